@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  addDays,
+  addMonths,
+  ageOn,
+  dateIn,
+  daysBetween,
+  instantIn,
+  isPlainDate,
+  mondayOf,
+  nightsOf,
+  overlaps,
+  weekdayOf,
+} from './nights.js';
+
+const aDate = fc.integer({ min: 0, max: 20000 }).map((days) => addDays('2000-01-01', days));
+const someNights = fc
+  .tuple(aDate, fc.integer({ min: 1, max: 40 }))
+  .map(([arrival, n]) => ({ arrival, departure: addDays(arrival, n) }));
+
+describe('isPlainDate', () => {
+  it.each(['2027-02-29', '2027-04-31', '2027-13-01', '27-01-01', '2027-1-1', '', '2027-01-01T00:00', null, 20270101])(
+    'refuses %p',
+    (text) => {
+      expect(isPlainDate(text)).toBe(false);
+    },
+  );
+  it.each(['2028-02-29', '2027-12-31', '1999-01-01'])('takes %p', (text) => {
+    expect(isPlainDate(text)).toBe(true);
+  });
+});
+
+describe('nights', () => {
+  it('a stay from the 3rd to the 5th is the nights of the 3rd and the 4th', () => {
+    expect(nightsOf({ arrival: '2027-05-03', departure: '2027-05-05' })).toEqual(['2027-05-03', '2027-05-04']);
+    expect(daysBetween('2027-05-03', '2027-05-05')).toBe(2);
+  });
+  it('adjacent stays do not overlap', () => {
+    expect(
+      overlaps({ arrival: '2027-05-03', departure: '2027-05-05' }, { arrival: '2027-05-05', departure: '2027-05-06' }),
+    ).toBe(false);
+  });
+  it('two runs overlap exactly when they share a night', () => {
+    fc.assert(
+      fc.property(someNights, someNights, (a, b) => {
+        const shared = nightsOf(a).some((night) => nightsOf(b).includes(night));
+        expect(overlaps(a, b)).toBe(shared);
+      }),
+    );
+  });
+  it('are as many as the days between, across clock changes and leap days', () => {
+    fc.assert(fc.property(someNights, (run) => nightsOf(run).length === daysBetween(run.arrival, run.departure)));
+  });
+  it('knows months and weeks', () => {
+    expect(addMonths('2027-08-31', 6)).toBe('2028-02-29');
+    expect(weekdayOf('2027-03-01')).toBe(1);
+    expect(mondayOf('2027-03-07')).toBe('2027-03-01');
+  });
+});
+
+describe('zones', () => {
+  it('a summer evening before midnight in UTC is already tomorrow in London', () => {
+    expect(dateIn(new Date('2027-06-30T23:30:00Z'), 'Europe/London')).toBe('2027-07-01');
+    expect(dateIn(new Date('2027-12-31T23:30:00Z'), 'Europe/London')).toBe('2027-12-31');
+  });
+  it('puts a local time at its instant in winter and summer', () => {
+    expect(instantIn('2027-01-05', '14:00', 'Europe/London').toISOString()).toBe('2027-01-05T14:00:00.000Z');
+    expect(instantIn('2027-07-05', '14:00', 'Europe/London').toISOString()).toBe('2027-07-05T13:00:00.000Z');
+  });
+});
+
+describe('ageOn', () => {
+  it.each([
+    ['2013-03-12', '2027-03-11', 13],
+    ['2013-03-12', '2027-03-12', 14],
+    ['2012-02-29', '2027-02-28', 14],
+    ['2012-02-29', '2027-03-01', 15],
+  ])('born %s, on %s: %i', (born, on, age) => {
+    expect(ageOn(born, on)).toBe(age);
+  });
+});

@@ -1,0 +1,79 @@
+import { Temporal } from '@js-temporal/polyfill';
+
+/** A calendar date, `YYYY-MM-DD`, in the unit's zone. Dates of four-digit years sort as text. */
+export type PlainDate = string;
+
+/** A half-open run of nights: the last night begins on the day before `departure`. */
+export interface Nights {
+  arrival: PlainDate;
+  departure: PlainDate;
+}
+
+/** Whether the text is a date that exists, written `YYYY-MM-DD`. @example isPlainDate('2027-02-29'); // false */
+export function isPlainDate(text: unknown): text is PlainDate {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The date `days` later (earlier when negative). @example addDays('2027-02-28', 1); // '2027-03-01' */
+export function addDays(date: PlainDate, days: number): PlainDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** The date `months` later; a month-end is kept within its month. @example addMonths('2027-08-31', 6); // '2028-02-29' */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString();
+}
+
+/** Days from the first date to the second; the number of nights of a stay. @example daysBetween('2027-05-03', '2027-05-05'); // 2 */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+}
+
+/** Whether two runs share a night. A stay that begins on the day another ends does not overlap it. */
+export function overlaps(a: Nights, b: Nights): boolean {
+  return a.arrival < b.departure && b.arrival < a.departure;
+}
+
+/** Each night of the run, by the date on which it begins. @example nightsOf({ arrival: '2027-05-03', departure: '2027-05-05' }); // ['2027-05-03', '2027-05-04'] */
+export function nightsOf({ arrival, departure }: Nights): PlainDate[] {
+  const nights: PlainDate[] = [];
+  for (let night = Temporal.PlainDate.from(arrival); night.toString() < departure; night = night.add({ days: 1 })) {
+    nights.push(night.toString());
+  }
+  return nights;
+}
+
+/** 1 for Monday to 7 for Sunday, as ISO 8601 numbers them. */
+export function weekdayOf(date: PlainDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+/** The Monday of the date's week. */
+export function mondayOf(date: PlainDate): PlainDate {
+  return addDays(date, 1 - weekdayOf(date));
+}
+
+/** The date that it is in the zone at the instant. @example dateIn(new Date('2027-06-30T23:30:00Z'), 'Europe/London'); // '2027-07-01' */
+export function dateIn(instant: Date, zone: string): PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/**
+ * The instant at which the zone's clocks show `time` (`HH:MM`) on `date`. A time that the clocks skip
+ * in spring is taken an hour later, one that comes twice in autumn is the first.
+ */
+export function instantIn(date: PlainDate, time: string, zone: string): Date {
+  const local = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time });
+  return new Date(local.epochMilliseconds);
+}
+
+/** Whole years of age on the date; somebody born on 29 February is a year older on 1 March of a common year. */
+export function ageOn(dateOfBirth: PlainDate, date: PlainDate): number {
+  return Number(date.slice(0, 4)) - Number(dateOfBirth.slice(0, 4)) - (date.slice(5) < dateOfBirth.slice(5) ? 1 : 0);
+}
