@@ -1,6 +1,10 @@
+import { fileURLToPath } from 'node:url';
+
+const rootDir = fileURLToPath(new URL('..', import.meta.url));
+
 /** What every suite shares: TypeScript through SWC, native ES modules, decorators with metadata. */
 const base = {
-  rootDir: '..',
+  rootDir,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -22,7 +26,7 @@ const base = {
 };
 
 export default {
-  rootDir: '..',
+  rootDir,
   testTimeout: 30000,
   maxWorkers: 2,
   projects: [
