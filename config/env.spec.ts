@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import { readEnv } from './env.js';
+
+describe('readEnv', () => {
+  it('works with nothing set', () => {
+    expect(readEnv({})).toMatchObject({ PORT: 3000, HOST: '127.0.0.1', DATA_DIR: './data', LOG_LEVEL: 'info' });
+    expect(readEnv({}).DATABASE_URL).toBeUndefined();
+  });
+
+  it('takes what is set, and an empty value as not set', () => {
+    const env = readEnv({ PORT: ' 8080 ', HOST: '', DATABASE_URL: 'postgresql://u:p@db/short_breaks' });
+    expect(env).toMatchObject({ PORT: 8080, HOST: '127.0.0.1', DATABASE_URL: 'postgresql://u:p@db/short_breaks' });
+  });
+
+  it.each([
+    ['PORT', '65536', 'PORT must be a whole number from 0 to 65535, not “65536”.'],
+    ['PORT', '80a', 'PORT must be a whole number from 0 to 65535, not “80a”.'],
+    ['PORT', '8e1', 'PORT must be a whole number from 0 to 65535, not “8e1”.'],
+    ['TRUST_PROXY', 'true', 'TRUST_PROXY must be a whole number from 0 to 10, not “true”.'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, not “loud”.'],
+    ['BOOKING_HORIZON_MONTHS', '0', 'BOOKING_HORIZON_MONTHS must be a whole number from 1 to 36, not “0”.'],
+  ])('refuses %s=%s and says what was expected', (name, value, sentence) => {
+    expect(() => readEnv({ [name]: value })).toThrow(sentence);
+  });
+
+  it.each([
+    ['DATABASE_URL', 'mysql://root:hunter2@db'],
+    ['MIGRATE_DATABASE_URL', 'postgres://root:hunter2@:::'],
+    ['SESSION_SECRET', 'hunter2'],
+  ])('never repeats the value of %s', (name, value) => {
+    expect(() => readEnv({ [name]: value })).toThrow(`${name} must be a`);
+    expect(() => readEnv({ [name]: value })).not.toThrow(/hunter2/);
+  });
+
+  it('names every bad setting at once', () => {
+    expect(() => readEnv({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/PORT must be .*\nLOG_LEVEL must be /);
+  });
+});

@@ -1,0 +1,66 @@
+import { IsIn, IsNotEmpty, IsOptional, MinLength, ValidateBy, validateSync } from 'class-validator';
+
+function Whole(min: number, max: number): PropertyDecorator {
+  const validate = (value: unknown) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
+  const message = `a whole number from ${min} to ${max}`;
+  return ValidateBy({ name: 'whole', validator: { validate, defaultMessage: () => message } });
+}
+
+function DatabaseAddress(): PropertyDecorator {
+  const validate = (value: unknown) => /^postgres(ql)?:\/\//.test(String(value)) && URL.canParse(String(value));
+  const message = 'an address such as postgres://short_breaks:password@localhost:5432/short_breaks';
+  return ValidateBy({ name: 'databaseAddress', validator: { validate, defaultMessage: () => message } });
+}
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** Every setting of the service. The service reads it from the environment once, at its start. */
+export class Env {
+  @Whole(0, 65535) PORT: number = 3000;
+  @IsNotEmpty({ message: 'a host name or an address such as 0.0.0.0' }) HOST: string = '127.0.0.1';
+  /** A PostgreSQL server (14 or newer). Without it the service brings its own. */
+  @IsOptional() @DatabaseAddress() DATABASE_URL?: string = undefined;
+  /** The same database as its owner, for `npm run migrate` only. */
+  @IsOptional() @DatabaseAddress() MIGRATE_DATABASE_URL?: string = undefined;
+  /** Where the service's own database keeps its files. */
+  @IsNotEmpty({ message: 'a folder' }) DATA_DIR: string = './data';
+  @IsOptional()
+  @MinLength(32, { message: 'at least 32 characters that nobody can guess' })
+  SESSION_SECRET?: string = undefined;
+  /** How many proxies stand in front of the service; 0 believes no forwarded address. */
+  @Whole(0, 10) TRUST_PROXY: number = 0;
+  @IsIn(levels, { message: `one of ${levels.join(', ')}` }) LOG_LEVEL: string = 'info';
+  @Whole(1, 50) DATABASE_POOL_SIZE: number = 10;
+  @Whole(1, 1440) SESSION_IDLE_MINUTES: number = 60;
+  @Whole(1, 72) SESSION_HOURS: number = 12;
+  @Whole(1, 720) SIGNATURE_HOURS: number = 48;
+  @Whole(1, 720) ANSWER_HOURS: number = 120;
+  @Whole(1, 36) BOOKING_HORIZON_MONTHS: number = 18;
+}
+
+/** Settings that nobody should find in a terminal or a log. */
+const secret = new Set(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'SESSION_SECRET']);
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * The settings, checked. An empty value counts as not set.
+ * Throws one SettingsError that names every setting that cannot be used and what was expected.
+ */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const env = new Env();
+  const values = env as unknown as Record<string, unknown>;
+  for (const [name, usual] of Object.entries(env)) {
+    const given = source[name]?.trim();
+    if (!given) continue;
+    values[name] = typeof usual !== 'number' ? given : /^-?\d{1,15}$/.test(given) ? Number(given) : NaN;
+  }
+  const bad = validateSync(env).map(({ property, constraints }) => {
+    const found = secret.has(property) ? '' : `, not “${source[property]}”`;
+    return `${property} must be ${Object.values(constraints ?? {})[0]}${found}.`;
+  });
+  if (bad.length) throw new SettingsError(bad.join('\n'));
+  return env;
+}
