@@ -1,0 +1,51 @@
+export type Role = 'cas_worker' | 'unit_staff' | 'manager' | 'administrator';
+
+/** What somebody is to a unit: may ask it for breaks, works in it, signs for it, or looks on. */
+export type Capacity = 'referrer' | 'staff' | 'registered_manager' | 'delegate' | 'watcher';
+
+export interface Membership {
+  id: string;
+  name: string;
+  capacity: Capacity;
+}
+
+/** Somebody signed in, doing something now. */
+export interface Actor {
+  id: string;
+  name: string;
+  role: Role;
+  organisationId: string;
+  units: Membership[];
+  from: { via: 'page' | 'api' | 'system'; ip: string | null; requestId: string | null };
+}
+
+/** The capacities that fit a role. An administrator belongs to no unit: accounts only, no child's record. */
+export const CAPACITIES: Record<Role, readonly Capacity[]> = {
+  cas_worker: ['referrer'],
+  unit_staff: ['staff'],
+  manager: ['registered_manager', 'delegate', 'watcher'],
+  administrator: [],
+};
+
+/** What the actor is to the unit, or `undefined` for none of its people. A capacity that does not fit the role counts as none. */
+export function capacityIn(actor: Pick<Actor, 'role' | 'units'>, unitId: string): Capacity | undefined {
+  const capacity = actor.units.find((unit) => unit.id === unitId)?.capacity;
+  return capacity && CAPACITIES[actor.role].includes(capacity) ? capacity : undefined;
+}
+
+/** Whether the actor may sign matches for the unit: its registered manager or a named delegate. */
+export function maySign(actor: Pick<Actor, 'role' | 'units'>, unitId: string): boolean {
+  const capacity = capacityIn(actor, unitId);
+  return capacity === 'registered_manager' || capacity === 'delegate';
+}
+
+/** Whether the actor is one of the unit's own people, who read the records of those known to it. */
+export function worksAt(actor: Pick<Actor, 'role' | 'units'>, unitId: string): boolean {
+  const capacity = capacityIn(actor, unitId);
+  return capacity !== undefined && capacity !== 'referrer';
+}
+
+/** Whether the actor may ask the unit for a break. */
+export function mayAskOf(actor: Pick<Actor, 'role' | 'units'>, unitId: string): boolean {
+  return capacityIn(actor, unitId) !== undefined;
+}

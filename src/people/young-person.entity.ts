@@ -1,0 +1,30 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { PlainDate } from '../kernel/nights.js';
+
+@Entity('young_people')
+export class YoungPerson {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column({ type: 'uuid' })
+  organisationId: string;
+
+  /** The council's own number, unique in the organisation whatever its case. */
+  @Column({ type: 'text' })
+  caseNumber: string;
+
+  @Column({ type: 'text' })
+  firstName: string;
+
+  @Column({ type: 'text' })
+  lastName: string;
+
+  @Column({ type: 'date' })
+  dateOfBirth: PlainDate;
+
+  @Column({ type: 'uuid' })
+  keyWorkerId: string;
+
+  @Column({ type: 'timestamptz' })
+  createdAt: Date;
+}
