@@ -1,0 +1,26 @@
+import pg from 'pg';
+import type { DataSourceOptions } from 'typeorm';
+import { entities } from '../src/entities.js';
+import { SnakeNames } from '../src/platform/database/snake-names.js';
+
+/** A plain date has no zone and no hour: it reaches the code as `YYYY-MM-DD`, never as a Date. */
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
+
+/** How the service connects. Nothing may wait or run for long: somebody waits for the page. */
+export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities: [...entities],
+    namingStrategy: new SnakeNames(),
+    synchronize: false,
+    applicationName: 'short-breaks',
+    extra: {
+      max: poolSize,
+      connectionTimeoutMillis: 10_000,
+      statement_timeout: 15_000,
+      lock_timeout: 10_000,
+      idle_in_transaction_session_timeout: 20_000,
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type pg from 'pg';
+
+type Right = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
+
+const USUAL: Right[] = ['SELECT', 'INSERT', 'UPDATE'];
+
+/** Tables on which the service's role has other rights than the usual: nothing is deleted but what is only of the moment. */
+const SPECIAL: Record<string, Right[]> = {
+  migrations: ['SELECT'],
+  audit_entries: ['SELECT', 'INSERT'],
+  request_events: ['SELECT', 'INSERT'],
+  sessions: [...USUAL, 'DELETE'],
+  sign_in_failures: [...USUAL, 'DELETE'],
+};
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** The statements that give a role its rights on these tables, and take every other away. */
+export function grantStatements(tables: readonly string[], role: string): string[] {
+  const to = quoted(role);
+  return [
+    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${to}`,
+    `GRANT USAGE ON SCHEMA public TO ${to}`,
+    `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${to}`,
+    ...tables.map((table) => `GRANT ${(SPECIAL[table] ?? USUAL).join(', ')} ON ${quoted(table)} TO ${to}`),
+  ];
+}
+
+/** Gives the service's role its rights on every table of the one who is connected, at once. */
+export async function applyGrants(client: pg.Client, role: string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND pg_has_role(tableowner, 'MEMBER') ORDER BY 1`,
+  );
+  const statements = grantStatements(
+    rows.map(({ name }) => name),
+    role,
+  );
+  await client.query(['BEGIN', ...statements, 'COMMIT'].join(';\n'));
+}
