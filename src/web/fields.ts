@@ -1,0 +1,154 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsOptional, ValidateBy, isUUID } from 'class-validator';
+import { isPlainDate } from '../kernel/nights.js';
+import { isStorable, tidy } from './clean-text.js';
+import { readDate } from './read-date.js';
+
+/** The class-transformer group that `readForm` sets: the input was typed on a page. */
+export const PAGE = 'page';
+
+interface FieldOptions {
+  /** `false`: the field may be missing, empty or null, and is then `undefined`. */
+  required?: boolean;
+}
+
+/** What is wrong with the value, as a sentence, or `undefined`. */
+type Check = (value: unknown) => string | undefined;
+/** The value as the service wants it; what it cannot read it leaves alone, for the check to name. */
+type Read = (value: unknown, onPage: boolean) => unknown;
+
+/** A calendar date as `YYYY-MM-DD`. On pages, and with `typed` everywhere, also day first as people type it. */
+export function PlainDateField(label: string, options: FieldOptions & { typed?: boolean } = {}): PropertyDecorator {
+  const read: Read = (value, onPage) => {
+    if (typeof value !== 'string' || !(onPage || options.typed)) return value;
+    const result = readDate(label, value);
+    return 'date' in result ? result.date : value;
+  };
+  const check: Check = (value) => {
+    if (value === undefined) return `Enter ${lowerFirst(label)}.`;
+    if (typeof value !== 'string') return `${label} must be a date, written like 2027-03-12.`;
+    const result = readDate(label, value);
+    if ('sentence' in result) return result.sentence;
+    return isPlainDate(value) ? undefined : `Write ${lowerFirst(label)} as year, month and day: ${result.date}.`;
+  };
+  return field(check, read, options, { type: String, format: 'date', example: '2027-03-12', description: label });
+}
+
+/** Text, trimmed (unless `trim: false`, for passwords). Every character is kept but those that the database cannot. */
+export function TextField(
+  label: string,
+  options: FieldOptions & { max?: number; min?: number; trim?: boolean } = {},
+): PropertyDecorator {
+  const { max = 200, min = 0, trim = true } = options;
+  const read: Read = (value) => (typeof value === 'string' && trim ? tidy(value) : value);
+  const check: Check = (value) => {
+    if (value === undefined) return `Enter ${lowerFirst(label)}.`;
+    if (typeof value !== 'string') return `${label} must be one piece of text.`;
+    if (!isStorable(value)) return `${label} has a character that cannot be stored. Delete it and type it again.`;
+    const length = [...value].length;
+    if (length > max) return `${label} must be ${max} characters or fewer. You have used ${length}.`;
+    return length < min ? `${label} must be ${min} characters or more.` : undefined;
+  };
+  return field(check, read, options, { type: String, maxLength: max, description: label });
+}
+
+export function WholeNumberField(
+  label: string,
+  options: FieldOptions & { min?: number; max?: number } = {},
+): PropertyDecorator {
+  const { min = 0, max = 1_000_000 } = options;
+  const check: Check = (value) => {
+    if (value === undefined) return `Enter ${lowerFirst(label)}.`;
+    if (!Number.isInteger(value)) return `${label} must be a whole number, like ${Math.max(min, 1)}.`;
+    return (value as number) < min || (value as number) > max
+      ? `${label} must be between ${min} and ${max}.`
+      : undefined;
+  };
+  return field(check, digits, options, { type: 'integer', minimum: min, maximum: max, description: label });
+}
+
+/** One of the values. */
+export function ChoiceField(
+  label: string,
+  values: readonly (string | number)[],
+  options: FieldOptions = {},
+): PropertyDecorator {
+  const read: Read = (value) => choice(value, values);
+  const check: Check = (value) => {
+    if (value === undefined) return `Choose ${lowerFirst(label)}.`;
+    return values.includes(value as string) ? undefined : `${label} must be one of: ${values.join(', ')}.`;
+  };
+  return field(check, read, options, { enum: [...values], description: label });
+}
+
+/** Any of the values, each once; at least one when required. One ticked box of a form is an array, too. */
+export function ChoicesField(
+  label: string,
+  values: readonly (string | number)[],
+  options: FieldOptions = {},
+): PropertyDecorator {
+  const read: Read = (value, onPage) => {
+    const list = typeof value === 'string' && onPage ? [value] : value;
+    return Array.isArray(list) ? [...new Set(list.map((one) => choice(one, values)))] : list;
+  };
+  const check: Check = (value) => {
+    if (value === undefined) return `Choose ${lowerFirst(label)}.`;
+    if (!Array.isArray(value)) return `${label} must be a list.`;
+    if (value.length === 0 && options.required !== false) return `Choose at least one for ${lowerFirst(label)}.`;
+    return value.every((one) => values.includes(one)) ? undefined : `${label} can only contain: ${values.join(', ')}.`;
+  };
+  return field(check, read, options, { enum: [...values], isArray: true, description: label });
+}
+
+/** `true` or `false`; on forms yes or no, and a ticked box of value `yes`, `true` or `on`. */
+export function YesNoField(label: string, options: FieldOptions = {}): PropertyDecorator {
+  const words: Record<string, boolean> = { true: true, yes: true, on: true, false: false, no: false };
+  const read: Read = (value) => (typeof value === 'string' ? (words[value.trim().toLowerCase()] ?? value) : value);
+  const check: Check = (value) => {
+    if (value === undefined) return `Choose yes or no for ${lowerFirst(label)}.`;
+    return typeof value === 'boolean' ? undefined : `${label} must be true or false.`;
+  };
+  return field(check, read, options, { type: Boolean, description: label });
+}
+
+/** The id of something else. */
+export function IdField(label: string, options: FieldOptions = {}): PropertyDecorator {
+  const read: Read = (value) => (typeof value === 'string' ? value.trim().toLowerCase() : value);
+  const check: Check = (value) => {
+    if (value === undefined) return `Choose ${lowerFirst(label)}.`;
+    return isUUID(value) ? undefined : `We do not know this ${lowerFirst(label)}. Choose another.`;
+  };
+  return field(check, read, options, { type: String, format: 'uuid', description: label });
+}
+
+function field(check: Check, read: Read, { required = true }: FieldOptions, api: ApiPropertyOptions) {
+  return applyDecorators(
+    Transform(({ value, options }) => {
+      const result = read(value, options.groups?.includes(PAGE) ?? false);
+      return result === '' || result === null ? undefined : result;
+    }),
+    ...(required ? [] : [IsOptional()]),
+    ValidateBy({
+      name: 'field',
+      validator: {
+        validate: (value: unknown) => check(value) === undefined,
+        defaultMessage: (args) => check(args?.value) ?? '',
+      },
+    }),
+    ApiProperty({ ...api, required } as ApiPropertyOptions),
+  ) as PropertyDecorator;
+}
+
+function digits(value: unknown): unknown {
+  return typeof value === 'string' && /^\s*-?\d{1,9}\s*$/.test(value) ? Number(value) : value;
+}
+
+function choice(value: unknown, values: readonly (string | number)[]): unknown {
+  return typeof values[0] === 'number' ? digits(value) : value;
+}
+
+function lowerFirst(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}

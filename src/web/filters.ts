@@ -1,0 +1,71 @@
+import { addDays, daysBetween, type Nights, type PlainDate } from '../kernel/nights.js';
+
+const LONDON = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+
+type Parts = Record<'weekday' | 'day' | 'month' | 'year' | 'hour' | 'minute', string>;
+
+/** '2027-03-12' → 'Fri 12 March 2027'. What is no date becomes an empty text, like every filter here. */
+export function date(value?: PlainDate | null): string {
+  const parts = value ? partsOf(DAY, new Date(`${value}T00:00:00Z`)) : undefined;
+  return parts ? `${parts.weekday} ${parts.day} ${parts.month} ${parts.year}` : '';
+}
+
+/** '2027-03-12' → 'Fri 12 March' */
+export function shortDate(value?: PlainDate | null): string {
+  return date(value).replace(/ \d{4}$/, '');
+}
+
+/** '2027-03-12' → '12/3/2027', as people type it; what was typed already stays. */
+export function typedDate(value?: string | null): string {
+  const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value ?? '');
+  return iso ? `${Number(iso[3])}/${Number(iso[2])}/${iso[1]}` : (value ?? '');
+}
+
+/** An instant → '5 March 2027, 13:00', by the clocks of London. */
+export function dateTime(value?: Date | string | null): string {
+  const parts = value ? partsOf(LONDON, new Date(value)) : undefined;
+  return parts ? `${parts.day} ${parts.month} ${parts.year}, ${parts.hour}:${parts.minute}` : '';
+}
+
+/** 1 → '1 night', 2 → '2 nights' */
+export function nightsText(count?: number | null): string {
+  return typeof count === 'number' ? `${count} ${count === 1 ? 'night' : 'nights'}` : '';
+}
+
+/** Arrival to departure, without what is said twice: 'Fri 12 to Sun 14 March 2027'. */
+export function staySpan(range?: Nights | null): string {
+  if (!range?.arrival || !range.departure) return '';
+  const [from, to] = [date(range.arrival).split(' '), date(range.departure).split(' ')];
+  const sameMonth = range.arrival.slice(0, 7) === range.departure.slice(0, 7);
+  const sameYear = range.arrival.slice(0, 4) === range.departure.slice(0, 4);
+  return `${from.slice(0, sameMonth ? 2 : sameYear ? 3 : 4).join(' ')} to ${to.join(' ')}`;
+}
+
+/** A half-open range of nights by its first and last night: 'Fri 12 to Sat 13 March 2027', or the one night. */
+export function nightSpan(range?: Nights | null): string {
+  if (!range?.arrival || !range.departure) return '';
+  const last = addDays(range.departure, -1);
+  return daysBetween(range.arrival, range.departure) === 1
+    ? date(range.arrival)
+    : staySpan({ arrival: range.arrival, departure: last });
+}
+
+function partsOf(format: Intl.DateTimeFormat, instant: Date): Parts | undefined {
+  if (isNaN(instant.getTime())) return undefined;
+  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value])) as Parts;
+}

@@ -1,0 +1,68 @@
+import type { Request, Response } from 'express';
+import { DomainError } from '../kernel/domain-error.js';
+import { saveSession } from './page-session.js';
+import { readForm, type FieldErrors } from './read-form.js';
+import { takeTyped, typedValues } from './typed-forms.js';
+
+export type { FieldErrors } from './read-form.js';
+
+export interface FormState {
+  values: Record<string, string | string[]>;
+  /** Field → sentence. */
+  errors: FieldErrors;
+  /** What is wrong with the form as a whole. */
+  sentence?: string;
+  /** What happened to the input, when nothing is wrong with it. */
+  notice?: string;
+}
+
+const RENEWED = 'Your session was renewed, so nothing has been sent yet. Check what you typed and send it again.';
+
+/** What a GET should show: input typed before a session ended (restored once, same user), or `initial`. */
+export function typedBefore(req: Request, initial: FormState['values'] = {}): FormState {
+  const typed = takeTyped(req);
+  if (!typed) return { values: initial, errors: {} };
+  return { values: { ...initial, ...typed }, errors: {}, notice: RENEWED };
+}
+
+/**
+ * Reads, validates and saves a posted form. Valid: `save` returns the URL to go to (303). Bad input: `show` with 400.
+ * A refusal by the domain (invalid, conflict, stale): `show` with 400, 409 or 412. Everything else is thrown on.
+ */
+export async function submitForm<T extends object>(
+  req: Request,
+  res: Response,
+  options: {
+    dto: new () => T;
+    show: (state: FormState) => void | Promise<void>;
+    save: (dto: T) => Promise<string>;
+  },
+): Promise<void> {
+  const values = typedValues(req.body);
+  const showAgain = async (status: number, errors: FieldErrors, sentence?: string) => {
+    res.status(status);
+    res.locals['hasErrors'] = true;
+    await options.show({ values, errors, ...(sentence && { sentence }) });
+  };
+  const read = await readForm(options.dto, req.body);
+  if ('errors' in read) return showAgain(400, read.errors);
+  let next: string;
+  try {
+    next = await options.save(read.dto);
+  } catch (error) {
+    if (!(error instanceof DomainError) || !(error.kind in SHOWN)) throw error;
+    const errors = Object.fromEntries(error.errors.map(({ field, message }) => [field, message]));
+    const said = error.errors.some(({ message }) => message === error.sentence);
+    return showAgain(SHOWN[error.kind]!, errors, said ? undefined : error.sentence);
+  }
+  await seeOther(req, res, next);
+}
+
+/** Refusals that a person answers by changing the form, with the status of the page that shows it again. */
+const SHOWN: Partial<Record<string, number>> = { invalid: 400, conflict: 409, gone_stale: 412 };
+
+/** Sends the browser on to a page with 303, after the session with its messages is stored. */
+export async function seeOther(req: Request, res: Response, url: string): Promise<void> {
+  await saveSession(req);
+  res.redirect(303, url);
+}

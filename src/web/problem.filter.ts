@@ -1,0 +1,108 @@
+import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { allowedMethods } from './allowed-methods.js';
+import { flash } from './flash.js';
+import { StaleForm } from './form-token.interceptor.js';
+import { seeOther } from './forms.js';
+import { PageRefusal } from './page-refusal.js';
+import { problemOf, type Problem } from './problems.js';
+import { ensureShell } from './shell.js';
+import { keepRefused } from './typed-forms.js';
+
+const HEADINGS: Record<number, string> = {
+  400: 'There is a problem with this request',
+  401: 'Sign in first',
+  403: 'You cannot do this',
+  404: 'Page not found',
+  405: 'You cannot do this here',
+  409: 'This has changed in the meantime',
+  412: 'This has changed in the meantime',
+  413: 'Too much was sent',
+  429: 'Too many tries',
+  503: 'The service is busy',
+};
+
+/** Turns every error into one answer: a problem document (RFC 9457) for programs, a page for people. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problems');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const req = http.getRequest<Request>();
+    const res = http.getResponse<Response>();
+    this.answer(error, req, res).catch((failure: unknown) => {
+      this.log(req, 500, failure);
+      if (!res.headersSent) sendDocument(req, res, problemOf(failure));
+      else res.destroy();
+    });
+  }
+
+  private async answer(error: unknown, req: Request, res: Response): Promise<void> {
+    if (res.headersSent) {
+      this.log(req, 500, error);
+      res.destroy();
+      return;
+    }
+    if (error instanceof StaleForm) return backToForm(req, res);
+    let problem = problemOf(error);
+    if (error instanceof NotFoundException) {
+      const methods = allowedMethods(req);
+      if (methods.length > 0 && !methods.includes(req.method)) problem = problemOf({ status: 405 });
+      if (methods.length > 0) res.set('Allow', methods.join(', '));
+      if (methods.length > 0 && req.method === 'OPTIONS') return void res.status(204).end();
+    }
+    if (problem.status >= 500) this.log(req, problem.status, error);
+    if (problem.retryAfter) res.set('Retry-After', String(problem.retryAfter));
+    if (wantsDocument(req)) sendDocument(req, res, problem);
+    else if (error instanceof PageRefusal) await error.show(req, res);
+    else await sendPage(req, res, problem);
+  }
+
+  /** Where it happened and what kind it was. Messages stay out: a database error quotes names and dates of birth. */
+  private log(req: Request, status: number, error: unknown): void {
+    const { name, code, stack } = (error ?? {}) as { name?: string; code?: string; stack?: string };
+    const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+    const route = (req as { route?: { path?: string } }).route?.path;
+    const fields = { requestId: idOf(req), method: req.method, route, status, error: name, code };
+    if (status === 503) this.logger.warn({ ...fields, message: 'busy' });
+    else this.logger.error({ ...fields, message: 'unexpected error', frames });
+  }
+}
+
+/** What was typed is kept and shown again in its form, or on the first page where the path has none. */
+async function backToForm(req: Request, res: Response): Promise<void> {
+  const hasForm = allowedMethods(req).includes('GET');
+  if (hasForm) keepRefused(req);
+  if (!hasForm) flash(req, 'Your session was renewed, so nothing was done. Try again.');
+  await seeOther(req, res, hasForm ? req.originalUrl : '/');
+}
+
+function wantsDocument(req: Request): boolean {
+  return /^\/(api|health|metrics)(\/|$)/.test(req.path) || req.accepts(['html', 'json']) === 'json';
+}
+
+function sendDocument(req: Request, res: Response, { status, code, title, errors }: Problem): void {
+  if (status === 401) res.set('WWW-Authenticate', 'Bearer');
+  const document = { type: `/problems/${code}`, title, status, ...(errors.length > 0 && { errors }) };
+  res.status(status).type('application/problem+json');
+  res.send(JSON.stringify({ ...document, ...(idOf(req) && { requestId: idOf(req) }) }));
+}
+
+async function sendPage(req: Request, res: Response, problem: Problem): Promise<void> {
+  // A database that is away must not take the page down with it.
+  await ensureShell(req, res).catch(() => undefined);
+  const heading = HEADINGS[problem.status] ?? 'There is a problem with the service';
+  const model = { problem, heading, requestId: problem.status >= 500 ? idOf(req) : undefined };
+  const html = await new Promise<string>((resolve, reject) =>
+    res.render('web/pages/problem.njk', model, (error: Error | null, page?: string) =>
+      error ? reject(error) : resolve(page ?? ''),
+    ),
+  );
+  res.status(problem.status).send(html);
+}
+
+function idOf(req: Request): string | undefined {
+  const { id } = req as { id?: unknown };
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+}
