@@ -79,9 +79,24 @@ export class CreateRequestsAndStays1795305604000 implements MigrationInterface {
     await queryRunner.query(`CREATE INDEX stays_by_part ON stays (part_id)`);
     await queryRunner.query(`
       CREATE UNIQUE INDEX one_residence_at_a_time ON stays (young_person_id) WHERE state = 'in_residence'`);
+    await queryRunner.query(`
+      CREATE TABLE stay_events (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        stay_id uuid NOT NULL REFERENCES stays,
+        at timestamptz NOT NULL,
+        by_user uuid NOT NULL REFERENCES users,
+        action text NOT NULL,
+        note text NOT NULL DEFAULT '',
+        arrival date NOT NULL,
+        departure date NOT NULL
+      )`);
+    await queryRunner.query(`CREATE INDEX stay_events_by_stay ON stay_events (stay_id, id)`);
+    await queryRunner.query(`
+      CREATE TRIGGER stay_events_stay BEFORE UPDATE OR DELETE ON stay_events
+      FOR EACH ROW EXECUTE FUNCTION refuse_change()`);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query(`DROP TABLE stays, request_events, request_parts, requests`);
+    await queryRunner.query(`DROP TABLE stay_events, stays, request_events, request_parts, requests`);
   }
 }

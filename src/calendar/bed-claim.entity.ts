@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { ClaimPurpose } from './domain/claim.js';
+
+@Entity('bed_claims')
+export class BedClaim {
+  @PrimaryGeneratedColumn('uuid') id: string;
+  @Column('uuid') unitId: string;
+  @Column('uuid') bedId: string;
+  @Column('text') purpose: ClaimPurpose;
+  @Column('date') arrival: string;
+  @Column('date') departure: string;
+  @Column('uuid', { nullable: true }) youngPersonId: string | null;
+  @Column('uuid', { nullable: true }) requestId: string | null;
+  @Column('uuid', { nullable: true }) stayId: string | null;
+  @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
+  @Column('timestamptz') madeAt: Date;
+  @Column('uuid', { nullable: true }) madeBy: string | null;
+  @Column('timestamptz', { nullable: true }) releasedAt: Date | null;
+  @Column('uuid', { nullable: true }) releasedBy: string | null;
+  @Column('text', { nullable: true }) releasedWhy: string | null;
+}

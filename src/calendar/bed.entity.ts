@@ -1,0 +1,12 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity('beds')
+export class BedEntity {
+  @PrimaryGeneratedColumn('uuid') id: string;
+  @Column('uuid') unitId: string;
+  @Column('smallint') number: number;
+  @Column('text') name: string;
+  @Column('text', { array: true }) attributes: string[];
+  @Column('date') registeredFrom: string;
+  @Column('date', { nullable: true }) registeredUntil: string | null;
+}

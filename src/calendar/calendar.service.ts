@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { Env } from '../../config/env.js';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '../identity/domain/actor.js';
+import { AccessService } from '../identity/access.service.js';
+import { AuditService } from '../audit/audit.service.js';
+import { notFound } from '../kernel/domain-error.js';
+import { addMonths, dateIn, type Nights } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { BedEntity } from './bed.entity.js';
+import type { Bed, Claim } from './domain/claim.js';
+import { bedNights, type BedRow } from './domain/night-state.js';
+import { Unit } from './unit.entity.js';
+
+/** Everything a decision about a run of nights needs to know of a unit. */
+export interface UnitNights {
+  unit: Unit;
+  beds: Bed[];
+  claims: Claim[];
+}
+
+/** A young person as a calendar shows them to those who may see them. */
+export interface Guest {
+  id: string;
+  firstName: string;
+  lastName: string;
+}
+
+export interface CalendarView {
+  unit: Unit;
+  rows: BedRow[];
+  /** Those whom the actor may see, by id. A claim of anybody else is only "occupied". */
+  guests: Map<string, Guest>;
+}
+
+// A claim stands while it is live and, for an offer, while its time has not run out: job or no job.
+const STANDING = `c.live AND (c.expires_at IS NULL OR c.expires_at > $4)`;
+
+@Injectable()
+export class CalendarService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly access: AccessService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+    private readonly env: Env,
+  ) {}
+
+  async unitOf(manager: EntityManager, unitId: string): Promise<Unit> {
+    const unit = await manager.findOneBy(Unit, { id: unitId });
+    if (!unit) throw notFound();
+    return unit;
+  }
+
+  async bedsOf(manager: EntityManager, unitId: string): Promise<Bed[]> {
+    return manager.find(BedEntity, { where: { unitId }, order: { number: 'ASC' } });
+  }
+
+  /** Today in the unit's zone, and the last date on which a planned stay may end. */
+  horizon(zone: string): { today: string; horizon: string } {
+    const today = dateIn(this.clock.now(), zone);
+    return { today, horizon: addMonths(today, this.env.BOOKING_HORIZON_MONTHS) };
+  }
+
+  /**
+   * Puts everybody who changes the unit's nights in order. The first lock of every booking, before the
+   * young person's: racing inserts against the exclusion constraint would deadlock without it.
+   */
+  async lock(manager: EntityManager, unitId: string): Promise<void> {
+    await manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]);
+  }
+
+  /** The unit, its beds and the claims that stand in the range: three queries, however many nights. */
+  async load(manager: EntityManager, unitId: string, range: Nights): Promise<UnitNights> {
+    const unit = await this.unitOf(manager, unitId);
+    const beds = await this.bedsOf(manager, unitId);
+    const claims = await this.claims(manager, 'c.unit_id = $1', unitId, range);
+    return { unit, beds, claims };
+  }
+
+  /** The claims of one young person that stand in the range, in every unit. */
+  async claimsOfYoungPerson(manager: EntityManager, youngPersonId: string, range: Nights): Promise<Claim[]> {
+    return this.claims(manager, 'c.young_person_id = $1', youngPersonId, range);
+  }
+
+  /** The calendar as the actor may see it; who was named on it is written to the trail. */
+  async view(actor: Actor, unitId: string, range: Nights): Promise<CalendarView> {
+    this.access.requireUnit(actor, unitId);
+    const { manager } = this.dataSource;
+    const { unit, beds, claims } = await this.load(manager, unitId, range);
+    const guests = await this.guests(manager, actor, claims);
+    if (guests.size > 0) {
+      await this.audit.record(manager, actor, {
+        action: 'calendar.read',
+        subject: 'unit',
+        subjectId: unitId,
+        youngPeople: [...guests.keys()],
+        details: { from: range.arrival, to: range.departure },
+      });
+    }
+    return { unit, rows: bedNights(beds, claims, range), guests };
+  }
+
+  /**
+   * Names of those on the claims whom the actor may see. For somebody who does not work at a unit, a
+   * proposal that is not signed yet names nobody.
+   */
+  async guests(manager: EntityManager, actor: Actor, claims: readonly Claim[]): Promise<Map<string, Guest>> {
+    const told = claims.filter((claim) => claim.announced || actor.role !== 'cas_worker');
+    const ids = [...new Set(told.flatMap((claim) => claim.youngPersonId ?? []))];
+    const seen = ids.length > 0 ? await this.access.seen(manager, actor, ids) : new Set<string>();
+    if (seen.size === 0) return new Map();
+    const rows: Guest[] = await manager.query(
+      `SELECT id, first_name AS "firstName", last_name AS "lastName" FROM young_people WHERE id = ANY($1)`,
+      [[...seen]],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  private claims(manager: EntityManager, whose: string, id: string, range: Nights): Promise<Claim[]> {
+    return manager.query(
+      `SELECT c.id, c.bed_id AS "bedId", c.purpose, c.arrival, c.departure, c.young_person_id AS "youngPersonId",
+              c.request_id AS "requestId", c.stay_id AS "stayId", s.arrived_at IS NOT NULL AS arrived,
+              c.purpose <> 'offer' OR EXISTS (SELECT 1 FROM offers o WHERE o.claim_id = c.id AND o.state = 'offered') AS announced
+         FROM bed_claims c LEFT JOIN stays s ON s.id = c.stay_id
+        WHERE ${whose} AND c.nights && daterange($2::date, $3::date) AND ${STANDING}
+        ORDER BY c.arrival, c.id`,
+      [id, range.arrival, range.departure, this.clock.now()],
+    );
+  }
+}

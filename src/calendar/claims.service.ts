@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { conflict } from '../kernel/domain-error.js';
+import type { Nights } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { sqlState } from '../platform/transaction.js';
+import { BedClaim } from './bed-claim.entity.js';
+
+/** The one writer of bed claims. Called inside a booking's transaction, after the unit is locked. */
+@Injectable()
+export class ClaimsService {
+  constructor(private readonly clock: Clock) {}
+
+  /**
+   * Makes a claim. PostgreSQL is the judge: what it refuses (another claim on that bed and night, another
+   * place for that young person) is a conflict, and the transaction is over.
+   */
+  async make(
+    manager: EntityManager,
+    by: string,
+    claim: Nights &
+      Pick<BedClaim, 'unitId' | 'bedId' | 'purpose'> &
+      Partial<Pick<BedClaim, 'youngPersonId' | 'requestId' | 'stayId' | 'expiresAt'>>,
+  ): Promise<string> {
+    try {
+      const made = await manager.insert(BedClaim, { ...claim, madeAt: this.clock.now(), madeBy: by });
+      return made.identifiers[0]?.['id'] as string;
+    } catch (error) {
+      if (sqlState(error) !== '23P01') throw error;
+      throw conflict('bed-taken', 'The bed has just gone. Look at the options again.');
+    }
+  }
+
+  /** Gives the nights back. The claim stays on record with who, when and why. */
+  async release(manager: EntityManager, claimIds: string[], by: string | null, why: string): Promise<void> {
+    await manager.query(
+      `UPDATE bed_claims SET released_at = $2, released_by = $3, released_why = $4 WHERE id = ANY($1) AND live`,
+      [claimIds, this.clock.now(), by, why],
+    );
+  }
+
+  /**
+   * Gives back the nights of offers whose time has run out, at the unit and of the young person: the
+   * constraint knows no clock, so this comes first in every transaction that makes claims.
+   */
+  async releaseExpired(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
+    await manager.query(
+      `UPDATE bed_claims SET released_at = $3, released_why = 'offer_lapsed'
+        WHERE live AND purpose = 'offer' AND expires_at <= $3 AND (unit_id = $1 OR young_person_id = $2)`,
+      [unitId, youngPersonId, this.clock.now()],
+    );
+  }
+
+  /** An accepted offer's claim becomes the stay's in one statement: at no moment is the bed free between the two. */
+  async becomeStay(manager: EntityManager, claimId: string, stayId: string): Promise<boolean> {
+    const [, changed] = (await manager.query(
+      `UPDATE bed_claims SET purpose = 'stay', stay_id = $2, expires_at = NULL WHERE id = $1 AND live AND purpose = 'offer'`,
+      [claimId, stayId],
+    )) as [unknown, number];
+    return changed === 1;
+  }
+
+  /** A proposal that is signed is held until the family's deadline. */
+  async holdUntil(manager: EntityManager, claimId: string, expiresAt: Date): Promise<void> {
+    await manager.query(`UPDATE bed_claims SET expires_at = $2 WHERE id = $1 AND live`, [claimId, expiresAt]);
+  }
+
+  /** The live claims of a stay, by arrival. */
+  async ofStay(manager: EntityManager, stayId: string): Promise<BedClaim[]> {
+    const claims = await manager.find(BedClaim, { where: { stayId }, order: { arrival: 'ASC' } });
+    return claims.filter((claim) => claim.releasedAt === null);
+  }
+}

@@ -1,0 +1,41 @@
+import { overlaps, type Nights } from '../../kernel/nights.js';
+
+export type ClaimPurpose = 'stay' | 'offer' | 'out_of_service' | 'closed' | 'reserve';
+
+/** One bed, a half-open run of nights, one purpose. Only claims that stand are ever loaded. */
+export interface Claim extends Nights {
+  id: string;
+  bedId: string;
+  purpose: ClaimPurpose;
+  /** Of a stay or an offer. */
+  youngPersonId: string | null;
+  /** Of an offer, and of the stay that came from it. */
+  requestId: string | null;
+  stayId: string | null;
+  /** Of a stay: whether the young person has arrived. */
+  arrived: boolean;
+  /** False for an offer that no manager has signed yet: the key worker must not learn of it. */
+  announced: boolean;
+}
+
+export interface Bed {
+  id: string;
+  number: number;
+  name: string;
+  attributes: string[];
+  registeredFrom: string;
+  /** The first night on which the bed is no longer registered, or null. */
+  registeredUntil: string | null;
+}
+
+/** Whether the bed is on the unit's registration for every night of the run. */
+export function isRegistered(bed: Bed, nights: Nights): boolean {
+  return (
+    bed.registeredFrom <= nights.arrival && (bed.registeredUntil === null || nights.departure <= bed.registeredUntil)
+  );
+}
+
+/** The claims that share a night with the run, whatever the bed. */
+export function claimsOn(claims: readonly Claim[], nights: Nights): Claim[] {
+  return claims.filter((claim) => overlaps(claim, nights));
+}

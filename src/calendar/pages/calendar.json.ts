@@ -1,0 +1,31 @@
+import type { CalendarView } from '../calendar.service.js';
+import { seenState } from '../domain/seen-night.js';
+import type { RangeQuery } from '../../web/range.query.js';
+
+/** The calendar as the API answers it. Claims of those whom the reader may not see carry no id of anything. */
+export function calendarJson({ from, to }: RangeQuery, { unit, rows, guests }: CalendarView) {
+  return {
+    unit: { id: unit.id, name: unit.name },
+    from,
+    to,
+    beds: rows.map(({ bed, nights }) => ({
+      id: bed.id,
+      name: bed.name,
+      attributes: bed.attributes,
+      nights: nights.map((night) => {
+        const guest = night.claim?.youngPersonId ? guests.get(night.claim.youngPersonId) : undefined;
+        return {
+          night: night.night,
+          state: seenState(night, guests),
+          ...(guest && {
+            youngPerson: guest,
+            arrival: night.claim?.arrival,
+            departure: night.claim?.departure,
+            stay: night.claim?.stayId,
+            request: night.claim?.requestId,
+          }),
+        };
+      }),
+    })),
+  };
+}

@@ -1,0 +1,13 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity('units')
+export class Unit {
+  @PrimaryGeneratedColumn('uuid') id: string;
+  @Column('uuid') organisationId: string;
+  @Column('text') name: string;
+  @Column('text') zone: string;
+  /** The youngest and oldest age in whole years that the statement of purpose allows. */
+  @Column('smallint') youngest: number;
+  @Column('smallint') oldest: number;
+  @Column('timestamptz') createdAt: Date;
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, In } from 'typeorm';
+import { AccessService } from '../identity/access.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { BedEntity } from './bed.entity.js';
+import { Unit } from './unit.entity.js';
+
+export interface UnitView {
+  id: string;
+  name: string;
+  zone: string;
+  ages: { youngest: number; oldest: number };
+  beds: { id: string; name: string; attributes: string[] }[];
+}
+
+/** Units as their people see them. */
+@Injectable()
+export class UnitsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly access: AccessService,
+  ) {}
+
+  async list(actor: Actor): Promise<UnitView[]> {
+    return this.read(actor.units.map((unit) => unit.id));
+  }
+
+  async open(actor: Actor, id: string): Promise<UnitView> {
+    this.access.requireUnit(actor, id);
+    const [unit] = await this.read([id]);
+    return unit!;
+  }
+
+  private async read(ids: string[]): Promise<UnitView[]> {
+    const units = await this.dataSource.manager.find(Unit, {
+      where: { id: In(ids) },
+      order: { name: 'ASC', id: 'ASC' },
+    });
+    const beds = await this.dataSource.manager.find(BedEntity, {
+      where: { unitId: In(ids) },
+      order: { number: 'ASC' },
+    });
+    return units.map(({ id, name, zone, youngest, oldest }) => ({
+      id,
+      name,
+      zone,
+      ages: { youngest, oldest },
+      beds: beds
+        .filter((bed) => bed.unitId === id)
+        .map((bed) => ({ id: bed.id, name: bed.name, attributes: bed.attributes })),
+    }));
+  }
+}
