@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { addDays, overlaps } from '../../kernel/nights.js';
+import { fitAround, nightsFromArrival, nightsUntilDeparture } from './real-nights.js';
+
+const planned = { arrival: '2027-05-03', departure: '2027-05-06' };
+
+describe('nights from the arrival', () => {
+  it.each([
+    ['2027-05-02', '2027-05-06'],
+    ['2027-05-03', '2027-05-06'],
+    ['2027-05-05', '2027-05-06'],
+    ['2027-05-06', '2027-05-07'],
+    ['2027-05-09', '2027-05-10'],
+  ])('somebody who came on %s stays until %s', (arrived, departure) => {
+    expect(nightsFromArrival(planned, arrived)).toEqual({ arrival: arrived, departure });
+  });
+});
+
+describe('nights until the departure', () => {
+  it('somebody who left a day early spent a night less', () => {
+    expect(nightsUntilDeparture(planned, '2027-05-05')).toEqual({ arrival: '2027-05-03', departure: '2027-05-05' });
+  });
+  it('somebody who went home the same evening spent none', () => {
+    expect(nightsUntilDeparture(planned, '2027-05-03')).toBeUndefined();
+  });
+});
+
+describe('fitting what happened around other claims', () => {
+  const run = fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 6 })).map(([start, length]) => ({
+    arrival: addDays('2027-05-01', start),
+    departure: addDays('2027-05-01', start + length),
+  }));
+
+  it('stays up to the next claim and says that there is a clash', () => {
+    const others = [{ arrival: '2027-05-07', departure: '2027-05-09' }];
+    expect(fitAround({ ...planned, departure: '2027-05-08' }, planned, others)).toEqual({
+      nights: { arrival: '2027-05-03', departure: '2027-05-07' },
+      clash: true,
+    });
+  });
+  it('never touches another claim, never leaves what was wanted, and is silent only when all of it fits', () => {
+    fc.assert(
+      fc.property(
+        run,
+        fc.array(run, { maxLength: 5 }),
+        fc.integer({ min: 0, max: 5 }),
+        fc.integer({ min: 0, max: 5 }),
+        (held, all, before, after) => {
+          const others = all.filter((other) => !overlaps(other, held));
+          const wanted = { arrival: addDays(held.arrival, -before), departure: addDays(held.departure, after) };
+          const { nights, clash } = fitAround(wanted, held, others);
+          expect(others.some((other) => overlaps(other, nights))).toBe(false);
+          expect(nights.arrival >= wanted.arrival && nights.departure <= wanted.departure).toBe(true);
+          expect(clash).toBe(others.some((other) => overlaps(other, wanted)));
+        },
+      ),
+    );
+  });
+});

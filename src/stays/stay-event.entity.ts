@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { StayAction } from './domain/stay-state.js';
+
+/** One step of a stay, with the dates that it left. Append-only. */
+@Entity('stay_events')
+export class StayEvent {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint' }) id: string;
+  @Column('uuid') stayId: string;
+  @Column('timestamptz') at: Date;
+  @Column('uuid') byUser: string;
+  @Column('text') action: StayAction;
+  @Column('text') note: string;
+  @Column('date') arrival: string;
+  @Column('date') departure: string;
+}

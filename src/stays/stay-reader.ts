@@ -1,0 +1,100 @@
+import type { EntityManager } from 'typeorm';
+import { worksAt, type Actor } from '../identity/domain/actor.js';
+import { mayRead } from '../identity/visibility.js';
+import type { PlainDate } from '../kernel/nights.js';
+import type { StayState } from './domain/stay-state.js';
+
+export interface StayView {
+  id: string;
+  state: StayState;
+  unit: { id: string; name: string; zone: string };
+  bed: { id: string; name: string } | null;
+  youngPerson: {
+    id: string;
+    firstName: string;
+    lastName: string;
+    dateOfBirth: PlainDate;
+    caseNumber: string;
+    keyWorker: { id: string; name: string };
+  };
+  requestId: string | null;
+  arrival: PlainDate;
+  departure: PlainDate;
+  arrivedAt: Date | null;
+  departedAt: Date | null;
+  endedWhy: string;
+}
+
+export interface StayFilter {
+  id?: string;
+  states?: readonly StayState[];
+  youngPersonId?: string;
+  /** Only stays after this one in the list's order (arrival descending, then id). */
+  after?: { arrival: PlainDate; id: string };
+  limit: number;
+}
+
+/** Stays that the actor may read, latest arrival first, in one query. A CAS worker's own; a unit's staff theirs. */
+export async function readStays(
+  manager: EntityManager,
+  actor: Actor,
+  now: Date,
+  filter: StayFilter,
+): Promise<StayView[]> {
+  const parameters: unknown[] = [];
+  const where = [mayRead(actor, 's.young_person_id', parameters, now)];
+  if (actor.role !== 'cas_worker') {
+    const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
+    where.push(`s.unit_id = ANY ($${parameters.push(units)}::uuid[])`);
+  }
+  if (filter.id) where.push(`s.id = $${parameters.push(filter.id)}::uuid`);
+  if (filter.states) where.push(`s.state = ANY ($${parameters.push(filter.states)}::text[])`);
+  if (filter.youngPersonId) where.push(`s.young_person_id = $${parameters.push(filter.youngPersonId)}::uuid`);
+  if (filter.after) {
+    const arrival = `$${parameters.push(filter.after.arrival)}::date`;
+    where.push(
+      `(s.arrival < ${arrival} OR (s.arrival = ${arrival} AND s.id > $${parameters.push(filter.after.id)}::uuid))`,
+    );
+  }
+  const rows: { [column: string]: unknown }[] = await manager.query(
+    `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name,
+            y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
+            k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
+            s.arrival, s.departure, s.arrived_at, s.departed_at, s.ended_why
+       FROM stays s
+       JOIN units u ON u.id = s.unit_id
+       JOIN young_people y ON y.id = s.young_person_id
+       JOIN users k ON k.id = y.key_worker_id
+       LEFT JOIN request_parts p ON p.id = s.part_id
+       LEFT JOIN LATERAL (SELECT bed_id FROM bed_claims c WHERE c.stay_id = s.id
+                           ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
+       LEFT JOIN beds b ON b.id = c.bed_id
+      WHERE ${where.join(' AND ')} ORDER BY s.arrival DESC, s.id LIMIT $${parameters.push(filter.limit)}::int`,
+    parameters,
+  );
+  return rows.map(toView);
+}
+
+function toView(row: { [column: string]: unknown }): StayView {
+  const text = (name: string) => row[name] as string;
+  return {
+    id: text('id'),
+    state: row['state'] as StayState,
+    unit: { id: text('unit_id'), name: text('unit_name'), zone: text('zone') },
+    bed: row['bed_id'] ? { id: text('bed_id'), name: text('bed_name') } : null,
+    youngPerson: {
+      id: text('young_person_id'),
+      firstName: text('first_name'),
+      lastName: text('last_name'),
+      dateOfBirth: text('date_of_birth'),
+      caseNumber: text('case_number'),
+      keyWorker: { id: text('key_worker_id'), name: text('key_worker_name') },
+    },
+    requestId: row['request_id'] as string | null,
+    arrival: text('arrival'),
+    departure: text('departure'),
+    arrivedAt: row['arrived_at'] as Date | null,
+    departedAt: row['departed_at'] as Date | null,
+    endedWhy: text('ended_why'),
+  };
+}

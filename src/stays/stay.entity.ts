@@ -1,0 +1,19 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { StayState } from './domain/stay-state.js';
+
+@Entity('stays')
+export class Stay {
+  @PrimaryGeneratedColumn('uuid') id: string;
+  @Column('uuid') unitId: string;
+  @Column('uuid') youngPersonId: string;
+  @Column('uuid', { nullable: true }) partId: string | null;
+  /** As planned, and from the departure on as it was. */
+  @Column('date') arrival: string;
+  @Column('date') departure: string;
+  @Column('text') state: StayState;
+  @Column('timestamptz') bookedAt: Date;
+  @Column('uuid') bookedBy: string;
+  @Column('timestamptz', { nullable: true }) arrivedAt: Date | null;
+  @Column('timestamptz', { nullable: true }) departedAt: Date | null;
+  @Column('text') endedWhy: string;
+}

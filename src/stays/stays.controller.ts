@@ -1,0 +1,72 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { Access } from '../platform/access.js';
+import { ChoicesField, IdField } from '../web/fields.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { PageQuery, pageOf, readCursor } from '../web/paging.js';
+import { STAY_STATES, type StayState } from './domain/stay-state.js';
+import { DepartDto, HappenedDto, ReasonDto } from './dto/stay-steps.dto.js';
+import { StaysService } from './stays.service.js';
+
+class StaysQuery extends PageQuery {
+  @ChoicesField('State', STAY_STATES, { required: false }) state?: StayState[];
+  @IdField('Young person', { required: false }) youngPerson?: string;
+}
+
+@ApiTags('stays')
+@ApiBearerAuth()
+@Controller('api/v1/stays')
+export class StaysController {
+  constructor(private readonly stays: StaysService) {}
+
+  /** Stays that I may see, latest arrival first. */
+  @Get()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, state, youngPerson }: StaysQuery) {
+    const filter = { state, youngPerson };
+    const position = readCursor(cursor, ['date', 'id'], filter);
+    const stays = await this.stays.list(actor, {
+      limit: limit + 1,
+      ...(state && { states: state }),
+      ...(youngPerson && { youngPersonId: youngPerson }),
+      ...(position && { after: { arrival: String(position[0]), id: String(position[1]) } }),
+    });
+    return pageOf(stays, limit, (stay) => [stay.arrival, stay.id], filter);
+  }
+
+  @Get(':id')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string) {
+    return this.stays.open(actor, id);
+  }
+
+  @Post(':id/arrive')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  arrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { at }: HappenedDto) {
+    return this.stays.arrive(actor, id, at);
+  }
+
+  @Post(':id/depart')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  depart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { at, reason }: DepartDto) {
+    return this.stays.depart(actor, id, at, reason);
+  }
+
+  @Post(':id/no-show')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { reason }: ReasonDto) {
+    return this.stays.noShow(actor, id, reason);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Access('cas_worker', 'unit_staff', 'manager')
+  cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { reason }: ReasonDto) {
+    return this.stays.cancel(actor, id, reason);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { CalendarModule } from '../calendar/calendar.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { StaysController } from './stays.controller.js';
+import { StaysService } from './stays.service.js';
+
+@Module({
+  imports: [AuditModule, IdentityModule, CalendarModule],
+  controllers: [StaysController],
+  providers: [StaysService],
+  exports: [StaysService],
+})
+export class StaysModule {}

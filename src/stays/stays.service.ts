@@ -1,0 +1,218 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { chooseBed } from '../calendar/domain/choose-bed.js';
+import { ClaimsService } from '../calendar/claims.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
+import { addDays, dateIn, type Nights } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import type { StayAction } from './domain/stay-state.js';
+import { fitAround, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
+import { stepFor, type StayStep } from './domain/stay-steps.js';
+import { StayEvent } from './stay-event.entity.js';
+import { readStays, type StayFilter, type StayView } from './stay-reader.js';
+import { Stay } from './stay.entity.js';
+
+/** How far ahead of the clock a time may be that is written down as having happened. */
+const TOLERANCE = 5 * 60_000;
+
+@Injectable()
+export class StaysService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly calendar: CalendarService,
+    private readonly claims: ClaimsService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(actor: Actor, filter: StayFilter): Promise<StayView[]> {
+    const stays = await readStays(this.dataSource.manager, actor, this.clock.now(), filter);
+    if (stays.length > 0) await this.trail(this.dataSource.manager, actor, 'stays.list', stays);
+    return stays;
+  }
+
+  async open(actor: Actor, id: string): Promise<StayView> {
+    const stay = await this.find(this.dataSource.manager, actor, id);
+    await this.trail(this.dataSource.manager, actor, 'stay.read', [stay]);
+    return stay;
+  }
+
+  /** The stay of an accepted offer, in the transaction of its acceptance. The claim is handed over by the caller. */
+  async book(
+    manager: EntityManager,
+    actor: Actor,
+    stay: Nights & Pick<Stay, 'unitId' | 'youngPersonId' | 'partId'>,
+  ): Promise<string> {
+    const made = manager.create(Stay, { ...stay, state: 'booked', bookedAt: this.clock.now(), bookedBy: actor.id });
+    await manager.insert(Stay, made);
+    await this.write(manager, actor, made.id, 'booked', stay);
+    return made.id;
+  }
+
+  /** They came. The bed is theirs from the night on which they really arrived, early or late. */
+  async arrive(actor: Actor, id: string, at?: Date): Promise<StayView> {
+    return this.step(actor, id, 'arrived', async (manager, stay) => {
+      const arrivedAt = this.happened(at);
+      const wanted = nightsFromArrival(stay, dateIn(arrivedAt, stay.unit.zone));
+      const { nights, clash } = await this.reclaim(manager, actor, stay, wanted, 'arrived');
+      await manager.update(Stay, { id }, { state: 'in_residence', arrivedAt, ...nights });
+      return { nights, note: clash ? CLASH : '' };
+    });
+  }
+
+  /** They left. Nights not spent are given back; nights spent beyond the plan are kept on record. */
+  async depart(actor: Actor, id: string, at?: Date, why = ''): Promise<StayView> {
+    return this.step(actor, id, 'departed', async (manager, stay) => {
+      const departedAt = this.happened(at);
+      if (stay.arrivedAt && departedAt < stay.arrivedAt) {
+        throw invalidField('at', 'The departure is before the arrival that was recorded. Check the date and the time.');
+      }
+      const spent = nightsUntilDeparture(stay, dateIn(departedAt, stay.unit.zone));
+      const end = { state: 'completed' as const, departedAt, endedWhy: why };
+      if (!spent) {
+        await this.releaseAll(manager, actor, stay.id, 'left_on_arrival_day');
+        await manager.update(Stay, { id }, end);
+        return { nights: stay, note: why };
+      }
+      const { nights, clash } = await this.reclaim(manager, actor, stay, spent, 'departed');
+      await manager.update(Stay, { id }, { ...end, ...nights });
+      return { nights, note: [why, clash ? CLASH : ''].filter(Boolean).join(' ') };
+    });
+  }
+
+  /** They did not come: the bed is free again. Not before the day they were expected. */
+  async noShow(actor: Actor, id: string, why: string): Promise<StayView> {
+    return this.step(actor, id, 'no_show', async (manager, stay) => {
+      if (stay.arrival > dateIn(this.clock.now(), stay.unit.zone)) {
+        throw conflict('not-due-yet', `They are expected on ${stay.arrival}. Cancel the stay if they will not come.`);
+      }
+      await this.releaseAll(manager, actor, stay.id, 'no_show');
+      await manager.update(Stay, { id }, { state: 'no_show', endedWhy: why });
+      return { nights: stay, note: why };
+    });
+  }
+
+  async cancel(actor: Actor, id: string, why: string): Promise<StayView> {
+    return this.step(actor, id, 'cancelled', async (manager, stay) => {
+      await this.releaseAll(manager, actor, stay.id, 'cancelled');
+      await manager.update(Stay, { id }, { state: 'cancelled', endedWhy: why });
+      return { nights: stay, note: why };
+    });
+  }
+
+  private async step(
+    actor: Actor,
+    id: string,
+    action: Exclude<StayAction, 'booked'>,
+    work: (manager: EntityManager, stay: StayView) => Promise<{ nights: Nights; note: string }>,
+  ): Promise<StayView> {
+    const seen = await this.find(this.dataSource.manager, actor, id);
+    return inTransaction(this.dataSource, async (manager) => {
+      await this.calendar.lock(manager, seen.unit.id);
+      await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [seen.youngPerson.id]);
+      await this.claims.releaseExpired(manager, seen.unit.id, seen.youngPerson.id);
+      const stay = await this.find(manager, actor, id);
+      const step: StayStep | string = stepFor(action, stay.state, actor.role);
+      if (typeof step === 'string') {
+        throw stepFor(action, stay.state, 'manager') === step ? conflict('not-possible-now', step) : forbidden(step);
+      }
+      const { nights, note } = await work(manager, stay);
+      await this.write(manager, actor, id, action, nights, note);
+      await this.trail(manager, actor, `stay.${action}`, [stay]);
+      return this.find(manager, actor, id);
+    });
+  }
+
+  /** Gives up the stay's claim and makes the one that reality wants, as far as the bed and the young person are free. */
+  private async reclaim(
+    manager: EntityManager,
+    actor: Actor,
+    stay: StayView,
+    wanted: Nights,
+    why: string,
+  ): Promise<{ nights: Nights; clash: boolean }> {
+    const [held] = await this.claims.ofStay(manager, stay.id);
+    if (!held || (held.arrival === wanted.arrival && held.departure === wanted.departure))
+      return { nights: wanted, clash: false };
+    const range = { arrival: addDays(wanted.arrival, -1), departure: addDays(wanted.departure, 1) };
+    const { beds, claims } = await this.calendar.load(manager, stay.unit.id, range);
+    const own = await this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, range);
+    const others = [...claims.filter((claim) => claim.bedId === held.bedId), ...own].filter(
+      (claim) => claim.stayId !== stay.id,
+    );
+    const { nights, clash } = fitAround(wanted, held, others);
+    const bedId = nights.arrival < nights.departure ? held.bedId : chooseBed(beds, wanted, [...claims, ...own])?.id;
+    if (bedId === undefined)
+      throw conflict('no-bed', 'Every bed is taken on these nights. Make room first, then record it.');
+    await this.claims.release(manager, [held.id], actor.id, why);
+    await this.claims.make(manager, actor.id, {
+      ...(bedId === held.bedId ? nights : wanted),
+      unitId: held.unitId,
+      bedId,
+      purpose: 'stay',
+      youngPersonId: held.youngPersonId,
+      requestId: held.requestId,
+      stayId: stay.id,
+    });
+    return bedId === held.bedId ? { nights, clash } : { nights: wanted, clash: false };
+  }
+
+  private async releaseAll(manager: EntityManager, actor: Actor, stayId: string, why: string): Promise<void> {
+    const held = await this.claims.ofStay(manager, stayId);
+    await this.claims.release(
+      manager,
+      held.map((claim) => claim.id),
+      actor.id,
+      why,
+    );
+  }
+
+  private happened(at: Date | undefined): Date {
+    const now = this.clock.now();
+    if (at && at.getTime() > now.getTime() + TOLERANCE) {
+      throw invalidField('at', 'This time is in the future. Record it once it has happened.');
+    }
+    return at ?? now;
+  }
+
+  private async find(manager: EntityManager, actor: Actor, id: string): Promise<StayView> {
+    const [stay] = await readStays(manager, actor, this.clock.now(), { id, limit: 1 });
+    if (!stay) throw notFound();
+    return stay;
+  }
+
+  private async write(
+    manager: EntityManager,
+    actor: Actor,
+    stayId: string,
+    action: StayAction,
+    { arrival, departure }: Nights,
+    note = '',
+  ): Promise<void> {
+    await manager.insert(StayEvent, {
+      stayId,
+      at: this.clock.now(),
+      byUser: actor.id,
+      action,
+      note,
+      arrival,
+      departure,
+    });
+  }
+
+  private trail(manager: EntityManager, actor: Actor, action: string, stays: StayView[]): Promise<void> {
+    return this.audit.record(manager, actor, {
+      action,
+      subject: 'stay',
+      ...(stays.length === 1 && { subjectId: stays[0]!.id }),
+      youngPeople: [...new Set(stays.map((stay) => stay.youngPerson.id))],
+    });
+  }
+}
+
+const CLASH = 'Other nights on this bed were already taken by somebody else: solve this today.';
