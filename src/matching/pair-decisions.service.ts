@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { AccessService } from '../identity/access.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction, violatedConstraint } from '../platform/transaction.js';
+import { PairDecision, type PairVerdict } from './pair-decision.entity.js';
+
+export interface Decided {
+  youngPeople: string[];
+  decision: PairVerdict;
+  evidence: string;
+  reviewBy: string;
+}
+
+@Injectable()
+export class PairDecisionsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly access: AccessService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Those with whom the young person must never share a night. A review date that has passed lifts nothing. */
+  async keptApart(manager: EntityManager, youngPersonId: string): Promise<Set<string>> {
+    const rows: { id: string }[] = await manager.query(
+      `SELECT young_person_b AS id FROM pair_decisions
+        WHERE young_person_a = $1 AND decision = 'never_together' AND ended_at IS NULL
+       UNION
+       SELECT young_person_a FROM pair_decisions
+        WHERE young_person_b = $1 AND decision = 'never_together' AND ended_at IS NULL`,
+      [youngPersonId],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /**
+   * Records a decision about two young people whom the actor may see. Both rows are locked, in the order of
+   * their ids: a booking of either holds its own, so it comes before the decision or after it, never beside it.
+   */
+  async decide(actor: Actor, { youngPeople, decision, evidence, reviewBy }: Decided): Promise<PairDecision> {
+    const [a, b] = youngPeople.toSorted();
+    if (!a || !b || a === b) throw invalidField('youngPeople', 'Name two different young people.');
+    return inTransaction(this.dataSource, async (manager) => {
+      await this.access.requireSight(manager, actor, a);
+      await this.access.requireSight(manager, actor, b);
+      await manager.query(`SELECT 1 FROM young_people WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [
+        [a, b],
+      ]);
+      const decided = manager.create(PairDecision, {
+        youngPersonA: a,
+        youngPersonB: b,
+        decision,
+        evidence,
+        reviewBy,
+        decidedBy: actor.id,
+        decidedAt: this.clock.now(),
+      });
+      try {
+        await manager.save(decided);
+      } catch (error) {
+        if (violatedConstraint(error) !== 'one_standing_decision_a_pair') throw error;
+        throw conflict(
+          'already-decided',
+          'A decision about these two is in force. A manager has to end it before another is made.',
+        );
+      }
+      await this.trail(manager, actor, 'pair_decision.made', decided);
+      return decided;
+    });
+  }
+
+  /** A manager ends a decision, saying why; until then it stays in force. */
+  async end(actor: Actor, id: string, why: string): Promise<PairDecision> {
+    return inTransaction(this.dataSource, async (manager) => {
+      const decided = await manager.findOne(PairDecision, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!decided) throw notFound();
+      await this.access.requireSight(manager, actor, decided.youngPersonA);
+      await this.access.requireSight(manager, actor, decided.youngPersonB);
+      if (decided.endedAt) throw conflict('already-ended', 'This decision has been ended already.');
+      Object.assign(decided, { endedAt: this.clock.now(), endedBy: actor.id, endedWhy: why });
+      await manager.save(decided);
+      await this.trail(manager, actor, 'pair_decision.ended', decided);
+      return decided;
+    });
+  }
+
+  private trail(manager: EntityManager, actor: Actor, action: string, decided: PairDecision): Promise<void> {
+    return this.audit.record(manager, actor, {
+      action,
+      subject: 'pair_decision',
+      subjectId: decided.id,
+      youngPeople: [decided.youngPersonA, decided.youngPersonB],
+    });
+  }
+}
