@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { ClaimsService } from '../calendar/claims.service.js';
+import { chooseBed } from '../calendar/domain/choose-bed.js';
+import { standsInTheWay, takenSentence } from '../calendar/domain/taken.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, invalidField, type DomainError } from '../kernel/domain-error.js';
+import type { Nights } from '../kernel/nights.js';
+import { PairDecisionsService } from '../matching/pair-decisions.service.js';
+import { Clock } from '../platform/clock.js';
+import { obstacles, type Guest, type House } from './domain/options.js';
+import type { RequestView } from './request-view.js';
+
+/** What a decision about one young person's nights at one unit is taken on. */
+export interface Ground {
+  house: House;
+  guest: Guest;
+  today: string;
+  horizon: string;
+}
+
+/** For whom and where; `requestId` when it is for a request. */
+export interface For {
+  unitId: string;
+  youngPersonId: string;
+  dateOfBirth: string;
+  requestId?: string;
+}
+
+export function forRequest({ id, unit, youngPerson }: RequestView): For {
+  return { unitId: unit.id, youngPersonId: youngPerson.id, dateOfBirth: youngPerson.dateOfBirth, requestId: id };
+}
+
+/** The booking path's shared steps: locks in their fixed order, offers past their time, the ground of the decision. */
+@Injectable()
+export class BookingService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly calendar: CalendarService,
+    private readonly claims: ClaimsService,
+    private readonly pairs: PairDecisionsService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The unit's row, then the young person's, then what has lapsed: everything decided after this stands. */
+  async lock(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
+    await this.calendar.lock(manager, unitId);
+    await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
+    await this.claims.releaseExpired(manager, unitId, youngPersonId);
+    await this.lapse(manager, unitId, youngPersonId);
+  }
+
+  /** Everything about the range in a fixed number of queries. Offers of the same request do not stand in their own way. */
+  async ground(manager: EntityManager, whom: For, range: Nights): Promise<Ground> {
+    const { unit, beds, claims } = await this.calendar.load(manager, whom.unitId, range);
+    const own = await this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, range);
+    const apart = await this.pairs.keptApart(manager, whom.youngPersonId);
+    return {
+      house: { beds, claims, youngest: unit.youngest, oldest: unit.oldest },
+      guest: {
+        dateOfBirth: whom.dateOfBirth,
+        apart,
+        own: own.filter((claim) => claim.purpose !== 'offer' || claim.requestId !== whom.requestId),
+      },
+      ...this.calendar.horizon(unit.zone),
+    };
+  }
+
+  /**
+   * Refuses nights that do not stand, with what got there first by name. `bedId` asks for that bed, and
+   * `except` leaves out the claim that is being confirmed.
+   */
+  async refuseUnlessFree(
+    manager: EntityManager,
+    actor: Actor,
+    ground: Ground,
+    wanted: Nights,
+    bedId?: string,
+    except?: string,
+  ): Promise<void> {
+    const claims = ground.house.claims.filter((claim) => claim.id !== except);
+    const beds = ground.house.beds.filter((bed) => bedId === undefined || bed.id === bedId);
+    const against = obstacles(wanted, ground, { ...ground.house, beds, claims }, ground.guest);
+    if (against.length === 0) return;
+    if (against.some((obstacle) => obstacle.code === 'no_bed')) {
+      throw await this.taken(manager, actor, { beds: ground.house.beds, claims, wanted, bedId });
+    }
+    throw conflict(
+      `not-possible-${against[0]!.code.replace('_', '-')}`,
+      against.map((obstacle) => obstacle.sentence).join(' '),
+    );
+  }
+
+  /** The bed to hold: the one asked for, else the best that is free throughout. Refuses when the nights do not stand. */
+  async bedFor(
+    manager: EntityManager,
+    actor: Actor,
+    ground: Ground,
+    wanted: Nights & { bed?: string | undefined },
+  ): Promise<string> {
+    if (wanted.bed !== undefined && !ground.house.beds.some((bed) => bed.id === wanted.bed)) {
+      throw invalidField('bed', 'The unit has no such bed. Choose one from the options.');
+    }
+    await this.refuseUnlessFree(manager, actor, ground, wanted, wanted.bed);
+    const chosen = wanted.bed ?? chooseBed(ground.house.beds, wanted, ground.house.claims)?.id;
+    if (chosen === undefined)
+      throw conflict('bed-taken', 'No single bed is free on every night. Look at the options again.');
+    return chosen;
+  }
+
+  /** The conflict that names what took the nights, for somebody who lost a race the database decided. */
+  async nameWhatTookIt(actor: Actor, unitId: string, wanted: Nights, bedId?: string): Promise<DomainError> {
+    const { manager } = this.dataSource;
+    const { beds, claims } = await this.calendar.load(manager, unitId, wanted);
+    return this.taken(manager, actor, { beds, claims, wanted, bedId });
+  }
+
+  private async taken(
+    manager: EntityManager,
+    actor: Actor,
+    { beds, claims, wanted, bedId }: Pick<House, 'beds' | 'claims'> & { wanted: Nights; bedId?: string | undefined },
+  ): Promise<DomainError> {
+    const taking = standsInTheWay(claims, wanted, bedId);
+    const guests = await this.calendar.guests(manager, actor, taking);
+    const names = new Map([...guests].map(([id, guest]) => [id, `${guest.firstName} ${guest.lastName}`]));
+    return conflict('bed-taken', takenSentence(beds, taking, names));
+  }
+
+  private async lapse(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
+    const lapsed: { id: string; young_person_id: string }[] = await manager.query(
+      `WITH lapsed AS (
+         UPDATE offers o SET state = 'lapsed' FROM bed_claims c
+          WHERE c.id = o.claim_id AND (c.unit_id = $1 OR c.young_person_id = $2)
+            AND o.state IN ('proposed', 'offered') AND o.expires_at <= $3
+         RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.young_person_id),
+       parts AS (
+         UPDATE request_parts p SET state = 'offer_lapsed', state_since = $3 FROM lapsed WHERE p.id = lapsed.part_id
+         RETURNING p.id, p.request_id),
+       told AS (
+         INSERT INTO request_events (request_id, part_id, at, action, from_state, to_state, arrival, departure, bed_id)
+         SELECT parts.request_id, parts.id, $3, 'lapse', CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END,
+                'offer_lapsed', arrival, departure, bed_id
+           FROM parts JOIN lapsed ON lapsed.part_id = parts.id)
+       SELECT id, young_person_id FROM lapsed`,
+      [unitId, youngPersonId, this.clock.now()],
+    );
+    if (lapsed.length === 0) return;
+    await this.audit.record(
+      manager,
+      { id: null, from: { via: 'system', ip: null, requestId: null } },
+      {
+        action: 'offer.lapsed',
+        subject: 'offer',
+        youngPeople: lapsed.map((offer) => offer.young_person_id),
+        details: { offers: lapsed.map((offer) => offer.id) },
+      },
+    );
+  }
+}

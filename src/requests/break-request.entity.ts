@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** What a worker asks for on behalf of a young person; what is wanted stands in its parts. */
+@Entity('requests')
+export class BreakRequest {
+  @PrimaryGeneratedColumn('uuid') id: string;
+  /** The number that people say to each other. Given by the database. */
+  @Column({ type: 'int', insert: false, update: false }) number: number;
+  @Column('uuid') unitId: string;
+  @Column('uuid') askedBy: string;
+  /** Why: the aim in the family plan. */
+  @Column('text') purpose: string;
+  /** What the young person says, in their own words. */
+  @Column('text') wishes: string;
+  @Column('timestamptz') createdAt: Date;
+  @Column('timestamptz', { nullable: true }) submittedAt: Date | null;
+}

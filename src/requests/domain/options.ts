@@ -1,0 +1,137 @@
+import { freeBeds } from '../../calendar/domain/choose-bed.js';
+import { claimsOn, type Bed, type Claim } from '../../calendar/domain/claim.js';
+import { addDays, ageOn, nightsOf, overlaps, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { nightsKeptApart } from '../../matching/domain/kept-apart.js';
+
+/** What a young person's nights are decided against. Omitted parts are not looked at (any young person). */
+export interface Guest {
+  dateOfBirth: PlainDate;
+  /** Those with whom they must never share a night. */
+  apart: ReadonlySet<string>;
+  /** Their own claims, in any unit; offers of this same request are left out by the caller. */
+  own: readonly Claim[];
+}
+
+export interface Question {
+  /** The earliest arrival and the latest departure. */
+  from: PlainDate;
+  to: PlainDate;
+  nights: number;
+  weekdays: readonly number[];
+  /** No stay begins before today. */
+  today: PlainDate;
+  /** The last date on which a stay may end. */
+  horizon: PlainDate;
+}
+
+export interface House {
+  beds: readonly Bed[];
+  claims: readonly Claim[];
+  youngest: number;
+  oldest: number;
+}
+
+export interface Option extends Nights {
+  /** The bed to take, and every bed that is free throughout, best first. */
+  bed: Bed;
+  beds: Bed[];
+  /** Stays that would have to change beds. None while no moves are looked for. */
+  moves: never[];
+  /** Who else would be there on at least one of the nights. */
+  company: Claim[];
+  /** Whether every night falls on a weekday that suits. */
+  suitsWeekdays: boolean;
+}
+
+export interface Obstacle {
+  code: 'past' | 'horizon' | 'age' | 'elsewhere' | 'kept_apart' | 'no_bed';
+  sentence: string;
+}
+
+export interface Unavailable {
+  arrival: PlainDate;
+  departure: PlainDate;
+  reasons: Obstacle[];
+}
+
+/**
+ * Every start date in the window with its answer: an option that names a real bed free on every night, or
+ * the reasons why there is none. A bed is free or it is not; whether the young people suit each other is
+ * *not assessed* here.
+ *
+ * The window is half-open: the last start date is the one whose departure falls on `to`.
+ */
+export function optionsFor(
+  question: Question,
+  house: House,
+  guest?: Guest,
+): { options: Option[]; unavailable: Unavailable[] } {
+  const options: Option[] = [];
+  const unavailable: Unavailable[] = [];
+  for (let arrival = question.from; ; arrival = addDays(arrival, 1)) {
+    const wanted = { arrival, departure: addDays(arrival, question.nights) };
+    if (wanted.departure > question.to) break;
+    const reasons = obstacles(wanted, question, house, guest);
+    const beds = freeBeds(house.beds, wanted, house.claims);
+    const bed = beds[0];
+    if (reasons.length > 0 || !bed) {
+      unavailable.push({ ...wanted, reasons });
+    } else {
+      const company = claimsOn(house.claims, wanted).filter((claim) => claim.youngPersonId !== null);
+      const suitsWeekdays = nightsOf(wanted).every((night) => suits(question.weekdays, night));
+      options.push({ ...wanted, bed, beds, moves: [], company, suitsWeekdays });
+    }
+  }
+  return { options, unavailable };
+}
+
+/** Everything that stands against these nights, in the order in which a person would ask. Empty when an option stands. */
+export function obstacles(
+  wanted: Nights,
+  question: Pick<Question, 'today' | 'horizon'>,
+  house: House,
+  guest?: Guest,
+): Obstacle[] {
+  const found: Obstacle[] = [];
+  if (wanted.arrival < question.today) found.push({ code: 'past', sentence: 'This date has passed.' });
+  if (wanted.departure > question.horizon) {
+    found.push({ code: 'horizon', sentence: `Breaks can be booked up to ${question.horizon}.` });
+  }
+  if (guest) found.push(...obstaclesOfGuest(wanted, house, guest));
+  if (freeBeds(house.beds, wanted, house.claims).length === 0) {
+    found.push({ code: 'no_bed', sentence: whyNoBed(wanted, house) });
+  }
+  return found;
+}
+
+function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[] {
+  const found: Obstacle[] = [];
+  const ages = [ageOn(guest.dateOfBirth, wanted.arrival), ageOn(guest.dateOfBirth, addDays(wanted.departure, -1))];
+  if (ages.some((age) => age < house.youngest || age > house.oldest)) {
+    const sentence = `They would be ${ages[0]}. The unit takes young people from ${house.youngest} to ${house.oldest}.`;
+    found.push({ code: 'age', sentence });
+  }
+  if (guest.own.some((claim) => overlaps(claim, wanted))) {
+    found.push({ code: 'elsewhere', sentence: 'They already have a stay or an offer on one of these nights.' });
+  }
+  const apart = nightsKeptApart(guest.apart, house.claims, wanted);
+  if (apart.length > 0) {
+    found.push({
+      code: 'kept_apart',
+      sentence: `Somebody who would be there is kept apart from them for safety (night of ${apart.join(', ')}).`,
+    });
+  }
+  return found;
+}
+
+function whyNoBed(wanted: Nights, { beds, claims }: House): string {
+  const full = nightsOf(wanted).filter(
+    (night) => freeBeds(beds, { arrival: night, departure: addDays(night, 1) }, claims).length === 0,
+  );
+  if (full.length > 0) return `Every bed is taken on the night of ${full.join(', ')}.`;
+  return 'No single bed is free on every night.';
+}
+
+function suits(weekdays: readonly number[], night: PlainDate): boolean {
+  return weekdays.length === 0 || weekdays.includes(weekdayOf(night));
+}

@@ -1,0 +1,183 @@
+import type { Role } from '../../identity/domain/actor.js';
+
+/** The states that a part of a request keeps itself, and those it reads from its stay. */
+export const PART_STATES = [
+  'draft',
+  'submitted',
+  'in_review',
+  'proposed',
+  'offered',
+  'booked',
+  'waitlisted',
+  'declined',
+  'withdrawn',
+  'offer_lapsed',
+] as const;
+export const STAY_STATES = ['in_residence', 'completed', 'no_show', 'cancelled'] as const;
+export type PartState = (typeof PART_STATES)[number];
+export type RequestState = PartState | (typeof STAY_STATES)[number];
+export const REQUEST_STATES: readonly RequestState[] = [...PART_STATES, ...STAY_STATES];
+
+export type Action =
+  | 'submit'
+  | 'edit'
+  | 'review'
+  | 'propose'
+  | 'sign'
+  | 'take_back'
+  | 'accept'
+  | 'decline_offer'
+  | 'lapse'
+  | 'waitlist'
+  | 'decline'
+  | 'withdraw';
+
+export interface Transition {
+  action: Action;
+  from: readonly RequestState[];
+  to: PartState;
+  /** Who may; empty for what the clock does. `sign` also asks for the capacity to sign at the unit. */
+  who: readonly Role[];
+  /** What the person must give beside the action. */
+  needs?: 'reasons';
+  /** The action on a button or a link. */
+  label: string;
+}
+
+const ASKERS: readonly Role[] = ['cas_worker', 'unit_staff', 'manager'];
+const UNIT: readonly Role[] = ['unit_staff', 'manager'];
+const FAMILY_ANSWER: readonly Role[] = ['cas_worker', 'manager'];
+
+/**
+ * The workflow of a part of a request: one row for each action. Pages, API and tests are driven by this
+ * table; an action is available exactly where its row says so.
+ */
+export const TRANSITIONS: readonly Transition[] = [
+  { action: 'edit', from: ['draft'], to: 'draft', who: ASKERS, label: 'Change answers' },
+  { action: 'submit', from: ['draft'], to: 'submitted', who: ASKERS, label: 'Submit the request' },
+  {
+    action: 'review',
+    from: ['submitted', 'waitlisted', 'offer_lapsed'],
+    to: 'in_review',
+    who: UNIT,
+    label: 'Take it up',
+  },
+  {
+    action: 'propose',
+    from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed'],
+    to: 'proposed',
+    who: UNIT,
+    label: 'Propose nights',
+  },
+  { action: 'sign', from: ['proposed'], to: 'offered', who: ['manager'], needs: 'reasons', label: 'Sign the proposal' },
+  {
+    action: 'take_back',
+    from: ['proposed'],
+    to: 'in_review',
+    who: UNIT,
+    needs: 'reasons',
+    label: 'Take the proposal back',
+  },
+  { action: 'accept', from: ['offered'], to: 'booked', who: FAMILY_ANSWER, label: 'Record the family’s answer' },
+  {
+    action: 'decline_offer',
+    from: ['offered'],
+    to: 'in_review',
+    who: FAMILY_ANSWER,
+    label: 'Record the family’s answer',
+  },
+  { action: 'lapse', from: ['proposed', 'offered'], to: 'offer_lapsed', who: [], label: 'The time ran out' },
+  {
+    action: 'waitlist',
+    from: ['submitted', 'in_review', 'offer_lapsed'],
+    to: 'waitlisted',
+    who: UNIT,
+    needs: 'reasons',
+    label: 'Put on the waiting list',
+  },
+  {
+    action: 'decline',
+    from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed'],
+    to: 'declined',
+    who: ['manager'],
+    needs: 'reasons',
+    label: 'Decline the request',
+  },
+  {
+    action: 'withdraw',
+    from: ['draft', 'submitted', 'in_review', 'proposed', 'offered', 'waitlisted', 'offer_lapsed'],
+    to: 'withdrawn',
+    who: ['cas_worker', 'manager'],
+    needs: 'reasons',
+    label: 'Withdraw the request',
+  },
+];
+
+/** The states in which somebody still owes a step. */
+export const OPEN_STATES: readonly RequestState[] = [
+  'draft',
+  'submitted',
+  'in_review',
+  'proposed',
+  'offered',
+  'waitlisted',
+  'offer_lapsed',
+];
+
+/** States as staff say them. */
+export const STATE_TEXT: Record<RequestState, string> = {
+  draft: 'Draft',
+  submitted: 'Submitted',
+  in_review: 'Being looked at',
+  proposed: 'Waiting for signature',
+  offered: 'Offered to the family',
+  booked: 'Booked',
+  waitlisted: 'On the waiting list',
+  declined: 'Declined',
+  withdrawn: 'Withdrawn',
+  offer_lapsed: 'Offer ran out',
+  in_residence: 'Staying now',
+  completed: 'Stay completed',
+  no_show: 'Did not arrive',
+  cancelled: 'Stay cancelled',
+};
+
+export type Availability = { available: true; transition: Transition } | { available: false; why: string };
+
+/**
+ * Whether somebody of the role may take the action now, and if not, why, in a sentence that says what to do.
+ *
+ * @example availability('sign', 'in_review', 'manager'); // { available: false, why: 'This request is being looked at: …' }
+ */
+export function availability(action: Action, state: RequestState, role: Role): Availability {
+  const transition = TRANSITIONS.find((row) => row.action === action);
+  if (!transition) return { available: false, why: 'There is no such action.' };
+  if (!transition.from.includes(state)) {
+    const possible = transition.from.map((from) => `“${STATE_TEXT[from]}”`).join(' or ');
+    return {
+      available: false,
+      why: `This request is now “${STATE_TEXT[state]}”. “${transition.label}” is possible only while it is ${possible}. Look at the request again.`,
+    };
+  }
+  if (!transition.who.includes(role)) {
+    return { available: false, why: `“${transition.label}” is not one of your tasks. ${whoMay(transition)}` };
+  }
+  return { available: true, transition };
+}
+
+/** The actions that the role may take in the state, in the table's order. */
+export function actionsFor(state: RequestState, role: Role): Transition[] {
+  return TRANSITIONS.filter((row) => row.from.includes(state) && row.who.includes(role));
+}
+
+const ROLE_TEXT: Record<Role, string> = {
+  cas_worker: 'the key worker',
+  unit_staff: 'unit staff',
+  manager: 'a manager',
+  administrator: 'an administrator',
+};
+
+function whoMay(transition: Transition): string {
+  if (transition.who.length === 0) return 'It happens by itself.';
+  return `It is for ${transition.who.map((role) => ROLE_TEXT[role]).join(' or ')}.`;
+}

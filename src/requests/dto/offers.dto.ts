@@ -1,0 +1,26 @@
+import { IdField, InstantField, PlainDateField, TextField } from '../../web/fields.js';
+
+export class ProposeDto {
+  @PlainDateField('Arrival') arrival: string;
+  @PlainDateField('Departure') departure: string;
+  @IdField('Bed', { required: false }) bed?: string;
+  /** By a manager who may sign: signs in the same step. */
+  @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
+}
+
+export class ReasonsDto {
+  @TextField('Reasons', { max: 4000 }) reasons: string;
+}
+
+export class AnswerDto {
+  @TextField('Who answered', { max: 200 }) answeredBy: string;
+  /** In person, by telephone …: the known ways, or a word of your own. */
+  @TextField('How they answered', { max: 100 }) how: string;
+  /** When they said it; now when left out. */
+  @InstantField('When they answered', { required: false }) at?: Date;
+  @TextField('Reason', { max: 2000, required: false }) reason?: string;
+}
+
+export class OptionalReasonsDto {
+  @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
+}

@@ -1,0 +1,28 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+export type OfferState = 'proposed' | 'offered' | 'accepted' | 'declined' | 'lapsed' | 'taken_back';
+
+/** An option held for a family: proposed until a manager signs it, then offered until it is answered or lapses. */
+@Entity('offers')
+export class Offer {
+  @PrimaryGeneratedColumn('uuid') id: string;
+  @Column('uuid') partId: string;
+  @Column('uuid') claimId: string;
+  @Column('uuid') bedId: string;
+  @Column('date') arrival: string;
+  @Column('date') departure: string;
+  @Column('text') state: OfferState;
+  @Column('timestamptz') expiresAt: Date;
+  @Column('uuid') proposedBy: string;
+  @Column('timestamptz') proposedAt: Date;
+  @Column('uuid', { nullable: true }) signedBy: string | null;
+  @Column('timestamptz', { nullable: true }) signedAt: Date | null;
+  @Column('text') reasons: string;
+  @Column('text') answeredBy: string;
+  @Column('text') answeredHow: string;
+  @Column('timestamptz', { nullable: true }) answeredAt: Date | null;
+  @Column('text') answerReason: string;
+  @Column('uuid', { nullable: true }) recordedBy: string | null;
+  @Column('timestamptz', { nullable: true }) recordedAt: Date | null;
+  @Column('uuid', { nullable: true }) stayId: string | null;
+}

@@ -1,0 +1,227 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Env } from '../../config/env.js';
+import { AuditService } from '../audit/audit.service.js';
+import { ClaimsService } from '../calendar/claims.service.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
+import { DomainError, forbidden, invalidField } from '../kernel/domain-error.js';
+import { addDays, isPlainDate, type Nights } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import { BookingService, forRequest } from './booking.service.js';
+import { offerDeadline } from './domain/offer-deadline.js';
+import { Offer } from './offer.entity.js';
+import type { RequestView } from './request-view.js';
+import { RequestsService } from './requests.service.js';
+import { TimelineService } from './timeline.service.js';
+
+export interface Proposal extends Nights {
+  bed?: string | undefined;
+  /** From a manager who signs: the proposal is signed in the same step. */
+  reasons?: string | undefined;
+}
+
+/** Proposing nights, signing the proposal, taking it back: the unit's half of an offer. */
+@Injectable()
+export class OffersService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly requests: RequestsService,
+    private readonly booking: BookingService,
+    private readonly claims: ClaimsService,
+    private readonly timeline: TimelineService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+    private readonly env: Env,
+  ) {}
+
+  /** Holds a bed for the nights and puts them before the manager. The offer's id comes back. */
+  async propose(actor: Actor, requestId: string, proposal: Proposal): Promise<string> {
+    const seen = await this.requests.find(this.dataSource.manager, actor, requestId);
+    if (proposal.reasons !== undefined) this.requireSigner(actor, seen.unit.id);
+    try {
+      return await inTransaction(this.dataSource, (manager) => this.proposeIn(manager, actor, seen, proposal));
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'bed-taken' || proposal.arrival >= proposal.departure)
+        throw error;
+      throw await this.booking.nameWhatTookIt(actor, seen.unit.id, proposal, proposal.bed);
+    }
+  }
+
+  /** The manager's signature, with reasons: only now does the key worker hear of the offer. */
+  async sign(actor: Actor, offerId: string, reasons: string): Promise<void> {
+    const seen = await this.requests.find(this.dataSource.manager, actor, offerId, 'offer');
+    this.requireSigner(actor, seen.unit.id);
+    await inTransaction(this.dataSource, async (manager) => {
+      await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
+      const request = await this.requests.lockFor(manager, actor, seen.id, 'sign');
+      const offer = await this.openOffer(manager, request, offerId);
+      await this.stillStands(manager, actor, request, offer);
+      await this.signIn(manager, actor, request, offer, reasons);
+    });
+  }
+
+  /** The proposal is given up before it was signed: the bed is free again, the request is looked at anew. */
+  async takeBack(actor: Actor, offerId: string, reasons: string): Promise<void> {
+    const seen = await this.requests.find(this.dataSource.manager, actor, offerId, 'offer');
+    await inTransaction(this.dataSource, async (manager) => {
+      await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
+      const request = await this.requests.lockFor(manager, actor, seen.id, 'take_back');
+      const offer = await this.openOffer(manager, request, offerId);
+      await this.giveUp(manager, actor, request, offer, 'taken_back');
+      await this.timeline.step(
+        manager,
+        { id: request.partId, requestId: request.id },
+        { action: 'take_back', from: request.state, to: 'in_review', by: actor.id, note: reasons },
+      );
+    });
+  }
+
+  /** Releases the bed of an offer that ends without a stay. */
+  async giveUp(
+    manager: EntityManager,
+    actor: Actor,
+    request: RequestView,
+    offer: Offer,
+    state: 'taken_back' | 'declined',
+  ): Promise<void> {
+    await manager.update(Offer, { id: offer.id }, { state });
+    await this.claims.release(manager, [offer.claimId], actor.id, `offer_${state}`);
+    await this.audit.record(manager, actor, {
+      action: `offer.${state}`,
+      subject: 'offer',
+      subjectId: offer.id,
+      youngPeople: [request.youngPerson.id],
+    });
+  }
+
+  /** The offer that is open on the request now, which must be the one named. */
+  async openOffer(manager: EntityManager, request: RequestView, offerId: string): Promise<Offer> {
+    const offer = await manager.findOneBy(Offer, { id: offerId, partId: request.partId });
+    if (offer && (offer.state === 'proposed' || offer.state === 'offered')) return offer;
+    throw new DomainError(
+      'conflict',
+      'offer-ended',
+      'This offer is no longer open: the request has a newer one. Look at the request again.',
+    );
+  }
+
+  private async proposeIn(
+    manager: EntityManager,
+    actor: Actor,
+    seen: RequestView,
+    proposal: Proposal,
+  ): Promise<string> {
+    await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
+    const request = await this.requests.lockFor(manager, actor, seen.id, 'propose');
+    checkProposal(proposal, request);
+    const ground = await this.booking.ground(manager, forRequest(request), {
+      arrival: addDays(proposal.arrival, -1),
+      departure: proposal.departure,
+    });
+    const bedId = await this.booking.bedFor(manager, actor, ground, proposal);
+    const part = { id: request.partId, requestId: request.id };
+    const now = this.clock.now();
+    const expiresAt = offerDeadline(now, this.env.SIGNATURE_HOURS, proposal.arrival, request.unit.zone);
+    const nights = { arrival: proposal.arrival, departure: proposal.departure };
+    const claimId = await this.claims.make(manager, actor.id, {
+      ...nights,
+      unitId: request.unit.id,
+      bedId,
+      purpose: 'offer',
+      youngPersonId: request.youngPerson.id,
+      requestId: request.id,
+      expiresAt,
+    });
+    const offer = manager.create(Offer, {
+      partId: part.id,
+      claimId,
+      bedId,
+      ...nights,
+      state: 'proposed',
+      expiresAt,
+      proposedBy: actor.id,
+      proposedAt: now,
+    });
+    await manager.insert(Offer, offer);
+    await this.timeline.step(manager, part, {
+      action: 'propose',
+      from: request.state,
+      to: 'proposed',
+      by: actor.id,
+      ...nights,
+      bedId,
+    });
+    await this.audit.record(manager, actor, {
+      action: 'offer.proposed',
+      subject: 'offer',
+      subjectId: offer.id,
+      youngPeople: [request.youngPerson.id],
+    });
+    if (proposal.reasons !== undefined) {
+      await this.signIn(manager, actor, { ...request, state: 'proposed' }, offer, proposal.reasons);
+    }
+    return offer.id;
+  }
+
+  private async signIn(
+    manager: EntityManager,
+    actor: Actor,
+    request: RequestView,
+    offer: Offer,
+    reasons: string,
+  ): Promise<void> {
+    if (reasons.trim() === '')
+      throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
+    const now = this.clock.now();
+    const expiresAt = offerDeadline(now, this.env.ANSWER_HOURS, offer.arrival, request.unit.zone);
+    await manager.update(
+      Offer,
+      { id: offer.id },
+      { state: 'offered', signedBy: actor.id, signedAt: now, reasons, expiresAt },
+    );
+    await this.claims.holdUntil(manager, offer.claimId, expiresAt);
+    const { arrival, departure, bedId } = offer;
+    await this.timeline.step(
+      manager,
+      { id: request.partId, requestId: request.id },
+      { action: 'sign', from: 'proposed', to: 'offered', by: actor.id, note: reasons, arrival, departure, bedId },
+    );
+    await this.audit.record(manager, actor, {
+      action: 'offer.signed',
+      subject: 'offer',
+      subjectId: offer.id,
+      youngPeople: [request.youngPerson.id],
+    });
+  }
+
+  /** What was true when the nights were proposed may have changed: it is decided again on what is known now. */
+  private async stillStands(manager: EntityManager, actor: Actor, request: RequestView, offer: Offer): Promise<void> {
+    const ground = await this.booking.ground(manager, forRequest(request), offer);
+    await this.booking.refuseUnlessFree(manager, actor, ground, offer, offer.bedId, offer.claimId);
+  }
+
+  private requireSigner(actor: Actor, unitId: string): void {
+    if (maySign(actor, unitId)) return;
+    throw forbidden('Only the registered manager of the unit or a named delegate can sign.');
+  }
+}
+
+function checkProposal(proposal: Proposal, request: RequestView): void {
+  const { arrival, departure } = proposal;
+  if (!isPlainDate(arrival)) throw invalidField('arrival', 'Give the date of arrival as YYYY-MM-DD.');
+  if (departure <= arrival) throw invalidField('departure', 'The departure must be after the arrival.');
+  if (arrival < request.from || departure > request.to) {
+    throw invalidField(
+      'arrival',
+      `The request is for nights between ${request.from} and ${request.to}. Choose dates within them.`,
+    );
+  }
+  if (departure !== addDays(arrival, request.nights)) {
+    throw invalidField(
+      'departure',
+      `The request is for ${request.nights} nights: with this arrival the departure is ${addDays(arrival, request.nights)}.`,
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { invalidField } from '../kernel/domain-error.js';
+import { inTransaction } from '../platform/transaction.js';
+import { BookingService } from './booking.service.js';
+import type { Action } from './domain/workflow.js';
+import { Offer } from './offer.entity.js';
+import { OffersService } from './offers.service.js';
+import { RequestsService } from './requests.service.js';
+import { TimelineService } from './timeline.service.js';
+
+export type PlainAction = Extract<Action, 'review' | 'waitlist' | 'decline' | 'withdraw'>;
+
+/** The actions that only move a request on: no nights, at most a reason. */
+@Injectable()
+export class RequestActionsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly requests: RequestsService,
+    private readonly offers: OffersService,
+    private readonly booking: BookingService,
+    private readonly timeline: TimelineService,
+    private readonly audit: AuditService,
+  ) {}
+
+  async take(actor: Actor, requestId: string, action: PlainAction, reasons = ''): Promise<void> {
+    const seen = await this.requests.find(this.dataSource.manager, actor, requestId);
+    await inTransaction(this.dataSource, async (manager) => {
+      await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
+      const request = await this.requests.lockFor(manager, actor, requestId, action);
+      if (request.transition.needs === 'reasons' && reasons.trim() === '' && request.state !== 'draft') {
+        throw invalidField('reasons', 'Say why, in a sentence.');
+      }
+      const open = await manager
+        .createQueryBuilder(Offer, 'offer')
+        .where(`offer.part_id = :part AND offer.state IN ('proposed', 'offered')`, { part: request.partId })
+        .getOne();
+      if (open) await this.offers.giveUp(manager, actor, request, open, 'taken_back');
+      await this.timeline.step(
+        manager,
+        { id: request.partId, requestId },
+        { action, from: request.state, to: request.transition.to, by: actor.id, note: reasons },
+      );
+      await this.audit.record(manager, actor, {
+        action: `request.${action}`,
+        subject: 'request',
+        subjectId: requestId,
+        youngPeople: [request.youngPerson.id],
+      });
+    });
+  }
+}

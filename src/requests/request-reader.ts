@@ -1,0 +1,156 @@
+import type { EntityManager } from 'typeorm';
+import { worksAt, type Actor } from '../identity/domain/actor.js';
+import { mayRead } from '../identity/visibility.js';
+import { addDays, instantIn, type PlainDate } from '../kernel/nights.js';
+import { nextAction } from './domain/next-action.js';
+import type { RequestState } from './domain/workflow.js';
+import type { OfferState } from './offer.entity.js';
+import type { RequestView } from './request-view.js';
+
+interface Row {
+  [column: string]: unknown;
+  id: string;
+  number: number;
+  state: RequestState;
+}
+
+/**
+ * The state of a part: from arrival on its stay's, an offer past its time has lapsed (job or no job),
+ * and otherwise what the part says. `$1` is now.
+ */
+const STATE = `CASE WHEN s.state <> 'booked' THEN s.state
+                    WHEN p.state IN ('proposed', 'offered') AND o.expires_at <= $1::timestamptz THEN 'offer_lapsed'
+                    ELSE p.state END`;
+
+const SELECT = `
+  SELECT r.id, r.number, p.id AS part_id, u.id AS unit_id, u.name AS unit_name, u.zone,
+         y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
+         k.id AS key_worker_id, k.name AS key_worker_name,
+         p.nights, p.earliest_arrival, p.latest_departure, p.weekdays, r.purpose, r.wishes,
+         a.id AS asker_id, a.name AS asker_name, r.created_at, r.submitted_at, ${STATE} AS state,
+         o.id AS offer_id, o.state AS offer_state, o.arrival AS offer_arrival, o.departure AS offer_departure,
+         o.expires_at, o.reasons, b.id AS bed_id, b.name AS bed_name, op.name AS proposer_name, os.name AS signer_name,
+         s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure
+    FROM requests r
+    JOIN request_parts p ON p.request_id = r.id
+    JOIN units u ON u.id = r.unit_id
+    JOIN young_people y ON y.id = p.young_person_id
+    JOIN users k ON k.id = y.key_worker_id
+    JOIN users a ON a.id = r.asked_by
+    LEFT JOIN offers o ON o.part_id = p.id AND o.state IN ('proposed', 'offered')
+    LEFT JOIN beds b ON b.id = o.bed_id
+    LEFT JOIN users op ON op.id = o.proposed_by
+    LEFT JOIN users os ON os.id = o.signed_by
+    LEFT JOIN LATERAL (SELECT * FROM stays t WHERE t.part_id = p.id ORDER BY t.booked_at DESC LIMIT 1) s
+      ON p.state = 'booked'`;
+
+export interface RequestFilter {
+  states?: readonly RequestState[];
+  youngPersonId?: string;
+  /** Only those with a smaller number: the newest come first. */
+  before?: number;
+  limit: number;
+}
+
+/** Requests that the actor may read, newest first, in one query. */
+export async function readRequests(
+  manager: EntityManager,
+  actor: Actor,
+  now: Date,
+  filter: RequestFilter,
+): Promise<RequestView[]> {
+  const parameters: unknown[] = [now];
+  const where = [readable(actor, parameters, now)];
+  if (filter.states) where.push(`${STATE} = ANY ($${parameters.push(filter.states)}::text[])`);
+  if (filter.youngPersonId) where.push(`p.young_person_id = $${parameters.push(filter.youngPersonId)}::uuid`);
+  if (filter.before !== undefined) where.push(`r.number < $${parameters.push(filter.before)}::int`);
+  const rows: Row[] = await manager.query(
+    `${SELECT} WHERE ${where.join(' AND ')} ORDER BY r.number DESC LIMIT $${parameters.push(filter.limit)}::int`,
+    parameters,
+  );
+  return rows.map((row) => toView(row, actor));
+}
+
+/** One request by its id, or by that of an offer or a stay of it; `undefined` when it is unknown or unseen. */
+export async function readRequest(
+  manager: EntityManager,
+  actor: Actor,
+  now: Date,
+  by: 'request' | 'offer' | 'stay',
+  id: string,
+): Promise<RequestView | undefined> {
+  const parameters: unknown[] = [now, id];
+  const which = {
+    request: 'r.id = $2::uuid',
+    offer: 'p.id = (SELECT part_id FROM offers WHERE id = $2::uuid)',
+    stay: 'p.id = (SELECT part_id FROM stays WHERE id = $2::uuid)',
+  }[by];
+  const readableBy = readable(actor, parameters, now);
+  const rows: Row[] = await manager.query(`${SELECT} WHERE ${which} AND ${readableBy}`, parameters);
+  return rows[0] && toView(rows[0], actor);
+}
+
+/** A CAS worker reads the requests of their own young people; a unit those sent to it; a draft is its author's. */
+function readable(actor: Actor, parameters: unknown[], now: Date): string {
+  const seen = mayRead(actor, 'p.young_person_id', parameters, now);
+  if (actor.role === 'cas_worker') return seen;
+  const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
+  return `${seen} AND r.unit_id = ANY ($${parameters.push(units)}::uuid[])
+    AND (p.state <> 'draft' OR r.asked_by = $${parameters.push(actor.id)}::uuid)`;
+}
+
+function toView(row: Row, actor: Actor): RequestView {
+  const text = (name: string) => row[name] as string;
+  const zone = text('zone');
+  const told = actor.role !== 'cas_worker' || row['offer_state'] === 'offered';
+  const holding = row.state === 'proposed' || row.state === 'offered';
+  const endOf = (date: PlainDate) => instantIn(addDays(date, 1), '00:00', zone);
+  const deadlines: Partial<Record<RequestState, () => Date>> = {
+    proposed: () => row['expires_at'] as Date,
+    offered: () => row['expires_at'] as Date,
+    booked: () => endOf(text('stay_arrival')),
+    in_residence: () => endOf(text('stay_departure')),
+  };
+  return {
+    id: row.id,
+    number: row.number,
+    partId: text('part_id'),
+    unit: { id: text('unit_id'), name: text('unit_name'), zone },
+    youngPerson: {
+      id: text('young_person_id'),
+      firstName: text('first_name'),
+      lastName: text('last_name'),
+      dateOfBirth: text('date_of_birth'),
+      caseNumber: text('case_number'),
+      keyWorker: { id: text('key_worker_id'), name: text('key_worker_name') },
+    },
+    nights: row['nights'] as number,
+    from: text('earliest_arrival'),
+    to: text('latest_departure'),
+    weekdays: row['weekdays'] as number[],
+    purpose: text('purpose'),
+    wishes: text('wishes'),
+    askedBy: { id: text('asker_id'), name: text('asker_name') },
+    createdAt: row['created_at'] as Date,
+    submittedAt: row['submitted_at'] as Date | null,
+    state: row.state,
+    nextAction: nextAction(row.state, deadlines[row.state]?.() ?? null) ?? null,
+    offer:
+      holding && told && row['offer_id']
+        ? {
+            id: text('offer_id'),
+            state: row['offer_state'] as OfferState,
+            arrival: text('offer_arrival'),
+            departure: text('offer_departure'),
+            bed: { id: text('bed_id'), name: text('bed_name') },
+            expires: row['expires_at'] as Date,
+            proposedBy: text('proposer_name'),
+            signedBy: row['signer_name'] as string | null,
+            reasons: actor.role === 'cas_worker' ? '' : text('reasons'),
+          }
+        : null,
+    stay: row['stay_id']
+      ? { id: text('stay_id'), arrival: text('stay_arrival'), departure: text('stay_departure') }
+      : null,
+  };
+}

@@ -1,0 +1,46 @@
+import type { PlainDate } from '../kernel/nights.js';
+import type { NextAction } from './domain/next-action.js';
+import type { RequestState } from './domain/workflow.js';
+import type { OfferState } from './offer.entity.js';
+
+export interface OfferView {
+  id: string;
+  state: OfferState;
+  arrival: PlainDate;
+  departure: PlainDate;
+  bed: { id: string; name: string };
+  expires: Date;
+  proposedBy: string;
+  signedBy: string | null;
+  reasons: string;
+}
+
+/** A request as somebody who may read it sees it. Dates are those of its one part. */
+export interface RequestView {
+  id: string;
+  number: number;
+  partId: string;
+  unit: { id: string; name: string; zone: string };
+  youngPerson: {
+    id: string;
+    firstName: string;
+    lastName: string;
+    dateOfBirth: PlainDate;
+    caseNumber: string;
+    keyWorker: { id: string; name: string };
+  };
+  nights: number;
+  from: PlainDate;
+  to: PlainDate;
+  weekdays: number[];
+  purpose: string;
+  wishes: string;
+  askedBy: { id: string; name: string };
+  createdAt: Date;
+  submittedAt: Date | null;
+  state: RequestState;
+  nextAction: NextAction | null;
+  /** The offer that is open now; a key worker sees it once it is signed. */
+  offer: OfferView | null;
+  stay: { id: string; arrival: PlainDate; departure: PlainDate } | null;
+}

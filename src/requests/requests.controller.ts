@@ -1,0 +1,112 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { Access } from '../platform/access.js';
+import { ChoicesField, IdField } from '../web/fields.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { PageQuery, pageOf, readCursor } from '../web/paging.js';
+import { REQUEST_STATES, type RequestState } from './domain/workflow.js';
+import { AskDto } from './dto/ask.dto.js';
+import { OptionalReasonsDto, ReasonsDto } from './dto/offers.dto.js';
+import { requestJson } from './pages/request.json.js';
+import { RequestActionsService, type PlainAction } from './request-actions.service.js';
+import { RequestsService } from './requests.service.js';
+
+class RequestsQuery extends PageQuery {
+  @ChoicesField('State', REQUEST_STATES, { required: false }) state?: RequestState[];
+  @IdField('Young person', { required: false }) youngPerson?: string;
+}
+
+@ApiTags('requests')
+@ApiBearerAuth()
+@Controller('api/v1/requests')
+export class RequestsController {
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly actions: RequestActionsService,
+  ) {}
+
+  /** Asks for a break: submitted at once, or kept as a draft. */
+  @Post()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async ask(@CurrentActor() actor: Actor, @Body() { youngPerson, unit, draft, weekdays, wishes, ...asked }: AskDto) {
+    const id = await this.requests.ask(actor, {
+      ...asked,
+      weekdays: weekdays ?? [],
+      wishes: wishes ?? '',
+      youngPersonId: youngPerson,
+      unitId: unit,
+      draft: draft ?? false,
+    });
+    return this.answer(actor, id);
+  }
+
+  /** Requests that I may see, newest first. */
+  @Get()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, state, youngPerson }: RequestsQuery) {
+    const filter = { state, youngPerson };
+    const position = readCursor(cursor, ['number'], filter);
+    const requests = await this.requests.list(actor, {
+      limit: limit + 1,
+      ...(state && { states: state }),
+      ...(youngPerson && { youngPersonId: youngPerson }),
+      ...(position && { before: Number(position[0]) }),
+    });
+    const page = pageOf(requests, limit, (request) => [request.number], filter);
+    return { ...page, items: page.items.map((request) => requestJson(request)) };
+  }
+
+  @Get(':id')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string) {
+    return this.answer(actor, id);
+  }
+
+  @Post(':id/submit')
+  @HttpCode(200)
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async submit(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string) {
+    await this.requests.submit(actor, id);
+    return this.answer(actor, id);
+  }
+
+  @Post(':id/review')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  review(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string) {
+    return this.take(actor, id, 'review');
+  }
+
+  @Post(':id/waitlist')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  waitlist(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { reasons }: ReasonsDto) {
+    return this.take(actor, id, 'waitlist', reasons);
+  }
+
+  @Post(':id/decline')
+  @HttpCode(200)
+  @Access('manager')
+  decline(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { reasons }: ReasonsDto) {
+    return this.take(actor, id, 'decline', reasons);
+  }
+
+  @Post(':id/withdraw')
+  @HttpCode(200)
+  @Access('cas_worker', 'manager')
+  withdraw(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { reasons }: OptionalReasonsDto) {
+    return this.take(actor, id, 'withdraw', reasons);
+  }
+
+  private async take(actor: Actor, id: string, action: PlainAction, reasons?: string) {
+    await this.actions.take(actor, id, action, reasons);
+    return this.answer(actor, id);
+  }
+
+  private async answer(actor: Actor, id: string) {
+    const request = await this.requests.open(actor, id);
+    return requestJson(request, await this.requests.timelineOf(actor, request));
+  }
+}

@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { AccessService } from '../identity/access.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { conflict, forbidden, invalid, notFound } from '../kernel/domain-error.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import { BreakRequest } from './break-request.entity.js';
+import { checkWanted, type Wanted } from './domain/check-request.js';
+import { availability, type Action, type Transition } from './domain/workflow.js';
+import { RequestPart } from './request-part.entity.js';
+import { readRequest, readRequests, type RequestFilter } from './request-reader.js';
+import type { RequestView } from './request-view.js';
+import { TimelineService, type TimelineEntry } from './timeline.service.js';
+
+export interface Asked extends Wanted {
+  weekdays: number[];
+  purpose: string;
+  wishes: string;
+}
+
+/** Asking for a break: draft, answers changed, submitted; and reading requests. */
+@Injectable()
+export class RequestsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly access: AccessService,
+    private readonly audit: AuditService,
+    private readonly calendar: CalendarService,
+    private readonly timeline: TimelineService,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(actor: Actor, filter: RequestFilter): Promise<RequestView[]> {
+    const requests = await readRequests(this.dataSource.manager, actor, this.clock.now(), filter);
+    if (requests.length > 0) {
+      await this.audit.record(this.dataSource.manager, actor, {
+        action: 'requests.list',
+        subject: 'request',
+        youngPeople: [...new Set(requests.map((request) => request.youngPerson.id))],
+      });
+    }
+    return requests;
+  }
+
+  /** One request, whose reading is written to the trail. Found by its own id, an offer's or a stay's. */
+  async open(actor: Actor, id: string, by: 'request' | 'offer' | 'stay' = 'request'): Promise<RequestView> {
+    const { manager } = this.dataSource;
+    const request = await this.find(manager, actor, id, by);
+    await this.audit.record(manager, actor, {
+      action: 'request.read',
+      subject: 'request',
+      subjectId: request.id,
+      youngPeople: [request.youngPerson.id],
+    });
+    return request;
+  }
+
+  timelineOf(actor: Actor, request: RequestView): Promise<TimelineEntry[]> {
+    return this.timeline.of(this.dataSource.manager, actor, request);
+  }
+
+  async find(
+    manager: EntityManager,
+    actor: Actor,
+    id: string,
+    by: 'request' | 'offer' | 'stay' = 'request',
+  ): Promise<RequestView> {
+    const request = await readRequest(manager, actor, this.clock.now(), by, id);
+    if (!request) throw notFound();
+    return request;
+  }
+
+  /** Keeps what is asked as a draft, or submits it at once. Returns its id. */
+  async ask(actor: Actor, input: Asked & { youngPersonId: string; unitId: string; draft: boolean }): Promise<string> {
+    return inTransaction(this.dataSource, async (manager) => {
+      this.access.requireUnit(actor, input.unitId);
+      await this.access.requireSight(manager, actor, input.youngPersonId);
+      await this.check(manager, input.unitId, input);
+      const now = this.clock.now();
+      const { identifiers } = await manager.insert(BreakRequest, {
+        unitId: input.unitId,
+        askedBy: actor.id,
+        purpose: input.purpose,
+        wishes: input.wishes,
+        createdAt: now,
+        submittedAt: null,
+      });
+      const requestId = identifiers[0]?.['id'] as string;
+      await manager.insert(RequestPart, {
+        requestId,
+        youngPersonId: input.youngPersonId,
+        nights: input.nights,
+        earliestArrival: input.from,
+        latestDeparture: input.to,
+        weekdays: input.weekdays,
+        state: 'draft',
+        stateSince: now,
+      });
+      await this.audit.record(manager, actor, {
+        action: 'request.asked',
+        subject: 'request',
+        subjectId: requestId,
+        youngPeople: [input.youngPersonId],
+      });
+      if (!input.draft) await this.submitIn(manager, actor, requestId);
+      return requestId;
+    });
+  }
+
+  async change(actor: Actor, id: string, input: Asked): Promise<void> {
+    await inTransaction(this.dataSource, async (manager) => {
+      const request = await this.lockFor(manager, actor, id, 'edit');
+      await this.check(manager, request.unit.id, input);
+      await manager.update(BreakRequest, { id }, { purpose: input.purpose, wishes: input.wishes });
+      await manager.update(
+        RequestPart,
+        { id: request.partId },
+        { nights: input.nights, earliestArrival: input.from, latestDeparture: input.to, weekdays: input.weekdays },
+      );
+      await this.audit.record(manager, actor, {
+        action: 'request.changed',
+        subject: 'request',
+        subjectId: id,
+        youngPeople: [request.youngPerson.id],
+      });
+    });
+  }
+
+  async submit(actor: Actor, id: string): Promise<void> {
+    await inTransaction(this.dataSource, (manager) => this.submitIn(manager, actor, id));
+  }
+
+  /**
+   * The request as it stands once nobody else can change it: its part is locked, its state read after that,
+   * and the action is one that the actor may take now. Refuses with the reason otherwise.
+   */
+  async lockFor(
+    manager: EntityManager,
+    actor: Actor,
+    id: string,
+    action: Action,
+    by: 'request' | 'offer' = 'request',
+  ): Promise<RequestView & { transition: Transition }> {
+    const found = await this.find(manager, actor, id, by);
+    await manager.query(`SELECT 1 FROM request_parts WHERE id = $1 FOR UPDATE`, [found.partId]);
+    const request = await this.find(manager, actor, found.id);
+    const answer = availability(action, request.state, actor.role);
+    if (answer.available) return { ...request, transition: answer.transition };
+    const refused = availability(action, request.state, 'manager').available;
+    throw refused ? forbidden(answer.why) : conflict('not-possible-now', answer.why);
+  }
+
+  private async submitIn(manager: EntityManager, actor: Actor, id: string): Promise<void> {
+    const request = await this.lockFor(manager, actor, id, 'submit');
+    await this.check(manager, request.unit.id, request);
+    const now = this.clock.now();
+    await manager.update(BreakRequest, { id }, { submittedAt: now });
+    await this.timeline.step(
+      manager,
+      { id: request.partId, requestId: id },
+      { action: 'submit', from: request.state, to: 'submitted', by: actor.id },
+    );
+    await this.access.grant(manager, {
+      youngPersonId: request.youngPerson.id,
+      unitId: request.unit.id,
+      why: 'request',
+      grantedBy: actor.id,
+      at: now,
+    });
+    await this.audit.record(manager, actor, {
+      action: 'request.submitted',
+      subject: 'request',
+      subjectId: id,
+      youngPeople: [request.youngPerson.id],
+    });
+  }
+
+  private async check(manager: EntityManager, unitId: string, asked: Wanted & { purpose: string }): Promise<void> {
+    const unit = await this.calendar.unitOf(manager, unitId);
+    const { today, horizon } = this.calendar.horizon(unit.zone);
+    const errors = checkWanted(asked, today, horizon);
+    if (asked.purpose.trim() === '')
+      errors.push({ field: 'purpose', message: 'Say what the break is for: the aim in the family plan.' });
+    if (errors.length > 0) throw invalid('invalid-request', errors[0]!.message, errors);
+  }
+}

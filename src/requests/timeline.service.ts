@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../identity/domain/actor.js';
+import type { PlainDate } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import type { Action, RequestState } from './domain/workflow.js';
+import { RequestEvent } from './request-event.entity.js';
+import { RequestPart } from './request-part.entity.js';
+import type { RequestView } from './request-view.js';
+
+export interface TimelineEntry {
+  at: Date;
+  by: string | null;
+  action: string;
+  from: string | null;
+  to: string;
+  note: string;
+  arrival: PlainDate | null;
+  departure: PlainDate | null;
+}
+
+/** Steps that a key worker is told of without the nights and without the reasons, which may concern other children. */
+const UNIT_ONLY = ['propose', 'sign', 'take_back'];
+const LONGEST_TIMELINE = 200;
+
+/** Moves a part from state to state, and tells what happened to a request. */
+@Injectable()
+export class TimelineService {
+  constructor(private readonly clock: Clock) {}
+
+  /** Puts the part into its new state and writes the step. Part of the caller's transaction. */
+  async step(
+    manager: EntityManager,
+    part: Pick<RequestPart, 'id' | 'requestId'>,
+    step: {
+      action: Action;
+      from: RequestState;
+      to: RequestPart['state'];
+      by: string | null;
+      note?: string;
+      arrival?: string;
+      departure?: string;
+      bedId?: string;
+    },
+  ): Promise<void> {
+    const at = this.clock.now();
+    await manager.update(RequestPart, { id: part.id }, { state: step.to, stateSince: at });
+    await manager.insert(RequestEvent, {
+      requestId: part.requestId,
+      partId: part.id,
+      at,
+      byUser: step.by,
+      action: step.action,
+      fromState: step.from,
+      toState: step.to,
+      note: step.note ?? '',
+      arrival: step.arrival ?? null,
+      departure: step.departure ?? null,
+      bedId: step.bedId ?? null,
+    });
+  }
+
+  /** The request's own steps and its stay's, oldest first, in one query; at most 200. */
+  async of(manager: EntityManager, actor: Actor, request: RequestView): Promise<TimelineEntry[]> {
+    const rows: TimelineEntry[] = await manager.query(
+      `SELECT e.at, u.name AS by, e.action, e.from_state AS "from", e.to_state AS "to", e.note, e.arrival, e.departure
+         FROM request_events e LEFT JOIN users u ON u.id = e.by_user WHERE e.request_id = $1
+       UNION ALL
+       SELECT e.at, u.name, e.action, NULL, e.action, e.note, e.arrival, e.departure
+         FROM stay_events e JOIN stays s ON s.id = e.stay_id JOIN request_parts p ON p.id = s.part_id
+         JOIN users u ON u.id = e.by_user WHERE p.request_id = $1 AND e.action <> 'booked'
+       ORDER BY at LIMIT ${LONGEST_TIMELINE}`,
+      [request.id],
+    );
+    if (actor.role !== 'cas_worker') return rows;
+    return rows.map((row) =>
+      UNIT_ONLY.includes(row.action)
+        ? { ...row, note: '', ...(row.action !== 'sign' && { arrival: null, departure: null }) }
+        : row,
+    );
+  }
+}
