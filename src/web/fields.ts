@@ -123,6 +123,63 @@ export function IdField(label: string, options: FieldOptions = {}): PropertyDeco
   return field(check, read, options, { type: String, format: 'uuid', description: label });
 }
 
+/** The ids of other things, each once: as many as `min` to `max` of them. */
+export function IdsField(
+  label: string,
+  { min = 1, max = 100, ...options }: FieldOptions & { min?: number; max?: number } = {},
+) {
+  const read: Read = (value) =>
+    Array.isArray(value)
+      ? [...new Set(value.map((one) => (typeof one === 'string' ? one.trim().toLowerCase() : one)))]
+      : value;
+  const check: Check = (value) => {
+    if (!Array.isArray(value) || value.length < min || value.length > max) {
+      return min === max
+        ? `Name ${min} different ${lowerFirst(label)}.`
+        : `Name ${min} to ${max} different ${lowerFirst(label)}.`;
+    }
+    return value.every((one) => isUUID(one))
+      ? undefined
+      : `We do not know one of these ${lowerFirst(label)}. Choose again.`;
+  };
+  return field(check, read, options, { type: [String], description: label });
+}
+
+const INSTANT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** A moment, ISO 8601 with its offset; it reaches the service as a `Date`. Years as for dates. */
+export function InstantField(label: string, options: FieldOptions = {}): PropertyDecorator {
+  const read: Read = (value) => {
+    const day = typeof value === 'string' ? INSTANT.exec(value)?.[1] : undefined;
+    if (day === undefined || !isPlainDate(day) || 'sentence' in readDate(label, day)) return value;
+    const instant = new Date(value as string);
+    return Number.isNaN(instant.getTime()) ? value : instant;
+  };
+  const check: Check = (value) => {
+    if (value instanceof Date) return undefined;
+    return `${label} must be a moment with its offset, written like 2027-03-12T16:30:00Z.`;
+  };
+  return field(check, read, options, {
+    type: String,
+    format: 'date-time',
+    example: '2027-03-12T16:30:00Z',
+    description: label,
+  });
+}
+
+/** A time of day as `HH:MM`; people also type `9:30` or `16.30`. */
+export function TimeField(label: string, options: FieldOptions = {}): PropertyDecorator {
+  const read: Read = (value) => {
+    const typed = typeof value === 'string' ? /^\s*(\d{1,2})[:.](\d\d)\s*$/.exec(value) : null;
+    return typed ? `${typed[1]!.padStart(2, '0')}:${typed[2]}` : value;
+  };
+  const check: Check = (value) =>
+    typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value)
+      ? undefined
+      : `Enter ${lowerFirst(label)} on the 24-hour clock, like 16:30.`;
+  return field(check, read, options, { type: String, example: '16:30', description: label });
+}
+
 function field(check: Check, read: Read, { required = true }: FieldOptions, api: ApiPropertyOptions) {
   return applyDecorators(
     Transform(({ value, options }) => {
