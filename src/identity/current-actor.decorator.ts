@@ -1,18 +1,11 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import type {} from 'express-session';
 import type { Actor } from './domain/actor.js';
 
 declare module 'express-serve-static-core' {
   interface Request {
     /** Set by the guard for everybody who is signed in. */
     actor?: Actor;
-  }
-}
-
-declare module 'express-session' {
-  interface SessionData {
-    userId: string;
   }
 }
 

@@ -35,7 +35,8 @@ export async function submitForm<T extends object>(
   options: {
     dto: new () => T;
     show: (state: FormState) => void | Promise<void>;
-    save: (dto: T) => Promise<string>;
+    /** Where to go next; or a page that answers the post itself, for a secret that is shown once and never stored. */
+    save: (dto: T) => Promise<string | (() => void)>;
   },
 ): Promise<void> {
   const values = typedValues(req.body);
@@ -46,7 +47,7 @@ export async function submitForm<T extends object>(
   };
   const read = await readForm(options.dto, req.body);
   if ('errors' in read) return showAgain(400, read.errors);
-  let next: string;
+  let next: string | (() => void);
   try {
     next = await options.save(read.dto);
   } catch (error) {
@@ -55,6 +56,7 @@ export async function submitForm<T extends object>(
     const said = error.errors.some(({ message }) => message === error.sentence);
     return showAgain(SHOWN[error.kind]!, errors, said ? undefined : error.sentence);
   }
+  if (typeof next === 'function') return next();
   await seeOther(req, res, next);
 }
 

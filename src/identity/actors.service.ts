@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { createHash } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import type { Actor, Membership, Role } from './domain/actor.js';
+
+/** Somebody signed in, and whether they have to choose a password of their own before anything else. */
+export interface KnownActor {
+  actor: Actor;
+  mustChangePassword: boolean;
+}
+
+interface Row {
+  id: string;
+  name: string;
+  role: Role;
+  organisation_id: string;
+  must_change_password: boolean;
+  units: Membership[];
+  token_id?: string;
+  is_stale?: boolean;
+}
+
+const COLUMNS = `u.id, u.name, u.role, u.organisation_id, u.must_change_password,
+  (SELECT COALESCE(json_agg(json_build_object('id', n.id, 'name', n.name, 'capacity', m.capacity) ORDER BY n.name, n.id), '[]')
+   FROM unit_members m JOIN units n ON n.id = m.unit_id WHERE m.user_id = u.id) AS units`;
+
+/** Who somebody is, in one query: an account that has ended is a stranger's from that moment. */
+@Injectable()
+export class ActorsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async byUserId(userId: string, from: Actor['from']): Promise<KnownActor | undefined> {
+    const [row] = await this.dataSource.query<Row[]>(
+      `SELECT ${COLUMNS} FROM users u WHERE u.id = $1 AND u.ended_at IS NULL`,
+      [userId],
+    );
+    return row && known(row, from);
+  }
+
+  /** By a bearer token. When it was last used is noted at most once a minute. */
+  async byToken(token: string, from: Actor['from']): Promise<KnownActor | undefined> {
+    const now = this.clock.now();
+    const [row] = await this.dataSource.query<Row[]>(
+      `SELECT ${COLUMNS}, t.id AS token_id,
+         t.last_used_at IS NULL OR t.last_used_at < $2::timestamptz - interval '1 minute' AS is_stale
+       FROM api_tokens t JOIN users u ON u.id = t.user_id
+       WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND t.expires_at > $2::timestamptz AND u.ended_at IS NULL`,
+      [hashToken(token), now],
+    );
+    if (row?.is_stale) {
+      await this.dataSource.query(`UPDATE api_tokens SET last_used_at = $2 WHERE id = $1`, [row.token_id, now]);
+    }
+    return row && known(row, from);
+  }
+}
+
+/** Tokens are long and random, so a fast hash keeps them. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+function known(row: Row, from: Actor['from']): KnownActor {
+  const { id, name, role, organisation_id: organisationId, units, must_change_password: mustChangePassword } = row;
+  return { actor: { id, name, role, organisationId, units, from }, mustChangePassword };
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { DomainError } from '../kernel/domain-error.js';
+import type { Actor, Role } from './domain/actor.js';
+import { accountKey } from './limit-keys.js';
+import { verifyPassword } from './passwords.js';
+import { SignInLimits } from './sign-in-limits.service.js';
+
+interface Account {
+  id: string;
+  role: Role;
+  mustChangePassword: boolean;
+}
+
+@Injectable()
+export class CredentialsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly limits: SignInLimits,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * The account whose email address and password these are. Refuses with one answer for an unknown address,
+   * an ended account and a wrong password, after the same work.
+   */
+  async check(email: string, password: string, from: Actor['from']): Promise<Account> {
+    const address = email.trim().toLowerCase();
+    let found: (Account & { passwordHash: string }) | undefined;
+    const account = await this.limits.within(address, from.ip, async () => {
+      [found] = await this.dataSource.query<(Account & { passwordHash: string })[]>(
+        `SELECT id, role, must_change_password AS "mustChangePassword", password_hash AS "passwordHash"
+         FROM users WHERE lower(email) = $1 AND ended_at IS NULL`,
+        [address],
+      );
+      return (await verifyPassword(password, found?.passwordHash)) ? found : undefined;
+    });
+    if (account) return account;
+    await this.audit.record(
+      this.dataSource.manager,
+      { id: null, from },
+      {
+        action: 'sign_in_failed',
+        subject: 'user',
+        ...(found ? { subjectId: found.id } : { details: { account: accountKey(address) } }),
+      },
+    );
+    throw new DomainError(
+      'unauthenticated',
+      'wrong-sign-in',
+      'This email address and password do not go together. Check both and try again.',
+    );
+  }
+
+  /** Passes when it is the password of the signed-in user: what changes an account asks for it again. */
+  async confirm(actor: Actor, password: string): Promise<boolean> {
+    const [user] = await this.dataSource.query<{ email: string }[]>(`SELECT email FROM users WHERE id = $1`, [
+      actor.id,
+    ]);
+    if (!user) return false;
+    try {
+      return (await this.check(user.email, password, actor.from)).id === actor.id;
+    } catch (error) {
+      if (error instanceof DomainError && error.kind === 'unauthenticated') return false;
+      throw error;
+    }
+  }
+
+  async recordSignIn(userId: string, from: Actor['from']): Promise<void> {
+    const entry = { action: 'sign_in', subject: 'user', subjectId: userId };
+    await this.audit.record(this.dataSource.manager, { id: userId, from }, entry);
+  }
+
+  async recordSignOut(actor: Actor): Promise<void> {
+    const entry = { action: 'sign_out', subject: 'user', subjectId: actor.id };
+    await this.audit.record(this.dataSource.manager, actor, entry);
+  }
+}

@@ -1,0 +1,10 @@
+import { LONGEST_PASSWORD } from '../domain/password-rules.js';
+import { TextField } from '../../web/fields.js';
+
+export class SignInDto {
+  @TextField('Email address', { max: 254 })
+  email: string;
+
+  @TextField('Password', { max: LONGEST_PASSWORD, trim: false })
+  password: string;
+}

@@ -1,0 +1,47 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
+import type { Express } from 'express';
+import { provideShell } from '../web/shell.js';
+import { AccessGuard } from './access.guard.js';
+import { AccessService } from './access.service.js';
+import { AccountController } from './account.controller.js';
+import { actorShell } from './actor-shell.js';
+import { ActorsService } from './actors.service.js';
+import { CredentialsService } from './credentials.service.js';
+import { OwnAccountService } from './own-account.service.js';
+import { originOf } from './request-origin.js';
+import { SignInController } from './sign-in.controller.js';
+import { SignInLimits } from './sign-in-limits.service.js';
+import { TokensController } from './tokens.controller.js';
+import { TokensService } from './tokens.service.js';
+
+@Global()
+@Module({
+  controllers: [SignInController, AccountController, TokensController],
+  providers: [
+    AccessService,
+    ActorsService,
+    CredentialsService,
+    OwnAccountService,
+    SignInLimits,
+    TokensService,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [AccessService],
+})
+export class IdentityModule implements OnModuleInit {
+  constructor(
+    private readonly http: HttpAdapterHost,
+    private readonly actors: ActorsService,
+  ) {}
+
+  /** Pages that no guard has seen, such as 404, find their shell here. */
+  onModuleInit(): void {
+    const express = this.http.httpAdapter?.getInstance<Express>();
+    if (!express) return;
+    provideShell(express, async (req) => {
+      const known = req.session.userId ? await this.actors.byUserId(req.session.userId, originOf(req)) : undefined;
+      return known && actorShell(known.actor, known.mustChangePassword, req.path);
+    });
+  }
+}
