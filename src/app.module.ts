@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Env } from '../config/env.js';
+import { AuditModule } from './audit/audit.module.js';
+import { CalendarModule } from './calendar/calendar.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { MatchingModule } from './matching/matching.module.js';
+import { OccupancyModule } from './occupancy/occupancy.module.js';
+import { PeopleModule } from './people/people.module.js';
+import { Clock } from './platform/clock.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { RequestsModule } from './requests/requests.module.js';
+import { StaysModule } from './stays/stays.module.js';
+import { WebModule } from './web/web.module.js';
+
+/** The whole service. The clock is given, so that tests and the demonstration can set it. */
+@Module({})
+export class AppModule {
+  static forRoot(env: Env, clock: Clock = new Clock()): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot(env, clock),
+        WebModule,
+        AuditModule,
+        IdentityModule,
+        PeopleModule,
+        CalendarModule,
+        StaysModule,
+        MatchingModule,
+        RequestsModule,
+        OccupancyModule,
+      ],
+    };
+  }
+}
