@@ -15,6 +15,11 @@ export function limitBodies(app: NestExpressApplication): void {
   });
   app.useBodyParser('json', { limit: LIMIT, type: ['json', '+json'] });
   app.useBodyParser('urlencoded', { limit: LIMIT, extended: false, parameterLimit: 1000 });
+  // Nest would keep only the parser's message, which quotes the body.
+  app.use((error: { type?: string }, _req: Request, _res: Response, next: NextFunction) => {
+    const notJson = error.type === 'entity.parse.failed';
+    next(notJson ? invalid('not-json', 'The body is no JSON object. Check brackets, quotes and commas.') : error);
+  });
   app.use((req: Request, _res: Response, next: NextFunction) => {
     const tooDeep = isApi(req) && isDeeperThan(req.body, DEEPEST);
     next(tooDeep ? invalid('too-deep', 'The body is nested too deeply. Send the fields as documented.') : undefined);

@@ -19,6 +19,7 @@ const HEADINGS: Record<number, string> = {
   412: 'This has changed in the meantime',
   413: 'Too much was sent',
   429: 'Too many tries',
+  500: 'There is a problem with the service',
   503: 'The service is busy',
 };
 
@@ -92,7 +93,7 @@ function sendDocument(req: Request, res: Response, { status, code, title, errors
 async function sendPage(req: Request, res: Response, problem: Problem): Promise<void> {
   // A database that is away must not take the page down with it.
   await ensureShell(req, res).catch(() => undefined);
-  const heading = HEADINGS[problem.status] ?? 'There is a problem with the service';
+  const heading = HEADINGS[problem.status] ?? HEADINGS[problem.status < 500 ? 400 : 500]!;
   const model = { problem, heading, requestId: problem.status >= 500 ? idOf(req) : undefined };
   const html = await new Promise<string>((resolve, reject) =>
     res.render('web/pages/problem.njk', model, (error: Error | null, page?: string) =>

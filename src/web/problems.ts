@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorKind, type FieldError } from '../kernel/domain-error.js';
 
-/** What went wrong, as the caller is told. `fault` is what the log needs when it is ours. */
+/** What went wrong, as the caller is told. */
 export interface Problem {
   status: number;
   code: string;
@@ -29,7 +29,10 @@ const BY_STATUS: Record<number, [code: string, title: string]> = {
   405: ['method-not-allowed', 'This address does not take that method.'],
   406: ['not-acceptable', 'We cannot answer in that format.'],
   413: ['too-large', 'What was sent is too large. Send less than 100 kilobytes.'],
-  415: ['unsupported-content-type', 'Send the body as JSON, with Content-Type: application/json.'],
+  415: [
+    'unsupported-content-type',
+    'We cannot read this kind of content. Programs send JSON, with Content-Type: application/json.',
+  ],
   429: ['too-many', 'Too many requests. Wait a little and try again.'],
   503: ['busy', 'The service is busy. Nothing was changed. Wait a moment and try again.'],
   500: ['fault', 'Something went wrong on our side. Try again, and report it if it happens again.'],
@@ -67,11 +70,7 @@ function databaseProblem(error: unknown): Problem | undefined {
 /** Errors of the body parser and the router carry the status that the caller earned. */
 function requestProblem(error: unknown): Problem | undefined {
   const status = valueOf(error, 'status');
-  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
-  if (valueOf(error, 'type') === 'entity.parse.failed') {
-    return { status, code: 'not-json', title: 'The body is not JSON. Check brackets, quotes and commas.', errors: [] };
-  }
-  return byStatus(status);
+  return typeof status === 'number' && status >= 400 && status <= 499 ? byStatus(status) : undefined;
 }
 
 function byStatus(status: number): Problem {
