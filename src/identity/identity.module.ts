@@ -4,7 +4,11 @@ import type { Express } from 'express';
 import { provideShell } from '../web/shell.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
+import { AccountChangesService } from './account-changes.service.js';
+import { AccountEndController } from './account-end.controller.js';
 import { AccountController } from './account.controller.js';
+import { AccountsController } from './accounts.controller.js';
+import { AccountsService } from './accounts.service.js';
 import { actorShell } from './actor-shell.js';
 import { ActorsService } from './actors.service.js';
 import { CredentialsService } from './credentials.service.js';
@@ -17,9 +21,11 @@ import { TokensService } from './tokens.service.js';
 
 @Global()
 @Module({
-  controllers: [SignInController, AccountController, TokensController],
+  controllers: [SignInController, AccountController, TokensController, AccountsController, AccountEndController],
   providers: [
     AccessService,
+    AccountChangesService,
+    AccountsService,
     ActorsService,
     CredentialsService,
     OwnAccountService,

@@ -9,8 +9,10 @@ const SPECIAL: Record<string, Right[]> = {
   migrations: ['SELECT'],
   audit_entries: ['SELECT', 'INSERT'],
   request_events: ['SELECT', 'INSERT'],
+  stay_events: ['SELECT', 'INSERT'],
   sessions: [...USUAL, 'DELETE'],
   sign_in_failures: [...USUAL, 'DELETE'],
+  unit_members: [...USUAL, 'DELETE'],
 };
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,24 @@
+import { ChoiceField, IdField, TextField } from '../../web/fields.js';
+import type { Capacity, Role } from '../domain/actor.js';
+
+const ROLES: Role[] = ['cas_worker', 'unit_staff', 'manager', 'administrator'];
+const MANAGERS: Capacity[] = ['registered_manager', 'delegate', 'watcher'];
+
+export class EditAccountForm {
+  @TextField('Full name', { max: 120 })
+  name: string;
+
+  @ChoiceField('Role', ROLES)
+  role: Role;
+
+  @IdField('Unit', { required: false })
+  unit?: string;
+
+  @ChoiceField('What this manager is to the unit', MANAGERS, { required: false })
+  capacity?: Capacity;
+}
+
+export class NewAccountForm extends EditAccountForm {
+  @TextField('Email address', { max: 254 })
+  email: string;
+}
