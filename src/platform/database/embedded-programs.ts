@@ -1,7 +1,18 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { canReach, type RunAs } from './embedded-user.js';
+import { canReach, isRoot, type RunAs } from './embedded-user.js';
 import { StartFailure } from './start-failure.js';
 
 interface Link {
@@ -63,6 +74,8 @@ export function linkedLibraries(programs: Programs, home: string): string[] {
   const links = join(home, 'libraries');
   rmSync(links, { recursive: true, force: true });
   mkdirSync(links, { mode: 0o755 });
+  const { uid, gid } = statSync(home);
+  if (isRoot()) chownSync(links, uid, gid);
   for (const { source, target } of missing) symlinkSync(join(above, source), join(links, basename(target)));
   return [links, join(programs.folder, 'lib')];
 }

@@ -56,7 +56,8 @@ export async function startServer(home: Home, programs: Programs, password: stri
     if (running && isAlive(running.pid)) rmSync(join(home.cluster, 'postmaster.pid'), { force: true });
     const reason = await launch(home, programs, await freePort(), quick);
     if (reason === undefined) continue;
-    const passing = /Address already in use|could not bind|could not create any TCP|lock file|shared memory block/i;
+    const passing =
+      /Address already in use|could not bind|could not create any TCP|lock file .* already exists|shared memory block/i;
     attempts += 1;
     if (attempts > 20 || !passing.test(reason)) throw new StartFailure(postgresSentence(reason, home.folder));
     await sleep(250);

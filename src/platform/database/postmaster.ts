@@ -52,9 +52,9 @@ export async function stopPostmaster(pid: number, home: Home, programs: Programs
   ] as const) {
     if (postmasterOf(home)?.pid !== pid || !serves(pid, home)) break;
     await signal(name).catch(() => undefined);
-    await until(() => postmasterOf(home)?.pid !== pid || !isAlive(pid), patience);
+    await until(() => postmasterOf(home)?.pid !== pid || !serves(pid, home), patience);
   }
-  await until(() => !isAlive(pid), 1_000);
+  await until(() => !serves(pid, home), 1_000);
 }
 
 async function until(holds: () => boolean, patience: number): Promise<void> {

@@ -17,12 +17,13 @@ export function folderSentence(error: unknown, folder: string): string | undefin
 
 /** What to do when PostgreSQL's programs end with these lines. */
 export function postgresSentence(lines: string, home: string): string {
-  if (/No space left on device|Disk quota exceeded/i.test(lines)) return folderSentence({ code: 'ENOSPC' }, home)!;
+  if (/No space left on device|Disk quota exceeded|Check free disk space/i.test(lines))
+    return folderSentence({ code: 'ENOSPC' }, home)!;
   if (/Permission denied|Read-only file system|wrong ownership/i.test(lines))
     return `PostgreSQL may not write in ${home}: give that folder and all in it to the user who starts the service, or name another folder in DATA_DIR.`;
   if (/error while loading shared libraries|cannot execute|not found \(required by/i.test(lines))
     return `The PostgreSQL that comes with the service does not run on this system (${lastLine(lines)}): name a PostgreSQL server in DATABASE_URL.`;
-  if (/shared memory|semaphores|Cannot allocate memory/i.test(lines))
+  if (/could not \w+ (anonymous )?(shared memory|semaphores)|Cannot allocate memory/i.test(lines))
     return `PostgreSQL found too little memory (${lastLine(lines)}): end other programs, or name a PostgreSQL server in DATABASE_URL.`;
   return `PostgreSQL did not start (${lastLine(lines) || 'it gave no reason'}): its log is ${home}/postgresql.log. Mend what it names, or name a PostgreSQL server in DATABASE_URL.`;
 }
