@@ -7,6 +7,7 @@ import { ClaimsService } from '../calendar/claims.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { DomainError, forbidden, invalidField } from '../kernel/domain-error.js';
 import { addDays, isPlainDate, type Nights } from '../kernel/nights.js';
+import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BookingService, forRequest } from './booking.service.js';
@@ -215,13 +216,13 @@ function checkProposal(proposal: Proposal, request: RequestView): void {
   if (arrival < request.from || departure > request.to) {
     throw invalidField(
       'arrival',
-      `The request is for nights between ${request.from} and ${request.to}. Choose dates within them.`,
+      `The request is for nights between ${sayDate(request.from)} and ${sayDate(request.to)}. Choose dates within them.`,
     );
   }
   if (departure !== addDays(arrival, request.nights)) {
     throw invalidField(
       'departure',
-      `The request is for ${request.nights} nights: with this arrival the departure is ${addDays(arrival, request.nights)}.`,
+      `The request is for ${request.nights} nights: with this arrival the departure is ${sayDate(addDays(arrival, request.nights))}.`,
     );
   }
 }

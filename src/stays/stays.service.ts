@@ -8,6 +8,7 @@ import { ClaimsService } from '../calendar/claims.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
 import { addDays, dateIn, type Nights } from '../kernel/nights.js';
+import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import type { StayAction } from './domain/stay-state.js';
@@ -89,7 +90,10 @@ export class StaysService {
   async noShow(actor: Actor, id: string, why: string): Promise<StayView> {
     return this.step(actor, id, 'no_show', async (manager, stay) => {
       if (stay.arrival > dateIn(this.clock.now(), stay.unit.zone)) {
-        throw conflict('not-due-yet', `They are expected on ${stay.arrival}. Cancel the stay if they will not come.`);
+        throw conflict(
+          'not-due-yet',
+          `They are expected on ${sayDate(stay.arrival)}. Cancel the stay if they will not come.`,
+        );
       }
       await this.releaseAll(manager, actor, stay.id, 'no_show');
       await manager.update(Stay, { id }, { state: 'no_show', endedWhy: why });

@@ -1,4 +1,5 @@
 import type { Nights } from '../../kernel/nights.js';
+import { sayStay } from '../../kernel/say-date.js';
 import type { Bed, Claim } from './claim.js';
 
 const AS: Record<Claim['purpose'], string> = {
@@ -13,7 +14,7 @@ const AS: Record<Claim['purpose'], string> = {
  * The sentence for somebody who came too late: which bed, what took it and for which nights. Names are
  * given for those in `names` only; the rest is told by what the bed is, never by whom it is for.
  *
- * @example takenSentence([two], [offer], new Map([[ash, 'Ash Kestrel']])); // 'Bed 2 is held by an offer for Ash Kestrel from 2027-03-12 to 2027-03-14. Choose other nights or another bed.'
+ * @example takenSentence([two], [offer], new Map([[ash, 'Ash Kestrel']])); // 'Bed 2 is held by an offer for Ash Kestrel, 12 to 14 March. Choose other nights or another bed.'
  */
 export function takenSentence(
   beds: readonly Bed[],
@@ -23,7 +24,7 @@ export function takenSentence(
   const parts = taking.slice(0, 4).map((claim) => {
     const bed = beds.find((one) => one.id === claim.bedId);
     const name = claim.youngPersonId && names.get(claim.youngPersonId);
-    return `${bed?.name ?? 'A bed'} is ${AS[claim.purpose]}${name ? ` for ${name}` : ''} from ${claim.arrival} to ${claim.departure}`;
+    return `${bed?.name ?? 'A bed'} is ${AS[claim.purpose]}${name ? ` for ${name}` : ''}, ${sayStay(claim)}`;
   });
   if (parts.length === 0) return 'The bed has just gone. Look at the options again.';
   return `${parts.join('; ')}. Choose other nights or another bed.`;

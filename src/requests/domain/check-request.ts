@@ -1,5 +1,6 @@
 import type { FieldError } from '../../kernel/domain-error.js';
 import { daysBetween, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
 
 /** The longest that a single planned short break may be (SI 2010/959 reg 48; nights are judged as strictly as days). */
 export const LONGEST_PLANNED_STAY = 17;
@@ -29,9 +30,12 @@ export function checkWanted({ nights, from, to }: Wanted, today: PlainDate, hori
   }
   if (from < today) add('from', 'The earliest arrival must be today or later.');
   if (from > horizon)
-    add('from', `The earliest arrival is too far ahead. Breaks can be booked up to ${horizon}: check the year.`);
+    add(
+      'from',
+      `The earliest arrival is too far ahead. Breaks can be booked up to ${sayDate(horizon)}: check the year.`,
+    );
   if (to > horizon)
-    add('to', `The latest departure is too far ahead. Breaks can be booked up to ${horizon}: check the year.`);
+    add('to', `The latest departure is too far ahead. Breaks can be booked up to ${sayDate(horizon)}: check the year.`);
   const window = daysBetween(from, to);
   if (window <= 0) add('to', 'The latest departure must be after the earliest arrival.');
   else if (window < nights) {

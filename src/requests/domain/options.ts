@@ -1,6 +1,7 @@
 import { freeBeds } from '../../calendar/domain/choose-bed.js';
 import { claimsOn, type Bed, type Claim } from '../../calendar/domain/claim.js';
 import { addDays, ageOn, nightsOf, overlaps, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { sayDate, sayNights } from '../../kernel/say-date.js';
 import { nightsKeptApart } from '../../matching/domain/kept-apart.js';
 
 /** What a young person's nights are decided against. Omitted parts are not looked at (any young person). */
@@ -95,7 +96,7 @@ export function obstacles(
   const found: Obstacle[] = [];
   if (wanted.arrival < question.today) found.push({ code: 'past', sentence: 'This date has passed.' });
   if (wanted.departure > question.horizon) {
-    found.push({ code: 'horizon', sentence: `Breaks can be booked up to ${question.horizon}.` });
+    found.push({ code: 'horizon', sentence: `Breaks can be booked up to ${sayDate(question.horizon)}.` });
   }
   if (guest) found.push(...obstaclesOfGuest(wanted, house, guest));
   if (freeBeds(house.beds, wanted, house.claims).length === 0) {
@@ -107,8 +108,9 @@ export function obstacles(
 function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[] {
   const found: Obstacle[] = [];
   const ages = [ageOn(guest.dateOfBirth, wanted.arrival), ageOn(guest.dateOfBirth, addDays(wanted.departure, -1))];
-  if (ages.some((age) => age < house.youngest || age > house.oldest)) {
-    const sentence = `They would be ${ages[0]}. The unit takes young people from ${house.youngest} to ${house.oldest}.`;
+  const outside = ages.find((age) => age < house.youngest || age > house.oldest);
+  if (outside !== undefined) {
+    const sentence = `They would be ${outside}. The unit takes young people from ${house.youngest} to ${house.oldest}.`;
     found.push({ code: 'age', sentence });
   }
   if (guest.own.some((claim) => overlaps(claim, wanted))) {
@@ -118,7 +120,7 @@ function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[
   if (apart.length > 0) {
     found.push({
       code: 'kept_apart',
-      sentence: `Somebody who would be there is kept apart from them for safety (night of ${apart.join(', ')}).`,
+      sentence: `Somebody who would be there is kept apart from them for safety (${sayNights(apart)}).`,
     });
   }
   return found;
@@ -128,7 +130,7 @@ function whyNoBed(wanted: Nights, { beds, claims }: House): string {
   const full = nightsOf(wanted).filter(
     (night) => freeBeds(beds, { arrival: night, departure: addDays(night, 1) }, claims).length === 0,
   );
-  if (full.length > 0) return `Every bed is taken on the night of ${full.join(', ')}.`;
+  if (full.length > 0) return `Every bed is taken on these nights: ${sayNights(full)}.`;
   return 'No single bed is free on every night.';
 }
 

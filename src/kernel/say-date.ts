@@ -1,0 +1,39 @@
+import { Temporal } from '@js-temporal/polyfill';
+import { daysBetween, type PlainDate } from './nights.js';
+
+/** A date as people say it, for sentences. @example sayDate('2027-03-12'); // 'Friday 12 March 2027' */
+export function sayDate(date: PlainDate): string {
+  return Temporal.PlainDate.from(date)
+    .toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    .replace(',', '');
+}
+
+/**
+ * Nights in a sentence, those in a row put together. Must be in order, each once.
+ *
+ * @example sayNights(['2027-03-12', '2027-03-13', '2027-03-15']); // '12 to 13 March, 15 March'
+ */
+export function sayNights(nights: readonly PlainDate[]): string {
+  const runs: [PlainDate, PlainDate][] = [];
+  for (const night of nights) {
+    const last = runs.at(-1);
+    if (last && daysBetween(last[1], night) === 1) last[1] = night;
+    else runs.push([night, night]);
+  }
+  return runs.map(([first, last]) => (first === last ? sayDay(first) : sayDays(first, last))).join(', ');
+}
+
+/** Arrival to departure in a sentence. @example sayStay({ arrival: '2027-03-12', departure: '2027-03-14' }); // '12 to 14 March' */
+export function sayStay({ arrival, departure }: { arrival: PlainDate; departure: PlainDate }): string {
+  return sayDays(arrival, departure);
+}
+
+function sayDays(first: PlainDate, last: PlainDate): string {
+  return first.slice(0, 7) === last.slice(0, 7)
+    ? `${Number(first.slice(8))} to ${sayDay(last)}`
+    : `${sayDay(first)} to ${sayDay(last)}`;
+}
+
+function sayDay(date: PlainDate): string {
+  return Temporal.PlainDate.from(date).toLocaleString('en-GB', { day: 'numeric', month: 'long' });
+}

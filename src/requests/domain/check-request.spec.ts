@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { instantIn } from '../../kernel/nights.js';
+import { checkWanted } from './check-request.js';
+import { offerDeadline } from './offer-deadline.js';
+
+const fields = (nights: number, from: string, to: string) =>
+  checkWanted({ nights, from, to }, '2027-03-01', '2028-09-01').map((error) => error.field);
+
+describe('what is asked for', () => {
+  it.each([
+    ['a fine request', 2, '2027-03-12', '2027-03-27', []],
+    ['exactly as many nights as the window', 2, '2027-03-12', '2027-03-14', []],
+    ['the longest planned stay', 17, '2027-03-12', '2027-04-27', []],
+    ['a night too many', 18, '2027-03-12', '2027-04-27', ['nights']],
+    ['no night', 0, '2027-03-12', '2027-03-14', ['nights']],
+    ['a window shorter than the nights', 3, '2027-03-12', '2027-03-14', ['to']],
+    ['a departure on the arrival', 1, '2027-03-12', '2027-03-12', ['to']],
+    ['a departure before the arrival', 1, '2027-03-12', '2027-03-10', ['to']],
+    ['a date that has passed', 1, '2027-02-28', '2027-03-10', ['from']],
+    ['today', 1, '2027-03-01', '2027-03-02', []],
+    ['a mistyped year', 1, '2127-03-12', '2127-03-14', ['from', 'to']],
+    ['a window of years', 1, '2027-03-12', '2028-08-12', ['to']],
+  ])('%s', (_, nights, from, to, wrong) => {
+    expect(fields(nights, from, to)).toEqual(wrong);
+  });
+});
+
+describe('until when a bed is held', () => {
+  const now = instantIn('2027-03-10', '16:40', 'Europe/London');
+  it('is the hours given, when the arrival is far enough', () => {
+    expect(offerDeadline(now, 48, '2027-03-20', 'Europe/London')).toEqual(
+      instantIn('2027-03-12', '16:40', 'Europe/London'),
+    );
+  });
+  it('is never past the end of the arrival date', () => {
+    expect(offerDeadline(now, 48, '2027-03-10', 'Europe/London')).toEqual(
+      instantIn('2027-03-11', '00:00', 'Europe/London'),
+    );
+  });
+});

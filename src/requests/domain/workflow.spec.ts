@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { nextAction } from './next-action.js';
+import {
+  actionsFor,
+  availability,
+  OPEN_STATES,
+  PART_STATES,
+  REQUEST_STATES,
+  STATE_TEXT,
+  TRANSITIONS,
+  type RequestState,
+} from './workflow.js';
+
+describe('the table of transitions', () => {
+  it('leads from every open state somewhere, and every state but the first has a way in', () => {
+    for (const state of OPEN_STATES)
+      expect(TRANSITIONS.some((row) => row.from.includes(state) && row.to !== state)).toBe(true);
+    for (const state of PART_STATES.filter((one) => one !== 'draft'))
+      expect(TRANSITIONS.some((row) => row.to === state)).toBe(true);
+  });
+  it('has one row an action, and a text for every state', () => {
+    expect(new Set(TRANSITIONS.map((row) => row.action)).size).toBe(TRANSITIONS.length);
+    expect(REQUEST_STATES.every((state) => STATE_TEXT[state].length > 0)).toBe(true);
+  });
+  it('gives the administrator nothing to do with a child', () => {
+    for (const state of REQUEST_STATES) expect(actionsFor(state, 'administrator')).toEqual([]);
+  });
+  it('lets only a manager sign or decline, always with reasons', () => {
+    for (const action of ['sign', 'decline'] as const) {
+      expect(TRANSITIONS.find((row) => row.action === action)).toMatchObject({ who: ['manager'], needs: 'reasons' });
+    }
+  });
+});
+
+describe('availability', () => {
+  it.each([
+    ['sign', 'in_review', 'manager', 'Being looked at'],
+    ['accept', 'proposed', 'cas_worker', 'Waiting for signature'],
+    ['accept', 'booked', 'cas_worker', 'Booked'],
+    ['propose', 'offered', 'unit_staff', 'Offered to the family'],
+  ] as const)('%s is not possible while %s, and says so', (action, state, role, text) => {
+    const answer = availability(action, state as RequestState, role);
+    expect(answer).toMatchObject({ available: false, why: expect.stringContaining(text) });
+  });
+  it('says for whom an action is', () => {
+    expect(availability('sign', 'proposed', 'unit_staff')).toMatchObject({
+      available: false,
+      why: expect.stringContaining('for a manager'),
+    });
+  });
+  it('is available where the row says so', () => {
+    expect(availability('propose', 'submitted', 'unit_staff')).toMatchObject({ available: true });
+  });
+});
+
+describe('the next action', () => {
+  it('exists for every state in which somebody owes a step, and for no ended one', () => {
+    for (const state of [...OPEN_STATES, 'booked', 'in_residence'] as RequestState[])
+      expect(nextAction(state, null)).toBeDefined();
+    for (const state of ['declined', 'withdrawn', 'completed', 'no_show', 'cancelled'] as RequestState[])
+      expect(nextAction(state, null)).toBeUndefined();
+  });
+  it('belongs to somebody who has an action in that state', () => {
+    for (const state of OPEN_STATES) {
+      const owner = nextAction(state, null)!.owner;
+      expect(actionsFor(state, owner).length).toBeGreaterThan(0);
+    }
+  });
+});
