@@ -90,7 +90,7 @@ export function ChoicesField(
   options: FieldOptions = {},
 ): PropertyDecorator {
   const read: Read = (value, onPage) => {
-    const list = typeof value === 'string' && onPage ? [value] : value;
+    const list = typeof value === 'string' && value !== '' && onPage ? [value] : value;
     return Array.isArray(list) ? [...new Set(list.map((one) => choice(one, values)))] : list;
   };
   const check: Check = (value) => {

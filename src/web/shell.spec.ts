@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { shellOf, type ShellRole } from './shell.js';
+
+const navOf = (role: ShellRole, path: string) => shellOf({ name: 'Sam', role, unitText: '' }, path).nav;
+
+describe('the navigation', () => {
+  it.each<[ShellRole, string[]]>([
+    ['cas_worker', ['Today', 'Calendar', 'Requests', 'Young people']],
+    ['unit_staff', ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy']],
+    ['manager', ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy']],
+    ['administrator', ['Accounts']],
+  ])('of %s', (role, texts) => {
+    expect(navOf(role, '/').map(({ text }) => text)).toEqual(texts);
+  });
+
+  it.each([
+    ['/', 'Today'],
+    ['/calendar', 'Calendar'],
+    ['/stays/1/arrive', 'Calendar'],
+    ['/requests/1/options', 'Requests'],
+    ['/offers/1/sign', 'Requests'],
+    ['/requests-old', undefined],
+    ['/account', undefined],
+  ])('on %s marks %s', (path, text) => {
+    expect(
+      navOf('manager', path)
+        .filter(({ current }) => current)
+        .map((item) => item.text),
+    ).toEqual(text ? [text] : []);
+  });
+});
