@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import { worksAt, type Actor } from '../identity/domain/actor.js';
-import { mayRead } from '../identity/visibility.js';
+import type { Actor } from '../identity/domain/actor.js';
 import { addDays, instantIn, type PlainDate } from '../kernel/nights.js';
 import { nextAction } from './domain/next-action.js';
 import type { RequestState } from './domain/workflow.js';
 import type { OfferState } from './offer.entity.js';
+import { conditions, DUE, readable, STATE, type RequestFilter } from './request-filter.js';
 import type { RequestView } from './request-view.js';
 
 interface Row {
@@ -14,14 +14,6 @@ interface Row {
   state: RequestState;
 }
 
-/**
- * The state of a part: from arrival on its stay's, an offer past its time has lapsed (job or no job),
- * and otherwise what the part says. `$1` is now.
- */
-const STATE = `CASE WHEN s.state <> 'booked' THEN s.state
-                    WHEN p.state IN ('proposed', 'offered') AND o.expires_at <= $1::timestamptz THEN 'offer_lapsed'
-                    ELSE p.state END`;
-
 const SELECT = `
   SELECT r.id, r.number, p.id AS part_id, u.id AS unit_id, u.name AS unit_name, u.zone,
          y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
@@ -30,7 +22,9 @@ const SELECT = `
          a.id AS asker_id, a.name AS asker_name, r.created_at, r.submitted_at, ${STATE} AS state,
          o.id AS offer_id, o.state AS offer_state, o.arrival AS offer_arrival, o.departure AS offer_departure,
          o.expires_at, o.reasons, b.id AS bed_id, b.name AS bed_name, op.name AS proposer_name, os.name AS signer_name,
-         s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure
+         s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure`;
+
+const FROM = `
     FROM requests r
     JOIN request_parts p ON p.request_id = r.id
     JOIN units u ON u.id = r.unit_id
@@ -44,15 +38,7 @@ const SELECT = `
     LEFT JOIN LATERAL (SELECT * FROM stays t WHERE t.part_id = p.id ORDER BY t.booked_at DESC LIMIT 1) s
       ON p.state = 'booked'`;
 
-export interface RequestFilter {
-  states?: readonly RequestState[];
-  youngPersonId?: string;
-  /** Only those with a smaller number: the newest come first. */
-  before?: number;
-  limit: number;
-}
-
-/** Requests that the actor may read, newest first, in one query. */
+/** Requests that the actor may read, in one query: newest first, or the most urgent first. */
 export async function readRequests(
   manager: EntityManager,
   actor: Actor,
@@ -60,15 +46,29 @@ export async function readRequests(
   filter: RequestFilter,
 ): Promise<RequestView[]> {
   const parameters: unknown[] = [now];
-  const where = [readable(actor, parameters, now)];
-  if (filter.states) where.push(`${STATE} = ANY ($${parameters.push(filter.states)}::text[])`);
-  if (filter.youngPersonId) where.push(`p.young_person_id = $${parameters.push(filter.youngPersonId)}::uuid`);
-  if (filter.before !== undefined) where.push(`r.number < $${parameters.push(filter.before)}::int`);
+  const where = conditions(actor, now, filter, parameters);
+  const order = filter.urgent ? `${DUE}, r.number` : 'r.number DESC';
   const rows: Row[] = await manager.query(
-    `${SELECT} WHERE ${where.join(' AND ')} ORDER BY r.number DESC LIMIT $${parameters.push(filter.limit)}::int`,
+    `${SELECT} ${FROM} WHERE ${where} ORDER BY ${order} LIMIT $${parameters.push(filter.limit)}::int`,
     parameters,
   );
   return rows.map((row) => toView(row, actor));
+}
+
+/** How many requests the actor may read that meet the filter; counts no further than its limit. */
+export async function countRequests(
+  manager: EntityManager,
+  actor: Actor,
+  now: Date,
+  filter: RequestFilter,
+): Promise<number> {
+  const parameters: unknown[] = [now];
+  const where = conditions(actor, now, filter, parameters);
+  const [{ count }] = await manager.query<[{ count: number }]>(
+    `SELECT count(*)::int AS count FROM (SELECT ${STATE} ${FROM} WHERE ${where} LIMIT $${parameters.push(filter.limit)}::int) c`,
+    parameters,
+  );
+  return count;
 }
 
 /** One request by its id, or by that of an offer or a stay of it; `undefined` when it is unknown or unseen. */
@@ -86,17 +86,8 @@ export async function readRequest(
     stay: 'p.id = (SELECT part_id FROM stays WHERE id = $2::uuid)',
   }[by];
   const readableBy = readable(actor, parameters, now);
-  const rows: Row[] = await manager.query(`${SELECT} WHERE ${which} AND ${readableBy}`, parameters);
+  const rows: Row[] = await manager.query(`${SELECT} ${FROM} WHERE ${which} AND ${readableBy}`, parameters);
   return rows[0] && toView(rows[0], actor);
-}
-
-/** A CAS worker reads the requests of their own young people; a unit those sent to it; a draft is its author's. */
-function readable(actor: Actor, parameters: unknown[], now: Date): string {
-  const seen = mayRead(actor, 'p.young_person_id', parameters, now);
-  if (actor.role === 'cas_worker') return seen;
-  const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
-  return `${seen} AND r.unit_id = ANY ($${parameters.push(units)}::uuid[])
-    AND (p.state <> 'draft' OR r.asked_by = $${parameters.push(actor.id)}::uuid)`;
 }
 
 function toView(row: Row, actor: Actor): RequestView {

@@ -12,7 +12,8 @@ import { BreakRequest } from './break-request.entity.js';
 import { checkWanted, type Wanted } from './domain/check-request.js';
 import { availability, type Action, type Transition } from './domain/workflow.js';
 import { RequestPart } from './request-part.entity.js';
-import { readRequest, readRequests, type RequestFilter } from './request-reader.js';
+import type { RequestFilter } from './request-filter.js';
+import { countRequests, readRequest, readRequests } from './request-reader.js';
 import type { RequestView } from './request-view.js';
 import { TimelineService, type TimelineEntry } from './timeline.service.js';
 
@@ -44,6 +45,11 @@ export class RequestsService {
       });
     }
     return requests;
+  }
+
+  /** How many there are; counts no further than the limit. */
+  count(actor: Actor, filter: RequestFilter): Promise<number> {
+    return countRequests(this.dataSource.manager, actor, this.clock.now(), filter);
   }
 
   /** One request, whose reading is written to the trail. Found by its own id, an offer's or a stay's. */

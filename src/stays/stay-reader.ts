@@ -29,6 +29,8 @@ export interface StayFilter {
   id?: string;
   states?: readonly StayState[];
   youngPersonId?: string;
+  /** Only those whose arrival is due on this date or before. */
+  arrivesBy?: PlainDate;
   /** Only stays after this one in the list's order (arrival descending, then id). */
   after?: { arrival: PlainDate; id: string };
   limit: number;
@@ -50,6 +52,7 @@ export async function readStays(
   if (filter.id) where.push(`s.id = $${parameters.push(filter.id)}::uuid`);
   if (filter.states) where.push(`s.state = ANY ($${parameters.push(filter.states)}::text[])`);
   if (filter.youngPersonId) where.push(`s.young_person_id = $${parameters.push(filter.youngPersonId)}::uuid`);
+  if (filter.arrivesBy) where.push(`s.arrival <= $${parameters.push(filter.arrivesBy)}::date`);
   if (filter.after) {
     const arrival = `$${parameters.push(filter.after.arrival)}::date`;
     where.push(

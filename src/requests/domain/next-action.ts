@@ -30,3 +30,17 @@ export function nextAction(state: RequestState, deadline: Date | null): NextActi
   const step = STEPS[state];
   return step && { ...step, due: deadline };
 }
+
+/** Where steps without a date stand among those with one: after them, and the waiting list at the very end. */
+export const NOT_DATED = '9999-12-30T00:00:00.000Z';
+export const DUE_LAST = '9999-12-31T00:00:00.000Z';
+
+/** The place of a request in the order of urgency, as an instant; ties go to the older request. */
+export function urgencyOf(state: RequestState, due: Date | null): string {
+  return due?.toISOString() ?? (state === 'waitlisted' ? DUE_LAST : NOT_DATED);
+}
+
+/** The states in which the next step is for somebody of the role. */
+export function statesOwnedBy(role: Role): RequestState[] {
+  return (Object.keys(STEPS) as RequestState[]).filter((state) => STEPS[state]?.owner === role);
+}

@@ -1,0 +1,83 @@
+import { worksAt, type Actor } from '../identity/domain/actor.js';
+import { mayRead } from '../identity/visibility.js';
+import type { PlainDate } from '../kernel/nights.js';
+import { likePattern } from '../people/domain/new-person.js';
+import { DUE_LAST, NOT_DATED } from './domain/next-action.js';
+import { STAY_STATES, type RequestState } from './domain/workflow.js';
+
+/**
+ * The state of a part: from arrival on its stay's, an offer past its time has lapsed (job or no job),
+ * and otherwise what the part says. `$1` is now.
+ */
+export const STATE = `CASE WHEN s.state <> 'booked' THEN s.state
+                    WHEN p.state IN ('proposed', 'offered') AND o.expires_at <= $1::timestamptz THEN 'offer_lapsed'
+                    ELSE p.state END`;
+
+/** When the next step is due, as an instant to sort by: undated steps after dated ones, the waiting list last. */
+export const DUE = `CASE ${STATE} WHEN 'proposed' THEN o.expires_at WHEN 'offered' THEN o.expires_at
+                  WHEN 'booked' THEN (s.arrival + 1)::timestamp AT TIME ZONE u.zone
+                  WHEN 'in_residence' THEN (s.departure + 1)::timestamp AT TIME ZONE u.zone
+                  WHEN 'waitlisted' THEN '${DUE_LAST}'::timestamptz ELSE '${NOT_DATED}'::timestamptz END`;
+
+export interface RequestFilter {
+  states?: readonly RequestState[];
+  youngPersonId?: string;
+  unitId?: string;
+  /** Only those whose window has this night. */
+  night?: PlainDate;
+  /** Words of a name or a case number. */
+  search?: string;
+  /** Only those with a smaller number: the newest come first. */
+  before?: number;
+  /** The most urgent first instead, from the one behind this place in that order. */
+  urgent?: true | { due: string; number: number };
+  limit: number;
+}
+
+/** The filter, and what the actor may read, as one SQL condition. `$1` is now. */
+export function conditions(actor: Actor, now: Date, filter: RequestFilter, parameters: unknown[]): string {
+  const value = (one: unknown) => `$${parameters.push(one)}`;
+  const where = [readable(actor, parameters, now)];
+  if (filter.states) {
+    where.push(`p.state = ANY (${value(storedStates(filter.states))}::text[])`);
+    where.push(`${STATE} = ANY (${value(filter.states)}::text[])`);
+  }
+  if (filter.youngPersonId) where.push(`p.young_person_id = ${value(filter.youngPersonId)}::uuid`);
+  if (filter.unitId) where.push(`r.unit_id = ${value(filter.unitId)}::uuid`);
+  if (filter.night) {
+    const night = `${value(filter.night)}::date`;
+    where.push(`p.earliest_arrival <= ${night} AND p.latest_departure > ${night}`);
+  }
+  for (const word of searchWords(filter.search)) {
+    where.push(`(y.first_name || ' ' || y.last_name || ' ' || y.case_number) ILIKE ${value(likePattern(word))}`);
+  }
+  if (filter.before !== undefined) where.push(`r.number < ${value(filter.before)}::int`);
+  if (typeof filter.urgent === 'object') {
+    where.push(`(${DUE}, r.number) > (${value(filter.urgent.due)}::timestamptz, ${value(filter.urgent.number)}::int)`);
+  }
+  return where.join(' AND ');
+}
+
+/** The states of parts among which requests of the given states are: those of stays and of lapsed offers are derived. */
+function storedStates(states: readonly RequestState[]): RequestState[] {
+  const derived = (state: RequestState): RequestState[] => {
+    if (state === 'offer_lapsed') return ['offer_lapsed', 'proposed', 'offered'];
+    return (STAY_STATES as readonly RequestState[]).includes(state) ? ['booked'] : [state];
+  };
+  return [...new Set(states.flatMap(derived))];
+}
+
+/** A CAS worker reads the requests of their own young people; a unit those sent to it; a draft is its author's. */
+export function readable(actor: Actor, parameters: unknown[], now: Date): string {
+  const seen = mayRead(actor, 'p.young_person_id', parameters, now);
+  if (actor.role === 'cas_worker') return seen;
+  const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
+  return `${seen} AND r.unit_id = ANY ($${parameters.push(units)}::uuid[])
+    AND (p.state <> 'draft' OR r.asked_by = $${parameters.push(actor.id)}::uuid)`;
+}
+
+const MOST_WORDS = 5;
+
+function searchWords(search = ''): string[] {
+  return search.split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS);
+}
