@@ -45,7 +45,7 @@ export class AccountChangesService {
         [actor.organisationId, email, input.name, input.role, hashed, this.clock.now()],
       );
       await setMembership(manager, row.id, membership);
-      await this.record(manager, actor, 'account_created', row.id, { role: input.role, ...membership });
+      await this.record(manager, actor, 'account.created', row.id, { role: input.role, ...membership });
       return row.id;
     });
     return { id, password };
@@ -65,7 +65,7 @@ export class AccountChangesService {
         ...(before.role === input.role ? [] : ['role']),
         ...(before.unit?.id === membership?.unitId && before.unit?.capacity === membership?.capacity ? [] : ['unit']),
       ];
-      await this.record(manager, actor, 'account_edited', id, { changed, role: input.role, ...membership });
+      await this.record(manager, actor, 'account.edited', id, { changed, role: input.role, ...membership });
       if (before.role === 'administrator' && input.role !== 'administrator') await requireAdministrator(manager, actor);
     });
   }
@@ -81,7 +81,7 @@ export class AccountChangesService {
         hashed,
       ]);
       const ended = await endAccess(manager, id, this.clock.now());
-      await this.record(manager, actor, 'account_password_set', id, ended);
+      await this.record(manager, actor, 'account.password_set', id, ended);
     });
     return password;
   }
@@ -98,7 +98,7 @@ export class AccountChangesService {
         [id],
       );
       const ended = await endAccess(manager, id, now);
-      await this.record(manager, actor, 'account_ended', id, ended);
+      await this.record(manager, actor, 'account.ended', id, ended);
       if (account.role === 'administrator') await requireAdministrator(manager, actor);
     });
   }
@@ -114,7 +114,7 @@ export class AccountChangesService {
         `UPDATE users SET ended_at = NULL, password_hash = $2, must_change_password = true WHERE id = $1`,
         [id, hashed],
       );
-      await this.record(manager, actor, 'account_reopened', id, {});
+      await this.record(manager, actor, 'account.reopened', id, {});
     });
     return password;
   }

@@ -42,7 +42,7 @@ export class CredentialsService {
       this.dataSource.manager,
       { id: null, from },
       {
-        action: 'sign_in_failed',
+        action: 'session.refused',
         subject: 'user',
         ...(found ? { subjectId: found.id } : { details: { account: accountKey(address) } }),
       },
@@ -69,12 +69,12 @@ export class CredentialsService {
   }
 
   async recordSignIn(userId: string, from: Actor['from']): Promise<void> {
-    const entry = { action: 'sign_in', subject: 'user', subjectId: userId };
+    const entry = { action: 'session.started', subject: 'user', subjectId: userId };
     await this.audit.record(this.dataSource.manager, { id: userId, from }, entry);
   }
 
   async recordSignOut(actor: Actor): Promise<void> {
-    const entry = { action: 'sign_out', subject: 'user', subjectId: actor.id };
+    const entry = { action: 'session.ended', subject: 'user', subjectId: actor.id };
     await this.audit.record(this.dataSource.manager, actor, entry);
   }
 }

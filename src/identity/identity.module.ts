@@ -12,6 +12,7 @@ import { AccountsService } from './accounts.service.js';
 import { actorShell } from './actor-shell.js';
 import { ActorsService } from './actors.service.js';
 import { CredentialsService } from './credentials.service.js';
+import { DirectoryService } from './directory.service.js';
 import { OwnAccountService } from './own-account.service.js';
 import { originOf } from './request-origin.js';
 import { SignInController } from './sign-in.controller.js';
@@ -28,12 +29,13 @@ import { TokensService } from './tokens.service.js';
     AccountsService,
     ActorsService,
     CredentialsService,
+    DirectoryService,
     OwnAccountService,
     SignInLimits,
     TokensService,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessService],
+  exports: [AccessService, DirectoryService],
 })
 export class IdentityModule implements OnModuleInit {
   constructor(

@@ -43,7 +43,7 @@ export class OwnAccountService {
         hashed,
       ]);
       const ended = await endAccess(manager, actor.id, this.clock.now());
-      const entry = { action: 'password_changed', subject: 'user', subjectId: actor.id, details: ended };
+      const entry = { action: 'password.changed', subject: 'user', subjectId: actor.id, details: ended };
       await this.audit.record(manager, actor, entry);
     });
   }
@@ -52,7 +52,7 @@ export class OwnAccountService {
   async signOutEverywhere(actor: Actor): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const ended = await endAccess(manager, actor.id, this.clock.now());
-      const entry = { action: 'signed_out_everywhere', subject: 'user', subjectId: actor.id, details: ended };
+      const entry = { action: 'session.ended_everywhere', subject: 'user', subjectId: actor.id, details: ended };
       await this.audit.record(manager, actor, entry);
     });
   }

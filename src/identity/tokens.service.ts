@@ -46,7 +46,7 @@ export class TokensService {
       await this.audit.record(
         manager,
         { id: userId, from },
-        { action: 'token_made', subject: 'api_token', subjectId: row.id },
+        { action: 'token.made', subject: 'api_token', subjectId: row.id },
       );
       return { id: row.id, token, expiresAt };
     });
@@ -73,7 +73,7 @@ export class TokensService {
         [tokenId, actor.id, this.clock.now()],
       );
       if (revoked === 0) throw notFound('We could not find this token. It may have been revoked already.');
-      await this.audit.record(manager, actor, { action: 'token_revoked', subject: 'api_token', subjectId: tokenId });
+      await this.audit.record(manager, actor, { action: 'token.revoked', subject: 'api_token', subjectId: tokenId });
     });
   }
 }

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** A CAS worker who can be a key worker or co-worker. */
+export interface Worker {
+  id: string;
+  name: string;
+  email: string;
+}
+
+const MOST_WORKERS = 1000;
+
+/** The organisation's CAS workers, for choosing one. */
+@Injectable()
+export class DirectoryService {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  async casWorkers(organisationId: string): Promise<Worker[]> {
+    return this.dataSource.query<Worker[]>(
+      `SELECT id, name, email FROM users
+       WHERE organisation_id = $1 AND role = 'cas_worker' AND ended_at IS NULL
+       ORDER BY name, id LIMIT ${MOST_WORKERS}`,
+      [organisationId],
+    );
+  }
+
+  /**
+   * The CAS worker with this id or email address, if the account is open. The row is locked against an end or a
+   * change of role until the transaction is over.
+   */
+  async casWorker(manager: EntityManager, organisationId: string, idOrEmail: string): Promise<Worker | undefined> {
+    const [worker] = await manager.query<Worker[]>(
+      `SELECT id, name, email FROM users
+       WHERE organisation_id = $1 AND role = 'cas_worker' AND ended_at IS NULL AND (id::text = $2 OR lower(email) = $2)
+       FOR SHARE`,
+      [organisationId, idOrEmail.trim().toLowerCase()],
+    );
+    return worker;
+  }
+}

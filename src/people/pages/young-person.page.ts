@@ -1,0 +1,63 @@
+import type { Actor } from '../../identity/domain/actor.js';
+import type { PlainDate } from '../../kernel/nights.js';
+import { mayChangeKeyWorker, mayChooseCoWorkers, mayEndCoWorker } from '../domain/workers.js';
+
+interface Person {
+  id: string;
+  firstName: string;
+  lastName: string;
+  dateOfBirth: PlainDate;
+  caseNumber: string;
+  age: number;
+  keyWorker: { id: string; name: string };
+  coWorkers: { id: string; name: string }[];
+}
+
+/**
+ * What `people/pages/young-person.njk` shows of a record. The template leaves the blocks `actions`, `requests` and
+ * `stays` to whoever extends it.
+ */
+export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role'>) {
+  const path = `/young-people/${person.id}`;
+  const choosesCoWorkers = mayChooseCoWorkers(actor, person);
+  return {
+    person: { ...person, name: `${person.firstName} ${person.lastName}` },
+    coWorkersText: person.coWorkers.map(({ name }) => name).join(', ') || 'None',
+    coWorkersPath: choosesCoWorkers || person.coWorkers.some(({ id }) => id === actor.id) ? `${path}/co-workers` : '',
+    keyWorkerPath: mayChangeKeyWorker(actor) ? `${path}/key-worker` : '',
+  };
+}
+
+/** The page of co-workers: whom the actor may end, and whom they may add. */
+export function coWorkersPage(person: Person, actor: Pick<Actor, 'id' | 'role'>, workers: Choice[], chosen: unknown) {
+  const taken = new Set([person.keyWorker.id, ...person.coWorkers.map(({ id }) => id)]);
+  return {
+    ...youngPersonPage(person, actor),
+    coWorkers: person.coWorkers.map((one) => ({ ...one, mayEnd: mayEndCoWorker(actor, person, one.id) })),
+    mayAdd: mayChooseCoWorkers(actor, person),
+    workers: workerItems(
+      workers.filter(({ id }) => !taken.has(id)),
+      chosen,
+    ),
+  };
+}
+
+interface Choice {
+  id: string;
+  name: string;
+  email: string;
+}
+
+/** CAS workers as the items of a select; the address tells two of one name apart. */
+export function workerItems(workers: Choice[], chosen: unknown) {
+  return [
+    { value: '', text: 'Choose a CAS worker' },
+    ...workers.map(({ id, name, email }) => ({ value: id, text: `${name} (${email})`, selected: id === chosen })),
+  ];
+}
+
+/** The row of a list. */
+export function personRow({ id, firstName, lastName, dateOfBirth, caseNumber, age, keyWorker }: Person) {
+  const name = `${firstName} ${lastName}`;
+  return { path: `/young-people/${id}`, name, dateOfBirth, age, caseNumber, keyWorker: keyWorker.name };
+}
