@@ -4,8 +4,18 @@ import { validate } from 'class-validator';
 import { apiValidation } from './api-validation.pipe.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { fieldErrors } from './field-errors.js';
-import { ChoiceField, ChoicesField, IdField, IdsField, InstantField, PlainDateField } from './fields.js';
-import { TextField, TimeField, WholeNumberField, YesNoField } from './fields.js';
+import {
+  ChoiceField,
+  ChoicesField,
+  IdField,
+  IdsField,
+  InstantField,
+  PlainDateField,
+  TextField,
+  TimeField,
+  WholeNumberField,
+  YesNoField,
+} from './fields.js';
 import { readForm } from './read-form.js';
 
 class Everything {

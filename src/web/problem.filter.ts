@@ -41,8 +41,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   private async answer(error: unknown, req: Request, res: Response): Promise<void> {
     if (res.headersSent) {
-      this.log(req, 500, error);
-      res.destroy();
+      // Too late for an answer; one that was cut short must not look complete.
+      this.log(req, problemOf(error).status, error);
+      if (!res.writableEnded) res.destroy();
       return;
     }
     if (error instanceof StaleForm) return backToForm(req, res);
