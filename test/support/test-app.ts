@@ -1,0 +1,67 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import pg from 'pg';
+import supertest from 'supertest';
+import { DataSource } from 'typeorm';
+import { readEnv } from '../../config/env.js';
+import { AppModule } from '../../src/app.module.js';
+import { sessionSecret } from '../../src/platform/session-secret.js';
+import { configureApp } from '../../src/web/configure-app.js';
+import { TestClock } from './test-clock.js';
+import { createTestDatabase } from './test-database.js';
+
+/** The whole service on a database of its own, under the service's own role, with a clock that can be moved. */
+export interface TestApp {
+  app: NestExpressApplication;
+  clock: TestClock;
+  /** Where it listens. */
+  address: string;
+  /** A client that signs nobody in. */
+  http: ReturnType<typeof supertest>;
+  /** As the owner of the tables, past the service. */
+  sql<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>;
+  close(): Promise<void>;
+}
+
+export async function startTestApp(settings: Record<string, string> = {}): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const env = readEnv({ DATABASE_URL: database.serviceUrl, LOG_LEVEL: 'silent', ...settings });
+  const clock = new TestClock();
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, clock), {
+    logger: ['fatal'],
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const dataSource = app.get(DataSource);
+  const { master: pool } = dataSource.driver as unknown as { master: pg.Pool };
+  configureApp(app, env, { pool, sessionSecret: await sessionSecret(dataSource, env.SESSION_SECRET) });
+  const server: Server = await app.listen(0, '127.0.0.1');
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  return {
+    app,
+    clock,
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    http: supertest(server),
+    sql: async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+      (await owner.query<T>(text, values)).rows,
+    close: async () => {
+      await app.close();
+      await owner.end();
+      await database.drop();
+    },
+  };
+}
+
+/** A bearer token for a user, as the service would have made it. */
+export async function aToken(app: Pick<TestApp, 'sql'>, userId: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await app.sql(
+    `INSERT INTO api_tokens (user_id, label, token_hash, created_at, expires_at)
+     VALUES ($1, 'test', $2, now(), now() + interval '400 days')`,
+    [userId, createHash('sha256').update(token).digest()],
+  );
+  return token;
+}
