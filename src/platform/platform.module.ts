@@ -3,18 +3,21 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { dataSourceOptions } from '../../config/data-source.js';
 import { Env } from '../../config/env.js';
 import { Clock } from './clock.js';
+import { HealthController } from './health.controller.js';
 
 /** Settings, clock and database: what every module may ask for. */
 @Global()
 @Module({})
 export class PlatformModule {
   static forRoot(env: Env, clock: Clock): DynamicModule {
-    if (!env.DATABASE_URL) throw new Error('DATABASE_URL is not set: the embedded start sets it before the service is made.');
+    if (!env.DATABASE_URL)
+      throw new Error('DATABASE_URL is not set: the embedded start sets it before the service is made.');
     return {
       module: PlatformModule,
       imports: [
         TypeOrmModule.forRoot({ ...dataSourceOptions(env.DATABASE_URL, env.DATABASE_POOL_SIZE), retryAttempts: 0 }),
       ],
+      controllers: [HealthController],
       providers: [
         { provide: Env, useValue: env },
         { provide: Clock, useValue: clock },

@@ -10,6 +10,8 @@ export async function sessionSecret(dataSource: DataSource, setting: string | un
     NAME,
     randomBytes(48).toString('base64url'),
   ]);
-  const [row] = await dataSource.query<{ value: string }[]>(`SELECT value FROM service_secrets WHERE name = $1`, [NAME]);
+  const [row] = await dataSource.query<{ value: string }[]>(`SELECT value FROM service_secrets WHERE name = $1`, [
+    NAME,
+  ]);
   return row!.value;
 }
