@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { SettingsError, readEnv } from '../config/env.js';
+import { announcement, keepSignIns, keptSignIns } from './platform/announcement.js';
+import { openDatabase } from './platform/database/open-database.js';
+import { StartFailure } from './platform/database/start-failure.js';
+import { drain, listen, refuseTakenPort } from './platform/http-server.js';
+import { createLogger } from './platform/log.js';
+import { Shutdown } from './platform/shutdown.js';
+
+async function start(): Promise<void> {
+  const env = readEnv();
+  const logger = createLogger(env.LOG_LEVEL);
+  const shutdown = new Shutdown(logger);
+  shutdown.listen();
+  try {
+    await refuseTakenPort(env.PORT, env.HOST);
+    const service = import('./service.js');
+    const opening = openDatabase(env, (error) => shutdown.failed(error));
+    shutdown.add(() =>
+      opening.then(
+        (database) => database.stop(),
+        () => undefined,
+      ),
+    );
+    const database = await shutdown.unlessEnding(opening);
+    const { createService, loadDemonstration } = await shutdown.unlessEnding(service);
+    const ownDatabase = env.DATABASE_URL === undefined;
+    env.DATABASE_URL = database.url;
+
+    const app = await shutdown.unlessEnding(createService(env, logger));
+    shutdown.add((hurry) => drain(app.getHttpServer(), () => app.close(), hurry));
+    if (database.isFirstStart) {
+      keepSignIns(env.DATA_DIR, await shutdown.unlessEnding(loadDemonstration(app)));
+      database.firstStartDone();
+    }
+    const address = await listen(app.getHttpServer(), env.PORT, env.HOST);
+    process.stdout.write(announcement(address, ownDatabase ? keptSignIns(env.DATA_DIR) : []));
+  } catch (error) {
+    tell(error);
+    await shutdown.end(1);
+  }
+}
+
+/** A sentence where we know what to do; else everything, for whoever mends it. */
+function tell(error: unknown): void {
+  const known = error instanceof StartFailure || error instanceof SettingsError;
+  process.stderr.write(known ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+await start().catch((error: unknown) => {
+  tell(error);
+  process.exit(1);
+});

@@ -1,0 +1,28 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import type { Env } from '../config/env.js';
+import { AppModule } from './app.module.js';
+import { NestLog } from './platform/nest-log.js';
+import { requestLog } from './platform/request-log.js';
+import { sessionSecret } from './platform/session-secret.js';
+import { configureApp } from './web/configure-app.js';
+
+export { loadDemonstration } from './demonstration/load.js';
+
+/** The whole service on its database, ready to listen. */
+export async function createService(env: Env, logger: Logger): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env), {
+    logger: new NestLog(logger),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  const dataSource = app.get(DataSource);
+  const { master } = dataSource.driver as unknown as { master: Pool };
+  app.use(requestLog(logger));
+  configureApp(app, env, { pool: master, sessionSecret: await sessionSecret(dataSource, env.SESSION_SECRET) });
+  await app.init();
+  return app;
+}
