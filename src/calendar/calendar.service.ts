@@ -32,6 +32,8 @@ export interface CalendarView {
   rows: BedRow[];
   /** Those whom the actor may see, by id. A claim of anybody else is only "occupied". */
   guests: Map<string, Guest>;
+  /** Whether the actor learns of proposals that no manager has signed yet. */
+  toldOfProposals: boolean;
 }
 
 // A claim stands while it is live and, for an offer, while its time has not run out: job or no job.
@@ -99,7 +101,7 @@ export class CalendarService {
         details: { from: range.arrival, to: range.departure },
       });
     }
-    return { unit, rows: bedNights(beds, claims, range), guests };
+    return { unit, rows: bedNights(beds, claims, range), guests, toldOfProposals: actor.role !== 'cas_worker' };
   }
 
   /**
@@ -122,6 +124,7 @@ export class CalendarService {
     return manager.query(
       `SELECT c.id, c.bed_id AS "bedId", c.purpose, c.arrival, c.departure, c.young_person_id AS "youngPersonId",
               c.request_id AS "requestId", c.stay_id AS "stayId", s.arrived_at IS NOT NULL AS arrived,
+              s.departed_at IS NOT NULL AS departed,
               c.purpose <> 'offer' OR EXISTS (SELECT 1 FROM offers o WHERE o.claim_id = c.id AND o.state = 'offered') AS announced
          FROM bed_claims c LEFT JOIN stays s ON s.id = c.stay_id
         WHERE ${whose} AND c.nights && daterange($2::date, $3::date) AND ${STANDING}

@@ -7,7 +7,7 @@ import { AccessService } from '../identity/access.service.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
 import type { Nights, PlainDate } from '../kernel/nights.js';
-import { countBedNights, countByWeek, type BedNightCount } from './domain/count-bed-nights.js';
+import { countBedNights, countByWeek, type BedNightCount } from '../calendar/domain/count-bed-nights.js';
 
 export interface Occupancy {
   from: PlainDate;

@@ -14,6 +14,8 @@ export interface Claim extends Nights {
   stayId: string | null;
   /** Of a stay: whether the young person has arrived. */
   arrived: boolean;
+  /** Of a stay: whether they have left again. */
+  departed?: boolean;
   /** False for an offer that no manager has signed yet: the key worker must not learn of it. */
   announced: boolean;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { BedRow, NightState } from '../../calendar/domain/night-state.js';
+import type { BedRow, NightState } from './night-state.js';
 import { addDays } from '../../kernel/nights.js';
 import { countBedNights, countByWeek, occupancyRate } from './count-bed-nights.js';
 

@@ -1,4 +1,4 @@
-import type { BedNight, BedRow, NightState } from '../../calendar/domain/night-state.js';
+import type { BedNight, BedRow, NightState } from './night-state.js';
 import { mondayOf, type PlainDate } from '../../kernel/nights.js';
 
 /** Bed nights by what they were. `available = booked + occupied + held + reserve + empty`, `registered = available + outOfService + closed`. */

@@ -1,9 +1,10 @@
 import type { CalendarView } from '../calendar.service.js';
-import { seenState } from '../domain/seen-night.js';
+import { isSeen, seenState } from '../domain/seen-night.js';
 import type { RangeQuery } from '../../web/range.query.js';
 
 /** The calendar as the API answers it. Claims of those whom the reader may not see carry no id of anything. */
-export function calendarJson({ from, to }: RangeQuery, { unit, rows, guests }: CalendarView) {
+export function calendarJson({ from, to }: RangeQuery, view: CalendarView) {
+  const { unit, rows, guests } = view;
   return {
     unit: { id: unit.id, name: unit.name },
     from,
@@ -13,10 +14,10 @@ export function calendarJson({ from, to }: RangeQuery, { unit, rows, guests }: C
       name: bed.name,
       attributes: bed.attributes,
       nights: nights.map((night) => {
-        const guest = night.claim?.youngPersonId ? guests.get(night.claim.youngPersonId) : undefined;
+        const guest = night.claim && isSeen(night.claim, view) ? guests.get(night.claim.youngPersonId!) : undefined;
         return {
           night: night.night,
-          state: seenState(night, guests),
+          state: seenState(night, view),
           ...(guest && {
             youngPerson: guest,
             arrival: night.claim?.arrival,
