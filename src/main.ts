@@ -23,13 +23,14 @@ async function start(): Promise<void> {
       ),
     );
     const database = await shutdown.unlessEnding(opening);
-    const { createService, loadDemonstration } = await shutdown.unlessEnding(service);
+    const { createService } = await shutdown.unlessEnding(service);
     const ownDatabase = env.DATABASE_URL === undefined;
     env.DATABASE_URL = database.url;
 
     const app = await shutdown.unlessEnding(createService(env, logger));
     shutdown.add((hurry) => drain(app.getHttpServer(), () => app.close(), hurry));
     if (database.isFirstStart) {
+      const { loadDemonstration } = await import('./demonstration/load.js');
       keepSignIns(env.DATA_DIR, await shutdown.unlessEnding(loadDemonstration(app)));
       database.firstStartDone();
     }

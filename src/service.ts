@@ -5,16 +5,16 @@ import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { Env } from '../config/env.js';
 import { AppModule } from './app.module.js';
+import { Clock } from './platform/clock.js';
 import { NestLog } from './platform/nest-log.js';
 import { requestLog } from './platform/request-log.js';
 import { sessionSecret } from './platform/session-secret.js';
+import { serveApiDocument } from './web/api-document.js';
 import { configureApp } from './web/configure-app.js';
 
-export { loadDemonstration } from './demonstration/load.js';
-
-/** The whole service on its database, ready to listen. */
-export async function createService(env: Env, logger: Logger): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env), {
+/** The whole service on its database, ready to listen. Tests give a clock of their own. */
+export async function createService(env: Env, logger: Logger, clock = new Clock()): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, clock), {
     logger: new NestLog(logger),
     abortOnError: false,
     bodyParser: false,
@@ -23,6 +23,7 @@ export async function createService(env: Env, logger: Logger): Promise<NestExpre
   const { master } = dataSource.driver as unknown as { master: Pool };
   app.use(requestLog(logger));
   configureApp(app, env, { pool: master, sessionSecret: await sessionSecret(dataSource, env.SESSION_SECRET) });
+  serveApiDocument(app);
   await app.init();
   return app;
 }

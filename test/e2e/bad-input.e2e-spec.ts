@@ -59,7 +59,7 @@ describe('a request that cannot be', () => {
       type: expect.stringMatching(/^\/problems\/[a-z-]+$/),
     });
     expect((answer.body.errors as { field: string; message: string }[]).map((error) => error.field)).toContain(field);
-    for (const { message } of answer.body.errors) expect(message).toMatch(/^[A-Z“].{8,}\.$/);
+    for (const { message } of answer.body.errors) expect(message).toMatch(/^[A-Z“\d].{8,}\.$/);
     expect(await counted()).toBe(before);
   });
 

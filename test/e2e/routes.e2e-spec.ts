@@ -146,6 +146,8 @@ const BODIES: Record<string, object> = {
   'POST /api/v1/stays/:id/no-show': { reason: 'x' },
   'POST /api/v1/stays/:id/arrive': {},
   'POST /api/v1/stays/:id/depart': {},
+  'POST /api/v1/young-people/:id/co-workers': { worker: 'x@example.invalid' },
+  'POST /api/v1/young-people/:id/key-worker': { worker: 'x@example.invalid' },
   'POST /api/v1/requests/:id/submit': {},
   'POST /api/v1/requests/:id/review': {},
 };

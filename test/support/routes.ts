@@ -19,7 +19,7 @@ export function routesOf({ app }: TestApp): Route[] {
       if (typeof metatype !== 'function') continue;
       const prototype = metatype.prototype as Record<string, object>;
       const base = [Reflect.getMetadata(PATH_METADATA, metatype) as string | string[]].flat();
-      for (const name of Object.getOwnPropertyNames(prototype)) {
+      for (const name of Object.getOwnPropertyNames(prototype).filter((one) => one !== 'constructor')) {
         const handler = prototype[name];
         const path =
           typeof handler === 'function'

@@ -1,15 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import pg from 'pg';
 import supertest from 'supertest';
-import { DataSource } from 'typeorm';
 import { readEnv } from '../../config/env.js';
-import { AppModule } from '../../src/app.module.js';
-import { sessionSecret } from '../../src/platform/session-secret.js';
-import { configureApp } from '../../src/web/configure-app.js';
+import { createLogger } from '../../src/platform/log.js';
+import { createService } from '../../src/service.js';
 import { TestClock } from './test-clock.js';
 import { createTestDatabase } from './test-database.js';
 
@@ -30,14 +27,7 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   const database = await createTestDatabase();
   const env = readEnv({ DATABASE_URL: database.serviceUrl, LOG_LEVEL: 'silent', ...settings });
   const clock = new TestClock();
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, clock), {
-    logger: ['fatal'],
-    bodyParser: false,
-    abortOnError: false,
-  });
-  const dataSource = app.get(DataSource);
-  const { master: pool } = dataSource.driver as unknown as { master: pg.Pool };
-  configureApp(app, env, { pool, sessionSecret: await sessionSecret(dataSource, env.SESSION_SECRET) });
+  const app = await createService(env, createLogger(env.LOG_LEVEL), clock);
   const server: Server = await app.listen(0, '127.0.0.1');
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   return {

@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+const MAIN = join(process.cwd(), 'dist/src/main.js');
+
+/** The built program in a process of its own, as `npm start` runs it. */
+export class BuiltService {
+  private said = '';
+  private complained = '';
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly port: number,
+  ) {
+    child.stdout!.on('data', (data: Buffer) => (this.said += data.toString()));
+    child.stderr!.on('data', (data: Buffer) => (this.complained += data.toString()));
+  }
+
+  /** Runs it with these settings and nothing else from our environment. */
+  static run(settings: Record<string, string>, port: number): BuiltService {
+    const env = { PATH: process.env.PATH ?? '', PORT: String(port), LOG_LEVEL: 'warn', ...settings };
+    return new BuiltService(spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] }), port);
+  }
+
+  /** Runs it and waits until it says that it answers. */
+  static async start(settings: Record<string, string>): Promise<BuiltService> {
+    const service = BuiltService.run(settings, await freePort());
+    const ended = once(service.child, 'exit').then(() => {
+      throw new Error(`The service ended: ${service.complained}`);
+    });
+    ended.catch(() => undefined);
+    while (!service.said.includes(' is ready at ')) await Promise.race([once(service.child.stdout!, 'data'), ended]);
+    await new Promise((written) => setTimeout(written, 50));
+    return service;
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get stdout(): string {
+    return this.said;
+  }
+
+  get stderr(): string {
+    return this.complained;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
+  /** Its exit code, when it has ended; null when a signal ended it. */
+  async ended(): Promise<number | null> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
+    return this.child.exitCode;
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
+/** The PostgreSQL that a data folder names: its process, and the address of its superuser. */
+export function postgresOf(dataDir: string): { pid: number; url: string } {
+  const cluster = join(dataDir, 'postgres/cluster');
+  const [pid, , , port] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+  const { postgres } = JSON.parse(readFileSync(join(cluster, 'short-breaks.json'), 'utf8')) as { postgres: string };
+  return { pid: Number(pid), url: `postgres://postgres:${postgres}@127.0.0.1:${port}/short_breaks` };
+}

@@ -1,0 +1,48 @@
+import type { RequestView } from '../../src/requests/request-view.js';
+
+/** A request for the specs of this folder; what matters to a test is given. */
+export function aRequestView(given: Partial<RequestView> = {}): RequestView {
+  return {
+    id: 'r-1',
+    number: 217,
+    partId: 'p-1',
+    unit: { id: 'u-1', name: 'Seaview House', zone: 'Europe/London' },
+    youngPerson: {
+      id: 'y-1',
+      firstName: 'Tia',
+      lastName: 'Heron',
+      dateOfBirth: '2012-05-03',
+      caseNumber: '40217',
+      keyWorker: { id: 'k-1', name: 'Dana Example' },
+    },
+    nights: 2,
+    from: '2027-03-12',
+    to: '2027-03-27',
+    weekdays: [5, 6],
+    purpose: 'A weekend to sleep',
+    wishes: 'Cook something',
+    askedBy: { id: 'k-1', name: 'Dana Example' },
+    createdAt: new Date('2027-03-02T10:10:00Z'),
+    submittedAt: new Date('2027-03-02T10:12:00Z'),
+    state: 'submitted',
+    nextAction: { action: 'Look at the options and propose nights', owner: 'unit_staff', due: null },
+    offer: null,
+    stay: null,
+    ...given,
+  };
+}
+
+export function anOfferView(given: Partial<NonNullable<RequestView['offer']>> = {}): NonNullable<RequestView['offer']> {
+  return {
+    id: 'o-1',
+    state: 'proposed',
+    arrival: '2027-03-12',
+    departure: '2027-03-14',
+    bed: { id: 'b-2', name: 'Bed 2' },
+    expires: new Date('2027-03-05T13:00:00Z'),
+    proposedBy: 'Sam Example',
+    signedBy: null,
+    reasons: '',
+    ...given,
+  };
+}
