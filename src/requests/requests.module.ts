@@ -5,28 +5,42 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { StaysModule } from '../stays/stays.module.js';
+import { AnswerPagesController } from './answer-pages.controller.js';
 import { AnswersService } from './answers.service.js';
+import { AskPagesController } from './ask-pages.controller.js';
 import { BookingService } from './booking.service.js';
+import { CompanyService } from './company.service.js';
+import { DraftPagesController } from './draft-pages.controller.js';
+import { OfferPagesController } from './offer-pages.controller.js';
 import { OffersController } from './offers.controller.js';
 import { OffersService } from './offers.service.js';
+import { OptionsPagesController } from './options-pages.controller.js';
 import { OptionsService } from './options.service.js';
 import { RequestActionsService } from './request-actions.service.js';
+import { RequestListPagesController } from './request-list-pages.controller.js';
+import { RequestPagesController } from './request-pages.controller.js';
 import { RequestsController } from './requests.controller.js';
 import { RequestsService } from './requests.service.js';
+import { StayChangesController } from './stay-changes.controller.js';
+import { StayChangesService } from './stay-changes.service.js';
 import { TimelineService } from './timeline.service.js';
+import { TodayPagesController } from './today-pages.controller.js';
 import { VacanciesController } from './vacancies.controller.js';
 import { VacanciesService } from './vacancies.service.js';
+import { YoungPersonPagesController } from './young-person-pages.controller.js';
 
 @Module({
   imports: [AuditModule, IdentityModule, PeopleModule, CalendarModule, StaysModule, MatchingModule],
-  controllers: [RequestsController, OffersController, VacanciesController],
+  controllers: [RequestsController, OffersController, StayChangesController, VacanciesController],
   providers: [
     AnswersService,
     BookingService,
+    CompanyService,
     OffersService,
     OptionsService,
     RequestActionsService,
     RequestsService,
+    StayChangesService,
     TimelineService,
     VacanciesService,
   ],

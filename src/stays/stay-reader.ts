@@ -31,12 +31,14 @@ export interface StayFilter {
   youngPersonId?: string;
   /** Only those whose arrival is due on this date or before. */
   arrivesBy?: PlainDate;
-  /** Only stays after this one in the list's order (arrival descending, then id). */
+  /** Earliest arrival first instead of latest. */
+  soonestFirst?: boolean;
+  /** Only stays after this one in the list's order (arrival, then id). */
   after?: { arrival: PlainDate; id: string };
   limit: number;
 }
 
-/** Stays that the actor may read, latest arrival first, in one query. A CAS worker's own; a unit's staff theirs. */
+/** Stays that the actor may read, latest arrival first unless said, in one query. A CAS worker's own; a unit's staff theirs. */
 export async function readStays(
   manager: EntityManager,
   actor: Actor,
@@ -56,7 +58,7 @@ export async function readStays(
   if (filter.after) {
     const arrival = `$${parameters.push(filter.after.arrival)}::date`;
     where.push(
-      `(s.arrival < ${arrival} OR (s.arrival = ${arrival} AND s.id > $${parameters.push(filter.after.id)}::uuid))`,
+      `(s.arrival ${filter.soonestFirst ? '>' : '<'} ${arrival} OR (s.arrival = ${arrival} AND s.id > $${parameters.push(filter.after.id)}::uuid))`,
     );
   }
   const rows: { [column: string]: unknown }[] = await manager.query(
@@ -72,7 +74,7 @@ export async function readStays(
        LEFT JOIN LATERAL (SELECT bed_id FROM bed_claims c WHERE c.stay_id = s.id
                            ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
        LEFT JOIN beds b ON b.id = c.bed_id
-      WHERE ${where.join(' AND ')} ORDER BY s.arrival DESC, s.id LIMIT $${parameters.push(filter.limit)}::int`,
+      WHERE ${where.join(' AND ')} ORDER BY s.arrival ${filter.soonestFirst ? 'ASC' : 'DESC'}, s.id LIMIT $${parameters.push(filter.limit)}::int`,
     parameters,
   );
   return rows.map(toView);

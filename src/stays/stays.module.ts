@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { StayStepsController } from './stay-steps.controller.js';
+import { StaysPagesController } from './stays-pages.controller.js';
 import { StaysController } from './stays.controller.js';
 import { StaysService } from './stays.service.js';
 
 @Module({
   imports: [AuditModule, IdentityModule, CalendarModule],
-  controllers: [StaysController],
+  controllers: [StaysController, StaysPagesController, StayStepsController],
   providers: [StaysService],
   exports: [StaysService],
 })

@@ -11,7 +11,7 @@ import { addDays, dateIn, type Nights } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
-import type { StayAction } from './domain/stay-state.js';
+import type { StayAction, StayChange } from './domain/stay-state.js';
 import { fitAround, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
 import { StayEvent } from './stay-event.entity.js';
@@ -109,10 +109,43 @@ export class StaysService {
     });
   }
 
+  /**
+   * Puts the stay on other nights or another bed, in the transaction of whoever decided that it may be. The
+   * unit and the young person are locked by the caller.
+   */
+  async change(
+    manager: EntityManager,
+    actor: Actor,
+    stay: StayView,
+    change: { action: StayChange; nights: Nights; bedId: string; note: string },
+  ): Promise<StayView> {
+    const { action, nights, bedId, note } = change;
+    const held = await this.claims.ofStay(manager, stay.id);
+    await this.claims.release(
+      manager,
+      held.map((claim) => claim.id),
+      actor.id,
+      action,
+    );
+    await this.claims.make(manager, actor.id, {
+      ...nights,
+      unitId: stay.unit.id,
+      bedId,
+      purpose: 'stay',
+      youngPersonId: stay.youngPerson.id,
+      requestId: stay.requestId,
+      stayId: stay.id,
+    });
+    await manager.update(Stay, { id: stay.id }, nights);
+    await this.write(manager, actor, stay.id, action, nights, note);
+    await this.trail(manager, actor, `stay.${action}`, [stay]);
+    return this.find(manager, actor, stay.id);
+  }
+
   private async step(
     actor: Actor,
     id: string,
-    action: Exclude<StayAction, 'booked'>,
+    action: Exclude<StayAction, 'booked' | StayChange>,
     work: (manager: EntityManager, stay: StayView) => Promise<{ nights: Nights; note: string }>,
   ): Promise<StayView> {
     const seen = await this.find(this.dataSource.manager, actor, id);
@@ -184,7 +217,8 @@ export class StaysService {
     return at ?? now;
   }
 
-  private async find(manager: EntityManager, actor: Actor, id: string): Promise<StayView> {
+  /** A stay that the actor may read, in the caller's transaction. */
+  async find(manager: EntityManager, actor: Actor, id: string): Promise<StayView> {
     const [stay] = await readStays(manager, actor, this.clock.now(), { id, limit: 1 });
     if (!stay) throw notFound();
     return stay;

@@ -45,14 +45,12 @@ beforeAll(async () => {
     manager: await make.aUser(elsewhere, 'manager', 'delegate'),
     administrator: people.administrator,
   };
-  const pair = await make
-    .as(house.manager)
-    .post('/pair-decisions', {
-      youngPeople: [ash, bo],
-      decision: 'works_well',
-      evidence: 'x',
-      reviewBy: make.today(9),
-    });
+  const pair = await make.as(house.manager).post('/pair-decisions', {
+    youngPeople: [ash, bo],
+    decision: 'works_well',
+    evidence: 'x',
+    reviewBy: make.today(9),
+  });
   ids = {
     requests: request,
     offers: offer,
@@ -144,6 +142,9 @@ const BODIES: Record<string, object> = {
   'POST /api/v1/offers/:id/decline': { answeredBy: 'x', how: 'x' },
   'POST /api/v1/stays/:id/cancel': { reason: 'x' },
   'POST /api/v1/stays/:id/no-show': { reason: 'x' },
+  'POST /api/v1/stays/:id/extend': { departure: '2027-03-14', reasons: 'x' },
+  'POST /api/v1/stays/:id/shorten': { departure: '2027-03-14' },
+  'POST /api/v1/stays/:id/move': { bed: randomUUID() },
   'POST /api/v1/stays/:id/arrive': {},
   'POST /api/v1/stays/:id/depart': {},
   'POST /api/v1/young-people/:id/co-workers': { worker: 'x@example.invalid' },

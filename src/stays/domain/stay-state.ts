@@ -1,3 +1,5 @@
 export const STAY_STATES = ['booked', 'in_residence', 'completed', 'no_show', 'cancelled'] as const;
 export type StayState = (typeof STAY_STATES)[number];
-export type StayAction = 'booked' | 'arrived' | 'departed' | 'no_show' | 'cancelled';
+/** A change of the plan of a stay that goes on. */
+export type StayChange = 'extended' | 'shortened' | 'moved';
+export type StayAction = 'booked' | 'arrived' | 'departed' | 'no_show' | 'cancelled' | StayChange;

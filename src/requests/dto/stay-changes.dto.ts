@@ -1,0 +1,16 @@
+import { IdField, PlainDateField, TextField } from '../../web/fields.js';
+
+export class ExtendDto {
+  @PlainDateField('Departure') departure: string;
+  @TextField('Reasons', { max: 4000 }) reasons: string;
+}
+
+export class ShortenDto {
+  @PlainDateField('Departure') departure: string;
+  @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
+}
+
+export class MoveDto {
+  @IdField('Bed') bed: string;
+  @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
+}

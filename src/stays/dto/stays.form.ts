@@ -1,0 +1,22 @@
+import { ChoiceField, PlainDateField, TextField, TimeField } from '../../web/fields.js';
+import { PageQuery } from '../../web/paging.js';
+
+export const SHOWN_STAYS = ['now', 'arriving', 'past'] as const;
+
+export class StaysPageQuery extends PageQuery {
+  @ChoiceField('Stays', SHOWN_STAYS, { required: false }) show: (typeof SHOWN_STAYS)[number] = 'now';
+}
+
+/** When it really happened, by the clocks of the unit. */
+export class ArriveForm {
+  @PlainDateField('Date') date: string;
+  @TimeField('Time') time: string;
+}
+
+export class DepartForm extends ArriveForm {
+  @TextField('Note', { max: 1000, required: false }) reason?: string;
+}
+
+export class EndForm {
+  @TextField('Reason', { max: 1000 }) reason: string;
+}

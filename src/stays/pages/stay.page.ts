@@ -1,0 +1,87 @@
+import type { Actor } from '../../identity/domain/actor.js';
+import { addDays, ageOn, dateIn, daysBetween, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
+import { STAY_STATE_TEXT, STAY_STEPS, stepFor, type StayStep } from '../domain/stay-steps.js';
+import type { StayState } from '../domain/stay-state.js';
+
+/** A stay as its service gives it. */
+export interface Stay {
+  id: string;
+  state: StayState;
+  unit: { id: string; name: string; zone: string };
+  bed: { id: string; name: string } | null;
+  youngPerson: {
+    id: string;
+    firstName: string;
+    lastName: string;
+    dateOfBirth: PlainDate;
+    caseNumber: string;
+    keyWorker: { id: string; name: string };
+  };
+  requestId: string | null;
+  arrival: PlainDate;
+  departure: PlainDate;
+  arrivedAt: Date | null;
+  departedAt: Date | null;
+  endedWhy: string;
+}
+
+const BAND: Record<StayState, 'good' | 'info' | 'none'> = {
+  booked: 'info',
+  in_residence: 'good',
+  completed: 'none',
+  no_show: 'none',
+  cancelled: 'none',
+};
+
+export const stayPath = (id: string, step?: Pick<StayStep, 'path'>) => `/stays/${id}${step ? `/${step.path}` : ''}`;
+
+/** What a page shows of a stay: who it is beyond doubt, which bed, when, and how it stands. */
+export function stayPage(stay: Stay, now: Date) {
+  const today = dateIn(now, stay.unit.zone);
+  const { youngPerson } = stay;
+  return {
+    id: stay.id,
+    path: stayPath(stay.id),
+    name: `${youngPerson.firstName} ${youngPerson.lastName}`,
+    firstName: youngPerson.firstName,
+    personPath: `/young-people/${youngPerson.id}`,
+    born: sayDate(youngPerson.dateOfBirth).replace(/^\w+ /, ''),
+    age: ageOn(youngPerson.dateOfBirth, today),
+    caseNumber: youngPerson.caseNumber,
+    keyWorker: youngPerson.keyWorker.name,
+    unit: stay.unit.name,
+    calendarPath: `/calendar?unit=${stay.unit.id}`,
+    bed: stay.bed?.name ?? 'None',
+    arrival: stay.arrival,
+    departure: stay.departure,
+    nights: daysBetween(stay.arrival, stay.departure),
+    stateText: STAY_STATE_TEXT[stay.state],
+    band: BAND[stay.state],
+    arrivedAt: stay.arrivedAt,
+    departedAt: stay.departedAt,
+    endedWhy: stay.endedWhy,
+    requestPath: stay.requestId ? `/requests/${stay.requestId}` : undefined,
+    due: dueSentence(stay, today),
+  };
+}
+
+/** The steps that the actor may take now, in the table's order. */
+export function stepsFor(stay: Pick<Stay, 'id' | 'state'>, { role }: Pick<Actor, 'role'>) {
+  return STAY_STEPS.filter((step) => typeof stepFor(step.action, stay.state, role) !== 'string').map((step) => ({
+    text: step.label,
+    href: stayPath(stay.id, step),
+  }));
+}
+
+/** What waits to be written down, if anything does. */
+function dueSentence({ state, arrival, departure }: Stay, today: PlainDate): string | undefined {
+  if (state === 'booked' && arrival === today) return 'Expected today.';
+  if (state === 'booked' && arrival < today) return `Expected on ${sayDate(arrival)}, and nothing has been recorded.`;
+  if (state === 'in_residence' && departure === today) return 'Leaving today.';
+  if (state === 'in_residence' && departure < today) {
+    return `Should have left on ${sayDate(departure)}. Record the departure; until then the bed is taken.`;
+  }
+  if (state === 'booked' && arrival === addDays(today, 1)) return 'Expected tomorrow.';
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import type { StayState } from '../domain/stay-state.js';
+import { stayPage, type Stay } from './stay.page.js';
+
+export type Shown = 'now' | 'arriving' | 'past';
+
+/** The stays of each list, and which of them come first. */
+export const WHICH: Record<Shown, { states: StayState[]; soonestFirst: boolean }> = {
+  now: { states: ['in_residence'], soonestFirst: false },
+  arriving: { states: ['booked'], soonestFirst: true },
+  past: { states: ['completed', 'no_show', 'cancelled'], soonestFirst: false },
+};
+
+const TITLES: Record<Shown, string> = { now: 'Staying now', arriving: 'Arriving', past: 'Past' };
+const NONE: Record<Shown, string> = {
+  now: 'Nobody is staying now.',
+  arriving: 'No stay is booked.',
+  past: 'No stay has ended yet.',
+};
+
+export function staysPage(
+  { items, next }: { items: Stay[]; next: string | null },
+  { show, isFirst }: { show: Shown; isFirst: boolean },
+  now: Date,
+) {
+  return {
+    title: TITLES[show],
+    tabs: (Object.keys(TITLES) as Shown[]).map((which) => ({
+      text: TITLES[which],
+      href: `/stays?show=${which}`,
+      active: which === show,
+    })),
+    stays: items.map((stay) => stayPage(stay, now)),
+    none: NONE[show],
+    first: isFirst ? undefined : `/stays?show=${show}`,
+    next: next ? `/stays?show=${show}&cursor=${encodeURIComponent(next)}` : undefined,
+  };
+}

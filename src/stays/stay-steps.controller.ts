@@ -1,0 +1,140 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, DomainError, invalid } from '../kernel/domain-error.js';
+import { instantIn } from '../kernel/nights.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import type { StayAction } from './domain/stay-state.js';
+import { stepFor } from './domain/stay-steps.js';
+import { ArriveForm, DepartForm, EndForm } from './dto/stays.form.js';
+import { nowIn } from './pages/happened.page.js';
+import { stayPage, stayPath } from './pages/stay.page.js';
+import { StaysService } from './stays.service.js';
+
+/** Writing down what happened to a stay: each step a page of its own. */
+@Controller('stays/:id')
+export class StayStepsController {
+  constructor(
+    private readonly stays: StaysService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('arrive')
+  @Access('unit_staff', 'manager')
+  askArrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'arrive', req, res }, 'arrived');
+  }
+
+  @Post('arrive')
+  @Access('unit_staff', 'manager')
+  arrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.record({ actor, id, page: 'arrive', req, res }, ArriveForm, async (form) => {
+      const stay = await onFields(this.stays.arrive(actor, id, await this.moment(actor, id, form)));
+      return `${stay.youngPerson.firstName} has arrived.`;
+    });
+  }
+
+  @Get('depart')
+  @Access('unit_staff', 'manager')
+  askDepart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'depart', req, res }, 'departed');
+  }
+
+  @Post('depart')
+  @Access('unit_staff', 'manager')
+  depart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.record({ actor, id, page: 'depart', req, res }, DepartForm, async (form) => {
+      const stay = await onFields(this.stays.depart(actor, id, await this.moment(actor, id, form), form.reason));
+      return `${stay.youngPerson.firstName} has left.`;
+    });
+  }
+
+  @Get('no-show')
+  @Access('unit_staff', 'manager')
+  askNoShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'no-show', req, res }, 'no_show');
+  }
+
+  @Post('no-show')
+  @Access('unit_staff', 'manager')
+  noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.record({ actor, id, page: 'no-show', req, res }, EndForm, async ({ reason }) => {
+      await this.stays.noShow(actor, id, reason);
+      return 'Recorded. The bed is free again.';
+    });
+  }
+
+  @Get('cancel')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  askCancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'cancel', req, res }, 'cancelled');
+  }
+
+  @Post('cancel')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.record({ actor, id, page: 'cancel', req, res }, EndForm, async ({ reason }) => {
+      await this.stays.cancel(actor, id, reason);
+      return 'The stay is cancelled. The bed is free again.';
+    });
+  }
+
+  /** The empty form, unless the step is not possible now: then why, in a sentence. */
+  private async ask(here: Here, action: StayAction): Promise<void> {
+    const { state, unit } = await this.stays.open(here.actor, here.id);
+    const step = stepFor(action, state, here.actor.role);
+    if (typeof step === 'string') throw conflict('not-possible-now', step);
+    await this.show(here, typedBefore(here.req, nowIn(this.clock.now(), unit.zone)));
+  }
+
+  private async record<T extends object>(
+    here: Here,
+    dto: new () => T,
+    step: (form: T) => Promise<string>,
+  ): Promise<void> {
+    await submitForm(here.req, here.res, {
+      dto,
+      show: (state) => this.show(here, state),
+      save: async (form) => {
+        flash(here.req, await step(form));
+        return stayPath(here.id);
+      },
+    });
+  }
+
+  private async show({ actor, id, page, res }: Here, state: FormState): Promise<void> {
+    const stay = stayPage(await this.stays.open(actor, id), this.clock.now());
+    res.render(`stays/pages/${page}.njk`, { stay, state });
+  }
+
+  private async moment(actor: Actor, id: string, { date, time }: ArriveForm): Promise<Date> {
+    const { unit } = await this.stays.open(actor, id);
+    return instantIn(date, time, unit.zone);
+  }
+}
+
+/** Who is at which page of which stay. */
+interface Here {
+  actor: Actor;
+  id: string;
+  page: string;
+  req: Request;
+  res: Response;
+}
+
+/** The service speaks of one moment, `at`; the form has a date and a time for it. */
+async function onFields<T>(step: Promise<T>): Promise<T> {
+  return step.catch((error: unknown) => {
+    if (!(error instanceof DomainError) || !error.errors.some(({ field }) => field === 'at')) throw error;
+    throw invalid(
+      error.code,
+      error.sentence,
+      error.errors.map(({ field, message }) => ({ field: field === 'at' ? 'date' : field, message })),
+    );
+  });
+}

@@ -1,0 +1,42 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { StaysPageQuery } from './dto/stays.form.js';
+import { pageOf, readCursor } from '../web/paging.js';
+import { stayPage, stepsFor } from './pages/stay.page.js';
+import { staysPage, WHICH } from './pages/stays.page.js';
+import { StaysService } from './stays.service.js';
+
+/** Who is staying, who is coming, who was here; and each stay. */
+@Controller('stays')
+export class StaysPagesController {
+  constructor(
+    private readonly stays: StaysService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async list(@CurrentActor() actor: Actor, @Query() query: StaysPageQuery, @Res() res: Response): Promise<void> {
+    const { show, limit, cursor } = query;
+    const position = readCursor(cursor, ['date', 'id'], show);
+    const stays = await this.stays.list(actor, {
+      ...WHICH[show],
+      limit: limit + 1,
+      ...(position && { after: { arrival: String(position[0]), id: String(position[1]) } }),
+    });
+    const page = pageOf(stays, limit, (stay) => [stay.arrival, stay.id], show);
+    res.render('stays/pages/stays.njk', staysPage(page, { show, isFirst: !cursor }, this.clock.now()));
+  }
+
+  @Get(':id')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const stay = await this.stays.open(actor, id);
+    res.render('stays/pages/stay.njk', { stay: stayPage(stay, this.clock.now()), steps: stepsFor(stay, actor) });
+  }
+}

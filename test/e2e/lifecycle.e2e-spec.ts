@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { BuiltService, postgresOf } from '../support/built-service.js';
+import { PageClient } from '../support/page-client.js';
+
+let folder: string;
+let signIns: { role: string; email: string; password: string }[];
+let firstWords: string;
+let copies = 0;
+
+/** A first start, demonstration and all; each test goes on from a copy of what it left. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'short-breaks-lifecycle-'));
+  const first = await BuiltService.start({ DATA_DIR: join(folder, 'data') });
+  firstWords = first.stdout;
+  signIns = [...first.stdout.matchAll(/^(\w+) +(\S+@\S+) +(\S.*)$/gm)].map(([, role, email, password]) => ({
+    ...{ role: role!, email: email!, password: password! },
+  }));
+  first.signal('SIGTERM');
+  expect(await first.ended()).toBe(0);
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function aDataFolder(): string {
+  const copy = join(folder, `data-${(copies += 1)}`);
+  execFileSync('cp', ['-a', join(folder, 'data'), copy]);
+  return copy;
+}
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe('the first start', () => {
+  it('prints the address and a sign-in for each role', () => {
+    expect(firstWords).toMatch(/^Short Breaks is ready at http:\/\/127\.0\.0\.1:\d+\n/);
+    const roles = [...new Set(signIns.map(({ role }) => role))].sort();
+    expect(roles).toEqual(['administrator', 'cas_worker', 'manager', 'unit_staff']);
+  });
+
+  it('leaves no PostgreSQL behind', () => {
+    expect(existsSync(join(folder, 'data/postgres/cluster'))).toBe(true);
+    expect(existsSync(join(folder, 'data/postgres/cluster/postmaster.pid'))).toBe(false);
+  });
+});
+
+describe('a later start', () => {
+  it('shows the same sign-ins, lets each in, and has nothing to warn of', async () => {
+    const service = await BuiltService.start({ DATA_DIR: aDataFolder() });
+    for (const { email, password } of signIns) {
+      expect(service.stdout).toContain(email);
+      expect((await (await PageClient.signIn(service.address, email, password)).get('/account')).status).toBe(200);
+    }
+    const ready = await fetch(`${service.address}/health/ready`);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok', warnings: [] }]);
+    service.signal('SIGINT');
+    expect(await service.ended()).toBe(0);
+  });
+
+  it('takes up what a killed service left running', async () => {
+    const DATA_DIR = aDataFolder();
+    const killed = await BuiltService.start({ DATA_DIR });
+    killed.signal('SIGKILL');
+    await killed.ended();
+    const { pid } = postgresOf(DATA_DIR);
+    expect(isAlive(pid)).toBe(true);
+
+    const next = await BuiltService.start({ DATA_DIR });
+    expect(postgresOf(DATA_DIR).pid).toBe(pid);
+    await PageClient.signIn(next.address, signIns[0]!.email, signIns[0]!.password);
+    next.signal('SIGTERM');
+    expect(await next.ended()).toBe(0);
+    expect(existsSync(join(DATA_DIR, 'postgres/cluster/postmaster.pid'))).toBe(false);
+  });
+
+  it('takes up a database that was killed with its service', async () => {
+    const DATA_DIR = aDataFolder();
+    const killed = await BuiltService.start({ DATA_DIR });
+    killed.signal('SIGKILL');
+    process.kill(postgresOf(DATA_DIR).pid, 'SIGKILL');
+    await killed.ended();
+
+    const next = await BuiltService.start({ DATA_DIR });
+    await PageClient.signIn(next.address, signIns[0]!.email, signIns[0]!.password);
+    next.signal('SIGINT');
+    expect(await next.ended()).toBe(0);
+  });
+
+  it('is refused on a folder that another service uses, which goes on', async () => {
+    const DATA_DIR = aDataFolder();
+    const one = await BuiltService.start({ DATA_DIR });
+    const other = BuiltService.run({ DATA_DIR }, 0);
+    expect(await other.ended()).toBe(1);
+    expect(other.stderr).toBe(
+      `Another Short Breaks service is using ${DATA_DIR}: stop that one first, or give this one a folder of its own in DATA_DIR (and a PORT).\n`,
+    );
+    expect((await fetch(`${one.address}/health/ready`)).status).toBe(200);
+    one.signal('SIGINT');
+    expect(await one.ended()).toBe(0);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('lets a request in flight have its answer, then ends everything', async () => {
+    const DATA_DIR = aDataFolder();
+    const service = await BuiltService.start({ DATA_DIR });
+    const { pid, url } = postgresOf(DATA_DIR);
+    const holder = new pg.Client({ connectionString: url });
+    holder.on('error', () => undefined);
+    await holder.connect();
+    await holder.query('BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE');
+    const client = new PageClient(service.address);
+    await client.get('/sign-in');
+    const { email, password } = signIns[0]!;
+    const signingIn = client.post('/sign-in', { email, password });
+    await untilSomebodyWaits(holder);
+
+    service.signal('SIGINT');
+    await new Promise((later) => setTimeout(later, 700));
+    await expect(fetch(service.address)).rejects.toThrow();
+    expect(isAlive(pid)).toBe(true);
+    await holder.query('COMMIT');
+
+    expect(await signingIn).toMatchObject({ status: 303, location: '/' });
+    expect(await service.ended()).toBe(0);
+    expect(isAlive(pid)).toBe(false);
+    expect(existsSync(join(DATA_DIR, 'postgres/cluster/postmaster.pid'))).toBe(false);
+  });
+
+  it('a second time cuts a request off that does not end', async () => {
+    const DATA_DIR = aDataFolder();
+    const service = await BuiltService.start({ DATA_DIR });
+    const { pid, url } = postgresOf(DATA_DIR);
+    const holder = new pg.Client({ connectionString: url });
+    holder.on('error', () => undefined);
+    await holder.connect();
+    await holder.query('BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE');
+    const { email, password } = signIns[0]!;
+    const cutOff = expect(PageClient.signIn(service.address, email, password)).rejects.toThrow();
+    await untilSomebodyWaits(holder);
+    service.signal('SIGINT');
+    await new Promise((later) => setTimeout(later, 1_200));
+    service.signal('SIGINT');
+    expect(await service.ended()).toBe(130);
+    await cutOff;
+    expect(isAlive(pid)).toBe(false);
+  });
+});
+
+describe('a start that cannot be', () => {
+  it('names every bad setting', async () => {
+    const service = BuiltService.run({ LOG_LEVEL: 'loud', SESSION_HOURS: '0' }, 99_999);
+    expect(await service.ended()).toBe(1);
+    expect(service.stderr.trim().split('\n')).toEqual([
+      'PORT must be a whole number from 0 to 65535, not “99999”.',
+      'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, not “loud”.',
+      'SESSION_HOURS must be a whole number from 1 to 72, not “0”.',
+    ]);
+  });
+
+  it('says that the port is taken, and makes nothing', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    const { port } = taken.address() as AddressInfo;
+    const DATA_DIR = join(folder, 'never-made');
+    const service = BuiltService.run({ DATA_DIR }, port);
+    expect(await service.ended()).toBe(1);
+    expect(service.stderr).toBe(
+      `Port ${port} on 127.0.0.1 is in use: end the program that listens there, or set PORT to another number.\n`,
+    );
+    expect(existsSync(DATA_DIR)).toBe(false);
+    await new Promise((closed) => taken.close(closed));
+  });
+
+  it('asks for npm run migrate rather than migrate a server by itself', async () => {
+    const { adminUrl } = JSON.parse(process.env.TEST_DATABASE_SERVER!) as { adminUrl: string };
+    const service = BuiltService.run({ DATABASE_URL: adminUrl }, 0);
+    expect(await service.ended()).toBe(1);
+    expect(service.stderr).toBe(
+      'The database in DATABASE_URL lacks migrations: run npm run migrate, then start again.\n',
+    );
+  });
+});
+
+async function untilSomebodyWaits(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+    if (rows.length) return;
+    await new Promise((later) => setTimeout(later, 20));
+  }
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { builders, type House } from '../support/builders.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+let house: House;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+});
+afterAll(() => app?.close());
+
+/** Nights held on a bed by live claims of stays. */
+const held = async (bed: string) =>
+  (
+    await app.sql<{ nights: string }>(
+      `SELECT arrival || ' ' || departure AS nights FROM bed_claims WHERE bed_id = $1 AND live ORDER BY arrival`,
+      [bed],
+    )
+  ).map((row) => row.nights);
+const span = (from: number, to: number) => `${make.today(from)} ${make.today(to)}`;
+
+describe('a stay that is changed', () => {
+  let stay: string;
+  beforeAll(async () => {
+    house = await make.aHouse({ beds: 2 });
+    stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 10, bed: house.beds[0]! });
+    await make.aStay(house, await make.aYoungPerson(house, { firstName: 'Bo' }), { inDays: 14, bed: house.beds[0]! });
+  });
+
+  it('is made longer by a manager’s signature, as far as its bed is free', async () => {
+    const { as, today } = make;
+    await as(house.staff)
+      .post(`/stays/${stay}/extend`, { departure: today(13), reasons: 'x' })
+      .expect(403);
+    await as(house.manager)
+      .post(`/stays/${stay}/extend`, { departure: today(13), reasons: 'A night more to settle' })
+      .expect(200);
+    expect(await held(house.beds[0]!)).toEqual([span(10, 13), span(14, 16)]);
+    const refused = await as(house.manager)
+      .post(`/stays/${stay}/extend`, { departure: today(15), reasons: 'x' })
+      .expect(409);
+    expect(refused.body.title).toMatch(/^Bed 1 is booked for Bo Example/);
+    await as(house.manager)
+      .post(`/stays/${stay}/extend`, { departure: today(28), reasons: 'x' })
+      .expect(400);
+  });
+
+  it('is made shorter, and its nights come back', async () => {
+    const { as, today } = make;
+    await as(house.staff)
+      .post(`/stays/${stay}/shorten`, { departure: today(10) })
+      .expect(400);
+    await as(house.staff)
+      .post(`/stays/${stay}/shorten`, { departure: today(11) })
+      .expect(200);
+    expect(await held(house.beds[0]!)).toEqual([span(10, 11), span(14, 16)]);
+  });
+
+  it('moves to another bed, and back, and not onto somebody else', async () => {
+    const { as, today } = make;
+    await as(house.staff).post(`/stays/${stay}/move`, { bed: house.beds[1] }).expect(200);
+    expect([await held(house.beds[0]!), await held(house.beds[1]!)]).toEqual([[span(14, 16)], [span(10, 11)]]);
+    await as(house.staff).post(`/stays/${stay}/move`, { bed: house.beds[0] }).expect(200);
+    const cy = await make.aYoungPerson(house, { firstName: 'Cy' });
+    await make.aStay(house, cy, { inDays: 10, nights: 1, bed: house.beds[1]! });
+    const refused = await as(house.staff).post(`/stays/${stay}/move`, { bed: house.beds[1] }).expect(409);
+    expect(refused.body.title).toContain('Cy Example');
+    await as(house.staff)
+      .post(`/stays/${stay}/extend`, { departure: today(12), reasons: 'x' })
+      .expect(403);
+  });
+});
+
+describe('what really happened', () => {
+  it('an arrival a day late gives the first night back; a departure on the day of arrival gives back all', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 3 });
+    app.clock.advance({ days: 1 });
+    await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    expect(await held(house.beds[0]!)).toEqual([span(0, 2)]);
+    await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
+    expect(await held(house.beds[0]!)).toEqual([]);
+  });
+
+  it('a departure days late is kept on record as far as the bed is free, and says where it is not', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 1 });
+    await make.aStay(house, await make.aYoungPerson(house, { firstName: 'Bo' }), { inDays: 2, nights: 1 });
+    await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    app.clock.advance({ days: 3 });
+    const left = await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
+    expect(left.body).toMatchObject({ state: 'completed' });
+    expect(await held(house.beds[0]!)).toEqual([span(-3, -1), span(-1, 0)]);
+    const [event] = await app.sql<{ note: string }>(
+      `SELECT note FROM stay_events WHERE stay_id = $1 AND action = 'departed'`,
+      [stay],
+    );
+    expect(event?.note).toContain('already taken');
+  });
+
+  it('somebody who did not come frees the bed, but not before the day', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const ash = await make.aYoungPerson(house);
+    const stay = await make.aStay(house, ash, { inDays: 1 });
+    await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'Nobody came' }).expect(409);
+    app.clock.advance({ days: 1 });
+    await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'Nobody came' }).expect(200);
+    expect(await held(house.beds[0]!)).toEqual([]);
+    const again = await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(409);
+    expect(again.body.title).toContain('Did not arrive');
+  });
+
+  it('nothing is written down before it has happened', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0 });
+    const tomorrow = new Date(app.clock.now().getTime() + 86_400_000).toISOString();
+    const answer = await make.as(house.staff).post(`/stays/${stay}/arrive`, { at: tomorrow }).expect(400);
+    expect(answer.body.errors[0]).toMatchObject({ field: 'at' });
+  });
+});
