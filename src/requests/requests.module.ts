@@ -31,7 +31,22 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
 
 @Module({
   imports: [AuditModule, IdentityModule, PeopleModule, CalendarModule, StaysModule, MatchingModule],
-  controllers: [RequestsController, OffersController, StayChangesController, VacanciesController],
+  // Fixed paths such as /requests/new stand before /requests/:id.
+  controllers: [
+    RequestsController,
+    OffersController,
+    StayChangesController,
+    VacanciesController,
+    TodayPagesController,
+    RequestListPagesController,
+    AskPagesController,
+    RequestPagesController,
+    DraftPagesController,
+    OptionsPagesController,
+    OfferPagesController,
+    AnswerPagesController,
+    YoungPersonPagesController,
+  ],
   providers: [
     AnswersService,
     BookingService,

@@ -1,0 +1,87 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, invalidField } from '../kernel/domain-error.js';
+import { instantIn } from '../kernel/nights.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { AnswersService } from './answers.service.js';
+import { availability } from './domain/workflow.js';
+import { AnswerForm } from './dto/offers.form.js';
+import { answerFirst, offerPage, wayOf, WAYS } from './pages/offer.page.js';
+import type { RequestView } from './request-view.js';
+import { RequestsService } from './requests.service.js';
+
+type WithOffer = RequestView & { offer: NonNullable<RequestView['offer']> };
+
+/** The family's answer, written down by their worker. */
+@Controller('offers/:id/answer')
+export class AnswerPagesController {
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly answers: AnswersService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('cas_worker', 'manager')
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    const request = await this.withOffer(actor, id);
+    this.show(res, request, typedBefore(req, answerFirst(this.clock.now(), request.unit.zone)));
+  }
+
+  @Post()
+  @Access('cas_worker', 'manager')
+  async record(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const request = await this.withOffer(actor, id);
+    await submitForm(req, res, {
+      dto: AnswerForm,
+      show: (state) => this.show(res, request, state),
+      save: async ({ accepted, answeredBy, how: chosen, otherWay, date, time, reason }) => {
+        const how = wayOf(chosen, otherWay);
+        if (!how) throw invalidField('otherWay', 'Say in a word how they answered.');
+        const at = this.moment(date, time, request.unit.zone);
+        await this.answers.answer(actor, id, { accepted: accepted === 'yes', answeredBy, how, at, reason });
+        flash(
+          req,
+          accepted === 'yes' ? 'The break is booked.' : 'The family’s answer is recorded. The bed is free again.',
+        );
+        return `/requests/${request.id}`;
+      },
+    });
+  }
+
+  /** Only minutes are typed: the answer came before the minute was over, and an offer signed in it came first. */
+  private moment(date: string, time: string, zone: string): Date {
+    const at = instantIn(date, time, zone).getTime();
+    const now = this.clock.now().getTime();
+    return new Date(at > now ? at : Math.min(at + 59_999, now));
+  }
+
+  private async withOffer(actor: Actor, id: string): Promise<WithOffer> {
+    const request = await this.requests.open(actor, id, 'offer');
+    const answer = availability('accept', request.state, actor.role);
+    if (!answer.available) throw conflict('not-possible-now', answer.why);
+    const { offer } = request;
+    if (offer?.id !== id) throw conflict('offer-ended', 'This offer is no longer open: the request has a newer one.');
+    return { ...request, offer };
+  }
+
+  private show(res: Response, request: WithOffer, state: FormState): void {
+    const chosen = state.values['how'];
+    res.render('requests/pages/answer.njk', {
+      state: 'at' in state.errors ? { ...state, errors: { date: state.errors['at'] } } : state,
+      request: offerPage(request, null, this.clock.now()),
+      ways: WAYS.map((way) => ({ ...way, checked: way.value === chosen })),
+    });
+  }
+}

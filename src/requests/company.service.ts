@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { CalendarService, type Guest } from '../calendar/calendar.service.js';
+import type { Claim } from '../calendar/domain/claim.js';
+import type { Actor } from '../identity/domain/actor.js';
+import type { Nights } from '../kernel/nights.js';
+import type { RequestView } from './request-view.js';
+
+/** Who else would be at the unit on the nights, for those who work there; their names are written to the trail. */
+@Injectable()
+export class CompanyService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly calendar: CalendarService,
+    private readonly audit: AuditService,
+  ) {}
+
+  async of(
+    actor: Actor,
+    request: RequestView,
+    nights: Nights,
+  ): Promise<{ claims: Claim[]; guests: Map<string, Guest>; ages: { youngest: number; oldest: number } }> {
+    const { manager } = this.dataSource;
+    const { unit, claims } = await this.calendar.load(manager, request.unit.id, nights);
+    const others = claims.filter((claim) => claim.youngPersonId && claim.youngPersonId !== request.youngPerson.id);
+    const guests = await this.calendar.guests(manager, actor, others);
+    if (guests.size > 0) {
+      await this.audit.record(manager, actor, {
+        action: 'company.read',
+        subject: 'request',
+        subjectId: request.id,
+        youngPeople: [...guests.keys()],
+      });
+    }
+    return { claims: others, guests, ages: { youngest: unit.youngest, oldest: unit.oldest } };
+  }
+}

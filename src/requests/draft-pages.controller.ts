@@ -1,0 +1,118 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict } from '../kernel/domain-error.js';
+import { dateIn } from '../kernel/nights.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { availability } from './domain/workflow.js';
+import { AskedForm, ButtonForm } from './dto/ask.form.js';
+import { askedBefore, askPage } from './pages/ask.page.js';
+import { requestHead, requestPage } from './pages/request.page.js';
+import type { RequestView } from './request-view.js';
+import { RequestsService } from './requests.service.js';
+
+/** A draft: its answers checked, changed and submitted. */
+@Controller('requests/:id')
+export class DraftPagesController {
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('edit')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async edit(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const request = await this.draft(actor, id);
+    this.showEdit(res, request, typedBefore(req, askedBefore(request)));
+  }
+
+  @Post('edit')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const request = await this.draft(actor, id);
+    await submitForm(req, res, {
+      dto: AskedForm,
+      show: (state) => this.showEdit(res, request, state),
+      save: async ({ weekdays, wishes, ...asked }) => {
+        await this.requests.change(actor, id, { ...asked, weekdays: weekdays ?? [], wishes: wishes ?? '' });
+        return `/requests/${id}/check`;
+      },
+    });
+  }
+
+  @Get('check')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async check(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    const request = await this.requests.open(actor, id);
+    if (request.state !== 'draft') return res.redirect(303, `/requests/${id}`);
+    this.showCheck(res, request, { values: {}, errors: {} });
+  }
+
+  @Post('check')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async submit(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const request = await this.draft(actor, id);
+    await submitForm(req, res, {
+      dto: ButtonForm,
+      show: (state) => this.showCheck(res, request, state),
+      save: async () => {
+        await this.requests.submit(actor, id);
+        return `/requests/${id}/submitted`;
+      },
+    });
+  }
+
+  @Get('submitted')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async submitted(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    const request = await this.requests.open(actor, id);
+    if (request.state === 'draft') return res.redirect(303, `/requests/${id}/check`);
+    res.render('requests/pages/submitted.njk', {
+      request: requestPage(request, [], actor, this.clock.now()),
+      worker: actor.role === 'cas_worker',
+    });
+  }
+
+  private async draft(actor: Actor, id: string): Promise<RequestView> {
+    const request = await this.requests.open(actor, id);
+    const answer = availability('edit', request.state, actor.role);
+    if (!answer.available) throw conflict('not-possible-now', answer.why);
+    return request;
+  }
+
+  private showEdit(res: Response, request: RequestView, state: FormState): void {
+    const now = this.clock.now();
+    const head = requestHead(request, now);
+    res.render('requests/pages/ask.njk', {
+      state,
+      action: `/requests/${request.id}/edit`,
+      back: `/requests/${request.id}/check`,
+      editing: true,
+      person: head.person,
+      ...askPage({ ...state.values, unit: request.unit.id }, dateIn(now, request.unit.zone), [request.unit]),
+    });
+  }
+
+  private showCheck(res: Response, request: RequestView, state: FormState): void {
+    res.render('requests/pages/check.njk', { state, request: requestHead(request, this.clock.now()) });
+  }
+}

@@ -1,0 +1,29 @@
+import { ChoiceField, IdField, PlainDateField, TextField, TimeField } from '../../web/fields.js';
+import { WAYS } from '../pages/offer.page.js';
+
+export class ProposeForm {
+  @PlainDateField('Arrival') arrival: string;
+  @IdField('Bed') bed: string;
+  /** Asked of those who may sign. */
+  @ChoiceField('Whether you sign now', ['yes', 'no'], { required: false }) sign?: 'yes' | 'no';
+  @TextField('Your reasons', { max: 4000, required: false }) reasons?: string;
+}
+
+export class ReasonsForm {
+  @TextField('Your reasons', { max: 4000 }) reasons: string;
+}
+
+export class OptionalReasonsForm {
+  @TextField('Your reasons', { max: 4000, required: false }) reasons?: string;
+}
+
+export class AnswerForm {
+  @ChoiceField('What the family said', ['yes', 'no']) accepted: 'yes' | 'no';
+  @TextField('Who answered', { max: 200 }) answeredBy: string;
+  @ChoiceField('How they answered', WAYS.map(({ value }) => value))
+  how: string;
+  @TextField('The other way', { max: 100, required: false }) otherWay?: string;
+  @PlainDateField('The date of the answer') date: string;
+  @TimeField('The time of the answer') time: string;
+  @TextField('The reason', { max: 2000, required: false }) reason?: string;
+}

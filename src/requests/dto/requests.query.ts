@@ -1,0 +1,28 @@
+import { ChoiceField, IdField, PlainDateField, TextField } from '../../web/fields.js';
+import { PageQuery } from '../../web/paging.js';
+import { SHOWN, type Shown } from '../pages/list.page.js';
+
+/** How many a page of a list shows: few enough for a phone. */
+const ON_A_PAGE = 20;
+
+export class RequestsPageQuery extends PageQuery {
+  override limit: number = ON_A_PAGE;
+  @ChoiceField('Show', SHOWN, { required: false }) show?: Shown;
+  @TextField('Name or case number', { max: 100, required: false }) search?: string;
+  @IdField('Young person', { required: false }) youngPerson?: string;
+}
+
+export class ChooseQuery extends PageQuery {
+  override limit: number = ON_A_PAGE;
+  @PlainDateField('From') from: string;
+  @IdField('Unit') unit: string;
+  @IdField('Bed', { required: false }) bed?: string;
+}
+
+export class NewRequestQuery extends PageQuery {
+  override limit: number = ON_A_PAGE;
+  @IdField('Young person', { required: false }) youngPerson?: string;
+  @IdField('Unit', { required: false }) unit?: string;
+  @PlainDateField('From', { required: false }) from?: string;
+  @TextField('Name or case number', { max: 100, required: false }) search?: string;
+}

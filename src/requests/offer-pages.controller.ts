@@ -1,0 +1,114 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
+import { conflict, forbidden } from '../kernel/domain-error.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { CompanyService } from './company.service.js';
+import { availability, type Action } from './domain/workflow.js';
+import { ReasonsForm } from './dto/offers.form.js';
+import { OffersService } from './offers.service.js';
+import { offerPage } from './pages/offer.page.js';
+import { companyOf } from './pages/options.page.js';
+import type { RequestView } from './request-view.js';
+import { RequestsService } from './requests.service.js';
+
+type WithOffer = RequestView & { offer: NonNullable<RequestView['offer']> };
+
+/** The manager's signature on a proposal, and taking a proposal back. */
+@Controller('offers/:id')
+export class OfferPagesController {
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly offers: OffersService,
+    private readonly company: CompanyService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('sign')
+  @Access('manager')
+  async askSign(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    await this.show(actor, await this.withOffer(actor, id, 'sign'), 'sign', res, typedBefore(req));
+  }
+
+  @Post('sign')
+  @Access('manager')
+  async sign(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const request = await this.withOffer(actor, id, 'sign');
+    await submitForm(req, res, {
+      dto: ReasonsForm,
+      show: (state) => this.show(actor, request, 'sign', res, state),
+      save: async ({ reasons }) => {
+        await this.offers.sign(actor, id, reasons);
+        flash(req, `Signed. ${request.youngPerson.keyWorker.name} can now ask the family.`);
+        return `/requests/${request.id}`;
+      },
+    });
+  }
+
+  @Get('return')
+  @Access('unit_staff', 'manager')
+  async askReturn(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    await this.show(actor, await this.withOffer(actor, id, 'take_back'), 'return', res, typedBefore(req));
+  }
+
+  @Post('return')
+  @Access('unit_staff', 'manager')
+  async takeBack(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const request = await this.withOffer(actor, id, 'take_back');
+    await submitForm(req, res, {
+      dto: ReasonsForm,
+      show: (state) => this.show(actor, request, 'return', res, state),
+      save: async ({ reasons }) => {
+        await this.offers.takeBack(actor, id, reasons);
+        flash(req, 'The proposal is taken back and the bed is free again.');
+        return `/requests/${request.id}`;
+      },
+    });
+  }
+
+  /** The request whose open offer this is, if the actor may take the action now; otherwise the reason why not. */
+  private async withOffer(actor: Actor, id: string, action: Action): Promise<WithOffer> {
+    const request = await this.requests.open(actor, id, 'offer');
+    const answer = availability(action, request.state, actor.role);
+    if (!answer.available) throw conflict('not-possible-now', answer.why);
+    if (action === 'sign' && !maySign(actor, request.unit.id)) {
+      throw forbidden('Only the registered manager of the unit or a named delegate can sign.');
+    }
+    const { offer } = request;
+    if (offer?.id !== id) throw conflict('offer-ended', 'This offer is no longer open: the request has a newer one.');
+    return { ...request, offer };
+  }
+
+  private async show(actor: Actor, request: WithOffer, page: 'sign' | 'return', res: Response, state: FormState) {
+    const { claims, guests, ages } = await this.company.of(actor, request, request.offer);
+    res.render(`requests/pages/${page}.njk`, {
+      state,
+      request: offerPage(request, { company: companyOf(request.offer, claims, guests), ages }, this.clock.now()),
+    });
+  }
+}

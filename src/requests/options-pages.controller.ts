@@ -1,0 +1,105 @@
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
+import { conflict, invalidField } from '../kernel/domain-error.js';
+import { addDays, dateIn, isPlainDate } from '../kernel/nights.js';
+import { sayStay } from '../kernel/say-date.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { availability } from './domain/workflow.js';
+import { ProposeForm } from './dto/offers.form.js';
+import { OffersService } from './offers.service.js';
+import { OptionsService } from './options.service.js';
+import { optionsPage, proposalPage } from './pages/options.page.js';
+import { requestHead } from './pages/request.page.js';
+import { story } from './pages/timeline.page.js';
+import { RequestsService } from './requests.service.js';
+
+/** Looking for nights, and proposing them. */
+@Controller('requests/:id')
+export class OptionsPagesController {
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly options: OptionsService,
+    private readonly offers: OffersService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('options')
+  @Access('unit_staff', 'manager')
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query('arrival') arrival: unknown,
+    @Query('show') show: unknown,
+    @Res() res: Response,
+  ) {
+    const view = await this.options.of(actor, id);
+    const now = this.clock.now();
+    const chosen = { all: show === 'all', ...(isPlainDate(arrival) && { arrival }) };
+    res.render('requests/pages/options.njk', {
+      request: requestHead(view.request, now),
+      ...optionsPage(view, dateIn(now, view.request.unit.zone), chosen),
+      story: story(await this.requests.timelineOf(actor, view.request)),
+    });
+  }
+
+  @Get('propose')
+  @Access('unit_staff', 'manager')
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query('arrival') arrival: unknown,
+    @Query('bed') bed: unknown,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const text = (value: unknown) => (typeof value === 'string' ? value : '');
+    await this.show(actor, id, res, typedBefore(req, { arrival: text(arrival), bed: text(bed) }));
+  }
+
+  @Post('propose')
+  @Access('unit_staff', 'manager')
+  async propose(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const request = await this.requests.open(actor, id);
+    await submitForm(req, res, {
+      dto: ProposeForm,
+      show: (state) => this.show(actor, id, res, state),
+      save: async ({ arrival, bed, sign, reasons }) => {
+        const signing = sign === 'yes' && maySign(actor, request.unit.id);
+        if (signing && !reasons) {
+          throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
+        }
+        const nights = { arrival, departure: addDays(arrival, request.nights) };
+        await this.offers.propose(actor, id, { ...nights, bed, ...(signing && { reasons }) });
+        const name = `${request.youngPerson.firstName} ${request.youngPerson.lastName}`;
+        const then = signing ? 'The key worker can now ask the family.' : 'It now waits for a manager’s signature.';
+        flash(req, `The bed is held for ${name}, ${sayStay(nights)}. ${then}`);
+        return `/requests/${id}`;
+      },
+    });
+  }
+
+  private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
+    const { arrival, bed } = state.values;
+    if (!isPlainDate(arrival)) return res.redirect(303, `/requests/${id}/options`);
+    const view = await this.options.of(actor, id);
+    const answer = availability('propose', view.request.state, actor.role);
+    if (!answer.available) throw conflict('not-possible-now', state.sentence ?? answer.why);
+    res.render('requests/pages/propose.njk', {
+      state,
+      request: requestHead(view.request, this.clock.now()),
+      ...proposalPage(view, arrival, String(bed ?? '')),
+      signs: maySign(actor, view.request.unit.id),
+    });
+  }
+}

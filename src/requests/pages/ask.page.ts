@@ -1,0 +1,58 @@
+import { mayAskOf, type Actor } from '../../identity/domain/actor.js';
+import { addDays, isPlainDate, weekdayOf, type PlainDate } from '../../kernel/nights.js';
+import { LONGEST_PLANNED_STAY } from '../domain/check-request.js';
+import type { RequestView } from '../request-view.js';
+import { WEEKDAYS } from './words.page.js';
+
+export type Typed = Record<string, string | string[]>;
+
+/** The units that the actor may ask for a break. */
+export function unitsToAsk(actor: Pick<Actor, 'role' | 'units'>): { id: string; name: string }[] {
+  return actor.units.filter((unit) => mayAskOf(actor, unit.id)).map(({ id, name }) => ({ id, name }));
+}
+
+/**
+ * What a new request begins with. A night chosen on the calendar is the earliest arrival and leaves a week
+ * for the departure; one that has passed is not taken over.
+ */
+export function askedFirst(
+  chosen: { youngPerson?: string; unit?: string; from?: string },
+  units: readonly { id: string }[],
+  today: PlainDate,
+): Typed {
+  const { youngPerson = '', from } = chosen;
+  const unit = units.find(({ id }) => id === chosen.unit) ?? (units.length === 1 ? units[0] : undefined);
+  const typed: Typed = { youngPerson, unit: unit?.id ?? '' };
+  if (!isPlainDate(from) || from < today) return typed;
+  return { ...typed, from, to: addDays(from, 7) };
+}
+
+/** A draft as its form shows it. */
+export function askedBefore(request: RequestView): Typed {
+  const { nights, from, to, weekdays, purpose, wishes } = request;
+  return { nights: String(nights), from, to, weekdays: weekdays.map(String), purpose, wishes };
+}
+
+/** The nights of a week as checkboxes. */
+export function weekdayChoices(values: Typed): { value: string; text: string; checked: boolean }[] {
+  const chosen = [values['weekdays'] ?? []].flat();
+  return WEEKDAYS.map((day, place) => {
+    const value = String(place + 1);
+    return { value, text: `${day} night`, checked: chosen.includes(value) };
+  });
+}
+
+/** Everything around the fields of the form. */
+export function askPage(values: Typed, today: PlainDate, units: readonly { id: string; name: string }[]) {
+  return {
+    weekdayItems: weekdayChoices(values),
+    unitItems: units.map(({ id, name }) => ({ value: id, text: name, checked: id === values['unit'] })),
+    today,
+    example: nextFriday(today),
+    longest: LONGEST_PLANNED_STAY,
+  };
+}
+
+function nextFriday(today: PlainDate): PlainDate {
+  return addDays(today, 7 + ((12 - weekdayOf(today)) % 7));
+}

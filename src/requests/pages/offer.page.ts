@@ -1,0 +1,51 @@
+import { ageOn, dateIn } from '../../kernel/nights.js';
+import type { RequestView } from '../request-view.js';
+import type { Typed } from './ask.page.js';
+import type { Company } from './options.page.js';
+import { requestHead } from './request.page.js';
+import { deadline } from './words.page.js';
+
+/** How a family answers; the last one asks for a word of one's own. */
+export const WAYS = [
+  { value: 'in person', text: 'In person' },
+  { value: 'telephone', text: 'By telephone' },
+  { value: 'text message', text: 'By text message' },
+  { value: 'e-mail', text: 'By e-mail' },
+  { value: 'letter', text: 'By letter' },
+  { value: 'other', text: 'Another way' },
+] as const;
+
+/** What the manager signs, or the worker asks the family about. */
+export function offerPage(
+  request: RequestView & { offer: NonNullable<RequestView['offer']> },
+  ground: { company: Company[]; ages: { youngest: number; oldest: number } } | null,
+  now: Date,
+) {
+  const { offer, unit, youngPerson } = request;
+  return {
+    ...requestHead(request, now),
+    offer: { ...offer, until: deadline(offer.expires, unit.zone) },
+    ageThen: ageOn(youngPerson.dateOfBirth, offer.arrival),
+    ages: ground?.ages ?? null,
+    company: ground?.company ?? [],
+  };
+}
+
+/** The answer's form at first: now, by the unit's clocks. */
+export function answerFirst(now: Date, zone: string): Typed {
+  return { date: dateIn(now, zone), time: timeIn(now, zone) };
+}
+
+function timeIn(instant: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(instant);
+}
+
+/** The way of answering as it is kept: the one chosen, or the worker's own word for another. */
+export function wayOf(how: string, otherWay: string | undefined): string | undefined {
+  return how === 'other' ? otherWay : how;
+}

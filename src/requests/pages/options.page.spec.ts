@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import { addDays } from '../../kernel/nights.js';
+import { aRequestView } from '../../../test/support/request-views.js';
+import type { Claim } from '../../calendar/domain/claim.js';
+import { optionsFor, type House } from '../domain/options.js';
+import type { RequestView } from '../request-view.js';
+import { companyOf, optionsPage, proposalPage } from './options.page.js';
+
+const bed = (number: number) => ({
+  id: `b-${number}`,
+  number,
+  name: `Bed ${number}`,
+  attributes: number === 1 ? ['step_free'] : [],
+  registeredFrom: '2020-01-01',
+  registeredUntil: null,
+});
+const stay = (number: number, arrival: string, departure: string, youngPersonId = 'kit'): Claim => ({
+  id: `c-${number}-${arrival}`,
+  bedId: `b-${number}`,
+  purpose: 'stay',
+  youngPersonId,
+  requestId: null,
+  stayId: null,
+  arrived: false,
+  announced: true,
+  arrival,
+  departure,
+});
+
+const kit = new Map([['kit', { id: 'kit', firstName: 'Kit', lastName: 'Dunlin' }]]);
+
+function view(claims: Claim[], given: Partial<RequestView> = {}) {
+  const request = aRequestView(given);
+  const house: House = { beds: [bed(1), bed(2)], claims, youngest: 12, oldest: 17 };
+  const question = { ...request, today: '2027-03-04', horizon: '2028-09-04' };
+  return { request, house, guests: kit, ...optionsFor(question, house) };
+}
+
+describe('the options page', () => {
+  it('puts the wished weekdays first, then the others, each by date', () => {
+    const { cards } = optionsPage(view([], { to: '2027-03-21' }), '2027-03-04');
+    expect(cards.map(({ arrival, weekdays }) => [arrival, weekdays]).slice(0, 3)).toEqual([
+      ['2027-03-12', 'wished'],
+      ['2027-03-19', 'wished'],
+      ['2027-03-13', 'other'],
+    ]);
+  });
+  it('puts the chosen arrival before all', () => {
+    const page = optionsPage(view([]), '2027-03-04', { arrival: '2027-03-16' });
+    expect(page.cards[0]).toMatchObject({ arrival: '2027-03-16', chosen: true });
+    expect(page.strip.filter(({ chosen }) => chosen).map(({ arrival }) => arrival)).toEqual(['2027-03-16']);
+  });
+  it('shows ten options until all are asked for', () => {
+    const wide = { to: '2027-04-20' };
+    const first = optionsPage(view([], wide), '2027-03-04');
+    expect(first.cards).toHaveLength(10);
+    expect(first.more).toBe('/requests/r-1/options?show=all');
+    const all = optionsPage(view([], wide), '2027-03-04', { all: true });
+    expect(all.cards).toHaveLength(all.count);
+    expect(all.more).toBeNull();
+  });
+  it('cuts a long window into strips, with the way to the next and the one before', () => {
+    const wide = { to: '2027-06-01' };
+    const first = optionsPage(view([], wide), '2027-03-04');
+    expect(first.strip).toHaveLength(28);
+    expect(first.earlier).toBeNull();
+    expect(first.later).toBe(`/requests/r-1/options?arrival=${addDays('2027-03-12', 28)}`);
+    const second = optionsPage(view([], wide), '2027-03-04', { arrival: addDays('2027-03-12', 30) });
+    expect(second.strip[0]?.arrival).toBe(addDays('2027-03-12', 28));
+    expect(second.earlier).toBe('/requests/r-1/options?arrival=2027-03-12');
+  });
+  it('says in a word why a day does not work, and leaves out what has passed', () => {
+    const full = [stay(1, '2027-03-13', '2027-03-14'), stay(2, '2027-03-13', '2027-03-14')];
+    const page = optionsPage(view(full, { from: '2027-03-02' }), '2027-03-04');
+    expect(page.strip[0]?.arrival).toBe('2027-03-04');
+    expect(page.passed).toBe(2);
+    expect(page.strip.filter(({ free }) => !free).map(({ arrival, why }) => [arrival, why])).toEqual([
+      ['2027-03-12', 'no bed'],
+      ['2027-03-13', 'no bed'],
+    ]);
+    expect(optionsPage(view(full), '2027-03-04', { arrival: '2027-03-13' }).chosenRefused?.why).toMatch(/taken/);
+  });
+  it('says why nothing can be proposed now', () => {
+    expect(optionsPage(view([]), '2027-03-04').closed).toBe('');
+    expect(optionsPage(view([], { state: 'booked' }), '2027-03-04').closed).toMatch(/Booked/);
+  });
+});
+
+describe('company', () => {
+  const nights = { arrival: '2027-03-12', departure: '2027-03-15' };
+  it('is told for the nights that are shared', () => {
+    expect(companyOf(nights, [stay(1, '2027-03-10', '2027-03-20')], kit)).toEqual([
+      { name: 'Kit Dunlin', nights: 'every night', held: false },
+    ]);
+    expect(companyOf(nights, [stay(1, '2027-03-10', '2027-03-14')], kit)[0]?.nights).toBe('12 to 14 March');
+  });
+  it('names nobody whom the reader may not see', () => {
+    expect(companyOf(nights, [stay(1, '2027-03-10', '2027-03-20', 'x')], kit)[0]?.name).toBe('Another young person');
+  });
+});
+
+describe('a proposal', () => {
+  it('offers the beds that are free, the best one chosen', () => {
+    const page = proposalPage(view([stay(1, '2027-03-13', '2027-03-14')]), '2027-03-12');
+    expect(page.nights).toEqual({ arrival: '2027-03-12', departure: '2027-03-14' });
+    expect(page.beds).toEqual([{ value: 'b-2', text: 'Bed 2', attributes: '', checked: true }]);
+    expect(page.why).toBe('');
+  });
+  it('keeps the bed that was asked for, as long as it is free', () => {
+    const checked = (id: string) => proposalPage(view([]), '2027-03-12', id).beds.find((one) => one.checked)?.value;
+    expect(checked('b-2')).toBe('b-2');
+    expect(checked('gone')).toBe('b-1');
+  });
+  it('says why the nights do not stand', () => {
+    const full = [stay(1, '2027-03-13', '2027-03-14'), stay(2, '2027-03-13', '2027-03-14')];
+    expect(proposalPage(view(full), '2027-03-12')).toMatchObject({ beds: [], why: expect.stringMatching(/taken/) });
+    expect(proposalPage(view([]), '2027-05-12').why).toMatch(/not within/);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../identity/domain/actor.js';
+import { REQUEST_STATES } from '../domain/workflow.js';
+import { aRequestView, anOfferView } from '../../../test/support/request-views.js';
+import { actionLinks, requestPage } from './request.page.js';
+
+const now = new Date('2027-03-04T09:00:00Z');
+const me = (role: Actor['role'], capacity: Actor['units'][number]['capacity']) => ({
+  id: 'me',
+  role,
+  units: [{ id: 'u-1', name: 'Seaview House', capacity }],
+});
+const worker = me('cas_worker', 'referrer');
+const staff = me('unit_staff', 'staff');
+const manager = me('manager', 'registered_manager');
+const labels = (request: Parameters<typeof actionLinks>[0], actor: typeof worker) =>
+  actionLinks(request, actor).map(({ label }) => label);
+
+describe('what can be done with a request', () => {
+  it('a key worker submits or changes a draft', () => {
+    const draft = aRequestView({ state: 'draft' });
+    expect(actionLinks(draft, worker)).toEqual([
+      { href: '/requests/r-1/check', label: 'Submit the request', main: true },
+      { href: '/requests/r-1/edit', label: 'Change answers', main: false },
+      { href: '/requests/r-1/withdraw', label: 'Withdraw the request', main: false },
+    ]);
+  });
+  it('unit staff propose, and cannot decline', () => {
+    expect(labels(aRequestView(), staff)).toEqual(['Propose nights', 'Take it up', 'Put on the waiting list']);
+  });
+  it('only who may sign at the unit signs', () => {
+    const proposed = aRequestView({ state: 'proposed', offer: anOfferView() });
+    expect(labels(proposed, manager)[0]).toBe('Sign the proposal');
+    expect(labels(proposed, me('manager', 'watcher'))).not.toContain('Sign the proposal');
+    expect(labels(proposed, staff)).toEqual(['Take the proposal back']);
+  });
+  it('the family’s answer is one page, whichever it is', () => {
+    const offered = aRequestView({ state: 'offered', offer: anOfferView({ state: 'offered' }) });
+    expect(labels(offered, worker)).toEqual(['Record the family’s answer', 'Withdraw the request']);
+  });
+  it('a booked stay is arrived at by the unit and cancelled by whoever hears of it', () => {
+    const booked = aRequestView({
+      state: 'booked',
+      stay: { id: 's-1', arrival: '2027-03-12', departure: '2027-03-14' },
+    });
+    expect(actionLinks(booked, staff)[0]).toEqual({
+      href: '/stays/s-1/arrive',
+      label: 'Record the arrival',
+      main: true,
+    });
+    expect(labels(booked, worker)).toEqual(['Cancel the stay']);
+  });
+  it('never leads to a page of an offer that is not there', () => {
+    for (const state of REQUEST_STATES) {
+      for (const actor of [worker, staff, manager]) {
+        for (const { href } of actionLinks(aRequestView({ state }), actor)) expect(href).not.toContain('null');
+      }
+    }
+  });
+});
+
+it('says whose move it is, and whether it is mine', () => {
+  const page = requestPage(aRequestView(), [], staff, now);
+  expect(page.next).toMatchObject({ owner: 'unit staff', mine: true, due: null });
+  expect(requestPage(aRequestView(), [], worker, now).next?.mine).toBe(false);
+});

@@ -1,0 +1,92 @@
+import { maySign, type Actor } from '../../identity/domain/actor.js';
+import { dateIn } from '../../kernel/nights.js';
+import { STAY_STEPS } from '../../stays/domain/stay-steps.js';
+import { actionsFor, STATE_TEXT, type Action, type Transition } from '../domain/workflow.js';
+import type { RequestView } from '../request-view.js';
+import type { TimelineEntry } from '../timeline.service.js';
+import { story } from './timeline.page.js';
+import { deadline, ownerText, personFacts, STATE_BAND, weekdaysText } from './words.page.js';
+
+export interface ActionLink {
+  href: string;
+  label: string;
+  /** The one that moves the request on, as a button; the others stand beside it. */
+  main: boolean;
+}
+
+type Me = Pick<Actor, 'id' | 'role' | 'units'>;
+
+const MAIN: readonly Action[] = ['submit', 'propose', 'sign', 'accept'];
+
+/** The request's facts that every page about it begins with. */
+export function requestHead(request: RequestView, now: Date) {
+  const { zone } = request.unit;
+  return {
+    id: request.id,
+    number: request.number,
+    unit: request.unit.name,
+    person: personFacts(request.youngPerson, dateIn(now, zone)),
+    state: STATE_TEXT[request.state],
+    band: STATE_BAND[request.state],
+    nights: request.nights,
+    window: { arrival: request.from, departure: request.to },
+    weekdays: weekdaysText(request.weekdays),
+    purpose: request.purpose,
+    wishes: request.wishes,
+    askedBy: request.askedBy.name,
+    askedAt: request.submittedAt,
+  };
+}
+
+/** Everything about a request, for somebody who may read it. */
+export function requestPage(request: RequestView, events: readonly TimelineEntry[], actor: Me, now: Date) {
+  const { zone } = request.unit;
+  const { nextAction } = request;
+  return {
+    ...requestHead(request, now),
+    next: nextAction && {
+      action: nextAction.action,
+      owner: ownerText(nextAction.owner, request.youngPerson.keyWorker.name),
+      mine: nextAction.owner === actor.role || (request.state === 'draft' && request.askedBy.id === actor.id),
+      due: deadline(nextAction.due, zone),
+    },
+    offer: request.offer && { ...request.offer, until: deadline(request.offer.expires, zone) },
+    stay: request.stay,
+    actions: actionLinks(request, actor),
+    story: story(events),
+  };
+}
+
+/** What the actor can do with the request now, by the workflow's table. The main step comes first. */
+export function actionLinks(request: RequestView, actor: Me): ActionLink[] {
+  const links = actionsFor(request.state, actor.role)
+    .filter((row) => row.action !== 'sign' || maySign(actor, request.unit.id))
+    .flatMap((row): ActionLink[] => {
+      const href = pathOf(row, request);
+      return href ? [{ href, label: row.label, main: MAIN.includes(row.action) }] : [];
+    });
+  const once = links.filter((link, place) => links.findIndex(({ href }) => href === link.href) === place);
+  return [...once, ...stayLinks(request, actor)].toSorted((a, b) => Number(b.main) - Number(a.main));
+}
+
+function pathOf({ action }: Transition, { id, offer }: RequestView): string | undefined {
+  const ofOffer = (page: string) => offer && `/offers/${offer.id}/${page}`;
+  const paths: Partial<Record<Action, string | null>> = {
+    submit: `/requests/${id}/check`,
+    propose: `/requests/${id}/options`,
+    sign: ofOffer('sign'),
+    take_back: ofOffer('return'),
+    accept: ofOffer('answer'),
+    decline_offer: ofOffer('answer'),
+  };
+  return action in paths ? (paths[action] ?? undefined) : `/requests/${id}/${action}`;
+}
+
+function stayLinks({ stay, state }: RequestView, actor: Me): ActionLink[] {
+  if (!stay) return [];
+  return STAY_STEPS.filter((step) => step.from === state && step.who.includes(actor.role)).map((step) => ({
+    href: `/stays/${stay.id}/${step.path}`,
+    label: step.label,
+    main: step.path === 'arrive' || step.path === 'depart',
+  }));
+}

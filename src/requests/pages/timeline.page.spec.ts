@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { TRANSITIONS } from '../domain/workflow.js';
+import { story } from './timeline.page.js';
+
+const entry = {
+  at: new Date('2027-03-02T10:12:00Z'),
+  by: 'Dana Example',
+  action: 'submit',
+  from: 'draft',
+  to: 'submitted',
+  note: '',
+  arrival: null,
+  departure: null,
+};
+
+describe('the story of a request', () => {
+  it('says who did what', () => {
+    expect(story([entry])).toEqual([{ at: entry.at, text: 'Dana Example asked for a break', nights: null, note: '' }]);
+  });
+  it('gives the nights where there are any', () => {
+    const proposed = { ...entry, action: 'propose', arrival: '2027-03-12', departure: '2027-03-14' };
+    expect(story([proposed])[0]?.nights).toEqual({ arrival: '2027-03-12', departure: '2027-03-14' });
+  });
+  it('says what the clock did, and in which step', () => {
+    const lapsed = { ...entry, by: null, action: 'lapse' };
+    expect(story([{ ...lapsed, from: 'proposed' }])[0]?.text).toMatch(/^Nobody signed in time/);
+    expect(story([{ ...lapsed, from: 'offered' }])[0]?.text).toMatch(/^The family did not answer in time/);
+  });
+  it('has words for every step that the workflow writes down', () => {
+    for (const { action } of TRANSITIONS.filter((row) => row.action !== 'edit')) {
+      expect(story([{ ...entry, action }])[0]?.text).not.toContain(action + '_');
+      expect(story([{ ...entry, action }])[0]?.text).not.toBe(`Dana Example ${action}`);
+    }
+  });
+});

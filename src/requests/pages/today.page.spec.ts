@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../identity/domain/actor.js';
+import { aRequestView, anOfferView } from '../../../test/support/request-views.js';
+import { houseToday, myAction, othersAction, waitingText, whoseStates } from './today.page.js';
+
+const now = new Date('2027-03-04T09:00:00Z');
+const me = (role: Actor['role'], capacity: Actor['units'][number]['capacity']) => ({
+  id: 'me',
+  role,
+  units: [{ id: 'u-1', name: 'Seaview House', capacity }],
+});
+
+describe('whose move it is', () => {
+  it('a key worker finishes drafts and brings the families’ answers', () => {
+    expect(whoseStates(me('cas_worker', 'referrer')).mine).toEqual(['draft', 'offered']);
+  });
+  it('unit staff propose', () => {
+    const { mine, others } = whoseStates(me('unit_staff', 'staff'));
+    expect(mine).toEqual(['draft', 'submitted', 'in_review', 'waitlisted', 'offer_lapsed']);
+    expect(others).toEqual(['proposed', 'offered']);
+  });
+  it('a manager signs, one who only looks on does not', () => {
+    expect(whoseStates(me('manager', 'delegate')).mine).toContain('proposed');
+    expect(whoseStates(me('manager', 'watcher')).mine).toEqual(['draft']);
+  });
+});
+
+describe('a next action', () => {
+  it('leads a manager to the signature, with the time until which the bed is held', () => {
+    const request = aRequestView({
+      state: 'proposed',
+      offer: anOfferView(),
+      nextAction: { action: 'Sign', owner: 'manager', due: new Date('2027-03-05T13:00:00Z') },
+    });
+    expect(myAction(request, me('manager', 'registered_manager'), now)).toMatchObject({
+      what: 'Sign the proposal for Tia Heron',
+      href: '/offers/o-1/sign',
+      due: { at: new Date('2027-03-05T13:00:00Z') },
+    });
+    expect(myAction(request, me('manager', 'watcher'), now).href).toBe('/requests/r-1');
+  });
+  it.each([
+    ['draft', '/requests/r-1/check'],
+    ['submitted', '/requests/r-1/options'],
+    ['waitlisted', '/requests/r-1/options'],
+    ['offer_lapsed', '/requests/r-1/options'],
+  ] as const)('of a %s request leads to %s', (state, href) => {
+    expect(myAction(aRequestView({ state }), me('unit_staff', 'staff'), now).href).toBe(href);
+  });
+  it('of somebody else says who owes it', () => {
+    expect(othersAction(aRequestView(), now)).toMatchObject({
+      what: 'Tia Heron',
+      detail: 'Next: unit staff. Look at the options and propose nights.',
+      waiting: 'Waiting 2 days',
+      href: '/requests/r-1',
+    });
+  });
+});
+
+it.each([
+  ['2027-03-04', 'New today'],
+  ['2027-03-03', 'Waiting 1 day'],
+  ['2027-02-04', 'Waiting 28 days'],
+])('what began on %s is said as %s', (since, said) => {
+  expect(waitingText(since, '2027-03-04')).toBe(said);
+});
+
+it('sorts the day into arrivals, people staying and departures, overdue ones included', () => {
+  const stay = (id: string, state: string, arrival: string, departure: string) => ({ id, state, arrival, departure });
+  const day = houseToday(
+    [
+      stay('comes', 'booked', '2027-03-04', '2027-03-06'),
+      stay('should have come', 'booked', '2027-03-02', '2027-03-05'),
+      stay('stays', 'in_residence', '2027-03-03', '2027-03-05'),
+      stay('goes', 'in_residence', '2027-03-01', '2027-03-04'),
+      stay('should have gone', 'in_residence', '2027-03-01', '2027-03-03'),
+    ],
+    '2027-03-04',
+  );
+  expect(day.arrivals.map(({ id, daysLate }) => [id, daysLate])).toEqual([
+    ['should have come', 2],
+    ['comes', 0],
+  ]);
+  expect(day.staying.map(({ id }) => id)).toEqual(['stays']);
+  expect(day.departures.map(({ id, daysLate }) => [id, daysLate])).toEqual([
+    ['should have gone', 1],
+    ['goes', 0],
+  ]);
+});

@@ -1,0 +1,111 @@
+import { maySign, type Actor } from '../../identity/domain/actor.js';
+import { dateIn, daysBetween, type PlainDate } from '../../kernel/nights.js';
+import { statesOwnedBy } from '../domain/next-action.js';
+import { OPEN_STATES, STATE_TEXT, type RequestState } from '../domain/workflow.js';
+import type { RequestView } from '../request-view.js';
+import { deadline, ownerText, personFacts, STATE_BAND, type Deadline, type PersonFacts } from './words.page.js';
+
+/** What somebody is to do, for whom, by when, and the page that does it. */
+export interface TodoItem {
+  href: string;
+  what: string;
+  person: PersonFacts;
+  detail: string;
+  due: Deadline | null;
+  /** Where no time is set: for how long it has been waiting. */
+  waiting: string;
+  state: string;
+  band: string;
+}
+
+type Me = Pick<Actor, 'id' | 'role' | 'units'>;
+
+/**
+ * The states in which the next step is the actor's, and those in which it is somebody else's. A draft is
+ * its author's. Arrivals and departures are lists of their own, so booked and staying are in neither.
+ */
+export function whoseStates(actor: Me): { mine: RequestState[]; others: RequestState[] } {
+  const owned: RequestState[] = ['draft', ...statesOwnedBy(actor.role)];
+  const signs = actor.role !== 'manager' || actor.units.some((unit) => maySign(actor, unit.id));
+  const mine = OPEN_STATES.filter((state) => owned.includes(state) && (signs || state !== 'proposed'));
+  return { mine, others: OPEN_STATES.filter((state) => !mine.includes(state)) };
+}
+
+/** The request as the actor's next action. */
+export function myAction(request: RequestView, actor: Me, now: Date): TodoItem {
+  const name = `${request.youngPerson.firstName} ${request.youngPerson.lastName}`;
+  const step = STEP[request.state]?.(name);
+  const offer = request.offer && `/offers/${request.offer.id}`;
+  const paths: Partial<Record<RequestState, string | null>> = {
+    draft: `/requests/${request.id}/check`,
+    submitted: `/requests/${request.id}/options`,
+    in_review: `/requests/${request.id}/options`,
+    waitlisted: `/requests/${request.id}/options`,
+    offer_lapsed: `/requests/${request.id}/options`,
+    proposed: maySign(actor, request.unit.id) ? offer && `${offer}/sign` : null,
+    offered: offer && `${offer}/answer`,
+  };
+  return { ...item(request, now), what: step ?? name, href: paths[request.state] ?? `/requests/${request.id}` };
+}
+
+/** The request as something that somebody else is to do next. */
+export function othersAction(request: RequestView, now: Date): TodoItem {
+  const { nextAction, youngPerson } = request;
+  const owner = nextAction ? ownerText(nextAction.owner, youngPerson.keyWorker.name) : '';
+  const said = nextAction ? `Next: ${owner}. ${nextAction.action}.` : '';
+  const base = item(request, now);
+  return { ...base, what: base.person.name, detail: said, href: `/requests/${request.id}` };
+}
+
+const STEP: Partial<Record<RequestState, (name: string) => string>> = {
+  draft: (name) => `Finish the request for ${name}`,
+  submitted: (name) => `Propose nights for ${name}`,
+  in_review: (name) => `Propose nights for ${name}`,
+  waitlisted: (name) => `Look for free nights for ${name}`,
+  offer_lapsed: (name) => `Propose other nights for ${name}: the offer ran out`,
+  proposed: (name) => `Sign the proposal for ${name}`,
+  offered: (name) => `Record the family’s answer for ${name}`,
+};
+
+function item(request: RequestView, now: Date): Omit<TodoItem, 'what' | 'href'> {
+  const { zone } = request.unit;
+  const today = dateIn(now, zone);
+  const since = dateIn(request.submittedAt ?? request.createdAt, zone);
+  return {
+    person: personFacts(request.youngPerson, today),
+    detail: '',
+    due: deadline(request.nextAction?.due ?? null, zone),
+    waiting: waitingText(since, today),
+    state: STATE_TEXT[request.state],
+    band: STATE_BAND[request.state],
+  };
+}
+
+/** @example waitingText('2027-03-02', '2027-03-05'); // 'Waiting 3 days' */
+export function waitingText(since: PlainDate, today: PlainDate): string {
+  const days = daysBetween(since, today);
+  if (days <= 0) return 'New today';
+  return `Waiting ${days} ${days === 1 ? 'day' : 'days'}`;
+}
+
+interface OnTheHouse {
+  state: string;
+  arrival: PlainDate;
+  departure: PlainDate;
+}
+
+/** Who comes, who stays and who goes today, each with what is overdue first. */
+export function houseToday<T extends OnTheHouse>(stays: readonly T[], today: PlainDate) {
+  const byArrival = stays.toSorted((a, b) => a.arrival.localeCompare(b.arrival));
+  const byDeparture = stays.toSorted((a, b) => a.departure.localeCompare(b.departure));
+  const late = (date: PlainDate) => (date < today ? daysBetween(date, today) : 0);
+  return {
+    arrivals: byArrival
+      .filter((stay) => stay.state === 'booked' && stay.arrival <= today)
+      .map((stay) => ({ ...stay, daysLate: late(stay.arrival) })),
+    staying: byDeparture.filter((stay) => stay.state === 'in_residence' && stay.departure > today),
+    departures: byDeparture
+      .filter((stay) => stay.state === 'in_residence' && stay.departure <= today)
+      .map((stay) => ({ ...stay, daysLate: late(stay.departure) })),
+  };
+}

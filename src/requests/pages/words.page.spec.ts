@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { deadline, ownerText, personFacts, weekdaysText } from './words.page.js';
+
+describe('the weekdays that suit', () => {
+  it.each([
+    [[], 'Any night'],
+    [[1, 2, 3, 4, 5, 6, 7], 'Any night'],
+    [[6], 'Saturday nights'],
+    [[6, 5], 'Friday and Saturday nights'],
+    [[7, 1, 3], 'Monday, Wednesday and Sunday nights'],
+  ])('%j are said as %s', (weekdays, said) => {
+    expect(weekdaysText(weekdays)).toBe(said);
+  });
+});
+
+describe('a deadline', () => {
+  it('at midnight is the end of the day before, in the unit’s zone', () => {
+    expect(deadline(new Date('2027-06-30T23:00:00Z'), 'Europe/London')).toEqual({ day: '2027-06-30' });
+    expect(deadline(new Date('2027-03-06T00:00:00Z'), 'Europe/London')).toEqual({ day: '2027-03-05' });
+  });
+  it('at any other time is that time', () => {
+    const at = new Date('2027-03-05T13:00:00Z');
+    expect(deadline(at, 'Europe/London')).toEqual({ at });
+  });
+  it('may be missing', () => {
+    expect(deadline(null, 'Europe/London')).toBeNull();
+  });
+});
+
+describe('words about people', () => {
+  it('name the key worker, who is one person', () => {
+    expect(ownerText('cas_worker', 'Dana Example')).toBe('the key worker, Dana Example');
+    expect(ownerText('unit_staff', 'Dana Example')).toBe('unit staff');
+  });
+  it('tell a young person from another by birth date, age and case number', () => {
+    const person = {
+      id: 'a',
+      firstName: 'Tia',
+      lastName: 'Heron',
+      dateOfBirth: '2012-05-03',
+      caseNumber: '40217',
+      keyWorker: { id: 'k', name: 'Dana Example' },
+    };
+    expect(personFacts(person, '2027-03-04')).toEqual({
+      id: 'a',
+      name: 'Tia Heron',
+      firstName: 'Tia',
+      born: '3 May 2012',
+      age: 14,
+      caseNumber: '40217',
+      keyWorker: 'Dana Example',
+    });
+  });
+});

@@ -1,0 +1,85 @@
+import type { Role } from '../../identity/domain/actor.js';
+import { addDays, ageOn, dateIn, instantIn, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
+import type { RequestState } from '../domain/workflow.js';
+import type { RequestView } from '../request-view.js';
+
+/** How loud a state is: the colour of its tag, which always has its words, too. */
+export const STATE_BAND: Record<RequestState, 'good' | 'warn' | 'bad' | 'none' | 'info'> = {
+  draft: 'none',
+  submitted: 'info',
+  in_review: 'info',
+  proposed: 'warn',
+  offered: 'warn',
+  booked: 'good',
+  waitlisted: 'info',
+  declined: 'none',
+  withdrawn: 'none',
+  offer_lapsed: 'bad',
+  in_residence: 'good',
+  completed: 'none',
+  no_show: 'none',
+  cancelled: 'none',
+};
+
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+const OWNER_TEXT: Record<Role, string> = {
+  cas_worker: 'the key worker',
+  unit_staff: 'unit staff',
+  manager: 'a manager',
+  administrator: 'an administrator',
+};
+
+/** Whose move it is, in a sentence; the key worker by name, because there is one. */
+export function ownerText(owner: Role, keyWorker: string): string {
+  return owner === 'cas_worker' ? `${OWNER_TEXT[owner]}, ${keyWorker}` : OWNER_TEXT[owner];
+}
+
+/** A young person so that two children of the same initials are never mixed up. */
+export interface PersonFacts {
+  id: string;
+  name: string;
+  firstName: string;
+  /** '3 May 2012' */
+  born: string;
+  age: number;
+  caseNumber: string;
+  keyWorker: string;
+}
+
+export function personFacts(
+  person: Omit<RequestView['youngPerson'], 'keyWorker'> & Named,
+  today: PlainDate,
+): PersonFacts {
+  return {
+    id: person.id,
+    name: `${person.firstName} ${person.lastName}`,
+    firstName: person.firstName,
+    born: sayDate(person.dateOfBirth).replace(/^\w+ /, ''),
+    age: ageOn(person.dateOfBirth, today),
+    caseNumber: person.caseNumber,
+    keyWorker: person.keyWorker.name,
+  };
+}
+
+interface Named {
+  keyWorker: { name: string };
+}
+
+/** [5, 6] → 'Friday and Saturday nights'; none or all → 'Any night'. */
+export function weekdaysText(weekdays: readonly number[]): string {
+  if (weekdays.length === 0 || weekdays.length === WEEKDAYS.length) return 'Any night';
+  const names = weekdays.toSorted((a, b) => a - b).map((day) => WEEKDAYS[day - 1]!);
+  const last = names.pop()!;
+  return names.length === 0 ? `${last} nights` : `${names.join(', ')} and ${last} nights`;
+}
+
+/** A deadline: by the end of a day, or by a time. Midnight is said as the end of the day before it. */
+export type Deadline = { day: PlainDate; at?: undefined } | { at: Date; day?: undefined };
+
+export function deadline(due: Date | null, zone: string): Deadline | null {
+  if (!due) return null;
+  const date = dateIn(due, zone);
+  return instantIn(date, '00:00', zone).getTime() === due.getTime() ? { day: addDays(date, -1) } : { at: due };
+}

@@ -1,0 +1,83 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { AccessService } from '../identity/access.service.js';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { PeopleService } from '../people/people.service.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { pageOf, readCursor } from '../web/paging.js';
+import { actionsFor, OPEN_STATES } from './domain/workflow.js';
+import { ChooseQuery, RequestsPageQuery } from './dto/requests.query.js';
+import { countText, listLink, requestRow, shownChoices, statesOf } from './pages/list.page.js';
+import { RequestsService } from './requests.service.js';
+
+const COUNT_UP_TO = 1000;
+const PROPOSABLE = OPEN_STATES.filter((state) =>
+  actionsFor(state, 'unit_staff').some(({ action }) => action === 'propose'),
+);
+
+@Controller('requests')
+export class RequestListPagesController {
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly people: PeopleService,
+    private readonly access: AccessService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Requests, newest first. */
+  @Get()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async list(@CurrentActor() actor: Actor, @Query() query: RequestsPageQuery, @Res() res: Response) {
+    const { show = 'open', search, youngPerson, limit, cursor } = query;
+    const states = statesOf(show);
+    const filter = {
+      ...(states && { states }),
+      ...(search && { search }),
+      ...(youngPerson && { youngPersonId: youngPerson }),
+    };
+    const position = readCursor(cursor, ['number'], filter);
+    const before = position && { before: Number(position[0]) };
+    const rows = await this.requests.list(actor, { ...filter, ...before, limit: limit + 1 });
+    const page = pageOf(rows, limit, (last) => [last.number], filter);
+    const person = youngPerson ? await this.people.open(actor, youngPerson) : null;
+    const open = await this.requests.count(actor, { states: OPEN_STATES, limit: COUNT_UP_TO });
+    const now = this.clock.now();
+    res.render('requests/pages/list.njk', {
+      rows: page.items.map((request) => requestRow(request, now)),
+      openText: countText(open, COUNT_UP_TO),
+      choices: shownChoices(show),
+      search,
+      person,
+      everybody: listLink('/requests', { show, search }),
+      older: page.next && listLink('/requests', { show, search, youngPerson, cursor: page.next }),
+      newest: cursor && listLink('/requests', { show, search, youngPerson }),
+      filtered: Boolean(search ?? youngPerson) || show !== 'open',
+    });
+  }
+
+  /** Whom a free night of the calendar could be proposed to: the open requests whose window has it. */
+  @Get('choose')
+  @Access('unit_staff', 'manager')
+  async choose(@CurrentActor() actor: Actor, @Query() query: ChooseQuery, @Res() res: Response) {
+    const { from, unit, bed, limit, cursor } = query;
+    const { name } = this.access.requireUnit(actor, unit);
+    const filter = { unitId: unit, night: from, states: PROPOSABLE };
+    const position = readCursor(cursor, ['number'], filter);
+    const before = position && { before: Number(position[0]) };
+    const rows = await this.requests.list(actor, { ...filter, ...before, limit: limit + 1 });
+    const page = pageOf(rows, limit, (last) => [last.number], filter);
+    const now = this.clock.now();
+    res.render('requests/pages/choose.njk', {
+      from,
+      unit: name,
+      rows: page.items.map((request) => ({
+        ...requestRow(request, now),
+        href: listLink(`/requests/${request.id}/options`, { arrival: from }),
+      })),
+      ask: listLink('/requests/new', { from, unit }),
+      older: page.next && listLink('/requests/choose', { from, unit, bed, cursor: page.next }),
+    });
+  }
+}

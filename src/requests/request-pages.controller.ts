@@ -1,0 +1,128 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict } from '../kernel/domain-error.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { availability } from './domain/workflow.js';
+import { OptionalReasonsForm } from './dto/offers.form.js';
+import { ACTION_WORDS } from './pages/actions.page.js';
+import { requestHead, requestPage } from './pages/request.page.js';
+import { RequestActionsService, type PlainAction } from './request-actions.service.js';
+import type { RequestView } from './request-view.js';
+import { RequestsService } from './requests.service.js';
+
+/** One request, and the pages that only move it on: each asks first, on the path that the answer is posted to. */
+@Controller('requests/:id')
+export class RequestPagesController {
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly actions: RequestActionsService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async show(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    const request = await this.requests.open(actor, id);
+    const events = await this.requests.timelineOf(actor, request);
+    res.render('requests/pages/request.njk', { request: requestPage(request, events, actor, this.clock.now()) });
+  }
+
+  @Get('review')
+  @Access('unit_staff', 'manager')
+  askReview(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.ask(actor, id, 'review', req, res);
+  }
+
+  @Post('review')
+  @Access('unit_staff', 'manager')
+  review(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.take(actor, id, 'review', req, res);
+  }
+
+  @Get('waitlist')
+  @Access('unit_staff', 'manager')
+  askWaitlist(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    return this.ask(actor, id, 'waitlist', req, res);
+  }
+
+  @Post('waitlist')
+  @Access('unit_staff', 'manager')
+  waitlist(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.take(actor, id, 'waitlist', req, res);
+  }
+
+  @Get('decline')
+  @Access('manager')
+  askDecline(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    return this.ask(actor, id, 'decline', req, res);
+  }
+
+  @Post('decline')
+  @Access('manager')
+  decline(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.take(actor, id, 'decline', req, res);
+  }
+
+  @Get('withdraw')
+  @Access('cas_worker', 'manager')
+  askWithdraw(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    return this.ask(actor, id, 'withdraw', req, res);
+  }
+
+  @Post('withdraw')
+  @Access('cas_worker', 'manager')
+  withdraw(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.take(actor, id, 'withdraw', req, res);
+  }
+
+  private async ask(actor: Actor, id: string, action: PlainAction, req: Request, res: Response) {
+    const request = await this.requests.open(actor, id);
+    const answer = availability(action, request.state, actor.role);
+    if (!answer.available) throw conflict('not-possible-now', answer.why);
+    this.showAction(res, request, action, typedBefore(req));
+  }
+
+  private async take(actor: Actor, id: string, action: PlainAction, req: Request, res: Response) {
+    const request = await this.requests.open(actor, id);
+    await submitForm(req, res, {
+      dto: OptionalReasonsForm,
+      show: (state) => this.showAction(res, request, action, state),
+      save: async ({ reasons }) => {
+        await this.actions.take(actor, id, action, reasons);
+        flash(req, ACTION_WORDS[action].done);
+        return `/requests/${id}`;
+      },
+    });
+  }
+
+  private showAction(res: Response, request: RequestView, action: PlainAction, state: FormState): void {
+    res.render('requests/pages/action.njk', {
+      state,
+      path: `/requests/${request.id}/${action}`,
+      request: requestHead(request, this.clock.now()),
+      words: ACTION_WORDS[action],
+      optional: request.state === 'draft',
+    });
+  }
+}

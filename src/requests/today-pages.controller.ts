@@ -1,0 +1,78 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { dateIn } from '../kernel/nights.js';
+import { PeopleService } from '../people/people.service.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { StaysService } from '../stays/stays.service.js';
+import { pageOf, PageQuery, readCursor } from '../web/paging.js';
+import { urgencyOf } from './domain/next-action.js';
+import { requestRow } from './pages/list.page.js';
+import { houseToday, myAction, othersAction, whoseStates } from './pages/today.page.js';
+import { personFacts } from './pages/words.page.js';
+import { RequestsService } from './requests.service.js';
+
+const ON_A_PAGE = 12;
+const ZONE = 'Europe/London';
+
+class TodayQuery extends PageQuery {
+  override limit: number = ON_A_PAGE;
+}
+
+/** The first page of everybody who works with young people: what is theirs to do, and what the day brings. */
+@Controller()
+export class TodayPagesController {
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly stays: StaysService,
+    private readonly people: PeopleService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('anyone-signed-in')
+  async show(@CurrentActor() actor: Actor, @Query() { limit, cursor }: TodayQuery, @Res() res: Response) {
+    if (actor.role === 'administrator') return res.redirect(303, '/accounts');
+    const now = this.clock.now();
+    const today = dateIn(now, ZONE);
+    const { mine, others } = whoseStates(actor);
+    const after = readCursor(cursor, ['instant', 'number'], 'today');
+    const urgent = after ? { due: String(after[0]), number: Number(after[1]) } : (true as const);
+    const rows = await this.requests.list(actor, { states: mine, urgent, limit: limit + 1 });
+    const page = pageOf(
+      rows,
+      limit,
+      (last) => [urgencyOf(last.state, last.nextAction?.due ?? null), last.number],
+      'today',
+    );
+    const waiting = await this.requests.list(actor, { states: others, urgent: true, limit: ON_A_PAGE + 1 });
+    res.render('requests/pages/today.njk', {
+      today,
+      worker: actor.role === 'cas_worker',
+      mine: page.items.map((request) => myAction(request, actor, now)),
+      next: page.next,
+      later: cursor !== undefined,
+      others: waiting.slice(0, ON_A_PAGE).map((request) => othersAction(request, now)),
+      moreOthers: waiting.length > ON_A_PAGE,
+      ...(actor.role === 'cas_worker' ? await this.ofWorker(actor, now) : await this.ofHouse(actor, today)),
+    });
+  }
+
+  private async ofWorker(actor: Actor, now: Date) {
+    const coming = await this.requests.list(actor, { states: ['booked', 'in_residence'], urgent: true, limit: 20 });
+    const people = await this.people.list(actor, { limit: 10 });
+    return {
+      coming: coming.map((request) => requestRow(request, now)),
+      people: people.items.map((person) => personFacts(person, dateIn(now, ZONE))),
+      morePeople: people.next !== null,
+    };
+  }
+
+  private async ofHouse(actor: Actor, today: string) {
+    const stays = await this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: today, limit: 100 });
+    const withFacts = stays.map((stay) => ({ ...stay, person: personFacts(stay.youngPerson, today) }));
+    return { house: houseToday(withFacts, today) };
+  }
+}

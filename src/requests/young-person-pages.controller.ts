@@ -1,0 +1,58 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { youngPersonPage } from '../people/pages/young-person.page.js';
+import { PeopleService } from '../people/people.service.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { STAY_STATE_TEXT } from '../stays/domain/stay-steps.js';
+import { StaysService } from '../stays/stays.service.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { pageOf, PageQuery, readCursor } from '../web/paging.js';
+import { unitsToAsk } from './pages/ask.page.js';
+import { listLink, requestRow } from './pages/list.page.js';
+import { RequestsService } from './requests.service.js';
+
+const STAYS = 20;
+
+class RecordQuery extends PageQuery {
+  override limit: number = 10;
+}
+
+/** The record of a young person: who they are, what was asked for them, and when they stayed. */
+@Controller('young-people')
+export class YoungPersonPagesController {
+  constructor(
+    private readonly people: PeopleService,
+    private readonly requests: RequestsService,
+    private readonly stays: StaysService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get(':id')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query() { limit, cursor }: RecordQuery,
+    @Res() res: Response,
+  ) {
+    const person = await this.people.open(actor, id);
+    const position = readCursor(cursor, ['number'], id);
+    const before = position && { before: Number(position[0]) };
+    const rows = await this.requests.list(actor, { youngPersonId: id, ...before, limit: limit + 1 });
+    const page = pageOf(rows, limit, (last) => [last.number], id);
+    const stays = await this.stays.list(actor, { youngPersonId: id, limit: STAYS + 1 });
+    const now = this.clock.now();
+    res.render('requests/pages/young-person.njk', {
+      ...youngPersonPage(person, actor),
+      ask: unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
+      requests: page.items.map((request) => requestRow(request, now)),
+      older: page.next && listLink(`/young-people/${id}`, { cursor: page.next }),
+      newest: cursor && `/young-people/${id}`,
+      stays: stays.slice(0, STAYS).map((stay) => ({ ...stay, stateText: STAY_STATE_TEXT[stay.state] })),
+      moreStays: stays.length > STAYS,
+    });
+  }
+}
