@@ -14,7 +14,7 @@ const doors = ORDER.map((module) => ({
   name: `${module}-by-its-doors`,
   comment: `Other modules use ${module} through its services, its module and its domain, so that the rest can change freely.`,
   severity: 'error',
-  from: { path: '^src/', pathNot: `^src/(${module}/|entities\\.ts|app\\.module\\.ts|demonstration/|set-up\\.ts)` },
+  from: { path: '^src/', pathNot: `^src/(${module}/|entities\\.ts|app\\.module\\.ts|demonstration/|set-up[./])` },
   to: {
     path: `^src/${module}/`,
     pathNot: [
