@@ -10,6 +10,7 @@ import { addMonths, dateIn, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { BedEntity } from './bed.entity.js';
 import type { Bed, Claim } from './domain/claim.js';
+import { countBedNights, type BedNightCount } from './domain/count-bed-nights.js';
 import { bedNights, type BedRow } from './domain/night-state.js';
 import { Unit } from './unit.entity.js';
 
@@ -79,6 +80,12 @@ export class CalendarService {
     const beds = await this.bedsOf(manager, unitId);
     const claims = await this.claims(manager, 'c.unit_id = $1', unitId, range);
     return { unit, beds, claims };
+  }
+
+  /** Bed nights of the range by what they are: figures only. */
+  async count(unitId: string, range: Nights): Promise<BedNightCount> {
+    const { beds, claims } = await this.load(this.dataSource.manager, unitId, range);
+    return countBedNights(bedNights(beds, claims, range));
   }
 
   /** The claims of one young person that stand in the range, in every unit. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In } from 'typeorm';
 import { AccessService } from '../identity/access.service.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { capacityIn, type Actor } from '../identity/domain/actor.js';
 import { BedEntity } from './bed.entity.js';
 import { Unit } from './unit.entity.js';
 
@@ -30,6 +30,13 @@ export class UnitsService {
     this.access.requireUnit(actor, id);
     const [unit] = await this.read([id]);
     return unit!;
+  }
+
+  /** The unit of a page: the one asked for, or the actor's first; none when they belong to no unit. And all of theirs. */
+  async choose(actor: Actor, id: string | undefined): Promise<{ unit: UnitView | undefined; units: UnitView[] }> {
+    if (id) this.access.requireUnit(actor, id);
+    const units = (await this.list(actor)).filter((unit) => capacityIn(actor, unit.id));
+    return { unit: id ? units.find((unit) => unit.id === id) : units[0], units };
   }
 
   private async read(ids: string[]): Promise<UnitView[]> {

@@ -1,0 +1,33 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { addDays } from '../kernel/nights.js';
+import { Access } from '../platform/access.js';
+import { CalendarService } from './calendar.service.js';
+import { CalendarQuery } from './dto/calendar.query.js';
+import { calendarPage, SHOWN, shownRange } from './pages/calendar.page.js';
+import { UnitsService } from './units.service.js';
+
+/** Beds × nights, four weeks at a time. */
+@Controller('calendar')
+export class CalendarPagesController {
+  constructor(
+    private readonly calendar: CalendarService,
+    private readonly units: UnitsService,
+  ) {}
+
+  @Get()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async show(@CurrentActor() actor: Actor, @Query() query: CalendarQuery, @Res() res: Response): Promise<void> {
+    const { unit, units } = await this.units.choose(actor, query.unit);
+    if (!unit) return res.render('calendar/pages/no-unit.njk');
+    const { today, horizon } = this.calendar.horizon(unit.zone);
+    const range = shownRange(query.from, today, horizon);
+    const board = await this.calendar.view(actor, unit.id, range);
+    const ahead = await this.calendar.count(unit.id, { arrival: today, departure: addDays(today, SHOWN) });
+    const to = actor.role === 'cas_worker' ? 'ask' : 'choose';
+    const choosing = { unitId: unit.id, today, horizon, to } as const;
+    res.render('calendar/pages/calendar.njk', { unit, ...calendarPage(board, range, choosing, { ahead, units }) });
+  }
+}

@@ -1,0 +1,141 @@
+import { addDays, nightsOf, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { date, nightSpan, shortDate, staySpan } from '../../web/filters.js';
+import type { Bed } from '../domain/claim.js';
+import type { BedRow } from '../domain/night-state.js';
+import { isSeen, type Sight } from '../domain/seen-night.js';
+import { barsOf, type Bar } from './bars.page.js';
+
+export interface Named {
+  id: string;
+  firstName: string;
+  lastName: string;
+}
+
+export interface Board extends Sight {
+  rows: BedRow[];
+  guests: ReadonlyMap<string, Named>;
+}
+
+/** What a choice of a free night leads to. */
+export interface Choosing {
+  unitId: string;
+  /** Nobody asks for a night that has begun or lies past the last one that can be booked. */
+  today: PlainDate;
+  horizon: PlainDate;
+  /** `ask`: for a break. `choose`: whom the night suits. */
+  to: 'ask' | 'choose';
+}
+
+export interface Cell extends Pick<Bar, 'span' | 'fromBefore' | 'goesOn'> {
+  night: PlainDate;
+  look: 'free' | 'none' | 'here' | 'booked' | 'left' | 'taken' | 'offer' | 'out' | 'reserve';
+  /** Short, beside the name or alone. */
+  word: string;
+  name?: string;
+  /** The rest of what the cell is, for screen readers and as its tooltip. */
+  label: string;
+  href?: string;
+  isWeekend: boolean;
+  isToday: boolean;
+}
+
+const CHOICE = { ask: 'ask for a break', choose: 'choose who could come' };
+const FORNOBODY = {
+  out_of_service: { look: 'out', word: 'Room unavailable' },
+  closed: { look: 'out', word: 'Unit closed' },
+  reserve: { look: 'reserve', word: 'Kept for emergencies' },
+  not_registered: { look: 'none', word: 'Not registered' },
+} as const;
+
+/** The weekend's nights begin on Friday and Saturday: those are what families ask for. */
+export function isWeekendNight(night: PlainDate): boolean {
+  return [5, 6].includes(weekdayOf(night));
+}
+
+/** The rows of the board: a heading for each bed, and its cells. */
+export function boardRows(board: Board, range: Nights, choosing: Choosing): { bed: Bed; cells: Cell[] }[] {
+  const names = shownNames([...board.guests.values()]);
+  return board.rows.map(({ bed, nights }) => ({
+    bed,
+    cells: barsOf({ nights }, range, board).map((bar) => {
+      const night = bar.arrival;
+      const marks = { isWeekend: bar.span === 1 && isWeekendNight(night), isToday: night === choosing.today };
+      const { span, fromBefore, goesOn } = bar;
+      return { night, span, fromBefore, goesOn, ...marks, ...cellOf(bar, bed, board, names, choosing) };
+    }),
+  }));
+}
+
+/** Free beds of each night shown. */
+export function freeByNight(
+  rows: readonly BedRow[],
+  range: Nights,
+): { night: PlainDate; free: number; beds: number }[] {
+  const free = new Map<PlainDate, number>();
+  const beds = new Map<PlainDate, number>();
+  for (const { night, state } of rows.flatMap((row) => row.nights)) {
+    beds.set(night, (beds.get(night) ?? 0) + 1);
+    if (state === 'free') free.set(night, (free.get(night) ?? 0) + 1);
+  }
+  return nightsOf(range).map((night) => ({ night, free: free.get(night) ?? 0, beds: beds.get(night) ?? 0 }));
+}
+
+/** Where a free night leads, or `undefined` where it cannot be chosen any more or yet. */
+export function freeHref(night: PlainDate, bed: Bed, { unitId, today, horizon, to }: Choosing): string | undefined {
+  if (night < today || night >= horizon) return undefined;
+  return to === 'ask'
+    ? `/requests/new?from=${night}&unit=${unitId}`
+    : `/requests/choose?from=${night}&unit=${unitId}&bed=${bed.id}`;
+}
+
+/**
+ * First name and initial, by id; two who would look the same are shown with their whole last names, so that
+ * nobody takes one for the other.
+ */
+export function shownNames(guests: readonly Named[]): Map<string, string> {
+  const short = (guest: Named) => `${guest.firstName} ${[...guest.lastName][0] ?? ''}.`;
+  const count = new Map<string, number>();
+  for (const guest of guests) count.set(short(guest), (count.get(short(guest)) ?? 0) + 1);
+  return new Map(
+    guests.map((guest) => [
+      guest.id,
+      (count.get(short(guest)) ?? 0) > 1 ? `${guest.firstName} ${guest.lastName}` : short(guest),
+    ]),
+  );
+}
+
+type Said = Pick<Cell, 'look' | 'word' | 'name' | 'label' | 'href'>;
+
+function cellOf(bar: Bar, bed: Bed, board: Board, names: ReadonlyMap<string, string>, choosing: Choosing): Said {
+  const { state, claim } = bar;
+  if (state === 'free') {
+    const href = freeHref(bar.arrival, bed, choosing);
+    const label = `${bed.name} free on ${shortDate(bar.arrival)}`;
+    return { look: 'free', word: '+', label: href ? `${label}: ${CHOICE[choosing.to]}` : label, ...(href && { href }) };
+  }
+  const guest = claim && isSeen(claim, board) ? board.guests.get(claim.youngPersonId!) : undefined;
+  if (!claim || !guest) {
+    const { look, word } = FORNOBODY[state as keyof typeof FORNOBODY] ?? { look: 'taken', word: 'Occupied' };
+    return { look, word, label: `${bed.name}, ${nightsSaid(bar)}${openEnds(bar)}` };
+  }
+  const { look, word } =
+    state === 'offer'
+      ? ({ look: 'offer', word: 'held' } as const)
+      : claim.departed
+        ? ({ look: 'left', word: 'stayed' } as const)
+        : state === 'occupied'
+          ? ({ look: 'here', word: 'here' } as const)
+          : ({ look: 'booked', word: 'booked' } as const);
+  const href = claim.stayId ? `/stays/${claim.stayId}` : `/requests/${claim.requestId}`;
+  const label = `${guest.firstName} ${guest.lastName}, ${bed.name}, ${staySpan(claim)}${openEnds(bar)}`;
+  return { look, word, name: names.get(guest.id)!, label, href };
+}
+
+function nightsSaid(bar: Nights): string {
+  const one = addDays(bar.arrival, 1) === bar.departure;
+  return one ? `night of ${date(bar.arrival)}` : `nights of ${nightSpan(bar)}`;
+}
+
+function openEnds({ fromBefore, goesOn }: Bar): string {
+  return `${fromBefore ? ', began before these four weeks' : ''}${goesOn ? ', goes on after these four weeks' : ''}`;
+}

@@ -1,0 +1,120 @@
+import { invalidField } from '../../kernel/domain-error.js';
+import { addDays, mondayOf, nightsOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
+import { nightSpan } from '../../web/filters.js';
+import { occupancyRate, type BedNightCount } from '../domain/count-bed-nights.js';
+import {
+  boardRows,
+  freeByNight,
+  freeHref,
+  isWeekendNight,
+  type Board,
+  type Cell,
+  type Choosing,
+} from './board.page.js';
+
+/** Nights shown at a time. */
+export const SHOWN = 28;
+const FIRST = '2015-01-01';
+
+/** The four weeks to show: from the date asked for, or from Monday of this week. Refuses dates without nights. */
+export function shownRange(from: PlainDate | undefined, today: PlainDate, horizon: PlainDate): Nights {
+  const arrival = from ?? mondayOf(today);
+  if (arrival < FIRST || arrival > horizon) {
+    throw invalidField('from', `The calendar goes from ${sayDate(FIRST)} to ${sayDate(horizon)}. Check the year.`);
+  }
+  return { arrival, departure: addDays(arrival, SHOWN) };
+}
+
+/** Everything on the page of the calendar: the table, the same night by night, and where to go from here. */
+export function calendarPage(
+  board: Board,
+  range: Nights,
+  choosing: Choosing,
+  { ahead, units }: { ahead: BedNightCount; units: { id: string; name: string }[] },
+) {
+  const { today, unitId, horizon } = choosing;
+  const rows = boardRows(board, range, choosing);
+  const free = freeByNight(board.rows, range);
+  const days = nightsOf(range).map((night) => dayOf(night, today));
+  return {
+    heading: nightSpan(range),
+    from: range.arrival,
+    months: monthsOf(days),
+    days,
+    rows,
+    free: free.map((night, place) => ({ ...night, ...days[place]! })),
+    nights: free
+      .map((night, place) => ({
+        ...night,
+        ...days[place]!,
+        ...nightChoice(night.night, board, choosing),
+        taken: takenOn(night.night, rows),
+      }))
+      .filter(({ night }) => night >= today || range.departure <= today),
+    ahead: { ...ahead, taken: ahead.booked + ahead.occupied, rate: occupancyRate(ahead) },
+    unitId,
+    units: units.map(({ id, name }) => ({ value: id, text: name, selected: id === unitId })),
+    to: choosing.to,
+    earlier: moved(range, -SHOWN, unitId, (arrival) => arrival >= FIRST),
+    later: moved(range, SHOWN, unitId, (arrival) => arrival <= horizon),
+    now: `/calendar?unit=${unitId}`,
+  };
+}
+
+interface Day {
+  night: PlainDate;
+  weekday: string;
+  day: string;
+  month: string;
+  isWeekend: boolean;
+  isToday: boolean;
+}
+
+const DAYS = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  weekday: 'short',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+
+function dayOf(night: PlainDate, today: PlainDate): Day {
+  const parts = Object.fromEntries(
+    DAYS.formatToParts(new Date(`${night}T00:00:00Z`)).map(({ type, value }) => [type, value]),
+  );
+  return {
+    night,
+    weekday: parts['weekday']!,
+    day: parts['day']!,
+    month: `${parts['month']} ${parts['year']}`,
+    isWeekend: isWeekendNight(night),
+    isToday: night === today,
+  };
+}
+
+function monthsOf(days: readonly Day[]): { text: string; span: number }[] {
+  const months = new Map<string, number>();
+  for (const { month } of days) months.set(month, (months.get(month) ?? 0) + 1);
+  return [...months].map(([text, span]) => ({ text, span }));
+}
+
+/** The first bed that is free on the night, by where it leads. */
+function nightChoice(night: PlainDate, board: Board, choosing: Choosing): { href?: string } {
+  const row = board.rows.find(({ nights }) => nights.some((one) => one.night === night && one.state === 'free'));
+  const href = row && freeHref(night, row.bed, choosing);
+  return href ? { href } : {};
+}
+
+/** Who or what has a bed on the night, bed by bed. */
+function takenOn(night: PlainDate, rows: ReturnType<typeof boardRows>): (Cell & { bed: string })[] {
+  return rows.flatMap(({ bed, cells }) => {
+    const cell = cells.find((one) => one.night <= night && night < addDays(one.night, one.span));
+    return cell && cell.look !== 'free' && cell.look !== 'none' ? [{ ...cell, bed: bed.name }] : [];
+  });
+}
+
+function moved({ arrival }: Nights, by: number, unitId: string, isShown: (arrival: PlainDate) => boolean) {
+  const from = addDays(arrival, by);
+  return isShown(from) ? `/calendar?from=${from}&unit=${unitId}` : undefined;
+}
