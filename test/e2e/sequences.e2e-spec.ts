@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { builders, type House } from '../support/builders.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+});
+afterAll(() => app?.close());
+
+type Step =
+  | { kind: 'offer'; who: number; inDays: number; nights: number; bed: number }
+  | { kind: 'answer'; which: number; yes: boolean }
+  | { kind: 'move'; which: number; bed: number }
+  | { kind: 'cancel'; which: number }
+  | { kind: 'extend'; which: number; by: number }
+  | { kind: 'shorten'; which: number; by: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    kind: fc.constant('offer' as const),
+    who: fc.nat(3),
+    inDays: fc.integer({ min: 1, max: 8 }),
+    nights: fc.integer({ min: 1, max: 3 }),
+    bed: fc.nat(1),
+  }),
+  fc.record({ kind: fc.constant('answer' as const), which: fc.nat(), yes: fc.boolean() }),
+  fc.record({ kind: fc.constant('move' as const), which: fc.nat(), bed: fc.nat(1) }),
+  fc.record({ kind: fc.constant('cancel' as const), which: fc.nat() }),
+  fc.record({ kind: fc.constant('extend' as const), which: fc.nat(), by: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ kind: fc.constant('shorten' as const), which: fc.nat(), by: fc.integer({ min: 1, max: 3 }) }),
+);
+
+/** What is true of the tables after every step, whatever it was. */
+async function expectTruth(unit: string): Promise<void> {
+  const [truth] = await app.sql<Record<string, string>>(
+    `SELECT
+       (SELECT count(*) FROM bed_claims a JOIN bed_claims b ON a.id < b.id AND a.nights && b.nights AND a.live AND b.live
+          AND (a.bed_id = b.bed_id OR a.young_person_id = b.young_person_id) WHERE a.unit_id = $1) AS doubled,
+       (SELECT count(*) FROM stays s WHERE s.unit_id = $1 AND s.state = 'booked' AND NOT EXISTS
+          (SELECT 1 FROM bed_claims c WHERE c.stay_id = s.id AND c.live AND c.arrival = s.arrival AND c.departure = s.departure)) AS lost,
+       (SELECT count(*) FROM bed_claims c JOIN stays s ON s.id = c.stay_id WHERE c.unit_id = $1 AND c.live AND s.state IN ('cancelled', 'no_show')) AS kept,
+       (SELECT count(*) FROM bed_claims c WHERE c.unit_id = $1 AND c.live AND c.purpose = 'offer' AND NOT EXISTS
+          (SELECT 1 FROM offers o WHERE o.claim_id = c.id AND o.state IN ('proposed', 'offered'))) AS orphaned`,
+    [unit],
+  );
+  expect(truth).toEqual({ doubled: '0', lost: '0', kept: '0', orphaned: '0' });
+}
+
+async function run(house: House, people: string[], steps: Step[]): Promise<void> {
+  const { as, today } = make;
+  const offers: string[] = [];
+  const stays: { id: string; departure: number }[] = [];
+  for (const one of steps) {
+    const answer = await take(one);
+    if (answer) expect([200, 201, 400, 409]).toContain(answer.status);
+    await expectTruth(house.unit);
+  }
+
+  async function take(one: Step) {
+    if (one.kind === 'offer') {
+      const { inDays, nights } = one;
+      const request = await make.aRequest(house, people[one.who]!, { inDays, nights });
+      const answer = await as(house.manager).post(`/requests/${request}/offers`, {
+        arrival: today(inDays),
+        departure: today(inDays + nights),
+        bed: house.beds[one.bed],
+        reasons: 'x',
+      });
+      if (answer.status === 201) offers.push(answer.body.id as string);
+      return answer;
+    }
+    if (one.kind === 'answer') {
+      const offer = offers.splice(one.which % Math.max(1, offers.length), 1)[0];
+      if (!offer) return undefined;
+      const answer = await as(house.worker).post(`/offers/${offer}/${one.yes ? 'accept' : 'decline'}`, {
+        answeredBy: 'x',
+        how: 'x',
+      });
+      expect(answer.status).toBe(200);
+      if (one.yes)
+        stays.push({ id: answer.body.stay.id as string, departure: dayOf(answer.body.stay.departure as string) });
+      return answer;
+    }
+    const stay = stays[one.which % Math.max(1, stays.length)];
+    if (!stay) return undefined;
+    if (one.kind === 'move') return as(house.staff).post(`/stays/${stay.id}/move`, { bed: house.beds[one.bed] });
+    if (one.kind === 'cancel') return as(house.staff).post(`/stays/${stay.id}/cancel`, { reason: 'x' });
+    const departure = stay.departure + (one.kind === 'extend' ? one.by : -one.by);
+    const answer = await as(house.manager).post(`/stays/${stay.id}/${one.kind}`, {
+      departure: today(departure),
+      reasons: 'x',
+    });
+    if (answer.status === 200) stay.departure = departure;
+    return answer;
+  }
+
+  function dayOf(date: string): number {
+    return Array.from({ length: 40 }, (_, day) => day).find((day) => today(day) === date)!;
+  }
+}
+
+describe('any sequence of offers, answers, moves, changes and cancellations', () => {
+  it('never double-books a bed or a young person, and never loses a night', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 14 }), async (steps) => {
+        const house = await make.aHouse({ beds: 2 });
+        const people = await Promise.all(
+          ['Ash', 'Bo', 'Cy', 'Dee'].map((firstName) => make.aYoungPerson(house, { firstName })),
+        );
+        await run(house, people, steps);
+      }),
+      { numRuns: 25 },
+    );
+  }, 240_000);
+});
