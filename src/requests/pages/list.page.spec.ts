@@ -31,7 +31,7 @@ describe('a list of requests', () => {
     expect(requestRow(aRequestView(), new Date('2027-03-04T09:00:00Z'))).toMatchObject({
       href: '/requests/r-1',
       person: { name: 'Tia Heron' },
-      next: { owner: 'unit staff' },
+      next: { text: 'Unit staff: look at the options and propose nights', due: null },
       nightsAgreed: null,
     });
   });

@@ -1,7 +1,7 @@
 import { REQUEST_STATES, OPEN_STATES, STATE_TEXT, type RequestState } from '../domain/workflow.js';
 import type { RequestView } from '../request-view.js';
 import { requestHead } from './request.page.js';
-import { deadline, ownerText } from './words.page.js';
+import { deadline, nextText } from './words.page.js';
 
 /** What a list of requests can show: the open ones, all, or those of one state. */
 export const SHOWN = ['open', 'all', ...REQUEST_STATES] as const;
@@ -27,8 +27,7 @@ export function requestRow(request: RequestView, now: Date) {
     href: `/requests/${request.id}`,
     nightsAgreed: stay ?? (offer ? { arrival: offer.arrival, departure: offer.departure } : null),
     next: nextAction && {
-      action: nextAction.action,
-      owner: ownerText(nextAction.owner, youngPerson.keyWorker.name),
+      text: nextText(nextAction, youngPerson.keyWorker.name),
       due: deadline(nextAction.due, unit.zone),
     },
   };

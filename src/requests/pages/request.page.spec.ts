@@ -61,6 +61,10 @@ describe('what can be done with a request', () => {
 
 it('says whose move it is, and whether it is mine', () => {
   const page = requestPage(aRequestView(), [], staff, now);
-  expect(page.next).toMatchObject({ owner: 'unit staff', mine: true, due: null });
+  expect(page.next).toMatchObject({
+    text: 'Unit staff: look at the options and propose nights',
+    mine: true,
+    due: null,
+  });
   expect(requestPage(aRequestView(), [], worker, now).next?.mine).toBe(false);
 });

@@ -5,7 +5,7 @@ import { actionsFor, STATE_TEXT, type Action, type Transition } from '../domain/
 import type { RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
 import { story } from './timeline.page.js';
-import { deadline, ownerText, personFacts, STATE_BAND, weekdaysText } from './words.page.js';
+import { deadline, nextText, personFacts, STATE_BAND, weekdaysText } from './words.page.js';
 
 export interface ActionLink {
   href: string;
@@ -45,8 +45,7 @@ export function requestPage(request: RequestView, events: readonly TimelineEntry
   return {
     ...requestHead(request, now),
     next: nextAction && {
-      action: nextAction.action,
-      owner: ownerText(nextAction.owner, request.youngPerson.keyWorker.name),
+      text: nextText(nextAction, request.youngPerson.keyWorker.name),
       mine: nextAction.owner === actor.role || (request.state === 'draft' && request.askedBy.id === actor.id),
       due: deadline(nextAction.due, zone),
     },

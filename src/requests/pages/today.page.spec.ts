@@ -50,7 +50,7 @@ describe('a next action', () => {
   it('of somebody else says who owes it', () => {
     expect(othersAction(aRequestView(), now)).toMatchObject({
       what: 'Tia Heron',
-      detail: 'Next: unit staff. Look at the options and propose nights.',
+      detail: 'Unit staff: look at the options and propose nights',
       waiting: 'Waiting 2 days',
       href: '/requests/r-1',
     });

@@ -3,7 +3,7 @@ import { dateIn, daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { statesOwnedBy } from '../domain/next-action.js';
 import { OPEN_STATES, STATE_TEXT, type RequestState } from '../domain/workflow.js';
 import type { RequestView } from '../request-view.js';
-import { deadline, ownerText, personFacts, STATE_BAND, type Deadline, type PersonFacts } from './words.page.js';
+import { deadline, nextText, personFacts, STATE_BAND, type Deadline, type PersonFacts } from './words.page.js';
 
 /** What somebody is to do, for whom, by when, and the page that does it. */
 export interface TodoItem {
@@ -51,10 +51,9 @@ export function myAction(request: RequestView, actor: Me, now: Date): TodoItem {
 /** The request as something that somebody else is to do next. */
 export function othersAction(request: RequestView, now: Date): TodoItem {
   const { nextAction, youngPerson } = request;
-  const owner = nextAction ? ownerText(nextAction.owner, youngPerson.keyWorker.name) : '';
-  const said = nextAction ? `Next: ${owner}. ${nextAction.action}.` : '';
+  const detail = nextAction ? nextText(nextAction, youngPerson.keyWorker.name) : '';
   const base = item(request, now);
-  return { ...base, what: base.person.name, detail: said, href: `/requests/${request.id}` };
+  return { ...base, what: base.person.name, detail, href: `/requests/${request.id}` };
 }
 
 const STEP: Partial<Record<RequestState, (name: string) => string>> = {

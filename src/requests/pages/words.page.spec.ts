@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deadline, ownerText, personFacts, weekdaysText } from './words.page.js';
+import { deadline, nextText, ownerText, personFacts, weekdaysText } from './words.page.js';
 
 describe('the weekdays that suit', () => {
   it.each([
@@ -31,6 +31,10 @@ describe('words about people', () => {
   it('name the key worker, who is one person', () => {
     expect(ownerText('cas_worker', 'Dana Example')).toBe('the key worker, Dana Example');
     expect(ownerText('unit_staff', 'Dana Example')).toBe('unit staff');
+  });
+  it('say whose move it is', () => {
+    const next = { owner: 'cas_worker' as const, action: 'Ask the family', due: null };
+    expect(nextText(next, 'Dana Example')).toBe('The key worker, Dana Example: ask the family');
   });
   it('tell a young person from another by birth date, age and case number', () => {
     const person = {

@@ -1,6 +1,7 @@
 import type { Role } from '../../identity/domain/actor.js';
 import { addDays, ageOn, dateIn, instantIn, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
+import type { NextAction } from '../domain/next-action.js';
 import type { RequestState } from '../domain/workflow.js';
 import type { RequestView } from '../request-view.js';
 
@@ -34,6 +35,12 @@ const OWNER_TEXT: Record<Role, string> = {
 /** Whose move it is, in a sentence; the key worker by name, because there is one. */
 export function ownerText(owner: Role, keyWorker: string): string {
   return owner === 'cas_worker' ? `${OWNER_TEXT[owner]}, ${keyWorker}` : OWNER_TEXT[owner];
+}
+
+/** @example nextText({ owner: 'unit_staff', action: 'Propose nights', due: null }, 'Dana'); // 'Unit staff: propose nights' */
+export function nextText({ owner, action }: NextAction, keyWorker: string): string {
+  const who = ownerText(owner, keyWorker);
+  return `${who.charAt(0).toUpperCase()}${who.slice(1)}: ${action.charAt(0).toLowerCase()}${action.slice(1)}`;
 }
 
 /** A young person so that two children of the same initials are never mixed up. */
