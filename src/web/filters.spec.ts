@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { date, dateTime, nightSpan, nightsText, shortDate, staySpan, typedDate } from './filters.js';
+import { birthDate, date, dateTime, nightSpan, nightsText, shortDate, staySpan, typedDate } from './filters.js';
 
 describe('what templates write', () => {
   it('dates, by their day of the week', () => {
     expect(date('2027-03-12')).toBe('Fri 12 March 2027');
     expect(shortDate('2027-03-01')).toBe('Mon 1 March');
+    expect(birthDate('2013-03-12')).toBe('12 March 2013');
     expect(typedDate('2027-03-02')).toBe('2/3/2027');
     expect(typedDate('31/2/2027')).toBe('31/2/2027');
   });
@@ -32,7 +33,7 @@ describe('what templates write', () => {
   });
 
   it('nothing for what is not there', () => {
-    for (const filter of [date, shortDate, typedDate, dateTime, nightsText, staySpan, nightSpan]) {
+    for (const filter of [date, birthDate, shortDate, typedDate, dateTime, nightsText, staySpan, nightSpan]) {
       expect([filter(undefined), filter(null)]).toEqual(['', '']);
     }
     expect([date('x'), dateTime('x')]).toEqual(['', '']);

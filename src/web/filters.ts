@@ -25,6 +25,11 @@ export function date(value?: PlainDate | null): string {
   return parts ? `${parts.weekday} ${parts.day} ${parts.month} ${parts.year}` : '';
 }
 
+/** '2013-03-12' → '12 March 2013', for a date of birth: nobody asks for its weekday. */
+export function birthDate(value?: PlainDate | null): string {
+  return date(value).replace(/^\w+ /, '');
+}
+
 /** '2027-03-12' → 'Fri 12 March' */
 export function shortDate(value?: PlainDate | null): string {
   return date(value).replace(/ \d{4}$/, '');

@@ -56,9 +56,9 @@ describe('a new account', () => {
   });
 
   it.each([
-    [{ name: '' }, 'Enter full name.'],
+    [{ name: '' }, 'Enter the full name.'],
     [{ email: 'nobody' }, 'in the right format'],
-    [{ role: 'king' }, 'Role must be one of'],
+    [{ role: 'king' }, 'The role must be one of'],
     [{ role: 'manager', capacity: '' }, 'Choose what this manager is to the unit.'],
     [{ unit: '' }, 'Choose the unit that this person belongs to.'],
     [{ unit: randomUUID() }, 'We do not know this unit.'],

@@ -179,7 +179,7 @@ describe('pages', () => {
     expect(wrong.text).not.toContain('wrong &lt;b&gt;');
     const empty = await client.post('/sign-in', {});
     expect(empty.status).toBe(400);
-    expect(empty.text).toContain('Enter email address.');
+    expect(empty.text).toContain('Enter your email address.');
   });
 
   it('know sessions only, and the API tokens only', async () => {

@@ -5,13 +5,13 @@ const ROLES: Role[] = ['cas_worker', 'unit_staff', 'manager', 'administrator'];
 const MANAGERS: Capacity[] = ['registered_manager', 'delegate', 'watcher'];
 
 export class EditAccountForm {
-  @TextField('Full name', { max: 120 })
+  @TextField('The full name', { max: 120 })
   name: string;
 
-  @ChoiceField('Role', ROLES)
+  @ChoiceField('The role', ROLES)
   role: Role;
 
-  @IdField('Unit', { required: false })
+  @IdField('The unit', { required: false })
   unit?: string;
 
   @ChoiceField('What this manager is to the unit', MANAGERS, { required: false })
@@ -19,6 +19,6 @@ export class EditAccountForm {
 }
 
 export class NewAccountForm extends EditAccountForm {
-  @TextField('Email address', { max: 254 })
+  @TextField('The email address', { max: 254 })
   email: string;
 }

@@ -2,7 +2,7 @@ import { TextField } from '../../web/fields.js';
 import { SignInDto } from './sign-in.dto.js';
 
 export class NewTokenDto extends SignInDto {
-  @TextField('Label', { max: 100, required: false })
+  @TextField('The label', { max: 100, required: false })
   label?: string;
 }
 

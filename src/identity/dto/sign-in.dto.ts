@@ -2,9 +2,9 @@ import { LONGEST_PASSWORD } from '../domain/password-rules.js';
 import { TextField } from '../../web/fields.js';
 
 export class SignInDto {
-  @TextField('Email address', { max: 254 })
+  @TextField('Your email address', { max: 254 })
   email: string;
 
-  @TextField('Password', { max: LONGEST_PASSWORD, trim: false })
+  @TextField('Your password', { max: LONGEST_PASSWORD, trim: false })
   password: string;
 }

@@ -2,23 +2,23 @@ import { IdField, PlainDateField, TextField, YesNoField } from '../../web/fields
 import { PageQuery } from '../../web/paging.js';
 
 export class NewYoungPersonDto {
-  @TextField('First name', { max: 100 })
+  @TextField('The first name', { max: 100 })
   firstName: string;
 
-  @TextField('Last name', { max: 100 })
+  @TextField('The last name', { max: 100 })
   lastName: string;
 
-  @PlainDateField('Date of birth')
+  @PlainDateField('The date of birth')
   dateOfBirth: string;
 
-  @TextField('Case number', { max: 40 })
+  @TextField('The case number', { max: 40 })
   caseNumber: string;
 
-  @IdField('Unit', { required: false })
+  @IdField('The unit', { required: false })
   unit?: string;
 
   /** An id or an email address; a CAS worker leaves it out. */
-  @TextField('Key worker', { max: 254, required: false })
+  @TextField('The key worker', { max: 254, required: false })
   keyWorker?: string;
 
   @YesNoField('That it is somebody else', { required: false })
@@ -32,6 +32,6 @@ export class YoungPeopleQuery extends PageQuery {
 
 export class WorkerDto {
   /** An id or an email address. */
-  @TextField('CAS worker', { max: 254 })
+  @TextField('The CAS worker', { max: 254 })
   worker: string;
 }
