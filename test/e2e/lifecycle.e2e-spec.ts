@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   first.signal('SIGTERM');
   expect(await first.ended()).toBe(0);
 }, 120_000);
+afterEach(() => BuiltService.stopAll());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function aDataFolder(): string {
@@ -169,6 +171,7 @@ describe('a start that cannot be', () => {
 
   it('says that the port is taken, and makes nothing', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
     const DATA_DIR = join(folder, 'never-made');
     const service = BuiltService.run({ DATA_DIR }, port);
@@ -191,9 +194,10 @@ describe('a start that cannot be', () => {
 });
 
 async function untilSomebodyWaits(client: pg.Client): Promise<void> {
-  for (;;) {
+  for (let tries = 0; tries < 250; tries += 1) {
     const { rows } = await client.query("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
     if (rows.length) return;
     await new Promise((later) => setTimeout(later, 20));
   }
+  throw new Error('Nobody waits for the lock');
 }

@@ -8,6 +8,7 @@ const MAIN = join(process.cwd(), 'dist/src/main.js');
 
 /** The built program in a process of its own, as `npm start` runs it. */
 export class BuiltService {
+  private static readonly running = new Set<ChildProcess>();
   private said = '';
   private complained = '';
 
@@ -15,6 +16,8 @@ export class BuiltService {
     private readonly child: ChildProcess,
     readonly port: number,
   ) {
+    BuiltService.running.add(child);
+    child.once('exit', () => BuiltService.running.delete(child));
     child.stdout!.on('data', (data: Buffer) => (this.said += data.toString()));
     child.stderr!.on('data', (data: Buffer) => (this.complained += data.toString()));
   }
@@ -35,6 +38,15 @@ export class BuiltService {
     while (!service.said.includes(' is ready at ')) await Promise.race([once(service.child.stdout!, 'data'), ended]);
     await new Promise((written) => setTimeout(written, 50));
     return service;
+  }
+
+  /** For after a test that failed half-way: nothing it started goes on. */
+  static async stopAll(): Promise<void> {
+    for (const child of BuiltService.running) {
+      const ended = once(child, 'exit');
+      child.kill('SIGINT');
+      await ended;
+    }
   }
 
   get address(): string {
