@@ -35,6 +35,8 @@ export class CreateYoungPeople1795305603000 implements MigrationInterface {
     await queryRunner.query(`
       CREATE UNIQUE INDEX one_open_grant_a_unit ON access_grants (unit_id, young_person_id, why) WHERE valid_until IS NULL`);
     await queryRunner.query(`CREATE INDEX access_grants_by_young_person ON access_grants (young_person_id)`);
+    await queryRunner.query(`CREATE INDEX access_grants_of_user ON access_grants (user_id, young_person_id)`);
+    await queryRunner.query(`CREATE INDEX access_grants_of_unit ON access_grants (unit_id, young_person_id)`);
     await queryRunner.query(`
       CREATE TABLE pair_decisions (
         id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

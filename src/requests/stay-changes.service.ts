@@ -8,8 +8,7 @@ import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import type { StayChange, StayState } from '../stays/domain/stay-state.js';
-import type { StayView } from '../stays/stay-reader.js';
-import { StaysService } from '../stays/stays.service.js';
+import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { LONGEST_PLANNED_STAY } from './domain/check-request.js';
 

@@ -18,6 +18,8 @@ import { StayEvent } from './stay-event.entity.js';
 import { readStays, type StayFilter, type StayView } from './stay-reader.js';
 import { Stay } from './stay.entity.js';
 
+export type { StayView } from './stay-reader.js';
+
 /** How far ahead of the clock a time may be that is written down as having happened. */
 const TOLERANCE = 5 * 60_000;
 
