@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { sqlState } from '../transaction.js';
 import { applyGrants } from './grants.js';
 import { StartFailure } from './start-failure.js';
 
@@ -94,9 +95,21 @@ async function withClient<T>(address: string, work: (client: pg.Client) => Promi
   }
   try {
     return await work(client);
+  } catch (error) {
+    const sentence = rightsSentence(sqlState(error), address);
+    throw sentence ? new StartFailure(sentence, { cause: error }) : error;
   } finally {
     await client.end();
   }
+}
+
+/** Why a role could not do its work, or undefined if the reason is another. */
+function rightsSentence(state: string | undefined, address: string): string | undefined {
+  if (state === '42501')
+    return `The role ${new URL(address).username} has not the rights it needs: run npm run migrate with the database's owner in MIGRATE_DATABASE_URL and the service's role in DATABASE_URL.`;
+  if (state === '42704')
+    return 'The role in DATABASE_URL does not exist: create it (CREATE ROLE … LOGIN PASSWORD …), then run npm run migrate again.';
+  return undefined;
 }
 
 /** Why a database did not let us in; never with the password. */
