@@ -1,0 +1,84 @@
+/**
+ * First and last names of invented young people. The last names exist nowhere; the first two share their initials,
+ * to show why full names are used.
+ */
+export const YOUNG_PEOPLE: readonly (readonly [first: string, last: string])[] = [
+  ['Ash', 'Samplewood'],
+  ['Ash', 'Storybrook'],
+  ['Mo', 'Exampleford'],
+  ['Rae', 'Inventley'],
+  ['Jo', 'Pretendale'],
+  ['Lou', 'Fictionby'],
+  ['Dee', 'Makebelieve'],
+  ['Kit', 'Placeholme'],
+  ['Pip', 'Taleworth'],
+  ['Sky', 'Fablehurst'],
+  ['Ed', 'Fablehurst'],
+  ['Cal', 'Mockingham'],
+  ['Tia', 'Supposeley'],
+  ['Bea', 'Novelton'],
+  ['Max', 'Madeupton'],
+  ['Nia', 'Trialby'],
+  ['Sol', 'Samplewood'],
+  ['Ivy', 'Imaginham'],
+  ['Finn', 'Notionfield'],
+  ['Zara', 'Exampleford'],
+  ['Theo', 'Conjurley'],
+  ['Amal', 'Pretendale'],
+  ['Robin', 'Storybrook'],
+  ['Jess', 'Inventley'],
+  ['Omar', 'Placeholme'],
+  ['Elle', 'Demoworth'],
+  ['Kai', 'Taleworth'],
+  ['Noor', 'Fictionby'],
+  ['Tess', 'Novelton'],
+  ['Leo', 'Demoworth'],
+  ['Mina', 'Supposeley'],
+  ['Joss', 'Makebelieve'],
+  ['Ray', 'Conjurley'],
+  ['Anya', 'Trialby'],
+  ['Dex', 'Imaginham'],
+  ['Faye', 'Mockingham'],
+  ['Gus', 'Notionfield'],
+  ['Hana', 'Madeupton'],
+  ['Ike', 'Samplewood'],
+  ['Wren', 'Fablehurst'],
+];
+
+/** Places in the list of two who must never share a night. */
+export const NEVER_TOGETHER = {
+  pair: [4, 11],
+  evidence: 'They fought twice at school this year. Invented for the demonstration.',
+} as const;
+
+export const PURPOSES = [
+  'A regular break, so that the family can rest. Aim 2 of the family plan.',
+  'To practise cooking and going to bed on time. Aim 1 of the family plan.',
+  'A calm weekend after a hard month at home.',
+  'Time with others of the same age, away from screens.',
+  'A break before the mock exams: sleep, meals, homework.',
+  'So that the parents can spend a weekend with the younger siblings.',
+];
+
+export const WISHES = [
+  'I want the room with the view of the garden.',
+  'Can we do pizza night again?',
+  'I like it quiet in the morning.',
+  'I want to bring my guitar.',
+  'Please let me know who else is there.',
+  '',
+];
+
+export const REASONS = [
+  'The group is calm on these nights and the ages fit.',
+  'Went well last time; staff know the bedtime plan.',
+  'Enough staff on duty for the support that is needed.',
+  'Suits the family plan and the others who will be there.',
+];
+
+export const ANSWERS = [
+  { answeredBy: 'Their mother', how: 'By telephone' },
+  { answeredBy: 'Their father', how: 'In person' },
+  { answeredBy: 'Their grandmother', how: 'By telephone' },
+  { answeredBy: 'Their foster carer', how: 'By email' },
+];

@@ -1,0 +1,68 @@
+import { Logger, type INestApplicationContext, type LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Env } from '../../config/env.js';
+import { YOUNG_PEOPLE, NEVER_TOGETHER } from '../../config/demonstration/people.js';
+import { BEDS } from '../../config/demonstration/house.js';
+import { AppModule } from '../app.module.js';
+import { addDays, dateIn, instantIn } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { gather, type SignIn } from './cast.js';
+import { DemonstrationClock } from './demonstration-clock.js';
+import { planStays } from './plan.js';
+import { scenesOf } from './scenes.js';
+
+const ZONE = 'Europe/London';
+/** Days before today on which the demonstration's council begins its records. */
+const BEGINNING = 113;
+
+/**
+ * Fills an empty database with a clearly fictitious council, through the service's own code: people, three months of
+ * stays, what is booked and what is open. It plays on a clock of its own, so it brings up the service a second time,
+ * without listening, on the same database. Answers with one sign-in for each role.
+ */
+export async function loadDemonstration(app: INestApplicationContext): Promise<SignIn[]> {
+  const now = app.get(Clock).now();
+  const today = dateIn(now, ZONE);
+  const clock = new DemonstrationClock(instantIn(addDays(today, -BEGINNING), '09:00', ZONE));
+  const stage = await openStage(app.get(Env), clock);
+  try {
+    const { cast, signIns } = await gather(stage, clock, today);
+    const house = { people: YOUNG_PEOPLE.length, beds: BEDS.length, neverTogether: NEVER_TOGETHER.pair };
+    for (const scene of scenesOf(stage, cast, planStays(today, house), now, today)) {
+      clock.moveTo(scene.at);
+      await scene.play();
+    }
+    return signIns;
+  } finally {
+    await stage.close();
+  }
+}
+
+/**
+ * The service once more, on the demonstration's clock. It keeps to the usual deadlines, whatever this
+ * installation's are, and does not wait for the disk at each step: a load that is interrupted starts anew.
+ */
+async function openStage(own: Env, clock: Clock): Promise<INestApplicationContext> {
+  const { SIGNATURE_HOURS, ANSWER_HOURS, BOOKING_HORIZON_MONTHS } = new Env();
+  const address = new URL(own.DATABASE_URL!);
+  address.searchParams.set('options', '-c synchronous_commit=off -c join_collapse_limit=1 -c jit=off');
+  const env = Object.assign(new Env(), own, {
+    SIGNATURE_HOURS,
+    ANSWER_HOURS,
+    BOOKING_HORIZON_MONTHS,
+    DATABASE_POOL_SIZE: 2,
+    DATABASE_URL: address.href,
+  });
+  // Nest has one logger for the whole process: the second service must not leave the first without one.
+  const logging = Logger as unknown as { staticInstanceRef: LoggerService };
+  const { staticInstanceRef } = logging;
+  Logger.overrideLogger(false);
+  try {
+    return await NestFactory.createApplicationContext(AppModule.forRoot(env, clock), {
+      logger: false,
+      abortOnError: false,
+    });
+  } finally {
+    Logger.overrideLogger(staticInstanceRef);
+  }
+}
