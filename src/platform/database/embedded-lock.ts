@@ -16,7 +16,13 @@ export interface Lock {
 export async function lockFolder(address: string, folder: string, onLost: (error: Error) => void): Promise<Lock> {
   const client = new pg.Client({ connectionString: address, application_name: 'short-breaks lock', keepAlive: true });
   let released = false;
-  client.on('error', (error) => !released && onLost(error));
+  client.on('error', (cause) => {
+    if (!released)
+      onLost(
+        new Error(`The PostgreSQL in ${folder}/postgres ended: see postgresql.log there, and start again.`, { cause }),
+      );
+    released = true;
+  });
   await client.connect();
   const end = performance.now() + PATIENCE_MS;
   for (;;) {

@@ -47,7 +47,7 @@ export async function stopPostmaster(pid: number, home: Home, programs: Programs
     else process.kill(pid, `SIG${name}`);
   };
   for (const [name, patience] of [
-    ['INT', 20_000],
+    ['INT', 10_000],
     ['QUIT', 5_000],
   ] as const) {
     if (postmasterOf(home)?.pid !== pid || !serves(pid, home)) break;
