@@ -3,17 +3,16 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
-import { chooseBed } from '../calendar/domain/choose-bed.js';
-import { ClaimsService } from '../calendar/claims.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
-import { addDays, dateIn, type Nights } from '../kernel/nights.js';
+import { dateIn, type Nights } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
-import { inTransaction } from '../platform/transaction.js';
+import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import type { StayAction, StayChange } from './domain/stay-state.js';
-import { fitAround, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
+import { nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
+import { StayBeds } from './stay-beds.service.js';
 import { StayEvent } from './stay-event.entity.js';
 import { readStays, type StayFilter, type StayView } from './stay-reader.js';
 import { Stay } from './stay.entity.js';
@@ -28,7 +27,7 @@ export class StaysService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly calendar: CalendarService,
-    private readonly claims: ClaimsService,
+    private readonly beds: StayBeds,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -62,8 +61,8 @@ export class StaysService {
     return this.step(actor, id, 'arrived', async (manager, stay) => {
       const arrivedAt = this.happened(at);
       const wanted = nightsFromArrival(stay, dateIn(arrivedAt, stay.unit.zone));
-      const { nights, clash } = await this.reclaim(manager, actor, stay, wanted, 'arrived');
-      await manager.update(Stay, { id }, { state: 'in_residence', arrivedAt, ...nights });
+      const { nights, clash } = await this.beds.follow(manager, actor, stay, wanted, 'arrived');
+      await this.begin(manager, id, { state: 'in_residence', arrivedAt, ...nights });
       return { nights, note: clash ? CLASH : '' };
     });
   }
@@ -78,11 +77,11 @@ export class StaysService {
       const spent = nightsUntilDeparture(stay, dateIn(departedAt, stay.unit.zone));
       const end = { state: 'completed' as const, departedAt, endedWhy: why };
       if (!spent) {
-        await this.releaseAll(manager, actor, stay.id, 'left_on_arrival_day');
+        await this.beds.giveBack(manager, actor, stay.id, 'left_on_arrival_day');
         await manager.update(Stay, { id }, end);
         return { nights: stay, note: why };
       }
-      const { nights, clash } = await this.reclaim(manager, actor, stay, spent, 'departed');
+      const { nights, clash } = await this.beds.follow(manager, actor, stay, spent, 'departed');
       await manager.update(Stay, { id }, { ...end, ...nights });
       return { nights, note: [why, clash ? CLASH : ''].filter(Boolean).join(' ') };
     });
@@ -97,7 +96,7 @@ export class StaysService {
           `They are expected on ${sayDate(stay.arrival)}. Cancel the stay if they will not come.`,
         );
       }
-      await this.releaseAll(manager, actor, stay.id, 'no_show');
+      await this.beds.giveBack(manager, actor, stay.id, 'no_show');
       await manager.update(Stay, { id }, { state: 'no_show', endedWhy: why });
       return { nights: stay, note: why };
     });
@@ -105,7 +104,7 @@ export class StaysService {
 
   async cancel(actor: Actor, id: string, why: string): Promise<StayView> {
     return this.step(actor, id, 'cancelled', async (manager, stay) => {
-      await this.releaseAll(manager, actor, stay.id, 'cancelled');
+      await this.beds.giveBack(manager, actor, stay.id, 'cancelled');
       await manager.update(Stay, { id }, { state: 'cancelled', endedWhy: why });
       return { nights: stay, note: why };
     });
@@ -122,22 +121,7 @@ export class StaysService {
     change: { action: StayChange; nights: Nights; bedId: string; note: string },
   ): Promise<StayView> {
     const { action, nights, bedId, note } = change;
-    const held = await this.claims.ofStay(manager, stay.id);
-    await this.claims.release(
-      manager,
-      held.map((claim) => claim.id),
-      actor.id,
-      action,
-    );
-    await this.claims.make(manager, actor.id, {
-      ...nights,
-      unitId: stay.unit.id,
-      bedId,
-      purpose: 'stay',
-      youngPersonId: stay.youngPerson.id,
-      requestId: stay.requestId,
-      stayId: stay.id,
-    });
+    await this.beds.put(manager, actor, stay, nights, bedId, action);
     await manager.update(Stay, { id: stay.id }, nights);
     await this.write(manager, actor, stay.id, action, nights, note);
     await this.trail(manager, actor, `stay.${action}`, [stay]);
@@ -154,7 +138,7 @@ export class StaysService {
     return inTransaction(this.dataSource, async (manager) => {
       await this.calendar.lock(manager, seen.unit.id);
       await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [seen.youngPerson.id]);
-      await this.claims.releaseExpired(manager, seen.unit.id, seen.youngPerson.id);
+      await this.beds.releaseExpired(manager, seen.unit.id, seen.youngPerson.id);
       const stay = await this.find(manager, actor, id);
       const step: StayStep | string = stepFor(action, stay.state, actor.role);
       if (typeof step === 'string') {
@@ -167,48 +151,14 @@ export class StaysService {
     });
   }
 
-  /** Gives up the stay's claim and makes the one that reality wants, as far as the bed and the young person are free. */
-  private async reclaim(
-    manager: EntityManager,
-    actor: Actor,
-    stay: StayView,
-    wanted: Nights,
-    why: string,
-  ): Promise<{ nights: Nights; clash: boolean }> {
-    const [held] = await this.claims.ofStay(manager, stay.id);
-    if (!held || (held.arrival === wanted.arrival && held.departure === wanted.departure))
-      return { nights: wanted, clash: false };
-    const range = { arrival: addDays(wanted.arrival, -1), departure: addDays(wanted.departure, 1) };
-    const { beds, claims } = await this.calendar.load(manager, stay.unit.id, range);
-    const own = await this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, range);
-    const others = [...claims.filter((claim) => claim.bedId === held.bedId), ...own].filter(
-      (claim) => claim.stayId !== stay.id,
-    );
-    const { nights, clash } = fitAround(wanted, held, others);
-    const bedId = nights.arrival < nights.departure ? held.bedId : chooseBed(beds, wanted, [...claims, ...own])?.id;
-    if (bedId === undefined)
-      throw conflict('no-bed', 'Every bed is taken on these nights. Make room first, then record it.');
-    await this.claims.release(manager, [held.id], actor.id, why);
-    await this.claims.make(manager, actor.id, {
-      ...(bedId === held.bedId ? nights : wanted),
-      unitId: held.unitId,
-      bedId,
-      purpose: 'stay',
-      youngPersonId: held.youngPersonId,
-      requestId: held.requestId,
-      stayId: stay.id,
-    });
-    return bedId === held.bedId ? { nights, clash } : { nights: wanted, clash: false };
-  }
-
-  private async releaseAll(manager: EntityManager, actor: Actor, stayId: string, why: string): Promise<void> {
-    const held = await this.claims.ofStay(manager, stayId);
-    await this.claims.release(
-      manager,
-      held.map((claim) => claim.id),
-      actor.id,
-      why,
-    );
+  /** One residence at a time: the database knows of a departure that nobody has written down. */
+  private async begin(manager: EntityManager, id: string, begun: Partial<Stay>): Promise<void> {
+    try {
+      await manager.update(Stay, { id }, begun);
+    } catch (error) {
+      if (violatedConstraint(error) !== 'one_residence_at_a_time') throw error;
+      throw conflict('staying-already', 'They are recorded as staying already. Record that departure first.');
+    }
   }
 
   private happened(at: Date | undefined): Date {

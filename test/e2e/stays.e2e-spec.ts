@@ -113,6 +113,19 @@ describe('what really happened', () => {
     expect(again.body.title).toContain('Did not arrive');
   });
 
+  it('nobody arrives twice: the departure that was not written down comes first', async () => {
+    house = await make.aHouse();
+    const ash = await make.aYoungPerson(house);
+    const first = await make.aStay(house, ash, { inDays: 0, nights: 1 });
+    const second = await make.aStay(house, ash, { inDays: 1, nights: 1 });
+    await make.as(house.staff).post(`/stays/${first}/arrive`).expect(200);
+    app.clock.advance({ days: 1 });
+    const refused = await make.as(house.staff).post(`/stays/${second}/arrive`).expect(409);
+    expect(refused.body.title).toContain('staying already');
+    await make.as(house.staff).post(`/stays/${first}/depart`).expect(200);
+    await make.as(house.staff).post(`/stays/${second}/arrive`).expect(200);
+  });
+
   it('nothing is written down before it has happened', async () => {
     house = await make.aHouse({ beds: 1 });
     const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0 });
