@@ -1,5 +1,5 @@
 import { maySign, type Actor } from '../../identity/domain/actor.js';
-import { dateIn, daysBetween, type PlainDate } from '../../kernel/nights.js';
+import { dateIn, daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { statesOwnedBy } from '../domain/next-action.js';
 import { OPEN_STATES, STATE_TEXT, type RequestState } from '../domain/workflow.js';
 import type { RequestView } from '../request-view.js';
@@ -11,6 +11,8 @@ export interface TodoItem {
   what: string;
   person: PersonFacts;
   detail: string;
+  nights: number;
+  window: Nights;
   due: Deadline | null;
   /** Where no time is set: for how long it has been waiting. */
   waiting: string;
@@ -73,6 +75,8 @@ function item(request: RequestView, now: Date): Omit<TodoItem, 'what' | 'href'> 
   return {
     person: personFacts(request.youngPerson, today),
     detail: '',
+    nights: request.nights,
+    window: { arrival: request.from, departure: request.to },
     due: deadline(request.nextAction?.due ?? null, zone),
     waiting: waitingText(since, today),
     state: STATE_TEXT[request.state],
