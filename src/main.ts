@@ -30,6 +30,7 @@ async function start(): Promise<void> {
     const app = await shutdown.unlessEnding(createService(env, logger));
     shutdown.add((hurry) => drain(app.getHttpServer(), () => app.close(), hurry));
     if (database.isFirstStart) {
+      process.stdout.write('First start: loading a made-up council to look at. This takes a moment …\n');
       const { loadDemonstration } = await import('./demonstration/load.js');
       keepSignIns(env.DATA_DIR, await shutdown.unlessEnding(loadDemonstration(app)));
       database.firstStartDone();
