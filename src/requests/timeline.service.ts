@@ -63,13 +63,14 @@ export class TimelineService {
   /** The request's own steps and its stay's, oldest first, in one query; at most 200. */
   async of(manager: EntityManager, actor: Actor, request: RequestView): Promise<TimelineEntry[]> {
     const rows: TimelineEntry[] = await manager.query(
-      `SELECT e.at, u.name AS by, e.action, e.from_state AS "from", e.to_state AS "to", e.note, e.arrival, e.departure
+      `SELECT at, by, action, "from", "to", note, arrival, departure FROM (
+       SELECT e.at, u.name AS by, e.action, e.from_state AS "from", e.to_state AS "to", e.note, e.arrival, e.departure, 1 AS source, e.id
          FROM request_events e LEFT JOIN users u ON u.id = e.by_user WHERE e.request_id = $1
        UNION ALL
-       SELECT e.at, u.name, e.action, NULL, e.action, e.note, e.arrival, e.departure
+       SELECT e.at, u.name, e.action, NULL, e.action, e.note, e.arrival, e.departure, 2, e.id
          FROM stay_events e JOIN stays s ON s.id = e.stay_id JOIN request_parts p ON p.id = s.part_id
          JOIN users u ON u.id = e.by_user WHERE p.request_id = $1 AND e.action <> 'booked'
-       ORDER BY at LIMIT ${LONGEST_TIMELINE}`,
+       ) steps ORDER BY at, source, id LIMIT ${LONGEST_TIMELINE}`,
       [request.id],
     );
     if (actor.role !== 'cas_worker') return rows;
