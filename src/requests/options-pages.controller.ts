@@ -91,8 +91,8 @@ export class OptionsPagesController {
 
   private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
     const { arrival, bed } = state.values;
-    if (!isPlainDate(arrival)) return res.redirect(303, `/requests/${id}/options`);
     const view = await this.options.of(actor, id);
+    if (!isPlainDate(arrival)) return res.redirect(303, `/requests/${id}/options`);
     const answer = availability('propose', view.request.state, actor.role);
     if (!answer.available) throw conflict('not-possible-now', state.sentence ?? answer.why);
     res.render('requests/pages/propose.njk', {
