@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-export type OfferState = 'proposed' | 'offered' | 'accepted' | 'declined' | 'lapsed' | 'taken_back';
+export const OFFER_STATES = ['proposed', 'offered', 'accepted', 'declined', 'lapsed', 'taken_back'] as const;
+export type OfferState = (typeof OFFER_STATES)[number];
 
 /** An option held for a family: proposed until a manager signs it, then offered until it is answered or lapses. */
 @Entity('offers')

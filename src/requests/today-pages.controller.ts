@@ -10,7 +10,7 @@ import { StaysService } from '../stays/stays.service.js';
 import { pageOf, PageQuery, readCursor } from '../web/paging.js';
 import { urgencyOf } from './domain/next-action.js';
 import { requestRow } from './pages/list.page.js';
-import { houseToday, myAction, othersAction, whoseStates } from './pages/today.page.js';
+import { byArrival, houseToday, myAction, othersAction, whoseStates } from './pages/today.page.js';
 import { personFacts } from './pages/words.page.js';
 import { RequestsService } from './requests.service.js';
 
@@ -64,7 +64,7 @@ export class TodayPagesController {
     const coming = await this.requests.list(actor, { states: ['booked', 'in_residence'], urgent: true, limit: 20 });
     const people = await this.people.list(actor, { limit: 10 });
     return {
-      coming: coming.map((request) => requestRow(request, now)),
+      coming: byArrival(coming).map((request) => requestRow(request, now)),
       people: people.items.map((person) => personFacts(person, dateIn(now, ZONE))),
       morePeople: people.next !== null,
     };

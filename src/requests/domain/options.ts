@@ -44,8 +44,10 @@ export interface Option extends Nights {
   suitsWeekdays: boolean;
 }
 
+export const OBSTACLES = ['past', 'horizon', 'age', 'elsewhere', 'kept_apart', 'no_bed'] as const;
+
 export interface Obstacle {
-  code: 'past' | 'horizon' | 'age' | 'elsewhere' | 'kept_apart' | 'no_bed';
+  code: (typeof OBSTACLES)[number];
   sentence: string;
 }
 

@@ -3,7 +3,7 @@ import type { RequestView } from '../request-view.js';
 import type { Typed } from './ask.page.js';
 import type { Company } from './options.page.js';
 import { requestHead } from './request.page.js';
-import { deadline } from './words.page.js';
+import { deadline, timeIn } from './words.page.js';
 
 /** How a family answers; the last one asks for a word of one's own. */
 export const WAYS = [
@@ -34,15 +34,6 @@ export function offerPage(
 /** The answer's form at first: now, by the unit's clocks. */
 export function answerFirst(now: Date, zone: string): Typed {
   return { date: dateIn(now, zone), time: timeIn(now, zone) };
-}
-
-function timeIn(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(instant);
 }
 
 /** The way of answering as it is kept: the one chosen, or the worker's own word for another. */

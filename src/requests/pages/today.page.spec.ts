@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../identity/domain/actor.js';
 import { aRequestView, anOfferView } from '../../../test/support/request-views.js';
-import { houseToday, myAction, othersAction, waitingText, whoseStates } from './today.page.js';
+import { byArrival, houseToday, myAction, othersAction, waitingText, whoseStates } from './today.page.js';
 
 const now = new Date('2027-03-04T09:00:00Z');
 const me = (role: Actor['role'], capacity: Actor['units'][number]['capacity']) => ({
@@ -35,7 +35,8 @@ describe('a next action', () => {
     expect(myAction(request, me('manager', 'registered_manager'), now)).toMatchObject({
       what: 'Sign the proposal for Tia Heron',
       href: '/offers/o-1/sign',
-      due: { at: new Date('2027-03-05T13:00:00Z') },
+      due: { day: '2027-03-05', time: '13:00' },
+      today: false,
     });
     expect(myAction(request, me('manager', 'watcher'), now).href).toBe('/requests/r-1');
   });
@@ -85,5 +86,13 @@ it('sorts the day into arrivals, people staying and departures, overdue ones inc
   expect(day.departures.map(({ id, daysLate }) => [id, daysLate])).toEqual([
     ['should have gone', 1],
     ['goes', 0],
+  ]);
+});
+
+it('puts who is here before who comes later', () => {
+  const on = (arrival: string) => aRequestView({ stay: { id: arrival, arrival, departure: '2027-12-01' } });
+  expect(byArrival([on('2027-03-24'), on('2027-03-20')]).map(({ stay }) => stay?.arrival)).toEqual([
+    '2027-03-20',
+    '2027-03-24',
   ]);
 });

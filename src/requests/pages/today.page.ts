@@ -14,6 +14,8 @@ export interface TodoItem {
   nights: number;
   window: Nights;
   due: Deadline | null;
+  /** Whether it is due today, or was before. */
+  today: boolean;
   /** Where no time is set: for how long it has been waiting. */
   waiting: string;
   state: string;
@@ -71,13 +73,15 @@ const STEP: Partial<Record<RequestState, (name: string) => string>> = {
 function item(request: RequestView, now: Date): Omit<TodoItem, 'what' | 'href'> {
   const { zone } = request.unit;
   const today = dateIn(now, zone);
+  const due = deadline(request.nextAction?.due ?? null, zone);
   const since = dateIn(request.submittedAt ?? request.createdAt, zone);
   return {
     person: personFacts(request.youngPerson, today),
     detail: '',
     nights: request.nights,
     window: { arrival: request.from, departure: request.to },
-    due: deadline(request.nextAction?.due ?? null, zone),
+    due,
+    today: due !== null && due.day <= today,
     waiting: waitingText(since, today),
     state: STATE_TEXT[request.state],
     band: STATE_BAND[request.state],
@@ -111,4 +115,9 @@ export function houseToday<T extends OnTheHouse>(stays: readonly T[], today: Pla
       .filter((stay) => stay.state === 'in_residence' && stay.departure <= today)
       .map((stay) => ({ ...stay, daysLate: late(stay.departure) })),
   };
+}
+
+/** Those who are here or come first, first. */
+export function byArrival<T extends Pick<RequestView, 'stay'>>(requests: readonly T[]): T[] {
+  return requests.toSorted((a, b) => (a.stay?.arrival ?? '').localeCompare(b.stay?.arrival ?? ''));
 }

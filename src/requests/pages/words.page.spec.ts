@@ -15,12 +15,12 @@ describe('the weekdays that suit', () => {
 
 describe('a deadline', () => {
   it('at midnight is the end of the day before, in the unit’s zone', () => {
-    expect(deadline(new Date('2027-06-30T23:00:00Z'), 'Europe/London')).toEqual({ day: '2027-06-30' });
-    expect(deadline(new Date('2027-03-06T00:00:00Z'), 'Europe/London')).toEqual({ day: '2027-03-05' });
+    expect(deadline(new Date('2027-06-30T23:00:00Z'), 'Europe/London')).toEqual({ day: '2027-06-30', time: '' });
+    expect(deadline(new Date('2027-03-06T00:00:00Z'), 'Europe/London')).toEqual({ day: '2027-03-05', time: '' });
   });
   it('at any other time is that time', () => {
-    const at = new Date('2027-03-05T13:00:00Z');
-    expect(deadline(at, 'Europe/London')).toEqual({ at });
+    const at = new Date('2027-06-05T13:00:00Z');
+    expect(deadline(at, 'Europe/London')).toEqual({ day: '2027-06-05', time: '14:00' });
   });
   it('may be missing', () => {
     expect(deadline(null, 'Europe/London')).toBeNull();

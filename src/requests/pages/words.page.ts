@@ -82,11 +82,26 @@ export function weekdaysText(weekdays: readonly number[]): string {
   return names.length === 0 ? `${last} nights` : `${names.join(', ')} and ${last} nights`;
 }
 
-/** A deadline: by the end of a day, or by a time. Midnight is said as the end of the day before it. */
-export type Deadline = { day: PlainDate; at?: undefined } | { at: Date; day?: undefined };
+/** A deadline: by a time on a day, or by the end of the day. Midnight is said as the end of the day before it. */
+export interface Deadline {
+  day: PlainDate;
+  /** `HH:MM`, or empty for the end of the day. */
+  time: string;
+}
 
 export function deadline(due: Date | null, zone: string): Deadline | null {
   if (!due) return null;
-  const date = dateIn(due, zone);
-  return instantIn(date, '00:00', zone).getTime() === due.getTime() ? { day: addDays(date, -1) } : { at: due };
+  const day = dateIn(due, zone);
+  const midnight = instantIn(day, '00:00', zone).getTime() === due.getTime();
+  return midnight ? { day: addDays(day, -1), time: '' } : { day, time: timeIn(due, zone) };
+}
+
+/** The time that the zone's clocks show. @example timeIn(new Date('2027-06-30T23:05:00Z'), 'Europe/London'); // '00:05' */
+export function timeIn(instant: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(instant);
 }
