@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,8 @@ let copies = 0;
 /** A first start, demonstration and all; each test goes on from a copy of what it left. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'short-breaks-lifecycle-'));
+  // Under root, PostgreSQL runs as somebody else, who has to pass through; else the copies would share one database.
+  chmodSync(folder, 0o711);
   const first = await BuiltService.start({ DATA_DIR: join(folder, 'data') });
   firstWords = first.stdout;
   signIns = [...first.stdout.matchAll(/^(\w+) +(\S+@\S+) +(\S.*)$/gm)].map(([, role, email, password]) => ({
