@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../identity/domain/actor.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { Access } from '../platform/access.js';
@@ -8,9 +8,10 @@ import { CalendarService } from './calendar.service.js';
 import { nightsOfRange, RangeQuery } from '../web/range.query.js';
 import { calendarJson } from './pages/calendar.json.js';
 import { UnitsService } from './units.service.js';
+import { CalendarAnswer } from './dto/calendar.answer.js';
+import { UnitAnswer, UnitsAnswer } from './dto/unit.answer.js';
 
-@ApiTags('units')
-@ApiBearerAuth()
+@ApiTags('Units')
 @Controller('api/v1/units')
 export class UnitsController {
   constructor(
@@ -18,23 +19,34 @@ export class UnitsController {
     private readonly calendar: CalendarService,
   ) {}
 
-  /** Units that I may see, with their beds. */
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager', 'administrator')
-  async list(@CurrentActor() actor: Actor) {
+  @ApiOperation({ operationId: 'listUnits', summary: 'Units that I may see, with their beds' })
+  @ApiOkResponse({ type: UnitsAnswer })
+  async list(@CurrentActor() actor: Actor): Promise<UnitsAnswer> {
     return { items: await this.units.list(actor), next: null };
   }
 
   @Get(':unit')
   @Access('cas_worker', 'unit_staff', 'manager', 'administrator')
-  open(@CurrentActor() actor: Actor, @Param('unit', IdParam) unit: string) {
+  @ApiOperation({ operationId: 'openUnit', summary: 'One unit with its beds' })
+  @ApiOkResponse({ type: UnitAnswer })
+  open(@CurrentActor() actor: Actor, @Param('unit', IdParam) unit: string): Promise<UnitAnswer> {
     return this.units.open(actor, unit);
   }
 
-  /** Beds × nights; `to` is exclusive. What I may not see is only "occupied". */
   @Get(':unit/calendar')
   @Access('cas_worker', 'unit_staff', 'manager')
-  async view(@CurrentActor() actor: Actor, @Param('unit', IdParam) unit: string, @Query() query: RangeQuery) {
+  @ApiOperation({
+    operationId: 'viewCalendar',
+    summary: 'Beds and nights; `to` is exclusive. What I may not see is only `occupied`',
+  })
+  @ApiOkResponse({ type: CalendarAnswer })
+  async view(
+    @CurrentActor() actor: Actor,
+    @Param('unit', IdParam) unit: string,
+    @Query() query: RangeQuery,
+  ): Promise<CalendarAnswer> {
     return calendarJson(query, await this.calendar.view(actor, unit, nightsOfRange(query)));
   }
 }

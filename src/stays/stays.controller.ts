@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
@@ -9,22 +9,26 @@ import { PageQuery, pageOf, readCursor } from '../web/paging.js';
 import { STAY_STATES, type StayState } from './domain/stay-state.js';
 import { DepartDto, HappenedDto, ReasonDto } from './dto/stay-steps.dto.js';
 import { StaysService } from './stays.service.js';
+import { StayAnswer, StaysAnswer } from './dto/stay.answer.js';
 
 class StaysQuery extends PageQuery {
   @ChoicesField('State', STAY_STATES, { required: false }) state?: StayState[];
   @IdField('Young person', { required: false }) youngPerson?: string;
 }
 
-@ApiTags('stays')
-@ApiBearerAuth()
+@ApiTags('Stays')
 @Controller('api/v1/stays')
 export class StaysController {
   constructor(private readonly stays: StaysService) {}
 
-  /** Stays that I may see, latest arrival first. */
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager')
-  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, state, youngPerson }: StaysQuery) {
+  @ApiOperation({ operationId: 'listStays', summary: 'Stays that I may see, latest arrival first' })
+  @ApiOkResponse({ type: StaysAnswer })
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() { limit, cursor, state, youngPerson }: StaysQuery,
+  ): Promise<StaysAnswer> {
     const filter = { state, youngPerson };
     const position = readCursor(cursor, ['date', 'id'], filter);
     const stays = await this.stays.list(actor, {
@@ -38,35 +42,64 @@ export class StaysController {
 
   @Get(':id')
   @Access('cas_worker', 'unit_staff', 'manager')
-  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string) {
+  @ApiOperation({ operationId: 'openStay', summary: 'One stay' })
+  @ApiOkResponse({ type: StayAnswer })
+  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<StayAnswer> {
     return this.stays.open(actor, id);
   }
 
   @Post(':id/arrive')
   @HttpCode(200)
   @Access('unit_staff', 'manager')
-  arrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { at }: HappenedDto) {
+  @ApiOperation({ operationId: 'recordArrival', summary: 'Records that they have arrived: now, or when it was' })
+  @ApiOkResponse({ type: StayAnswer })
+  arrive(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { at }: HappenedDto,
+  ): Promise<StayAnswer> {
     return this.stays.arrive(actor, id, at);
   }
 
   @Post(':id/depart')
   @HttpCode(200)
   @Access('unit_staff', 'manager')
-  depart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { at, reason }: DepartDto) {
+  @ApiOperation({
+    operationId: 'recordDeparture',
+    summary: 'Records that they have left; nights after that are free again',
+  })
+  @ApiOkResponse({ type: StayAnswer })
+  depart(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { at, reason }: DepartDto,
+  ): Promise<StayAnswer> {
     return this.stays.depart(actor, id, at, reason);
   }
 
   @Post(':id/no-show')
   @HttpCode(200)
   @Access('unit_staff', 'manager')
-  noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { reason }: ReasonDto) {
+  @ApiOperation({ operationId: 'recordNoShow', summary: 'Records that they did not come; the bed is free again' })
+  @ApiOkResponse({ type: StayAnswer })
+  noShow(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reason }: ReasonDto,
+  ): Promise<StayAnswer> {
     return this.stays.noShow(actor, id, reason);
   }
 
   @Post(':id/cancel')
   @HttpCode(200)
   @Access('cas_worker', 'unit_staff', 'manager')
-  cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { reason }: ReasonDto) {
+  @ApiOperation({ operationId: 'cancelStay', summary: 'Cancels a stay that has not begun; the bed is free again' })
+  @ApiOkResponse({ type: StayAnswer })
+  cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reason }: ReasonDto,
+  ): Promise<StayAnswer> {
     return this.stays.cancel(actor, id, reason);
   }
 }

@@ -1,7 +1,8 @@
 import { nightsOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import type { Bed, Claim } from './claim.js';
 
-export type NightState = 'free' | 'offer' | 'booked' | 'occupied' | 'out_of_service' | 'closed' | 'reserve';
+export const NIGHT_STATES = ['free', 'offer', 'booked', 'occupied', 'out_of_service', 'closed', 'reserve'] as const;
+export type NightState = (typeof NIGHT_STATES)[number];
 
 export interface BedNight {
   night: PlainDate;

@@ -1,31 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, nightsOf } from '../../kernel/nights.js';
-import type { Bed, Claim } from '../domain/claim.js';
+import type { Claim } from '../domain/claim.js';
 import { bedNights } from '../domain/night-state.js';
+import { aBed, aClaim } from './a-board.js';
 import { barsOf } from './bars.page.js';
 
-const bed: Bed = {
-  id: 'one',
-  number: 1,
-  name: 'Bed 1',
-  attributes: [],
-  registeredFrom: '2020-01-01',
-  registeredUntil: null,
-};
-const claim = (arrival: string, departure: string, more: Partial<Claim> = {}): Claim => ({
-  id: arrival,
-  bedId: 'one',
-  purpose: 'stay',
-  arrival,
-  departure,
-  youngPersonId: 'ash',
-  requestId: null,
-  stayId: arrival,
-  arrived: false,
-  announced: true,
-  ...more,
-});
+const bed = aBed(1);
+const claim = (arrival: string, departure: string, more: Partial<Claim> = {}): Claim =>
+  aClaim(1, arrival, 1, { departure, ...more });
 const week = { arrival: '2027-03-01', departure: '2027-03-08' };
 const all = { guests: { has: () => true }, toldOfProposals: true };
 const bars = (claims: Claim[], sight = all, of = bed, range = week) =>

@@ -59,7 +59,10 @@ export function boardRows(board: Board, range: Nights, choosing: Choosing): { be
     bed,
     cells: barsOf({ nights }, range, board).map((bar) => {
       const night = bar.arrival;
-      const marks = { isWeekend: bar.span === 1 && isWeekendNight(night), isToday: night === choosing.today };
+      const marks = {
+        isWeekend: bar.span === 1 && isWeekendNight(night),
+        isToday: bar.span === 1 && night === choosing.today,
+      };
       const { span, fromBefore, goesOn } = bar;
       return { night, span, fromBefore, goesOn, ...marks, ...cellOf(bar, bed, board, names, choosing) };
     }),

@@ -1,9 +1,10 @@
 import type { CalendarView } from '../calendar.service.js';
+import type { CalendarAnswer } from '../dto/calendar.answer.js';
 import { isSeen, seenState } from '../domain/seen-night.js';
 import type { RangeQuery } from '../../web/range.query.js';
 
 /** The calendar as the API answers it. Claims of those whom the reader may not see carry no id of anything. */
-export function calendarJson({ from, to }: RangeQuery, view: CalendarView) {
+export function calendarJson({ from, to }: RangeQuery, view: CalendarView): CalendarAnswer {
   const { unit, rows, guests } = view;
   return {
     unit: { id: unit.id, name: unit.name },

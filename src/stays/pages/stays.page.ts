@@ -30,6 +30,7 @@ export function staysPage(
       active: which === show,
     })),
     stays: items.map((stay) => stayPage(stay, now)),
+    severalUnits: new Set(items.map(({ unit }) => unit.id)).size > 1,
     none: NONE[show],
     first: isFirst ? undefined : `/stays?show=${show}`,
     next: next ? `/stays?show=${show}&cursor=${encodeURIComponent(next)}` : undefined,

@@ -1,0 +1,34 @@
+import { ApiSchema } from '@nestjs/swagger';
+import {
+  IdAnswer,
+  PartAnswer,
+  PartsAnswer,
+  TextAnswer,
+  TextsAnswer,
+  WholeNumberAnswer,
+  pageOfAnswers,
+} from '../../web/answer-fields.js';
+import { NamedAnswer } from '../../web/named.answer.js';
+
+@ApiSchema({ name: 'Ages', description: 'The ages that the unit is registered for' })
+export class AgesAnswer {
+  @WholeNumberAnswer('The youngest age') youngest: number;
+  @WholeNumberAnswer('The oldest age') oldest: number;
+}
+
+@ApiSchema({ name: 'Bed' })
+export class BedAnswer extends NamedAnswer {
+  @TextsAnswer('What is special about the bed or its room') attributes: string[];
+}
+
+@ApiSchema({ name: 'Unit' })
+export class UnitAnswer {
+  @IdAnswer('Id') id: string;
+  @TextAnswer('Name') name: string;
+  @TextAnswer('The time zone whose dates the unit goes by, such as `Europe/London`') zone: string;
+  @PartAnswer(() => AgesAnswer) ages: AgesAnswer;
+  @PartsAnswer(() => BedAnswer, 'In the order of their numbers') beds: BedAnswer[];
+}
+
+@ApiSchema({ name: 'Units' })
+export class UnitsAnswer extends pageOfAnswers(UnitAnswer) {}

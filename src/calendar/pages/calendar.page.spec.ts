@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { countBedNights } from '../domain/count-bed-nights.js';
+import { aBoard, aClaim } from './a-board.js';
+import { calendarPage, shownRange } from './calendar.page.js';
+import type { Choosing } from './board.page.js';
+
+const today = '2027-03-04';
+const horizon = '2028-09-04';
+const choosing: Choosing = { unitId: 'unit', today, horizon, to: 'choose' };
+const units = [{ id: 'unit', name: 'Seaview' }];
+
+function page(from?: string) {
+  const range = shownRange(from, today, horizon);
+  const board = aBoard([aClaim(1, '2027-03-05', 2)], range, [{ id: 'ash', firstName: 'Ash', lastName: 'Kestrel' }]);
+  return calendarPage(board, range, choosing, { ahead: countBedNights(board.rows), units });
+}
+
+describe('the four weeks shown', () => {
+  it('begin on Monday of this week, or on the day asked for', () => {
+    expect(shownRange(undefined, today, horizon)).toEqual({ arrival: '2027-03-01', departure: '2027-03-29' });
+    expect(shownRange('2027-04-07', today, horizon).arrival).toBe('2027-04-07');
+  });
+  it.each(['2014-12-31', '1999-01-01', '2028-09-05', '2199-01-01'])('refuse %s with a sentence', (from) => {
+    expect(() => shownRange(from, today, horizon)).toThrow(
+      'The calendar goes from Thursday 1 January 2015 to Monday 4 September 2028. Check the year.',
+    );
+  });
+});
+
+describe('the page of the calendar', () => {
+  it('has its months and days, and the ways to the weeks before and after', () => {
+    expect(page()).toMatchObject({
+      heading: 'Mon 1 to Sun 28 March 2027',
+      months: [{ text: 'March 2027', span: 28 }],
+      earlier: '/calendar?from=2027-02-01&unit=unit',
+      later: '/calendar?from=2027-03-29&unit=unit',
+    });
+    expect(page('2027-03-15').months).toEqual([
+      { text: 'March 2027', span: 17 },
+      { text: 'April 2027', span: 11 },
+    ]);
+  });
+  it('leads nowhere beyond its ends', () => {
+    expect(page('2015-01-02').earlier).toBeUndefined();
+    expect(page('2028-08-20').later).toBeUndefined();
+  });
+  it('lists the nights from today on, each with its free beds, the first of them to choose, and who is there', () => {
+    const { nights } = page();
+    expect(nights[0]).toMatchObject({ night: today, isToday: true, free: 2, taken: [] });
+    expect(nights[1]).toMatchObject({
+      free: 1,
+      href: '/requests/choose?from=2027-03-05&unit=unit&bed=bed-2',
+      taken: [{ bed: 'Bed 1', name: 'Ash K.' }],
+    });
+    expect(nights).toHaveLength(25);
+  });
+  it('lists every night of weeks that are over', () => {
+    expect(page('2027-01-04').nights).toHaveLength(28);
+  });
+  it('counts what is taken, and no share where nothing is available', () => {
+    expect(page().ahead).toMatchObject({ taken: 2, available: 56, rate: 4 });
+    const nothing = { ...aBoard([], shownRange(undefined, today, horizon), []), rows: [] };
+    const empty = calendarPage(nothing, shownRange(undefined, today, horizon), choosing, {
+      ahead: countBedNights([]),
+      units,
+    });
+    expect(empty.ahead.rate).toBeUndefined();
+  });
+});

@@ -1,0 +1,36 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
+import {
+  ChoiceAnswer,
+  IdAnswer,
+  InstantAnswer,
+  PartAnswer,
+  PlainDateAnswer,
+  TextAnswer,
+  pageOfAnswers,
+} from '../../web/answer-fields.js';
+import { NamedAnswer } from '../../web/named.answer.js';
+import { STAY_STATES, type StayState } from '../domain/stay-state.js';
+
+@ApiSchema({ name: 'UnitOfStay' })
+export class UnitOfStayAnswer extends NamedAnswer {
+  @TextAnswer('The time zone whose dates the unit goes by') zone: string;
+}
+
+@ApiSchema({ name: 'Stay' })
+export class StayAnswer {
+  @IdAnswer('Id') id: string;
+  @ChoiceAnswer('StayState', STAY_STATES) state: StayState;
+  @PartAnswer(() => UnitOfStayAnswer) unit: UnitOfStayAnswer;
+  @PartAnswer(() => NamedAnswer, { nullable: true }) bed: NamedAnswer | null;
+  @PartAnswer(() => KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
+  @IdAnswer('The request that it came from, or null', { nullable: true }) requestId: string | null;
+  @PlainDateAnswer('Arrival') arrival: string;
+  @PlainDateAnswer('Departure; after the stay has ended, the end of the nights that it really took') departure: string;
+  @InstantAnswer('When they arrived, or null', { nullable: true }) arrivedAt: Date | null;
+  @InstantAnswer('When they left, or null', { nullable: true }) departedAt: Date | null;
+  @TextAnswer('Why it was cancelled or ended early; empty otherwise') endedWhy: string;
+}
+
+@ApiSchema({ name: 'Stays' })
+export class StaysAnswer extends pageOfAnswers(StayAnswer) {}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { nowIn } from './happened.page.js';
+import { stayPage, stepsFor, type Stay } from './stay.page.js';
+
+const now = new Date('2027-07-05T22:30:00Z');
+const aStay = (more: Partial<Stay> = {}): Stay => ({
+  id: 'stay',
+  state: 'booked',
+  unit: { id: 'unit', name: 'Seaview', zone: 'Europe/London' },
+  bed: { id: 'bed', name: 'Bed 2' },
+  youngPerson: {
+    id: 'ash',
+    firstName: 'Ash',
+    lastName: 'Kestrel',
+    dateOfBirth: '2012-07-06',
+    caseNumber: 'C-1',
+    keyWorker: { id: 'dana', name: 'Dana Example' },
+  },
+  requestId: 'request',
+  arrival: '2027-07-05',
+  departure: '2027-07-07',
+  arrivedAt: null,
+  departedAt: null,
+  endedWhy: '',
+  ...more,
+});
+
+describe('the page of a stay', () => {
+  it('says who it is beyond doubt', () => {
+    expect(stayPage(aStay(), now)).toMatchObject({
+      name: 'Ash Kestrel',
+      born: '6 July 2012',
+      age: 14,
+      caseNumber: 'C-1',
+      keyWorker: 'Dana Example',
+      nights: 2,
+      bed: 'Bed 2',
+      requestPath: '/requests/request',
+    });
+  });
+  it.each<[Partial<Stay>, string | undefined]>([
+    [{}, 'Expected today.'],
+    [{ arrival: '2027-07-06' }, 'Expected tomorrow.'],
+    [{ arrival: '2027-07-01' }, 'Expected on Thursday 1 July 2027, and nothing has been recorded.'],
+    [{ arrival: '2027-07-20', departure: '2027-07-22' }, undefined],
+    [{ state: 'in_residence', departure: '2027-07-05' }, 'Leaving today.'],
+    [
+      { state: 'in_residence', departure: '2027-07-04' },
+      'Should have left on Sunday 4 July 2027. Record the departure; until then the bed is taken.',
+    ],
+    [{ state: 'in_residence' }, undefined],
+    [{ state: 'completed', departure: '2027-07-05' }, undefined],
+  ])('%j: says what waits to be written down: %s', (more, due) => {
+    expect(stayPage(aStay(more), now).due).toBe(due);
+  });
+  it('offers each role the steps that it may take now', () => {
+    const paths = (state: Stay['state'], role: 'cas_worker' | 'unit_staff') =>
+      stepsFor(aStay({ state }), { role }).map(({ href }) => href);
+    expect(paths('booked', 'unit_staff')).toEqual(['/stays/stay/arrive', '/stays/stay/no-show', '/stays/stay/cancel']);
+    expect(paths('booked', 'cas_worker')).toEqual(['/stays/stay/cancel']);
+    expect(paths('in_residence', 'unit_staff')).toEqual(['/stays/stay/depart']);
+    expect(paths('in_residence', 'cas_worker')).toEqual([]);
+    expect(paths('completed', 'unit_staff')).toEqual([]);
+  });
+});
+
+describe('the date and time that a form begins with', () => {
+  it('are those of the unit’s clocks, also in summer', () => {
+    expect(nowIn(now, 'Europe/London')).toEqual({ date: '2027-07-05', time: '23:30' });
+    expect(nowIn(new Date('2027-01-05T00:05:00Z'), 'Europe/London')).toEqual({ date: '2027-01-05', time: '00:05' });
+  });
+});
