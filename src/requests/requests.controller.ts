@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
@@ -12,14 +12,14 @@ import { OptionalReasonsDto, ReasonsDto } from './dto/offers.dto.js';
 import { requestJson } from './pages/request.json.js';
 import { RequestActionsService, type PlainAction } from './request-actions.service.js';
 import { RequestsService } from './requests.service.js';
+import { RequestsAnswer, RequestWithEventsAnswer } from './dto/request.answer.js';
 
 class RequestsQuery extends PageQuery {
   @ChoicesField('State', REQUEST_STATES, { required: false }) state?: RequestState[];
   @IdField('Young person', { required: false }) youngPerson?: string;
 }
 
-@ApiTags('requests')
-@ApiBearerAuth()
+@ApiTags('Requests')
 @Controller('api/v1/requests')
 export class RequestsController {
   constructor(
@@ -27,10 +27,14 @@ export class RequestsController {
     private readonly actions: RequestActionsService,
   ) {}
 
-  /** Asks for a break: submitted at once, or kept as a draft. */
   @Post()
   @Access('cas_worker', 'unit_staff', 'manager')
-  async ask(@CurrentActor() actor: Actor, @Body() { youngPerson, unit, draft, weekdays, wishes, ...asked }: AskDto) {
+  @ApiOperation({ operationId: 'askForBreak', summary: 'Asks for a break: submitted at once, or kept as a draft' })
+  @ApiCreatedResponse({ type: RequestWithEventsAnswer })
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Body() { youngPerson, unit, draft, weekdays, wishes, ...asked }: AskDto,
+  ): Promise<RequestWithEventsAnswer> {
     const id = await this.requests.ask(actor, {
       ...asked,
       weekdays: weekdays ?? [],
@@ -42,10 +46,14 @@ export class RequestsController {
     return this.answer(actor, id);
   }
 
-  /** Requests that I may see, newest first. */
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager')
-  async list(@CurrentActor() actor: Actor, @Query() { limit, cursor, state, youngPerson }: RequestsQuery) {
+  @ApiOperation({ operationId: 'listRequests', summary: 'Requests that I may see, newest first' })
+  @ApiOkResponse({ type: RequestsAnswer })
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() { limit, cursor, state, youngPerson }: RequestsQuery,
+  ): Promise<RequestsAnswer> {
     const filter = { state, youngPerson };
     const position = readCursor(cursor, ['number'], filter);
     const requests = await this.requests.list(actor, {
@@ -60,14 +68,18 @@ export class RequestsController {
 
   @Get(':id')
   @Access('cas_worker', 'unit_staff', 'manager')
-  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string) {
+  @ApiOperation({ operationId: 'openRequest', summary: 'One request with its timeline' })
+  @ApiOkResponse({ type: RequestWithEventsAnswer })
+  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
     return this.answer(actor, id);
   }
 
   @Post(':id/submit')
   @HttpCode(200)
   @Access('cas_worker', 'unit_staff', 'manager')
-  async submit(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string) {
+  @ApiOperation({ operationId: 'submitRequest', summary: 'Submits a draft' })
+  @ApiOkResponse({ type: RequestWithEventsAnswer })
+  async submit(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
     await this.requests.submit(actor, id);
     return this.answer(actor, id);
   }
@@ -75,38 +87,63 @@ export class RequestsController {
   @Post(':id/review')
   @HttpCode(200)
   @Access('unit_staff', 'manager')
-  review(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string) {
+  @ApiOperation({ operationId: 'reviewRequest', summary: 'Takes a request up' })
+  @ApiOkResponse({ type: RequestWithEventsAnswer })
+  review(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
     return this.take(actor, id, 'review');
   }
 
   @Post(':id/waitlist')
   @HttpCode(200)
   @Access('unit_staff', 'manager')
-  waitlist(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { reasons }: ReasonsDto) {
+  @ApiOperation({ operationId: 'waitlistRequest', summary: 'Puts a request on the waiting list' })
+  @ApiOkResponse({ type: RequestWithEventsAnswer })
+  waitlist(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reasons }: ReasonsDto,
+  ): Promise<RequestWithEventsAnswer> {
     return this.take(actor, id, 'waitlist', reasons);
   }
 
   @Post(':id/decline')
   @HttpCode(200)
   @Access('manager')
-  decline(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { reasons }: ReasonsDto) {
+  @ApiOperation({ operationId: 'declineRequest', summary: 'Declines a request, with reasons' })
+  @ApiOkResponse({ type: RequestWithEventsAnswer })
+  decline(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reasons }: ReasonsDto,
+  ): Promise<RequestWithEventsAnswer> {
     return this.take(actor, id, 'decline', reasons);
   }
 
   @Post(':id/withdraw')
   @HttpCode(200)
   @Access('cas_worker', 'manager')
-  withdraw(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() { reasons }: OptionalReasonsDto) {
+  @ApiOperation({ operationId: 'withdrawRequest', summary: 'Withdraws a request; a bed that was held is free again' })
+  @ApiOkResponse({ type: RequestWithEventsAnswer })
+  withdraw(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reasons }: OptionalReasonsDto,
+  ): Promise<RequestWithEventsAnswer> {
     return this.take(actor, id, 'withdraw', reasons);
   }
 
-  private async take(actor: Actor, id: string, action: PlainAction, reasons?: string) {
+  private async take(
+    actor: Actor,
+    id: string,
+    action: PlainAction,
+    reasons?: string,
+  ): Promise<RequestWithEventsAnswer> {
     await this.actions.take(actor, id, action, reasons);
     return this.answer(actor, id);
   }
 
-  private async answer(actor: Actor, id: string) {
+  private async answer(actor: Actor, id: string): Promise<RequestWithEventsAnswer> {
     const request = await this.requests.open(actor, id);
-    return requestJson(request, await this.requests.timelineOf(actor, request));
+    return { ...requestJson(request), events: await this.requests.timelineOf(actor, request) };
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
@@ -8,22 +8,30 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { nightsOfRange, RangeQuery } from '../web/range.query.js';
 import { LONGEST_PLANNED_STAY } from './domain/check-request.js';
 import { VacanciesService } from './vacancies.service.js';
+import { VacanciesAnswer } from './dto/option.answer.js';
 
 class VacanciesQuery extends RangeQuery {
   @WholeNumberField('Nights', { min: 1, max: LONGEST_PLANNED_STAY }) nights: number;
   @IdField('Young person', { required: false }) youngPerson?: string;
 }
 
-@ApiTags('units')
-@ApiBearerAuth()
+@ApiTags('Units')
 @Controller('api/v1/units')
 export class VacanciesController {
   constructor(private readonly vacancies: VacanciesService) {}
 
-  /** Each start date in the range: a real bed that is free on every night, or why there is none. */
   @Get(':unit/vacancies')
   @Access('cas_worker', 'unit_staff', 'manager')
-  async of(@CurrentActor() actor: Actor, @Param('unit', IdParam) unit: string, @Query() query: VacanciesQuery) {
+  @ApiOperation({
+    operationId: 'listVacancies',
+    summary: 'Each start date in the range: a real bed that is free on every night, or why there is none',
+  })
+  @ApiOkResponse({ type: VacanciesAnswer })
+  async of(
+    @CurrentActor() actor: Actor,
+    @Param('unit', IdParam) unit: string,
+    @Query() query: VacanciesQuery,
+  ): Promise<VacanciesAnswer> {
     const { options, unavailable } = await this.vacancies.of(
       actor,
       unit,

@@ -72,7 +72,8 @@ describe('the options page', () => {
   it('says in a word why a day does not work, and leaves out what has passed', () => {
     const full = [stay(1, '2027-03-13', '2027-03-14'), stay(2, '2027-03-13', '2027-03-14')];
     const page = optionsPage(view(full, { from: '2027-03-02' }), '2027-03-04');
-    expect(page.strip[0]?.arrival).toBe('2027-03-04');
+    expect(page.strip[0]).toMatchObject({ arrival: '2027-03-04', day: 'Thu 4', month: 'March', showsMonth: true });
+    expect(page.strip[1]).toMatchObject({ day: 'Fri 5', showsMonth: false });
     expect(page.passed).toBe(2);
     expect(page.strip.filter(({ free }) => !free).map(({ arrival, why }) => [arrival, why])).toEqual([
       ['2027-03-12', 'no bed'],

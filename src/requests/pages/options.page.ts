@@ -1,5 +1,5 @@
 import { addDays, ageOn, type Nights, type PlainDate } from '../../kernel/nights.js';
-import { sayStay } from '../../kernel/say-date.js';
+import { sayDate, sayStay } from '../../kernel/say-date.js';
 import type { Option, Unavailable } from '../domain/options.js';
 import { availability } from '../domain/workflow.js';
 import type { OptionsView } from '../options.service.js';
@@ -29,6 +29,10 @@ export interface OptionCard extends Nights {
 
 export interface StripDay {
   arrival: PlainDate;
+  /** 'Sat 19', and the month, which is seen where a month or the strip begins. */
+  day: string;
+  month: string;
+  showsMonth: boolean;
   free: boolean;
   why: string;
   href: string;
@@ -132,11 +136,16 @@ function strip(options: Option[], unavailable: Unavailable[], path: string, chos
     const href = listLink(path, { arrival: day.arrival });
     const edge = place === start - STRIP ? 'earlier' : place === start + STRIP ? 'later' : undefined;
     return {
-      day: { ...day, href, chosen: day.arrival === chosen },
+      day: { ...day, ...named(day.arrival, place === start), href, chosen: day.arrival === chosen },
       place: place >= start && place < start + STRIP,
       ...(edge && { edge }),
     };
   });
+}
+
+function named(date: PlainDate, first: boolean): Pick<StripDay, 'day' | 'month' | 'showsMonth'> {
+  const [weekday = '', day = '', month = ''] = sayDate(date).split(' ');
+  return { day: `${weekday.slice(0, 3)} ${day}`, month, showsMonth: first || day === '1' };
 }
 
 const SHORT: Record<Unavailable['reasons'][number]['code'], string> = {

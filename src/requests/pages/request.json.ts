@@ -1,15 +1,16 @@
+import type { OptionsAnswer } from '../dto/option.answer.js';
+import type { RequestAnswer } from '../dto/request.answer.js';
 import type { OptionsView } from '../options.service.js';
 import type { RequestView } from '../request-view.js';
-import type { TimelineEntry } from '../timeline.service.js';
 
-/** A request as the API answers it; with its timeline where one request is asked for. */
-export function requestJson(request: RequestView, events?: readonly TimelineEntry[]) {
+/** A request as the API answers it. */
+export function requestJson(request: RequestView): RequestAnswer {
   const { partId: _, unit, ...rest } = request;
-  return { ...rest, unit: { id: unit.id, name: unit.name }, ...(events && { events }) };
+  return { ...rest, unit: { id: unit.id, name: unit.name } };
 }
 
 /** Options as the API answers them. The advice on compatibility is a later capability: nothing here says "suitable". */
-export function optionsJson({ request, options, unavailable, guests }: OptionsView) {
+export function optionsJson({ request, options, unavailable, guests }: OptionsView): OptionsAnswer {
   return {
     request: request.id,
     options: options.map((option) => ({
