@@ -10,7 +10,7 @@ import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import type { StayAction, StayChange } from './domain/stay-state.js';
-import { nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
+import { isSlipOfArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
 import { StayBeds } from './stay-beds.service.js';
 import { StayEvent } from './stay-event.entity.js';
@@ -60,7 +60,11 @@ export class StaysService {
   async arrive(actor: Actor, id: string, at?: Date): Promise<StayView> {
     return this.step(actor, id, 'arrived', async (manager, stay) => {
       const arrivedAt = this.happened(at);
-      const wanted = nightsFromArrival(stay, dateIn(arrivedAt, stay.unit.zone));
+      const arrivedOn = dateIn(arrivedAt, stay.unit.zone);
+      if (isSlipOfArrival(stay, arrivedOn)) {
+        throw invalidField('at', `They were expected on ${sayDate(stay.arrival)}. Check the date, and its year.`);
+      }
+      const wanted = nightsFromArrival(stay, arrivedOn);
       const { nights, clash } = await this.beds.follow(manager, actor, stay, wanted, 'arrived');
       await this.begin(manager, id, { state: 'in_residence', arrivedAt, ...nights });
       return { nights, note: clash ? CLASH : '' };

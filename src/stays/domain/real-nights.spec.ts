@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, overlaps } from '../../kernel/nights.js';
-import { fitAround, nightsFromArrival, nightsUntilDeparture } from './real-nights.js';
+import { fitAround, isSlipOfArrival, nightsFromArrival, nightsUntilDeparture } from './real-nights.js';
 
 const planned = { arrival: '2027-05-03', departure: '2027-05-06' };
 
@@ -14,6 +14,17 @@ describe('nights from the arrival', () => {
     ['2027-05-09', '2027-05-10'],
   ])('somebody who came on %s stays until %s', (arrived, departure) => {
     expect(nightsFromArrival(planned, arrived)).toEqual({ arrival: arrived, departure });
+  });
+});
+
+describe('a date of arrival', () => {
+  it('may be days before the plan, and weeks, but not another year', () => {
+    expect(['2027-04-30', '2027-04-03', '2027-04-01', '2026-05-03'].map((on) => isSlipOfArrival(planned, on))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 });
 

@@ -12,6 +12,17 @@ export function nightsFromArrival(planned: Nights, arrived: PlainDate): Nights {
   return { arrival: arrived, departure: planned.departure > arrived ? planned.departure : dayAfter };
 }
 
+/** Days before the plan within which an arrival can be true: who comes earlier than that has another booking. */
+const EARLIEST = 31;
+
+/**
+ * Whether a date of arrival can only be a slip of the pen, such as last year's: a stay that really began so long
+ * before its plan would be another stay. It keeps a mistyped year from claiming a bed for years.
+ */
+export function isSlipOfArrival(planned: Nights, arrived: PlainDate): boolean {
+  return arrived < addDays(planned.arrival, -EARLIEST);
+}
+
 /**
  * The nights that were really spent by somebody who left on `left`; `undefined` when they left on the day
  * they came and spent none, because a run of nights is never empty.
