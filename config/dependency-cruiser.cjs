@@ -1,6 +1,6 @@
 /** The design's order: a module imports only modules above it. */
 const ORDER = ['audit', 'identity', 'people', 'calendar', 'stays', 'matching', 'requests', 'occupancy', 'alerts'];
-const OPEN = '(\\.service|\\.module)\\.ts$|/domain/';
+const OPEN = '(\\.service|\\.module|\\.answer)\\.ts$|/domain/';
 
 const order = ORDER.map((module, place) => ({
   name: `${module}-looks-up-only`,
@@ -12,7 +12,7 @@ const order = ORDER.map((module, place) => ({
 
 const doors = ORDER.map((module) => ({
   name: `${module}-by-its-doors`,
-  comment: `Other modules use ${module} through its services, its module and its domain, so that the rest can change freely.`,
+  comment: `Other modules use ${module} through its services, its module, its domain and what its API answers, so that the rest can change freely.`,
   severity: 'error',
   from: { path: '^src/', pathNot: `^src/(${module}/|entities\\.ts|app\\.module\\.ts|demonstration/|set-up[./])` },
   to: {

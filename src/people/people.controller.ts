@@ -1,18 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import type { Page } from '../web/paging.js';
 import { NewYoungPersonDto, WorkerDto, YoungPeopleQuery } from './dto/young-person.dto.js';
 import { PeopleService } from './people.service.js';
 import { RegistrationService } from './registration.service.js';
 import { WorkersService } from './workers.service.js';
-import type { PersonName, YoungPersonDetails } from './young-person-details.js';
+import { NamedAnswer } from '../web/named.answer.js';
+import { YoungPeopleAnswer, YoungPersonAnswer } from './dto/young-person.answer.js';
 
 @ApiTags('Young people')
-@ApiBearerAuth()
 @Controller('api/v1/young-people')
 export class PeopleController {
   constructor(
@@ -23,40 +22,45 @@ export class PeopleController {
 
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager')
-  @ApiOperation({ summary: 'The young people whom I may see, by last name' })
-  list(@CurrentActor() actor: Actor, @Query() query: YoungPeopleQuery): Promise<Page<YoungPersonDetails>> {
+  @ApiOperation({ operationId: 'listYoungPeople', summary: 'The young people whom I may see, by last name' })
+  @ApiOkResponse({ type: YoungPeopleAnswer })
+  list(@CurrentActor() actor: Actor, @Query() query: YoungPeopleQuery): Promise<YoungPeopleAnswer> {
     return this.people.list(actor, query);
   }
 
   @Post()
   @Access('cas_worker', 'unit_staff', 'manager')
-  @ApiOperation({ summary: 'Puts a young person on record' })
-  async create(@CurrentActor() actor: Actor, @Body() input: NewYoungPersonDto): Promise<YoungPersonDetails> {
+  @ApiOperation({ operationId: 'addYoungPerson', summary: 'Puts a young person on record' })
+  @ApiCreatedResponse({ type: YoungPersonAnswer })
+  async create(@CurrentActor() actor: Actor, @Body() input: NewYoungPersonDto): Promise<YoungPersonAnswer> {
     return this.people.open(actor, await this.registration.create(actor, input));
   }
 
   @Get(':id')
   @Access('cas_worker', 'unit_staff', 'manager')
-  @ApiOperation({ summary: 'One young person' })
-  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<YoungPersonDetails> {
+  @ApiOperation({ operationId: 'openYoungPerson', summary: 'One young person' })
+  @ApiOkResponse({ type: YoungPersonAnswer })
+  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<YoungPersonAnswer> {
     return this.people.open(actor, id);
   }
 
   @Post(':id/co-workers')
   @Access('cas_worker', 'manager')
-  @ApiOperation({ summary: 'Lets another CAS worker read the record and ask for breaks' })
+  @ApiOperation({ operationId: 'addCoWorker', summary: 'Lets another CAS worker read the record and ask for breaks' })
+  @ApiCreatedResponse({ type: NamedAnswer })
   addCoWorker(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Body() { worker }: WorkerDto,
-  ): Promise<PersonName> {
+  ): Promise<NamedAnswer> {
     return this.workers.addCoWorker(actor, id, worker);
   }
 
   @Delete(':id/co-workers/:user')
   @HttpCode(204)
   @Access('cas_worker', 'manager')
-  @ApiOperation({ summary: 'Ends a co-worker’s access' })
+  @ApiOperation({ operationId: 'endCoWorker', summary: 'Ends a co-worker’s access' })
+  @ApiNoContentResponse()
   async endCoWorker(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
@@ -68,12 +72,13 @@ export class PeopleController {
   @Post(':id/key-worker')
   @HttpCode(200)
   @Access('manager')
-  @ApiOperation({ summary: 'Hands the young person to another key worker' })
+  @ApiOperation({ operationId: 'changeKeyWorker', summary: 'Hands the young person to another key worker' })
+  @ApiOkResponse({ type: NamedAnswer })
   changeKeyWorker(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Body() { worker }: WorkerDto,
-  ): Promise<PersonName> {
+  ): Promise<NamedAnswer> {
     return this.workers.changeKeyWorker(actor, id, worker);
   }
 }

@@ -1,5 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { completeRoutes } from './api-routes.js';
+import { ProblemAnswer } from './problem.answer.js';
 
 const ABOUT = `Everything that the pages do, for scripts. Get a token with \`POST /api/v1/tokens\` and send it as \`Authorization: Bearer …\`.
 Dates are \`YYYY-MM-DD\`, a night is the date on which it begins, and every \`to\` of a range of nights is exclusive.
@@ -7,21 +9,24 @@ Errors are \`application/problem+json\` (RFC 9457) with a sentence as \`title\` 
 
 /** Serves the OpenAPI document of the API's own routes, and a page to try them. Neither holds any record. */
 export function serveApiDocument(app: NestExpressApplication): void {
-  const config = new DocumentBuilder()
-    .setTitle('Short Breaks')
-    .setDescription(ABOUT)
-    .setVersion('1')
-    .addBearerAuth()
-    .build();
-  SwaggerModule.setup('api', app, () => onlyApi(SwaggerModule.createDocument(app, config)), {
+  SwaggerModule.setup('api', app, () => apiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',
     raw: ['json'],
     customSiteTitle: 'Short Breaks: the API',
   });
 }
 
-/** Pages are for people: they do not belong in the document. */
-function onlyApi(document: OpenAPIObject): OpenAPIObject {
+function apiDocument(app: NestExpressApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Short Breaks')
+    .setDescription(ABOUT)
+    .setVersion('1')
+    .addServer('/')
+    .addBearerAuth({ type: 'http', bearerFormat: 'opaque', description: 'A token from `POST /api/v1/tokens`' })
+    .build();
+  const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemAnswer] });
+  // Pages are for people: they do not belong in the document.
   const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/api/v1'));
-  return { ...document, paths: Object.fromEntries(paths) };
+  return { ...document, paths: completeRoutes(Object.fromEntries(paths)) };
 }

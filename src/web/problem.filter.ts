@@ -5,6 +5,7 @@ import { flash } from './flash.js';
 import { StaleForm } from './form-token.interceptor.js';
 import { seeOther } from './forms.js';
 import { PageRefusal } from './page-refusal.js';
+import type { ProblemAnswer } from './problem.answer.js';
 import { problemOf, type Problem } from './problems.js';
 import { ensureShell } from './shell.js';
 import { keepRefused } from './typed-forms.js';
@@ -86,9 +87,16 @@ function wantsDocument(req: Request): boolean {
 
 function sendDocument(req: Request, res: Response, { status, code, title, errors }: Problem): void {
   if (status === 401) res.set('WWW-Authenticate', 'Bearer');
-  const document = { type: `/problems/${code}`, title, status, ...(errors.length > 0 && { errors }) };
+  const requestId = idOf(req);
+  const document: ProblemAnswer = {
+    type: `/problems/${code}`,
+    title,
+    status,
+    ...(errors.length > 0 && { errors }),
+    ...(requestId && { requestId }),
+  };
   res.status(status).type('application/problem+json');
-  res.send(JSON.stringify({ ...document, ...(idOf(req) && { requestId: idOf(req) }) }));
+  res.send(JSON.stringify(document));
 }
 
 async function sendPage(req: Request, res: Response, problem: Problem): Promise<void> {

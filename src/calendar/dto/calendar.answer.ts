@@ -15,7 +15,7 @@ const SEEN_OR_NULL = { required: false, nullable: true };
 export class CalendarNightAnswer {
   @PlainDateAnswer('The date on which the night begins') night: string;
   @ChoiceAnswer('NightState', NIGHT_STATES) state: NightState;
-  @PartAnswer(() => GuestAnswer, SEEN) youngPerson?: GuestAnswer;
+  @PartAnswer(GuestAnswer, SEEN) youngPerson?: GuestAnswer;
   @PlainDateAnswer('Arrival of the stay or offer', SEEN) arrival?: string;
   @PlainDateAnswer('Departure of the stay or offer', SEEN) departure?: string;
   @IdAnswer('The stay, null for an offer', SEEN_OR_NULL) stay?: string | null;
@@ -24,13 +24,13 @@ export class CalendarNightAnswer {
 
 @ApiSchema({ name: 'CalendarBed' })
 export class CalendarBedAnswer extends BedAnswer {
-  @PartsAnswer(() => CalendarNightAnswer, 'Nights on which the bed is registered') nights: CalendarNightAnswer[];
+  @PartsAnswer(CalendarNightAnswer, 'Nights on which the bed is registered') nights: CalendarNightAnswer[];
 }
 
 @ApiSchema({ name: 'Calendar' })
 export class CalendarAnswer {
-  @PartAnswer(() => NamedAnswer) unit: NamedAnswer;
+  @PartAnswer(NamedAnswer) unit: NamedAnswer;
   @PlainDateAnswer('The first night') from: string;
   @PlainDateAnswer('The date after the last night') to: string;
-  @PartsAnswer(() => CalendarBedAnswer, 'In the order of their numbers') beds: CalendarBedAnswer[];
+  @PartsAnswer(CalendarBedAnswer, 'In the order of their numbers') beds: CalendarBedAnswer[];
 }

@@ -26,8 +26,8 @@ export class UnitAnswer {
   @IdAnswer('Id') id: string;
   @TextAnswer('Name') name: string;
   @TextAnswer('The time zone whose dates the unit goes by, such as `Europe/London`') zone: string;
-  @PartAnswer(() => AgesAnswer) ages: AgesAnswer;
-  @PartsAnswer(() => BedAnswer, 'In the order of their numbers') beds: BedAnswer[];
+  @PartAnswer(AgesAnswer) ages: AgesAnswer;
+  @PartsAnswer(BedAnswer, 'In the order of their numbers') beds: BedAnswer[];
 }
 
 @ApiSchema({ name: 'Units' })

@@ -1,7 +1,9 @@
-export type Role = 'cas_worker' | 'unit_staff' | 'manager' | 'administrator';
+export const ROLES = ['cas_worker', 'unit_staff', 'manager', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** What somebody is to a unit: may ask it for breaks, works in it, signs for it, or looks on. */
-export type Capacity = 'referrer' | 'staff' | 'registered_manager' | 'delegate' | 'watcher';
+export const ALL_CAPACITIES = ['referrer', 'staff', 'registered_manager', 'delegate', 'watcher'] as const;
+export type Capacity = (typeof ALL_CAPACITIES)[number];
 
 export interface Membership {
   id: string;

@@ -1,7 +1,6 @@
 import { ChoiceField, IdField, TextField } from '../../web/fields.js';
-import type { Capacity, Role } from '../domain/actor.js';
+import { ROLES, type Capacity, type Role } from '../domain/actor.js';
 
-const ROLES: Role[] = ['cas_worker', 'unit_staff', 'manager', 'administrator'];
 const MANAGERS: Capacity[] = ['registered_manager', 'delegate', 'watcher'];
 
 export class EditAccountForm {

@@ -28,5 +28,5 @@ export class OccupancyWeekAnswer extends BedNightsAnswer {
 export class OccupancyAnswer extends BedNightsAnswer {
   @PlainDateAnswer('The first night') from: string;
   @PlainDateAnswer('The date after the last night') to: string;
-  @PartsAnswer(() => OccupancyWeekAnswer, 'Oldest first') weeks: OccupancyWeekAnswer[];
+  @PartsAnswer(OccupancyWeekAnswer, 'Oldest first') weeks: OccupancyWeekAnswer[];
 }

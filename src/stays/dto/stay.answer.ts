@@ -21,9 +21,9 @@ export class UnitOfStayAnswer extends NamedAnswer {
 export class StayAnswer {
   @IdAnswer('Id') id: string;
   @ChoiceAnswer('StayState', STAY_STATES) state: StayState;
-  @PartAnswer(() => UnitOfStayAnswer) unit: UnitOfStayAnswer;
-  @PartAnswer(() => NamedAnswer, { nullable: true }) bed: NamedAnswer | null;
-  @PartAnswer(() => KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
+  @PartAnswer(UnitOfStayAnswer) unit: UnitOfStayAnswer;
+  @PartAnswer(NamedAnswer, { nullable: true }) bed: NamedAnswer | null;
+  @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
   @IdAnswer('The request that it came from, or null', { nullable: true }) requestId: string | null;
   @PlainDateAnswer('Arrival') arrival: string;
   @PlainDateAnswer('Departure; after the stay has ended, the end of the nights that it really took') departure: string;

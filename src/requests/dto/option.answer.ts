@@ -1,0 +1,68 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import type { NightState } from '../../calendar/domain/night-state.js';
+import { GuestAnswer } from '../../people/dto/young-person.answer.js';
+import {
+  ChoiceAnswer,
+  IdAnswer,
+  PartAnswer,
+  PartsAnswer,
+  PlainDateAnswer,
+  TextAnswer,
+  WordAnswer,
+  YesNoAnswer,
+} from '../../web/answer-fields.js';
+import { NamedAnswer } from '../../web/named.answer.js';
+import { OBSTACLES, type Obstacle, type Unavailable } from '../domain/options.js';
+
+const COMPANY_STATES = ['offer', 'booked', 'occupied'] as const satisfies readonly NightState[];
+
+@ApiSchema({ name: 'Vacancy', description: 'A start date for which a real bed is free on every night' })
+export class VacancyAnswer {
+  @PlainDateAnswer('Arrival') arrival: string;
+  @PlainDateAnswer('Departure') departure: string;
+  @PartAnswer(NamedAnswer) bed: NamedAnswer;
+  @PartsAnswer(NamedAnswer, 'Every bed that is free throughout, best first') beds: NamedAnswer[];
+  @ApiProperty({ type: 'array', items: {}, maxItems: 0, description: 'Stays that would have to change beds: none' })
+  moves: never[];
+}
+
+@ApiSchema({ name: 'Company', description: 'Somebody else who would be there' })
+export class CompanyAnswer {
+  @PartAnswer(GuestAnswer, { nullable: true }) youngPerson: GuestAnswer | null;
+  @PlainDateAnswer('Arrival') arrival: string;
+  @PlainDateAnswer('Departure') departure: string;
+  @ChoiceAnswer('CompanyState', COMPANY_STATES) state: (typeof COMPANY_STATES)[number];
+}
+
+@ApiSchema({ name: 'Option', description: 'A vacancy as an answer to a request' })
+export class OptionAnswer extends VacancyAnswer {
+  @YesNoAnswer('Whether every night falls on a weekday that suits') suitsWeekdays: boolean;
+  @WordAnswer('not_assessed') matching: 'not_assessed';
+  @PartsAnswer(CompanyAnswer, 'Who else would be there on at least one of the nights') company: CompanyAnswer[];
+}
+
+@ApiSchema({ name: 'Obstacle' })
+export class ObstacleAnswer implements Obstacle {
+  @ChoiceAnswer('ObstacleCode', OBSTACLES) code: Obstacle['code'];
+  @TextAnswer('The same as a sentence') sentence: string;
+}
+
+@ApiSchema({ name: 'Unavailable', description: 'A start date on which no bed can be had, and why' })
+export class UnavailableAnswer implements Unavailable {
+  @PlainDateAnswer('Arrival') arrival: string;
+  @PlainDateAnswer('Departure') departure: string;
+  @PartsAnswer(ObstacleAnswer, 'At least one') reasons: ObstacleAnswer[];
+}
+
+@ApiSchema({ name: 'Vacancies' })
+export class VacanciesAnswer {
+  @PartsAnswer(VacancyAnswer, 'By arrival') options: VacancyAnswer[];
+  @PartsAnswer(UnavailableAnswer, 'By arrival') unavailable: UnavailableAnswer[];
+}
+
+@ApiSchema({ name: 'Options' })
+export class OptionsAnswer {
+  @IdAnswer('The request') request: string;
+  @PartsAnswer(OptionAnswer, 'By arrival') options: OptionAnswer[];
+  @PartsAnswer(UnavailableAnswer, 'By arrival') unavailable: UnavailableAnswer[];
+}

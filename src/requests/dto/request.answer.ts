@@ -1,0 +1,70 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ROLES, type Role } from '../../identity/domain/actor.js';
+import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
+import {
+  ChoiceAnswer,
+  IdAnswer,
+  InstantAnswer,
+  PartAnswer,
+  PartsAnswer,
+  PlainDateAnswer,
+  TextAnswer,
+  WholeNumberAnswer,
+  pageOfAnswers,
+} from '../../web/answer-fields.js';
+import { NamedAnswer } from '../../web/named.answer.js';
+import { REQUEST_STATES, type RequestState } from '../domain/workflow.js';
+import { BookedAnswer, OfferAnswer } from './offer.answer.js';
+
+@ApiSchema({ name: 'NextAction', description: 'Whose move it is' })
+export class NextActionAnswer {
+  @TextAnswer('What is to be done, as a sentence without its end') action: string;
+  @ChoiceAnswer('Role', ROLES) owner: Role;
+  @InstantAnswer('When it must be done by; null where no time is set', { nullable: true }) due: Date | null;
+}
+
+@ApiSchema({ name: 'Request', description: 'A request for a break' })
+export class RequestAnswer {
+  @IdAnswer('Id') id: string;
+  @WholeNumberAnswer('The number that people know it by') number: number;
+  @PartAnswer(NamedAnswer) unit: NamedAnswer;
+  @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
+  @WholeNumberAnswer('How many nights are asked for') nights: number;
+  @PlainDateAnswer('The earliest arrival') from: string;
+  @PlainDateAnswer('The latest departure') to: string;
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'integer', minimum: 1, maximum: 7 },
+    description: 'ISO weekdays (Monday 1) of the nights that suit; empty when any does',
+  })
+  weekdays: number[];
+  @TextAnswer('What the break is for') purpose: string;
+  @TextAnswer('What the young person says, in their own words; may be empty') wishes: string;
+  @PartAnswer(NamedAnswer) askedBy: NamedAnswer;
+  @InstantAnswer('When it was written') createdAt: Date;
+  @InstantAnswer('When it was submitted; null for a draft', { nullable: true }) submittedAt: Date | null;
+  @ChoiceAnswer('RequestState', REQUEST_STATES) state: RequestState;
+  @PartAnswer(NextActionAnswer, { nullable: true }) nextAction: NextActionAnswer | null;
+  @PartAnswer(OfferAnswer, { nullable: true }) offer: OfferAnswer | null;
+  @PartAnswer(BookedAnswer, { nullable: true }) stay: BookedAnswer | null;
+}
+
+@ApiSchema({ name: 'RequestEvent', description: 'A step of a request, or of its stay' })
+export class RequestEventAnswer {
+  @InstantAnswer('When') at: Date;
+  @TextAnswer('The name of who did it; null for what the clock did', { nullable: true }) by: string | null;
+  @TextAnswer('What was done, such as `submit`; of a stay, such as `arrived`') action: string;
+  @TextAnswer('The request’s state before; null for a step of its stay', { nullable: true }) from: string | null;
+  @TextAnswer('The request’s state after; for a step of its stay, what was done') to: string;
+  @TextAnswer('Reasons given; may be empty') note: string;
+  @PlainDateAnswer('Arrival of the nights concerned, or null', { nullable: true }) arrival: string | null;
+  @PlainDateAnswer('Departure of the nights concerned, or null', { nullable: true }) departure: string | null;
+}
+
+@ApiSchema({ name: 'RequestWithEvents', description: 'A request with its timeline' })
+export class RequestWithEventsAnswer extends RequestAnswer {
+  @PartsAnswer(RequestEventAnswer, 'The timeline, oldest first') events: RequestEventAnswer[];
+}
+
+@ApiSchema({ name: 'Requests' })
+export class RequestsAnswer extends pageOfAnswers(RequestAnswer) {}

@@ -1,0 +1,68 @@
+import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
+import { ProblemAnswer } from './problem.answer.js';
+
+type Paths = OpenAPIObject['paths'];
+type Operation = NonNullable<Paths[string]['get']>;
+type Responses = Operation['responses'];
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+/** The one route for strangers. */
+const SIGN_IN = 'post /api/v1/tokens';
+
+const REASONS: Record<number, string> = {
+  400: 'Something that was sent needs to be corrected',
+  401: 'The token is missing, ended or unknown',
+  403: 'Not one of my tasks, or I need a password of my own first',
+  404: 'Nothing that I may see has this id',
+  409: 'Not possible as things stand; the title says why',
+  413: 'More than 100 kilobytes were sent',
+  415: 'What was sent is not JSON',
+  429: 'Too many tries; wait as long as the title says',
+};
+
+/** What every route has by its kind: who may call it, what its answer means, and how it refuses. */
+export function completeRoutes(paths: Paths): Paths {
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => {
+      const complete = { ...item };
+      for (const method of METHODS) {
+        const operation = item[method];
+        if (operation) complete[method] = completed(`${method} ${path}`, operation);
+      }
+      return [path, complete];
+    }),
+  );
+}
+
+function completed(route: string, operation: Operation): Operation {
+  const answers = Object.entries(operation.responses).map(([status, answer]) => [
+    status,
+    { ...answer, description: (answer && 'description' in answer && answer.description) || operation.summary },
+  ]);
+  const refusals = refusalsOf(route, operation).map((status) => [status, problem(REASONS[status]!)]);
+  return {
+    ...operation,
+    security: route === SIGN_IN ? [] : [{ bearer: [] }],
+    responses: Object.fromEntries([
+      ...answers,
+      ...refusals,
+      ['default', problem('Any other refusal, such as 503 while the service is busy')],
+    ]) as Responses,
+  };
+}
+
+/** The statuses with which a route of this kind refuses. Whatever names a record may name one that I may not see. */
+function refusalsOf(route: string, { parameters = [] }: Operation): number[] {
+  const sends = route.startsWith('post ');
+  const asks = parameters.some((parameter) => 'in' in parameter && parameter.in === 'query');
+  const names = route.includes('{') || sends;
+  if (route === SIGN_IN) return [400, 401, 403, 413, 415, 429];
+  return [...(sends || asks ? [400] : []), 401, 403, ...(names ? [404] : []), ...(sends ? [409, 413, 415] : [])];
+}
+
+function problem(description: string) {
+  return {
+    description,
+    content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemAnswer) } } },
+  };
+}
