@@ -160,6 +160,16 @@ describe('Ctrl-C', () => {
   });
 });
 
+it('ends with npm, which passes a signal on', async () => {
+  const DATA_DIR = aDataFolder();
+  const npm = await BuiltService.start({ DATA_DIR }, ['npm', 'start']);
+  const { pid } = postgresOf(DATA_DIR);
+  npm.signal('SIGTERM');
+  expect(await npm.ended()).toBe(0);
+  expect(isAlive(pid)).toBe(false);
+  await expect(fetch(npm.address)).rejects.toThrow();
+});
+
 describe('a start that cannot be', () => {
   it('names every bad setting', async () => {
     const service = BuiltService.run({ LOG_LEVEL: 'loud', SESSION_HOURS: '0' }, 99_999);

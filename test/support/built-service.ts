@@ -23,14 +23,16 @@ export class BuiltService {
   }
 
   /** Runs it with these settings and nothing else from our environment. */
-  static run(settings: Record<string, string>, port: number): BuiltService {
-    const env = { PATH: process.env.PATH ?? '', PORT: String(port), LOG_LEVEL: 'warn', ...settings };
-    return new BuiltService(spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] }), port);
+  static run(settings: Record<string, string>, port: number, command = [process.execPath, MAIN]): BuiltService {
+    const { PATH = '', HOME = '' } = process.env;
+    const env = { PATH, HOME, PORT: String(port), LOG_LEVEL: 'warn', ...settings };
+    const [program, ...args] = command as [string, ...string[]];
+    return new BuiltService(spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }), port);
   }
 
   /** Runs it and waits until it says that it answers. */
-  static async start(settings: Record<string, string>): Promise<BuiltService> {
-    const service = BuiltService.run(settings, await freePort());
+  static async start(settings: Record<string, string>, command?: string[]): Promise<BuiltService> {
+    const service = BuiltService.run(settings, await freePort(), command);
     const ended = once(service.child, 'exit').then(() => {
       throw new Error(`The service ended: ${service.complained}`);
     });
