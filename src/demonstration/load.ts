@@ -10,6 +10,7 @@ import { gather, type SignIn } from './cast.js';
 import { DemonstrationClock } from './demonstration-clock.js';
 import { planStays } from './plan.js';
 import { scenesOf } from './scenes.js';
+import { Stage } from './stage.js';
 
 const ZONE = 'Europe/London';
 /** Days before today on which the demonstration's council begins its records. */
@@ -24,17 +25,17 @@ export async function loadDemonstration(app: INestApplicationContext): Promise<S
   const now = app.get(Clock).now();
   const today = dateIn(now, ZONE);
   const clock = new DemonstrationClock(instantIn(addDays(today, -BEGINNING), '09:00', ZONE));
-  const stage = await openStage(app.get(Env), clock);
+  const service = await openService(app.get(Env), clock);
   try {
-    const { cast, signIns } = await gather(stage, clock, today);
+    const { cast, signIns } = await gather(service, clock, today);
     const house = { people: YOUNG_PEOPLE.length, beds: BEDS.length, neverTogether: NEVER_TOGETHER.pair };
-    for (const scene of scenesOf(stage, cast, planStays(today, house), now, today)) {
+    for (const scene of scenesOf(new Stage(service, cast, now, today), planStays(today, house))) {
       clock.moveTo(scene.at);
       await scene.play();
     }
     return signIns;
   } finally {
-    await stage.close();
+    await service.close();
   }
 }
 
@@ -42,7 +43,7 @@ export async function loadDemonstration(app: INestApplicationContext): Promise<S
  * The service once more, on the demonstration's clock. It keeps to the usual deadlines, whatever this
  * installation's are, and does not wait for the disk at each step: a load that is interrupted starts anew.
  */
-async function openStage(own: Env, clock: Clock): Promise<INestApplicationContext> {
+async function openService(own: Env, clock: Clock): Promise<INestApplicationContext> {
   const { SIGNATURE_HOURS, ANSWER_HOURS, BOOKING_HORIZON_MONTHS } = new Env();
   const address = new URL(own.DATABASE_URL!);
   address.searchParams.set('options', '-c synchronous_commit=off -c join_collapse_limit=1 -c jit=off');

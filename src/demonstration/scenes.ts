@@ -1,153 +1,104 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import { ANSWERS, NEVER_TOGETHER, PURPOSES, REASONS, WISHES } from '../../config/demonstration/people.js';
-import { addDays, daysBetween, instantIn, weekdayOf, type Nights, type PlainDate } from '../kernel/nights.js';
-import { PairDecisionsService } from '../matching/pair-decisions.service.js';
-import { AnswersService } from '../requests/answers.service.js';
-import { OffersService } from '../requests/offers.service.js';
-import { RequestActionsService } from '../requests/request-actions.service.js';
-import { RequestsService } from '../requests/requests.service.js';
-import { StaysService } from '../stays/stays.service.js';
-import type { Cast } from './cast.js';
+import { ANSWERS, NEVER_TOGETHER, REASONS } from '../../config/demonstration/people.js';
+import { addDays, weekdayOf } from '../kernel/nights.js';
 import type { Planned } from './plan.js';
+import type { Scene, Stage } from './stage.js';
 
-/** Something that somebody does at a moment. */
-export interface Scene {
-  at: Date;
-  play: () => Promise<unknown>;
+const HELD = new Set(['offered', 'proposed', 'lapsed']);
+
+/** Every step of the demonstration, in the order of time. */
+export function scenesOf(stage: Stage, planned: readonly Planned[]): Scene[] {
+  decidePair(stage);
+  for (const [place, plan] of planned.entries()) {
+    if (HELD.has(plan.outcome)) hold(stage, plan);
+    else lead(stage, plan, place);
+  }
+  askAround(stage);
+  return stage.scenes.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-const HOUR = 3_600_000;
-const ZONE = 'Europe/London';
+function decidePair(stage: Stage): void {
+  const { cast, pairs, today } = stage;
+  const youngPeople = NEVER_TOGETHER.pair.map((place) => cast.youngPeople[place]!.id);
+  const { evidence } = NEVER_TOGETHER;
+  const decided = { youngPeople, decision: 'never_together', evidence, reviewBy: addDays(today, 120) } as const;
+  stage.on(addDays(today, -105), '09:30', () => pairs.decide(cast.managers[0]!, decided));
+}
 
-/** Every step of the demonstration through the service's own code, in the order of time. */
-export function scenesOf(
-  app: INestApplicationContext,
-  cast: Cast,
-  planned: readonly Planned[],
-  now: Date,
-  today: PlainDate,
-) {
-  const [requests, offers, answers, stays] = [RequestsService, OffersService, AnswersService, StaysService].map(
-    (service) => app.get(service as never, { strict: false }),
-  ) as unknown as [RequestsService, OffersService, AnswersService, StaysService];
-  const actions = app.get(RequestActionsService, { strict: false });
-  const scenes: Scene[] = [];
-  const on = (date: PlainDate, time: string, play: Scene['play']) =>
-    scenes.push({ at: instantIn(date, time, ZONE), play });
-  const ago = (hours: number, play: Scene['play']) => scenes.push({ at: new Date(now.getTime() - hours * HOUR), play });
-  const day = (days: number) => addDays(today, days);
+/** A stay from asking for it to where it stands now. */
+function lead(stage: Stage, { person, bed, arrival, departure, outcome }: Planned, place: number): void {
+  const { cast, offers, stays, today } = stage;
+  const { worker } = cast.youngPeople[person]!;
+  const staff = cast.staff[place % cast.staff.length]!;
+  const manager = cast.managers[place % 5 === 0 ? 1 : 0]!;
+  const reasons = REASONS[place % REASONS.length]!;
+  const nights = { arrival, departure, bed: cast.beds[bed]! };
+  const minute = 10 + ((place * 7) % 50);
+  const early = addDays(arrival, -10 - (place % 9));
+  const latest = addDays(today, -4 - (place % 8));
+  const asked = early < latest ? early : latest;
+  let [request, offer, booked] = ['', '', ''];
 
-  const ask = (person: number, nights: Nights & { nights?: number; weekdays?: number[] }, draft = false) =>
-    requests.ask(cast.youngPeople[person]!.worker, {
-      youngPersonId: cast.youngPeople[person]!.id,
-      unitId: cast.unitId,
-      nights: nights.nights ?? daysBetween(nights.arrival, nights.departure),
-      from: nights.arrival,
-      to: nights.departure,
-      weekdays: nights.weekdays ?? [],
-      purpose: PURPOSES[person % PURPOSES.length]!,
-      wishes: WISHES[person % WISHES.length]!,
-      draft,
-    });
-
-  const stay = (plan: Planned, place: number) => {
-    const { person, arrival, departure, outcome } = plan;
-    const worker = cast.youngPeople[person]!.worker;
-    const staff = cast.staff[place % cast.staff.length]!;
-    const manager = cast.managers[place % 5 === 0 ? 1 : 0]!;
-    const reasons = REASONS[place % REASONS.length]!;
-    const nights = { arrival, departure, bed: cast.beds[plan.bed]! };
-    const minute = `${10 + ((place * 7) % 50)}`;
-    const early = addDays(arrival, -10 - (place % 9));
-    const asked = early < day(-4) ? early : day(-4 - (place % 8));
-    let request = '';
-    let offer = '';
-    let booked = '';
-    on(asked, `10:${minute}`, async () => (request = await ask(person, nights)));
-    if (place % 3 === 0) {
-      on(addDays(asked, 1), `11:${minute}`, async () => (offer = await offers.propose(staff, request, nights)));
-      on(addDays(asked, 1), `14:${minute}`, () => offers.sign(manager, offer, reasons));
-    } else {
-      on(
-        addDays(asked, 1),
-        `11:${minute}`,
-        async () => (offer = await offers.propose(manager, request, { ...nights, reasons })),
-      );
-    }
-    on(addDays(asked, 2), `15:${minute}`, async () => {
-      booked = (await answers.answer(worker, offer, { accepted: true, ...ANSWERS[place % ANSWERS.length]! }))!;
-    });
-    if (outcome === 'cancelled') {
-      on(addDays(arrival, -2), `12:${minute}`, () => stays.cancel(worker, booked, 'The family is away on these days.'));
-    }
-    if (outcome === 'no_show') {
-      on(arrival, `21:${minute}`, () => stays.noShow(staff, booked, 'Their mother rang at 20:00: they are ill.'));
-    }
-    if (outcome === 'stayed' || outcome === 'here') on(arrival, `16:${minute}`, () => stays.arrive(staff, booked));
-    if (outcome === 'stayed') on(departure, `10:${minute}`, () => stays.depart(staff, booked));
-  };
-
-  /** Nights that are held by an offer: still open, waiting for the manager, or past their time. */
-  const held = ({ person, bed, arrival, departure, outcome }: Planned) => {
-    const nights = { arrival, departure, bed: cast.beds[bed]! };
-    const reasons = REASONS[0]!;
-    let request = '';
-    const [asked, proposed] = outcome === 'lapsed' ? [12 * 24, 10 * 24] : outcome === 'offered' ? [75, 20] : [52, 3];
-    ago(asked, async () => (request = await ask(person, nights)));
-    ago(proposed, () =>
-      outcome === 'proposed'
-        ? offers.propose(cast.staff[0]!, request, nights)
-        : offers.propose(cast.managers[0]!, request, { ...nights, reasons }),
-    );
-  };
-
-  for (const [place, plan] of planned.entries()) {
-    if (['offered', 'proposed', 'lapsed'].includes(plan.outcome)) held(plan);
-    else stay(plan, place);
+  stage.on(asked, `10:${minute}`, async () => (request = await stage.ask(person, nights)));
+  if (place % 3 === 0) {
+    stage.on(addDays(asked, 1), `11:${minute}`, async () => (offer = await offers.propose(staff, request, nights)));
+    stage.on(addDays(asked, 1), `14:${minute}`, () => offers.sign(manager, offer, reasons));
+  } else {
+    const signed = { ...nights, reasons };
+    stage.on(addDays(asked, 1), `11:${minute}`, async () => (offer = await offers.propose(manager, request, signed)));
   }
+  stage.on(addDays(asked, 2), `15:${minute}`, async () => {
+    const answer = { accepted: true, ...ANSWERS[place % ANSWERS.length]! };
+    booked = (await stage.answers.answer(worker, offer, answer))!;
+  });
+  if (outcome === 'cancelled') {
+    const why = 'The family is away on these days.';
+    stage.on(addDays(arrival, -2), `12:${minute}`, () => stays.cancel(worker, booked, why));
+  }
+  if (outcome === 'no_show') {
+    const why = 'Their mother rang at 20:00: they are ill.';
+    stage.on(arrival, `21:${minute}`, () => stays.noShow(staff, booked, why));
+  }
+  if (outcome === 'stayed' || outcome === 'here') {
+    stage.on(arrival, `16:${minute}`, () => stays.arrive(staff, booked));
+  }
+  if (outcome === 'stayed') stage.on(departure, `10:${minute}`, () => stays.depart(staff, booked));
+}
 
-  const friday = day(14 + ((5 - weekdayOf(today) + 7) % 7));
-  const weekend = { arrival: friday, departure: addDays(friday, 23), nights: 2, weekdays: [5, 6] };
-  const [staff, manager] = [cast.staff[1]!, cast.managers[0]!];
-  const next = cast.youngPeople.length - 3;
-  const open = (
-    back: number,
-    hours: number,
-    then?: [hours: number, act: (request: string) => Promise<unknown>],
-    draft = false,
-  ) => {
-    let request = '';
-    ago(hours, async () => (request = await ask(next - back, weekend, draft)));
-    if (then) ago(then[0], () => then[1](request));
-  };
-  open(1, 5);
-  open(2, 70);
-  open(3, 120, [26, (request) => actions.take(staff, request, 'review')]);
-  open(4, 190, [
-    140,
-    (request) => actions.take(staff, request, 'waitlist', 'Only weekends suit, and those are nearly full.'),
-  ]);
-  open(5, 22, undefined, true);
-  open(6, 450, [
-    400,
-    (request) =>
-      actions.take(
-        manager,
-        request,
-        'decline',
-        'They need two to one support at night, which the house does not have now.',
-      ),
-  ]);
-  const withdraws = cast.youngPeople[next - 7]!.worker;
-  open(7, 330, [
-    290,
-    (request) => actions.take(withdraws, request, 'withdraw', 'The grandparents take them that weekend.'),
-  ]);
-
-  const pair = NEVER_TOGETHER.pair.map((place) => cast.youngPeople[place]!.id);
-  const decision = { decision: 'never_together', evidence: NEVER_TOGETHER.evidence, reviewBy: day(120) } as const;
-  on(day(-105), '09:30', () =>
-    app.get(PairDecisionsService, { strict: false }).decide(manager, { youngPeople: pair, ...decision }),
+/** Nights that are held by an offer: still open, waiting for the manager's signature, or past their time. */
+function hold(stage: Stage, { person, bed, arrival, departure, outcome }: Planned): void {
+  const { cast, offers } = stage;
+  const nights = { arrival, departure, bed: cast.beds[bed]! };
+  const [asked, proposed] = outcome === 'lapsed' ? [12 * 24, 10 * 24] : outcome === 'offered' ? [75, 20] : [52, 3];
+  let request = '';
+  stage.ago(asked, async () => (request = await stage.ask(person, nights)));
+  stage.ago(proposed, () =>
+    outcome === 'proposed'
+      ? offers.propose(cast.staff[0]!, request, nights)
+      : offers.propose(cast.managers[0]!, request, { ...nights, reasons: REASONS[0]! }),
   );
-  return scenes.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** Requests that wait for somebody, or ended without nights; each by one of those who have no stay ahead. */
+function askAround(stage: Stage): void {
+  const { cast, actions, today } = stage;
+  const [staff, manager] = [cast.staff[1]!, cast.managers[0]!];
+  const friday = addDays(today, 14 + ((5 - weekdayOf(today) + 7) % 7));
+  const weekend = { arrival: friday, departure: addDays(friday, 23), nights: 2, weekdays: [5, 6] };
+  const last = cast.youngPeople.length - 4;
+  const ask = (person: number, hours: number, act?: { hours: number; play: (request: string) => Promise<unknown> }) => {
+    let request = '';
+    stage.ago(hours, async () => (request = await stage.ask(person, weekend)));
+    if (act) stage.ago(act.hours, () => act.play(request));
+  };
+  ask(last, 5);
+  ask(last - 1, 70);
+  ask(last - 2, 120, { hours: 26, play: (request) => actions.take(staff, request, 'review') });
+  const full = 'Only weekends suit, and those are nearly full.';
+  ask(last - 3, 190, { hours: 140, play: (request) => actions.take(staff, request, 'waitlist', full) });
+  stage.ago(22, () => stage.ask(last - 4, weekend, true));
+  const staffing = 'They need two to one support at night, which the house does not have now.';
+  ask(last - 5, 450, { hours: 400, play: (request) => actions.take(manager, request, 'decline', staffing) });
+  const { worker } = cast.youngPeople[last - 6]!;
+  const away = 'The grandparents take them that weekend.';
+  ask(last - 6, 330, { hours: 290, play: (request) => actions.take(worker, request, 'withdraw', away) });
 }

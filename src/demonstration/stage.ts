@@ -1,0 +1,71 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { PURPOSES, WISHES } from '../../config/demonstration/people.js';
+import { daysBetween, instantIn, type Nights, type PlainDate } from '../kernel/nights.js';
+import { PairDecisionsService } from '../matching/pair-decisions.service.js';
+import { AnswersService } from '../requests/answers.service.js';
+import { OffersService } from '../requests/offers.service.js';
+import { RequestActionsService } from '../requests/request-actions.service.js';
+import { RequestsService } from '../requests/requests.service.js';
+import { StaysService } from '../stays/stays.service.js';
+import type { Cast } from './cast.js';
+
+/** Something that somebody does at a moment. */
+export interface Scene {
+  at: Date;
+  play: () => Promise<unknown>;
+}
+
+const ZONE = 'Europe/London';
+const HOUR = 3_600_000;
+
+/** The service as the demonstration uses it, and the scenes collected so far. */
+export class Stage {
+  readonly scenes: Scene[] = [];
+  readonly requests: RequestsService;
+  readonly offers: OffersService;
+  readonly answers: AnswersService;
+  readonly stays: StaysService;
+  readonly actions: RequestActionsService;
+  readonly pairs: PairDecisionsService;
+
+  constructor(
+    app: INestApplicationContext,
+    readonly cast: Cast,
+    readonly now: Date,
+    readonly today: PlainDate,
+  ) {
+    const everywhere = { strict: false };
+    this.requests = app.get(RequestsService, everywhere);
+    this.offers = app.get(OffersService, everywhere);
+    this.answers = app.get(AnswersService, everywhere);
+    this.stays = app.get(StaysService, everywhere);
+    this.actions = app.get(RequestActionsService, everywhere);
+    this.pairs = app.get(PairDecisionsService, everywhere);
+  }
+
+  /** Plays on a day, when the clocks of the unit show the time. */
+  on(date: PlainDate, time: string, play: Scene['play']): void {
+    this.scenes.push({ at: instantIn(date, time, ZONE), play });
+  }
+
+  /** Plays so many hours before now. */
+  ago(hours: number, play: Scene['play']): void {
+    this.scenes.push({ at: new Date(this.now.getTime() - hours * HOUR), play });
+  }
+
+  /** The key worker asks for a break, for all nights between the dates unless a number is given. */
+  ask(person: number, wanted: Nights & { nights?: number; weekdays?: number[] }, draft = false): Promise<string> {
+    const { id, worker } = this.cast.youngPeople[person]!;
+    return this.requests.ask(worker, {
+      youngPersonId: id,
+      unitId: this.cast.unitId,
+      nights: wanted.nights ?? daysBetween(wanted.arrival, wanted.departure),
+      from: wanted.arrival,
+      to: wanted.departure,
+      weekdays: wanted.weekdays ?? [],
+      purpose: PURPOSES[person % PURPOSES.length]!,
+      wishes: WISHES[person % WISHES.length]!,
+      draft,
+    });
+  }
+}

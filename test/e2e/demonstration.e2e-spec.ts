@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadDemonstration } from '../../src/demonstration/load.js';
+import { addDays, dateIn } from '../../src/kernel/nights.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let signIns: Awaited<ReturnType<typeof loadDemonstration>>;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  signIns = await loadDemonstration(app.app);
+}, 180_000);
+afterAll(async () => app?.close());
+
+const counts = async (sql: string) =>
+  Object.fromEntries((await app.sql<{ state: string; count: number }>(sql)).map(({ state, count }) => [state, count]));
+
+describe('the demonstration', () => {
+  it('has one sign-in for each role, which works at once', async () => {
+    expect(signIns.map(({ role }) => role)).toEqual(['cas_worker', 'unit_staff', 'manager', 'administrator']);
+    for (const { role, email, password } of signIns) {
+      const { body } = await app.http.post('/api/v1/tokens').send({ email, password }).expect(201);
+      const me = await app.http.get('/api/v1/me').set('Authorization', `Bearer ${(body as { token: string }).token}`);
+      expect(me.body).toMatchObject({ role });
+    }
+  });
+
+  it('was full for about three fifths, and has stays in each state', async () => {
+    const stays = await counts(`SELECT state, count(*)::int FROM stays GROUP BY state`);
+    expect(stays['completed']).toBeGreaterThan(60);
+    expect(stays['in_residence']).toBe(2);
+    expect(stays['booked']).toBeGreaterThan(10);
+    const today = dateIn(app.clock.now(), 'Europe/London');
+    const [{ nights }] = (await app.sql<{ nights: number }>(
+      `SELECT sum(LEAST(departure, $2::date) - GREATEST(arrival, $1::date))::int AS nights FROM bed_claims
+        WHERE live AND purpose = 'stay' AND arrival < $2::date AND departure > $1::date`,
+      [addDays(today, -56), today],
+    )) as [{ nights: number }];
+    expect(nights / (4 * 56)).toBeGreaterThan(0.45);
+    expect(nights / (4 * 56)).toBeLessThan(0.8);
+  });
+
+  it('has open requests of each kind', async () => {
+    expect(
+      await counts(`SELECT state, count(*)::int FROM request_parts WHERE state <> 'booked' GROUP BY state`),
+    ).toEqual({
+      draft: 1,
+      submitted: 2,
+      in_review: 1,
+      proposed: 1,
+      offered: 1,
+      waitlisted: 1,
+      offer_lapsed: 1,
+      declined: 1,
+      withdrawn: 1,
+    });
+    const [{ count }] = (await app.sql<{ count: number }>(`SELECT count(*)::int FROM young_people`)) as [
+      { count: number },
+    ];
+    expect(count).toBe(40);
+  });
+
+  it('is never loaded beside anything else', async () => {
+    await expect(loadDemonstration(app.app)).rejects.toThrow(/set up already, for Example Council/);
+  });
+});
