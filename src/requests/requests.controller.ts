@@ -15,7 +15,7 @@ import { RequestsService } from './requests.service.js';
 import { RequestsAnswer, RequestWithEventsAnswer } from './dto/request.answer.js';
 
 class RequestsQuery extends PageQuery {
-  @ChoicesField('State', REQUEST_STATES, { required: false }) state?: RequestState[];
+  @ChoicesField('State', REQUEST_STATES, { required: false, inQuery: true }) state?: RequestState[];
   @IdField('Young person', { required: false }) youngPerson?: string;
 }
 

@@ -12,7 +12,7 @@ import { StaysService } from './stays.service.js';
 import { StayAnswer, StaysAnswer } from './dto/stay.answer.js';
 
 class StaysQuery extends PageQuery {
-  @ChoicesField('State', STAY_STATES, { required: false }) state?: StayState[];
+  @ChoicesField('State', STAY_STATES, { required: false, inQuery: true }) state?: StayState[];
   @IdField('Young person', { required: false }) youngPerson?: string;
 }
 

@@ -83,14 +83,17 @@ export function ChoiceField(
   return field(check, read, options, { enum: [...values], description: label });
 }
 
-/** Any of the values, each once; at least one when required. One ticked box of a form is an array, too. */
+/**
+ * Any of the values, each once; at least one when required. One ticked box of a form is an array, too, and so is one
+ * value `inQuery`.
+ */
 export function ChoicesField(
   label: string,
   values: readonly (string | number)[],
-  options: FieldOptions = {},
+  options: FieldOptions & { inQuery?: boolean } = {},
 ): PropertyDecorator {
   const read: Read = (value, onPage) => {
-    const list = typeof value === 'string' && value !== '' && onPage ? [value] : value;
+    const list = typeof value === 'string' && value !== '' && (onPage || options.inQuery) ? [value] : value;
     return Array.isArray(list) ? [...new Set(list.map((one) => choice(one, values)))] : list;
   };
   const check: Check = (value) => {

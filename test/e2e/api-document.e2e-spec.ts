@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
+import { DocumentedApi } from '../support/documented-api.js';
+import { routesOf } from '../support/routes.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+interface WithId {
+  id: string;
+}
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+let api: DocumentedApi;
+let house: House;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+  api = await DocumentedApi.of(app);
+  house = await make.aHouse();
+});
+afterAll(() => app?.close());
+
+const operations = () =>
+  Object.entries(api.document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, ...operation })),
+  );
+
+describe('the document of the API', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    expect(await new Validator().validate(structuredClone(api.document))).toEqual({ valid: true });
+    expect(api.document.openapi).toBe('3.1.0');
+  });
+
+  it('has every route of the API and no page', () => {
+    const routes = routesOf(app).filter(({ path }) => path.startsWith('/api/v1/'));
+    const written = routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+    expect(
+      operations()
+        .map(({ route }) => route)
+        .toSorted(),
+    ).toEqual(written.toSorted());
+  });
+
+  it('says of each route what it does, under an id of its own, and what it answers', () => {
+    const all = operations();
+    expect(new Set(all.map(({ operationId }) => operationId)).size).toBe(all.length);
+    for (const { route, operationId, summary, tags, responses } of all) {
+      expect([route, operationId]).toEqual([route, expect.stringMatching(/^[a-z][A-Za-z]+$/)]);
+      expect([route, summary, tags.length]).toEqual([route, expect.stringMatching(/^[A-Z]/), 1]);
+      const bare = Object.entries(responses).filter(
+        ([status, answer]) => !answer.description || (status !== '204' && !answer.content),
+      );
+      expect([route, bare]).toEqual([route, []]);
+    }
+  });
+
+  it('asks for a token exactly where no stranger may call', () => {
+    const open = routesOf(app).filter(({ path, access }) => path.startsWith('/api/') && access?.includes('stranger'));
+    const unsecured = operations().filter(({ security }) => security.length === 0);
+    expect(unsecured.map(({ route }) => route)).toEqual(open.map(({ method, path }) => `${method} ${path}`));
+    expect(operations().every(({ security }) => security.every((one) => 'bearer' in one))).toBe(true);
+  });
+
+  it('names nothing that no route uses', () => {
+    const text = JSON.stringify(api.document);
+    const unused = Object.keys(api.document.components.schemas).filter(
+      (name) => !text.includes(`"#/components/schemas/${name}"`),
+    );
+    expect(unused).toEqual([]);
+  });
+});
+
+describe('what the API answers', () => {
+  it('is told from what it must not answer', () => {
+    const me = { id: 'x', name: 'x', role: 'manager', units: [] };
+    const faults = (body: object) => api.faultsOf('GET', '/me', 200, 'application/json', body);
+    expect(faults(me)).toEqual([]);
+    expect(faults({ ...me, passwordHash: 'x' })).toHaveLength(1);
+    expect(faults({ ...me, role: 'king' })).toHaveLength(1);
+    expect(faults({ id: 'x' })).toHaveLength(3);
+    expect(api.faultsOf('GET', '/me', 409, 'application/json', me)).toHaveLength(1);
+  });
+
+  it('is as documented all through the main job, at every route', async () => {
+    await walkIdentity();
+    const ash = await walkYoungPeople();
+    const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
+    await walkPairs(ash, bo);
+    await walkRequests(ash);
+    await walkStays(ash, bo);
+    await walkUnit();
+    expect([...api.succeeded].toSorted()).toEqual(
+      operations()
+        .map(({ operationId }) => operationId)
+        .toSorted(),
+    );
+  });
+
+  it('is as documented where it refuses', async () => {
+    const { manager, staff, worker } = house;
+    const unknown = randomUUID();
+    const administrator = await make.aUser(house, 'administrator');
+    for (const { route } of operations().filter(({ security }) => security.length > 0)) {
+      await api.call(undefined, route.replace('/api/v1', '').replace(/\{\w+\}/g, unknown), 401);
+    }
+    await api.call(undefined, 'POST /tokens', 401, { email: manager.email, password: 'x' });
+    await api.call(undefined, 'POST /tokens', 400, { email: manager.email, word: 'x' });
+    await api.call(administrator, 'GET /requests', 403);
+    await api.call(worker, `POST /offers/${unknown}/sign`, 403, { reasons: 'x' });
+    await api.call(staff, 'POST /requests', 400, { nights: 0, from: 'soon' });
+    await api.call(staff, 'POST /requests', 413, { purpose: 'x'.repeat(200_000) });
+    await api.call(staff, 'GET /stays?limit=1000', 400);
+    await api.call(staff, `GET /units/${house.unit}/calendar?from=2027-03-12&to=2027-03-12`, 400);
+    await api.call(staff, `GET /requests/${unknown}`, 404);
+    await api.call(staff, `GET /units/${unknown}`, 404);
+    const { offer } = await make.anOffer(house, await make.aYoungPerson(house), { inDays: 50 });
+    await api.call(manager, `POST /offers/${offer}/sign`, 409, { reasons: 'x' });
+  });
+});
+
+async function walkIdentity(): Promise<void> {
+  const { manager } = house;
+  const made = await api.call<WithId & { token: string }>(undefined, 'POST /tokens', 201, {
+    email: manager.email,
+    password: PASSWORD,
+  });
+  const again = { ...manager, token: made.token };
+  for (const user of [again, house.staff, house.worker]) await api.call(user, 'GET /me', 200);
+  await api.call(again, 'GET /tokens?limit=1', 200);
+  await api.call(again, `DELETE /tokens/${made.id}`, 204);
+}
+
+async function walkYoungPeople(): Promise<string> {
+  const { manager, worker } = house;
+  const helper = await make.aUser(house, 'cas_worker', 'referrer');
+  const { id } = await api.call<WithId>(worker, 'POST /young-people', 201, {
+    firstName: 'Ash',
+    lastName: 'Heron',
+    dateOfBirth: make.today(-14 * 366),
+    caseNumber: randomUUID().slice(0, 12),
+  });
+  await api.call(worker, `POST /young-people/${id}/co-workers`, 201, { worker: helper.id });
+  await api.call(worker, 'GET /young-people', 200);
+  await api.call(worker, `GET /young-people/${id}`, 200);
+  await api.call(worker, `DELETE /young-people/${id}/co-workers/${helper.id}`, 204);
+  await api.call(manager, `POST /young-people/${id}/key-worker`, 200, { worker: helper.id });
+  await api.call(manager, `POST /young-people/${id}/key-worker`, 200, { worker: worker.id });
+  return id;
+}
+
+async function walkPairs(ash: string, bo: string): Promise<void> {
+  const { manager } = house;
+  const pair = await api.call<WithId>(manager, 'POST /pair-decisions', 201, {
+    youngPeople: [ash, bo],
+    decision: 'works_well',
+    evidence: 'They cook together',
+    reviewBy: make.today(90),
+  });
+  await api.call(manager, `POST /pair-decisions/${pair.id}/end`, 200, { reasons: 'They fell out' });
+}
+
+async function walkRequests(ash: string): Promise<void> {
+  const { manager, staff, worker } = house;
+  const ask = async (inDays: number, draft = false) => {
+    const from = make.today(inDays);
+    const asked = { youngPerson: ash, unit: house.unit, nights: 2, from, to: make.today(inDays + 4), purpose: 'Sleep' };
+    return (await api.call<WithId>(worker, 'POST /requests', 201, { ...asked, weekdays: [5, 6], draft })).id;
+  };
+  const offer = async (by: TestUser, request: string, inDays: number, more = {}) => {
+    const nights = { arrival: make.today(inDays), departure: make.today(inDays + 2) };
+    return (await api.call<WithId>(by, `POST /requests/${request}/offers`, 201, { ...nights, ...more })).id;
+  };
+  const draft = await ask(5, true);
+  await api.call(worker, `GET /requests/${draft}`, 200);
+  await api.call(worker, `POST /requests/${draft}/submit`, 200);
+  await api.call(staff, `POST /requests/${draft}/review`, 200);
+  await api.call(staff, `POST /requests/${draft}/waitlist`, 200, { reasons: 'Full' });
+  await api.call(manager, `POST /requests/${draft}/decline`, 200, { reasons: 'Full for long' });
+  await api.call(worker, `POST /requests/${await ask(5)}/withdraw`, 200, { reasons: 'They will not come' });
+
+  const request = await ask(10);
+  await api.call(staff, `GET /requests/${request}/options`, 200);
+  await api.call(staff, `POST /offers/${await offer(staff, request, 10)}/take-back`, 200, { reasons: 'Too loud' });
+  const declined = await offer(manager, request, 10, { reasons: 'Suits the group' });
+  await api.call(worker, `POST /offers/${declined}/decline`, 200, { answeredBy: 'Mum', how: 'telephone' });
+  const accepted = await offer(staff, request, 12);
+  await api.call(manager, `POST /offers/${accepted}/sign`, 200, { reasons: 'Suits the group' });
+  const offered = await api.call<{ items: WithId[] }>(worker, 'GET /requests?state=offered', 200);
+  expect(offered.items.map(({ id }) => id)).toEqual([request]);
+  await api.call(worker, `POST /offers/${accepted}/accept`, 200, { answeredBy: 'Mum', how: 'telephone' });
+  for (const user of [manager, worker]) await api.call(user, `GET /requests/${request}`, 200);
+  await api.call(worker, 'GET /requests?limit=1', 200);
+  const other = await ask(11);
+  await api.call(staff, `GET /requests/${other}/options`, 200);
+}
+
+async function walkStays(ash: string, bo: string): Promise<void> {
+  const { manager, staff, worker } = house;
+  const stay = await make.aStay(house, bo, { inDays: 0, nights: 2, bed: house.beds[0]! });
+  const later = await make.aStay(house, bo, { inDays: 20, bed: house.beds[0]! });
+  await api.call(staff, `POST /stays/${later}/move`, 200, { bed: house.beds[1] });
+  await api.call(manager, `POST /stays/${later}/extend`, 200, { departure: make.today(24), reasons: 'Half-term' });
+  await api.call(staff, `POST /stays/${later}/shorten`, 200, { departure: make.today(23) });
+  await api.call(worker, `POST /stays/${later}/cancel`, 200, { reason: 'A birthday' });
+  await api.call(staff, `POST /stays/${stay}/arrive`, 200);
+  const missed = await make.aStay(house, ash, { inDays: 0, nights: 2, bed: house.beds[2]! });
+  app.clock.advance({ days: 1 });
+  await api.call(staff, `POST /stays/${missed}/no-show`, 200, { reason: 'Ill' });
+  await api.call(staff, `POST /stays/${stay}/depart`, 200, { reason: 'Wanted to go home' });
+  await api.call(staff, `GET /stays/${stay}`, 200);
+  await api.call(staff, 'GET /stays?limit=2', 200);
+  await api.call(worker, 'GET /stays?state=completed&state=no_show', 200);
+}
+
+async function walkUnit(): Promise<void> {
+  const { manager, worker } = house;
+  const range = `from=${make.today(-1)}&to=${make.today(30)}`;
+  await api.call(worker, 'GET /units', 200);
+  await api.call(worker, `GET /units/${house.unit}`, 200);
+  const stranger = await make.aUser(house, 'cas_worker', 'referrer');
+  for (const user of [manager, worker, stranger]) {
+    await api.call(user, `GET /units/${house.unit}/calendar?${range}`, 200);
+  }
+  await api.call(worker, `GET /units/${house.unit}/vacancies?${range}&nights=2`, 200);
+  await api.call(manager, `GET /units/${house.unit}/occupancy?${range}`, 200);
+}
