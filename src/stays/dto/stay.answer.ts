@@ -26,10 +26,13 @@ export class StayAnswer {
   @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
   @IdAnswer('The request that it came from, or null', { nullable: true }) requestId: string | null;
   @PlainDateAnswer('Arrival') arrival: string;
-  @PlainDateAnswer('Departure; after the stay has ended, the end of the nights that it really took') departure: string;
+  @PlainDateAnswer(
+    'Departure: as planned, and once they have left, when it was; as planned if they left on the arrival day',
+  )
+  departure: string;
   @InstantAnswer('When they arrived, or null', { nullable: true }) arrivedAt: Date | null;
   @InstantAnswer('When they left, or null', { nullable: true }) departedAt: Date | null;
-  @TextAnswer('Why it was cancelled or ended early; empty otherwise') endedWhy: string;
+  @TextAnswer('What was said of how it ended; may be empty') endedWhy: string;
 }
 
 @ApiSchema({ name: 'Stays' })
