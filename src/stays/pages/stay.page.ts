@@ -3,28 +3,9 @@ import { addDays, ageOn, dateIn, daysBetween, type PlainDate } from '../../kerne
 import { sayDate } from '../../kernel/say-date.js';
 import { STAY_STATE_TEXT, STAY_STEPS, stepFor, type StayStep } from '../domain/stay-steps.js';
 import type { StayState } from '../domain/stay-state.js';
+import type { StayView } from '../stay-reader.js';
 
-/** A stay as its service gives it. */
-export interface Stay {
-  id: string;
-  state: StayState;
-  unit: { id: string; name: string; zone: string };
-  bed: { id: string; name: string } | null;
-  youngPerson: {
-    id: string;
-    firstName: string;
-    lastName: string;
-    dateOfBirth: PlainDate;
-    caseNumber: string;
-    keyWorker: { id: string; name: string };
-  };
-  requestId: string | null;
-  arrival: PlainDate;
-  departure: PlainDate;
-  arrivedAt: Date | null;
-  departedAt: Date | null;
-  endedWhy: string;
-}
+export type Stay = StayView;
 
 const BAND: Record<StayState, 'good' | 'info' | 'none'> = {
   booked: 'info',
