@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, invalidField } from '../kernel/domain-error.js';
+import { invalidField } from '../kernel/domain-error.js';
 import { instantIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -14,6 +14,7 @@ import { availability } from './domain/workflow.js';
 import { AnswerForm } from './dto/offers.form.js';
 import { answerFirst, offerPage, wayOf, WAYS } from './pages/offer.page.js';
 import type { RequestView } from './request-view.js';
+import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 
 type WithOffer = RequestView & { offer: NonNullable<RequestView['offer']> };
@@ -70,9 +71,10 @@ export class AnswerPagesController {
   private async withOffer(actor: Actor, id: string): Promise<WithOffer> {
     const request = await this.requests.open(actor, id, 'offer');
     const answer = availability('accept', request.state, actor.role);
-    if (!answer.available) throw conflict('not-possible-now', answer.why);
+    if (!answer.available) throw new RequestRefused(answer.why, request);
     const { offer } = request;
-    if (offer?.id !== id) throw conflict('offer-ended', 'This offer is no longer open: the request has a newer one.');
+    if (offer?.id !== id)
+      throw new RequestRefused('This offer is no longer open: the request has a newer one.', request, 'offer-ended');
     return { ...request, offer };
   }
 

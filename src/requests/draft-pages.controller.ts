@@ -2,7 +2,6 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict } from '../kernel/domain-error.js';
 import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -13,6 +12,7 @@ import { AskedForm, ButtonForm } from './dto/ask.form.js';
 import { askedBefore, askPage } from './pages/ask.page.js';
 import { requestHead, requestPage } from './pages/request.page.js';
 import type { RequestView } from './request-view.js';
+import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 
 /** A draft: its answers checked, changed and submitted. */
@@ -95,7 +95,7 @@ export class DraftPagesController {
   private async draft(actor: Actor, id: string): Promise<RequestView> {
     const request = await this.requests.open(actor, id);
     const answer = availability('edit', request.state, actor.role);
-    if (!answer.available) throw conflict('not-possible-now', answer.why);
+    if (!answer.available) throw new RequestRefused(answer.why, request);
     return request;
   }
 

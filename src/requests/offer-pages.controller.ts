@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
-import { conflict, forbidden } from '../kernel/domain-error.js';
+import { forbidden } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { flash } from '../web/flash.js';
@@ -15,6 +15,7 @@ import { OffersService } from './offers.service.js';
 import { offerPage } from './pages/offer.page.js';
 import { companyOf } from './pages/options.page.js';
 import type { RequestView } from './request-view.js';
+import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 
 type WithOffer = RequestView & { offer: NonNullable<RequestView['offer']> };
@@ -95,12 +96,13 @@ export class OfferPagesController {
   private async withOffer(actor: Actor, id: string, action: Action): Promise<WithOffer> {
     const request = await this.requests.open(actor, id, 'offer');
     const answer = availability(action, request.state, actor.role);
-    if (!answer.available) throw conflict('not-possible-now', answer.why);
+    if (!answer.available) throw new RequestRefused(answer.why, request);
     if (action === 'sign' && !maySign(actor, request.unit.id)) {
       throw forbidden('Only the registered manager of the unit or a named delegate can sign.');
     }
     const { offer } = request;
-    if (offer?.id !== id) throw conflict('offer-ended', 'This offer is no longer open: the request has a newer one.');
+    if (offer?.id !== id)
+      throw new RequestRefused('This offer is no longer open: the request has a newer one.', request, 'offer-ended');
     return { ...request, offer };
   }
 

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
-import { conflict, invalidField } from '../kernel/domain-error.js';
+import { invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn, isPlainDate } from '../kernel/nights.js';
 import { sayStay } from '../kernel/say-date.js';
 import { Access } from '../platform/access.js';
@@ -17,6 +17,7 @@ import { OptionsService } from './options.service.js';
 import { optionsPage, proposalPage } from './pages/options.page.js';
 import { requestHead } from './pages/request.page.js';
 import { story } from './pages/timeline.page.js';
+import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 
 /** Looking for nights, and proposing them. */
@@ -94,7 +95,7 @@ export class OptionsPagesController {
     const view = await this.options.of(actor, id);
     if (!isPlainDate(arrival)) return res.redirect(303, `/requests/${id}/options`);
     const answer = availability('propose', view.request.state, actor.role);
-    if (!answer.available) throw conflict('not-possible-now', state.sentence ?? answer.why);
+    if (!answer.available) throw new RequestRefused(state.sentence ?? answer.why, view.request);
     res.render('requests/pages/propose.njk', {
       state,
       request: requestHead(view.request, this.clock.now()),

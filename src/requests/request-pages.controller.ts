@@ -2,7 +2,6 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { flash } from '../web/flash.js';
@@ -14,6 +13,7 @@ import { ACTION_WORDS } from './pages/actions.page.js';
 import { requestHead, requestPage } from './pages/request.page.js';
 import { RequestActionsService, type PlainAction } from './request-actions.service.js';
 import type { RequestView } from './request-view.js';
+import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 
 /** One request, and the pages that only move it on: each asks first, on the path that the answer is posted to. */
@@ -99,7 +99,7 @@ export class RequestPagesController {
   private async ask(actor: Actor, id: string, action: PlainAction, req: Request, res: Response) {
     const request = await this.requests.open(actor, id);
     const answer = availability(action, request.state, actor.role);
-    if (!answer.available) throw conflict('not-possible-now', answer.why);
+    if (!answer.available) throw new RequestRefused(answer.why, request);
     this.showAction(res, request, action, typedBefore(req));
   }
 

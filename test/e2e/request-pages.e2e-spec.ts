@@ -157,6 +157,7 @@ describe('the family’s answer on pages', () => {
     const second = await worker.post(`/offers/${offer}/answer`, { ...yes(), time });
     expect(second.status).toBe(409);
     expect(text(second.text)).toContain('This request is now “Booked”');
+    expect(second.text).toContain(`href="/requests/${request}"`);
   });
   it('is not asked for before the signature, and the unit’s reasons stay with the unit', async () => {
     const request = await make.aRequest(house, ash);
