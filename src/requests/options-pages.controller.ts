@@ -36,12 +36,17 @@ export class OptionsPagesController {
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Query('arrival') arrival: unknown,
+    @Query('bed') bed: unknown,
     @Query('show') show: unknown,
     @Res() res: Response,
   ) {
     const view = await this.options.of(actor, id);
     const now = this.clock.now();
-    const chosen = { all: show === 'all', ...(isPlainDate(arrival) && { arrival }) };
+    const chosen = {
+      all: show === 'all',
+      ...(isPlainDate(arrival) && { arrival }),
+      ...(typeof bed === 'string' && { bed }),
+    };
     res.render('requests/pages/options.njk', {
       request: requestHead(view.request, now),
       ...optionsPage(view, dateIn(now, view.request.unit.zone), chosen),

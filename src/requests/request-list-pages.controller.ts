@@ -74,7 +74,7 @@ export class RequestListPagesController {
       unit: name,
       rows: page.items.map((request) => ({
         ...requestRow(request, now),
-        href: listLink(`/requests/${request.id}/options`, { arrival: from }),
+        href: listLink(`/requests/${request.id}/options`, { arrival: from, bed }),
       })),
       ask: listLink('/requests/new', { from, unit }),
       older: page.next && listLink('/requests/choose', { from, unit, bed, cursor: page.next }),

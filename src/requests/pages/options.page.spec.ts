@@ -50,6 +50,17 @@ describe('the options page', () => {
     expect(page.cards[0]).toMatchObject({ arrival: '2027-03-16', chosen: true });
     expect(page.strip.filter(({ chosen }) => chosen).map(({ arrival }) => arrival)).toEqual(['2027-03-16']);
   });
+  it('takes over the bed that was chosen on the calendar, where it is free', () => {
+    const first = (claims: Claim[]) =>
+      optionsPage(view(claims), '2027-03-04', { arrival: '2027-03-16', bed: 'b-2' }).cards[0];
+    expect(first([])).toMatchObject({ arrival: '2027-03-16', bed: 'Bed 2', otherBeds: ['Bed 1'] });
+    expect(first([stay(2, '2027-03-16', '2027-03-17')])).toMatchObject({ arrival: '2027-03-16', bed: 'Bed 1' });
+  });
+  it('says when the chosen day is too late to arrive', () => {
+    const said = (arrival: string) => optionsPage(view([]), '2027-03-04', { arrival }).chosenOutside;
+    expect(said('2027-03-26')).toMatch(/2 nights would end after Saturday 27 March 2027/);
+    expect(said('2027-03-25')).toBe('');
+  });
   it('shows ten options until all are asked for', () => {
     const wide = { to: '2027-04-20' };
     const first = optionsPage(view([], wide), '2027-03-04');

@@ -1,14 +1,14 @@
 import { addDays, ageOn, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate, sayStay } from '../../kernel/say-date.js';
-import type { Option, Unavailable } from '../domain/options.js';
+import type { Option } from '../domain/options.js';
 import { availability } from '../domain/workflow.js';
 import type { OptionsView } from '../options.service.js';
 import { listLink } from './list.page.js';
+import { strip } from './strip.page.js';
 import { personFacts } from './words.page.js';
 
-/** Options shown before "show all", arrivals on one strip, and refusals before "show more". */
+/** Options shown before "show all". */
 const FIRST = 10;
-const STRIP = 28;
 
 /** Somebody who would be there, and for which of the nights. */
 export interface Company {
@@ -27,20 +27,10 @@ export interface OptionCard extends Nights {
   href: string;
 }
 
-export interface StripDay {
-  arrival: PlainDate;
-  /** 'Sat 19', and the month, which is seen where a month or the strip begins. */
-  day: string;
-  month: string;
-  showsMonth: boolean;
-  free: boolean;
-  why: string;
-  href: string;
-  chosen: boolean;
-}
-
 interface Chosen {
+  /** The day and the bed that were chosen, on the strip or on the calendar. */
   arrival?: string | undefined;
+  bed?: string | undefined;
   all?: boolean;
 }
 
@@ -50,20 +40,18 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
   const path = `/requests/${request.id}/options`;
   const ahead = view.unavailable.filter(({ reasons }) => !reasons.some(({ code }) => code === 'past'));
   const cards = view.options
-    .map((option) => card(option, view, chosen.arrival))
+    .map((option) => card(option, view, chosen))
     .toSorted((a, b) => rank(a) - rank(b) || a.arrival.localeCompare(b.arrival));
   const shown = chosen.all ? cards : cards.slice(0, FIRST);
-  const days = strip(view.options, ahead, path, chosen.arrival);
   const possible = availability('propose', request.state, 'unit_staff');
   const refused = ahead.find(({ arrival }) => arrival === chosen.arrival);
   return {
     cards: shown,
     count: cards.length,
     more: cards.length > shown.length ? listLink(path, { show: 'all', arrival: chosen.arrival }) : null,
+    chosenOutside: outside(view, chosen.arrival),
     chosenRefused: refused && { ...refused, why: refused.reasons.map(({ sentence }) => sentence).join(' ') },
-    strip: days.filter(({ place }) => place).map(({ day }) => day),
-    earlier: days.find(({ edge }) => edge === 'earlier')?.day.href ?? null,
-    later: days.find(({ edge }) => edge === 'later')?.day.href ?? null,
+    ...strip(view.options, ahead, path, chosen.arrival),
     unavailable: ahead.map(({ arrival, reasons }) => ({
       arrival,
       why: reasons.map(({ sentence }) => sentence).join(' '),
@@ -82,8 +70,10 @@ function rank({ chosen, weekdays }: OptionCard): number {
   return chosen ? 0 : weekdays === 'other' ? 2 : 1;
 }
 
-function card(option: Option, view: OptionsView, chosen?: string): OptionCard {
-  const { arrival, departure, bed, beds } = option;
+function card(option: Option, view: OptionsView, chosen: Chosen): OptionCard {
+  const { arrival, departure, beds } = option;
+  const isChosen = arrival === chosen.arrival;
+  const bed = (isChosen && beds.find(({ id }) => id === chosen.bed)) || option.bed;
   const wished = view.request.weekdays.length > 0;
   return {
     id: `nights-${arrival}`,
@@ -93,9 +83,16 @@ function card(option: Option, view: OptionsView, chosen?: string): OptionCard {
     otherBeds: beds.filter(({ id }) => id !== bed.id).map(({ name }) => name),
     company: companyOf(option, option.company, view.guests),
     weekdays: wished ? (option.suitsWeekdays ? 'wished' : 'other') : 'any',
-    chosen: arrival === chosen,
+    chosen: isChosen,
     href: listLink(`/requests/${view.request.id}/propose`, { arrival, departure, bed: bed.id }),
   };
+}
+
+/** Why the chosen day is no arrival at all: what was asked for would not fit between the dates any more. */
+function outside({ request }: OptionsView, chosen?: string): string {
+  if (!chosen || addDays(chosen, request.nights) <= request.to || chosen < request.from) return '';
+  const nights = request.nights === 1 ? '1 night' : `${request.nights} nights`;
+  return `An arrival on ${sayDate(chosen)} is too late: ${nights} would end after ${sayDate(request.to)}, the latest departure asked for.`;
 }
 
 /** Who would be there, each with the nights that are shared; a claim of somebody unseen names nobody. */
@@ -120,42 +117,6 @@ export function companyOf(
       };
     });
 }
-
-type Placed = { day: StripDay; place: boolean; edge?: 'earlier' | 'later' };
-
-function strip(options: Option[], unavailable: Unavailable[], path: string, chosen?: string): Placed[] {
-  const free = options.map(({ arrival }) => ({ arrival, free: true, why: 'bed free' }));
-  const not = unavailable.map(({ arrival, reasons }) => ({ arrival, free: false, why: SHORT[reasons[0]!.code] }));
-  const all = [...free, ...not].toSorted((a, b) => a.arrival.localeCompare(b.arrival));
-  const at = Math.max(
-    0,
-    all.findIndex(({ arrival }) => arrival === chosen),
-  );
-  const start = Math.floor(at / STRIP) * STRIP;
-  return all.map((day, place): Placed => {
-    const href = listLink(path, { arrival: day.arrival });
-    const edge = place === start - STRIP ? 'earlier' : place === start + STRIP ? 'later' : undefined;
-    return {
-      day: { ...day, ...named(day.arrival, place === start), href, chosen: day.arrival === chosen },
-      place: place >= start && place < start + STRIP,
-      ...(edge && { edge }),
-    };
-  });
-}
-
-function named(date: PlainDate, first: boolean): Pick<StripDay, 'day' | 'month' | 'showsMonth'> {
-  const [weekday = '', day = '', month = ''] = sayDate(date).split(' ');
-  return { day: `${weekday.slice(0, 3)} ${day}`, month, showsMonth: first || day === '1' };
-}
-
-const SHORT: Record<Unavailable['reasons'][number]['code'], string> = {
-  past: 'passed',
-  horizon: 'too far ahead',
-  age: 'age',
-  elsewhere: 'already booked',
-  kept_apart: 'kept apart',
-  no_bed: 'no bed',
-};
 
 /** The nights of a proposal as the options have them: a choice of beds, or why they do not stand. */
 export function proposalPage(view: OptionsView, arrival: PlainDate, bed?: string) {

@@ -1,0 +1,53 @@
+import type { PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
+import type { Option, Unavailable } from '../domain/options.js';
+import { listLink } from './list.page.js';
+
+/** Arrivals on one strip: four weeks. */
+const STRIP = 28;
+
+export interface StripDay {
+  arrival: PlainDate;
+  /** 'Sat 19', and the month, which is seen where a month or the strip begins. */
+  day: string;
+  month: string;
+  showsMonth: boolean;
+  free: boolean;
+  why: string;
+  href: string;
+  chosen: boolean;
+}
+
+/** The arrivals of the window, four weeks at a time: those with the chosen day, and the ways to those around them. */
+export function strip(options: readonly Option[], unavailable: readonly Unavailable[], path: string, chosen?: string) {
+  const free = options.map(({ arrival }) => ({ arrival, free: true, why: 'bed free' }));
+  const not = unavailable.map(({ arrival, reasons }) => ({ arrival, free: false, why: SHORT[reasons[0]!.code] }));
+  const all = [...free, ...not].toSorted((a, b) => a.arrival.localeCompare(b.arrival));
+  const at = all.findIndex(({ arrival }) => arrival === chosen);
+  const start = Math.floor(Math.max(at, 0) / STRIP) * STRIP;
+  const href = (arrival?: PlainDate) => (arrival ? listLink(path, { arrival }) : null);
+  return {
+    strip: all.slice(start, start + STRIP).map((day, place): StripDay => ({
+      ...day,
+      ...named(day.arrival, place === 0),
+      href: listLink(path, { arrival: day.arrival }),
+      chosen: day.arrival === chosen,
+    })),
+    earlier: href(all[start - STRIP]?.arrival),
+    later: href(all[start + STRIP]?.arrival),
+  };
+}
+
+function named(date: PlainDate, first: boolean): Pick<StripDay, 'day' | 'month' | 'showsMonth'> {
+  const [weekday = '', day = '', month = ''] = sayDate(date).split(' ');
+  return { day: `${weekday.slice(0, 3)} ${day}`, month, showsMonth: first || day === '1' };
+}
+
+const SHORT: Record<Unavailable['reasons'][number]['code'], string> = {
+  past: 'passed',
+  horizon: 'too far ahead',
+  age: 'age',
+  elsewhere: 'already booked',
+  kept_apart: 'kept apart',
+  no_bed: 'no bed',
+};
