@@ -40,6 +40,12 @@ export interface CalendarView {
 // A claim stands while it is live and, for an offer, while its time has not run out: job or no job.
 const STANDING = `c.live AND (c.expires_at IS NULL OR c.expires_at > $4)`;
 
+// Today where the claim's unit is.
+const TODAY = `(SELECT ($4::timestamptz AT TIME ZONE u.zone)::date FROM units u WHERE u.id = c.unit_id)`;
+
+// Due to leave before today, and not written down as gone.
+const OVERSTAYED = `COALESCE(s.state = 'in_residence', false) AND c.departure < ${TODAY}`;
+
 @Injectable()
 export class CalendarService {
   constructor(
@@ -127,15 +133,27 @@ export class CalendarService {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /**
+   * The claims that stand in the range. Somebody who was due to leave before today and has not is still there:
+   * their claim runs through tonight, for the calendar and for every decision, whatever was planned.
+   */
   private claims(manager: EntityManager, whose: string, id: string, range: Nights): Promise<Claim[]> {
     return manager.query(
-      `SELECT c.id, c.bed_id AS "bedId", c.purpose, c.arrival, c.departure, c.young_person_id AS "youngPersonId",
-              c.request_id AS "requestId", c.stay_id AS "stayId", s.arrived_at IS NOT NULL AS arrived,
-              s.departed_at IS NOT NULL AS departed,
-              c.purpose <> 'offer' OR EXISTS (SELECT 1 FROM offers o WHERE o.claim_id = c.id AND o.state = 'offered') AS announced
-         FROM bed_claims c LEFT JOIN stays s ON s.id = c.stay_id
-        WHERE ${whose} AND c.nights && daterange($2::date, $3::date) AND ${STANDING}
-        ORDER BY c.arrival, c.id`,
+      `SELECT id, bed_id AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
+              request_id AS "requestId", stay_id AS "stayId", arrived, departed, announced
+         FROM (
+           SELECT c.id, c.bed_id, c.purpose, c.arrival, c.departure, c.young_person_id, c.request_id, c.stay_id,
+                  s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
+                  c.purpose <> 'offer' OR EXISTS
+                    (SELECT 1 FROM offers o WHERE o.claim_id = c.id AND o.state = 'offered') AS announced
+             FROM bed_claims c LEFT JOIN stays s ON s.id = c.stay_id
+            WHERE ${whose} AND c.nights && daterange($2::date, $3::date) AND ${STANDING} AND NOT (${OVERSTAYED})
+           UNION ALL
+           SELECT c.id, c.bed_id, c.purpose, c.arrival, ${TODAY} + 1, c.young_person_id, c.request_id, c.stay_id,
+                  true, false, true
+             FROM stays s JOIN bed_claims c ON c.stay_id = s.id
+            WHERE ${whose} AND c.live AND ${OVERSTAYED} AND c.arrival < $3::date AND ${TODAY} >= $2::date) standing
+        ORDER BY arrival, id`,
       [id, range.arrival, range.departure, this.clock.now()],
     );
   }

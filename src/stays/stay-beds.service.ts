@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
-import { chooseBed } from '../calendar/domain/choose-bed.js';
+import { freeBeds } from '../calendar/domain/choose-bed.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict } from '../kernel/domain-error.js';
-import { addDays, type Nights } from '../kernel/nights.js';
+import { addDays, overlaps, type Nights } from '../kernel/nights.js';
 import { fitAround } from './domain/real-nights.js';
 import type { StayView } from './stay-reader.js';
 
@@ -51,8 +50,9 @@ export class StayBeds {
   }
 
   /**
-   * Puts the claim where reality is, as far as the bed and the young person are free; `clash` when that is not all
-   * of it. Somebody whose own bed is taken for every one of the nights is put into another that is free.
+   * Puts the claim where reality is. In the bed that was meant, as far as it is free; in another where somebody is
+   * still in it or all of its nights are taken; and nowhere when the house is full: what happened is written down
+   * all the same. `clash` says that somebody has to solve it today.
    */
   async follow(
     manager: EntityManager,
@@ -62,22 +62,30 @@ export class StayBeds {
     why: string,
   ): Promise<{ nights: Nights; clash: boolean }> {
     const [held] = await this.claims.ofStay(manager, stay.id);
-    if (!held || (held.arrival === wanted.arrival && held.departure === wanted.departure)) {
-      return { nights: wanted, clash: false };
-    }
     const range = { arrival: addDays(wanted.arrival, -1), departure: addDays(wanted.departure, 1) };
     const { beds, claims } = await this.calendar.load(manager, stay.unit.id, range);
     const own = await this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, range);
     const others = [...claims, ...own].filter((claim) => claim.stayId !== stay.id);
-    const near = others.filter((claim) => claim.bedId === held.bedId || claim.youngPersonId === stay.youngPerson.id);
-    const fitted = fitAround(wanted, held, near);
-    if (fitted.nights.arrival < fitted.nights.departure) {
+    const meant = held?.bedId ?? stay.bed?.id;
+    const near = others.filter((claim) => claim.bedId === meant || claim.youngPersonId === stay.youngPerson.id);
+    const fitted = held && !near.some((claim) => overlaps(claim, held)) ? fitAround(wanted, held, near) : undefined;
+    if (held && fitted && fitted.nights.arrival < fitted.nights.departure) {
       await this.put(manager, actor, stay, fitted.nights, held.bedId, why);
       return fitted;
     }
-    const bed = chooseBed(beds, wanted, others);
-    if (!bed) throw conflict('no-bed', 'Every bed is taken on these nights. Make room first, then record it.');
-    await this.put(manager, actor, stay, wanted, bed.id, why);
-    return { nights: wanted, clash: false };
+    const free = freeBeds(beds, wanted, others);
+    const bed = free.find((one) => one.id === meant) ?? free[0];
+    if (bed) await this.put(manager, actor, stay, wanted, bed.id, why);
+    else if (held && overlaps(wanted, held))
+      await this.put(manager, actor, stay, shared(wanted, held), held.bedId, why);
+    return { nights: wanted, clash: bed === undefined };
   }
+}
+
+/** The nights that two overlapping runs have in common. */
+function shared(a: Nights, b: Nights): Nights {
+  return {
+    arrival: a.arrival > b.arrival ? a.arrival : b.arrival,
+    departure: a.departure < b.departure ? a.departure : b.departure,
+  };
 }

@@ -109,7 +109,7 @@ describe('what really happened', () => {
     app.clock.advance({ days: 1 });
     await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'Nobody came' }).expect(200);
     expect(await held(house.beds[0]!)).toEqual([]);
-    const again = await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(409);
+    const again = await make.as(house.staff).post(`/stays/${stay}/cancel`, { reason: 'x' }).expect(409);
     expect(again.body.title).toContain('Did not arrive');
   });
 
@@ -124,6 +124,80 @@ describe('what really happened', () => {
     expect(refused.body.title).toContain('staying already');
     await make.as(house.staff).post(`/stays/${first}/depart`).expect(200);
     await make.as(house.staff).post(`/stays/${second}/arrive`).expect(200);
+  });
+
+  it('somebody who stays on keeps the bed, night by night, and nobody is put with or over them', async () => {
+    house = await make.aHouse({ beds: 2 });
+    const [ash, bo, cy] = [
+      await make.aYoungPerson(house),
+      await make.aYoungPerson(house, { firstName: 'Bo' }),
+      await make.aYoungPerson(house, { firstName: 'Cy' }),
+    ];
+    await make.as(house.manager).post('/pair-decisions', {
+      youngPeople: [ash, bo],
+      decision: 'never_together',
+      evidence: 'x',
+      reviewBy: make.today(90),
+    });
+    const stay = await make.aStay(house, ash, { inDays: 0, nights: 1, bed: house.beds[0]! });
+    await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    const later = await make.aStay(house, cy, { inDays: 2, nights: 1, bed: house.beds[0]! });
+    app.clock.advance({ days: 2 });
+    const { today } = make;
+    const seen = await make.as(house.staff).get(`/units/${house.unit}/calendar?from=${today(-2)}&to=${today(2)}`);
+    const nights = (seen.body as { beds: { nights: { state: string }[] }[] }).beds[0]!.nights;
+    expect(nights.map((night) => night.state)).toEqual(['occupied', 'occupied', 'occupied', 'free']);
+    const request = await make.aRequest(house, bo, { inDays: 0, nights: 1 });
+    const refused = await make
+      .as(house.staff)
+      .post(`/requests/${request}/offers`, { arrival: today(), departure: today(1), bed: house.beds[1] })
+      .expect(409);
+    expect(refused.body.title).toContain('kept apart');
+    await make.as(house.staff).post(`/stays/${later}/arrive`).expect(200);
+    expect(await held(house.beds[1]!)).toEqual([span(0, 1)]);
+    await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
+    expect(await held(house.beds[0]!)).toEqual([span(-2, 0)]);
+  });
+
+  it('somebody who came after all arrives from “did not arrive”, and a full house refuses nobody', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 2 });
+    await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'Nobody came' }).expect(200);
+    await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    expect(await held(house.beds[0]!)).toEqual([span(0, 2)]);
+
+    const other = await make.aHouse({ beds: 1 });
+    const gone = await make.aStay(other, await make.aYoungPerson(other), { inDays: 0, nights: 1 });
+    await make.as(other.staff).post(`/stays/${gone}/no-show`, { reason: 'Nobody came' }).expect(200);
+    await make.aStay(other, await make.aYoungPerson(other, { firstName: 'Bo' }), { inDays: 0, nights: 1 });
+    const there = await make.as(other.staff).post(`/stays/${gone}/arrive`).expect(200);
+    expect(there.body).toMatchObject({ state: 'in_residence' });
+    const [event] = await app.sql<{ note: string }>(
+      `SELECT note FROM stay_events WHERE stay_id = $1 AND action = 'arrived'`,
+      [gone],
+    );
+    expect(event?.note).toContain('solve this today');
+  });
+
+  it('a time that was written down wrongly is written down again', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 3 });
+    app.clock.advance({ days: 2 });
+    const at = (days: number) => new Date(app.clock.now().getTime() + days * 86_400_000).toISOString();
+    await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    expect(await held(house.beds[0]!)).toEqual([span(0, 1)]);
+    await make
+      .as(house.staff)
+      .post(`/stays/${stay}/arrive`, { at: at(-2) })
+      .expect(200);
+    expect(await held(house.beds[0]!)).toEqual([span(-2, 1)]);
+    await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
+    const corrected = await make
+      .as(house.staff)
+      .post(`/stays/${stay}/depart`, { at: at(-1) })
+      .expect(200);
+    expect(corrected.body).toMatchObject({ state: 'completed' });
+    expect(await held(house.beds[0]!)).toEqual([span(-2, -1)]);
   });
 
   it('nothing is written down before it has happened', async () => {

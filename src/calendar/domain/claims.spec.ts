@@ -102,6 +102,12 @@ describe('what a bed is on a night', () => {
   ] as const)('case %#', (standing, state) => {
     expect(nightState(standing)).toBe(state);
   });
+  it('shows who is there, where somebody who stayed on meets a plan', () => {
+    const plan = claim(1, '2027-05-03', '2027-05-05');
+    const there = claim(1, '2027-05-01', '2027-05-04', { arrived: true, youngPersonId: 'bo' });
+    const [row] = bedNights([bed(1)], [there, plan], { arrival: '2027-05-03', departure: '2027-05-05' });
+    expect(row?.nights.map((night) => night.state)).toEqual(['occupied', 'booked']);
+  });
   it('a night before the bed was registered does not exist', () => {
     const [row] = bedNights([bed(1, { registeredFrom: '2027-05-03' })], [], {
       arrival: '2027-05-01',

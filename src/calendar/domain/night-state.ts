@@ -33,7 +33,8 @@ export function nightState(claim: Claim | undefined): NightState {
 export function bedNights(beds: readonly Bed[], claims: readonly Claim[], range: Nights): BedRow[] {
   const nights = nightsOf(range);
   const byNight = new Map<string, Claim>();
-  for (const claim of claims) {
+  // Whoever is really there comes last and is shown, should a plan and somebody who stayed on meet on a bed.
+  for (const claim of claims.toSorted((a, b) => Number(a.arrived) - Number(b.arrived))) {
     const within = {
       arrival: claim.arrival > range.arrival ? claim.arrival : range.arrival,
       departure: claim.departure < range.departure ? claim.departure : range.departure,

@@ -1,7 +1,7 @@
 import type { Actor } from '../../identity/domain/actor.js';
 import { addDays, ageOn, dateIn, daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
-import { STAY_STATE_TEXT, STAY_STEPS, stepFor, type StayStep } from '../domain/stay-steps.js';
+import { STAY_STATE_TEXT, stepsIn, type StayStep } from '../domain/stay-steps.js';
 import type { StayState } from '../domain/stay-state.js';
 import type { StayView } from '../stay-reader.js';
 
@@ -49,10 +49,7 @@ export function stayPage(stay: Stay, now: Date) {
 
 /** The steps that the actor may take now, in the table's order. */
 export function stepsFor(stay: Pick<Stay, 'id' | 'state'>, { role }: Pick<Actor, 'role'>) {
-  return STAY_STEPS.filter((step) => typeof stepFor(step.action, stay.state, role) !== 'string').map((step) => ({
-    text: step.label,
-    href: stayPath(stay.id, step),
-  }));
+  return stepsIn(stay.state, role).map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
 }
 
 /** What waits to be written down, if anything does. */
