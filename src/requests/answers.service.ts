@@ -71,7 +71,7 @@ export class AnswersService {
         return undefined;
       }
       const ground = await this.booking.ground(manager, forRequest(request), offer);
-      await this.booking.refuseUnlessFree(manager, actor, ground, offer, offer.bedId, offer.claimId);
+      this.booking.refuseUnlessFree(actor, ground, offer, offer.bedId, offer.claimId);
       const { arrival, departure, bedId } = offer;
       const stayId = await this.stays.book(manager, actor, {
         unitId: request.unit.id,

@@ -7,10 +7,11 @@ import { ClaimsService } from '../calendar/claims.service.js';
 import { chooseBed } from '../calendar/domain/choose-bed.js';
 import { standsInTheWay, takenSentence } from '../calendar/domain/taken.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, invalidField, type DomainError } from '../kernel/domain-error.js';
+import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
 import { obstacles, type Guest, type House } from './domain/options.js';
 import type { RequestView } from './request-view.js';
 
@@ -32,6 +33,16 @@ export interface For {
 
 export function forRequest({ id, unit, youngPerson }: RequestView): For {
   return { unitId: unit.id, youngPersonId: youngPerson.id, dateOfBirth: youngPerson.dateOfBirth, requestId: id };
+}
+
+/** The nights are taken; what took them is named once the transaction is over. */
+class BedTaken extends DomainError {
+  constructor(
+    readonly nights: Nights,
+    readonly bedId?: string,
+  ) {
+    super('conflict', 'bed-taken', 'The bed has just gone. Look at the options again.');
+  }
 }
 
 /** The booking path's shared steps: locks in their fixed order, offers past their time, the ground of the decision. */
@@ -71,23 +82,17 @@ export class BookingService {
   }
 
   /**
-   * Refuses nights that do not stand, with what got there first by name. `bedId` asks for that bed, and
-   * `except` leaves out the claim that is being confirmed.
+   * Refuses nights that do not stand. `bedId` asks for that bed, and `except` leaves out the claim that is being
+   * confirmed. A key worker is not told why: the reason may be another child.
    */
-  async refuseUnlessFree(
-    manager: EntityManager,
-    actor: Actor,
-    ground: Ground,
-    wanted: Nights,
-    bedId?: string,
-    except?: string,
-  ): Promise<void> {
+  refuseUnlessFree(actor: Actor, ground: Ground, wanted: Nights, bedId?: string, except?: string): void {
     const claims = ground.house.claims.filter((claim) => claim.id !== except);
     const beds = ground.house.beds.filter((bed) => bedId === undefined || bed.id === bedId);
     const against = obstacles(wanted, ground, { ...ground.house, beds, claims }, ground.guest);
     if (against.length === 0) return;
-    if (against.some((obstacle) => obstacle.code === 'no_bed')) {
-      throw await this.taken(manager, actor, { beds: ground.house.beds, claims, wanted, bedId });
+    if (against.some((obstacle) => obstacle.code === 'no_bed')) throw new BedTaken(wanted, bedId);
+    if (actor.role === 'cas_worker') {
+      throw conflict('not-possible-now', 'These nights are no longer possible. Ask the unit for others.');
     }
     throw conflict(
       `not-possible-${against[0]!.code.replace('_', '-')}`,
@@ -96,36 +101,50 @@ export class BookingService {
   }
 
   /** The bed to hold: the one asked for, else the best that is free throughout. Refuses when the nights do not stand. */
-  async bedFor(
-    manager: EntityManager,
-    actor: Actor,
-    ground: Ground,
-    wanted: Nights & { bed?: string | undefined },
-  ): Promise<string> {
+  bedFor(actor: Actor, ground: Ground, wanted: Nights & { bed?: string | undefined }): string {
     if (wanted.bed !== undefined && !ground.house.beds.some((bed) => bed.id === wanted.bed)) {
       throw invalidField('bed', 'The unit has no such bed. Choose one from the options.');
     }
-    await this.refuseUnlessFree(manager, actor, ground, wanted, wanted.bed);
+    this.refuseUnlessFree(actor, ground, wanted, wanted.bed);
     const chosen = wanted.bed ?? chooseBed(ground.house.beds, wanted, ground.house.claims)?.id;
-    if (chosen === undefined)
-      throw conflict('bed-taken', 'No single bed is free on every night. Look at the options again.');
+    if (chosen === undefined) throw new BedTaken(wanted);
     return chosen;
   }
 
-  /** The conflict that names what took the nights, for somebody who lost a race the database decided. */
-  async nameWhatTookIt(actor: Actor, unitId: string, wanted: Nights, bedId?: string): Promise<DomainError> {
-    const { manager } = this.dataSource;
-    const { beds, claims } = await this.calendar.load(manager, unitId, wanted);
-    return this.taken(manager, actor, { beds, claims, wanted, bedId });
+  /**
+   * Runs a booking in its transaction. Whoever comes too late, by a rule or by the constraint, is told what took
+   * the nights, by name where they may see it; that reading is written to the trail.
+   */
+  async decide<T>(
+    actor: Actor,
+    unitId: string,
+    wanted: Nights & { bed?: string | undefined },
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await inTransaction(this.dataSource, work);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'bed-taken' || wanted.arrival >= wanted.departure)
+        throw error;
+      const { nights, bedId } = error instanceof BedTaken ? error : { nights: wanted, bedId: wanted.bed };
+      throw await this.named(actor, unitId, nights, bedId);
+    }
   }
 
-  private async taken(
-    manager: EntityManager,
-    actor: Actor,
-    { beds, claims, wanted, bedId }: Pick<House, 'beds' | 'claims'> & { wanted: Nights; bedId?: string | undefined },
-  ): Promise<DomainError> {
+  private async named(actor: Actor, unitId: string, wanted: Nights, bedId?: string): Promise<DomainError> {
+    const { manager } = this.dataSource;
+    const { beds, claims } = await this.calendar.load(manager, unitId, wanted);
     const taking = standsInTheWay(claims, wanted, bedId);
     const guests = await this.calendar.guests(manager, actor, taking);
+    if (guests.size > 0) {
+      const youngPeople = [...guests.keys()];
+      await this.audit.record(manager, actor, {
+        action: 'company.read',
+        subject: 'unit',
+        subjectId: unitId,
+        youngPeople,
+      });
+    }
     const names = new Map([...guests].map(([id, guest]) => [id, `${guest.firstName} ${guest.lastName}`]));
     return conflict('bed-taken', takenSentence(beds, taking, names));
   }

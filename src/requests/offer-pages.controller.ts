@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import { maySign, type Actor } from '../identity/domain/actor.js';
+import type { Actor } from '../identity/domain/actor.js';
 import { forbidden } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -9,7 +9,7 @@ import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { CompanyService } from './company.service.js';
-import { availability, type Action } from './domain/workflow.js';
+import { mayTake, type Action } from './domain/workflow.js';
 import { ReasonsForm } from './dto/offers.form.js';
 import { OffersService } from './offers.service.js';
 import { offerPage } from './pages/offer.page.js';
@@ -86,7 +86,7 @@ export class OfferPagesController {
       show: (state) => this.show(actor, request, 'return', res, state),
       save: async ({ reasons }) => {
         await this.offers.takeBack(actor, id, reasons);
-        flash(req, 'The proposal is taken back and the bed is free again.');
+        flash(req, 'The nights are taken back and the bed is free again.');
         return `/requests/${request.id}`;
       },
     });
@@ -95,10 +95,9 @@ export class OfferPagesController {
   /** The request whose open offer this is, if the actor may take the action now; otherwise the reason why not. */
   private async withOffer(actor: Actor, id: string, action: Action): Promise<WithOffer> {
     const request = await this.requests.open(actor, id, 'offer');
-    const answer = availability(action, request.state, actor.role);
-    if (!answer.available) throw new RequestRefused(answer.why, request);
-    if (action === 'sign' && !maySign(actor, request.unit.id)) {
-      throw forbidden('Only the registered manager of the unit or a named delegate can sign.');
+    const answer = mayTake(action, request, actor);
+    if (!answer.available) {
+      throw answer.refusal === 'not_yours' ? forbidden(answer.why) : new RequestRefused(answer.why, request);
     }
     const { offer } = request;
     if (offer?.id !== id)

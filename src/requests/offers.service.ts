@@ -41,19 +41,14 @@ export class OffersService {
   async propose(actor: Actor, requestId: string, proposal: Proposal): Promise<string> {
     const seen = await this.requests.find(this.dataSource.manager, actor, requestId);
     if (proposal.reasons !== undefined) this.requireSigner(actor, seen.unit.id);
-    try {
-      return await inTransaction(this.dataSource, (manager) => this.proposeIn(manager, actor, seen, proposal));
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'bed-taken' || proposal.arrival >= proposal.departure)
-        throw error;
-      throw await this.booking.nameWhatTookIt(actor, seen.unit.id, proposal, proposal.bed);
-    }
+    return this.booking.decide(actor, seen.unit.id, proposal, (manager) =>
+      this.proposeIn(manager, actor, seen, proposal),
+    );
   }
 
   /** The manager's signature, with reasons: only now does the key worker hear of the offer. */
   async sign(actor: Actor, offerId: string, reasons: string): Promise<void> {
     const seen = await this.requests.find(this.dataSource.manager, actor, offerId, 'offer');
-    this.requireSigner(actor, seen.unit.id);
     await inTransaction(this.dataSource, async (manager) => {
       await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
       const request = await this.requests.lockFor(manager, actor, seen.id, 'sign');
@@ -63,7 +58,10 @@ export class OffersService {
     });
   }
 
-  /** The proposal is given up before it was signed: the bed is free again, the request is looked at anew. */
+  /**
+   * The nights are given up before the family answered: the bed is free again, the request is looked at anew.
+   * Once it is signed, only somebody who may sign can.
+   */
   async takeBack(actor: Actor, offerId: string, reasons: string): Promise<void> {
     const seen = await this.requests.find(this.dataSource.manager, actor, offerId, 'offer');
     await inTransaction(this.dataSource, async (manager) => {
@@ -121,7 +119,7 @@ export class OffersService {
       arrival: addDays(proposal.arrival, -1),
       departure: proposal.departure,
     });
-    const bedId = await this.booking.bedFor(manager, actor, ground, proposal);
+    const bedId = this.booking.bedFor(actor, ground, proposal);
     const part = { id: request.partId, requestId: request.id };
     const now = this.clock.now();
     const expiresAt = offerDeadline(now, this.env.SIGNATURE_HOURS, proposal.arrival, request.unit.zone);
@@ -200,7 +198,7 @@ export class OffersService {
   /** What was true when the nights were proposed may have changed: it is decided again on what is known now. */
   private async stillStands(manager: EntityManager, actor: Actor, request: RequestView, offer: Offer): Promise<void> {
     const ground = await this.booking.ground(manager, forRequest(request), offer);
-    await this.booking.refuseUnlessFree(manager, actor, ground, offer, offer.bedId, offer.claimId);
+    this.booking.refuseUnlessFree(actor, ground, offer, offer.bedId, offer.claimId);
   }
 
   private requireSigner(actor: Actor, unitId: string): void {

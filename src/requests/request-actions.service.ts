@@ -44,6 +44,7 @@ export class RequestActionsService {
         { id: request.partId, requestId },
         { action, from: request.state, to: request.transition.to, by: actor.id, note: reasons },
       );
+      if (action === 'withdraw' || action === 'decline') await this.requests.endUnitsSight(manager, request);
       await this.audit.record(manager, actor, {
         action: `request.${action}`,
         subject: 'request',

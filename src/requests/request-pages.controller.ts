@@ -7,7 +7,8 @@ import { Clock } from '../platform/clock.js';
 import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import { availability } from './domain/workflow.js';
+import { forbidden } from '../kernel/domain-error.js';
+import { mayTake } from './domain/workflow.js';
 import { OptionalReasonsForm } from './dto/offers.form.js';
 import { ACTION_WORDS } from './pages/actions.page.js';
 import { requestHead, requestPage } from './pages/request.page.js';
@@ -80,7 +81,7 @@ export class RequestPagesController {
   }
 
   @Get('withdraw')
-  @Access('cas_worker', 'manager')
+  @Access('cas_worker', 'unit_staff', 'manager')
   askWithdraw(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
@@ -91,15 +92,17 @@ export class RequestPagesController {
   }
 
   @Post('withdraw')
-  @Access('cas_worker', 'manager')
+  @Access('cas_worker', 'unit_staff', 'manager')
   withdraw(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
     return this.take(actor, id, 'withdraw', req, res);
   }
 
   private async ask(actor: Actor, id: string, action: PlainAction, req: Request, res: Response) {
     const request = await this.requests.open(actor, id);
-    const answer = availability(action, request.state, actor.role);
-    if (!answer.available) throw new RequestRefused(answer.why, request);
+    const answer = mayTake(action, request, actor);
+    if (!answer.available) {
+      throw answer.refusal === 'not_yours' ? forbidden(answer.why) : new RequestRefused(answer.why, request);
+    }
     this.showAction(res, request, action, typedBefore(req));
   }
 

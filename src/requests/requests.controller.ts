@@ -121,7 +121,7 @@ export class RequestsController {
 
   @Post(':id/withdraw')
   @HttpCode(200)
-  @Access('cas_worker', 'manager')
+  @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'withdrawRequest', summary: 'Withdraws a request; a bed that was held is free again' })
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   withdraw(

@@ -10,7 +10,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BreakRequest } from './break-request.entity.js';
 import { checkWanted, type Wanted } from './domain/check-request.js';
-import { availability, type Action, type Transition } from './domain/workflow.js';
+import { mayTake, type Action, type Transition } from './domain/workflow.js';
 import { RequestPart } from './request-part.entity.js';
 import type { RequestFilter } from './request-filter.js';
 import { countRequests, readRequest, readRequests } from './request-reader.js';
@@ -22,6 +22,8 @@ export interface Asked extends Wanted {
   purpose: string;
   wishes: string;
 }
+
+const LOOKING_BACK = 30 * 86_400_000;
 
 /** Asking for a break: draft, answers changed, submitted; and reading requests. */
 @Injectable()
@@ -154,10 +156,26 @@ export class RequestsService {
     const found = await this.find(manager, actor, id, by);
     await manager.query(`SELECT 1 FROM request_parts WHERE id = $1 FOR UPDATE`, [found.partId]);
     const request = await this.find(manager, actor, found.id);
-    const answer = availability(action, request.state, actor.role);
+    const answer = mayTake(action, request, actor);
     if (answer.available) return { ...request, transition: answer.transition };
-    const refused = availability(action, request.state, 'manager').available;
-    throw refused ? forbidden(answer.why) : conflict('not-possible-now', answer.why);
+    throw answer.refusal === 'not_yours' ? forbidden(answer.why) : conflict('not-possible-now', answer.why);
+  }
+
+  /**
+   * A request that came to nothing gives the unit its sight of the young person for a month more, to look back on it;
+   * unless the unit still has another request or a stay of theirs.
+   */
+  async endUnitsSight(manager: EntityManager, request: RequestView): Promise<void> {
+    const [other] = await manager.query<unknown[]>(
+      `SELECT 1 FROM requests r JOIN request_parts p ON p.request_id = r.id
+        WHERE r.unit_id = $1 AND p.young_person_id = $2 AND r.id <> $3
+          AND p.state NOT IN ('draft', 'withdrawn', 'declined') LIMIT 1`,
+      [request.unit.id, request.youngPerson.id, request.id],
+    );
+    if (other) return;
+    const at = new Date(this.clock.now().getTime() + LOOKING_BACK);
+    const grant = { youngPersonId: request.youngPerson.id, unitId: request.unit.id, why: 'request' as const };
+    await this.access.end(manager, { ...grant, at });
   }
 
   private async submitIn(manager: EntityManager, actor: Actor, id: string): Promise<void> {

@@ -6,7 +6,6 @@ import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn, daysBetween, type Nights } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
-import { inTransaction } from '../platform/transaction.js';
 import type { StayChange, StayState } from '../stays/domain/stay-state.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
@@ -77,7 +76,8 @@ export class StayChangesService {
     decide: (manager: EntityManager, stay: StayView, bedId: string) => Promise<Changed>,
   ): Promise<StayView> {
     const seen = await this.stays.find(this.dataSource.manager, actor, id);
-    return inTransaction(this.dataSource, async (manager) => {
+    const nights = { arrival: seen.arrival, departure: seen.departure };
+    return this.booking.decide(actor, seen.unit.id, nights, async (manager) => {
       await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
       const stay = await this.stays.find(manager, actor, id);
       if (!from.includes(stay.state) || !stay.bed) {
@@ -111,6 +111,6 @@ export class StayChangesService {
     };
     const today = wanted.arrival < ground.today ? wanted.arrival : ground.today;
     const except = ground.house.claims.find((claim) => claim.stayId === stay.id)?.id;
-    await this.booking.refuseUnlessFree(manager, actor, { ...others, today }, wanted, bedId, except);
+    this.booking.refuseUnlessFree(actor, { ...others, today }, wanted, bedId, except);
   }
 }

@@ -20,7 +20,9 @@ export interface TimelineEntry {
 }
 
 /** Steps that a key worker is told of without the nights and without the reasons, which may concern other children. */
-const UNIT_ONLY = ['propose', 'sign', 'take_back'];
+const UNIT_ONLY = ['propose', 'sign', 'take_back', 'extended', 'shortened', 'moved'];
+/** Of these they are not even told the nights, which they may never have heard of. */
+const NIGHTS_UNTOLD = ['propose', 'take_back'];
 const LONGEST_TIMELINE = 200;
 
 /** Moves a part from state to state, and tells what happened to a request. */
@@ -76,7 +78,7 @@ export class TimelineService {
     if (actor.role !== 'cas_worker') return rows;
     return rows.map((row) =>
       UNIT_ONLY.includes(row.action)
-        ? { ...row, note: '', ...(row.action !== 'sign' && { arrival: null, departure: null }) }
+        ? { ...row, note: '', ...(NIGHTS_UNTOLD.includes(row.action) && { arrival: null, departure: null }) }
         : row,
     );
   }

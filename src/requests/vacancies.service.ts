@@ -9,8 +9,12 @@ import { PeopleService } from '../people/people.service.js';
 import { BookingService } from './booking.service.js';
 import { optionsFor, type Obstacle, type Option, type Unavailable } from './domain/options.js';
 
-/** Obstacles that could tell a key worker of another child. */
-const UNTOLD: readonly Obstacle['code'][] = ['kept_apart'];
+/** Told apart, these would tell a key worker when the child is there from whom theirs is kept apart. */
+const TOLD_ALIKE: readonly Obstacle['code'][] = ['kept_apart', 'no_bed'];
+const NOT_FREE: Obstacle = {
+  code: 'no_bed',
+  sentence: 'Not free for them on these nights. Ask the unit about others.',
+};
 
 /** What is free at a unit for a number of nights: for anybody, or for one young person. */
 @Injectable()
@@ -41,16 +45,14 @@ export class VacanciesService {
     }
     const { dateOfBirth } = await this.people.open(actor, youngPersonId);
     const ground = await this.booking.ground(manager, { unitId, youngPersonId, dateOfBirth }, wider);
-    const { options, unavailable } = optionsFor({ ...question, ...ground }, ground.house, ground.guest);
-    return { options, unavailable: actor.role === 'cas_worker' ? unavailable.map(withoutOthers) : unavailable };
+    if (actor.role !== 'cas_worker') return optionsFor({ ...question, ...ground }, ground.house, ground.guest);
+    const guest = { ...ground.guest, own: ground.guest.own.filter((claim) => claim.announced) };
+    const { options, unavailable } = optionsFor({ ...question, ...ground }, ground.house, guest);
+    return { options, unavailable: unavailable.map(withoutOthers) };
   }
 }
 
 function withoutOthers(answer: Unavailable): Unavailable {
-  const reasons = answer.reasons.map((reason) =>
-    UNTOLD.includes(reason.code)
-      ? { code: 'no_bed' as const, sentence: 'Not free for them on these nights. Ask the unit.' }
-      : reason,
-  );
-  return { ...answer, reasons };
+  const told = answer.reasons.filter((reason) => !TOLD_ALIKE.includes(reason.code));
+  return { ...answer, reasons: told.length < answer.reasons.length ? [...told, NOT_FREE] : told };
 }

@@ -3,6 +3,7 @@ import { nextAction } from './next-action.js';
 import {
   actionsFor,
   availability,
+  mayTake,
   OPEN_STATES,
   PART_STATES,
   REQUEST_STATES,
@@ -50,6 +51,35 @@ describe('availability', () => {
   });
   it('is available where the row says so', () => {
     expect(availability('propose', 'submitted', 'unit_staff')).toMatchObject({ available: true });
+  });
+});
+
+describe('who may take an action on a request', () => {
+  const unit = { id: 'unit', name: 'Unit' };
+  const person = (
+    role: 'manager' | 'unit_staff',
+    capacity: 'registered_manager' | 'delegate' | 'watcher' | 'staff',
+  ) => ({
+    id: capacity,
+    role,
+    units: [{ ...unit, capacity }],
+  });
+  const on = (state: RequestState, askedBy = 'somebody') => ({ state, unit, askedBy: { id: askedBy } });
+
+  it.each([
+    ['sign', 'proposed', person('manager', 'delegate'), true],
+    ['sign', 'proposed', person('manager', 'watcher'), false],
+    ['decline', 'in_review', person('manager', 'registered_manager'), true],
+    ['decline', 'in_review', person('manager', 'watcher'), false],
+    ['take_back', 'proposed', person('unit_staff', 'staff'), true],
+    ['take_back', 'offered', person('unit_staff', 'staff'), false],
+    ['take_back', 'offered', person('manager', 'delegate'), true],
+    ['withdraw', 'submitted', person('unit_staff', 'staff'), false],
+  ] as const)('%s while %s, case %#', (action, state, actor, may) => {
+    expect(mayTake(action, on(state), actor).available).toBe(may);
+  });
+  it('unit staff withdraw what they asked for', () => {
+    expect(mayTake('withdraw', on('submitted', 'staff'), person('unit_staff', 'staff')).available).toBe(true);
   });
 });
 

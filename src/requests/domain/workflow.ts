@@ -1,4 +1,4 @@
-import type { Role } from '../../identity/domain/actor.js';
+import { maySign, type Actor, type Role } from '../../identity/domain/actor.js';
 
 /** The states that a part of a request keeps itself, and those it reads from its stay. */
 export const PART_STATES = [
@@ -40,6 +40,8 @@ export interface Transition {
   who: readonly Role[];
   /** What the person must give beside the action. */
   needs?: 'reasons';
+  /** States in which only somebody who may sign at the unit (registered manager or delegate) can take it. */
+  signedIn?: readonly RequestState[];
   /** The action on a button or a link. */
   label: string;
 }
@@ -57,26 +59,35 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: 'submit', from: ['draft'], to: 'submitted', who: ASKERS, label: 'Submit the request' },
   {
     action: 'review',
-    from: ['submitted', 'waitlisted', 'offer_lapsed'],
+    from: ['submitted', 'waitlisted', 'offer_lapsed', 'cancelled', 'no_show'],
     to: 'in_review',
     who: UNIT,
     label: 'Take it up',
   },
   {
     action: 'propose',
-    from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed'],
+    from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed', 'cancelled', 'no_show'],
     to: 'proposed',
     who: UNIT,
     label: 'Propose nights',
   },
-  { action: 'sign', from: ['proposed'], to: 'offered', who: ['manager'], needs: 'reasons', label: 'Sign the proposal' },
+  {
+    action: 'sign',
+    from: ['proposed'],
+    to: 'offered',
+    who: ['manager'],
+    signedIn: ['proposed'],
+    needs: 'reasons',
+    label: 'Sign the proposal',
+  },
   {
     action: 'take_back',
-    from: ['proposed'],
+    from: ['proposed', 'offered'],
     to: 'in_review',
     who: UNIT,
+    signedIn: ['offered'],
     needs: 'reasons',
-    label: 'Take the proposal back',
+    label: 'Take the nights back',
   },
   { action: 'accept', from: ['offered'], to: 'booked', who: FAMILY_ANSWER, label: 'Record the family’s answer' },
   {
@@ -100,6 +111,7 @@ export const TRANSITIONS: readonly Transition[] = [
     from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed'],
     to: 'declined',
     who: ['manager'],
+    signedIn: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed'],
     needs: 'reasons',
     label: 'Decline the request',
   },
@@ -107,7 +119,7 @@ export const TRANSITIONS: readonly Transition[] = [
     action: 'withdraw',
     from: ['draft', 'submitted', 'in_review', 'proposed', 'offered', 'waitlisted', 'offer_lapsed'],
     to: 'withdrawn',
-    who: ['cas_worker', 'manager'],
+    who: ASKERS,
     needs: 'reasons',
     label: 'Withdraw the request',
   },
@@ -142,7 +154,8 @@ export const STATE_TEXT: Record<RequestState, string> = {
   cancelled: 'Stay cancelled',
 };
 
-export type Availability = { available: true; transition: Transition } | { available: false; why: string };
+export type Availability =
+  { available: true; transition: Transition } | { available: false; why: string; refusal: 'not_now' | 'not_yours' };
 
 /**
  * Whether somebody of the role may take the action now, and if not, why, in a sentence that says what to do.
@@ -151,18 +164,48 @@ export type Availability = { available: true; transition: Transition } | { avail
  */
 export function availability(action: Action, state: RequestState, role: Role): Availability {
   const transition = TRANSITIONS.find((row) => row.action === action);
-  if (!transition) return { available: false, why: 'There is no such action.' };
+  if (!transition) return { available: false, why: 'There is no such action.', refusal: 'not_now' };
   if (!transition.from.includes(state)) {
     const possible = transition.from.map((from) => `“${STATE_TEXT[from]}”`).join(' or ');
     return {
       available: false,
       why: `This request is now “${STATE_TEXT[state]}”. “${transition.label}” is possible only while it is ${possible}. Look at the request again.`,
+      refusal: 'not_now',
     };
   }
   if (!transition.who.includes(role)) {
-    return { available: false, why: `“${transition.label}” is not one of your tasks. ${whoMay(transition)}` };
+    return {
+      available: false,
+      why: `“${transition.label}” is not one of your tasks. ${whoMay(transition)}`,
+      refusal: 'not_yours',
+    };
   }
   return { available: true, transition };
+}
+
+/** A request as far as it matters to who may do what with it. */
+export interface ActedOn {
+  state: RequestState;
+  unit: { id: string };
+  askedBy: { id: string };
+}
+
+/**
+ * Whether this person may take the action on this request now: by the table, and by what the table cannot say.
+ * Some steps are for the registered manager or a delegate only, and unit staff withdraw only what they asked for.
+ */
+export function mayTake(action: Action, on: ActedOn, actor: Pick<Actor, 'id' | 'role' | 'units'>): Availability {
+  const answer = availability(action, on.state, actor.role);
+  if (!answer.available) return answer;
+  if (answer.transition.signedIn?.includes(on.state) && !maySign(actor, on.unit.id)) {
+    const why = 'Only the registered manager of the unit or a named delegate can do this.';
+    return { available: false, why, refusal: 'not_yours' };
+  }
+  if (action === 'withdraw' && actor.role === 'unit_staff' && actor.id !== on.askedBy.id) {
+    const why = 'Only the key worker, a manager or whoever asked can withdraw this request.';
+    return { available: false, why, refusal: 'not_yours' };
+  }
+  return answer;
 }
 
 /** The actions that the role may take in the state, in the table's order. */

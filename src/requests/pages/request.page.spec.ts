@@ -32,7 +32,7 @@ describe('what can be done with a request', () => {
     const proposed = aRequestView({ state: 'proposed', offer: anOfferView() });
     expect(labels(proposed, manager)[0]).toBe('Sign the proposal');
     expect(labels(proposed, me('manager', 'watcher'))).not.toContain('Sign the proposal');
-    expect(labels(proposed, staff)).toEqual(['Take the proposal back']);
+    expect(labels(proposed, staff)).toEqual(['Take the nights back']);
   });
   it('the family’s answer is one page, whichever it is', () => {
     const offered = aRequestView({ state: 'offered', offer: anOfferView({ state: 'offered' }) });

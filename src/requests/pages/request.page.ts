@@ -1,7 +1,8 @@
-import { maySign, type Actor } from '../../identity/domain/actor.js';
+import type { Actor } from '../../identity/domain/actor.js';
 import { dateIn } from '../../kernel/nights.js';
-import { STAY_STEPS } from '../../stays/domain/stay-steps.js';
-import { actionsFor, STATE_TEXT, type Action, type Transition } from '../domain/workflow.js';
+import { STAY_STATES } from '../../stays/domain/stay-state.js';
+import { stepsIn } from '../../stays/domain/stay-steps.js';
+import { actionsFor, mayTake, STATE_TEXT, type Action, type Transition } from '../domain/workflow.js';
 import type { RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
 import { story } from './timeline.page.js';
@@ -59,7 +60,7 @@ export function requestPage(request: RequestView, events: readonly TimelineEntry
 /** What the actor can do with the request now, by the workflow's table. The main step comes first. */
 export function actionLinks(request: RequestView, actor: Me): ActionLink[] {
   const links = actionsFor(request.state, actor.role)
-    .filter((row) => row.action !== 'sign' || maySign(actor, request.unit.id))
+    .filter((row) => mayTake(row.action, request, actor).available)
     .flatMap((row): ActionLink[] => {
       const href = pathOf(row, request);
       return href ? [{ href, label: row.label, main: MAIN.includes(row.action) }] : [];
@@ -83,9 +84,11 @@ function pathOf({ action }: Transition, { id, offer }: RequestView): string | un
 
 function stayLinks({ stay, state }: RequestView, actor: Me): ActionLink[] {
   if (!stay) return [];
-  return STAY_STEPS.filter((step) => step.from === state && step.who.includes(actor.role)).map((step) => ({
-    href: `/stays/${stay.id}/${step.path}`,
-    label: step.label,
-    main: step.path === 'arrive' || step.path === 'depart',
+  const ofStay = STAY_STATES.find((one) => one === state);
+  const steps = ofStay ? stepsIn(ofStay, actor.role) : [];
+  return steps.map(({ path, label }) => ({
+    href: `/stays/${stay.id}/${path}`,
+    label,
+    main: (state === 'booked' && path === 'arrive') || (state === 'in_residence' && path === 'depart'),
   }));
 }

@@ -14,7 +14,7 @@ const DONE: Record<string, string> = {
   review: 'took the request up',
   propose: 'proposed nights',
   sign: 'signed: the nights are offered to the family',
-  take_back: 'took the proposal back',
+  take_back: 'took the nights back',
   accept: 'wrote down that the family accepted: the break is booked',
   decline_offer: 'wrote down that the family said no',
   waitlist: 'put the request on the waiting list',
@@ -22,6 +22,9 @@ const DONE: Record<string, string> = {
   withdraw: 'withdrew the request',
   arrived: 'recorded the arrival',
   departed: 'recorded the departure',
+  extended: 'made the stay longer',
+  shortened: 'made the stay shorter',
+  moved: 'moved the stay to another bed',
   no_show: 'recorded that they did not arrive',
   cancelled: 'cancelled the stay',
 };
