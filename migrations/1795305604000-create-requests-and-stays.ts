@@ -77,6 +77,7 @@ export class CreateRequestsAndStays1795305604000 implements MigrationInterface {
     await queryRunner.query(`CREATE INDEX stays_by_unit ON stays (unit_id, arrival DESC, id)`);
     await queryRunner.query(`CREATE INDEX stays_by_young_person ON stays (young_person_id, arrival DESC)`);
     await queryRunner.query(`CREATE INDEX stays_by_part ON stays (part_id)`);
+    await queryRunner.query(`CREATE INDEX stays_under_way ON stays (unit_id) WHERE state = 'in_residence'`);
     await queryRunner.query(`
       CREATE UNIQUE INDEX one_residence_at_a_time ON stays (young_person_id) WHERE state = 'in_residence'`);
     await queryRunner.query(`

@@ -40,11 +40,8 @@ export interface CalendarView {
 // A claim stands while it is live and, for an offer, while its time has not run out: job or no job.
 const STANDING = `c.live AND (c.expires_at IS NULL OR c.expires_at > $4)`;
 
-// Today where the claim's unit is.
-const TODAY = `(SELECT ($4::timestamptz AT TIME ZONE u.zone)::date FROM units u WHERE u.id = c.unit_id)`;
-
-// Due to leave before today, and not written down as gone.
-const OVERSTAYED = `COALESCE(s.state = 'in_residence', false) AND c.departure < ${TODAY}`;
+// Today where the unit is.
+const TODAY = `($4::timestamptz AT TIME ZONE u.zone)::date`;
 
 @Injectable()
 export class CalendarService {
@@ -84,7 +81,7 @@ export class CalendarService {
   async load(manager: EntityManager, unitId: string, range: Nights): Promise<UnitNights> {
     const unit = await this.unitOf(manager, unitId);
     const beds = await this.bedsOf(manager, unitId);
-    const claims = await this.claims(manager, 'c.unit_id = $1', unitId, range);
+    const claims = await this.claims(manager, 'unit_id', unitId, range);
     return { unit, beds, claims };
   }
 
@@ -96,7 +93,7 @@ export class CalendarService {
 
   /** The claims of one young person that stand in the range, in every unit. */
   async claimsOfYoungPerson(manager: EntityManager, youngPersonId: string, range: Nights): Promise<Claim[]> {
-    return this.claims(manager, 'c.young_person_id = $1', youngPersonId, range);
+    return this.claims(manager, 'young_person_id', youngPersonId, range);
   }
 
   /** The calendar as the actor may see it; who was named on it is written to the trail. */
@@ -137,7 +134,12 @@ export class CalendarService {
    * The claims that stand in the range. Somebody who was due to leave before today and has not is still there:
    * their claim runs through tonight, for the calendar and for every decision, whatever was planned.
    */
-  private claims(manager: EntityManager, whose: string, id: string, range: Nights): Promise<Claim[]> {
+  private claims(
+    manager: EntityManager,
+    whose: 'unit_id' | 'young_person_id',
+    id: string,
+    range: Nights,
+  ): Promise<Claim[]> {
     return manager.query(
       `SELECT id, bed_id AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
               request_id AS "requestId", stay_id AS "stayId", arrived, departed, announced
@@ -146,13 +148,15 @@ export class CalendarService {
                   s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
                   c.purpose <> 'offer' OR EXISTS
                     (SELECT 1 FROM offers o WHERE o.claim_id = c.id AND o.state = 'offered') AS announced
-             FROM bed_claims c LEFT JOIN stays s ON s.id = c.stay_id
-            WHERE ${whose} AND c.nights && daterange($2::date, $3::date) AND ${STANDING} AND NOT (${OVERSTAYED})
+             FROM bed_claims c JOIN units u ON u.id = c.unit_id LEFT JOIN stays s ON s.id = c.stay_id
+            WHERE c.${whose} = $1 AND c.nights && daterange($2::date, $3::date) AND ${STANDING}
+              AND NOT (s.state IS NOT DISTINCT FROM 'in_residence' AND c.departure < ${TODAY})
            UNION ALL
            SELECT c.id, c.bed_id, c.purpose, c.arrival, ${TODAY} + 1, c.young_person_id, c.request_id, c.stay_id,
                   true, false, true
-             FROM stays s JOIN bed_claims c ON c.stay_id = s.id
-            WHERE ${whose} AND c.live AND ${OVERSTAYED} AND c.arrival < $3::date AND ${TODAY} >= $2::date) standing
+             FROM stays s JOIN units u ON u.id = s.unit_id JOIN bed_claims c ON c.stay_id = s.id
+            WHERE s.${whose} = $1 AND s.state = 'in_residence' AND c.live AND c.departure < ${TODAY}
+              AND c.arrival < $3::date AND ${TODAY} >= $2::date) standing
         ORDER BY arrival, id`,
       [id, range.arrival, range.departure, this.clock.now()],
     );
