@@ -69,14 +69,6 @@ export class CalendarService {
     return { today, horizon: addMonths(today, this.env.BOOKING_HORIZON_MONTHS) };
   }
 
-  /**
-   * Puts everybody who changes the unit's nights in order. The first lock of every booking, before the
-   * young person's: racing inserts against the exclusion constraint would deadlock without it.
-   */
-  async lock(manager: EntityManager, unitId: string): Promise<void> {
-    await manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]);
-  }
-
   /** The unit, its beds and the claims that stand in the range: three queries, however many nights. */
   async load(manager: EntityManager, unitId: string, range: Nights): Promise<UnitNights> {
     const unit = await this.unitOf(manager, unitId);

@@ -12,6 +12,17 @@ export class ClaimsService {
   constructor(private readonly clock: Clock) {}
 
   /**
+   * Puts everybody who changes a young person's nights at a unit in order: the unit's row first, then theirs, so that
+   * racing inserts against the exclusion constraints never deadlock. Then gives back what has run out. Everything
+   * decided after this, in the same transaction, stands.
+   */
+  async begin(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
+    await manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]);
+    await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
+    await this.releaseExpired(manager, unitId, youngPersonId);
+  }
+
+  /**
    * Makes a claim. PostgreSQL is the judge: what it refuses (another claim on that bed and night, another
    * place for that young person) is a conflict, and the transaction is over.
    */
@@ -39,18 +50,6 @@ export class ClaimsService {
     );
   }
 
-  /**
-   * Gives back the nights of offers whose time has run out, at the unit and of the young person: the
-   * constraint knows no clock, so this comes first in every transaction that makes claims.
-   */
-  async releaseExpired(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
-    await manager.query(
-      `UPDATE bed_claims SET released_at = $3, released_why = 'offer_lapsed'
-        WHERE live AND purpose = 'offer' AND expires_at <= $3 AND (unit_id = $1 OR young_person_id = $2)`,
-      [unitId, youngPersonId, this.clock.now()],
-    );
-  }
-
   /** An accepted offer's claim becomes the stay's in one statement: at no moment is the bed free between the two. */
   async becomeStay(manager: EntityManager, claimId: string, stayId: string): Promise<boolean> {
     const [, changed] = (await manager.query(
@@ -69,5 +68,17 @@ export class ClaimsService {
   async ofStay(manager: EntityManager, stayId: string): Promise<BedClaim[]> {
     const claims = await manager.find(BedClaim, { where: { stayId }, order: { arrival: 'ASC' } });
     return claims.filter((claim) => claim.releasedAt === null);
+  }
+
+  /**
+   * Gives back the nights of offers whose time has run out, at the unit and of the young person: the
+   * constraint knows no clock, so this comes first in every transaction that makes claims.
+   */
+  private async releaseExpired(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
+    await manager.query(
+      `UPDATE bed_claims SET released_at = $3, released_why = 'offer_lapsed'
+        WHERE live AND purpose = 'offer' AND expires_at <= $3 AND (unit_id = $1 OR young_person_id = $2)`,
+      [unitId, youngPersonId, this.clock.now()],
+    );
   }
 }

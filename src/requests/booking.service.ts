@@ -57,11 +57,9 @@ export class BookingService {
     private readonly clock: Clock,
   ) {}
 
-  /** The unit's row, then the young person's, then what has lapsed: everything decided after this stands. */
+  /** The locks of a booking in their order; offers whose time has run out have lapsed after it. */
   async lock(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
-    await this.calendar.lock(manager, unitId);
-    await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
-    await this.claims.releaseExpired(manager, unitId, youngPersonId);
+    await this.claims.begin(manager, unitId, youngPersonId);
     await this.lapse(manager, unitId, youngPersonId);
   }
 

@@ -16,8 +16,9 @@ export class StayBeds {
     private readonly claims: ClaimsService,
   ) {}
 
-  releaseExpired(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
-    return this.claims.releaseExpired(manager, unitId, youngPersonId);
+  /** Nobody else changes the unit's nights, or the young person's, until this transaction ends. */
+  begin(manager: EntityManager, stay: StayView): Promise<void> {
+    return this.claims.begin(manager, stay.unit.id, stay.youngPerson.id);
   }
 
   /** All its nights come back. */

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { CalendarService } from '../calendar/calendar.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
 import { dateIn, type Nights } from '../kernel/nights.js';
@@ -26,7 +25,6 @@ const TOLERANCE = 5 * 60_000;
 export class StaysService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly calendar: CalendarService,
     private readonly beds: StayBeds,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -140,9 +138,7 @@ export class StaysService {
   ): Promise<StayView> {
     const seen = await this.find(this.dataSource.manager, actor, id);
     return inTransaction(this.dataSource, async (manager) => {
-      await this.calendar.lock(manager, seen.unit.id);
-      await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [seen.youngPerson.id]);
-      await this.beds.releaseExpired(manager, seen.unit.id, seen.youngPerson.id);
+      await this.beds.begin(manager, seen);
       const stay = await this.find(manager, actor, id);
       const step: StayStep | string = stepFor(action, stay.state, actor.role);
       if (typeof step === 'string') {
