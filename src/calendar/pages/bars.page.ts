@@ -17,7 +17,7 @@ export interface Bar extends Nights {
 
 /**
  * A bed's row as cells that cover every night of the range exactly once, in order. A claim is one bar however
- * many nights it has; a free night stands alone, because each can be chosen; nights on which the bed is not
+ * many nights it has, and so are those of people whom the reader may not see; a free night stands alone, because each can be chosen; nights on which the bed is not
  * registered are put together.
  *
  * @example barsOf({ bed, nights: bedNights([bed], [stayOfThreeNights], week)[0].nights }, week, sight).map((bar) => bar.span); // [1, 3, 1, 1, 1]
@@ -32,7 +32,9 @@ export function barsOf({ nights }: Pick<BedRow, 'nights'>, range: Nights, sight:
     skipTo(night.night);
     const last = bars.at(-1);
     next = addDays(night.night, 1);
-    if (last && night.claim && nights[place - 1]?.claim?.id === night.claim.id) {
+    const before = nights[place - 1];
+    const same = before?.claim && before.claim.id === night.claim?.id;
+    if (last && (same || (before && isHidden(before, sight) && isHidden(night, sight)))) {
       last.departure = next;
       last.span += 1;
     } else bars.push(begin(night, range, sight));
@@ -41,15 +43,20 @@ export function barsOf({ nights }: Pick<BedRow, 'nights'>, range: Nights, sight:
   return bars;
 }
 
+/** For somebody whom the reader may not see: its nights run into those beside it, so nobody's coming and going shows. */
+function isHidden({ claim }: BedNight, sight: Sight): boolean {
+  return claim !== undefined && claim.youngPersonId !== null && !isSeen(claim, sight);
+}
+
 function begin(night: BedNight, range: Nights, sight: Sight): Bar {
   const made = bar({ arrival: night.night, departure: addDays(night.night, 1) }, seenState(night, sight));
   const { claim } = night;
-  if (!claim) return made;
+  if (!claim || isHidden(night, sight)) return made;
   return {
     ...made,
     fromBefore: claim.arrival < range.arrival,
     goesOn: claim.departure > range.departure,
-    ...((claim.youngPersonId === null || isSeen(claim, sight)) && { claim }),
+    claim,
   };
 }
 
