@@ -23,10 +23,11 @@ export class PeopleService {
     { search, limit, cursor }: PageQuery & { search?: string },
   ): Promise<Page<YoungPersonDetails>> {
     const filter = search ?? null;
-    const after = readCursor(cursor, ['text', 'text', 'id'], filter);
+    // The id alone: names do not belong into an address.
+    const after = readCursor(cursor, ['id'], filter)?.[0];
     const { manager } = this.dataSource;
     const rows = await readYoungPeople(manager, actor, this.clock.now(), { search, after, limit: limit + 1 });
-    const page = pageOf(rows, limit, (last) => [last.lastName, last.firstName, last.id], filter);
+    const page = pageOf(rows, limit, (last) => [last.id], filter);
     if (page.items.length > 0) {
       const youngPeople = page.items.map(({ id }) => id);
       await this.audit.record(manager, actor, { action: 'young_people.list', subject: 'young_person', youngPeople });

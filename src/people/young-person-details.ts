@@ -24,8 +24,8 @@ export interface YoungPersonDetails {
 interface Conditions {
   ids?: readonly string[];
   search?: string;
-  /** Last name, first name and id of the last one shown. */
-  after?: (string | number)[];
+  /** The id of the last one shown. */
+  after?: string | number;
   limit?: number;
 }
 
@@ -47,9 +47,9 @@ export async function readYoungPeople(
     conditions.push(`(y.first_name || ' ' || y.last_name || ' ' || y.case_number) ILIKE ${value(likePattern(word))}`);
   }
   if (after) {
-    const [lastName, firstName, id] = after;
     conditions.push(
-      `(y.last_name, y.first_name, y.id) > (${value(lastName)}, ${value(firstName)}, ${value(id)}::uuid)`,
+      `(y.last_name, y.first_name, y.id) >
+         (SELECT p.last_name, p.first_name, p.id FROM young_people p WHERE p.id = ${value(after)}::uuid)`,
     );
   }
   const rows = await manager.query<Omit<YoungPersonDetails, 'age'>[]>(

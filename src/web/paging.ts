@@ -23,13 +23,21 @@ export interface Page<T> {
 export type KeyKind = 'id' | 'date' | 'instant' | 'text' | 'number';
 export type Position = (string | number)[];
 
+const LARGEST_INTEGER = 2_147_483_647;
+
+/** A day that the database knows, too. */
+const isDay = (value: unknown) => isPlainDate(value) && value >= '1900-01-01' && value < '2200-01-01';
+
 const KINDS: Record<KeyKind, (value: unknown) => boolean> = {
   id: (value) => isUUID(value),
-  date: isPlainDate,
+  date: isDay,
   instant: (value) =>
-    typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !isNaN(Date.parse(value)),
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) &&
+    isDay(value.slice(0, 10)) &&
+    !isNaN(Date.parse(value)),
   text: (value) => typeof value === 'string' && isStorable(value),
-  number: (value) => Number.isSafeInteger(value),
+  number: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= LARGEST_INTEGER,
 };
 
 /**
