@@ -37,8 +37,9 @@ export function invalidField(field: string, message: string): DomainError {
 /** Also the answer for what exists and may not be seen: the two must not be told apart. */
 export function notFound(
   sentence = 'We could not find that. It may have been removed, or you may not have access to it.',
+  errors: FieldError[] = [],
 ): DomainError {
-  return new DomainError('not_found', 'not-found', sentence);
+  return new DomainError('not_found', 'not-found', sentence, errors);
 }
 
 export function forbidden(sentence: string): DomainError {

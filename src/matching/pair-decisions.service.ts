@@ -3,8 +3,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { AccessService } from '../identity/access.service.js';
-import type { Actor } from '../identity/domain/actor.js';
-import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
+import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import { PairDecision, type PairVerdict } from './pair-decision.entity.js';
@@ -76,6 +76,9 @@ export class PairDecisionsService {
 
   /** A manager ends a decision, saying why; until then it stays in force. */
   async end(actor: Actor, id: string, why: string): Promise<PairDecision> {
+    if (!actor.units.some((unit) => maySign(actor, unit.id))) {
+      throw forbidden('Only the registered manager of a unit or a named delegate can end a decision.');
+    }
     return inTransaction(this.dataSource, async (manager) => {
       const decided = await manager.findOne(PairDecision, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!decided) throw notFound();

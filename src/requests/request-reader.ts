@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays, instantIn, type PlainDate } from '../kernel/nights.js';
-import { nextAction } from './domain/next-action.js';
+import { nextAction, type NextAction } from './domain/next-action.js';
 import type { RequestState } from './domain/workflow.js';
 import type { OfferState } from './offer.entity.js';
 import { conditions, DUE, readable, STATE, type RequestFilter } from './request-filter.js';
@@ -26,7 +26,7 @@ const FROM = `
 /** The requests that meet the condition, cut to a page before anything is looked up that only a page needs. */
 function select(where: string, order: string, limit: string): string {
   return `
-  SELECT f.*, k.name AS key_worker_name, a.name AS asker_name, b.name AS bed_name, op.name AS proposer_name,
+  SELECT f.*, k.name AS key_worker_name, k.ended_at AS key_worker_left, a.name AS asker_name, b.name AS bed_name, op.name AS proposer_name,
          os.name AS signer_name
     FROM (
       SELECT r.id, r.number, p.id AS part_id, u.id AS unit_id, u.name AS unit_name, u.zone,
@@ -130,7 +130,7 @@ function toView(row: Row, actor: Actor): RequestView {
     createdAt: row['created_at'] as Date,
     submittedAt: row['submitted_at'] as Date | null,
     state: row.state,
-    nextAction: nextAction(row.state, deadlines[row.state]?.() ?? null) ?? null,
+    nextAction: whose(nextAction(row.state, deadlines[row.state]?.() ?? null), row['key_worker_left'] !== null),
     offer:
       holding && told && row['offer_id']
         ? {
@@ -149,4 +149,10 @@ function toView(row: Row, actor: Actor): RequestView {
       ? { id: text('stay_id'), arrival: text('stay_arrival'), departure: text('stay_departure') }
       : null,
   };
+}
+
+/** What a key worker owes whose account has ended waits for nobody: a manager has to name another first. */
+function whose(next: NextAction | undefined, keyWorkerLeft: boolean): NextAction | null {
+  if (next?.owner !== 'cas_worker' || !keyWorkerLeft) return next ?? null;
+  return { ...next, action: 'Choose another key worker: theirs has left', owner: 'manager' };
 }

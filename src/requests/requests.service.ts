@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { AccessService } from '../identity/access.service.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { mayAskOf, type Actor } from '../identity/domain/actor.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { conflict, forbidden, invalid, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
@@ -85,8 +85,11 @@ export class RequestsService {
   /** Keeps what is asked as a draft, or submits it at once. Returns its id. */
   async ask(actor: Actor, input: Asked & { youngPersonId: string; unitId: string; draft: boolean }): Promise<string> {
     return inTransaction(this.dataSource, async (manager) => {
-      this.access.requireUnit(actor, input.unitId);
-      await this.access.requireSight(manager, actor, input.youngPersonId);
+      if (!mayAskOf(actor, input.unitId)) throw notThere('unit', 'We could not find this unit. Choose one of yours.');
+      const seen = await this.access.seen(manager, actor, [input.youngPersonId]);
+      if (!seen.has(input.youngPersonId)) {
+        throw notThere('youngPerson', 'We could not find this young person. Choose one whose records you may see.');
+      }
       await this.check(manager, input.unitId, input);
       const now = this.clock.now();
       const { identifiers } = await manager.insert(BreakRequest, {
@@ -211,4 +214,9 @@ export class RequestsService {
       errors.push({ field: 'purpose', message: 'Say what the break is for: the aim in the family plan.' });
     if (errors.length > 0) throw invalid('invalid-request', errors[0]!.message, errors);
   }
+}
+
+/** Unknown and unseen are alike: the answer points to the field and tells nothing more. */
+function notThere(field: string, message: string) {
+  return notFound(message, [{ field, message }]);
 }

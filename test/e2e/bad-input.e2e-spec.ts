@@ -72,6 +72,7 @@ describe('a request that cannot be', () => {
       .post('/requests', body({ youngPerson: await whom() }))
       .expect(404);
     expect(answer.body.title).toContain('could not find');
+    expect(answer.body.errors).toEqual([{ field: 'youngPerson', message: answer.body.title }]);
   });
 });
 
@@ -131,6 +132,33 @@ describe('ranges and paths', () => {
     async (path) => {
       const answer = await make.as(house.staff).get(path).expect(404);
       expect(answer.body).toMatchObject({ status: 404, title: expect.stringMatching(/\.$/) });
+    },
+  );
+  it.each([
+    ['/requests', 'number', 2_147_483_648],
+    ['/requests', 'number', -1],
+    ['/stays', 'date', '0000-01-01'],
+    ['/stays', 'date', '2027-02-30'],
+  ])('%s refuses a cursor with the %s %p', async (path, _, forged) => {
+    const [first, second] = [await make.aYoungPerson(house), await make.aYoungPerson(house)];
+    if (path === '/requests') await Promise.all([make.aRequest(house, first), make.aRequest(house, second)]);
+    else await Promise.all([make.aStay(house, first, { inDays: 90 }), make.aStay(house, second, { inDays: 90 })]);
+    const page = await make.as(house.staff).get(`${path}?limit=1`).expect(200);
+    const [mark, , ...rest] = JSON.parse(Buffer.from(page.body.next as string, 'base64url').toString()) as unknown[];
+    const cursor = Buffer.from(JSON.stringify([mark, forged, ...rest])).toString('base64url');
+    await make.as(house.staff).get(`${path}?limit=1&cursor=${cursor}`).expect(400);
+  });
+  it('a cursor holds no names', async () => {
+    await make.aYoungPerson(house, { firstName: 'Zebedee' });
+    const page = await make.as(house.staff).get('/young-people?limit=1').expect(200);
+    expect(Buffer.from(page.body.next as string, 'base64url').toString()).not.toMatch(/Example|Ash|Zebedee/);
+  });
+  it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])(
+    'a body with “%s” is refused at it',
+    async (name) => {
+      const text = JSON.stringify(body()).replace(/}$/, `,"${name}":{"a":1}}`);
+      const answer = await make.as(house.worker).post('/requests').set('Content-Type', 'application/json').send(text);
+      expect([answer.status, answer.body.errors?.[0]?.field]).toEqual([400, name]);
     },
   );
   it.each(['cursor=abc', 'limit=0', 'limit=101', 'state=gone', 'colour=blue'])('a list refuses %s', async (query) => {

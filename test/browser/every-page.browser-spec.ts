@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import type { Role } from '../../src/identity/domain/actor.js';
+import { openBrowser, Visitor } from '../support/browser.js';
+import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
+import { routesOf, type Route } from '../support/routes.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let browser: Browser;
+let make: ReturnType<typeof builders>;
+let pages: Route[];
+let people: Record<Role, TestUser>;
+/** What may stand for an id in a path, by the path's first word: in one of these states each page has something to show. */
+let ids: Record<string, string[]>;
+let queries: Record<string, string>;
+
+const ROLES: Role[] = ['cas_worker', 'unit_staff', 'manager', 'administrator'];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  browser = await openBrowser();
+  make = builders(app);
+  pages = routesOf(app).filter(({ method, path }) => method === 'GET' && !/^\/(api|health)(\/|$)/.test(path));
+  await furnish(await make.aHouse());
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+});
+
+/** A house in which every page can be opened by somebody. */
+async function furnish(house: House): Promise<void> {
+  const { as, today } = make;
+  const administrator = await make.aUser(house, 'administrator');
+  const colleague = await make.aUser(house, 'cas_worker', 'referrer');
+  const gone = await make.aUser(house, 'cas_worker', 'referrer');
+  await app.sql(`UPDATE users SET ended_at = now() WHERE id = $1`, [gone.id]);
+  people = { cas_worker: house.worker, unit_staff: house.staff, manager: house.manager, administrator };
+  const young = await Promise.all(
+    ['Ash', 'Kit', 'Sol', 'Rae', 'Tia', 'Uma'].map((firstName) => make.aYoungPerson(house, { firstName })),
+  );
+  await as(house.worker).post(`/young-people/${young[0]}/co-workers`, { worker: colleague.id }).expect(201);
+  const submitted = await make.aRequest(house, young[0]!, { slack: 20 });
+  const proposed = await make.aRequest(house, young[1]!);
+  const proposal = await as(house.staff)
+    .post(`/requests/${proposed}/offers`, { arrival: today(10), departure: today(12) })
+    .expect(201);
+  const { request: offered, offer } = await make.anOffer(house, young[2]!);
+  const booked = await make.aStay(house, young[3]!, { inDays: 0 });
+  const staying = await make.aStay(house, young[4]!, { inDays: 0 });
+  await as(house.staff).post(`/stays/${staying}/arrive`).expect(200);
+  const draft = await as(house.worker)
+    .post('/requests', {
+      youngPerson: young[5],
+      unit: house.unit,
+      nights: 2,
+      from: today(5),
+      to: today(9),
+      purpose: 'Rest',
+      draft: true,
+    })
+    .expect(201);
+  ids = {
+    requests: [submitted, (draft.body as { id: string }).id, proposed, offered],
+    offers: [(proposal.body as { id: string }).id, offer],
+    stays: [booked, staying],
+    'young-people': [young[0]!],
+    accounts: [colleague.id, gone.id],
+    user: [colleague.id],
+  };
+  queries = {
+    '/requests/choose': `?from=${today(10)}&unit=${house.unit}`,
+    '/requests/:id/propose': `?arrival=${today(10)}&bed=${house.beds[2]}`,
+  };
+}
+
+/** The addresses that a route can have here. */
+function addresses({ path }: Route): string[] {
+  const first = path.split('/')[1]!;
+  return (ids[first] ?? ['']).map(
+    (id) => path.replace(':id', id).replace(':user', ids['user']![0]!) + (queries[path] ?? ''),
+  );
+}
+
+describe.each([1320, 360])('at %i pixels', (width) => {
+  it('every page has a title, one heading, no fault in WCAG 2.2 AA and nothing wider than the screen', async () => {
+    const faults: string[] = [];
+    const seen = new Set<string>();
+    const opened = new Set<string>();
+    for (const role of ROLES) {
+      const visitor = await Visitor.arrive(browser, app.address, { width, javaScript: true }, faults, seen);
+      await visitor.signIn(people[role], PASSWORD);
+      for (const route of pages.filter(({ access }) =>
+        access?.some((one) => [role, 'anyone-signed-in', 'stranger'].includes(one)),
+      )) {
+        for (const address of opened.has(route.path) ? [] : addresses(route)) {
+          const answer = await visitor.page.goto(app.address + address);
+          if (answer?.status() !== 200) continue;
+          opened.add(route.path);
+          await visitor.look();
+          expect([address, await visitor.page.locator('h1').count()]).toEqual([address, 1]);
+          expect((await visitor.page.title()).length).toBeGreaterThan(' – Short Breaks'.length);
+        }
+      }
+      await visitor.leave();
+    }
+    expect(faults).toEqual([]);
+    expect(pages.map(({ path }) => path).filter((path) => !opened.has(path))).toEqual([]);
+  }, 240_000);
+
+  it('so have the pages that say no: not there, not yours, not signed in', async () => {
+    const faults: string[] = [];
+    const visitor = await Visitor.arrive(browser, app.address, { width, javaScript: true }, faults);
+    await visitor.go('/calendar');
+    expect(await visitor.text()).toContain('Sign in');
+    await visitor.signIn(people.cas_worker, PASSWORD);
+    for (const address of ['/nowhere', '/accounts', '/requests/1', `/offers/${ids['offers']![1]}/answer`]) {
+      await visitor.go(address);
+      expect([address, await visitor.page.locator('h1').count()]).toEqual([address, 1]);
+    }
+    await visitor.leave();
+    expect(faults).toEqual([]);
+  }, 120_000);
+});
