@@ -26,7 +26,7 @@ export type Position = (string | number)[];
 const LARGEST_INTEGER = 2_147_483_647;
 
 /** A day that the database knows, too. */
-const isDay = (value: unknown) => isPlainDate(value) && value >= '1900-01-01' && value < '2200-01-01';
+const isDay = (value: unknown) => isPlainDate(value) && value >= '1900-01-01';
 
 const KINDS: Record<KeyKind, (value: unknown) => boolean> = {
   id: (value) => isUUID(value),
