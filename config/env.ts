@@ -1,4 +1,5 @@
 import { IsIn, IsNotEmpty, IsOptional, MinLength, ValidateBy, validateSync } from 'class-validator';
+import { queueServers } from './queue-servers.js';
 
 function Whole(min: number, max: number): PropertyDecorator {
   const validate = (value: unknown) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
@@ -12,6 +13,13 @@ function DatabaseAddress(): PropertyDecorator {
   return ValidateBy({ name: 'databaseAddress', validator: { validate, defaultMessage: () => message } });
 }
 
+function QueueAddress(): PropertyDecorator {
+  const validate = (value: unknown) => queueServers(String(value)) !== undefined;
+  const message =
+    'an address such as redis://:password@localhost:6379/0, redis+sentinel://one:26379,two:26379/mymaster or redis+cluster://one:6379,two:6379 (rediss… for TLS)';
+  return ValidateBy({ name: 'queueAddress', validator: { validate, defaultMessage: () => message } });
+}
+
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /** Every setting of the service. The service reads it from the environment once, at its start. */
@@ -22,6 +30,8 @@ export class Env {
   @IsOptional() @DatabaseAddress() DATABASE_URL?: string = undefined;
   /** The same database as its owner, for `npm run migrate` only. */
   @IsOptional() @DatabaseAddress() MIGRATE_DATABASE_URL?: string = undefined;
+  /** Where the queue of jobs lives: one Redis, Sentinels or a Cluster. Without it the queue is in PostgreSQL. */
+  @IsOptional() @QueueAddress() REDIS_URL?: string = undefined;
   /** Where the service's own database keeps its files. */
   @IsNotEmpty({ message: 'a folder' }) DATA_DIR: string = './data';
   @IsOptional()
@@ -31,6 +41,11 @@ export class Env {
   @Whole(0, 10) TRUST_PROXY: number = 0;
   @IsIn(levels, { message: `one of ${levels.join(', ')}` }) LOG_LEVEL: string = 'info';
   @Whole(1, 50) DATABASE_POOL_SIZE: number = 10;
+  /** How many jobs one worker process does at a time. */
+  @Whole(1, 50) JOB_CONCURRENCY: number = 5;
+  /** How many processes of each program share the database server: for the budget of connections. */
+  @Whole(1, 200) WEB_PROCESSES: number = 1;
+  @Whole(0, 200) WORKER_PROCESSES: number = 1;
   @Whole(1, 1440) SESSION_IDLE_MINUTES: number = 60;
   @Whole(1, 72) SESSION_HOURS: number = 12;
   @Whole(1, 720) SIGNATURE_HOURS: number = 48;
@@ -39,7 +54,7 @@ export class Env {
 }
 
 /** Settings that nobody should find in a terminal or a log. */
-const secret = new Set(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'SESSION_SECRET']);
+const secret = new Set(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'REDIS_URL', 'SESSION_SECRET']);
 
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';

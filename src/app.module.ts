@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Env } from '../config/env.js';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -7,19 +8,21 @@ import { MatchingModule } from './matching/matching.module.js';
 import { OccupancyModule } from './occupancy/occupancy.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { Clock } from './platform/clock.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { StaysModule } from './stays/stays.module.js';
 import { WebModule } from './web/web.module.js';
 
-/** The whole service. The clock is given, so that tests and the demonstration can set it. */
+/** The whole service. The clock is given, so that tests and the demonstration can set it; `work` does its jobs too. */
 @Module({})
 export class AppModule {
-  static forRoot(env: Env, clock: Clock = new Clock()): DynamicModule {
+  static forRoot(env: Env, clock: Clock, { work }: { work: boolean }): DynamicModule {
     return {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(env, clock),
+        JobsModule.forRoot(env, { work }),
         WebModule,
         AuditModule,
         IdentityModule,
@@ -29,6 +32,7 @@ export class AppModule {
         MatchingModule,
         RequestsModule,
         OccupancyModule,
+        AlertsModule,
       ],
     };
   }

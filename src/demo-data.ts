@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { SettingsError, readEnv } from '../config/env.js';
 import { DomainError } from './kernel/domain-error.js';
 import { StartFailure } from './platform/database/start-failure.js';
+import { Clock } from './platform/clock.js';
 import { isBehind } from './platform/database/migrate.js';
 
 /** `npm run demo-data`: the demonstration for a database of one's own, if nothing is in it yet. */
@@ -19,7 +20,7 @@ async function run(): Promise<string> {
   }
   const { AppModule } = await import('./app.module.js');
   const { loadDemonstration } = await import('./demonstration/load.js');
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(env), {
+  const app = await NestFactory.createApplicationContext(AppModule.forRoot(env, new Clock(), { work: false }), {
     logger: ['error', 'fatal'],
     abortOnError: false,
   });
@@ -30,7 +31,7 @@ async function run(): Promise<string> {
         `This database is in use already, by ${found.name}. The demonstration goes into an empty one only; nothing was changed.`,
       );
     }
-    const signIns = await loadDemonstration(app);
+    const signIns = await loadDemonstration(env, new Clock().now());
     const lines = signIns.map(({ role, email, password }) => `${role}  ${email}  ${password}`);
     return ['The demonstration is loaded. Sign in as:', ...lines].join('\n');
   } finally {

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
-import { SettingsError, readEnv } from '../config/env.js';
+import { readEnv } from '../config/env.js';
 import { announcement, keepSignIns, keptSignIns } from './platform/announcement.js';
+import { Clock } from './platform/clock.js';
 import { openDatabase } from './platform/database/open-database.js';
-import { StartFailure } from './platform/database/start-failure.js';
 import { drain, listen, refuseTakenPort } from './platform/http-server.js';
 import { createLogger } from './platform/log.js';
 import { Shutdown } from './platform/shutdown.js';
+import { tell } from './platform/tell.js';
 
 async function start(): Promise<void> {
   const env = readEnv();
@@ -27,26 +28,20 @@ async function start(): Promise<void> {
     const ownDatabase = env.DATABASE_URL === undefined;
     env.DATABASE_URL = database.url;
 
-    const app = await shutdown.unlessEnding(createService(env, logger));
-    shutdown.add((hurry) => drain(app.getHttpServer(), () => app.close(), hurry));
     if (database.isFirstStart) {
       process.stdout.write('First start: loading a made-up council to look at. This takes a moment …\n');
       const { loadDemonstration } = await import('./demonstration/load.js');
-      keepSignIns(env.DATA_DIR, await shutdown.unlessEnding(loadDemonstration(app)));
+      keepSignIns(env.DATA_DIR, await shutdown.unlessEnding(loadDemonstration(env, new Clock().now())));
       database.firstStartDone();
     }
+    const app = await shutdown.unlessEnding(createService(env, logger, { work: ownDatabase }));
+    shutdown.add((hurry) => drain(app.getHttpServer(), () => app.close(), hurry));
     const address = await listen(app.getHttpServer(), env.PORT, env.HOST);
     process.stdout.write(announcement(address, ownDatabase ? keptSignIns(env.DATA_DIR) : []));
   } catch (error) {
     tell(error);
     await shutdown.end(1);
   }
-}
-
-/** A sentence where we know what to do; else everything, for whoever mends it. */
-function tell(error: unknown): void {
-  const known = error instanceof StartFailure || error instanceof SettingsError;
-  process.stderr.write(known ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
 await start().catch((error: unknown) => {

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
-import { SettingsError, readEnv } from '../config/env.js';
+import { readEnv } from '../config/env.js';
 import { migrate, migrateBack, roleToGrant } from './platform/database/migrate.js';
 import { StartFailure } from './platform/database/start-failure.js';
+import { tell } from './platform/tell.js';
 
 /** `npm run migrate`, and `npm run migrate:back` with the word `back`. */
 async function run(back: boolean): Promise<string> {
@@ -26,7 +27,6 @@ async function run(back: boolean): Promise<string> {
 try {
   process.stdout.write(`${await run(process.argv[2] === 'back')}\n`);
 } catch (error) {
-  const known = error instanceof StartFailure || error instanceof SettingsError;
-  process.stderr.write(known ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
+  tell(error);
   process.exitCode = 1;
 }

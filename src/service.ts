@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
@@ -12,9 +13,20 @@ import { sessionSecret } from './platform/session-secret.js';
 import { serveApiDocument } from './web/api-document.js';
 import { configureApp } from './web/configure-app.js';
 
-/** The whole service on its database, ready to listen. Tests give a clock of their own. */
-export async function createService(env: Env, logger: Logger, clock = new Clock()): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, clock), {
+interface Choices {
+  /** Tests give a clock of their own. */
+  clock?: Clock;
+  /** Whether this process does the jobs too. */
+  work?: boolean;
+}
+
+/** The whole service on its database, ready to listen. */
+export async function createService(
+  env: Env,
+  logger: Logger,
+  { clock = new Clock(), work = false }: Choices = {},
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env, clock, { work }), {
     logger: new NestLog(logger),
     abortOnError: false,
     bodyParser: false,
@@ -26,4 +38,12 @@ export async function createService(env: Env, logger: Logger, clock = new Clock(
   serveApiDocument(app);
   await app.init();
   return app;
+}
+
+/** The service without its pages and its API: it does the jobs. */
+export function createWorker(env: Env, logger: Logger, clock = new Clock()): Promise<INestApplicationContext> {
+  return NestFactory.createApplicationContext(AppModule.forRoot(env, clock, { work: true }), {
+    logger: new NestLog(logger),
+    abortOnError: false,
+  });
 }

@@ -5,7 +5,7 @@ import { YOUNG_PEOPLE, NEVER_TOGETHER } from '../../config/demonstration/people.
 import { BEDS } from '../../config/demonstration/house.js';
 import { AppModule } from '../app.module.js';
 import { addDays, dateIn, instantIn } from '../kernel/nights.js';
-import { Clock } from '../platform/clock.js';
+import type { Clock } from '../platform/clock.js';
 import { gather, type SignIn } from './cast.js';
 import { DemonstrationClock } from './demonstration-clock.js';
 import { planStays } from './plan.js';
@@ -18,14 +18,14 @@ const BEGINNING = 113;
 
 /**
  * Fills an empty database with a clearly fictitious council, through the service's own code: people, three months of
- * stays, what is booked and what is open. It plays on a clock of its own, so it brings up the service a second time,
- * without listening, on the same database. Answers with one sign-in for each role.
+ * stays, what is booked and what is open. It plays on a clock of its own, so it brings up the service,
+ * without listening, on the same database. Nobody does jobs meanwhile: by their clock its past is long over. Answers with
+ * one sign-in for each role.
  */
-export async function loadDemonstration(app: INestApplicationContext): Promise<SignIn[]> {
-  const now = app.get(Clock).now();
+export async function loadDemonstration(own: Env, now: Date): Promise<SignIn[]> {
   const today = dateIn(now, ZONE);
   const clock = new DemonstrationClock(instantIn(addDays(today, -BEGINNING), '09:00', ZONE));
-  const service = await openService(app.get(Env), clock);
+  const service = await openService(own, clock);
   try {
     const { cast, signIns } = await gather(service, clock, today);
     const house = { people: YOUNG_PEOPLE.length, beds: BEDS.length, neverTogether: NEVER_TOGETHER.pair };
@@ -59,7 +59,7 @@ async function openService(own: Env, clock: Clock): Promise<INestApplicationCont
   const { staticInstanceRef } = logging;
   Logger.overrideLogger(false);
   try {
-    return await NestFactory.createApplicationContext(AppModule.forRoot(env, clock), {
+    return await NestFactory.createApplicationContext(AppModule.forRoot(env, clock, { work: false }), {
       logger: false,
       abortOnError: false,
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Env } from '../../config/env.js';
 import { loadDemonstration } from '../../src/demonstration/load.js';
 import { addDays, dateIn } from '../../src/kernel/nights.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -8,7 +9,7 @@ let signIns: Awaited<ReturnType<typeof loadDemonstration>>;
 
 beforeAll(async () => {
   app = await startTestApp();
-  signIns = await loadDemonstration(app.app);
+  signIns = await loadDemonstration(app.app.get(Env), app.clock.now());
 }, 180_000);
 afterAll(async () => app?.close());
 
@@ -61,6 +62,8 @@ describe('the demonstration', () => {
   });
 
   it('is never loaded beside anything else', async () => {
-    await expect(loadDemonstration(app.app)).rejects.toThrow(/set up already, for Example Council/);
+    await expect(loadDemonstration(app.app.get(Env), app.clock.now())).rejects.toThrow(
+      /set up already, for Example Council/,
+    );
   });
 });

@@ -23,11 +23,11 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function startTestApp(settings: Record<string, string> = {}): Promise<TestApp> {
+export async function startTestApp(settings: Record<string, string> = {}, { work = false } = {}): Promise<TestApp> {
   const database = await createTestDatabase();
   const env = readEnv({ DATABASE_URL: database.serviceUrl, LOG_LEVEL: 'silent', ...settings });
   const clock = new TestClock();
-  const app = await createService(env, createLogger(env.LOG_LEVEL), clock);
+  const app = await createService(env, createLogger(env.LOG_LEVEL), { clock, work });
   const server: Server = await app.listen(0, '127.0.0.1');
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   // Dropping the database may reach a connection that is still saying goodbye.

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { queueGrants } from '../jobs/queue-schema.js';
 
 type Right = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
 
@@ -10,7 +11,10 @@ const SPECIAL: Record<string, Right[]> = {
   audit_entries: ['SELECT', 'INSERT'],
   request_events: ['SELECT', 'INSERT'],
   stay_events: ['SELECT', 'INSERT'],
+  outbox: [...USUAL, 'DELETE'],
+  notices: [...USUAL, 'DELETE'],
   sessions: [...USUAL, 'DELETE'],
+  api_tokens: [...USUAL, 'DELETE'],
   sign_in_failures: [...USUAL, 'DELETE'],
   unit_members: [...USUAL, 'DELETE'],
 };
@@ -37,5 +41,5 @@ export async function applyGrants(client: pg.Client, role: string): Promise<void
     rows.map(({ name }) => name),
     role,
   );
-  await client.query(['BEGIN', ...statements, 'COMMIT'].join(';\n'));
+  await client.query(['BEGIN', ...statements, ...queueGrants(quoted(role)), 'COMMIT'].join(';\n'));
 }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { isQueueBehind, migrateQueue } from '../jobs/queue-schema.js';
 import { sqlState } from '../transaction.js';
 import { applyGrants } from './grants.js';
 import { StartFailure } from './start-failure.js';
@@ -34,7 +35,7 @@ export async function pendingMigrations(
 export async function isBehind(address: string): Promise<boolean> {
   return withClient(address, async (client) => {
     const query = async (sql: string) => (await client.query<{ name: string }>(sql)).rows;
-    return (await pendingMigrations(query, await loadMigrations())).length > 0;
+    return (await pendingMigrations(query, await loadMigrations())).length > 0 || isQueueBehind(client);
   });
 }
 
@@ -47,6 +48,7 @@ export async function migrate(owner: string, serviceRole: string | undefined): P
     const ran = (await isBehind(owner))
       ? await withTypeOrm(owner, (source) => source.runMigrations({ transaction: 'each' }))
       : [];
+    await migrateQueue(client);
     if (serviceRole) await applyGrants(client, serviceRole);
     return ran.map(({ name }) => name);
   });

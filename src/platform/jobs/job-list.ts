@@ -1,0 +1,39 @@
+/**
+ * Everything that is done in the background: what may be written to the outbox, with its payload, and which handlers
+ * each entry goes to. Payloads hold ids only (the database refuses anything else): what is true by the time of the job
+ * is read then, and a queue holds nobody's record.
+ */
+export interface Topics {
+  /** An offer holds a bed; due when its time runs out. */
+  'offer.held': { offer: string };
+  /** Due half-way through the time that a family has to answer. */
+  'offer.half-way': { offer: string };
+  /** Nobody answered in time: the nights are free again. */
+  'offer.lapsed': { offer: string };
+  /** Once an hour: what is only of the moment goes when its moment is over. */
+  'clean-up': Record<never, string>;
+}
+
+export type Topic = keyof Topics;
+
+export const HANDLERS_OF = {
+  'offer.held': ['lapse-offer'],
+  'offer.half-way': ['remind-of-offer'],
+  'offer.lapsed': ['tell-of-lapsed-offer'],
+  'clean-up': ['remove-old-sessions', 'remove-old-tokens', 'remove-finished-work', 'remove-old-notices'],
+} as const satisfies Record<Topic, readonly string[]>;
+
+export type HandlerName = (typeof HANDLERS_OF)[Topic][number];
+export const HANDLER_NAMES: readonly HandlerName[] = Object.values(HANDLERS_OF).flat();
+
+/** What a handler is given. */
+export type PayloadOf<Name extends HandlerName> = {
+  [T in Topic]: Name extends (typeof HANDLERS_OF)[T][number] ? Topics[T] : never;
+}[Topic];
+
+/** What is written to the outbox by the hour: at each time of the pattern (cron, Europe/London) once, by whichever worker. */
+export const SCHEDULES: readonly { topic: Topic; pattern: string }[] = [{ topic: 'clean-up', pattern: '17 * * * *' }];
+export const SCHEDULE_ZONE = 'Europe/London';
+
+/** The one queue. Few queues, small pools: each costs connections. */
+export const QUEUE = 'short-breaks';

@@ -1,0 +1,69 @@
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Job } from 'bullmq';
+import { DataSource } from 'typeorm';
+import { Env } from '../../../config/env.js';
+import { QUEUE, SCHEDULES } from './job-list.js';
+import { OutboxService } from './outbox.service.js';
+import { sayError } from './say-error.js';
+import { WorkService, type PieceOfWork } from './work.service.js';
+
+/**
+ * Takes jobs from the queue. A worker that is killed loses its lock in ten seconds, and another does the job anew; a
+ * job that was found so four times is given up.
+ */
+@Processor(QUEUE, { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 3, runRetryDelay: 5_000 })
+export class JobProcessor extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Jobs');
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly work: WorkService,
+    private readonly outbox: OutboxService,
+    private readonly env: Env,
+  ) {
+    super();
+  }
+
+  onApplicationBootstrap(): void {
+    this.worker.concurrency = this.env.JOB_CONCURRENCY;
+  }
+
+  /** What is under way is finished before the pools are closed. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
+  }
+
+  async process(job: Job<PieceOfWork>): Promise<void> {
+    const schedule = SCHEDULES.find(({ topic }) => topic === job.name);
+    if (schedule) return this.outbox.write(this.dataSource.manager, schedule.topic, {}, { once: job.id! });
+    try {
+      await this.work.run(job.data);
+    } catch (error) {
+      const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+      await this.note(job, error, isLast);
+      // The queue keeps what it is told: nothing that could name somebody.
+      throw Object.assign(new Error(sayError(error)), { stack: '' });
+    }
+  }
+
+  /** Also comes for a job whose worker was killed too often: no handler could note that. */
+  @OnWorkerEvent('failed')
+  async gaveUp(job: Job<PieceOfWork> | undefined, error: Error): Promise<void> {
+    if (!job?.finishedOn || !job.data.entry) return;
+    await this.work.failed(job.data, error, true).catch(() => undefined);
+  }
+
+  @OnWorkerEvent('error')
+  troubled(error: Error): void {
+    this.logger.warn({ message: 'the queue has a problem', error: sayError(error) });
+  }
+
+  private async note(job: Job<PieceOfWork>, error: unknown, isLast: boolean): Promise<void> {
+    const { entry, handler } = job.data;
+    const level = isLast ? 'error' : 'warn';
+    this.logger[level]({ message: isLast ? 'job given up' : 'job failed', entry, handler, error: sayError(error) });
+    await this.work.failed(job.data, error, isLast).catch(() => undefined);
+  }
+}

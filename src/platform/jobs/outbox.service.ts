@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../clock.js';
+import { HANDLERS_OF, type Topic, type Topics } from './job-list.js';
+
+/** The relay looks by itself this often, so nobody needs to be woken for what is due later. */
+export const LOOK_EVERY_MS = 2_000;
+export const CHANNEL = 'short_breaks_outbox';
+
+export interface EntryOptions {
+  /** The unit whose managers see the entry when it keeps failing; the whole service's when left out. */
+  unitId?: string;
+  /** Not before this instant; at once when left out. */
+  dueAt?: Date;
+  /** A second entry with the same word is not written. */
+  once?: string;
+}
+
+/** What is to happen because of a change, written in the transaction of the change: both are there, or neither. */
+@Injectable()
+export class OutboxService {
+  constructor(private readonly clock: Clock) {}
+
+  /** One statement. The relay hears of it when, and only if, the transaction commits. */
+  async write<T extends Topic>(
+    manager: EntityManager,
+    topic: T,
+    payload: Topics[T],
+    { unitId, dueAt, once }: EntryOptions = {},
+  ): Promise<void> {
+    const now = this.clock.now();
+    const due = dueAt ?? now;
+    await manager.query(
+      `WITH written AS (
+         INSERT INTO outbox (entry_id, handler, topic, payload, unit_id, once, written_at, due_at)
+         SELECT entry.id, handler, $2, $3::jsonb, $4::uuid, $5, $6, $7
+           FROM (SELECT nextval('outbox_entry_ids') AS id) entry, unnest($1::text[]) AS handler
+         ON CONFLICT DO NOTHING
+         RETURNING entry_id)
+       SELECT CASE WHEN $8 THEN pg_notify('${CHANNEL}', '') END FROM written LIMIT 1`,
+      [
+        HANDLERS_OF[topic],
+        topic,
+        JSON.stringify(payload),
+        unitId ?? null,
+        once ?? null,
+        now,
+        due,
+        due.getTime() - now.getTime() < LOOK_EVERY_MS,
+      ],
+    );
+  }
+
+  /** What waits in the outbox is looked at as soon as the transaction commits. */
+  async wakeRelay(manager: EntityManager): Promise<void> {
+    await manager.query(`SELECT pg_notify('${CHANNEL}', '')`);
+  }
+}

@@ -1,0 +1,122 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Queue } from 'bullmq';
+import { DataSource } from 'typeorm';
+import { Clock } from '../clock.js';
+import { inTransaction } from '../transaction.js';
+import { withinTime } from '../within-time.js';
+import { QUEUE } from './job-list.js';
+import { jobId, jobOptions } from './job-options.js';
+import { LOOK_EVERY_MS } from './outbox.service.js';
+import { OutboxListener } from './outbox-listener.js';
+import { sayError } from './say-error.js';
+import type { PieceOfWork } from './work.service.js';
+
+const AT_ONCE = 500;
+const QUEUE_PATIENCE_MS = 5_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+interface Due extends PieceOfWork {
+  topic: string;
+}
+
+/**
+ * Hands what is due in the outbox to the queue. Any number of relays may run: each takes rows that no other holds.
+ * They are marked as handed over in the transaction that holds them, after the queue has them: killed in between,
+ * they are handed over again under the same id. An entry that commits late is found all the same, for what is looked
+ * for is "not handed over", never "newer than the last".
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Outbox');
+  private readonly listener: OutboxListener;
+  private running: Promise<void> | undefined;
+  private ending = false;
+  private wake: () => void = () => undefined;
+  private woken = false;
+  private failures = 0;
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @InjectQueue(QUEUE) private readonly queue: Queue,
+    private readonly clock: Clock,
+  ) {
+    this.listener = new OutboxListener(this.dataSource, () => this.lookNow());
+  }
+
+  onApplicationBootstrap(): void {
+    this.listener.start();
+    this.running = this.run();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.ending = true;
+    this.lookNow();
+    await this.listener.stop();
+    await this.running;
+  }
+
+  /** Looks at once, not at the next beat. */
+  lookNow(): void {
+    this.woken = true;
+    this.wake();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.ending) {
+      this.woken = false;
+      const pause = await this.handOver().then(
+        (handed) => {
+          this.failures = 0;
+          return handed === AT_ONCE ? 0 : LOOK_EVERY_MS;
+        },
+        (error: unknown) => this.pauseAfter(error),
+      );
+      if (!this.woken && !this.ending && pause > 0) await this.sleep(pause);
+    }
+  }
+
+  /** Says so only when it begins and, seldom, while it goes on: every look fails until the server is back. */
+  private pauseAfter(error: unknown): number {
+    this.failures += 1;
+    if ((this.failures & (this.failures - 1)) === 0)
+      this.logger.warn({ message: 'cannot hand over now', error: sayError(error), failures: this.failures });
+    return Math.min(LOOK_EVERY_MS * 2 ** Math.min(this.failures - 1, 4), LONGEST_PAUSE_MS);
+  }
+
+  private sleep(ms: number): Promise<void> {
+    return new Promise((done) => {
+      const timer = setTimeout(done, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
+  }
+
+  /** Hands over what is due, at most 500 pieces; says how many there were. */
+  private handOver(): Promise<number> {
+    return inTransaction(this.dataSource, async (manager) => {
+      const due = await manager.query<Due[]>(
+        `SELECT entry_id AS entry, handler, topic FROM outbox
+          WHERE state = 'waiting' AND handed_at IS NULL AND due_at <= $1
+          ORDER BY due_at, entry_id LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED`,
+        [this.clock.now()],
+      );
+      if (due.length === 0) return 0;
+      const jobs = due.map(({ entry, handler }) => ({
+        name: handler,
+        data: { entry, handler },
+        opts: { ...jobOptions, jobId: jobId(entry, handler) },
+      }));
+      await withinTime(QUEUE_PATIENCE_MS, this.queue.addBulk(jobs), 'the queue does not answer');
+      await manager.query(
+        `UPDATE outbox o SET handed_at = $3 FROM unnest($1::bigint[], $2::text[]) AS d (entry, handler)
+          WHERE o.entry_id = d.entry AND o.handler = d.handler`,
+        [due.map(({ entry }) => entry), due.map(({ handler }) => handler), this.clock.now()],
+      );
+      return due.length;
+    });
+  }
+}

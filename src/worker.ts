@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+import { readEnv } from '../config/env.js';
+import { openDatabase } from './platform/database/open-database.js';
+import { StartFailure } from './platform/database/start-failure.js';
+import { createLogger } from './platform/log.js';
+import { Shutdown } from './platform/shutdown.js';
+import { tell } from './platform/tell.js';
+
+/** `npm run start:worker`: does the jobs, beside any number of others and of web programs. */
+async function start(): Promise<void> {
+  const env = readEnv();
+  if (!env.DATABASE_URL)
+    throw new StartFailure(
+      'Name the database in DATABASE_URL. Without one, npm start brings its own database and does the jobs itself.',
+    );
+  const logger = createLogger(env.LOG_LEVEL);
+  const shutdown = new Shutdown(logger);
+  shutdown.listen();
+  try {
+    await shutdown.unlessEnding(openDatabase(env, (error) => shutdown.failed(error)));
+    const { createWorker } = await shutdown.unlessEnding(import('./service.js'));
+    const worker = await shutdown.unlessEnding(createWorker(env, logger));
+    shutdown.add(() => worker.close());
+    process.stdout.write('Short Breaks does its jobs here.\n');
+  } catch (error) {
+    tell(error);
+    await shutdown.end(1);
+  }
+}
+
+await start().catch((error: unknown) => {
+  tell(error);
+  process.exit(1);
+});
