@@ -1,3 +1,4 @@
+import { Notice } from './alerts/notice.entity.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { BedClaim } from './calendar/bed-claim.entity.js';
 import { BedEntity } from './calendar/bed.entity.js';
@@ -24,6 +25,7 @@ export const entities = [
   BedClaim,
   BedEntity,
   BreakRequest,
+  Notice,
   Offer,
   Organisation,
   PairDecision,

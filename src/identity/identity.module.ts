@@ -14,6 +14,7 @@ import { ActorsService } from './actors.service.js';
 import { CredentialsService } from './credentials.service.js';
 import { DirectoryService } from './directory.service.js';
 import { OwnAccountService } from './own-account.service.js';
+import { RemoveOldSessions, RemoveOldTokens } from './remove-old-access.js';
 import { originOf } from './request-origin.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInLimits } from './sign-in-limits.service.js';
@@ -31,6 +32,8 @@ import { TokensService } from './tokens.service.js';
     CredentialsService,
     DirectoryService,
     OwnAccountService,
+    RemoveOldSessions,
+    RemoveOldTokens,
     SignInLimits,
     TokensService,
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -11,6 +11,7 @@ import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { Clock } from '../platform/clock.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { obstacles, type Guest, type House } from './domain/options.js';
 import type { RequestView } from './request-view.js';
@@ -54,6 +55,7 @@ export class BookingService {
     private readonly claims: ClaimsService,
     private readonly pairs: PairDecisionsService,
     private readonly audit: AuditService,
+    private readonly outbox: OutboxService,
     private readonly clock: Clock,
   ) {}
 
@@ -148,12 +150,12 @@ export class BookingService {
   }
 
   private async lapse(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
-    const lapsed: { id: string; young_person_id: string }[] = await manager.query(
+    const lapsed: { id: string; unit_id: string; young_person_id: string }[] = await manager.query(
       `WITH lapsed AS (
          UPDATE offers o SET state = 'lapsed' FROM bed_claims c
           WHERE c.id = o.claim_id AND (c.unit_id = $1 OR c.young_person_id = $2)
             AND o.state IN ('proposed', 'offered') AND o.expires_at <= $3
-         RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.young_person_id),
+         RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.unit_id, c.young_person_id),
        parts AS (
          UPDATE request_parts p SET state = 'offer_lapsed', state_since = $3 FROM lapsed WHERE p.id = lapsed.part_id
          RETURNING p.id, p.request_id),
@@ -162,10 +164,13 @@ export class BookingService {
          SELECT parts.request_id, parts.id, $3, 'lapse', CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END,
                 'offer_lapsed', arrival, departure, bed_id
            FROM parts JOIN lapsed ON lapsed.part_id = parts.id)
-       SELECT id, young_person_id FROM lapsed`,
+       SELECT id, unit_id, young_person_id FROM lapsed`,
       [unitId, youngPersonId, this.clock.now()],
     );
     if (lapsed.length === 0) return;
+    for (const { id, unit_id: unitId } of lapsed) {
+      await this.outbox.write(manager, 'offer.lapsed', { offer: id }, { unitId });
+    }
     await this.audit.record(
       manager,
       { id: null, from: { via: 'system', ip: null, requestId: null } },

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Env } from '../../config/env.js';
 import { AuditService } from '../audit/audit.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
@@ -11,7 +10,7 @@ import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BookingService, forRequest } from './booking.service.js';
-import { offerDeadline } from './domain/offer-deadline.js';
+import { OfferClock } from './offer-clock.service.js';
 import { Offer } from './offer.entity.js';
 import type { RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
@@ -34,7 +33,7 @@ export class OffersService {
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
-    private readonly env: Env,
+    private readonly offerClock: OfferClock,
   ) {}
 
   /** Holds a bed for the nights and puts them before the manager. The offer's id comes back. */
@@ -122,7 +121,7 @@ export class OffersService {
     const bedId = this.booking.bedFor(actor, ground, proposal);
     const part = { id: request.partId, requestId: request.id };
     const now = this.clock.now();
-    const expiresAt = offerDeadline(now, this.env.SIGNATURE_HOURS, proposal.arrival, request.unit.zone);
+    const expiresAt = this.offerClock.signatureDue(proposal.arrival, request.unit.zone);
     const nights = { arrival: proposal.arrival, departure: proposal.departure };
     const claimId = await this.claims.make(manager, actor.id, {
       ...nights,
@@ -160,6 +159,8 @@ export class OffersService {
     });
     if (proposal.reasons !== undefined) {
       await this.signIn(manager, actor, { ...request, state: 'proposed' }, offer, proposal.reasons);
+    } else {
+      await this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: false });
     }
     return offer.id;
   }
@@ -174,13 +175,14 @@ export class OffersService {
     if (reasons.trim() === '')
       throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
     const now = this.clock.now();
-    const expiresAt = offerDeadline(now, this.env.ANSWER_HOURS, offer.arrival, request.unit.zone);
+    const expiresAt = this.offerClock.answerDue(offer.arrival, request.unit.zone);
     await manager.update(
       Offer,
       { id: offer.id },
       { state: 'offered', signedBy: actor.id, signedAt: now, reasons, expiresAt },
     );
     await this.claims.holdUntil(manager, offer.claimId, expiresAt);
+    await this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true });
     const { arrival, departure, bedId } = offer;
     await this.timeline.step(
       manager,

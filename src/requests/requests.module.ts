@@ -11,6 +11,8 @@ import { AskPagesController } from './ask-pages.controller.js';
 import { BookingService } from './booking.service.js';
 import { CompanyService } from './company.service.js';
 import { DraftPagesController } from './draft-pages.controller.js';
+import { LapseOffer } from './lapse-offer.js';
+import { OfferClock } from './offer-clock.service.js';
 import { OfferPagesController } from './offer-pages.controller.js';
 import { OffersController } from './offers.controller.js';
 import { OffersService } from './offers.service.js';
@@ -51,6 +53,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     AnswersService,
     BookingService,
     CompanyService,
+    LapseOffer,
+    OfferClock,
     OffersService,
     OptionsService,
     RequestActionsService,

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { AuditModule } from '../audit/audit.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { NavCounts } from './nav-counts.interceptor.js';
+import { NoticesPagesController } from './notices-pages.controller.js';
+import { NoticesService } from './notices.service.js';
+import { RemoveOldNotices } from './remove-old-notices.js';
+import { StuckWorkPagesController } from './stuck-work-pages.controller.js';
+import { StuckWorkService } from './stuck-work.service.js';
+import { RemindOfOffer, TellOfLapsedOffer } from './tell-key-worker.js';
+
+@Module({
+  imports: [AuditModule, IdentityModule],
+  controllers: [NoticesPagesController, StuckWorkPagesController],
+  providers: [
+    NoticesService,
+    RemindOfOffer,
+    RemoveOldNotices,
+    StuckWorkService,
+    TellOfLapsedOffer,
+    { provide: APP_INTERCEPTOR, useClass: NavCounts },
+  ],
+})
+export class AlertsModule {}

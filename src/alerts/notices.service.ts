@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { mayRead } from '../identity/visibility.js';
+import { notFound } from '../kernel/domain-error.js';
+import { Clock } from '../platform/clock.js';
+import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
+import type { NoticeKind } from './notice.entity.js';
+
+/** A notice with what it is about, as its reader may see it now. */
+export interface NoticeView {
+  id: string;
+  kind: NoticeKind;
+  madeAt: Date;
+  requestId: string;
+  offerId: string;
+  arrival: string;
+  departure: string;
+  expiresAt: Date;
+  unit: string;
+  youngPerson: { id: string; firstName: string; lastName: string; dateOfBirth: string; caseNumber: string };
+}
+
+/** What each person should know of, until they have read it or it is no longer true. */
+@Injectable()
+export class NoticesService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The actor's unread notices, newest first; whom they show is written to the trail. */
+  async list(actor: Actor, { limit, cursor }: PageQuery): Promise<Page<NoticeView>> {
+    const after = readCursor(cursor, ['instant', 'id'], actor.id);
+    const parameters: unknown[] = [];
+    const condition = this.unread(actor, parameters);
+    const older = after ? `AND (n.made_at, n.id) < ($${parameters.push(after[0])}, $${parameters.push(after[1])})` : '';
+    const rows = await this.dataSource.query<NoticeView[]>(
+      `SELECT n.id, n.kind, n.made_at AS "madeAt", n.request_id AS "requestId",
+              n.offer_id AS "offerId", o.arrival, o.departure, o.expires_at AS "expiresAt", u.name AS unit,
+              json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name,
+                'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) AS "youngPerson"
+         FROM notices n JOIN offers o ON o.id = n.offer_id JOIN requests r ON r.id = n.request_id
+         JOIN units u ON u.id = r.unit_id JOIN young_people y ON y.id = n.young_person_id
+        WHERE ${condition} ${older}
+        ORDER BY n.made_at DESC, n.id DESC LIMIT $${parameters.push(limit + 1)}`,
+      parameters,
+    );
+    if (rows.length > 0) {
+      const youngPeople = [...new Set(rows.map((row) => row.youngPerson.id))];
+      await this.audit.record(this.dataSource.manager, actor, {
+        action: 'notices.list',
+        subject: 'notice',
+        youngPeople,
+      });
+    }
+    return pageOf(rows, limit, (last) => [new Date(last.madeAt).toISOString(), last.id], actor.id);
+  }
+
+  /** How many there are; counts no further than a hundred. */
+  async count(actor: Actor): Promise<number> {
+    const parameters: unknown[] = [];
+    const [row] = await this.dataSource.query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM (
+         SELECT 1 FROM notices n JOIN offers o ON o.id = n.offer_id WHERE ${this.unread(actor, parameters)} LIMIT 100) some`,
+      parameters,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** The actor has read it: it is shown no more. A notice that was read before stays as it is. */
+  async read(actor: Actor, id: string): Promise<void> {
+    const [, own] = await this.dataSource.query<[unknown, number]>(
+      `UPDATE notices SET read_at = COALESCE(read_at, $3) WHERE id = $1 AND user_id = $2`,
+      [id, actor.id, this.clock.now()],
+    );
+    if (own === 0) throw notFound();
+  }
+
+  /** A reminder whose offer has been answered, or has run out, is nobody's business any more. */
+  private unread(actor: Actor, parameters: unknown[]): string {
+    const now = this.clock.now();
+    return `n.user_id = $${parameters.push(actor.id)} AND n.read_at IS NULL
+      AND (n.kind <> 'offer_half_way' OR (o.state = 'offered' AND o.expires_at > $${parameters.push(now)}))
+      AND ${mayRead(actor, 'n.young_person_id', parameters, now)}`;
+  }
+}

@@ -1,0 +1,37 @@
+import type { NoticeView } from '../notices.service.js';
+
+export interface NoticeItem {
+  id: string;
+  /** What it is about, as a sentence that says what to do. */
+  says: string;
+  href: string;
+  link: string;
+  person: { name: string; dateOfBirth: string; caseNumber: string };
+  nights: { arrival: string; departure: string };
+  unit: string;
+  /** When the offer runs out, while it still can. */
+  until: Date | null;
+  madeAt: Date;
+}
+
+/** A notice as its reader sees it: what happened, and the page that deals with it. */
+export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
+  const name = `${youngPerson.firstName} ${youngPerson.lastName}`;
+  const { arrival, departure, unit, madeAt } = notice;
+  const says = {
+    offer_half_way: `Half of the time to answer the offer for ${name} has gone. Ask the family and record their answer.`,
+    offer_lapsed: `The offer for ${name} ran out without an answer. The unit can offer other nights.`,
+  }[notice.kind];
+  const reminder = notice.kind === 'offer_half_way';
+  return {
+    id: notice.id,
+    says,
+    href: reminder ? `/offers/${notice.offerId}/answer` : `/requests/${notice.requestId}`,
+    link: reminder ? 'Record the family’s answer' : 'Look at the request',
+    person: { name, dateOfBirth: youngPerson.dateOfBirth, caseNumber: youngPerson.caseNumber },
+    nights: { arrival, departure },
+    unit,
+    until: reminder ? notice.expiresAt : null,
+    madeAt,
+  };
+}

@@ -1,0 +1,36 @@
+import type { HandlerName } from '../../platform/jobs/job-list.js';
+import type { StuckWork } from '../stuck-work.service.js';
+
+/** Background work as a manager would say it. */
+const WORK_TEXT: Record<HandlerName, string> = {
+  'lapse-offer': 'Giving back the nights of an offer that nobody answered in time',
+  'remind-of-offer': 'Reminding the key worker of an offer that waits for an answer',
+  'tell-of-lapsed-offer': 'Telling the key worker that an offer ran out',
+  'remove-old-sessions': 'Removing old sessions',
+  'remove-old-tokens': 'Removing old tokens',
+  'remove-finished-work': 'Forgetting background work that is done',
+  'remove-old-notices': 'Removing old notices',
+};
+
+/** What it means while it has not been done. */
+const MEANS: Partial<Record<HandlerName, string>> = {
+  'lapse-offer': 'The nights are free already: the calendar and every booking go by the clock.',
+  'remind-of-offer': 'Remind the key worker yourself if the offer is still open.',
+  'tell-of-lapsed-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
+};
+
+export interface StuckItem extends StuckWork {
+  what: string;
+  means: string;
+  path: string;
+}
+
+export function stuckItem(work: StuckWork): StuckItem {
+  return {
+    ...work,
+    // A newer version of the service may have known the work by a name that this one does not.
+    what: WORK_TEXT[work.handler] ?? work.handler,
+    means: MEANS[work.handler] ?? 'Nobody’s request or stay depends on it.',
+    path: `/stuck-work/${work.entry}/${work.handler}`,
+  };
+}

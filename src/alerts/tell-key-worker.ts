@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
+import type { NoticeKind } from './notice.entity.js';
+
+/** Writes a notice for the key worker of an offer's young person, if the offer is as the condition says. */
+async function tell(
+  manager: EntityManager,
+  kind: NoticeKind,
+  offer: string,
+  { now, condition }: { now: Date; condition: string },
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, made_at)
+     SELECT y.key_worker_id, $1, y.id, p.request_id, o.id, $2
+       FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN young_people y ON y.id = p.young_person_id
+      WHERE o.id = $3 AND o.signed_by IS NOT NULL AND ${condition}
+     ON CONFLICT ON CONSTRAINT one_notice_of_a_kind DO NOTHING`,
+    [kind, now, offer],
+  );
+}
+
+/** Half-way through the time to answer: the key worker is reminded, unless the family has answered. */
+@Injectable()
+@HandlesJob('remind-of-offer')
+export class RemindOfOffer implements JobHandler<'remind-of-offer'> {
+  constructor(private readonly clock: Clock) {}
+
+  async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
+    const condition = `o.state = 'offered' AND o.expires_at > $2`;
+    await tell(manager, 'offer_half_way', offer, { now: this.clock.now(), condition });
+  }
+}
+
+/** The key worker hears that nobody answered in time. Of a proposal that was never signed they never knew. */
+@Injectable()
+@HandlesJob('tell-of-lapsed-offer')
+export class TellOfLapsedOffer implements JobHandler<'tell-of-lapsed-offer'> {
+  constructor(private readonly clock: Clock) {}
+
+  async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
+    await tell(manager, 'offer_lapsed', offer, { now: this.clock.now(), condition: `o.state = 'lapsed'` });
+  }
+}

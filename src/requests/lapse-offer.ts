@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
+import { BookingService } from './booking.service.js';
+
+/**
+ * Writes down at its minute that nobody answered an offer in time. Nothing hangs on it: readers and bookings go by the
+ * clock. An offer that has been answered, or whose time was moved, is left alone.
+ */
+@Injectable()
+@HandlesJob('lapse-offer')
+export class LapseOffer implements JobHandler<'lapse-offer'> {
+  constructor(
+    private readonly booking: BookingService,
+    private readonly clock: Clock,
+  ) {}
+
+  async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
+    const [past] = await manager.query<{ unitId: string; youngPersonId: string }[]>(
+      `SELECT c.unit_id AS "unitId", c.young_person_id AS "youngPersonId"
+         FROM offers o JOIN bed_claims c ON c.id = o.claim_id
+        WHERE o.id = $1 AND o.state IN ('proposed', 'offered') AND o.expires_at <= $2`,
+      [offer, this.clock.now()],
+    );
+    if (past) await this.booking.lock(manager, past.unitId, past.youngPersonId);
+  }
+}
