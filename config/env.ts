@@ -43,6 +43,9 @@ export class Env {
   @Whole(1, 50) DATABASE_POOL_SIZE: number = 10;
   /** How many jobs one worker process does at a time. */
   @Whole(1, 50) JOB_CONCURRENCY: number = 5;
+  /** How often a job is tried before it is given up, and the first pause between two tries; each is twice the last. */
+  @Whole(1, 20) JOB_TRIES: number = 8;
+  @Whole(1, 60_000) JOB_PAUSE_MS: number = 2_000;
   /** How many processes of each program share the database server: for the budget of connections. */
   @Whole(1, 200) WEB_PROCESSES: number = 1;
   @Whole(0, 200) WORKER_PROCESSES: number = 1;

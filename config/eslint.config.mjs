@@ -40,7 +40,15 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'migrations/**/*.ts'],
-    ignores: ['src/platform/**', 'src/main.ts', 'src/worker.ts', 'src/migrate.ts', 'src/set-up.ts', 'src/demo-data.ts', '**/*.spec.ts'],
+    ignores: [
+      'src/platform/**',
+      'src/main.ts',
+      'src/worker.ts',
+      'src/migrate.ts',
+      'src/set-up.ts',
+      'src/demo-data.ts',
+      '**/*.spec.ts',
+    ],
     rules: {
       'no-restricted-properties': [
         'error',

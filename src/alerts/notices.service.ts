@@ -65,7 +65,7 @@ export class NoticesService {
     const parameters: unknown[] = [];
     const [row] = await this.dataSource.query<{ count: number }[]>(
       `SELECT count(*)::int AS count FROM (
-         SELECT 1 FROM notices n JOIN offers o ON o.id = n.offer_id WHERE ${this.unread(actor, parameters)} LIMIT 100) some`,
+         SELECT 1 FROM notices n JOIN offers o ON o.id = n.offer_id WHERE ${this.unread(actor, parameters)} LIMIT 100) counted`,
       parameters,
     );
     return row?.count ?? 0;

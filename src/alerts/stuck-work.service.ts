@@ -57,7 +57,7 @@ export class StuckWorkService {
   async count(actor: Actor): Promise<number> {
     const [row] = await this.dataSource.query<{ count: number }[]>(
       `SELECT count(*)::int AS count FROM (
-         SELECT 1 FROM outbox WHERE state = 'failed' AND (unit_id IS NULL OR unit_id = ANY ($1)) LIMIT 100) some`,
+         SELECT 1 FROM outbox WHERE state = 'failed' AND (unit_id IS NULL OR unit_id = ANY ($1)) LIMIT 100) counted`,
       [unitsOf(actor)],
     );
     return row?.count ?? 0;

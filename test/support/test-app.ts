@@ -18,6 +18,9 @@ export interface TestApp {
   address: string;
   /** A client that signs nobody in. */
   http: ReturnType<typeof supertest>;
+  /** The addresses of its database: its owner's, and the superuser's. */
+  ownerUrl: string;
+  adminUrl: string;
   /** As the owner of the tables, past the service. */
   sql<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>;
   close(): Promise<void>;
@@ -37,6 +40,8 @@ export async function startTestApp(settings: Record<string, string> = {}, { work
     clock,
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     http: supertest(server),
+    ownerUrl: database.ownerUrl,
+    adminUrl: database.adminUrl,
     sql: async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
       (await owner.query<T>(text, values)).rows,
     close: async () => {

@@ -6,6 +6,8 @@ export interface TestDatabase {
   serviceUrl: string;
   /** Whoever owns the tables. */
   ownerUrl: string;
+  /** The superuser, for what nobody else may: ending other connections. */
+  adminUrl: string;
   drop(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     serviceUrl: inside(server.serviceUrl),
     ownerUrl: inside(server.ownerUrl),
+    adminUrl: inside(server.adminUrl),
     drop: () => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }

@@ -1,13 +1,18 @@
-import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { InjectQueue, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Job } from 'bullmq';
+import type { Job, Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { Env } from '../../../config/env.js';
+import { LogThrottle } from '../log-throttle.js';
+import { withinTime } from '../within-time.js';
 import { QUEUE, SCHEDULES } from './job-list.js';
 import { OutboxService } from './outbox.service.js';
+import { queueAnswers } from './queue-answers.js';
 import { sayError } from './say-error.js';
 import { WorkService, type PieceOfWork } from './work.service.js';
+
+const PATIENCE_MS = 8_000;
 
 /**
  * Takes jobs from the queue. A worker that is killed loses its lock in ten seconds, and another does the job anew; a
@@ -16,9 +21,12 @@ import { WorkService, type PieceOfWork } from './work.service.js';
 @Processor(QUEUE, { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 3, runRetryDelay: 5_000 })
 export class JobProcessor extends WorkerHost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Jobs');
+  private readonly throttle = new LogThrottle();
+  private readonly underWay = new Set<Promise<void>>();
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
+    @InjectQueue(QUEUE) private readonly queue: Queue,
     private readonly work: WorkService,
     private readonly outbox: OutboxService,
     private readonly env: Env,
@@ -30,12 +38,21 @@ export class JobProcessor extends WorkerHost implements OnApplicationBootstrap, 
     this.worker.concurrency = this.env.JOB_CONCURRENCY;
   }
 
-  /** What is under way is finished before the pools are closed. */
+  /** What is under way is finished before the pools are closed; a queue that is away is not waited for. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.worker.close();
+    const answers = await queueAnswers(this.queue);
+    if (!answers)
+      await withinTime(PATIENCE_MS, Promise.allSettled(this.underWay), 'still at it').catch(() => undefined);
+    await this.worker.close(!answers);
   }
 
   async process(job: Job<PieceOfWork>): Promise<void> {
+    const work = this.do(job);
+    this.underWay.add(work);
+    await work.finally(() => this.underWay.delete(work));
+  }
+
+  private async do(job: Job<PieceOfWork>): Promise<void> {
     const schedule = SCHEDULES.find(({ topic }) => topic === job.name);
     if (schedule) return this.outbox.write(this.dataSource.manager, schedule.topic, {}, { once: job.id! });
     try {
@@ -57,7 +74,10 @@ export class JobProcessor extends WorkerHost implements OnApplicationBootstrap, 
 
   @OnWorkerEvent('error')
   troubled(error: Error): void {
-    this.logger.warn({ message: 'the queue has a problem', error: sayError(error) });
+    const said = sayError(error);
+    this.throttle.throttled(said, (more) =>
+      this.logger.warn({ message: 'the worker has a problem', error: said, ...more }),
+    );
   }
 
   private async note(job: Job<PieceOfWork>, error: unknown, isLast: boolean): Promise<void> {

@@ -1,16 +1,29 @@
-import { BullModule } from '@nestjs/bullmq';
-import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { BullModule, InjectQueue } from '@nestjs/bullmq';
+import {
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
+import { createPostgresBackend, setDefaultBackendFactory, type Queue } from 'bullmq';
 import type { Env } from '../../../config/env.js';
+import { LogThrottle } from '../log-throttle.js';
 import { JobHandlers } from './job-handlers.js';
 import { QUEUE } from './job-list.js';
+import { jobOptions } from './job-options.js';
 import { JobProcessor } from './job-processor.js';
 import { OutboxService } from './outbox.service.js';
 import { queueConnection, type QueueConnection } from './queue-connection.js';
+import { queueAnswers } from './queue-answers.js';
 import { QueueKeeper } from './queue-keeper.js';
 import { Relay } from './relay.js';
 import { RemoveFinishedWork } from './remove-finished-work.js';
+import { sayError } from './say-error.js';
 import { WorkService } from './work.service.js';
 
 const CONNECTION = 'queue connection';
@@ -18,21 +31,32 @@ const CONNECTION = 'queue connection';
 /** The outbox and the queue; with `work`, also what takes from them: the relay, the processor and the keeper. */
 @Global()
 @Module({})
-export class JobsModule implements OnApplicationShutdown {
-  constructor(@Inject(CONNECTION) private readonly queue: QueueConnection) {}
+export class JobsModule implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
+  private readonly logger = new Logger('Queue');
+  private readonly throttle = new LogThrottle();
+
+  constructor(
+    @Inject(CONNECTION) private readonly connection: QueueConnection,
+    @InjectQueue(QUEUE) private readonly queue: Queue,
+  ) {}
 
   static forRoot(env: Env, { work }: { work: boolean }): DynamicModule {
-    const queue = queueConnection(env, work ? 'worker' : 'web');
-    setDefaultBackendFactory(queue.backend === 'postgres' ? createPostgresBackend : undefined);
+    const connection = queueConnection(env, work ? 'worker' : 'web');
+    setDefaultBackendFactory(connection.backend === 'postgres' ? createPostgresBackend : undefined);
     return {
       module: JobsModule,
       imports: [
         DiscoveryModule,
-        BullModule.forRoot({ connection: queue.connection as object, prefix: '{short-breaks}' }),
+        BullModule.forRoot({
+          connection: connection.connection as object,
+          // In braces, so that a Cluster keeps all of the queue on one node.
+          prefix: '{short-breaks}',
+          defaultJobOptions: jobOptions(env),
+        }),
         BullModule.registerQueue({ name: QUEUE }),
       ],
       providers: [
-        { provide: CONNECTION, useValue: queue },
+        { provide: CONNECTION, useValue: connection },
         JobHandlers,
         OutboxService,
         WorkService,
@@ -43,7 +67,20 @@ export class JobsModule implements OnApplicationShutdown {
     };
   }
 
+  onModuleInit(): void {
+    this.queue.on('error', (error) => {
+      const said = sayError(error);
+      this.throttle.throttled(said, (more) =>
+        this.logger.warn({ message: 'the queue cannot be reached', error: said, ...more }),
+      );
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!(await queueAnswers(this.queue))) await this.queue.getBackend().close(true);
+  }
+
   async onApplicationShutdown(): Promise<void> {
-    await this.queue.close();
+    await this.connection.close();
   }
 }

@@ -25,8 +25,6 @@ export function queueConnection(
     return { backend: 'redis', connection: redisOptions(servers), close: async () => undefined };
   const { tls, username, password, ...redisOptionsOfNodes } = redisOptions(servers);
   const cluster = new Cluster(servers.servers, {
-    lazyConnect: false,
-    enableOfflineQueue: false,
     clusterRetryStrategy: pause,
     redisOptions: {
       ...redisOptionsOfNodes,
@@ -55,8 +53,6 @@ function redisOptions({ kind, servers, tls, username, password, master, database
     connectTimeout: 5_000,
     keepAlive: 10_000,
     maxRetriesPerRequest: null,
-    // What cannot be sent now is refused at once: the outbox keeps it, so no second line of waiting is needed here.
-    enableOfflineQueue: false,
   };
 }
 

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../clock.js';
 import { withinTime } from '../within-time.js';
 import { QUEUE, SCHEDULE_ZONE, SCHEDULES } from './job-list.js';
-import { jobId, jobOptions } from './job-options.js';
+import { jobId } from './job-options.js';
 import { sayError } from './say-error.js';
 import type { PieceOfWork } from './work.service.js';
 
@@ -63,7 +63,7 @@ export class QueueKeeper implements OnApplicationBootstrap, BeforeApplicationShu
     for (const { topic, pattern } of SCHEDULES) {
       const found = await this.ask(this.queue.getJobScheduler(topic));
       if (found?.pattern === pattern && found.tz === SCHEDULE_ZONE) continue;
-      const template = { name: topic, data: {}, opts: jobOptions };
+      const template = { name: topic, data: {} };
       await this.ask(this.queue.upsertJobScheduler(topic, { pattern, tz: SCHEDULE_ZONE }, template));
     }
     await this.findLost(missedAfter);

@@ -5,9 +5,10 @@ import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock.js';
 import { inTransaction } from '../transaction.js';
+import { LogThrottle } from '../log-throttle.js';
 import { withinTime } from '../within-time.js';
 import { QUEUE } from './job-list.js';
-import { jobId, jobOptions } from './job-options.js';
+import { jobId } from './job-options.js';
 import { LOOK_EVERY_MS } from './outbox.service.js';
 import { OutboxListener } from './outbox-listener.js';
 import { sayError } from './say-error.js';
@@ -30,6 +31,7 @@ interface Due extends PieceOfWork {
 @Injectable()
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Outbox');
+  private readonly throttle = new LogThrottle();
   private readonly listener: OutboxListener;
   private running: Promise<void> | undefined;
   private ending = false;
@@ -77,11 +79,12 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     }
   }
 
-  /** Says so only when it begins and, seldom, while it goes on: every look fails until the server is back. */
   private pauseAfter(error: unknown): number {
     this.failures += 1;
-    if ((this.failures & (this.failures - 1)) === 0)
-      this.logger.warn({ message: 'cannot hand over now', error: sayError(error), failures: this.failures });
+    const said = sayError(error);
+    this.throttle.throttled(said, (more) =>
+      this.logger.warn({ message: 'cannot hand over now', error: said, ...more }),
+    );
     return Math.min(LOOK_EVERY_MS * 2 ** Math.min(this.failures - 1, 4), LONGEST_PAUSE_MS);
   }
 
@@ -108,8 +111,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       const jobs = due.map(({ entry, handler }) => ({
         name: handler,
         data: { entry, handler },
-        opts: { ...jobOptions, jobId: jobId(entry, handler) },
+        opts: { jobId: jobId(entry, handler) },
       }));
+      // Asked first: what is sent to a Redis that is away waits in memory until it is back.
+      await withinTime(QUEUE_PATIENCE_MS, this.queue.isPaused(), 'the queue does not answer');
       await withinTime(QUEUE_PATIENCE_MS, this.queue.addBulk(jobs), 'the queue does not answer');
       await manager.query(
         `UPDATE outbox o SET handed_at = $3 FROM unnest($1::bigint[], $2::text[]) AS d (entry, handler)

@@ -1,0 +1,4 @@
+import { describe } from '@jest/globals';
+import { jobTests } from '../support/job-tests.js';
+
+describe('jobs on PostgreSQL', () => jobTests(() => ({})));

@@ -1,0 +1,243 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Queue } from 'bullmq';
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { QUEUE } from '../../src/platform/jobs/job-list.js';
+import { OutboxService } from '../../src/platform/jobs/outbox.service.js';
+import { builders, PASSWORD, type House } from './builders.js';
+import { PageClient } from './page-client.js';
+import { startTestApp, type TestApp } from './test-app.js';
+import { until } from './until.js';
+
+/** What jobs have to hold to, whatever their queue is kept in. */
+export function jobTests(settings: () => Record<string, string>): void {
+  let app: TestApp;
+  let make: ReturnType<typeof builders>;
+  let queue: Queue;
+
+  beforeAll(async () => {
+    app = await startTestApp({ ...settings(), JOB_TRIES: '3', JOB_PAUSE_MS: '10' }, { work: true });
+    make = builders(app);
+    queue = app.app.get<Queue>(getQueueToken(QUEUE));
+  });
+  afterAll(() => app?.close());
+
+  const stateOf = async (offer: string) =>
+    (await app.sql<{ state: string }>('SELECT state FROM offers WHERE id = $1', [offer]))[0]!.state;
+  const work = (offer: string) =>
+    app.sql<{ entry_id: string; handler: string; state: string; error: string | null; times_failed: number }>(
+      `SELECT entry_id, handler, state, error, times_failed FROM outbox WHERE payload->>'offer' = $1 ORDER BY entry_id`,
+      [offer],
+    );
+  const notices = async (offer: string) =>
+    (await app.sql<{ kind: string }>('SELECT kind FROM notices WHERE offer_id = $1 ORDER BY made_at', [offer])).map(
+      ({ kind }) => kind,
+    );
+  const lapses = async (request: string) =>
+    (await app.sql(`SELECT 1 FROM request_events WHERE request_id = $1 AND action = 'lapse'`, [request])).length;
+
+  /** Somebody else's half-way through their offers would be reminded, too: each test has a house of its own. */
+  async function anOffer() {
+    const house = await make.aHouse();
+    const ash = await make.aYoungPerson(house);
+    return { house, ...(await make.anOffer(house, ash, { inDays: 60 })) };
+  }
+
+  describe('an offer that nobody answers', () => {
+    it('is a reminder half-way, lapses at its end without anybody asking, and the key worker hears of it', async () => {
+      const { house, request, offer } = await anOffer();
+      expect((await work(offer)).map(({ handler, state }) => [handler, state])).toEqual([
+        ['lapse-offer', 'waiting'],
+        ['remind-of-offer', 'waiting'],
+      ]);
+      app.clock.advance({ hours: 61 });
+      await until(async () => (await notices(offer)).length === 1, 'no reminder');
+      expect(await notices(offer)).toEqual(['offer_half_way']);
+      expect(await stateOf(offer)).toBe('offered');
+      let page = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+      const { text } = await page.get('/notices');
+      expect(text).toContain('Half of the time to answer the offer for Ash Example has gone');
+      expect(text).toMatch(/Notices <span class="app-count">1</);
+
+      app.clock.advance({ hours: 60 });
+      await until(async () => (await stateOf(offer)) === 'lapsed', 'did not lapse');
+      await until(async () => (await notices(offer)).length === 2, 'nobody heard of it');
+      expect(await lapses(request)).toBe(1);
+      // Sixty hours later the session has ended.
+      page = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+      const again = (await page.get('/notices')).text;
+      expect(again).toContain('The offer for Ash Example ran out without an answer');
+      expect(again).not.toContain('Half of the time');
+      const [id] = /notices\/([0-9a-f-]{36})\/read/.exec(again)!.slice(1);
+      expect((await page.post(`/notices/${id}/read`)).status).toBe(303);
+      expect((await page.get('/notices')).text).toContain('There is nothing new for you');
+    });
+
+    it('is no reminder once it is answered', async () => {
+      const { house, offer } = await anOffer();
+      await make.as(house.worker).post(`/offers/${offer}/accept`, { answeredBy: 'Mum', how: 'telephone' }).expect(200);
+      app.clock.advance({ hours: 121 });
+      await until(async () => (await work(offer)).every(({ state }) => state === 'done'), 'not all done');
+      expect(await notices(offer)).toEqual([]);
+      expect(await stateOf(offer)).toBe('accepted');
+    });
+  });
+
+  it('does each piece of work once, however many workers there are and however often the queue brings it', async () => {
+    const { request, offer } = await anOffer();
+    const [lapse] = await work(offer);
+    const piece = { entry: lapse!.entry_id, handler: lapse!.handler };
+    app.clock.advance({ hours: 121 });
+    const twins = Array.from({ length: 20 }, (_, i) => ({
+      name: piece.handler,
+      data: piece,
+      opts: { jobId: `twin-${i}-of-${piece.entry}` },
+    }));
+    await queue.addBulk(twins);
+    await until(async () => (await notices(offer)).includes('offer_lapsed'), 'nobody heard of it');
+    await until(async () => (await queue.getJobCounts('wait', 'active', 'delayed'))['wait'] === 0);
+    expect(await lapses(request)).toBe(1);
+    expect((await notices(offer)).filter((kind) => kind === 'offer_lapsed')).toHaveLength(1);
+    expect((await work(offer)).filter(({ handler }) => handler === 'tell-of-lapsed-offer')).toHaveLength(1);
+  });
+
+  it('loses no entry that commits after a later one', async () => {
+    const early = await anOffer();
+    const late = await anOffer();
+    const outbox = app.app.get(OutboxService);
+    const runner = app.app.get(DataSource).createQueryRunner();
+    await runner.startTransaction();
+    await outbox.write(runner.manager, 'offer.half-way', { offer: early.offer });
+    await outbox.write(app.app.get(DataSource).manager, 'offer.half-way', { offer: late.offer });
+    await until(async () => (await notices(late.offer)).length === 1, 'the later one was not handled');
+    expect(await notices(early.offer)).toEqual([]);
+    await runner.commitTransaction();
+    await runner.release();
+    await until(async () => (await notices(early.offer)).length === 1, 'the early one was lost');
+  });
+
+  it('writes nothing to the outbox of what is rolled back', async () => {
+    const id = randomUUID();
+    const source = app.app.get(DataSource);
+    await source
+      .transaction(async (manager) => {
+        await app.app.get(OutboxService).write(manager, 'offer.held', { offer: id });
+        throw new Error('thought better of it');
+      })
+      .catch(() => undefined);
+    expect(await work(id)).toEqual([]);
+  });
+
+  it('takes ids and nothing else', async () => {
+    const write = app.app
+      .get(OutboxService)
+      .write(app.app.get(DataSource).manager, 'offer.held', { offer: 'Ash Example' });
+    await expect(write).rejects.toMatchObject({ driverError: { constraint: 'payload_holds_ids_only' } });
+  });
+
+  it('hears of the outbox again when its connection was cut', async () => {
+    const admin = new pg.Client({ connectionString: app.adminUrl });
+    await admin.connect();
+    await admin.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE application_name = 'short-breaks outbox' AND datname = current_database()`,
+    );
+    await admin.end();
+    const { offer } = await anOffer();
+    await app.app.get(OutboxService).write(app.app.get(DataSource).manager, 'offer.half-way', { offer });
+    await until(async () => (await notices(offer)).length === 1, 'it was not heard');
+  });
+
+  describe('work that keeps failing', () => {
+    let house: House;
+    let request: string;
+    let offer: string;
+    let manager: PageClient;
+
+    beforeAll(async () => {
+      ({ house, request, offer } = await anOffer());
+      await app.sql(`CREATE FUNCTION refuse_lapse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'Ash Example has a secret' USING ERRCODE = 'P0042'; END $$`);
+      await app.sql(`CREATE TRIGGER refuse_lapse BEFORE UPDATE ON offers FOR EACH ROW
+        WHEN (OLD.id = '${offer}' AND NEW.state = 'lapsed') EXECUTE FUNCTION refuse_lapse()`);
+      app.clock.advance({ hours: 121 });
+      await until(async () => (await work(offer))[0]?.state === 'failed', 'it was not given up');
+      manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    });
+
+    it('is listed for the manager of its unit with the kind of its error, and for nobody else', async () => {
+      expect((await work(offer))[0]).toMatchObject({ handler: 'lapse-offer', times_failed: 3 });
+      const { text } = await manager.get('/stuck-work');
+      expect(text).toContain('Giving back the nights of an offer that nobody answered in time');
+      expect(text).toContain('P0042');
+      expect(text).not.toContain('Ash Example has a secret');
+      expect((await manager.get('/')).text).toMatch(/Stuck work <span class="app-count">1</);
+      const other = await make.aHouse();
+      const stranger = await PageClient.signIn(app.address, other.manager.email, PASSWORD);
+      expect((await stranger.get('/stuck-work')).text).toContain('Everything has gone through');
+      const { entry_id: entry } = (await work(offer))[0]!;
+      expect((await stranger.post(`/stuck-work/${entry}/lapse-offer/retry`)).status).toBe(404);
+    });
+
+    it('goes again when the manager says so, and comes back if it fails again', async () => {
+      const { entry_id: entry } = (await work(offer))[0]!;
+      expect((await manager.post(`/stuck-work/${entry}/lapse-offer/retry`)).status).toBe(303);
+      await until(async () => (await work(offer))[0]?.state === 'failed', 'it did not come back');
+      await app.sql('DROP TRIGGER refuse_lapse ON offers');
+      expect((await manager.post(`/stuck-work/${entry}/lapse-offer/retry`)).status).toBe(303);
+      await until(async () => (await stateOf(offer)) === 'lapsed', 'it was not done');
+      expect(await lapses(request)).toBe(1);
+      expect((await manager.get('/stuck-work')).text).toContain('Everything has gone through');
+    });
+
+    it('is dismissed by name', async () => {
+      await app.sql(`INSERT INTO outbox (entry_id, handler, topic, payload, unit_id, written_at, due_at, state, finished_at, error)
+        VALUES (nextval('outbox_entry_ids'), 'remind-of-offer', 'offer.half-way', '{}', '${house.unit}', now(), now(), 'failed', now(), 'Error')`);
+      const [, entry] = /stuck-work\/(\d+)\/remind-of-offer\/dismiss/.exec((await manager.get('/stuck-work')).text)!;
+      expect((await manager.post(`/stuck-work/${entry}/remind-of-offer/dismiss`)).status).toBe(303);
+      const [row] = await app.sql('SELECT state, dismissed_by FROM outbox WHERE entry_id = $1', [entry]);
+      expect(row).toEqual({ state: 'dismissed', dismissed_by: house.manager.id });
+      const trail = await app.sql(
+        `SELECT action FROM audit_entries WHERE actor_id = $1 AND subject = 'job' ORDER BY id`,
+        [house.manager.id],
+      );
+      expect(trail.map(({ action }) => action as string)).toEqual(['job.retried', 'job.retried', 'job.dismissed']);
+    });
+  });
+
+  it('cleans up once for each beat of the schedule', async () => {
+    const { worker } = await make.aHouse();
+    await app.sql(
+      `INSERT INTO sessions (sid, sess, expire) VALUES ('old', '{}', now() - interval '1 day'), ('new', '{}', now() + interval '9 years')`,
+    );
+    await app.sql(`UPDATE api_tokens SET expires_at = now() - interval '31 days' WHERE user_id = $1`, [worker.id]);
+    const schedulers = await queue.getJobSchedulers();
+    expect(schedulers.map(({ key, pattern, tz }) => [key, pattern, tz])).toEqual([
+      ['clean-up', '17 * * * *', 'Europe/London'],
+    ]);
+    for (let twice = 0; twice < 2; twice += 1) await queue.add('clean-up', {}, { jobId: 'beat-of-the-test' });
+    const rows = () => app.sql<{ state: string }>(`SELECT state FROM outbox WHERE once = 'beat-of-the-test'`);
+    await until(async () => (await rows()).length > 0 && (await rows()).every(({ state }) => state === 'done'));
+    await queue.add('clean-up', {}, { jobId: 'beat-of-the-test' });
+    await until(async () => (await queue.getJobState('beat-of-the-test')) === 'unknown');
+    expect(await rows()).toHaveLength(4);
+    expect(
+      (await app.sql(`SELECT sid FROM sessions WHERE sid IN ('old', 'new')`)).map(({ sid }) => sid as string),
+    ).toEqual(['new']);
+    expect(await app.sql('SELECT 1 FROM api_tokens WHERE user_id = $1', [worker.id])).toEqual([]);
+  });
+
+  it('books while the queue does not answer', async () => {
+    const owner = new pg.Client({ connectionString: app.ownerUrl });
+    await owner.connect();
+    await owner.query('BEGIN; LOCK TABLE bullmq.job IN ACCESS EXCLUSIVE MODE');
+    try {
+      await anOffer();
+    } finally {
+      await owner.query('ROLLBACK');
+      await owner.end();
+    }
+  });
+}
