@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 const MAIN = join(process.cwd(), 'dist/src/main.js');
+const WORKER = [process.execPath, join(process.cwd(), 'dist/src/worker.js')];
 
 /** The built program in a process of its own, as `npm start` runs it. */
 export class BuiltService {
@@ -31,15 +32,24 @@ export class BuiltService {
   }
 
   /** Runs it and waits until it says that it answers. */
-  static async start(settings: Record<string, string>, command?: string[]): Promise<BuiltService> {
+  static async start(
+    settings: Record<string, string>,
+    command?: string[],
+    ready = ' is ready at ',
+  ): Promise<BuiltService> {
     const service = BuiltService.run(settings, await freePort(), command);
     const ended = once(service.child, 'exit').then(() => {
       throw new Error(`The service ended: ${service.complained}`);
     });
     ended.catch(() => undefined);
-    while (!service.said.includes(' is ready at ')) await Promise.race([once(service.child.stdout!, 'data'), ended]);
+    while (!service.said.includes(ready)) await Promise.race([once(service.child.stdout!, 'data'), ended]);
     await new Promise((written) => setTimeout(written, 50));
     return service;
+  }
+
+  /** Runs the worker and waits until it says that it works. */
+  static startWorker(settings: Record<string, string>): Promise<BuiltService> {
+    return BuiltService.start(settings, WORKER, ' does its jobs here');
   }
 
   /** For after a test that failed half-way: nothing it started goes on. */

@@ -138,13 +138,10 @@ export function jobTests(settings: () => Record<string, string>): void {
   });
 
   it('hears of the outbox again when its connection was cut', async () => {
-    const admin = new pg.Client({ connectionString: app.adminUrl });
-    await admin.connect();
-    await admin.query(
+    await app.asAdmin(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE application_name = 'short-breaks outbox' AND datname = current_database()`,
     );
-    await admin.end();
     const { offer } = await anOffer();
     await app.app.get(OutboxService).write(app.app.get(DataSource).manager, 'offer.half-way', { offer });
     await until(async () => (await notices(offer)).length === 1, 'it was not heard');

@@ -18,11 +18,13 @@ export interface TestApp {
   address: string;
   /** A client that signs nobody in. */
   http: ReturnType<typeof supertest>;
-  /** The addresses of its database: its owner's, and the superuser's. */
+  /** The addresses of its database: the service's own role's, and its owner's. */
+  serviceUrl: string;
   ownerUrl: string;
-  adminUrl: string;
   /** As the owner of the tables, past the service. */
   sql<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>;
+  /** As the superuser, in its database. */
+  asAdmin<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>;
   close(): Promise<void>;
 }
 
@@ -35,17 +37,22 @@ export async function startTestApp(settings: Record<string, string> = {}, { work
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   // Dropping the database may reach a connection that is still saying goodbye.
   owner.on('error', () => undefined);
+  const admin = new pg.Pool({ connectionString: database.adminUrl, max: 1 });
+  admin.on('error', () => undefined);
   return {
     app,
     clock,
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     http: supertest(server),
+    serviceUrl: database.serviceUrl,
     ownerUrl: database.ownerUrl,
-    adminUrl: database.adminUrl,
     sql: async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
       (await owner.query<T>(text, values)).rows,
+    asAdmin: async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+      (await admin.query<T>(text, values)).rows,
     close: async () => {
       await app.close();
+      await admin.end();
       await owner.end();
       await database.drop();
     },
