@@ -5,9 +5,9 @@ const navOf = (role: ShellRole, path: string) => shellOf({ name: 'Sam', role, un
 
 describe('the navigation', () => {
   it.each<[ShellRole, string[]]>([
-    ['cas_worker', ['Today', 'Calendar', 'Requests', 'Young people']],
-    ['unit_staff', ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy']],
-    ['manager', ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy']],
+    ['cas_worker', ['Today', 'Calendar', 'Requests', 'Young people', 'Notices']],
+    ['unit_staff', ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy', 'Notices']],
+    ['manager', ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy', 'Notices', 'Stuck work']],
     ['administrator', ['Accounts']],
   ])('of %s', (role, texts) => {
     expect(navOf(role, '/').map(({ text }) => text)).toEqual(texts);
