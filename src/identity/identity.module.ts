@@ -1,5 +1,5 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
-import { APP_GUARD, HttpAdapterHost } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, HttpAdapterHost } from '@nestjs/core';
 import type { Express } from 'express';
 import { provideShell } from '../web/shell.js';
 import { AccessGuard } from './access.guard.js';
@@ -14,7 +14,9 @@ import { ActorsService } from './actors.service.js';
 import { CredentialsService } from './credentials.service.js';
 import { DirectoryService } from './directory.service.js';
 import { OwnAccountService } from './own-account.service.js';
-import { RemoveOldSessions, RemoveOldTokens } from './remove-old-access.js';
+import { IdempotencyKeys } from './idempotency-keys.service.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { RemoveOldKeys, RemoveOldSessions, RemoveOldTokens } from './remove-old-access.js';
 import { originOf } from './request-origin.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInLimits } from './sign-in-limits.service.js';
@@ -31,12 +33,15 @@ import { TokensService } from './tokens.service.js';
     ActorsService,
     CredentialsService,
     DirectoryService,
+    IdempotencyKeys,
     OwnAccountService,
+    RemoveOldKeys,
     RemoveOldSessions,
     RemoveOldTokens,
     SignInLimits,
     TokensService,
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
   exports: [AccessService, DirectoryService],
 })

@@ -41,3 +41,18 @@ export class RemoveOldTokens implements JobHandler<'remove-old-tokens'> {
     );
   }
 }
+
+/** Keys of repeatable calls whose day is over. */
+@Injectable()
+@HandlesJob('remove-old-keys')
+export class RemoveOldKeys implements JobHandler<'remove-old-keys'> {
+  constructor(private readonly clock: Clock) {}
+
+  async handle(_payload: object, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `DELETE FROM idempotency_keys WHERE (user_id, route, key) IN (
+         SELECT user_id, route, key FROM idempotency_keys WHERE expires_at < $1 ORDER BY expires_at LIMIT ${AT_ONCE})`,
+      [this.clock.now()],
+    );
+  }
+}

@@ -5,7 +5,16 @@ export interface FieldError {
 }
 
 export type ErrorKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'gone_stale' | 'too_many' | 'unavailable';
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone_stale'
+  | 'precondition_needed'
+  | 'unprocessable'
+  | 'too_many'
+  | 'unavailable';
 
 /**
  * A refusal that a person can do something about. `code` (kebab-case) names it for machines,

@@ -16,7 +16,10 @@ const REASONS: Record<number, string> = {
   404: 'Nothing that I may see has this id',
   409: 'Not possible as things stand; the title says why',
   413: 'More than 100 kilobytes were sent',
+  412: 'It was changed meanwhile: look at it again',
   415: 'What was sent is not JSON',
+  422: 'This Idempotency-Key came before with another request',
+  428: 'If-Match is missing',
   429: 'Too many tries; wait as long as the title says',
 };
 
@@ -40,8 +43,10 @@ function completed(route: string, operation: Operation): Operation {
     { ...answer, description: (answer && 'description' in answer && answer.description) || operation.summary },
   ]);
   const refusals = refusalsOf(route, operation).map((status) => [status, problem(REASONS[status]!)]);
+  const headers = headersOf(route);
   return {
     ...operation,
+    ...(headers.length > 0 && { parameters: [...(operation.parameters ?? []), ...headers] }),
     security: route === SIGN_IN ? [] : [{ bearer: [] }],
     responses: Object.fromEntries([
       ...answers,
@@ -51,13 +56,46 @@ function completed(route: string, operation: Operation): Operation {
   };
 }
 
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  required: false,
+  description:
+    'A key of your own, such as a UUID: sent again within a day with the same body, the call is carried out once and answered the same',
+  schema: { type: 'string' as const, minLength: 1, maxLength: 255 },
+};
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header' as const,
+  description:
+    'The `ETag` that you last saw of what you change (of an offer: its request’s); if it has changed since, 412',
+  schema: { type: 'string' as const },
+};
+/** What is changed under these paths has an ETag. */
+const EDITABLE = /^(post|patch) \/api\/v1\/(requests|offers|stays|young-people)\/\{id\}/;
+
+function headersOf(route: string) {
+  return [
+    ...(route.startsWith('post ') && route !== SIGN_IN ? [IDEMPOTENCY_KEY] : []),
+    ...(EDITABLE.test(route) ? [{ ...IF_MATCH, required: route.startsWith('patch ') }] : []),
+  ];
+}
+
 /** The statuses with which a route of this kind refuses. Whatever names a record may name one that I may not see. */
 function refusalsOf(route: string, { parameters = [] }: Operation): number[] {
-  const sends = route.startsWith('post ');
+  const sends = /^(post|patch) /.test(route);
   const asks = parameters.some((parameter) => 'in' in parameter && parameter.in === 'query');
   const names = route.includes('{') || sends;
   if (route === SIGN_IN) return [400, 401, 403, 413, 415, 429];
-  return [...(sends || asks ? [400] : []), 401, 403, ...(names ? [404] : []), ...(sends ? [409, 413, 415] : [])];
+  return [
+    ...(sends || asks ? [400] : []),
+    ...[401, 403],
+    ...(names ? [404] : []),
+    ...(sends ? [409, 413, 415] : []),
+    ...(EDITABLE.test(route) ? [412] : []),
+    ...(route.startsWith('post ') ? [422] : []),
+    ...(route.startsWith('patch ') ? [428] : []),
+  ];
 }
 
 function problem(description: string) {

@@ -17,6 +17,8 @@ const STATUS: Record<ErrorKind, number> = {
   not_found: 404,
   conflict: 409,
   gone_stale: 412,
+  precondition_needed: 428,
+  unprocessable: 422,
   too_many: 429,
   unavailable: 503,
 };

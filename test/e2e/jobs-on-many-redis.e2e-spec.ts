@@ -46,7 +46,14 @@ async function expectJobsThrough(address: string): Promise<void> {
   }, 60_000);
 
   it('lives in a Cluster', async () => {
-    const node = await aServer(['--cluster-enabled', 'yes', '--cluster-config-file', 'nodes.conf']);
+    const node = await aServer([
+      '--cluster-enabled',
+      'yes',
+      '--cluster-config-file',
+      'nodes.conf',
+      '--cluster-announce-ip',
+      '127.0.0.1',
+    ]);
     const cli = (...args: string[]) => execFileSync('redis-cli', ['-p', String(node.port), ...args]).toString();
     cli('cluster', 'addslotsrange', '0', '16383');
     await until(() => cli('cluster', 'info').includes('cluster_state:ok'), 'the cluster did not form');

@@ -13,6 +13,7 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'tell-of-lapsed-offer': 'LOCK TABLE notices IN SHARE MODE',
   'remove-old-sessions': 'LOCK TABLE sessions IN SHARE MODE',
   'remove-old-tokens': 'LOCK TABLE api_tokens IN SHARE MODE',
+  'remove-old-keys': 'LOCK TABLE idempotency_keys IN SHARE MODE',
   'remove-finished-work': `SELECT 1 FROM outbox WHERE state = 'done' FOR UPDATE`,
   'remove-old-notices': 'LOCK TABLE notices IN SHARE MODE',
 };

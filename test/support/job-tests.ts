@@ -4,7 +4,7 @@ import type { Queue } from 'bullmq';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { QUEUE } from '../../src/platform/jobs/job-list.js';
+import { HANDLERS_OF, QUEUE } from '../../src/platform/jobs/job-list.js';
 import { OutboxService } from '../../src/platform/jobs/outbox.service.js';
 import { builders, PASSWORD, type House } from './builders.js';
 import { PageClient } from './page-client.js';
@@ -219,7 +219,7 @@ export function jobTests(settings: () => Record<string, string>): void {
     await until(async () => (await rows()).length > 0 && (await rows()).every(({ state }) => state === 'done'));
     await queue.add('clean-up', {}, { jobId: 'beat-of-the-test' });
     await until(async () => (await queue.getJobState('beat-of-the-test')) === 'unknown');
-    expect(await rows()).toHaveLength(4);
+    expect(await rows()).toHaveLength(HANDLERS_OF['clean-up'].length);
     expect(
       (await app.sql(`SELECT sid FROM sessions WHERE sid IN ('old', 'new')`)).map(({ sid }) => sid as string),
     ).toEqual(['new']);

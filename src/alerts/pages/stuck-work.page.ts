@@ -8,6 +8,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'tell-of-lapsed-offer': 'Telling the key worker that an offer ran out',
   'remove-old-sessions': 'Removing old sessions',
   'remove-old-tokens': 'Removing old tokens',
+  'remove-old-keys': 'Removing old keys of repeated requests',
   'remove-finished-work': 'Forgetting background work that is done',
   'remove-old-notices': 'Removing old notices',
 };

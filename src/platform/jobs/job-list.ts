@@ -20,7 +20,13 @@ export const HANDLERS_OF = {
   'offer.held': ['lapse-offer'],
   'offer.half-way': ['remind-of-offer'],
   'offer.lapsed': ['tell-of-lapsed-offer'],
-  'clean-up': ['remove-old-sessions', 'remove-old-tokens', 'remove-finished-work', 'remove-old-notices'],
+  'clean-up': [
+    'remove-old-sessions',
+    'remove-old-tokens',
+    'remove-old-keys',
+    'remove-finished-work',
+    'remove-old-notices',
+  ],
 } as const satisfies Record<Topic, readonly string[]>;
 
 export type HandlerName = (typeof HANDLERS_OF)[Topic][number];

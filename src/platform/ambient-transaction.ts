@@ -1,0 +1,42 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DataSource, QueryRunner } from 'typeorm';
+
+const ambient = new AsyncLocalStorage<QueryRunner>();
+
+/**
+ * Lets everything that a request does share one transaction. Within `inOneTransaction`, whatever asks the data source
+ * for a connection gets the one of that transaction: queries join it, and a transaction inside it is a savepoint.
+ */
+export function shareTransactions(dataSource: DataSource): DataSource {
+  const create = dataSource.createQueryRunner.bind(dataSource);
+  dataSource.createQueryRunner = (mode) => ambient.getStore() ?? create(mode);
+  return dataSource;
+}
+
+/** How the transaction ends when `work` has thrown: its error decides. */
+type Ending = (error: unknown) => 'commit' | 'roll back';
+
+/**
+ * Runs `work` in one transaction on one connection. What it throws is passed on, after a commit if `onError` says so:
+ * what a service had rolled back by then stays rolled back.
+ */
+export async function inOneTransaction<T>(dataSource: DataSource, work: () => Promise<T>, onError: Ending): Promise<T> {
+  const runner = dataSource.createQueryRunner();
+  // Whoever releases what they think is their own connection must not give away everybody's.
+  const release = runner.release.bind(runner);
+  runner.release = async () => undefined;
+  try {
+    await runner.startTransaction();
+    const result = await ambient.run(runner, work).catch(async (error: unknown) => {
+      if (onError(error) === 'commit') await runner.commitTransaction();
+      throw error;
+    });
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
+  } finally {
+    await release();
+  }
+}
