@@ -5,6 +5,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { violatedConstraint } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
 import { AccountsService, type Account } from './accounts.service.js';
 import type { Actor, Capacity, Role } from './domain/actor.js';
 import { isEmailAddress, membershipFor, type Membership } from './domain/membership.js';
@@ -55,6 +56,7 @@ export class AccountChangesService {
     const membership = membershipOf(input);
     await this.change(async (manager) => {
       const before = await this.lock(manager, actor, id);
+      refuseIfChanged(before);
       if (before.endedAt) throw conflict('account-ended', 'This account has ended. Reopen it before you change it.');
       if (before.role !== input.role) checkNewRole(before);
       await requireUnit(manager, actor, membership);

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Access } from '../platform/access.js';
 import { flash } from '../web/flash.js';
+import { editValues, submitEdit } from '../web/edit-form.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
@@ -10,7 +11,7 @@ import { AccountsService } from './accounts.service.js';
 import { CurrentActor } from './current-actor.decorator.js';
 import type { Actor } from './domain/actor.js';
 import { EditAccountForm, NewAccountForm } from './dto/account.dto.js';
-import { accountForm, accountRow } from './pages/account-form.page.js';
+import { accountForm, accountRow, accountValues, accountWords } from './pages/account-form.page.js';
 
 /** The administrator's pages: who has an account, as what. */
 @Controller('accounts')
@@ -54,9 +55,8 @@ export class AccountsController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    const { name, role, unit } = await this.accounts.open(actor, id);
-    const initial = { name, role, unit: unit?.id ?? '', capacity: unit?.capacity ?? '' };
-    await this.showEdit(actor, id, res, typedBefore(req, initial));
+    const account = await this.accounts.open(actor, id);
+    await this.showEdit(actor, id, res, typedBefore(req, editValues(accountValues(account))));
   }
 
   @Post(':id')
@@ -67,8 +67,11 @@ export class AccountsController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    await submitForm(req, res, {
+    await submitEdit(req, res, {
       dto: EditAccountForm,
+      read: () => this.accounts.open(actor, id),
+      valuesOf: accountValues,
+      words: async () => accountWords(await this.accounts.units(actor)),
       show: (state) => this.showEdit(actor, id, res, state),
       save: async (input) => {
         await this.changes.edit(actor, id, input);

@@ -10,6 +10,7 @@ import { RegistrationService } from './registration.service.js';
 import { WorkersService } from './workers.service.js';
 import { NamedAnswer } from '../web/named.answer.js';
 import { YoungPeopleAnswer, YoungPersonAnswer } from './dto/young-person.answer.js';
+import { Versioned } from '../web/versions.js';
 
 @ApiTags('Young people')
 @Controller('api/v1/young-people')
@@ -31,6 +32,7 @@ export class PeopleController {
   @Post()
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'addYoungPerson', summary: 'Puts a young person on record' })
+  @Versioned()
   @ApiCreatedResponse({ type: YoungPersonAnswer })
   async create(@CurrentActor() actor: Actor, @Body() input: NewYoungPersonDto): Promise<YoungPersonAnswer> {
     return this.people.open(actor, await this.registration.create(actor, input));
@@ -39,6 +41,7 @@ export class PeopleController {
   @Get(':id')
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'openYoungPerson', summary: 'One young person' })
+  @Versioned()
   @ApiOkResponse({ type: YoungPersonAnswer })
   open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<YoungPersonAnswer> {
     return this.people.open(actor, id);

@@ -5,10 +5,17 @@ import { DirectoryService } from '../identity/directory.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { flash } from '../web/flash.js';
+import { editValues, submitEdit } from '../web/edit-form.js';
 import { seeOther, submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { WorkerDto } from './dto/young-person.dto.js';
-import { coWorkersPage, workerItems, youngPersonPage } from './pages/young-person.page.js';
+import {
+  coWorkersPage,
+  keyWorkerValues,
+  keyWorkerWords,
+  workerItems,
+  youngPersonPage,
+} from './pages/young-person.page.js';
 import { PeopleService } from './people.service.js';
 import { WorkersService } from './workers.service.js';
 
@@ -73,7 +80,8 @@ export class WorkersPagesController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    await this.showKeyWorker(actor, id, res, typedBefore(req));
+    const saved = editValues(keyWorkerValues(await this.people.open(actor, id)));
+    await this.showKeyWorker(actor, id, res, typedBefore(req, saved));
   }
 
   @Post('key-worker')
@@ -84,8 +92,11 @@ export class WorkersPagesController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    await submitForm(req, res, {
+    await submitEdit(req, res, {
       dto: WorkerDto,
+      read: () => this.people.open(actor, id),
+      valuesOf: keyWorkerValues,
+      words: async () => keyWorkerWords(await this.directory.casWorkers(actor.organisationId)),
       show: (state) => this.showKeyWorker(actor, id, res, state),
       save: async ({ worker }) => {
         const { name } = await this.workers.changeKeyWorker(actor, id, worker);

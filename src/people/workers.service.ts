@@ -7,6 +7,7 @@ import { DirectoryService, type Worker } from '../identity/directory.service.js'
 import type { Actor } from '../identity/domain/actor.js';
 import { forbidden, invalidField, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
 import { mayChangeKeyWorker, mayChooseCoWorkers, mayEndCoWorker } from './domain/workers.js';
 import { PeopleService } from './people.service.js';
 import type { PersonName, YoungPersonDetails } from './young-person-details.js';
@@ -78,7 +79,9 @@ export class WorkersService {
   ): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
-      return work(manager, await this.people.find(manager, actor, youngPersonId));
+      const person = await this.people.find(manager, actor, youngPersonId);
+      refuseIfChanged(person);
+      return work(manager, person);
     });
   }
 

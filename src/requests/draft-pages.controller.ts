@@ -5,11 +5,12 @@ import type { Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
+import { asSeen, editValues, submitEdit } from '../web/edit-form.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { availability } from './domain/workflow.js';
 import { AskedForm, ButtonForm } from './dto/ask.form.js';
-import { askedBefore, askPage } from './pages/ask.page.js';
+import { askedBefore, ASKED_WORDS, askPage } from './pages/ask.page.js';
 import { requestHead, requestPage } from './pages/request.page.js';
 import type { RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
@@ -32,7 +33,7 @@ export class DraftPagesController {
     @Res() res: Response,
   ) {
     const request = await this.draft(actor, id);
-    this.showEdit(res, request, typedBefore(req, askedBefore(request)));
+    this.showEdit(res, request, typedBefore(req, editValues(askedBefore(request))));
   }
 
   @Post('edit')
@@ -44,8 +45,11 @@ export class DraftPagesController {
     @Res() res: Response,
   ) {
     const request = await this.draft(actor, id);
-    await submitForm(req, res, {
+    await submitEdit(req, res, {
       dto: AskedForm,
+      read: () => this.draft(actor, id),
+      valuesOf: askedBefore,
+      words: ASKED_WORDS,
       show: (state) => this.showEdit(res, request, state),
       save: async ({ weekdays, wishes, ...asked }) => {
         await this.requests.change(actor, id, { ...asked, weekdays: weekdays ?? [], wishes: wishes ?? '' });
@@ -59,7 +63,7 @@ export class DraftPagesController {
   async check(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.requests.open(actor, id);
     if (request.state !== 'draft') return res.redirect(303, `/requests/${id}`);
-    this.showCheck(res, request, { values: {}, errors: {} });
+    this.showCheck(res, request);
   }
 
   @Post('check')
@@ -70,12 +74,12 @@ export class DraftPagesController {
     @Req() req: Request,
     @Res() res: Response,
   ) {
-    const request = await this.draft(actor, id);
+    await this.draft(actor, id);
     await submitForm(req, res, {
       dto: ButtonForm,
-      show: (state) => this.showCheck(res, request, state),
+      show: async (state) => this.showCheck(res, await this.draft(actor, id), state),
       save: async () => {
-        await this.requests.submit(actor, id);
+        await asSeen(req, askedBefore, () => this.requests.submit(actor, id));
         return `/requests/${id}/submitted`;
       },
     });
@@ -112,7 +116,8 @@ export class DraftPagesController {
     });
   }
 
-  private showCheck(res: Response, request: RequestView, state: FormState): void {
+  private showCheck(res: Response, request: RequestView, { errors, sentence }: Partial<FormState> = {}): void {
+    const state = { values: editValues(askedBefore(request)), errors: errors ?? {}, sentence };
     res.render('requests/pages/check.njk', { state, request: requestHead(request, this.clock.now()) });
   }
 }

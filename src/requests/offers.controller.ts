@@ -8,12 +8,14 @@ import { AnswersService } from './answers.service.js';
 import { AnswerDto, ProposeDto, ReasonsDto } from './dto/offers.dto.js';
 import { OffersService } from './offers.service.js';
 import { OptionsService } from './options.service.js';
-import { optionsJson, requestJson } from './pages/request.json.js';
+import { optionsJson } from './pages/options.json.js';
+import { requestJson } from './pages/request.json.js';
 import { RequestsService } from './requests.service.js';
 import { AcceptedOfferAnswer, DeclinedOfferAnswer } from './dto/answered-offer.answer.js';
 import { OfferOfRequestAnswer } from './dto/offer.answer.js';
 import { OptionsAnswer } from './dto/option.answer.js';
 import { RequestAnswer } from './dto/request.answer.js';
+import { Versioned } from '../web/versions.js';
 
 @ApiTags('Offers')
 @Controller('api/v1')
@@ -72,6 +74,7 @@ export class OffersController {
   @HttpCode(200)
   @Access('unit_staff', 'manager')
   @ApiOperation({ operationId: 'takeOfferBack', summary: 'Gives the proposal up before it is signed' })
+  @Versioned()
   @ApiOkResponse({ type: RequestAnswer })
   async takeBack(
     @CurrentActor() actor: Actor,

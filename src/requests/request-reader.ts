@@ -33,7 +33,7 @@ function select(where: string, order: string, limit: string): string {
              y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
              y.key_worker_id, r.asked_by AS asker_id,
              p.nights, p.earliest_arrival, p.latest_departure, p.weekdays, r.purpose, r.wishes,
-             r.created_at, r.submitted_at, ${STATE} AS state, ${DUE} AS due,
+             r.created_at, r.submitted_at, p.state_since, ${STATE} AS state, ${DUE} AS due,
              o.id AS offer_id, o.state AS offer_state, o.arrival AS offer_arrival, o.departure AS offer_departure,
              o.expires_at, o.reasons, o.bed_id, o.proposed_by, o.signed_by,
              s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure
@@ -130,6 +130,7 @@ function toView(row: Row, actor: Actor): RequestView {
     createdAt: row['created_at'] as Date,
     submittedAt: row['submitted_at'] as Date | null,
     state: row.state,
+    stateSince: row['state_since'] as Date,
     nextAction: whose(nextAction(row.state, deadlines[row.state]?.() ?? null), row['key_worker_left'] !== null),
     offer:
       holding && told && row['offer_id']

@@ -39,6 +39,8 @@ export interface RequestView {
   createdAt: Date;
   submittedAt: Date | null;
   state: RequestState;
+  /** When it came into this state. */
+  stateSince: Date;
   nextAction: NextAction | null;
   /** The offer that is open now; a key worker sees it once it is signed. */
   offer: OfferView | null;

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
@@ -7,12 +8,13 @@ import { ChoicesField, IdField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery, pageOf, readCursor } from '../web/paging.js';
 import { REQUEST_STATES, type RequestState } from './domain/workflow.js';
-import { AskDto } from './dto/ask.dto.js';
+import { AskDto, ChangeDraftDto } from './dto/ask.dto.js';
 import { OptionalReasonsDto, ReasonsDto } from './dto/offers.dto.js';
 import { requestJson } from './pages/request.json.js';
 import { RequestActionsService, type PlainAction } from './request-actions.service.js';
 import { RequestsService } from './requests.service.js';
 import { RequestsAnswer, RequestWithEventsAnswer } from './dto/request.answer.js';
+import { requireIfMatch, Versioned } from '../web/versions.js';
 
 class RequestsQuery extends PageQuery {
   @ChoicesField('State', REQUEST_STATES, { required: false, inQuery: true }) state?: RequestState[];
@@ -30,6 +32,7 @@ export class RequestsController {
   @Post()
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'askForBreak', summary: 'Asks for a break: submitted at once, or kept as a draft' })
+  @Versioned()
   @ApiCreatedResponse({ type: RequestWithEventsAnswer })
   async ask(
     @CurrentActor() actor: Actor,
@@ -69,8 +72,25 @@ export class RequestsController {
   @Get(':id')
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'openRequest', summary: 'One request with its timeline' })
+  @Versioned()
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
+    return this.answer(actor, id);
+  }
+
+  @Patch(':id')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  @ApiOperation({ operationId: 'changeDraft', summary: 'Changes a draft: what is left out stays as it is' })
+  @Versioned()
+  @ApiOkResponse({ type: RequestWithEventsAnswer })
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() changes: ChangeDraftDto,
+    @Req() req: Request,
+  ): Promise<RequestWithEventsAnswer> {
+    requireIfMatch(req);
+    await this.requests.change(actor, id, changes);
     return this.answer(actor, id);
   }
 
@@ -78,6 +98,7 @@ export class RequestsController {
   @HttpCode(200)
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'submitRequest', summary: 'Submits a draft' })
+  @Versioned()
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   async submit(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
     await this.requests.submit(actor, id);
@@ -88,6 +109,7 @@ export class RequestsController {
   @HttpCode(200)
   @Access('unit_staff', 'manager')
   @ApiOperation({ operationId: 'reviewRequest', summary: 'Takes a request up' })
+  @Versioned()
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   review(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
     return this.take(actor, id, 'review');
@@ -97,6 +119,7 @@ export class RequestsController {
   @HttpCode(200)
   @Access('unit_staff', 'manager')
   @ApiOperation({ operationId: 'waitlistRequest', summary: 'Puts a request on the waiting list' })
+  @Versioned()
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   waitlist(
     @CurrentActor() actor: Actor,
@@ -110,6 +133,7 @@ export class RequestsController {
   @HttpCode(200)
   @Access('manager')
   @ApiOperation({ operationId: 'declineRequest', summary: 'Declines a request, with reasons' })
+  @Versioned()
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   decline(
     @CurrentActor() actor: Actor,
@@ -123,6 +147,7 @@ export class RequestsController {
   @HttpCode(200)
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'withdrawRequest', summary: 'Withdraws a request; a bed that was held is free again' })
+  @Versioned()
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   withdraw(
     @CurrentActor() actor: Actor,

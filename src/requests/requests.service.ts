@@ -8,9 +8,11 @@ import { CalendarService } from '../calendar/calendar.service.js';
 import { conflict, forbidden, invalid, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
 import { BreakRequest } from './break-request.entity.js';
 import { checkWanted, type Wanted } from './domain/check-request.js';
 import { mayTake, type Action, type Transition } from './domain/workflow.js';
+import { requestJson } from './pages/request.json.js';
 import { RequestPart } from './request-part.entity.js';
 import type { RequestFilter } from './request-filter.js';
 import { countRequests, readRequest, readRequests } from './request-reader.js';
@@ -122,9 +124,11 @@ export class RequestsService {
     });
   }
 
-  async change(actor: Actor, id: string, input: Asked): Promise<void> {
+  /** Changes a draft; what is left out stays as it is. */
+  async change(actor: Actor, id: string, changes: Partial<Asked>): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
       const request = await this.lockFor(manager, actor, id, 'edit');
+      const input = changed(request, changes);
       await this.check(manager, request.unit.id, input);
       await manager.update(BreakRequest, { id }, { purpose: input.purpose, wishes: input.wishes });
       await manager.update(
@@ -159,6 +163,7 @@ export class RequestsService {
     const found = await this.find(manager, actor, id, by);
     await manager.query(`SELECT 1 FROM request_parts WHERE id = $1 FOR UPDATE`, [found.partId]);
     const request = await this.find(manager, actor, found.id);
+    refuseIfChanged(requestJson(request));
     const answer = mayTake(action, request, actor);
     if (answer.available) return { ...request, transition: answer.transition };
     throw answer.refusal === 'not_yours' ? forbidden(answer.why) : conflict('not-possible-now', answer.why);
@@ -214,6 +219,17 @@ export class RequestsService {
       errors.push({ field: 'purpose', message: 'Say what the break is for: the aim in the family plan.' });
     if (errors.length > 0) throw invalid('invalid-request', errors[0]!.message, errors);
   }
+}
+
+function changed(request: Asked, changes: Partial<Asked>): Asked {
+  return {
+    nights: changes.nights ?? request.nights,
+    from: changes.from ?? request.from,
+    to: changes.to ?? request.to,
+    weekdays: changes.weekdays ?? request.weekdays,
+    purpose: changes.purpose ?? request.purpose,
+    wishes: changes.wishes ?? request.wishes,
+  };
 }
 
 /** Unknown and unseen are alike: the answer points to the field and tells nothing more. */

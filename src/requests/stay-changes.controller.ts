@@ -7,6 +7,7 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { ExtendDto, MoveDto, ShortenDto } from './dto/stay-changes.dto.js';
 import { StayChangesService } from './stay-changes.service.js';
 import { StayAnswer } from '../stays/dto/stay.answer.js';
+import { Versioned } from '../web/versions.js';
 
 @ApiTags('Stays')
 @Controller('api/v1/stays')
@@ -17,6 +18,7 @@ export class StayChangesController {
   @HttpCode(200)
   @Access('manager')
   @ApiOperation({ operationId: 'extendStay', summary: 'More nights in the same bed, signed by a manager with reasons' })
+  @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   extend(
     @CurrentActor() actor: Actor,
@@ -30,6 +32,7 @@ export class StayChangesController {
   @HttpCode(200)
   @Access('unit_staff', 'manager')
   @ApiOperation({ operationId: 'shortenStay', summary: 'Fewer nights; those given up are free again' })
+  @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   shorten(
     @CurrentActor() actor: Actor,
@@ -43,6 +46,7 @@ export class StayChangesController {
   @HttpCode(200)
   @Access('unit_staff', 'manager')
   @ApiOperation({ operationId: 'moveStay', summary: 'Another bed for the same nights, before the arrival' })
+  @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   move(
     @CurrentActor() actor: Actor,

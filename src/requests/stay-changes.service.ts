@@ -6,6 +6,7 @@ import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn, daysBetween, type Nights } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
 import type { StayChange, StayState } from '../stays/domain/stay-state.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
@@ -80,6 +81,7 @@ export class StayChangesService {
     return this.booking.decide(actor, seen.unit.id, nights, async (manager) => {
       await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
       const stay = await this.stays.find(manager, actor, id);
+      refuseIfChanged(stay);
       if (!from.includes(stay.state) || !stay.bed) {
         throw conflict(
           'not-possible-now',

@@ -10,6 +10,7 @@ import { STAY_STATES, type StayState } from './domain/stay-state.js';
 import { DepartDto, HappenedDto, ReasonDto } from './dto/stay-steps.dto.js';
 import { StaysService } from './stays.service.js';
 import { StayAnswer, StaysAnswer } from './dto/stay.answer.js';
+import { Versioned } from '../web/versions.js';
 
 class StaysQuery extends PageQuery {
   @ChoicesField('State', STAY_STATES, { required: false, inQuery: true }) state?: StayState[];
@@ -43,6 +44,7 @@ export class StaysController {
   @Get(':id')
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'openStay', summary: 'One stay' })
+  @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<StayAnswer> {
     return this.stays.open(actor, id);
@@ -52,6 +54,7 @@ export class StaysController {
   @HttpCode(200)
   @Access('unit_staff', 'manager')
   @ApiOperation({ operationId: 'recordArrival', summary: 'Records that they have arrived: now, or when it was' })
+  @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   arrive(
     @CurrentActor() actor: Actor,
@@ -68,6 +71,7 @@ export class StaysController {
     operationId: 'recordDeparture',
     summary: 'Records that they have left; nights after that are free again',
   })
+  @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   depart(
     @CurrentActor() actor: Actor,
@@ -81,6 +85,7 @@ export class StaysController {
   @HttpCode(200)
   @Access('unit_staff', 'manager')
   @ApiOperation({ operationId: 'recordNoShow', summary: 'Records that they did not come; the bed is free again' })
+  @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   noShow(
     @CurrentActor() actor: Actor,
@@ -94,6 +99,7 @@ export class StaysController {
   @HttpCode(200)
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'cancelStay', summary: 'Cancels a stay that has not begun; the bed is free again' })
+  @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   cancel(
     @CurrentActor() actor: Actor,

@@ -8,6 +8,7 @@ import { dateIn, type Nights } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
 import type { StayAction, StayChange } from './domain/stay-state.js';
 import { isSlipOfArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
@@ -140,6 +141,7 @@ export class StaysService {
     return inTransaction(this.dataSource, async (manager) => {
       await this.beds.begin(manager, seen);
       const stay = await this.find(manager, actor, id);
+      refuseIfChanged(stay);
       const step: StayStep | string = stepFor(action, stay.state, actor.role);
       if (typeof step === 'string') {
         throw stepFor(action, stay.state, 'manager') === step ? conflict('not-possible-now', step) : forbidden(step);

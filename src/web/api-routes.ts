@@ -1,5 +1,6 @@
 import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
 import { ProblemAnswer } from './problem.answer.js';
+import { VERSIONED } from './versions.js';
 
 type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;
@@ -38,14 +39,19 @@ export function completeRoutes(paths: Paths): Paths {
 }
 
 function completed(route: string, operation: Operation): Operation {
+  const { [VERSIONED]: versioned, ...described } = operation as Operation & { [VERSIONED]?: boolean };
   const answers = Object.entries(operation.responses).map(([status, answer]) => [
     status,
-    { ...answer, description: (answer && 'description' in answer && answer.description) || operation.summary },
+    {
+      ...answer,
+      description: (answer && 'description' in answer && answer.description) || operation.summary,
+      ...(versioned && { headers: { ETag } }),
+    },
   ]);
   const refusals = refusalsOf(route, operation).map((status) => [status, problem(REASONS[status]!)]);
   const headers = headersOf(route);
   return {
-    ...operation,
+    ...described,
     ...(headers.length > 0 && { parameters: [...(operation.parameters ?? []), ...headers] }),
     security: route === SIGN_IN ? [] : [{ bearer: [] }],
     responses: Object.fromEntries([
@@ -56,6 +62,7 @@ function completed(route: string, operation: Operation): Operation {
   };
 }
 
+const ETag = { description: 'The version of the record, for `If-Match`', schema: { type: 'string' as const } };
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header' as const,

@@ -14,6 +14,8 @@ export interface FormState {
   sentence?: string;
   /** What happened to the input, when nothing is wrong with it. */
   notice?: string;
+  /** Fields that somebody else changed while this form was open; `typed` is missing where it was left alone. */
+  changed?: { label: string; saved: string; typed: string | undefined }[];
 }
 
 const RENEWED = 'Your session was renewed, so nothing has been sent yet. Check what you typed and send it again.';

@@ -5,6 +5,7 @@ import { builders, PASSWORD, type House, type TestUser } from '../support/builde
 import { PageClient } from '../support/page-client.js';
 import { routesOf, type Route } from '../support/routes.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { WHOLE_BODIES } from '../support/whole-bodies.js';
 
 let app: TestApp;
 let make: ReturnType<typeof builders>;
@@ -135,23 +136,6 @@ describe('every route', () => {
 
 const FORM_BODIES = { reasons: 'x', reason: 'x' };
 
-/** A body that is whole, so that the answer is about the record and not about the body. */
-const BODIES: Record<string, object> = {
-  'POST /api/v1/requests/:id/offers': { arrival: '2027-03-12', departure: '2027-03-14' },
-  'POST /api/v1/offers/:id/accept': { answeredBy: 'x', how: 'x' },
-  'POST /api/v1/offers/:id/decline': { answeredBy: 'x', how: 'x' },
-  'POST /api/v1/stays/:id/cancel': { reason: 'x' },
-  'POST /api/v1/stays/:id/no-show': { reason: 'x' },
-  'POST /api/v1/stays/:id/extend': { departure: '2027-03-14', reasons: 'x' },
-  'POST /api/v1/stays/:id/shorten': { departure: '2027-03-14' },
-  'POST /api/v1/stays/:id/move': { bed: randomUUID() },
-  'POST /api/v1/stays/:id/arrive': {},
-  'POST /api/v1/stays/:id/depart': {},
-  'POST /api/v1/young-people/:id/co-workers': { worker: 'x@example.invalid' },
-  'POST /api/v1/young-people/:id/key-worker': { worker: 'x@example.invalid' },
-  'POST /api/v1/requests/:id/submit': {},
-  'POST /api/v1/requests/:id/review': {},
-};
 const QUERY = '?from=2027-03-12&to=2027-03-14&nights=1';
 
 function callApi(route: Route, user: TestUser) {
@@ -164,7 +148,8 @@ function callApi(route: Route, user: TestUser) {
     'Authorization',
     `Bearer ${user.token}`,
   );
-  return route.method === 'GET' ? call : call.send(BODIES[`${route.method} ${route.path}`] ?? { reasons: 'x' });
+  if (route.method === 'PATCH') void call.set('If-Match', '*');
+  return route.method === 'GET' ? call : call.send(WHOLE_BODIES[`${route.method} ${route.path}`] ?? { reasons: 'x' });
 }
 
 const clients = new Map<string, Promise<PageClient>>();

@@ -104,6 +104,8 @@ export function builders(app: TestApp) {
       get: (path: string) => app.http.get(`/api/v1${path}`).set('Authorization', bearer),
       post: (path: string, body: object | string = {}) =>
         app.http.post(`/api/v1${path}`).set('Authorization', bearer).send(body),
+      patch: (path: string, body: object = {}) =>
+        app.http.patch(`/api/v1${path}`).set('Authorization', bearer).send(body),
       delete: (path: string) => app.http.delete(`/api/v1${path}`).set('Authorization', bearer),
     };
   }

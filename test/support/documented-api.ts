@@ -8,7 +8,7 @@ interface Operation {
   summary: string;
   tags: string[];
   security: Record<string, string[]>[];
-  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }>; headers?: object }>;
 }
 
 export type Document = {
@@ -41,12 +41,17 @@ export class DocumentedApi {
     route: string,
     status: number,
     body?: object,
+    headers: Record<string, string> = {},
   ): Promise<T> {
-    const [method, path] = route.split(' ') as ['GET' | 'POST' | 'DELETE', string];
+    const [method, path] = route.split(' ') as ['GET' | 'POST' | 'PATCH' | 'DELETE', string];
     const call = this.app.http[method.toLowerCase() as 'get'](`/api/v1${path}`);
     if (user) void call.set('Authorization', `Bearer ${user.token}`);
-    const answer = await (method === 'POST' ? call.send(body ?? {}) : call);
+    for (const [name, value] of Object.entries(headers)) void call.set(name, value);
+    const answer = await (method === 'POST' || method === 'PATCH' ? call.send(body ?? {}) : call);
     const faults = this.faultsOf(method, path, answer.status, answer.type, answer.body);
+    if (answer.ok && this.promisesVersion(method, path, status) !== Boolean(answer.headers['etag'])) {
+      faults.unshift('ETag is not as documented');
+    }
     if (answer.status !== status) faults.unshift(`answered ${answer.status} instead of ${status}`);
     if (faults.length > 0) throw new Error([route, ...faults, JSON.stringify(answer.body)].join('\n'));
     return answer.body as T;
@@ -66,6 +71,11 @@ export class DocumentedApi {
     return (check.errors ?? []).map(
       ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
     );
+  }
+
+  private promisesVersion(method: string, path: string, status: number): boolean {
+    const [, operation] = this.find(method, path);
+    return Boolean(operation?.responses[status]?.headers);
   }
 
   private find(method: string, path: string): [template?: string, operation?: Operation] {

@@ -25,6 +25,7 @@ export function aRequestView(given: Partial<RequestView> = {}): RequestView {
     createdAt: new Date('2027-03-02T10:10:00Z'),
     submittedAt: new Date('2027-03-02T10:12:00Z'),
     state: 'submitted',
+    stateSince: new Date('2027-03-02T10:12:00Z'),
     nextAction: { action: 'Look at the options and propose nights', owner: 'unit_staff', due: null },
     offer: null,
     stay: null,

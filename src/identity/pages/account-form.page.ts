@@ -1,3 +1,6 @@
+import type { FieldWords } from '../../web/edit-form.js';
+import type { TypedValues } from '../../web/typed-forms.js';
+import type { Account } from '../accounts.service.js';
 import type { Capacity, Role } from '../domain/actor.js';
 import { CAPACITY_WORDS, ROLE_WORDS } from './words.page.js';
 
@@ -24,6 +27,21 @@ export function accountRow(account: Shown) {
     keyWorkerOf,
     endedAt,
     stateText: endedAt ? 'Ended' : account.mustChangePassword ? 'Has not signed in yet' : 'Open',
+  };
+}
+
+/** An account as its form shows it. */
+export function accountValues({ name, role, unit }: Pick<Account, 'name' | 'role' | 'unit'>): TypedValues {
+  return { name, role, unit: unit?.id ?? '', capacity: unit?.capacity ?? '' };
+}
+
+/** The fields of an account in words, for who has to compare two of them. */
+export function accountWords(units: readonly { id: string; name: string }[]): FieldWords {
+  return {
+    name: { label: 'Full name', text: String },
+    role: { label: 'Role', text: (role) => ROLE_WORDS[role as Role] ?? '' },
+    unit: { label: 'Unit', text: (unit) => units.find(({ id }) => id === unit)?.name ?? '' },
+    capacity: { label: 'What they are to the unit', text: (capacity) => CAPACITY_WORDS[capacity as Capacity] ?? '' },
   };
 }
 

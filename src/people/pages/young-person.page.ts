@@ -1,5 +1,7 @@
 import type { Actor } from '../../identity/domain/actor.js';
 import type { PlainDate } from '../../kernel/nights.js';
+import type { FieldWords } from '../../web/edit-form.js';
+import type { TypedValues } from '../../web/typed-forms.js';
 import { mayChangeKeyWorker, mayChooseCoWorkers, mayEndCoWorker } from '../domain/workers.js';
 
 interface Person {
@@ -60,4 +62,15 @@ export function workerItems(workers: Choice[], chosen: unknown) {
 export function personRow({ id, firstName, lastName, dateOfBirth, caseNumber, age, keyWorker }: Person) {
   const name = `${firstName} ${lastName}`;
   return { path: `/young-people/${id}`, name, dateOfBirth, age, caseNumber, keyWorker: keyWorker.name };
+}
+
+/** The key worker as the form that changes them shows it. */
+export function keyWorkerValues({ keyWorker }: Pick<Person, 'keyWorker'>): TypedValues {
+  return { worker: keyWorker.id };
+}
+
+export function keyWorkerWords(workers: readonly { id: string; name: string }[]): FieldWords {
+  const nameOf = (worker: string | string[]) =>
+    workers.find(({ id }) => id === worker)?.name ?? 'Somebody who has left';
+  return { worker: { label: 'Key worker', text: nameOf } };
 }

@@ -15,6 +15,16 @@ export class AskedDto {
   @TextField('Wishes', { max: 4000, required: false }) wishes?: string;
 }
 
+/** What of a draft is to be otherwise. */
+export class ChangeDraftDto {
+  @WholeNumberField('Nights', { min: 1, max: 400, required: false }) nights?: number;
+  @PlainDateField('Earliest arrival', { required: false }) from?: string;
+  @PlainDateField('Latest departure', { required: false }) to?: string;
+  @ChoicesField('Weekdays', ISO_WEEKDAYS, { required: false }) weekdays?: number[];
+  @TextField('What the break is for', { max: 4000, required: false }) purpose?: string;
+  @TextField('Wishes', { max: 4000, required: false }) wishes?: string;
+}
+
 export class AskDto extends AskedDto {
   @IdField('Young person') youngPerson: string;
   @IdField('Unit') unit: string;

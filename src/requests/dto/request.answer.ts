@@ -44,6 +44,7 @@ export class RequestAnswer {
   @InstantAnswer('When it was written') createdAt: Date;
   @InstantAnswer('When it was submitted; null for a draft', { nullable: true }) submittedAt: Date | null;
   @ChoiceAnswer('RequestState', REQUEST_STATES) state: RequestState;
+  @InstantAnswer('When it came into this state; of a stay, when it was booked') stateSince: Date;
   @PartAnswer(NextActionAnswer, { nullable: true }) nextAction: NextActionAnswer | null;
   @PartAnswer(OfferAnswer, { nullable: true }) offer: OfferAnswer | null;
   @PartAnswer(BookedAnswer, { nullable: true }) stay: BookedAnswer | null;

@@ -1,5 +1,7 @@
 import { mayAskOf, type Actor } from '../../identity/domain/actor.js';
 import { addDays, isPlainDate, weekdayOf, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
+import type { FieldWords } from '../../web/edit-form.js';
 import { LONGEST_PLANNED_STAY } from '../domain/check-request.js';
 import type { RequestView } from '../request-view.js';
 import { WEEKDAYS } from './words.page.js';
@@ -28,9 +30,30 @@ export function askedFirst(
 }
 
 /** A draft as its form shows it. */
-export function askedBefore(request: RequestView): Typed {
+export function askedBefore(request: Omit<RequestView, 'partId' | 'unit'>): Typed {
   const { nights, from, to, weekdays, purpose, wishes } = request;
   return { nights: String(nights), from, to, weekdays: weekdays.map(String), purpose, wishes };
+}
+
+/** The answers of a draft in words, for who has to compare two of them. */
+export const ASKED_WORDS: FieldWords = {
+  nights: { label: 'Nights', text: String },
+  from: { label: 'Earliest arrival', text: dateText },
+  to: { label: 'Latest departure', text: dateText },
+  weekdays: {
+    label: 'Nights that suit',
+    text: (days) => daysText([days].flat()) || 'Any night',
+  },
+  purpose: { label: 'What the break is for', text: String },
+  wishes: { label: 'What the young person says', text: String },
+};
+
+function daysText(days: string[]): string {
+  return WEEKDAYS.filter((_, place) => days.includes(String(place + 1))).join(', ');
+}
+
+function dateText(typed: string | string[]): string {
+  return isPlainDate(typed) ? sayDate(typed) : String(typed);
 }
 
 /** The nights of a week as checkboxes. */
