@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { BuiltService, postgresOf } from '../support/built-service.js';
 import { PageClient } from '../support/page-client.js';
+import { createTestDatabase } from '../support/test-database.js';
 
 let folder: string;
 let signIns: { role: string; email: string; password: string }[];
@@ -203,6 +204,17 @@ describe('a start that cannot be', () => {
     expect(service.stderr).toBe(
       'The database in DATABASE_URL lacks migrations: run npm run migrate, then start again.\n',
     );
+  });
+
+  it('says that the server gives too few connections, and for what', async () => {
+    const database = await createTestDatabase();
+    const settings = { DATABASE_URL: database.serviceUrl, WEB_PROCESSES: '20' };
+    const service = BuiltService.run(settings, 0);
+    expect(await service.ended()).toBe(1);
+    expect(service.stderr).toMatch(
+      /gives 197 connections, .* may need 259 \(20 web × 12 \+ 1 worker × 16 \+ 3 to spare\)/,
+    );
+    await database.drop();
   });
 });
 

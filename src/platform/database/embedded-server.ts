@@ -21,7 +21,7 @@ const settings = (port: number, quick: boolean): Record<string, string | number>
   port,
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: 60,
+  max_connections: 80,
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_min_messages: 'log',

@@ -87,7 +87,8 @@ async function alone<T>(address: string, work: (client: pg.Client) => Promise<T>
   });
 }
 
-async function withClient<T>(address: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Connects for one piece of work; says in a sentence why it could not. */
+export async function withClient<T>(address: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {

@@ -1,6 +1,7 @@
 import type { Env } from '../../../config/env.js';
 import { startEmbeddedDatabase } from './embedded-database.js';
-import { isBehind, migrate, roleToGrant } from './migrate.js';
+import { budgetSentence, LIMITS, sharesOf, type BudgetSettings, type Limits } from './connection-budget.js';
+import { isBehind, migrate, roleToGrant, withClient } from './migrate.js';
 import { StartFailure } from './start-failure.js';
 
 export interface OpenDatabase {
@@ -18,12 +19,13 @@ export interface OpenDatabase {
  * PostgreSQL of our own, migrated at each start.
  */
 export async function openDatabase(
-  env: Pick<Env, 'DATABASE_URL' | 'DATA_DIR'>,
+  env: BudgetSettings & Pick<Env, 'DATA_DIR'>,
   onLost: (error: Error) => void,
 ): Promise<OpenDatabase> {
   if (env.DATABASE_URL) {
     if (await isBehind(env.DATABASE_URL))
       throw new StartFailure('The database in DATABASE_URL lacks migrations: run npm run migrate, then start again.');
+    await checkBudget(env.DATABASE_URL, env);
     return {
       url: env.DATABASE_URL,
       isFirstStart: false,
@@ -34,9 +36,19 @@ export async function openDatabase(
   const database = await startEmbeddedDatabase({ dataDir: env.DATA_DIR, onLost });
   try {
     await migrate(database.ownerUrl, roleToGrant(database.ownerUrl, database.serviceUrl));
+    await checkBudget(database.serviceUrl, env);
   } catch (error) {
     await database.stop();
     throw error;
   }
   return { ...database, url: database.serviceUrl };
+}
+
+/** Refuses to start on a server that could not give every process what it may ask for: that would show under load. */
+async function checkBudget(address: string, env: BudgetSettings): Promise<void> {
+  const sentence = await withClient(address, async (client) => {
+    const { rows } = await client.query<Limits>(LIMITS);
+    return budgetSentence(sharesOf(env), rows[0]!);
+  });
+  if (sentence) throw new StartFailure(sentence);
 }
