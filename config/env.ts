@@ -1,4 +1,4 @@
-import { IsIn, IsNotEmpty, IsOptional, MinLength, ValidateBy, validateSync } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, Matches, MinLength, ValidateBy, validateSync } from 'class-validator';
 import { queueServers } from './queue-servers.js';
 
 function Whole(min: number, max: number): PropertyDecorator {
@@ -49,6 +49,12 @@ export class Env {
   /** How many processes of each program share the database server: for the budget of connections. */
   @Whole(1, 200) WEB_PROCESSES: number = 1;
   @Whole(0, 200) WORKER_PROCESSES: number = 1;
+  /** What a Prometheus server sends to read /metrics. Without it only an administrator's API token opens them. */
+  @IsOptional()
+  @Matches(/^[\w-]{16,200}$/, { message: 'at least 16 letters, digits, _ or - that nobody can guess' })
+  METRICS_TOKEN?: string = undefined;
+  /** Where a worker answers whether it lives and shows its metrics; 0 nowhere. */
+  @Whole(0, 65535) WORKER_PORT: number = 0;
   @Whole(1, 1440) SESSION_IDLE_MINUTES: number = 60;
   @Whole(1, 72) SESSION_HOURS: number = 12;
   @Whole(1, 720) SIGNATURE_HOURS: number = 48;
@@ -57,7 +63,7 @@ export class Env {
 }
 
 /** Settings that nobody should find in a terminal or a log. */
-const secret = new Set(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'REDIS_URL', 'SESSION_SECRET']);
+const secret = new Set(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'REDIS_URL', 'SESSION_SECRET', 'METRICS_TOKEN']);
 
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';

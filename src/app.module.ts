@@ -9,23 +9,33 @@ import { OccupancyModule } from './occupancy/occupancy.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { Clock } from './platform/clock.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { StaysModule } from './stays/stays.module.js';
 import { WebModule } from './web/web.module.js';
 
-/** The whole service. The clock is given, so that tests and the demonstration can set it; `work` does its jobs too. */
+/**
+ * The whole service. The clock is given, so that tests and the demonstration can set it; `work` does its jobs too, `more` is
+ * what only some of its programs have.
+ */
 @Module({})
 export class AppModule {
-  static forRoot(env: Env, clock: Clock, { work }: { work: boolean }): DynamicModule {
+  static forRoot(
+    env: Env,
+    clock: Clock,
+    { work, more = [] }: { work: boolean; more?: DynamicModule[] },
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(env, clock),
         JobsModule.forRoot(env, { work }),
+        MetricsModule,
         WebModule,
         AuditModule,
         IdentityModule,
+        ...more,
         PeopleModule,
         CalendarModule,
         StaysModule,

@@ -34,7 +34,7 @@ async function start(): Promise<void> {
       keepSignIns(env.DATA_DIR, await shutdown.unlessEnding(loadDemonstration(env, new Clock().now())));
       database.firstStartDone();
     }
-    const app = await shutdown.unlessEnding(createService(env, logger, { work: ownDatabase }));
+    const app = await shutdown.unlessEnding(createService(env, logger, { work: ownDatabase, board: true }));
     shutdown.add((hurry) => drain(app.getHttpServer(), () => app.close(), hurry));
     const address = await listen(app.getHttpServer(), env.PORT, env.HOST);
     process.stdout.write(announcement(address, ownDatabase ? keptSignIns(env.DATA_DIR) : []));

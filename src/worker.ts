@@ -3,6 +3,7 @@ import { readEnv } from '../config/env.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { StartFailure } from './platform/database/start-failure.js';
 import { createLogger } from './platform/log.js';
+import { drain, listen } from './platform/http-server.js';
 import { Shutdown } from './platform/shutdown.js';
 import { tell } from './platform/tell.js';
 
@@ -18,9 +19,14 @@ async function start(): Promise<void> {
   shutdown.listen();
   try {
     await shutdown.unlessEnding(openDatabase(env, (error) => shutdown.failed(error)));
-    const { createWorker } = await shutdown.unlessEnding(import('./service.js'));
+    const { createOperations, createWorker } = await shutdown.unlessEnding(import('./service.js'));
     const worker = await shutdown.unlessEnding(createWorker(env, logger));
     shutdown.add(() => worker.close());
+    if (env.WORKER_PORT > 0) {
+      const server = createOperations(worker, env);
+      shutdown.add((hurry) => drain(server, async () => undefined, hurry));
+      await listen(server, env.WORKER_PORT, env.HOST);
+    }
     process.stdout.write('Short Breaks does its jobs here.\n');
   } catch (error) {
     tell(error);

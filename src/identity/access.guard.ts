@@ -1,8 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
+import { Env } from '../../config/env.js';
 import { forbidden } from '../kernel/domain-error.js';
 import { ACCESS, type AccessRule } from '../platform/access.js';
+import { isToken } from '../platform/metrics/scraper.js';
 import { ActorsService, type KnownActor } from './actors.service.js';
 import { BEFORE_OWN_PASSWORD } from './own-password.decorator.js';
 import { isApi, originOf } from './request-origin.js';
@@ -18,33 +20,58 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly actors: ActorsService,
+    private readonly env: Env,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const handler = [context.getHandler(), context.getClass()];
     const rules = this.reflector.getAllAndOverride<AccessRule[] | undefined>(ACCESS, handler) ?? [];
     const http = context.switchToHttp();
-    const req = http.getRequest<Request>();
+    await this.admit(http.getRequest<Request>(), http.getResponse<Response>(), rules, {
+      beforeOwnPassword: this.reflector.getAllAndOverride<boolean | undefined>(BEFORE_OWN_PASSWORD, handler) ?? false,
+    });
+    return true;
+  }
+
+  /** Lets whoever calls in by these rules, or throws the refusal. */
+  async admit(
+    req: Request,
+    res: Response,
+    rules: readonly AccessRule[],
+    { beforeOwnPassword = false } = {},
+  ): Promise<void> {
+    if (rules.includes('scraper')) return this.admitScraper(req);
     const known = await this.find(req);
-    if (known) welcome(known, req, http.getResponse<Response>());
-    if (rules.includes('stranger')) return true;
+    if (known) welcome(known, req, res);
+    if (rules.includes('stranger')) return;
     if (!known) throw new SignInNeeded();
-    const { actor, mustChangePassword } = known;
-    if (mustChangePassword && !this.reflector.getAllAndOverride<boolean | undefined>(BEFORE_OWN_PASSWORD, handler)) {
-      throw new OwnPasswordNeeded();
-    }
-    if (rules.includes('anyone-signed-in') || rules.includes(actor.role)) return true;
-    throw forbidden('Your role does not include this. Ask your administrator if you think it should.');
+    if (known.mustChangePassword && !beforeOwnPassword) throw new OwnPasswordNeeded();
+    if (!rules.includes('anyone-signed-in') && !rules.includes(known.actor.role)) throw notYours();
+  }
+
+  private async admitScraper(req: Request): Promise<void> {
+    if (isToken(bearerOf(req), this.env.METRICS_TOKEN)) return;
+    const known = await this.byToken(req);
+    if (!known) throw new SignInNeeded();
+    if (known.actor.role !== 'administrator' || known.mustChangePassword) throw notYours();
   }
 
   private async find(req: Request): Promise<KnownActor | undefined> {
-    if (!isApi(req)) {
-      const userId = req.session?.userId;
-      return userId ? this.actors.byUserId(userId, originOf(req)) : undefined;
-    }
-    const [, token] = /^Bearer +([\w-]{1,200})$/i.exec(req.get('authorization') ?? '') ?? [];
+    if (isApi(req)) return this.byToken(req);
+    const userId = req.session?.userId;
+    return userId ? this.actors.byUserId(userId, originOf(req)) : undefined;
+  }
+
+  private async byToken(req: Request): Promise<KnownActor | undefined> {
+    const token = bearerOf(req);
     return token ? this.actors.byToken(token, originOf(req)) : undefined;
   }
+}
+
+const notYours = () => forbidden('Your role does not include this. Ask your administrator if you think it should.');
+
+function bearerOf(req: Request): string | undefined {
+  return /^Bearer +([\w-]{1,200})$/i.exec(req.get('authorization') ?? '')?.[1];
 }
 
 function welcome({ actor, mustChangePassword }: KnownActor, req: Request, res: Response): void {

@@ -40,10 +40,11 @@ import { TokensService } from './tokens.service.js';
     RemoveOldTokens,
     SignInLimits,
     TokensService,
-    { provide: APP_GUARD, useClass: AccessGuard },
+    AccessGuard,
+    { provide: APP_GUARD, useExisting: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
-  exports: [AccessService, DirectoryService],
+  exports: [AccessGuard, AccessService, DirectoryService],
 })
 export class IdentityModule implements OnModuleInit {
   constructor(

@@ -15,5 +15,5 @@ export function originOf(req: Request): Actor['from'] {
 
 /** The API knows bearer tokens only, the pages sessions only: so no other site can use a browser's cookie on the API. */
 export function isApi(req: Request): boolean {
-  return /^\/api(\/|$)/i.test(req.path);
+  return /^\/api(\/|$)/i.test(req.baseUrl + req.path);
 }

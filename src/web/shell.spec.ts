@@ -8,7 +8,7 @@ describe('the navigation', () => {
     ['cas_worker', ['Today', 'Calendar', 'Requests', 'Young people', 'Notices']],
     ['unit_staff', ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy', 'Notices']],
     ['manager', ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy', 'Notices', 'Stuck work']],
-    ['administrator', ['Accounts']],
+    ['administrator', ['Accounts', 'Jobs']],
   ])('of %s', (role, texts) => {
     expect(navOf(role, '/').map(({ text }) => text)).toEqual(texts);
   });

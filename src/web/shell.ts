@@ -1,3 +1,4 @@
+import { JOB_BOARD } from './security-headers.js';
 import type { Express, Request, Response } from 'express';
 
 export interface NavItem {
@@ -33,6 +34,7 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
   { text: 'Notices', href: '/notices', roles: ['cas_worker', 'unit_staff', 'manager'] },
   { text: 'Stuck work', href: '/stuck-work', roles: ['manager'] },
   { text: 'Accounts', href: '/accounts', roles: ['administrator'] },
+  { text: 'Jobs', href: JOB_BOARD, roles: ['administrator'] },
 ];
 
 /** The navigation of a role, with the page that the path belongs to marked as current. */

@@ -5,6 +5,7 @@ import type { Job, Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { Env } from '../../../config/env.js';
 import { LogThrottle } from '../log-throttle.js';
+import { Metrics } from '../metrics/metrics.js';
 import { withinTime } from '../within-time.js';
 import { QUEUE, SCHEDULES } from './job-list.js';
 import { OutboxService } from './outbox.service.js';
@@ -30,6 +31,7 @@ export class JobProcessor extends WorkerHost implements OnApplicationBootstrap, 
     private readonly work: WorkService,
     private readonly outbox: OutboxService,
     private readonly env: Env,
+    private readonly metrics: Metrics,
   ) {
     super();
   }
@@ -55,9 +57,14 @@ export class JobProcessor extends WorkerHost implements OnApplicationBootstrap, 
   private async do(job: Job<PieceOfWork>): Promise<void> {
     const schedule = SCHEDULES.find(({ topic }) => topic === job.name);
     if (schedule) return this.outbox.write(this.dataSource.manager, schedule.topic, {}, { once: job.id! });
+    const begun = performance.now();
+    const ended = (outcome: 'done' | 'failed') =>
+      this.metrics.jobEnded(job.data.handler, outcome, (performance.now() - begun) / 1_000);
     try {
       await this.work.run(job.data);
+      ended('done');
     } catch (error) {
+      ended('failed');
       const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
       await this.note(job, error, isLast);
       // The queue keeps what it is told: nothing that could name somebody.
@@ -83,7 +90,11 @@ export class JobProcessor extends WorkerHost implements OnApplicationBootstrap, 
   private async note(job: Job<PieceOfWork>, error: unknown, isLast: boolean): Promise<void> {
     const { entry, handler } = job.data;
     const level = isLast ? 'error' : 'warn';
-    this.logger[level]({ message: isLast ? 'job given up' : 'job failed', entry, handler, error: sayError(error) });
+    const message = isLast ? 'job given up' : 'job failed';
+    const said = sayError(error);
+    this.throttle.throttled([message, handler, said].join(), (more) =>
+      this.logger[level]({ message, entry, handler, error: said, ...more }),
+    );
     await this.work.failed(job.data, error, isLast).catch(() => undefined);
   }
 }
