@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { entities } from '../src/entities.js';
+import { PreparingClient } from '../src/platform/database/preparing-client.js';
 import { SnakeNames } from '../src/platform/database/snake-names.js';
 
 /** A plain date has no zone and no hour: it reaches the code as `YYYY-MM-DD`, never as a Date. */
@@ -16,6 +17,7 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     synchronize: false,
     applicationName: 'short-breaks',
     extra: {
+      Client: PreparingClient,
       max: poolSize,
       connectionTimeoutMillis: 10_000,
       statement_timeout: 15_000,
