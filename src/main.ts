@@ -4,6 +4,7 @@ import { announcement, keepSignIns, keptSignIns } from './platform/announcement.
 import { Clock } from './platform/clock.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { drain, listen, refuseTakenPort } from './platform/http-server.js';
+import { LogThrottle } from './platform/log-throttle.js';
 import { createLogger } from './platform/log.js';
 import { Shutdown } from './platform/shutdown.js';
 import { tell } from './platform/tell.js';
@@ -13,10 +14,16 @@ async function start(): Promise<void> {
   const logger = createLogger(env.LOG_LEVEL);
   const shutdown = new Shutdown(logger);
   shutdown.listen();
+  let explained = (error: unknown) => error;
   try {
     await refuseTakenPort(env.PORT, env.HOST);
     const service = import('./service.js');
-    const opening = openDatabase(env, (error) => shutdown.failed(error));
+    const throttle = new LogThrottle();
+    const opening = openDatabase(
+      env,
+      (error) => shutdown.failed(error),
+      (sentence) => throttle.throttled(sentence, (more) => logger.warn(more, sentence)),
+    );
     shutdown.add(() =>
       opening.then(
         (database) => database.stop(),
@@ -24,6 +31,7 @@ async function start(): Promise<void> {
       ),
     );
     const database = await shutdown.unlessEnding(opening);
+    explained = (error) => database.explained(error);
     const { createService } = await shutdown.unlessEnding(service);
     const ownDatabase = env.DATABASE_URL === undefined;
     env.DATABASE_URL = database.url;
@@ -39,7 +47,7 @@ async function start(): Promise<void> {
     const address = await listen(app.getHttpServer(), env.PORT, env.HOST);
     process.stdout.write(announcement(address, ownDatabase ? keptSignIns(env.DATA_DIR) : []));
   } catch (error) {
-    tell(error);
+    tell(explained(error));
     await shutdown.end(1);
   }
 }

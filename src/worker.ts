@@ -18,7 +18,13 @@ async function start(): Promise<void> {
   const shutdown = new Shutdown(logger);
   shutdown.listen();
   try {
-    await shutdown.unlessEnding(openDatabase(env, (error) => shutdown.failed(error)));
+    await shutdown.unlessEnding(
+      openDatabase(
+        env,
+        (error) => shutdown.failed(error),
+        () => undefined,
+      ),
+    );
     const { createOperations, createWorker } = await shutdown.unlessEnding(import('./service.js'));
     const worker = await shutdown.unlessEnding(createWorker(env, logger));
     shutdown.add(() => worker.close());

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { DomainError } from '../kernel/domain-error.js';
+import { sqlState } from './transaction.js';
 
 const ambient = new AsyncLocalStorage<QueryRunner>();
 
@@ -9,7 +11,7 @@ const ambient = new AsyncLocalStorage<QueryRunner>();
  */
 export function shareTransactions(dataSource: DataSource): DataSource {
   const create = dataSource.createQueryRunner.bind(dataSource);
-  dataSource.createQueryRunner = (mode) => ambient.getStore() ?? create(mode);
+  dataSource.createQueryRunner = (mode) => ambient.getStore() ?? saysWhenUnknown(create(mode));
   return dataSource;
 }
 
@@ -39,4 +41,29 @@ export async function inOneTransaction<T>(dataSource: DataSource, work: () => Pr
   } finally {
     await release();
   }
+}
+
+/** A connection that breaks while it commits leaves open whether it has: nobody may be told that nothing changed. */
+function saysWhenUnknown(runner: QueryRunner): QueryRunner {
+  const commit = runner.commitTransaction.bind(runner);
+  runner.commitTransaction = async () => {
+    const isOutermost = (runner as unknown as { transactionDepth: number }).transactionDepth <= 1;
+    try {
+      await commit();
+    } catch (error) {
+      if (!isOutermost || isRefusal(error)) throw error;
+      throw new DomainError('unavailable', 'outcome-unknown', UNKNOWN);
+    }
+  };
+  return runner;
+}
+
+const UNKNOWN =
+  'The database went away just as this was saved, so we cannot say whether it was. Look whether it is there before you try again; programs repeat the call with the same Idempotency-Key.';
+
+/** The commit was never sent, or the server itself said no to it; the codes of a server that is stopping or gone say nothing. */
+function isRefusal(error: unknown): boolean {
+  if ((error as Error).name.includes('AlreadyReleased')) return true;
+  const state = sqlState(error) ?? '';
+  return /^(?=.*\d)[0-9A-Z]{5}$/.test(state) && !/^(57P|08)/.test(state);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { pinoHttp, type HttpLogger } from 'pino-http';
+import { LogThrottle } from './log-throttle.js';
 
 type Req = IncomingMessage & { originalUrl?: string; actor?: { id: string } };
 
@@ -23,6 +24,7 @@ const facts = (req: Req, res: ServerResponse, { responseTime }: { responseTime?:
 
 /** Gives each request an id and writes one line when it is answered; nothing of its head, its body or who is in it. */
 export function requestLog(logger: Logger): HttpLogger<Req, ServerResponse> {
+  const busy = new LogThrottle();
   return pinoHttp<Req, ServerResponse>({
     logger,
     quietReqLogger: true,
@@ -34,13 +36,19 @@ export function requestLog(logger: Logger): HttpLogger<Req, ServerResponse> {
     },
     autoLogging: { ignore: (req) => /^\/(assets|health\/live)(\/|\?|$)/.test(req.url ?? '') },
     customAttributeKeys: { reqId: 'requestId' },
-    customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'info'),
+    customLogLevel: (_req, res) => levelOf(res.statusCode, busy),
     customSuccessMessage: (_req, res) => (res.writableFinished ? 'answered' : 'left by the client'),
     customErrorMessage: () => 'failed',
     customSuccessObject: (req, res, value: { responseTime?: number }) => facts(req, res, value),
     customErrorObject: (req, res, error, value: { responseTime?: number }) => ({
       ...facts(req, res, value),
-      err: error,
+      ...(!error.message.startsWith('failed with status') && { err: error }),
     }),
   });
+}
+
+/** While the database is away every request says so: a line now and then is enough. */
+function levelOf(status: number, busy: LogThrottle): 'error' | 'warn' | 'info' | 'silent' {
+  if (status === 503) return busy.due('503') === undefined ? 'silent' : 'warn';
+  return status >= 500 ? 'error' : 'info';
 }

@@ -4,6 +4,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 import type { Pool } from 'pg';
 import type { Env } from '../../config/env.js';
+import { LogThrottle } from '../platform/log-throttle.js';
 import { nowOf } from './request-time.js';
 import type { TypedForms } from './typed-forms.js';
 
@@ -25,10 +26,14 @@ export const SESSION_COOKIE = 'short_breaks';
  */
 export function pageSession(app: INestApplication, env: Env, pool: Pool, secret: string): RequestHandler[] {
   const logger = new Logger('Sessions');
+  const throttle = new LogThrottle();
   const store = new (connectPgSimple(session))({
     pool,
     tableName: 'sessions',
-    errorLog: (message: string, error?: Error) => logger.warn(`${message} ${error?.name ?? ''}`.trim()),
+    errorLog: (message: string, error?: Error) => {
+      const said = `${message} ${error?.name ?? ''}`.trim();
+      throttle.throttled(said, (more) => logger.warn({ message: said, ...more }));
+    },
   });
   (app.getHttpServer() as import('node:http').Server).on('close', () => void store.close());
   const idle = env.SESSION_IDLE_MINUTES * 60_000;

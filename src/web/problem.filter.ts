@@ -1,5 +1,6 @@
 import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { LogThrottle } from '../platform/log-throttle.js';
 import { allowedMethods } from './allowed-methods.js';
 import { flash } from './flash.js';
 import { StaleForm } from './form-token.interceptor.js';
@@ -28,6 +29,7 @@ const HEADINGS: Record<number, string> = {
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problems');
+  private readonly throttle = new LogThrottle();
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -68,7 +70,9 @@ export class ProblemFilter implements ExceptionFilter {
     const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
     const route = (req as { route?: { path?: string } }).route?.path;
     const fields = { requestId: idOf(req), method: req.method, route, status, error: name, code };
-    if (status === 503) this.logger.warn({ ...fields, message: 'busy' });
+    const kind = [name, code].join(' ');
+    if (status === 503)
+      this.throttle.throttled(kind, (more) => this.logger.warn({ ...fields, message: 'busy', ...more }));
     else this.logger.error({ ...fields, message: 'unexpected error', frames });
   }
 }

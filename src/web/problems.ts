@@ -49,6 +49,8 @@ const BY_SQLSTATE: Record<string, [status: number, code: string, title: string]>
 };
 /** Lost races, time-outs, and a database that is full, stopping, starting or not to be reached. */
 const BUSY = /^(40001|40P01|55P03|57014|57P0[123]|53\d{3}|08\w{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+/** TypeORM's words for a connection that broke within a transaction, which is therefore undone. */
+const BROKEN = /^QueryRunner(Provider)?AlreadyReleasedError$/;
 const BUSY_MESSAGE = /timeout exceeded when trying to connect|Connection terminated|after calling end on the pool/;
 
 /** The answer to an error, whatever threw it. What nobody expected is a 500 that tells the caller nothing of it. */
@@ -65,7 +67,10 @@ function databaseProblem(error: unknown): Problem | undefined {
   const code = String(valueOf(error, 'code') ?? valueOf(valueOf(error, 'driverError'), 'code') ?? '');
   const found = BY_SQLSTATE[code];
   if (found) return { status: found[0], code: found[1], title: found[2], errors: [] };
-  const busy = BUSY.test(code) || BUSY_MESSAGE.test(String(valueOf(error, 'message')));
+  const busy =
+    BUSY.test(code) ||
+    BROKEN.test(String(valueOf(error, 'name'))) ||
+    BUSY_MESSAGE.test(String(valueOf(error, 'message')));
   return busy ? { ...byStatus(503), retryAfter: 1 } : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { HANDLER_NAMES, type HandlerName } from '../../src/platform/jobs/job-list.js';
@@ -46,12 +47,13 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
     await app?.close();
   });
 
-  const startWorker = () =>
+  const startWorker = (more: Record<string, string> = {}) =>
     BuiltService.startWorker({
       DATABASE_URL: app.serviceUrl,
       JOB_CONCURRENCY: String(HANDLER_NAMES.length),
       DATABASE_POOL_SIZE: '12',
       ...settings(),
+      ...more,
     });
   const left = async () =>
     (await app.sql<{ handler: string; state: string }>(`SELECT handler, state FROM outbox WHERE state <> 'done'`)).map(
@@ -144,6 +146,32 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
         (await count(`SELECT 1 FROM request_events WHERE request_id = $1 AND action = 'lapse'`, request)) === 1,
       'it was lost',
     );
+  }, 120_000);
+
+  it('catches up once when the clock jumps a month ahead, and works on when it jumps back', async () => {
+    await app.sql(`DELETE FROM outbox`);
+    const house = await make.aHouse();
+    const { request, offer } = await make.anOffer(house, await make.aYoungPerson(house), { inDays: 60 });
+    const clock = join(process.cwd(), 'test/support/jumping-clock.mjs');
+    const jumping = { NODE_OPTIONS: `--import=${clock}`, JUMP_MS: String(30 * 86_400_000) };
+    worker = await startWorker(jumping);
+    const other = await startWorker(jumping);
+    const lapsed = () => count(`SELECT 1 FROM request_events WHERE request_id = $1 AND action = 'lapse'`, request);
+    expect(await lapsed()).toBe(0);
+    for (const program of [worker, other]) program.signal('SIGUSR2');
+    await until(async () => (await lapsed()) === 1, 'it did not lapse');
+    await allDone('not all that was due was done');
+    expect(await lapsed()).toBe(1);
+    expect(await count(`SELECT 1 FROM notices WHERE kind = 'offer_lapsed' AND offer_id = $1`, offer)).toBe(1);
+
+    for (const program of [worker, other]) program.signal('SIGUSR2');
+    const past = await aPastOffer();
+    await due(past.offer, 'lapse-offer');
+    await until(
+      async () => (await app.sql(`SELECT 1 FROM offers WHERE id = $1 AND state = 'lapsed'`, [past.offer])).length === 1,
+      'nothing was done after the clock had jumped back',
+    );
+    expect(await lapsed()).toBe(1);
   }, 120_000);
 
   it('goes on when every connection to PostgreSQL is cut, again and again', async () => {

@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import pg from 'pg';
 import { isUnfinished, markFinished, openCluster, type Passwords } from './embedded-cluster.js';
 import { openHome } from './embedded-home.js';
-import { lockFolder } from './embedded-lock.js';
+import { EmbeddedKeeper } from './embedded-keeper.js';
 import { installedPrograms, reachablePrograms } from './embedded-programs.js';
-import { connectionTo, startServer } from './embedded-server.js';
+import { connectionTo } from './embedded-server.js';
 import { folderSentence, StartFailure } from './start-failure.js';
 
 export interface EmbeddedDatabase {
@@ -18,13 +18,17 @@ export interface EmbeddedDatabase {
   isFirstStart: boolean;
   /** From now on what is in the database is kept. */
   firstStartDone(): void;
+  /** The error, or the sentence that says what to do about what the database's log tells of it. */
+  explained(error: unknown): unknown;
   stop(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
   dataDir: string;
-  /** The connection that holds the folder broke: the server has ended. */
+  /** Another service took the folder while the server was away: this one has to end. */
   onLost: (error: Error) => void;
+  /** The server ended and is started anew; said again with the reason as long as that fails. */
+  onTrouble?: (sentence: string) => void;
   /** For tests: nothing is safe on disk. */
   quick?: boolean;
 }
@@ -34,31 +38,34 @@ const SERVICE = 'short_breaks';
 const DATABASE = 'short_breaks';
 
 /** Starts the service's own PostgreSQL on its data folder, or takes up one that a killed service left running. */
-export async function startEmbeddedDatabase({ dataDir, onLost, quick }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase({
+  dataDir,
+  onLost,
+  onTrouble = () => undefined,
+  quick = false,
+}: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const installed = installedPrograms();
   const home = openHome(dataDir);
   try {
     const programs = reachablePrograms(installed, home.folder, home.runAs);
     const passwords = await openCluster(home, programs, quick);
-    const server = await startServer(home, programs, passwords.postgres, quick);
-    const adminUrl = connectionTo(server.port, 'postgres', passwords.postgres, 'postgres');
-    const lock = await lockFolder(adminUrl, resolve(dataDir), onLost);
+    const password = passwords.postgres;
+    const folder = resolve(dataDir);
+    const keeper = await EmbeddedKeeper.start({ home, programs, password, quick, folder, onLost, onTrouble });
+    const { port, adminUrl } = keeper;
     const isFirstStart = isUnfinished(home);
-    const stop = async () => {
-      await lock.release();
-      await server.stop();
-    };
     await prepare(adminUrl, passwords, isFirstStart).catch(async (error: unknown) => {
-      await stop();
-      throw error;
+      await keeper.stop();
+      throw keeper.explained(error);
     });
     return {
-      serviceUrl: connectionTo(server.port, SERVICE, passwords[SERVICE], DATABASE),
-      ownerUrl: connectionTo(server.port, OWNER, passwords[OWNER], DATABASE),
+      serviceUrl: connectionTo(port, SERVICE, passwords[SERVICE], DATABASE),
+      ownerUrl: connectionTo(port, OWNER, passwords[OWNER], DATABASE),
       adminUrl,
       isFirstStart,
       firstStartDone: () => markFinished(home),
-      stop,
+      explained: (error) => keeper.explained(error),
+      stop: () => keeper.stop(),
     };
   } catch (error) {
     const sentence = folderSentence(error, home.folder);

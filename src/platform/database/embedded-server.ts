@@ -42,24 +42,41 @@ export interface Server {
 export const connectionTo = (port: number, user: string, password: string, database: string): string =>
   `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
 
-/** Starts PostgreSQL on the cluster, or takes up the one that a killed service left running. */
-export async function startServer(home: Home, programs: Programs, password: string, quick = false): Promise<Server> {
+interface Wanted {
+  quick: boolean;
+  /** The port to be on; any that is free when left out. */
+  port?: number;
+  /** Asked now and then: the start is given up once nobody wants it any more. */
+  isWanted?: () => boolean;
+}
+
+/** Starts PostgreSQL on the cluster, or takes up the one that is running. */
+export async function startServer(
+  home: Home,
+  programs: Programs,
+  password: string,
+  { quick, port, isWanted = () => true }: Wanted,
+): Promise<Server> {
   const end = performance.now() + PATIENCE_MS;
-  for (let attempts = 0; performance.now() < end;) {
+  let launched: Launched | undefined;
+  for (let attempts = 0; performance.now() < end && isWanted();) {
     const running = postmasterOf(home);
     if (running && serves(running.pid, home)) {
       if (running.port && (await answers(running.port, password, home)))
-        return { port: running.port, stop: () => stopPostmaster(running.pid, home, programs) };
+        return { port: running.port, stop: () => stopServer(home, programs) };
       await sleep(25);
       continue;
     }
     if (running && isAlive(running.pid)) rmSync(join(home.cluster, 'postmaster.pid'), { force: true });
-    const reason = await launch(home, programs, await freePort(), quick);
-    if (reason === undefined) continue;
-    const passing =
-      /Address already in use|could not bind|could not create any TCP|lock file .* already exists|shared memory block/i;
+    launched ??= await launch(home, programs, port ?? (await freePort()), quick);
+    const reason = launched.ended();
+    if (reason === undefined) {
+      await sleep(10);
+      continue;
+    }
+    launched = undefined;
     attempts += 1;
-    if (attempts > 20 || !passing.test(reason)) throw new StartFailure(postgresSentence(reason, home.folder));
+    if (attempts > 20 || !PASSING.test(reason)) throw new StartFailure(postgresSentence(reason, home.folder));
     await sleep(250);
   }
   throw new StartFailure(
@@ -67,8 +84,23 @@ export async function startServer(home: Home, programs: Programs, password: stri
   );
 }
 
-/** Runs `postgres`, in a group of its own; answers when it has named its port, or with what it said at its end. */
-async function launch(home: Home, programs: Programs, port: number, quick: boolean): Promise<string | undefined> {
+/** Ends whichever PostgreSQL serves the cluster now. */
+export async function stopServer(home: Home, programs: Programs): Promise<void> {
+  const running = postmasterOf(home);
+  if (running && serves(running.pid, home)) await stopPostmaster(running.pid, home, programs);
+}
+
+/** What may be over in a moment. */
+const PASSING =
+  /Address already in use|could not bind|could not create any TCP|lock file .* already exists|shared memory block/i;
+
+interface Launched {
+  /** What it said, once it has ended. */
+  ended(): string | undefined;
+}
+
+/** Runs `postgres`, in a group of its own; comes back when it has named its port, or has ended before. */
+async function launch(home: Home, programs: Programs, port: number, quick: boolean): Promise<Launched> {
   const { log, begin } = openLog(home);
   const options = Object.entries(settings(port, quick)).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(join(programs.folder, 'bin', 'postgres'), ['-D', home.cluster, ...options], {
@@ -85,8 +117,16 @@ async function launch(home: Home, programs: Programs, port: number, quick: boole
   child.once('exit', () => (ended ??= readFileSync(home.log).subarray(begin).toString()));
   child.unref();
   while (ended === undefined && !(postmasterOf(home)?.pid === child.pid && postmasterOf(home)?.port)) await sleep(10);
-  return ended;
+  return { ended: () => ended };
 }
+
+/** Whether the server's log says, since that place in it, that the disk is full. */
+export function isDiskFull(home: Home, begin: number): boolean {
+  const log = readFileSync(home.log);
+  return /No space left on device|Disk quota exceeded/.test(log.subarray(begin <= log.length ? begin : 0).toString());
+}
+
+export const logSize = (home: Home): number => statSync(home.log, { throwIfNoEntry: false })?.size ?? 0;
 
 function openLog(home: Home): { log: number; begin: number } {
   if ((statSync(home.log, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT) renameSync(home.log, `${home.log}.old`);

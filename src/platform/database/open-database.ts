@@ -11,6 +11,8 @@ export interface OpenDatabase {
   isFirstStart: boolean;
   /** Call when the demonstration is in. */
   firstStartDone(): void;
+  /** The error, or what a person can do about it. */
+  explained(error: unknown): unknown;
   stop(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export interface OpenDatabase {
 export async function openDatabase(
   env: BudgetSettings & Pick<Env, 'DATA_DIR'>,
   onLost: (error: Error) => void,
+  onTrouble: (sentence: string) => void,
 ): Promise<OpenDatabase> {
   if (env.DATABASE_URL) {
     if (await isBehind(env.DATABASE_URL))
@@ -30,16 +33,18 @@ export async function openDatabase(
       url: env.DATABASE_URL,
       isFirstStart: false,
       firstStartDone: () => undefined,
+      explained: (error) => error,
       stop: async () => undefined,
     };
   }
-  const database = await startEmbeddedDatabase({ dataDir: env.DATA_DIR, onLost });
+  const database = await startEmbeddedDatabase({ dataDir: env.DATA_DIR, onLost, onTrouble });
   try {
     await migrate(database.ownerUrl, roleToGrant(database.ownerUrl, database.serviceUrl));
     await checkBudget(database.serviceUrl, env);
   } catch (error) {
+    const explained = database.explained(error);
     await database.stop();
-    throw error;
+    throw explained;
   }
   return { ...database, url: database.serviceUrl };
 }
