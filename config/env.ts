@@ -53,6 +53,10 @@ export class Env {
   @IsOptional()
   @Matches(/^[\w-]{16,200}$/, { message: 'at least 16 letters, digits, _ or - that nobody can guess' })
   METRICS_TOKEN?: string = undefined;
+  /** Encrypts what `npm run backup` makes, and opens it for `npm run restore`. */
+  @IsOptional()
+  @MinLength(12, { message: 'at least 12 characters that nobody can guess' })
+  BACKUP_PASSPHRASE?: string = undefined;
   /** Where a worker answers whether it lives and shows its metrics; 0 nowhere. */
   @Whole(0, 65535) WORKER_PORT: number = 0;
   @Whole(1, 1440) SESSION_IDLE_MINUTES: number = 60;
@@ -63,7 +67,14 @@ export class Env {
 }
 
 /** Settings that nobody should find in a terminal or a log. */
-const secret = new Set(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'REDIS_URL', 'SESSION_SECRET', 'METRICS_TOKEN']);
+const secret = new Set([
+  'DATABASE_URL',
+  'MIGRATE_DATABASE_URL',
+  'REDIS_URL',
+  'SESSION_SECRET',
+  'METRICS_TOKEN',
+  'BACKUP_PASSPHRASE',
+]);
 
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';

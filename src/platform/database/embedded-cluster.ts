@@ -22,7 +22,7 @@ export interface Passwords {
   short_breaks: string;
 }
 
-const KEPT = 'short-breaks.json';
+export const KEPT = 'short-breaks.json';
 const UNFINISHED = 'short-breaks-first-start';
 const newPassword = () => randomBytes(24).toString('hex');
 

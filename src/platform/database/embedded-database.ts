@@ -33,9 +33,9 @@ export interface EmbeddedOptions {
   quick?: boolean;
 }
 
-const OWNER = 'short_breaks_owner';
+export const OWNER = 'short_breaks_owner';
 const SERVICE = 'short_breaks';
-const DATABASE = 'short_breaks';
+export const DATABASE = 'short_breaks';
 
 /** Starts the service's own PostgreSQL on its data folder, or takes up one that a killed service left running. */
 export async function startEmbeddedDatabase({

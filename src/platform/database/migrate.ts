@@ -54,6 +54,12 @@ export async function migrate(owner: string, serviceRole: string | undefined): P
   });
 }
 
+/** Runs these migrations and no others, such as a backup's: those after them find its rows. */
+export async function migrateTo(owner: string, names: readonly string[]): Promise<void> {
+  const migrations = (await loadMigrations()).filter(({ name }) => names.includes(name));
+  await alone(owner, () => withTypeOrm(owner, (source) => source.runMigrations({ transaction: 'each' }), migrations));
+}
+
 /** Takes the latest migration back. Answers with its name, or undefined if there was none. */
 export async function migrateBack(owner: string): Promise<string | undefined> {
   return alone(owner, async (client) => {
@@ -70,8 +76,13 @@ export function roleToGrant(owner: string, service: string | undefined): string 
   return service && user(service) && user(service) !== user(owner) ? user(service) : undefined;
 }
 
-async function withTypeOrm<T>(url: string, work: (source: DataSource) => Promise<T>): Promise<T> {
-  const source = new DataSource({ type: 'postgres', url, migrations: await loadMigrations(), extra: { max: 2 } });
+async function withTypeOrm<T>(
+  url: string,
+  work: (source: DataSource) => Promise<T>,
+  migrations?: Migration[],
+): Promise<T> {
+  const wanted = migrations ?? (await loadMigrations());
+  const source = new DataSource({ type: 'postgres', url, migrations: wanted, extra: { max: 2 } });
   await source.initialize();
   try {
     return await work(source);
