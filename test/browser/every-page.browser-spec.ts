@@ -21,7 +21,7 @@ beforeAll(async () => {
   app = await startTestApp();
   browser = await openBrowser();
   make = builders(app);
-  pages = routesOf(app).filter(({ method, path }) => method === 'GET' && !/^\/(api|health)(\/|$)/.test(path));
+  pages = routesOf(app).filter(({ method, path }) => method === 'GET' && !/^\/(api|health|metrics)(\/|$)/.test(path));
   await furnish(await make.aHouse());
 }, 60_000);
 afterAll(async () => {
