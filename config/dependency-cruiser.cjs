@@ -46,7 +46,7 @@ module.exports = {
       comment: 'Rules know plain data only: no Nest, no TypeORM, no web, no database.',
       severity: 'error',
       from: { path: '^src/[a-z]+/domain/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: '^src/(kernel|[a-z]+/domain)/|node_modules/(rrule|@js-temporal)' },
+      to: { pathNot: '^src/(kernel|[a-z]+/domain)/|node_modules/(rrule|temporal-polyfill)' },
     },
     {
       name: 'platform-below-all',

@@ -1,4 +1,4 @@
-import { Temporal } from '@js-temporal/polyfill';
+import { Temporal } from 'temporal-polyfill';
 
 /** A calendar date, `YYYY-MM-DD`, in the unit's zone. Dates of four-digit years sort as text. */
 export type PlainDate = string;

@@ -1,4 +1,4 @@
-import { Temporal } from '@js-temporal/polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { daysBetween, type PlainDate } from './nights.js';
 
 /** A date as people say it, for sentences. @example sayDate('2027-03-12'); // 'Friday 12 March 2027' */
