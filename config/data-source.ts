@@ -18,6 +18,8 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     applicationName: 'short-breaks',
     extra: {
       Client: PreparingClient,
+      // What is sent without waiting for the last answer goes out at once: see inOneGo.
+      pipeline: true,
       max: poolSize,
       connectionTimeoutMillis: 10_000,
       statement_timeout: 15_000,

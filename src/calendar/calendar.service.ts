@@ -8,11 +8,11 @@ import { AuditService } from '../audit/audit.service.js';
 import { notFound } from '../kernel/domain-error.js';
 import { addMonths, dateIn, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
-import { BedEntity } from './bed.entity.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import type { Bed, Claim } from './domain/claim.js';
 import { countBedNights, type BedNightCount } from './domain/count-bed-nights.js';
 import { bedNights, type BedRow } from './domain/night-state.js';
-import { Unit } from './unit.entity.js';
+import type { Unit } from './unit.entity.js';
 
 /** Everything a decision about a run of nights needs to know of a unit. */
 export interface UnitNights {
@@ -54,13 +54,21 @@ export class CalendarService {
   ) {}
 
   async unitOf(manager: EntityManager, unitId: string): Promise<Unit> {
-    const unit = await manager.findOneBy(Unit, { id: unitId });
+    const [unit] = await manager.query<Unit[]>(
+      `SELECT id, organisation_id AS "organisationId", name, zone, youngest, oldest, created_at AS "createdAt"
+         FROM units WHERE id = $1`,
+      [unitId],
+    );
     if (!unit) throw notFound();
     return unit;
   }
 
   async bedsOf(manager: EntityManager, unitId: string): Promise<Bed[]> {
-    return manager.find(BedEntity, { where: { unitId }, order: { number: 'ASC' } });
+    return manager.query(
+      `SELECT id, number, name, attributes, registered_from AS "registeredFrom", registered_until AS "registeredUntil"
+         FROM beds WHERE unit_id = $1 ORDER BY number`,
+      [unitId],
+    );
   }
 
   /** Today in the unit's zone, and the last date on which a planned stay may end. */
@@ -71,9 +79,11 @@ export class CalendarService {
 
   /** The unit, its beds and the claims that stand in the range: three queries, however many nights. */
   async load(manager: EntityManager, unitId: string, range: Nights): Promise<UnitNights> {
-    const unit = await this.unitOf(manager, unitId);
-    const beds = await this.bedsOf(manager, unitId);
-    const claims = await this.claims(manager, 'unit_id', unitId, range);
+    const [unit, beds, claims] = await inOneGo(
+      this.unitOf(manager, unitId),
+      this.bedsOf(manager, unitId),
+      this.claims(manager, 'unit_id', unitId, range),
+    );
     return { unit, beds, claims };
   }
 

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { conflict } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { sqlState } from '../platform/transaction.js';
 import { BedClaim } from './bed-claim.entity.js';
 
@@ -17,9 +19,11 @@ export class ClaimsService {
    * decided after this, in the same transaction, stands.
    */
   async begin(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
-    await manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]);
-    await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
-    await this.releaseExpired(manager, unitId, youngPersonId);
+    await inOneGo(
+      manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]),
+      manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]),
+      this.releaseExpired(manager, unitId, youngPersonId),
+    );
   }
 
   /**
@@ -31,11 +35,28 @@ export class ClaimsService {
     by: string,
     claim: Nights &
       Pick<BedClaim, 'unitId' | 'bedId' | 'purpose'> &
-      Partial<Pick<BedClaim, 'youngPersonId' | 'requestId' | 'stayId' | 'expiresAt'>>,
-  ): Promise<string> {
+      Partial<Pick<BedClaim, 'id' | 'youngPersonId' | 'requestId' | 'stayId' | 'expiresAt'>>,
+  ): Promise<void> {
     try {
-      const made = await manager.insert(BedClaim, { ...claim, madeAt: this.clock.now(), madeBy: by });
-      return made.identifiers[0]?.['id'] as string;
+      await manager.query(
+        `INSERT INTO bed_claims (id, unit_id, bed_id, purpose, arrival, departure, young_person_id, request_id, stay_id,
+                                 expires_at, made_at, made_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        [
+          claim.id ?? randomUUID(),
+          claim.unitId,
+          claim.bedId,
+          claim.purpose,
+          claim.arrival,
+          claim.departure,
+          claim.youngPersonId,
+          claim.requestId,
+          claim.stayId,
+          claim.expiresAt,
+          this.clock.now(),
+          by,
+        ],
+      );
     } catch (error) {
       if (sqlState(error) !== '23P01') throw error;
       throw conflict('bed-taken', 'The bed has just gone. Look at the options again.');

@@ -40,11 +40,19 @@ function lead(stage: Stage, { person, bed, arrival, departure, outcome }: Planne
 
   stage.on(asked, `10:${minute}`, async () => (request = await stage.ask(person, nights)));
   if (place % 3 === 0) {
-    stage.on(addDays(asked, 1), `11:${minute}`, async () => (offer = await offers.propose(staff, request, nights)));
+    stage.on(
+      addDays(asked, 1),
+      `11:${minute}`,
+      async () => (offer = (await offers.propose(staff, request, nights)).id),
+    );
     stage.on(addDays(asked, 1), `14:${minute}`, () => offers.sign(manager, offer, reasons));
   } else {
     const signed = { ...nights, reasons };
-    stage.on(addDays(asked, 1), `11:${minute}`, async () => (offer = await offers.propose(manager, request, signed)));
+    stage.on(
+      addDays(asked, 1),
+      `11:${minute}`,
+      async () => (offer = (await offers.propose(manager, request, signed)).id),
+    );
   }
   stage.on(addDays(asked, 2), `15:${minute}`, async () => {
     const answer = { accepted: true, ...ANSWERS[place % ANSWERS.length]! };

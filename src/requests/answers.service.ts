@@ -6,6 +6,7 @@ import { ClaimsService } from '../calendar/claims.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { StaysService } from '../stays/stays.service.js';
 import { BookingService, forRequest } from './booking.service.js';
@@ -41,11 +42,13 @@ export class AnswersService {
 
   /** Records the answer. Accepting books the stay and returns its id; declining frees the bed and returns nothing. */
   async answer(actor: Actor, offerId: string, answer: Answer): Promise<string | undefined> {
-    const seen = await this.requests.find(this.dataSource.manager, actor, offerId, 'offer');
+    const place = await this.requests.locate(actor, offerId, 'offer');
     return inTransaction(this.dataSource, async (manager) => {
-      await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
       const action = answer.accepted ? 'accept' : 'decline_offer';
-      const request = await this.requests.lockFor(manager, actor, seen.id, action);
+      const [, request] = await inOneGo(
+        this.booking.lock(manager, place),
+        this.requests.lockFor(manager, actor, place, action),
+      );
       const offer = await this.offers.openOffer(manager, request, offerId);
       const now = this.clock.now();
       const answeredAt = answer.at ?? now;

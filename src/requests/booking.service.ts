@@ -5,12 +5,14 @@ import { AuditService } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { chooseBed } from '../calendar/domain/choose-bed.js';
+import type { Bed } from '../calendar/domain/claim.js';
 import { standsInTheWay, takenSentence } from '../calendar/domain/taken.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { obstacles, type Guest, type House } from './domain/options.js';
@@ -60,16 +62,17 @@ export class BookingService {
   ) {}
 
   /** The locks of a booking in their order; offers whose time has run out have lapsed after it. */
-  async lock(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
-    await this.claims.begin(manager, unitId, youngPersonId);
-    await this.lapse(manager, unitId, youngPersonId);
+  async lock(manager: EntityManager, { unitId, youngPersonId }: Pick<For, 'unitId' | 'youngPersonId'>): Promise<void> {
+    await inOneGo(this.claims.begin(manager, unitId, youngPersonId), this.lapse(manager, unitId, youngPersonId));
   }
 
   /** Everything about the range in a fixed number of queries. Offers of the same request do not stand in their own way. */
   async ground(manager: EntityManager, whom: For, range: Nights): Promise<Ground> {
-    const { unit, beds, claims } = await this.calendar.load(manager, whom.unitId, range);
-    const own = await this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, range);
-    const apart = await this.pairs.keptApart(manager, whom.youngPersonId);
+    const [{ unit, beds, claims }, own, apart] = await inOneGo(
+      this.calendar.load(manager, whom.unitId, range),
+      this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, range),
+      this.pairs.keptApart(manager, whom.youngPersonId),
+    );
     return {
       house: { beds, claims, youngest: unit.youngest, oldest: unit.oldest },
       guest: {
@@ -101,13 +104,14 @@ export class BookingService {
   }
 
   /** The bed to hold: the one asked for, else the best that is free throughout. Refuses when the nights do not stand. */
-  bedFor(actor: Actor, ground: Ground, wanted: Nights & { bed?: string | undefined }): string {
+  bedFor(actor: Actor, ground: Ground, wanted: Nights & { bed?: string | undefined }): Bed {
     if (wanted.bed !== undefined && !ground.house.beds.some((bed) => bed.id === wanted.bed)) {
       throw invalidField('bed', 'The unit has no such bed. Choose one from the options.');
     }
     this.refuseUnlessFree(actor, ground, wanted, wanted.bed);
-    const chosen = wanted.bed ?? chooseBed(ground.house.beds, wanted, ground.house.claims)?.id;
-    if (chosen === undefined) throw new BedTaken(wanted);
+    const { beds, claims } = ground.house;
+    const chosen = wanted.bed ? beds.find(({ id }) => id === wanted.bed) : chooseBed(beds, wanted, claims);
+    if (!chosen) throw new BedTaken(wanted);
     return chosen;
   }
 

@@ -23,6 +23,6 @@ export class LapseOffer implements JobHandler<'lapse-offer'> {
         WHERE o.id = $1 AND o.state IN ('proposed', 'offered') AND o.expires_at <= $2`,
       [offer, this.clock.now()],
     );
-    if (past) await this.booking.lock(manager, past.unitId, past.youngPersonId);
+    if (past) await this.booking.lock(manager, past);
   }
 }

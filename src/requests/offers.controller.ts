@@ -50,7 +50,7 @@ export class OffersController {
     @Param('id', IdParam) id: string,
     @Body() body: ProposeDto,
   ): Promise<OfferOfRequestAnswer> {
-    return this.offer(actor, await this.offers.propose(actor, id, body));
+    return { ...(await this.offers.propose(actor, id, body)), request: id };
   }
 
   @Post('offers/:id/sign')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -8,11 +9,12 @@ import { DomainError, forbidden, invalidField } from '../kernel/domain-error.js'
 import { addDays, isPlainDate, type Nights } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BookingService, forRequest } from './booking.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer } from './offer.entity.js';
-import type { RequestView } from './request-view.js';
+import type { OfferView, RequestPlace, RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -36,21 +38,23 @@ export class OffersService {
     private readonly offerClock: OfferClock,
   ) {}
 
-  /** Holds a bed for the nights and puts them before the manager. The offer's id comes back. */
-  async propose(actor: Actor, requestId: string, proposal: Proposal): Promise<string> {
-    const seen = await this.requests.find(this.dataSource.manager, actor, requestId);
-    if (proposal.reasons !== undefined) this.requireSigner(actor, seen.unit.id);
-    return this.booking.decide(actor, seen.unit.id, proposal, (manager) =>
-      this.proposeIn(manager, actor, seen, proposal),
+  /** Holds a bed for the nights and puts them before the manager. */
+  async propose(actor: Actor, requestId: string, proposal: Proposal): Promise<OfferView> {
+    const place = await this.requests.locate(actor, requestId);
+    if (proposal.reasons !== undefined) this.requireSigner(actor, place.unitId);
+    return this.booking.decide(actor, place.unitId, proposal, (manager) =>
+      this.proposeIn(manager, actor, place, proposal),
     );
   }
 
   /** The manager's signature, with reasons: only now does the key worker hear of the offer. */
   async sign(actor: Actor, offerId: string, reasons: string): Promise<void> {
-    const seen = await this.requests.find(this.dataSource.manager, actor, offerId, 'offer');
+    const place = await this.requests.locate(actor, offerId, 'offer');
     await inTransaction(this.dataSource, async (manager) => {
-      await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
-      const request = await this.requests.lockFor(manager, actor, seen.id, 'sign');
+      const [, request] = await inOneGo(
+        this.booking.lock(manager, place),
+        this.requests.lockFor(manager, actor, place, 'sign'),
+      );
       const offer = await this.openOffer(manager, request, offerId);
       await this.stillStands(manager, actor, request, offer);
       await this.signIn(manager, actor, request, offer, reasons);
@@ -62,10 +66,12 @@ export class OffersService {
    * Once it is signed, only somebody who may sign can.
    */
   async takeBack(actor: Actor, offerId: string, reasons: string): Promise<void> {
-    const seen = await this.requests.find(this.dataSource.manager, actor, offerId, 'offer');
+    const place = await this.requests.locate(actor, offerId, 'offer');
     await inTransaction(this.dataSource, async (manager) => {
-      await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
-      const request = await this.requests.lockFor(manager, actor, seen.id, 'take_back');
+      const [, request] = await inOneGo(
+        this.booking.lock(manager, place),
+        this.requests.lockFor(manager, actor, place, 'take_back'),
+      );
       const offer = await this.openOffer(manager, request, offerId);
       await this.giveUp(manager, actor, request, offer, 'taken_back');
       await this.timeline.step(
@@ -108,61 +114,69 @@ export class OffersService {
   private async proposeIn(
     manager: EntityManager,
     actor: Actor,
-    seen: RequestView,
+    place: RequestPlace,
     proposal: Proposal,
-  ): Promise<string> {
-    await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
-    const request = await this.requests.lockFor(manager, actor, seen.id, 'propose');
+  ): Promise<OfferView> {
+    const [, request] = await inOneGo(
+      this.booking.lock(manager, place),
+      this.requests.lockFor(manager, actor, place, 'propose'),
+    );
     checkProposal(proposal, request);
     const ground = await this.booking.ground(manager, forRequest(request), {
       arrival: addDays(proposal.arrival, -1),
       departure: proposal.departure,
     });
-    const bedId = this.booking.bedFor(actor, ground, proposal);
+    const bed = this.booking.bedFor(actor, ground, proposal);
     const part = { id: request.partId, requestId: request.id };
     const now = this.clock.now();
     const expiresAt = this.offerClock.signatureDue(proposal.arrival, request.unit.zone);
     const nights = { arrival: proposal.arrival, departure: proposal.departure };
-    const claimId = await this.claims.make(manager, actor.id, {
+    const claim = {
       ...nights,
+      id: randomUUID(),
       unitId: request.unit.id,
-      bedId,
-      purpose: 'offer',
+      bedId: bed.id,
+      purpose: 'offer' as const,
       youngPersonId: request.youngPerson.id,
       requestId: request.id,
       expiresAt,
-    });
+    };
     const offer = manager.create(Offer, {
+      id: randomUUID(),
       partId: part.id,
-      claimId,
-      bedId,
+      claimId: claim.id,
+      bedId: bed.id,
       ...nights,
       state: 'proposed',
       expiresAt,
       proposedBy: actor.id,
       proposedAt: now,
+      signedBy: null,
+      reasons: '',
     });
-    await manager.insert(Offer, offer);
-    await this.timeline.step(manager, part, {
-      action: 'propose',
-      from: request.state,
-      to: 'proposed',
-      by: actor.id,
-      ...nights,
-      bedId,
-    });
-    await this.audit.record(manager, actor, {
-      action: 'offer.proposed',
-      subject: 'offer',
-      subjectId: offer.id,
-      youngPeople: [request.youngPerson.id],
-    });
-    if (proposal.reasons !== undefined) {
+    const step = { action: 'propose', from: request.state, to: 'proposed', by: actor.id, bedId: bed.id } as const;
+    const entry = { action: 'offer.proposed', subject: 'offer', subjectId: offer.id };
+    await inOneGo(
+      this.claims.make(manager, actor.id, claim),
+      manager.insert(Offer, offer),
+      this.timeline.step(manager, part, { ...step, ...nights }),
+      this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] }),
+      proposal.reasons === undefined
+        ? this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: false })
+        : undefined,
+    );
+    if (proposal.reasons !== undefined)
       await this.signIn(manager, actor, { ...request, state: 'proposed' }, offer, proposal.reasons);
-    } else {
-      await this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: false });
-    }
-    return offer.id;
+    return {
+      id: offer.id,
+      state: offer.state,
+      ...nights,
+      bed: { id: bed.id, name: bed.name },
+      expires: offer.expiresAt,
+      proposedBy: actor.name,
+      signedBy: offer.signedBy && actor.name,
+      reasons: offer.reasons,
+    };
   }
 
   private async signIn(
@@ -176,11 +190,9 @@ export class OffersService {
       throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
     const now = this.clock.now();
     const expiresAt = this.offerClock.answerDue(offer.arrival, request.unit.zone);
-    await manager.update(
-      Offer,
-      { id: offer.id },
-      { state: 'offered', signedBy: actor.id, signedAt: now, reasons, expiresAt },
-    );
+    const signed = { state: 'offered', signedBy: actor.id, signedAt: now, reasons, expiresAt } as const;
+    await manager.update(Offer, { id: offer.id }, signed);
+    Object.assign(offer, signed);
     await this.claims.holdUntil(manager, offer.claimId, expiresAt);
     await this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true });
     const { arrival, departure, bedId } = offer;

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BookingService } from './booking.service.js';
 import type { Action } from './domain/workflow.js';
@@ -27,10 +28,12 @@ export class RequestActionsService {
   ) {}
 
   async take(actor: Actor, requestId: string, action: PlainAction, reasons = ''): Promise<void> {
-    const seen = await this.requests.find(this.dataSource.manager, actor, requestId);
+    const place = await this.requests.locate(actor, requestId);
     await inTransaction(this.dataSource, async (manager) => {
-      await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
-      const request = await this.requests.lockFor(manager, actor, requestId, action);
+      const [, request] = await inOneGo(
+        this.booking.lock(manager, place),
+        this.requests.lockFor(manager, actor, place, action),
+      );
       if (request.transition.needs === 'reasons' && reasons.trim() === '' && request.state !== 'draft') {
         throw invalidField('reasons', 'Say why, in a sentence.');
       }

@@ -5,7 +5,7 @@ import { nextAction, type NextAction } from './domain/next-action.js';
 import type { RequestState } from './domain/workflow.js';
 import type { OfferState } from './offer.entity.js';
 import { conditions, DUE, readable, STATE, type RequestFilter } from './request-filter.js';
-import type { RequestView } from './request-view.js';
+import type { RequestPlace, RequestView } from './request-view.js';
 
 interface Row {
   [column: string]: unknown;
@@ -81,19 +81,39 @@ export async function readRequest(
   manager: EntityManager,
   actor: Actor,
   now: Date,
-  by: 'request' | 'offer' | 'stay',
+  by: keyof typeof BY,
   id: string,
 ): Promise<RequestView | undefined> {
   const parameters: unknown[] = [now, id];
-  const which = {
-    request: 'r.id = $2::uuid',
-    offer: 'p.id = (SELECT part_id FROM offers WHERE id = $2::uuid)',
-    stay: 'p.id = (SELECT part_id FROM stays WHERE id = $2::uuid)',
-  }[by];
-  const readableBy = readable(actor, parameters, now);
-  const rows: Row[] = await manager.query(select(`${which} AND ${readableBy}`, 'r.number', '1'), parameters);
+  const where = `${BY[by].replace('$1', '$2')} AND ${readable(actor, parameters, now)}`;
+  const rows: Row[] = await manager.query(select(where, 'r.number', '1'), parameters);
   return rows[0] && toView(rows[0], actor);
 }
+
+/** Where that request stands; `undefined` when it is unknown or unseen. */
+export async function locateRequest(
+  manager: EntityManager,
+  actor: Actor,
+  now: Date,
+  by: keyof typeof BY,
+  id: string,
+): Promise<RequestPlace | undefined> {
+  const parameters: unknown[] = [id];
+  const [place] = await manager.query<RequestPlace[]>(
+    `SELECT r.id, p.id AS "partId", r.unit_id AS "unitId", p.young_person_id AS "youngPersonId"
+       FROM requests r JOIN request_parts p ON p.request_id = r.id
+      WHERE ${BY[by]} AND ${readable(actor, parameters, now)} ORDER BY p.id LIMIT 1`,
+    parameters,
+  );
+  return place;
+}
+
+/** How a request is found. `$1` is the id. */
+const BY = {
+  request: 'r.id = $1::uuid',
+  offer: 'p.id = (SELECT part_id FROM offers WHERE id = $1::uuid)',
+  stay: 'p.id = (SELECT part_id FROM stays WHERE id = $1::uuid)',
+};
 
 function toView(row: Row, actor: Actor): RequestView {
   const text = (name: string) => row[name] as string;

@@ -15,6 +15,14 @@ export interface OfferView {
   reasons: string;
 }
 
+/** Where a request stands among others: what has to be locked before it may be changed. */
+export interface RequestPlace {
+  id: string;
+  partId: string;
+  unitId: string;
+  youngPersonId: string;
+}
+
 /** A request as somebody who may read it sees it. Dates are those of its one part. */
 export interface RequestView {
   id: string;

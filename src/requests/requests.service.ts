@@ -7,6 +7,7 @@ import { mayAskOf, type Actor } from '../identity/domain/actor.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { conflict, forbidden, invalid, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { BreakRequest } from './break-request.entity.js';
@@ -15,8 +16,8 @@ import { mayTake, type Action, type Transition } from './domain/workflow.js';
 import { requestJson } from './pages/request.json.js';
 import { RequestPart } from './request-part.entity.js';
 import type { RequestFilter } from './request-filter.js';
-import { countRequests, readRequest, readRequests } from './request-reader.js';
-import type { RequestView } from './request-view.js';
+import { countRequests, locateRequest, readRequest, readRequests } from './request-reader.js';
+import type { RequestPlace, RequestView } from './request-view.js';
 import { TimelineService, type TimelineEntry } from './timeline.service.js';
 
 export interface Asked extends Wanted {
@@ -84,6 +85,13 @@ export class RequestsService {
     return request;
   }
 
+  /** Where a request stands, to lock what has to be locked before it is changed. */
+  async locate(actor: Actor, id: string, by: 'request' | 'offer' = 'request'): Promise<RequestPlace> {
+    const place = await locateRequest(this.dataSource.manager, actor, this.clock.now(), by, id);
+    if (!place) throw notFound();
+    return place;
+  }
+
   /** Keeps what is asked as a draft, or submits it at once. Returns its id. */
   async ask(actor: Actor, input: Asked & { youngPersonId: string; unitId: string; draft: boolean }): Promise<string> {
     return inTransaction(this.dataSource, async (manager) => {
@@ -127,7 +135,8 @@ export class RequestsService {
   /** Changes a draft; what is left out stays as it is. */
   async change(actor: Actor, id: string, changes: Partial<Asked>): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
-      const request = await this.lockFor(manager, actor, id, 'edit');
+      const seen = await this.find(manager, actor, id);
+      const request = await this.lockFor(manager, actor, seen, 'edit');
       const input = changed(request, changes);
       await this.check(manager, request.unit.id, input);
       await manager.update(BreakRequest, { id }, { purpose: input.purpose, wishes: input.wishes });
@@ -156,13 +165,13 @@ export class RequestsService {
   async lockFor(
     manager: EntityManager,
     actor: Actor,
-    id: string,
+    place: Pick<RequestPlace, 'id' | 'partId'>,
     action: Action,
-    by: 'request' | 'offer' = 'request',
   ): Promise<RequestView & { transition: Transition }> {
-    const found = await this.find(manager, actor, id, by);
-    await manager.query(`SELECT 1 FROM request_parts WHERE id = $1 FOR UPDATE`, [found.partId]);
-    const request = await this.find(manager, actor, found.id);
+    const [, request] = await inOneGo(
+      manager.query(`SELECT 1 FROM request_parts WHERE id = $1 FOR UPDATE`, [place.partId]),
+      this.find(manager, actor, place.id),
+    );
     refuseIfChanged(requestJson(request));
     const answer = mayTake(action, request, actor);
     if (answer.available) return { ...request, transition: answer.transition };
@@ -187,7 +196,8 @@ export class RequestsService {
   }
 
   private async submitIn(manager: EntityManager, actor: Actor, id: string): Promise<void> {
-    const request = await this.lockFor(manager, actor, id, 'submit');
+    const seen = await this.find(manager, actor, id);
+    const request = await this.lockFor(manager, actor, seen, 'submit');
     await this.check(manager, request.unit.id, request);
     const now = this.clock.now();
     await manager.update(BreakRequest, { id }, { submittedAt: now });

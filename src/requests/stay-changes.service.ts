@@ -79,7 +79,7 @@ export class StayChangesService {
     const seen = await this.stays.find(this.dataSource.manager, actor, id);
     const nights = { arrival: seen.arrival, departure: seen.departure };
     return this.booking.decide(actor, seen.unit.id, nights, async (manager) => {
-      await this.booking.lock(manager, seen.unit.id, seen.youngPerson.id);
+      await this.booking.lock(manager, { unitId: seen.unit.id, youngPersonId: seen.youngPerson.id });
       const stay = await this.stays.find(manager, actor, id);
       refuseIfChanged(stay);
       if (!from.includes(stay.state) || !stay.bed) {

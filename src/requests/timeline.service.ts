@@ -4,8 +4,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import type { Action, RequestState } from './domain/workflow.js';
-import { RequestEvent } from './request-event.entity.js';
-import { RequestPart } from './request-part.entity.js';
+import type { RequestPart } from './request-part.entity.js';
 import type { RequestView } from './request-view.js';
 
 export interface TimelineEntry {
@@ -45,21 +44,25 @@ export class TimelineService {
       bedId?: string;
     },
   ): Promise<void> {
-    const at = this.clock.now();
-    await manager.update(RequestPart, { id: part.id }, { state: step.to, stateSince: at });
-    await manager.insert(RequestEvent, {
-      requestId: part.requestId,
-      partId: part.id,
-      at,
-      byUser: step.by,
-      action: step.action,
-      fromState: step.from,
-      toState: step.to,
-      note: step.note ?? '',
-      arrival: step.arrival ?? null,
-      departure: step.departure ?? null,
-      bedId: step.bedId ?? null,
-    });
+    await manager.query(
+      `WITH moved AS (UPDATE request_parts SET state = $6, state_since = $3 WHERE id = $2)
+       INSERT INTO request_events
+         (request_id, part_id, at, action, from_state, to_state, by_user, note, arrival, departure, bed_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        part.requestId,
+        part.id,
+        this.clock.now(),
+        step.action,
+        step.from,
+        step.to,
+        step.by,
+        step.note ?? '',
+        step.arrival ?? null,
+        step.departure ?? null,
+        step.bedId ?? null,
+      ],
+    );
   }
 
   /** The request's own steps and its stay's, oldest first, in one query; at most 200. */

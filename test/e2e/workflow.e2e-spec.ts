@@ -31,6 +31,19 @@ const keepApart = () =>
     .expect(201);
 const said = { answeredBy: 'Their mother', how: 'telephone' };
 
+describe('a proposal', () => {
+  it.each([
+    ['by unit staff', () => house.staff, {}],
+    ['by a manager who signs it', () => house.manager, { reasons: 'Suits the group' }],
+  ])('answers %s with what is read of it afterwards', async (_, by, reasons) => {
+    const request = await make.aRequest(house, ash);
+    const nights = { arrival: make.today(10), departure: make.today(12), ...reasons };
+    const { body: proposed } = await make.as(by()).post(`/requests/${request}/offers`, nights).expect(201);
+    const { body: read } = await make.as(by()).get(`/requests/${request}`).expect(200);
+    expect(proposed).toEqual({ ...(read as { offer: object }).offer, request });
+  });
+});
+
 describe('an offer that stopped being possible after it was signed', () => {
   it('is refused without a word on another child, and taken back by who may sign', async () => {
     const { as } = make;

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 
 const MOST = 400;
@@ -15,10 +16,13 @@ export function statementName(text: string): string | undefined {
 /**
  * A connection that prepares each statement with parameters once: planning the service's larger reads takes several
  * times as long as running them. The statements are the service's own, so their number is bounded; what comes after the
- * four hundredth is sent as usual.
+ * four hundredth is sent as usual. Statements that are sent without waiting for each other leave in one write.
  */
 export class PreparingClient extends pg.Client {
   override query(...given: unknown[]): never {
+    const { stream } = (this as unknown as { connection: { stream: Writable } }).connection;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
     const [text, values, ...rest] = given;
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 && statementName(text);
     const call = super.query.bind(this) as (...args: unknown[]) => never;

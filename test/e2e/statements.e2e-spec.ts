@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { builders, type House } from '../support/builders.js';
+import { statementsOf } from '../support/statements.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+/** What each call of the benchmark sends: no ratio may look good because a call came to ask more. */
+describe('the statements of a call', () => {
+  let app: TestApp;
+  let make: ReturnType<typeof builders>;
+  let house: House;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    make = builders(app);
+    house = await make.aHouse();
+    // The token's use is noted once a minute; the clock of the test stands still.
+    for (const user of [house.staff, house.manager, house.worker]) await make.as(user).get('/me').expect(200);
+  });
+  afterAll(() => app?.close());
+
+  const calendar = () =>
+    make
+      .as(house.staff)
+      .get(`/units/${house.unit}/calendar?from=${make.today(1)}&to=${make.today(29)}`)
+      .expect(200);
+
+  it('of the calendar are as many for one stay as for twenty', async () => {
+    await make.aStay(house, await make.aYoungPerson(house), { inDays: 1, nights: 1 });
+    const one = await statementsOf(calendar);
+    for (let number = 0; number < 19; number += 1)
+      await make.aStay(house, await make.aYoungPerson(house), { inDays: 3 + number, nights: 1 });
+    expect(await statementsOf(calendar)).toEqual(one);
+    expect(one).toEqual([
+      'SELECT api_tokens',
+      'SELECT units',
+      'SELECT beds',
+      'SELECT standing',
+      'SELECT young_people',
+      'SELECT young_people',
+      'INSERT audit_entries',
+    ]);
+  }, 60_000);
+
+  it('of a proposal are its locks in their order, what it is decided on, and one row of each kind', async () => {
+    const request = await make.aRequest(house, await make.aYoungPerson(house), { inDays: 40 });
+    const nights = { arrival: make.today(40), departure: make.today(42) };
+    const propose = () => make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
+    expect(await statementsOf(propose)).toEqual([
+      'SELECT api_tokens',
+      'SELECT requests',
+      'START TRANSACTION',
+      'SELECT units',
+      'SELECT young_people',
+      'UPDATE bed_claims',
+      'SELECT lapsed',
+      'SELECT request_parts',
+      'SELECT requests',
+      'SELECT units',
+      'SELECT beds',
+      'SELECT standing',
+      'SELECT standing',
+      'SELECT pair_decisions',
+      'INSERT bed_claims',
+      'INSERT request_events',
+      'INSERT audit_entries',
+      'SELECT written',
+      'INSERT offers',
+      'COMMIT',
+    ]);
+  });
+});
