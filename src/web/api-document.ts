@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import { completeRoutes } from './api-routes.js';
 import { ProblemAnswer } from './problem.answer.js';
 
@@ -9,11 +10,22 @@ Errors are \`application/problem+json\` (RFC 9457) with a sentence as \`title\` 
 
 /** Serves the OpenAPI document of the API's own routes, and a page to try them. Neither holds any record. */
 export function serveApiDocument(app: NestExpressApplication): void {
-  SwaggerModule.setup('api', app, () => apiDocument(app), {
+  SwaggerModule.setup('api', besideCalls(app), () => apiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',
     raw: ['json'],
     customSiteTitle: 'Short Breaks: the API',
   });
+}
+
+/** The page's own files are on disk: they come after a look there, which no call of the API should pay for. */
+function besideCalls(app: NestExpressApplication): NestExpressApplication {
+  const useStaticAssets = (folder: string, { prefix }: { prefix: string }) => {
+    const files = express.static(folder);
+    app.use(prefix, (req: Request, res: Response, next: NextFunction) =>
+      req.path.startsWith('/v1/') ? next() : files(req, res, next),
+    );
+  };
+  return Object.create(app, { useStaticAssets: { value: useStaticAssets } }) as NestExpressApplication;
 }
 
 function apiDocument(app: NestExpressApplication): OpenAPIObject {
