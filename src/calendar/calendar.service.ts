@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { AccessService } from '../identity/access.service.js';
+import { mayRead } from '../identity/visibility.js';
 import { AuditService } from '../audit/audit.service.js';
 import { notFound } from '../kernel/domain-error.js';
 import { addMonths, dateIn, type Nights } from '../kernel/nights.js';
@@ -123,11 +124,12 @@ export class CalendarService {
   async guests(manager: EntityManager, actor: Actor, claims: readonly Claim[]): Promise<Map<string, Guest>> {
     const told = claims.filter((claim) => claim.announced || actor.role !== 'cas_worker');
     const ids = [...new Set(told.flatMap((claim) => claim.youngPersonId ?? []))];
-    const seen = ids.length > 0 ? await this.access.seen(manager, actor, ids) : new Set<string>();
-    if (seen.size === 0) return new Map();
+    if (ids.length === 0) return new Map();
+    const parameters: unknown[] = [ids];
     const rows: Guest[] = await manager.query(
-      `SELECT id, first_name AS "firstName", last_name AS "lastName" FROM young_people WHERE id = ANY($1)`,
-      [[...seen]],
+      `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName" FROM young_people y
+        WHERE y.id = ANY ($1::uuid[]) AND ${mayRead(actor, 'y.id', parameters, this.clock.now())}`,
+      parameters,
     );
     return new Map(rows.map((row) => [row.id, row]));
   }
@@ -148,8 +150,8 @@ export class CalendarService {
          FROM (
            SELECT c.id, c.bed_id, c.purpose, c.arrival, c.departure, c.young_person_id, c.request_id, c.stay_id,
                   s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
-                  c.purpose <> 'offer' OR EXISTS
-                    (SELECT 1 FROM offers o WHERE o.claim_id = c.id AND o.state = 'offered') AS announced
+                  c.purpose <> 'offer'
+                    OR (SELECT o.state FROM offers o WHERE o.claim_id = c.id) IS NOT DISTINCT FROM 'offered' AS announced
              FROM bed_claims c JOIN units u ON u.id = c.unit_id LEFT JOIN stays s ON s.id = c.stay_id
             WHERE c.${whose} = $1 AND c.nights && daterange($2::date, $3::date) AND ${STANDING}
               AND NOT (s.state IS NOT DISTINCT FROM 'in_residence' AND c.departure < ${TODAY})

@@ -36,7 +36,6 @@ describe('the statements of a call', () => {
       'SELECT beds',
       'SELECT standing',
       'SELECT young_people',
-      'SELECT young_people',
       'INSERT audit_entries',
     ]);
   }, 60_000);
