@@ -1,0 +1,27 @@
+import { bookingBench } from './booking.js';
+import { calendarBench } from './calendar.js';
+import { say } from './frame.js';
+import { historyBench } from './history.js';
+import { Stage } from './stage.js';
+
+const PARTS: Record<string, (stage: Stage) => Promise<void>> = {
+  calendar: calendarBench,
+  booking: bookingBench,
+  history: historyBench,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  say(`There is no part ${unknown.join(', ')}. Choose of: ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(1);
+}
+say(
+  'Medians of rounds in turn (a quarter to three quarters of them); ours is the service, theirs what it is measured against.\n',
+);
+const stage = await Stage.build();
+try {
+  for (const [name, part] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) await part(stage);
+} finally {
+  await stage.strike();
+}
