@@ -2,12 +2,16 @@ import { bookingBench } from './booking.js';
 import { calendarBench } from './calendar.js';
 import { say } from './frame.js';
 import { historyBench } from './history.js';
+import { jobsBench } from './jobs.js';
+import { startsBench } from './starts.js';
 import { Stage } from './stage.js';
 
 const PARTS: Record<string, (stage: Stage) => Promise<void>> = {
   calendar: calendarBench,
   booking: bookingBench,
   history: historyBench,
+  jobs: jobsBench,
+  starts: startsBench,
 };
 
 const wanted = process.argv.slice(2);
