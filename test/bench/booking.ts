@@ -22,8 +22,8 @@ export async function bookingBench(stage: Stage): Promise<void> {
   ] as const) {
     const database = await stage.database('bench_booking');
     const places = await fill(database, units, Math.ceil((EACH * 2 * 9) / units) + 8);
-    const ours = await stage.service(database, 4803);
-    const theirs = await stage.bare(database, 4804);
+    const { address: ours } = await stage.service(database);
+    const theirs = await stage.contestant('bare-server', database.serviceUrl);
     await sameRows(
       database.ownerUrl,
       () => proposeNext(ours, places[0]!),

@@ -16,8 +16,8 @@ export async function book(address: string, { token, requests }: Place): Promise
 export async function calendarBench(stage: Stage): Promise<void> {
   const database = await stage.database('bench_calendar');
   const [place] = (await fill(database, 1, 80)) as [Place];
-  const ours = await stage.service(database, 4801);
-  const theirs = await stage.bare(database, 4802);
+  const { address: ours } = await stage.service(database);
+  const theirs = await stage.contestant('bare-server', database.serviceUrl);
   await book(ours, place);
   const path = calendarOf(place);
   const ask = (address: string) => () => call(address, place.token, 'GET', path);

@@ -19,7 +19,10 @@ export async function historyBench(stage: Stage): Promise<void> {
   const { stays, rows } = await addPast(full, day(0));
   const seconds = ((performance.now() - begun) / 1_000).toFixed(0);
   say(`ten years of ${UNITS} units: ${stays} stays, ${rows} rows in all, written in ${seconds} s`);
-  const addresses = { empty: await stage.service(empty, 4805), full: await stage.service(full, 4806) };
+  const addresses = {
+    empty: (await stage.service(empty)).address,
+    full: (await stage.service(full)).address,
+  };
   for (const which of ['empty', 'full'] as const) await book(addresses[which], places[which][0]!);
 
   for (const { ownerUrl } of [empty, full]) await query(ownerUrl, 'VACUUM ANALYZE');

@@ -38,7 +38,7 @@ async function onBackend(
 ): Promise<void> {
   const worker = { DATABASE_URL: database.serviceUrl, ...settings };
   await stage.run('src/worker.js', worker, ' does its jobs here');
-  await stage.run('test/bench/bare-queue.js', {}, 'ready', [queueAddress, '4808']);
+  const alone = await stage.contestant('bare-queue', queueAddress);
   const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   const write = async (jobs: number): Promise<string> => {
@@ -60,7 +60,7 @@ async function onBackend(
   await compare({
     title: `jobs on ${name}`,
     ours: () => rate(() => write(JOBS).then(allDone)),
-    theirs: () => rate(() => inTurn(1, 1, () => call('http://127.0.0.1:4808', '', 'GET', `/?jobs=${JOBS}`))),
+    theirs: () => rate(() => inTurn(1, 1, () => call(alone, '', 'GET', `/?jobs=${JOBS}`))),
     goal: { atLeast: 0.5 },
     names: ['outbox, relay and handler', 'BullMQ alone'],
   });

@@ -30,22 +30,17 @@ export async function plansOf(
 ): Promise<void> {
   const file = join(process.cwd(), 'dist/bench-statements.json');
   const recorder = pathToFileURL(join(process.cwd(), 'dist/test/bench/record-statements.js')).href;
-  const settings = {
-    DATABASE_URL: database.serviceUrl,
-    PORT: '4807',
-    NODE_OPTIONS: `--import=${recorder}`,
-    RECORD: file,
-  };
-  const { pid } = await stage.run('src/main.js', settings, ' is ready at ');
+  const settings = { NODE_OPTIONS: `--import=${recorder}`, RECORD: file };
+  const { address, pid } = await stage.service(database, settings);
   const client = new pg.Client({ connectionString: database.serviceUrl });
   await client.connect();
   writeFileSync(PLANS, '');
   for (const [title, call] of calls) {
-    await call('http://127.0.0.1:4807');
+    await call(address);
     rmSync(file, { force: true });
     process.kill(pid, 'SIGUSR2');
     await sleep(100);
-    await call('http://127.0.0.1:4807');
+    await call(address);
     process.kill(pid, 'SIGUSR2');
     while (!existsSync(file)) await sleep(20);
     await sleep(50);

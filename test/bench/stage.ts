@@ -5,6 +5,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import pg from 'pg';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/platform/database/embedded-database.js';
+import { freePort } from '../support/built-service.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 
 export interface Database {
@@ -83,15 +84,18 @@ export class Stage {
     return { pid: child.pid!, said };
   }
 
-  /** The service's web program on the database; its address. */
-  async service(database: Database, port: number, more: Record<string, string> = {}): Promise<string> {
-    const settings = { DATABASE_URL: database.serviceUrl, PORT: String(port), WORKER_PROCESSES: '1', ...more };
-    await this.run('src/main.js', settings, ' is ready at ');
-    return `http://127.0.0.1:${port}`;
+  /** The service's web program on the database, on a free port. */
+  async service(database: Database, more: Record<string, string> = {}): Promise<{ address: string; pid: number }> {
+    const port = String(await freePort());
+    const settings = { DATABASE_URL: database.serviceUrl, PORT: port, WORKER_PROCESSES: '1', ...more };
+    const { pid } = await this.run('src/main.js', settings, ' is ready at ');
+    return { address: `http://127.0.0.1:${port}`, pid };
   }
 
-  async bare(database: Database, port: number): Promise<string> {
-    await this.run('test/bench/bare-server.js', {}, 'ready', [database.serviceUrl, String(port)]);
+  /** A program of the benchmark's own, which is given this and a free port; its address. */
+  async contestant(script: 'bare-server' | 'bare-queue', given: string): Promise<string> {
+    const port = String(await freePort());
+    await this.run(`test/bench/${script}.js`, {}, 'ready', [given, port]);
     return `http://127.0.0.1:${port}`;
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../support/built-service.js';
 import { PageClient } from '../support/page-client.js';
 import { call } from './clients.js';
 import { figure, sayFigure, spreadOf } from './frame.js';
@@ -41,12 +42,12 @@ async function embedded(stage: Stage, folder: string): Promise<void> {
   sayFigure('start to first page, with its own database', `${figure(spreadOf(times))} ms`);
   await stage.endPrograms();
 
-  const { pid, said } = await start(stage, { DATA_DIR: folder });
+  const { pid, said, address } = await start(stage, { DATA_DIR: folder });
   await sleep(10_000);
   sayFigure('memory of the service at rest, web and worker in one', `${residentMb(pid)} MB`);
   const people = [...said.matchAll(/^(cas_worker|unit_staff|manager) +(\S+) +(\S+)$/gm)];
   const clients = await Promise.all(
-    people.map(([, , email, password]) => PageClient.signIn(ADDRESS, email!, password!)),
+    people.map(([, , email, password]) => PageClient.signIn(address, email!, password!)),
   );
   for (const hour of ['an hour', 'another hour']) {
     const begun = performance.now();
@@ -58,19 +59,26 @@ async function embedded(stage: Stage, folder: string): Promise<void> {
   }
 }
 
-const PORT = '4810';
-const ADDRESS = `http://127.0.0.1:${PORT}`;
+interface Started {
+  pid: number;
+  said: string;
+  address: string;
+  ms: number;
+}
 
 /** Starts the service as a user would; the milliseconds until its first page is there. */
-async function start(
-  stage: Stage,
-  settings: Record<string, string>,
-): Promise<{ pid: number; said: string; ms: number }> {
+async function start(stage: Stage, settings: Record<string, string>): Promise<Started> {
+  const port = String(await freePort());
   const begun = performance.now();
-  const { pid, said } = await stage.run('src/main.js', { ...settings, PORT, WORKER_PROCESSES: '1' }, ' is ready at ');
-  const { status } = await call(ADDRESS, '', 'GET', '/sign-in');
+  const { pid, said } = await stage.run(
+    'src/main.js',
+    { ...settings, PORT: port, WORKER_PROCESSES: '1' },
+    ' is ready at ',
+  );
+  const address = `http://127.0.0.1:${port}`;
+  const { status } = await call(address, '', 'GET', '/sign-in');
   if (status !== 200) throw new Error(`The first page answered ${status}`);
-  return { pid, said, ms: performance.now() - begun };
+  return { pid, said, address, ms: performance.now() - begun };
 }
 
 async function hourOf(clients: readonly PageClient[]): Promise<void> {
