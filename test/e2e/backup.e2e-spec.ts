@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -48,6 +50,12 @@ async function everything(address: string): Promise<Record<string, string[]>> {
   } finally {
     await client.end();
   }
+}
+
+async function asOwner<T>({ ownerUrl }: TestDatabase, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  return work(client).finally(() => client.end());
 }
 
 /** Everything but what a service that runs goes on doing by itself. */
@@ -194,6 +202,68 @@ describe('a backup of a server', () => {
     expect(await runProgram('restore', [at('old')], settings(target))).toMatchObject({ code: 0, stderr: '' });
     expect((await everything(target.ownerUrl))['migrations']).toEqual((await everything(app.ownerUrl))['migrations']);
     await Promise.all([old.drop(), target.drop()]);
+  }, 60_000);
+
+  it('of many megabytes in one table comes back row by row', async () => {
+    const [large, target] = [await createTestDatabase(), await createTestDatabase()];
+    const sum = `SELECT count(*)::int AS rows, md5(string_agg(a::text, '' ORDER BY id)) AS sum FROM audit_entries a`;
+    await asOwner(large, (client) =>
+      client.query(
+        `INSERT INTO audit_entries (at, via, action, subject, subject_id, young_people)
+         SELECT now(), 'page', 'request.read', 'request', gen_random_uuid(), ARRAY[gen_random_uuid(), gen_random_uuid()]
+           FROM generate_series(1, 60000)`,
+      ),
+    );
+    expect(await runProgram('backup', [at('large')], settings(large))).toMatchObject({ code: 0, stderr: '' });
+    expect(gunzipSync(readFileSync(at('large'))).length).toBeGreaterThan(8 * 2 ** 20);
+    expect(await runProgram('restore', [at('large')], settings(target))).toMatchObject({ code: 0, stderr: '' });
+    const [before, after] = [
+      await asOwner(large, (one) => one.query(sum)),
+      await asOwner(target, (one) => one.query(sum)),
+    ];
+    expect(before.rows[0]).toMatchObject({ rows: 60_000 });
+    expect(after.rows).toEqual(before.rows);
+    await Promise.all([large.drop(), target.drop()]);
+  }, 60_000);
+
+  it('says of a database that does not take it what it is, and does not blame the file', async () => {
+    const target = await createTestDatabase();
+    await asOwner(target, (client) =>
+      client.query(`CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'Ash Example' USING ERRCODE = '53100'; END $$;
+        CREATE TRIGGER no_room BEFORE INSERT ON young_people FOR EACH ROW EXECUTE FUNCTION no_room()`),
+    );
+    const ended = await runProgram('restore', [at('plain')], settings(target));
+    expect([ended.code, ended.stderr]).toEqual([
+      1,
+      'PostgreSQL did not take the rows of young_people (code 53100): make room for it, then restore again. None of the backup’s rows were kept.\n',
+    ]);
+    await target.drop();
+  }, 30_000);
+
+  it('on a disk that is full ends with a sentence and leaves nothing there', async () => {
+    const disk = at('full-disk');
+    mkdirSync(disk);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=755', 'tmpfs', disk], { stdio: 'ignore' });
+    } catch {
+      return void process.stderr.write('A full disk is not tried here: this user may not mount one.\n');
+    }
+    const large = await createTestDatabase();
+    try {
+      await asOwner(large, (client) =>
+        client.query(
+          `INSERT INTO audit_entries (at, via, action, subject, subject_id)
+           SELECT now(), 'page', 'request.read', 'request', gen_random_uuid() FROM generate_series(1, 90000)`,
+        ),
+      );
+      const ended = await runProgram('backup', [join(disk, 'backup')], settings(large));
+      expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/^The disk that holds .* is full.*\n$/) });
+      expect(readdirSync(disk)).toEqual([]);
+    } finally {
+      execFileSync('umount', ['-l', disk]);
+      await large.drop();
+    }
   }, 60_000);
 
   it('that is killed leaves no file that could be taken for one, and a restore that is killed no rows', async () => {

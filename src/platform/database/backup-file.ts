@@ -48,11 +48,11 @@ export async function writeBackupFile(
       },
     );
     const written = pipeline(steps, { end: !seal });
-    // Whatever went wrong first is told; what follows from it is not.
-    await Promise.all([
-      filled,
-      written.catch(async (error: unknown) => filled.then(() => Promise.reject(error as Error))),
-    ]);
+    // Whatever went wrong first is told, not what followed from it: a file that cannot be written stops what fills it.
+    const [filling, writing] = await Promise.allSettled([filled, written]);
+    if (writing.status === 'rejected' && isOfFiles(writing.reason)) throw writing.reason;
+    if (filling.status === 'rejected') throw filling.reason;
+    if (writing.status === 'rejected') throw writing.reason;
     if (seal) await new Promise<void>((done, failed) => out.once('error', failed).end(seal.getAuthTag(), done));
     const whole = await open(making, 'r');
     await whole.sync().finally(() => whole.close());
@@ -62,6 +62,8 @@ export async function writeBackupFile(
     throw error;
   }
 }
+
+const isOfFiles = (error: unknown) => typeof (error as NodeJS.ErrnoException).syscall === 'string';
 
 async function sealed(passphrase: string, out: Writable): Promise<CipherGCM> {
   const [salt, iv] = [randomBytes(SALT), randomBytes(IV)];
@@ -78,6 +80,7 @@ export async function readBackupFile(
   passphrase: string | undefined,
   read: (name: string, content: AsyncIterable<Buffer>) => Promise<void>,
 ): Promise<void> {
+  let fault: unknown;
   try {
     const tar = extract();
     const steps = [...(await opened(path, passphrase)), createGunzip()];
@@ -87,13 +90,34 @@ export async function readBackupFile(
     ] as never) as Promise<void>;
     feeding.catch((error: Error) => tar.destroy(error));
     for await (const entry of tar) {
-      await read(entry.header.name, entry as AsyncIterable<Buffer>);
+      const content = noting(entry as AsyncIterable<Buffer>, (error) => (fault = error));
+      await read(entry.header.name, content).catch((error: unknown) => {
+        // Of whoever reads, not of the file.
+        if (fault === undefined) throw new ReaderFailure(error);
+        throw error;
+      });
       entry.resume();
     }
     await feeding;
   } catch (error) {
+    if (error instanceof ReaderFailure) throw error.cause;
     if (error instanceof StartFailure) throw error;
     throw new StartFailure(readingSentence(error, path, passphrase !== undefined), { cause: error });
+  }
+}
+
+class ReaderFailure extends Error {
+  constructor(override readonly cause: unknown) {
+    super();
+  }
+}
+
+async function* noting(content: AsyncIterable<Buffer>, note: (error: unknown) => void): AsyncGenerator<Buffer> {
+  try {
+    yield* content;
+  } catch (error) {
+    note(error);
+    throw error;
   }
 }
 

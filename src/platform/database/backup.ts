@@ -54,9 +54,12 @@ async function copyOut(client: pg.Client, { name, columns }: BackedTable, tar: P
   const hash = createHash('sha256');
   let [rows, piece, size] = [0, 0, 0];
   let pieces: Buffer[] = [];
+  // What PostgreSQL sends is cut anywhere; a piece ends with a row, for each is copied in by itself.
   const flush = async () => {
-    if (size > 0) await put(tar, entryName(name, piece++), Buffer.concat(pieces));
-    [pieces, size] = [[], 0];
+    const all = Buffer.concat(pieces);
+    const end = all.lastIndexOf(10) + 1;
+    if (end > 0) await put(tar, entryName(name, piece++), all.subarray(0, end));
+    [pieces, size] = [[all.subarray(end)], all.length - end];
   };
   for await (const data of stream as AsyncIterable<Buffer>) {
     hash.update(data);
@@ -78,6 +81,6 @@ export function countLines(data: Buffer): number {
 
 function put(tar: Pack, name: string, content: Buffer): Promise<void> {
   return new Promise((done, failed) =>
-    tar.entry({ name, mode: 0o600 }, content, (error) => (error ? failed(error) : done())),
+    tar.entry({ name, mode: 0o600 }, content, (error) => (error ? failed(error) : done())).once('error', failed),
   );
 }

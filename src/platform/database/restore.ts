@@ -7,6 +7,7 @@ import { countLines, FORMAT, MANIFEST, type Manifest } from './backup.js';
 import { readBackupFile } from './backup-file.js';
 import { LEFT_OUT, quoted } from './backup-tables.js';
 import { loadMigrations, migrate, migrateTo, withClient } from './migrate.js';
+import { sqlState } from '../transaction.js';
 import { StartFailure } from './start-failure.js';
 
 const ENTRY = /^tables\/([a-z_]+)\/\d+\.copy$/;
@@ -71,7 +72,11 @@ export async function restore(
       const table = ENTRY.exec(name)?.[1];
       if (!table) return;
       const list = columns.get(table)!.map(quoted).join(', ');
-      await pipeline(Readable.from(content), client.query(from(`COPY ${quoted(table)} (${list}) FROM STDIN`)));
+      await pipeline(Readable.from(content), client.query(from(`COPY ${quoted(table)} (${list}) FROM STDIN`))).catch(
+        (error: unknown) => {
+          throw notTaken(error, table);
+        },
+      );
     });
     for (const { name, value, isCalled } of manifest.sequences)
       await client.query('SELECT setval($1::regclass, $2, $3)', [quoted(name), value, isCalled]);
@@ -81,6 +86,17 @@ export async function restore(
   });
   await migrate(owner, serviceRole);
   await withClient(owner, (client) => client.query('ANALYZE'));
+}
+
+/** The database's own reason, by its code: its words can hold what is in a row. */
+function notTaken(error: unknown, table: string): unknown {
+  const state = sqlState(error);
+  if (!state || !/^[0-9A-Z]{5}$/.test(state) || state === '42501') return error;
+  const room = state.startsWith('53') ? 'make room for it' : 'look into the log of PostgreSQL';
+  return new StartFailure(
+    `PostgreSQL did not take the rows of ${table} (code ${state}): ${room}, then restore again. None of the backup’s rows were kept.`,
+    { cause: error },
+  );
 }
 
 /** A restore never overwrites: not even one that was cut off left rows behind. */
