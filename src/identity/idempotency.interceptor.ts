@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { invalid } from '../kernel/domain-error.js';
 import { IdempotencyKeys } from './idempotency-keys.service.js';
+import { ACCESS, type AccessRule } from '../platform/access.js';
 import { isApi } from './request-origin.js';
 
 const HOLDS_SECRET = 'holds-secret';
@@ -24,8 +25,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const req = http.getRequest<Request>();
     const key = req.get('Idempotency-Key');
-    // A stranger's only call is the sign-in, and nothing is kept of a password or a token.
     if (key === undefined || req.method !== 'POST' || !isApi(req) || !req.actor) return next.handle();
+    // Where strangers may call is the sign-in: nothing is kept of a password or a token, whoever signs in again.
+    const target = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<AccessRule[]>(ACCESS, target).includes('stranger')) return next.handle();
     if (!KEY.test(key))
       throw invalid(
         'invalid-idempotency-key',
