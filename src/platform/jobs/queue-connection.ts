@@ -51,6 +51,7 @@ function redisOptions({ kind, servers, tls, username, password, master, database
     ...(kind === 'single' && servers[0]),
     ...(kind === 'sentinel' && { sentinels: servers, name: master!, ...(password && { sentinelPassword: password }) }),
     ...(kind === 'sentinel' && { sentinelRetryStrategy: pause }),
+    ...(kind === 'sentinel' && tls && { enableTLSForSentinelMode: true, sentinelTLS: {} }),
     ...(database > 0 && { db: database }),
     retryStrategy: pause,
     connectTimeout: 5_000,

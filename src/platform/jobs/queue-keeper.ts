@@ -66,17 +66,18 @@ export class QueueKeeper implements OnApplicationBootstrap, BeforeApplicationShu
       const template = { name: topic, data: {} };
       await this.ask(this.queue.upsertJobScheduler(topic, { pattern, tz: SCHEDULE_ZONE }, template));
     }
-    await this.findLost(missedAfter);
+    while ((await this.findLost(missedAfter)) === AT_ONCE && !this.ending);
   }
 
-  private async findLost(missedAfter: number): Promise<void> {
+  /** Looks at the pieces that were handed over the longest ago; how many it looked at. */
+  private async findLost(missedAfter: number): Promise<number> {
     const before = new Date(this.clock.now().getTime() - missedAfter);
-    const handed = await this.dataSource.query<PieceOfWork[]>(
-      `SELECT entry_id AS entry, handler FROM outbox
+    const handed = await this.dataSource.query<Handed[]>(
+      `SELECT entry_id AS entry, handler, handed_at::text AS "handedAt" FROM outbox
         WHERE state = 'waiting' AND handed_at <= $1 ORDER BY handed_at LIMIT ${AT_ONCE}`,
       [before],
     );
-    const lost: PieceOfWork[] = [];
+    const lost: Handed[] = [];
     for (const piece of handed) {
       const state = await this.ask(this.queue.getJobState(jobId(piece.entry, piece.handler)));
       if (state === 'unknown') lost.push(piece);
@@ -84,16 +85,17 @@ export class QueueKeeper implements OnApplicationBootstrap, BeforeApplicationShu
     const there = handed.filter((piece) => !lost.includes(piece));
     const now = this.clock.now();
     if (there.length > 0)
-      await this.dataSource.query(`${OF_THESE} SET handed_at = $3 ${MATCHING}`, [...columns(there), now]);
-    if (lost.length === 0) return;
+      await this.dataSource.query(`${OF_THESE} SET handed_at = $4 ${MATCHING}`, [...columns(there), now]);
+    if (lost.length === 0) return handed.length;
     this.logger.warn({ message: 'work that the queue has lost goes back to it', pieces: lost.length });
     await this.dataSource.query(
       `${OF_THESE} SET handed_at = NULL, times_lost = times_lost + 1,
          state = CASE WHEN times_lost + 1 >= ${MOST_LOSSES} THEN 'failed' ELSE state END,
          error = CASE WHEN times_lost + 1 >= ${MOST_LOSSES} THEN 'its worker ended each time' ELSE error END,
-         finished_at = CASE WHEN times_lost + 1 >= ${MOST_LOSSES} THEN $3::timestamptz END ${MATCHING}`,
+         finished_at = CASE WHEN times_lost + 1 >= ${MOST_LOSSES} THEN $4::timestamptz END ${MATCHING}`,
       [...columns(lost), now],
     );
+    return handed.length;
   }
 
   private ask<T>(question: Promise<T>): Promise<T> {
@@ -102,6 +104,15 @@ export class QueueKeeper implements OnApplicationBootstrap, BeforeApplicationShu
 }
 
 const OF_THESE = 'UPDATE outbox o';
-const MATCHING = `FROM unnest($1::bigint[], $2::text[]) AS d (entry, handler)
-   WHERE o.entry_id = d.entry AND o.handler = d.handler AND o.state = 'waiting'`;
-const columns = (pieces: PieceOfWork[]) => [pieces.map(({ entry }) => entry), pieces.map(({ handler }) => handler)];
+// The same handing over as was seen: of many keepers that find one loss, one counts it.
+const MATCHING = `FROM unnest($1::bigint[], $2::text[], $3::timestamptz[]) AS d (entry, handler, handed_at)
+   WHERE o.entry_id = d.entry AND o.handler = d.handler AND o.handed_at = d.handed_at AND o.state = 'waiting'`;
+const columns = (pieces: Handed[]) => [
+  pieces.map(({ entry }) => entry),
+  pieces.map(({ handler }) => handler),
+  pieces.map(({ handedAt }) => handedAt),
+];
+
+interface Handed extends PieceOfWork {
+  handedAt: string;
+}
