@@ -24,7 +24,8 @@ export class CreateOutbox1795392000000 implements MigrationInterface {
         dismissed_by uuid REFERENCES users,
         PRIMARY KEY (entry_id, handler),
         CONSTRAINT payload_holds_ids_only CHECK (jsonb_typeof(payload) = 'object' AND NOT payload @?
-          '$.* ? (!(@ like_regex "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"))'),
+          'strict $.keyvalue() ? (!(@.key like_regex "^[a-zA-Z]{1,30}$") || @.value.type() != "string"
+            || !(@.value like_regex "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"))'),
         CHECK ((state = 'waiting') = (finished_at IS NULL)),
         CHECK (state <> 'failed' OR error IS NOT NULL),
         CHECK ((state = 'dismissed') = (dismissed_by IS NOT NULL))

@@ -11,6 +11,7 @@ import { AskPagesController } from './ask-pages.controller.js';
 import { BookingService } from './booking.service.js';
 import { CompanyService } from './company.service.js';
 import { DraftPagesController } from './draft-pages.controller.js';
+import { FindPastOffers } from './find-past-offers.js';
 import { LapseOffer } from './lapse-offer.js';
 import { OfferClock } from './offer-clock.service.js';
 import { OfferPagesController } from './offer-pages.controller.js';
@@ -53,6 +54,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     AnswersService,
     BookingService,
     CompanyService,
+    FindPastOffers,
     LapseOffer,
     OfferClock,
     OffersService,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { HANDLER_NAMES, type HandlerName } from '../../src/platform/jobs/job-list.js';
+import { HANDLER_NAMES, HANDLERS_OF, type HandlerName } from '../../src/platform/jobs/job-list.js';
 import { builders } from './builders.js';
 import { BuiltService } from './built-service.js';
 import { startTestApp, type TestApp } from './test-app.js';
@@ -17,6 +17,7 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'remove-old-keys': 'LOCK TABLE idempotency_keys IN SHARE MODE',
   'remove-finished-work': `SELECT 1 FROM outbox WHERE state = 'done' FOR UPDATE`,
   'remove-old-notices': 'LOCK TABLE notices IN SHARE MODE',
+  'find-past-offers': 'LOCK TABLE offers IN ACCESS EXCLUSIVE MODE',
 };
 
 export interface Faults {
@@ -93,7 +94,7 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
     await app.sql(
       `INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)
        SELECT nextval('outbox_entry_ids'), handler, 'clean-up', '{}', now(), now() FROM unnest($1::text[]) handler`,
-      [HANDLER_NAMES.filter((name) => name.startsWith('remove-'))],
+      [[...HANDLERS_OF['clean-up']]],
     );
     await app.sql(
       `INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)

@@ -85,6 +85,24 @@ export function jobTests(settings: () => Record<string, string>): void {
     });
   });
 
+  it('lapses also when the job came a little early, and when no job was left to come', async () => {
+    const early = await anOffer();
+    await app.sql(`UPDATE offers SET expires_at = now() + interval '123 hours' WHERE id = $1`, [early.offer]);
+    app.clock.advance({ hours: 123 });
+    await app.sql(`UPDATE offers SET expires_at = $2 WHERE id = $1`, [
+      early.offer,
+      new Date(app.clock.now().getTime() + 400),
+    ]);
+    await until(async () => (await stateOf(early.offer)) === 'lapsed', 'the early one did not lapse');
+
+    const missed = await anOffer();
+    await app.sql(`DELETE FROM outbox WHERE payload->>'offer' = $1`, [missed.offer]);
+    app.clock.advance({ hours: 121 });
+    await app.app.get(OutboxService).write(app.app.get(DataSource).manager, 'clean-up', {});
+    await until(async () => (await stateOf(missed.offer)) === 'lapsed', 'the missed one was not found');
+    expect(await lapses(missed.request)).toBe(1);
+  });
+
   it('does each piece of work once, however many workers there are and however often the queue brings it', async () => {
     const { request, offer } = await anOffer();
     const [lapse] = await work(offer);
@@ -130,10 +148,16 @@ export function jobTests(settings: () => Record<string, string>): void {
     expect(await work(id)).toEqual([]);
   });
 
-  it('takes ids and nothing else', async () => {
-    const write = app.app
-      .get(OutboxService)
-      .write(app.app.get(DataSource).manager, 'offer.held', { offer: 'Ash Example' });
+  it.each<[string, object]>([
+    ['a name', { offer: 'Ash Example' }],
+    ['a name within', { offer: { name: 'Ash Example' } }],
+    ['a list', { offer: ['Ash Example'] }],
+    ['a number', { offer: 14 }],
+    ['nothing', { offer: null }],
+    ['a name as a key', { 'Ash Example': randomUUID() }],
+  ])('takes ids and nothing else: not %s', async (_, payload) => {
+    const { manager } = app.app.get(DataSource);
+    const write = app.app.get(OutboxService).write(manager, 'offer.held', payload as { offer: string });
     await expect(write).rejects.toMatchObject({ driverError: { constraint: 'payload_holds_ids_only' } });
   });
 

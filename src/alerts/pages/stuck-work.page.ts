@@ -11,6 +11,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'remove-old-keys': 'Removing old keys of repeated requests',
   'remove-finished-work': 'Forgetting background work that is done',
   'remove-old-notices': 'Removing old notices',
+  'find-past-offers': 'Looking for offers whose end was not written down',
 };
 
 /** What it means while it has not been done. */

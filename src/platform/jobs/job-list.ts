@@ -10,7 +10,7 @@ export interface Topics {
   'offer.half-way': { offer: string };
   /** Nobody answered in time: the nights are free again. */
   'offer.lapsed': { offer: string };
-  /** Once an hour: what is only of the moment goes when its moment is over. */
+  /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
   'clean-up': Record<never, string>;
 }
 
@@ -26,6 +26,7 @@ export const HANDLERS_OF = {
     'remove-old-keys',
     'remove-finished-work',
     'remove-old-notices',
+    'find-past-offers',
   ],
 } as const satisfies Record<Topic, readonly string[]>;
 
