@@ -15,15 +15,22 @@ export class ClaimsService {
 
   /**
    * Puts everybody who changes a young person's nights at a unit in order: the unit's row first, then theirs, so that
-   * racing inserts against the exclusion constraints never deadlock. Then gives back what has run out. Everything
-   * decided after this, in the same transaction, stands.
+   * racing inserts against the exclusion constraints never deadlock. Then gives back what has run out, and with it goes
+   * what `then` sends. Everything decided after this, in the same transaction, stands.
    */
-  async begin(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
+  async begin<Then = void>(
+    manager: EntityManager,
+    unitId: string,
+    youngPersonId: string,
+    then: () => Promise<Then> = async () => undefined as Then,
+  ): Promise<Then> {
     await inOneGo(
       manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]),
       manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]),
-      this.releaseExpired(manager, unitId, youngPersonId),
     );
+    // Only now is it known what has run out while others were waited for.
+    const [, result] = await inOneGo(this.releaseExpired(manager, unitId, youngPersonId), then());
+    return result;
   }
 
   /**

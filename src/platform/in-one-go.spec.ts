@@ -14,6 +14,12 @@ describe('inOneGo', () => {
     await expect(inOneGo(failing(10, 'taken'), failing(1, 'transaction is aborted'))).rejects.toThrow('taken');
   });
 
+  it('throws why, not that the transaction has failed by then, whatever the order', async () => {
+    const aborted = later(1, 0).then(() => Promise.reject(Object.assign(new Error('aborted'), { code: '25P02' })));
+    await expect(inOneGo(aborted, failing(5, 'disk full'))).rejects.toThrow('disk full');
+    await expect(inOneGo(aborted)).rejects.toThrow('aborted');
+  });
+
   it('ends when everything has ended, also when something failed', async () => {
     let ended = false;
     const slow = later(10, 0).then(() => (ended = true));

@@ -6,7 +6,6 @@ import { ClaimsService } from '../calendar/claims.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
-import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { StaysService } from '../stays/stays.service.js';
 import { BookingService, forRequest } from './booking.service.js';
@@ -45,8 +44,7 @@ export class AnswersService {
     const place = await this.requests.locate(actor, offerId, 'offer');
     return inTransaction(this.dataSource, async (manager) => {
       const action = answer.accepted ? 'accept' : 'decline_offer';
-      const [, request] = await inOneGo(
-        this.booking.lock(manager, place),
+      const request = await this.booking.lock(manager, place, () =>
         this.requests.lockFor(manager, actor, place, action),
       );
       const offer = await this.offers.openOffer(manager, request, offerId);

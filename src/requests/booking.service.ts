@@ -61,9 +61,16 @@ export class BookingService {
     private readonly clock: Clock,
   ) {}
 
-  /** The locks of a booking in their order; offers whose time has run out have lapsed after it. */
-  async lock(manager: EntityManager, { unitId, youngPersonId }: Pick<For, 'unitId' | 'youngPersonId'>): Promise<void> {
-    await inOneGo(this.claims.begin(manager, unitId, youngPersonId), this.lapse(manager, unitId, youngPersonId));
+  /** The locks of a booking in their order; offers whose time has run out have lapsed after it. What `then` sends comes last. */
+  async lock<Then = void>(
+    manager: EntityManager,
+    { unitId, youngPersonId }: Pick<For, 'unitId' | 'youngPersonId'>,
+    then: () => Promise<Then> = async () => undefined as Then,
+  ): Promise<Then> {
+    return this.claims.begin(manager, unitId, youngPersonId, async () => {
+      const [, result] = await inOneGo(this.lapse(manager, unitId, youngPersonId), then());
+      return result;
+    });
   }
 
   /** Everything about the range in a fixed number of queries. Offers of the same request do not stand in their own way. */

@@ -51,8 +51,7 @@ export class OffersService {
   async sign(actor: Actor, offerId: string, reasons: string): Promise<void> {
     const place = await this.requests.locate(actor, offerId, 'offer');
     await inTransaction(this.dataSource, async (manager) => {
-      const [, request] = await inOneGo(
-        this.booking.lock(manager, place),
+      const request = await this.booking.lock(manager, place, () =>
         this.requests.lockFor(manager, actor, place, 'sign'),
       );
       const offer = await this.openOffer(manager, request, offerId);
@@ -68,8 +67,7 @@ export class OffersService {
   async takeBack(actor: Actor, offerId: string, reasons: string): Promise<void> {
     const place = await this.requests.locate(actor, offerId, 'offer');
     await inTransaction(this.dataSource, async (manager) => {
-      const [, request] = await inOneGo(
-        this.booking.lock(manager, place),
+      const request = await this.booking.lock(manager, place, () =>
         this.requests.lockFor(manager, actor, place, 'take_back'),
       );
       const offer = await this.openOffer(manager, request, offerId);
@@ -117,8 +115,7 @@ export class OffersService {
     place: RequestPlace,
     proposal: Proposal,
   ): Promise<OfferView> {
-    const [, request] = await inOneGo(
-      this.booking.lock(manager, place),
+    const request = await this.booking.lock(manager, place, () =>
       this.requests.lockFor(manager, actor, place, 'propose'),
     );
     checkProposal(proposal, request);

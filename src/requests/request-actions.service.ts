@@ -4,7 +4,6 @@ import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
-import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BookingService } from './booking.service.js';
 import type { Action } from './domain/workflow.js';
@@ -30,8 +29,7 @@ export class RequestActionsService {
   async take(actor: Actor, requestId: string, action: PlainAction, reasons = ''): Promise<void> {
     const place = await this.requests.locate(actor, requestId);
     await inTransaction(this.dataSource, async (manager) => {
-      const [, request] = await inOneGo(
-        this.booking.lock(manager, place),
+      const request = await this.booking.lock(manager, place, () =>
         this.requests.lockFor(manager, actor, place, action),
       );
       if (request.transition.needs === 'reasons' && reasons.trim() === '' && request.state !== 'draft') {

@@ -40,6 +40,16 @@ describe('the statements of a call', () => {
     ]);
   }, 60_000);
 
+  it('of the open requests are as many for one as for twenty', async () => {
+    const open = () => make.as(house.staff).get('/requests?state=submitted&state=in_review').expect(200);
+    await make.aRequest(house, await make.aYoungPerson(house), { inDays: 60 });
+    const one = await statementsOf(open);
+    for (let number = 0; number < 19; number += 1)
+      await make.aRequest(house, await make.aYoungPerson(house), { inDays: 60 });
+    expect(await statementsOf(open)).toEqual(one);
+    expect(one).toEqual(['SELECT api_tokens', 'SELECT requests', 'INSERT audit_entries']);
+  });
+
   it('of a proposal are its locks in their order, what it is decided on, and one row of each kind', async () => {
     const request = await make.aRequest(house, await make.aYoungPerson(house), { inDays: 40 });
     const nights = { arrival: make.today(40), departure: make.today(42) };
