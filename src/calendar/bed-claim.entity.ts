@@ -12,6 +12,7 @@ export class BedClaim {
   @Column('uuid', { nullable: true }) youngPersonId: string | null;
   @Column('uuid', { nullable: true }) requestId: string | null;
   @Column('uuid', { nullable: true }) stayId: string | null;
+  @Column('uuid', { nullable: true }) closureId: string | null;
   @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
   @Column('timestamptz') madeAt: Date;
   @Column('uuid', { nullable: true }) madeBy: string | null;

@@ -146,10 +146,10 @@ export class CalendarService {
   ): Promise<Claim[]> {
     return manager.query(
       `SELECT id, bed_id AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
-              request_id AS "requestId", stay_id AS "stayId", arrived, departed, announced
+              request_id AS "requestId", stay_id AS "stayId", closure_id AS "closureId", arrived, departed, announced
          FROM (
            SELECT c.id, c.bed_id, c.purpose, c.arrival, c.departure, c.young_person_id, c.request_id, c.stay_id,
-                  s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
+                  c.closure_id, s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
                   c.purpose <> 'offer'
                     OR (SELECT o.state FROM offers o WHERE o.claim_id = c.id) IS NOT DISTINCT FROM 'offered' AS announced
              FROM bed_claims c JOIN units u ON u.id = c.unit_id LEFT JOIN stays s ON s.id = c.stay_id
@@ -157,7 +157,7 @@ export class CalendarService {
               AND NOT (s.state IS NOT DISTINCT FROM 'in_residence' AND c.departure < ${TODAY})
            UNION ALL
            SELECT c.id, c.bed_id, c.purpose, c.arrival, ${TODAY} + 1, c.young_person_id, c.request_id, c.stay_id,
-                  true, false, true
+                  NULL, true, false, true
              FROM stays s JOIN units u ON u.id = s.unit_id JOIN bed_claims c ON c.stay_id = s.id
             WHERE s.${whose} = $1 AND s.state = 'in_residence' AND c.live AND c.departure < ${TODAY}
               AND c.arrival < $3::date AND ${TODAY} >= $2::date) standing

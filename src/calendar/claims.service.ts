@@ -33,22 +33,28 @@ export class ClaimsService {
     return result;
   }
 
+  /** The same for what concerns the unit and no young person. */
+  async beginAt(manager: EntityManager, unitId: string): Promise<void> {
+    await manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]);
+    await this.releaseExpired(manager, unitId, null);
+  }
+
   /**
    * Makes a claim. PostgreSQL is the judge: what it refuses (another claim on that bed and night, another
    * place for that young person) is a conflict, and the transaction is over.
    */
   async make(
     manager: EntityManager,
-    by: string,
+    by: string | null,
     claim: Nights &
       Pick<BedClaim, 'unitId' | 'bedId' | 'purpose'> &
-      Partial<Pick<BedClaim, 'id' | 'youngPersonId' | 'requestId' | 'stayId' | 'expiresAt'>>,
+      Partial<Pick<BedClaim, 'id' | 'youngPersonId' | 'requestId' | 'stayId' | 'closureId' | 'expiresAt'>>,
   ): Promise<void> {
     try {
       await manager.query(
         `INSERT INTO bed_claims (id, unit_id, bed_id, purpose, arrival, departure, young_person_id, request_id, stay_id,
-                                 expires_at, made_at, made_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+                                 closure_id, expires_at, made_at, made_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
         [
           claim.id ?? randomUUID(),
           claim.unitId,
@@ -59,6 +65,7 @@ export class ClaimsService {
           claim.youngPersonId,
           claim.requestId,
           claim.stayId,
+          claim.closureId,
           claim.expiresAt,
           this.clock.now(),
           by,
@@ -102,7 +109,7 @@ export class ClaimsService {
    * Gives back the nights of offers whose time has run out, at the unit and of the young person: the
    * constraint knows no clock, so this comes first in every transaction that makes claims.
    */
-  private async releaseExpired(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
+  private async releaseExpired(manager: EntityManager, unitId: string, youngPersonId: string | null): Promise<void> {
     await manager.query(
       `UPDATE bed_claims SET released_at = $3, released_why = 'offer_lapsed'
         WHERE live AND purpose = 'offer' AND expires_at <= $3 AND (unit_id = $1 OR young_person_id = $2)`,

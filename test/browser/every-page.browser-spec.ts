@@ -61,7 +61,16 @@ async function furnish(house: House): Promise<void> {
       draft: true,
     })
     .expect(201);
+  const closed = await as(house.staff)
+    .post(`/beds/${house.beds[3]}/out-of-service`, {
+      from: today(2),
+      to: today(9),
+      reason: 'damage',
+      note: 'The window',
+    })
+    .expect(201);
   ids = {
+    closures: [(closed.body as { id: string }).id],
     requests: [submitted, (draft.body as { id: string }).id, proposed, offered],
     offers: [(proposal.body as { id: string }).id, offer],
     stays: [booked, staying],

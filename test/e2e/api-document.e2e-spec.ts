@@ -92,6 +92,7 @@ describe('what the API answers', () => {
     await walkRequests(ash);
     await walkStays(ash, bo);
     await walkUnit();
+    await walkClosures();
     expect([...api.succeeded].toSorted()).toEqual(
       operations()
         .map(({ operationId }) => operationId)
@@ -216,6 +217,20 @@ async function walkStays(ash: string, bo: string): Promise<void> {
   await api.call(staff, `GET /stays/${stay}`, 200);
   await api.call(staff, 'GET /stays?limit=2', 200);
   await api.call(worker, 'GET /stays?state=completed&state=no_show', 200);
+}
+
+async function walkClosures(): Promise<void> {
+  const { manager, staff } = house;
+  const [from, to] = [make.today(70), make.today(74)];
+  await api.call(manager, `POST /units/${house.unit}/closures`, 201, { from, to, reason: 'planned_closure' });
+  const bed = await api.call<WithId>(staff, `POST /beds/${house.beds[0]}/out-of-service`, 201, {
+    ...{ from, to: make.today(80), reason: 'other', note: 'Bees' },
+  });
+  await api.call(staff, `POST /closures/${bed.id}/revise`, 200, { to: make.today(78) });
+  await api.call(staff, `POST /closures/${bed.id}/end`, 200, { on: make.today(76) });
+  await api.call(staff, `GET /closures/${bed.id}`, 200);
+  await api.call(staff, `GET /units/${house.unit}/closures?limit=1`, 200);
+  await api.call(manager, `POST /units/${house.unit}/closures`, 409, { from, to, reason: 'planned_closure' });
 }
 
 async function walkUnit(): Promise<void> {

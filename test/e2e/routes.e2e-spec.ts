@@ -52,7 +52,12 @@ beforeAll(async () => {
     evidence: 'x',
     reviewBy: make.today(9),
   });
+  const closure = await make
+    .as(house.staff)
+    .post(`/beds/${house.beds[3]}/out-of-service`, { from: make.today(60), to: make.today(62), reason: 'damage' });
   ids = {
+    closures: (closure.body as { id: string }).id,
+    bed: house.beds[3]!,
     requests: request,
     offers: offer,
     stays: stay,
@@ -120,7 +125,8 @@ describe('every route', () => {
 
   it('with somebody else’s record in its path answers 404 to the right role from another unit', async () => {
     const withId = routes.filter(
-      (route) => /:(id|unit)/.test(route.path) && !route.path.includes('/accounts') && !route.path.includes('/tokens'),
+      (route) =>
+        /:(id|unit|bed)/.test(route.path) && !route.path.includes('/accounts') && !route.path.includes('/tokens'),
     );
     expect(withId.length).toBeGreaterThan(20);
     for (const route of withId) {

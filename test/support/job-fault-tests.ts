@@ -17,6 +17,8 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'remove-old-keys': 'LOCK TABLE idempotency_keys IN SHARE MODE',
   'remove-finished-work': `SELECT 1 FROM outbox WHERE state = 'done' FOR UPDATE`,
   'remove-old-notices': 'LOCK TABLE notices IN SHARE MODE',
+  'find-repeating-closures': 'LOCK TABLE closures IN ACCESS EXCLUSIVE MODE',
+  'extend-closures': 'SELECT 1 FROM units FOR UPDATE',
   'find-past-offers': 'LOCK TABLE offers IN ACCESS EXCLUSIVE MODE',
 };
 
@@ -93,8 +95,9 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
     for (const sql of new Set(Object.values(STANDS_STILL))) await owner.query(sql);
     await app.sql(
       `INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)
-       SELECT nextval('outbox_entry_ids'), handler, 'clean-up', '{}', now(), now() FROM unnest($1::text[]) handler`,
-      [[...HANDLERS_OF['clean-up']]],
+       SELECT nextval('outbox_entry_ids'), handler, 'clean-up', '{}', now(), now() FROM unnest($1::text[]) handler
+       UNION ALL SELECT nextval('outbox_entry_ids'), 'extend-closures', 'closures.repeat', $2::jsonb, now(), now()`,
+      [[...HANDLERS_OF['clean-up'], ...HANDLERS_OF['new-day']], { unit: house.unit }],
     );
     await app.sql(
       `INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)

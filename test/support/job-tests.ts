@@ -235,8 +235,9 @@ export function jobTests(settings: () => Record<string, string>): void {
     );
     await app.sql(`UPDATE api_tokens SET expires_at = now() - interval '31 days' WHERE user_id = $1`, [worker.id]);
     const schedulers = await queue.getJobSchedulers();
-    expect(schedulers.map(({ key, pattern, tz }) => [key, pattern, tz])).toEqual([
+    expect(schedulers.map(({ key, pattern, tz }) => [key, pattern, tz]).toSorted()).toEqual([
       ['clean-up', '17 * * * *', 'Europe/London'],
+      ['new-day', '41 3 * * *', 'Europe/London'],
     ]);
     for (let twice = 0; twice < 2; twice += 1) await queue.add('clean-up', {}, { jobId: 'beat-of-the-test' });
     const rows = () => app.sql<{ state: string }>(`SELECT state FROM outbox WHERE once = 'beat-of-the-test'`);

@@ -11,6 +11,8 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'remove-old-keys': 'Removing old keys of repeated requests',
   'remove-finished-work': 'Forgetting background work that is done',
   'remove-old-notices': 'Removing old notices',
+  'find-repeating-closures': 'Looking for closures that repeat',
+  'extend-closures': 'Closing the unit’s repeating nights further ahead',
   'find-past-offers': 'Looking for offers whose end was not written down',
 };
 
@@ -18,6 +20,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
 const MEANS: Partial<Record<HandlerName, string>> = {
   'lapse-offer': 'The nights are free already: the calendar and every booking go by the clock.',
   'remind-of-offer': 'Remind the key worker yourself if the offer is still open.',
+  'extend-closures': 'Nights more than a year and a half ahead may be missing from the closures.',
   'tell-of-lapsed-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
 };
 

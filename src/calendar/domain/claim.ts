@@ -12,6 +12,8 @@ export interface Claim extends Nights {
   /** Of an offer, and of the stay that came from it. */
   requestId: string | null;
   stayId: string | null;
+  /** Of nights that are closed, or on which the bed is out of service. */
+  closureId?: string | null;
   /** Of a stay: whether the young person has arrived. */
   arrived: boolean;
   /** Of a stay: whether they have left again. */

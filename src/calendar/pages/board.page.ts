@@ -119,7 +119,8 @@ function cellOf(bar: Bar, bed: Bed, board: Board, names: ReadonlyMap<string, str
   const guest = claim && isSeen(claim, board) ? board.guests.get(claim.youngPersonId!) : undefined;
   if (!claim || !guest) {
     const { look, word } = FORNOBODY[state as keyof typeof FORNOBODY] ?? { look: 'taken', word: 'Occupied' };
-    return { look, word, label: `${bed.name}, ${nightsSaid(bar)}${openEnds(bar)}` };
+    const href = claim?.closureId && choosing.to === 'choose' ? `/closures/${claim.closureId}` : undefined;
+    return { look, word, label: `${bed.name}, ${nightsSaid(bar)}${openEnds(bar)}`, ...(href && { href }) };
   }
   const { look, word } =
     state === 'offer'

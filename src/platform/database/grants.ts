@@ -11,6 +11,7 @@ const SPECIAL: Record<string, Right[]> = {
   audit_entries: ['SELECT', 'INSERT'],
   request_events: ['SELECT', 'INSERT'],
   stay_events: ['SELECT', 'INSERT'],
+  closure_events: ['SELECT', 'INSERT'],
   idempotency_keys: [...USUAL, 'DELETE'],
   outbox: [...USUAL, 'DELETE'],
   notices: [...USUAL, 'DELETE'],

@@ -12,6 +12,10 @@ export interface Topics {
   'offer.lapsed': { offer: string };
   /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
   'clean-up': Record<never, string>;
+  /** Once a day: the last night that can be booked has moved on. */
+  'new-day': Record<never, string>;
+  /** A unit's repeating closures are written further down. */
+  'closures.repeat': { unit: string };
 }
 
 export type Topic = keyof Topics;
@@ -28,6 +32,8 @@ export const HANDLERS_OF = {
     'remove-old-notices',
     'find-past-offers',
   ],
+  'new-day': ['find-repeating-closures'],
+  'closures.repeat': ['extend-closures'],
 } as const satisfies Record<Topic, readonly string[]>;
 
 export type HandlerName = (typeof HANDLERS_OF)[Topic][number];
@@ -39,7 +45,10 @@ export type PayloadOf<Name extends HandlerName> = {
 }[Topic];
 
 /** What is written to the outbox by the hour: at each time of the pattern (cron, Europe/London) once, by whichever worker. */
-export const SCHEDULES: readonly { topic: Topic; pattern: string }[] = [{ topic: 'clean-up', pattern: '17 * * * *' }];
+export const SCHEDULES: readonly { topic: Topic; pattern: string }[] = [
+  { topic: 'clean-up', pattern: '17 * * * *' },
+  { topic: 'new-day', pattern: '41 3 * * *' },
+];
 export const SCHEDULE_ZONE = 'Europe/London';
 
 /** The one queue. Few queues, small pools: each costs connections. */

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { conflict, invalidField } from '../kernel/domain-error.js';
+import { addDays, daysBetween, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
+import { sayDate } from '../kernel/say-date.js';
+import { CalendarService } from './calendar.service.js';
+import { ClaimsService } from './claims.service.js';
+import type { Claim } from './domain/claim.js';
+import { runsOf, type ClosedNights } from './domain/closure.js';
+import { overlapping, planClosures, type ClosureClaim } from './domain/plan-closures.js';
+import { ruleDates } from './rule-dates.js';
+
+/** How far beyond the last night that can be booked a repeating closure is written down: its job may be that late. */
+const BEYOND_DAYS = 30;
+/** The nights of its last time may go on after that. */
+const LONGEST_BEYOND = 31;
+
+interface StoredClosure extends Nights {
+  id: string;
+  bedId: string | null;
+  rule: string | null;
+  endedOn: PlainDate | null;
+}
+
+/** A stay, an offer or a reserve on nights that are to be closed, and the name of its bed. */
+export interface InTheWay {
+  claim: Claim;
+  bed: string;
+}
+
+export interface ClosurePlan {
+  release: string[];
+  make: (ClosureClaim & { nights: number })[];
+  inTheWay: InTheWay[];
+}
+
+/** The claims of a unit's closures on its calendar. */
+@Injectable()
+export class ClosureClaims {
+  constructor(
+    private readonly calendar: CalendarService,
+    private readonly claims: ClaimsService,
+  ) {}
+
+  /** Nobody else changes the unit's nights until this transaction ends. */
+  lock(manager: EntityManager, unitId: string): Promise<void> {
+    return this.claims.beginAt(manager, unitId);
+  }
+
+  /**
+   * What has to change on the calendar for this closure, with all others of the unit as they are: reads, changes nothing.
+   * Refuses one that has no night at all, one that overlaps another of its kind, and a rule that cannot be followed.
+   */
+  async plan(manager: EntityManager, unitId: string, changed?: StoredClosure): Promise<ClosurePlan> {
+    const { zone } = await this.calendar.unitOf(manager, unitId);
+    const { today, horizon } = this.calendar.horizon(zone);
+    const end = addDays(horizon, BEYOND_DAYS);
+    const since =
+      changed && changed.arrival < today && !(await this.hasClaims(manager, changed.id)) ? changed.arrival : today;
+    const stored = await manager.query<StoredClosure[]>(
+      `SELECT id, bed_id AS "bedId", arrival, departure, rule, ended_on AS "endedOn" FROM closures
+        WHERE unit_id = $1 AND (rule IS NOT NULL OR departure > $2::date) AND coalesce(ended_on > $2::date, true)`,
+      [unitId, since],
+    );
+    const all = [...stored.filter(({ id }) => id !== changed?.id), ...(changed ? [changed] : [])];
+    const closures = await this.withRuns(all, end);
+    const own = closures.find(({ id }) => id === changed?.id);
+    if (changed && own) refuse(own, changed, all, closures, end);
+    const range = { arrival: addDays(since, -1), departure: addDays(end, LONGEST_BEYOND) };
+    const { beds, claims } = await this.calendar.load(manager, unitId, range);
+    const live = await manager.query<(ClosureClaim & { id: string })[]>(
+      `SELECT id, closure_id AS "closureId", bed_id AS "bedId", arrival, departure, purpose FROM bed_claims
+        WHERE unit_id = $1 AND live AND closure_id IS NOT NULL AND departure > $2::date`,
+      [unitId, since],
+    );
+    const { release, make } = planClosures({ closures, beds: beds.map(({ id }) => id), live, since });
+    const others = claims.filter((claim) => claim.purpose !== 'closed' && claim.purpose !== 'out_of_service');
+    const names = new Map(beds.map(({ id, name }) => [id, name]));
+    const inTheWay = others
+      .filter((claim) => make.some((one) => one.bedId === claim.bedId && overlaps(one, claim)))
+      .map((claim) => ({ claim, bed: names.get(claim.bedId)! }));
+    return {
+      release,
+      make: make.map((one) => ({ ...one, nights: daysBetween(one.arrival, one.departure) })),
+      inTheWay,
+    };
+  }
+
+  async carryOut(
+    manager: EntityManager,
+    by: string | null,
+    unitId: string,
+    { release, make }: ClosurePlan,
+  ): Promise<void> {
+    await this.claims.release(manager, release, by, 'closure_changed');
+    for (const { bedId, purpose, arrival, departure, closureId } of make)
+      await this.claims.make(manager, by, { unitId, bedId, purpose, arrival, departure, closureId });
+  }
+
+  /** Writes repeating closures further down; where somebody's nights stand already they stay. */
+  async extend(manager: EntityManager, unitId: string): Promise<void> {
+    await this.lock(manager, unitId);
+    const { release, make, inTheWay } = await this.plan(manager, unitId);
+    const free = make.filter((one) => !inTheWay.some(({ claim }) => claim.bedId === one.bedId && overlaps(claim, one)));
+    await this.carryOut(manager, null, unitId, { release, make: free, inTheWay: [] });
+  }
+
+  private async hasClaims(manager: EntityManager, id: string): Promise<boolean> {
+    return (await manager.query<unknown[]>(`SELECT 1 FROM bed_claims WHERE closure_id = $1 LIMIT 1`, [id])).length > 0;
+  }
+
+  private async withRuns(closures: readonly StoredClosure[], end: PlainDate): Promise<ClosedNights[]> {
+    const repeated = closures.filter((closure) => closure.rule !== null);
+    const dates = await ruleDates(repeated.map(({ rule, arrival }) => ({ rule: rule!, start: arrival, end })));
+    if (!dates)
+      throw invalidField('rrule', 'This rule takes too long to follow: its parts may never meet. Write a simpler one.');
+    return closures.map(({ id, bedId, rule, arrival, departure, endedOn }) => {
+      const starts = rule === null ? [arrival] : dates[repeated.findIndex((one) => one.id === id)]!;
+      return { id, bedId, runs: runsOf(starts, daysBetween(arrival, departure), endedOn) };
+    });
+  }
+}
+
+function refuse(
+  own: ClosedNights,
+  changed: StoredClosure,
+  all: readonly StoredClosure[],
+  closures: readonly ClosedNights[],
+  end: PlainDate,
+): void {
+  if (own.runs.length === 0 && changed.endedOn === null)
+    throw invalidField('rrule', `This rule has no date between ${sayDate(changed.arrival)} and ${sayDate(end)}.`);
+  const other = overlapping(own, closures);
+  if (!other) return;
+  const { arrival, departure, rule } = all.find(({ id }) => id === other.id)!;
+  const what = own.bedId === null ? 'The unit is' : 'This bed is';
+  const when = rule ? `from ${sayDate(arrival)}, repeatedly` : `from ${sayDate(arrival)} to ${sayDate(departure)}`;
+  throw conflict(
+    'closure-overlaps',
+    `${what} closed on some of these nights already: ${when}. Change that closure, or choose other nights.`,
+  );
+}

@@ -1,0 +1,68 @@
+import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { sayStay } from '../../kernel/say-date.js';
+import type { ClaimPurpose } from './claim.js';
+
+/** Why a bed cannot be used. `other` needs a note. */
+export const BED_REASONS = ['damage', 'deep_clean', 'planned_works', 'cooling_off', 'staffing', 'other'] as const;
+/** Why the whole unit takes nobody. */
+export const UNIT_REASONS = ['planned_closure', 'deep_clean', 'planned_works', 'staffing', 'other'] as const;
+
+export type ClosureReason = (typeof BED_REASONS)[number] | (typeof UNIT_REASONS)[number];
+
+export const REASON_TEXT: Record<ClosureReason, string> = {
+  planned_closure: 'Planned closure',
+  damage: 'Damage',
+  deep_clean: 'Deep clean',
+  planned_works: 'Planned works',
+  cooling_off: 'Cooling off after an incident',
+  staffing: 'Not enough staff',
+  other: 'Another reason',
+};
+
+/** A stay or an offer that stands on nights that are to be closed. @example sayClosed(claim, 'Bed 2', 'Ash Heron'); // 'Bed 2 is booked for Ash Heron, 12 to 14 March.' */
+export function sayClosed(
+  claim: Nights & { purpose: ClaimPurpose; arrived: boolean },
+  bed: string,
+  name?: string,
+): string {
+  const as =
+    claim.purpose === 'offer'
+      ? 'held by an offer'
+      : claim.purpose === 'reserve'
+        ? 'kept for emergencies'
+        : claim.arrived
+          ? 'in use'
+          : 'booked';
+  return `${bed} is ${as}${name ? (claim.arrived ? ` by ${name}` : ` for ${name}`) : ''}, ${sayStay(claim)}.`;
+}
+
+/** Nights on which a unit, or one bed of it, takes nobody. */
+export interface ClosedNights {
+  id: string;
+  /** The bed; null when the whole unit is closed. */
+  bedId: string | null;
+  /** Its runs of nights, in order, none touching another. */
+  runs: readonly Nights[];
+}
+
+/**
+ * The runs of nights of something that lasts `length` nights from each of the dates, put together where they meet. None
+ * goes beyond `endedOn`, the first night on which it is over.
+ *
+ * @example runsOf(['2027-03-01', '2027-03-02', '2027-03-08'], 1); // nights of 1 and 2 March together, and of the 8th
+ */
+export function runsOf(dates: readonly PlainDate[], length: number, endedOn?: PlainDate | null): Nights[] {
+  const runs: Nights[] = [];
+  for (const arrival of dates.toSorted()) {
+    const departure = addDays(arrival, length);
+    const last = runs.at(-1);
+    if (last && arrival <= last.departure) last.departure = departure > last.departure ? departure : last.departure;
+    else runs.push({ arrival, departure });
+  }
+  return runs.flatMap((run) => cutAt(run, endedOn ?? undefined));
+}
+
+function cutAt(run: Nights, end: PlainDate | undefined): Nights[] {
+  if (end === undefined || run.departure <= end) return [run];
+  return run.arrival < end ? [{ arrival: run.arrival, departure: end }] : [];
+}
