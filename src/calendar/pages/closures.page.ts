@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type PlainDate } from '../../kernel/nights.js';
+import { daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { date, dateTime, nightSpan, nightsText } from '../../web/filters.js';
 import type { ClosureStep, ClosureView } from '../closure-reader.js';
 import type { InTheWay } from '../closure-claims.service.js';
@@ -61,7 +61,9 @@ export function checkPage(
         : [{ key: 'Repeats', text: `${REPEATS[form.repeats]}${form.until ? `, up to ${date(form.until)}` : ''}` }]),
       { key: 'Reason', text: REASON_TEXT[form.reason] },
       ...(form.note ? [{ key: 'Note', text: form.note }] : []),
-      { key: 'In all', text: `${nights} bed ${nights === 1 ? 'night' : 'nights'} as far as can be booked` },
+      ...(bed && form.repeats === 'no'
+        ? []
+        : [{ key: 'In all', text: `${nights} bed ${nights === 1 ? 'night' : 'nights'} as far as can be booked` }]),
     ],
     inTheWay: inTheWay.map(({ claim, bed: name }) => {
       const guest = claim.youngPersonId ? guests.get(claim.youngPersonId) : undefined;
@@ -119,7 +121,5 @@ function stepSaid({ action, arrival, departure, reason, note, endedOn }: Closure
 }
 
 function nightsSaid(arrival: PlainDate, departure: PlainDate): string {
-  const length = daysBetween(arrival, departure);
-  const what = length === 1 ? 'The night of' : 'The nights of';
-  return `${what} ${nightSpan({ arrival, departure: length > 0 ? departure : addDays(arrival, 1) })} (${nightsText(length)})`;
+  return `${nightSpan({ arrival, departure })} (${nightsText(daysBetween(arrival, departure))})`;
 }
