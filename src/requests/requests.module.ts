@@ -24,6 +24,7 @@ import { RequestListPagesController } from './request-list-pages.controller.js';
 import { RequestPagesController } from './request-pages.controller.js';
 import { RequestsController } from './requests.controller.js';
 import { RequestsService } from './requests.service.js';
+import { StayMovePagesController } from './stay-move-pages.controller.js';
 import { StayChangesController } from './stay-changes.controller.js';
 import { StayChangesService } from './stay-changes.service.js';
 import { TimelineService } from './timeline.service.js';
@@ -39,6 +40,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestsController,
     OffersController,
     StayChangesController,
+    StayMovePagesController,
     VacanciesController,
     TodayPagesController,
     RequestListPagesController,

@@ -45,7 +45,10 @@ export class StayChangesController {
   @Post(':id/move')
   @HttpCode(200)
   @Access('unit_staff', 'manager')
-  @ApiOperation({ operationId: 'moveStay', summary: 'Another bed for the same nights, before the arrival' })
+  @ApiOperation({
+    operationId: 'moveStay',
+    summary: 'Another bed: for all nights before the arrival, from tonight on after it',
+  })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   move(

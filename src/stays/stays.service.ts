@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import type { StayAction, StayChange } from './domain/stay-state.js';
+import type { Piece } from './domain/pieces.js';
 import { isSlipOfArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
 import { StayBeds } from './stay-beds.service.js';
@@ -114,21 +115,27 @@ export class StaysService {
   }
 
   /**
-   * Puts the stay on other nights or another bed, in the transaction of whoever decided that it may be. The
+   * Puts the stay on other nights or other beds, in the transaction of whoever decided that it may be. The
    * unit and the young person are locked by the caller.
    */
   async change(
     manager: EntityManager,
     actor: Actor,
     stay: StayView,
-    change: { action: StayChange; nights: Nights; bedId: string; note: string },
+    change: { action: StayChange; pieces: readonly Piece[]; note: string },
   ): Promise<StayView> {
-    const { action, nights, bedId, note } = change;
-    await this.beds.put(manager, actor, stay, nights, bedId, action);
+    const { action, pieces, note } = change;
+    const nights = { arrival: pieces[0]!.arrival, departure: pieces.at(-1)!.departure };
+    await this.beds.put(manager, actor, stay, pieces, action);
     await manager.update(Stay, { id: stay.id }, nights);
     await this.write(manager, actor, stay.id, action, nights, note);
     await this.trail(manager, actor, `stay.${action}`, [stay]);
     return this.find(manager, actor, stay.id);
+  }
+
+  /** Where a stay is, night by night, in the caller's transaction. */
+  pieces(manager: EntityManager, stayId: string): Promise<Piece[]> {
+    return this.beds.pieces(manager, stayId);
   }
 
   private async step(

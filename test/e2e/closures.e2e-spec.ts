@@ -243,6 +243,27 @@ describe('on pages', () => {
     expect((await client.get(`/closures?unit=${house.unit}`)).text).toContain('In use again from');
   });
 
+  it('a stay that is in the way is moved, and then the bed can be taken out', async () => {
+    const ash = await make.aYoungPerson(house, { firstName: 'Ash', lastName: 'Heron' });
+    const stay = await make.aStay(house, ash, { inDays: 6, bed: house.beds[1]! });
+    const client = await signIn(house.staff);
+    expect((await client.get(`/stays/${stay}`)).text).toContain(`href="/stays/${stay}/move"`);
+    const asked = await client.get(`/stays/${stay}/move`);
+    expect(asked.text).toContain('Which bed should Ash have?');
+    expect(asked.text).not.toContain(house.beds[1]);
+    expect((await client.post(`/stays/${stay}/move`, { bed: '' })).status).toBe(400);
+    const moved = await client.post(`/stays/${stay}/move`, { bed: house.beds[2]!, reasons: 'The window' });
+    expect([moved.status, moved.location]).toEqual([303, `/stays/${stay}`]);
+    const saved = await client.post(`/closures/new?unit=${house.unit}`, {
+      ...form,
+      what: house.beds[1]!,
+      ...nights(5, 9),
+      step: 'save',
+    });
+    expect(saved.status).toBe(303);
+    expect(await board(5, 9)).toEqual(['....', 'oooo', '.bb.', '....']);
+  });
+
   it('keeps what was typed when it is wrong, and what is right when the answers are changed', async () => {
     const client = await signIn(house.manager);
     const path = `/closures/new?unit=${house.unit}`;

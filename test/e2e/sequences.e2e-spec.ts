@@ -63,11 +63,14 @@ async function expectTruth(unit: string): Promise<void> {
        (SELECT count(*) FROM stays s WHERE s.unit_id = $1 AND s.state = 'in_residence'
           AND NOT EXISTS (SELECT 1 FROM bed_claims c WHERE c.stay_id = s.id AND c.live)
           AND NOT EXISTS (SELECT 1 FROM stay_events e WHERE e.stay_id = s.id AND e.note LIKE '%solve this today%')) AS unplaced,
-       (SELECT count(*) FROM stays s JOIN bed_claims c ON c.stay_id = s.id AND c.live WHERE s.unit_id = $1 AND s.state = 'completed'
-          AND c.departure <> s.departure) AS untrue`,
+       (SELECT count(*) FROM stays s WHERE s.unit_id = $1 AND s.state = 'completed'
+          AND (SELECT max(c.departure) FROM bed_claims c WHERE c.stay_id = s.id AND c.live) <> s.departure) AS untrue,
+       (SELECT count(*) FROM bed_claims a JOIN bed_claims b ON b.stay_id = a.stay_id AND a.live AND b.live AND a.departure < b.arrival
+         WHERE a.unit_id = $1 AND NOT EXISTS
+           (SELECT 1 FROM bed_claims c WHERE c.stay_id = a.stay_id AND c.live AND c.arrival = a.departure)) AS torn`,
     [unit],
   );
-  expect(truth).toEqual({ doubled: '0', lost: '0', kept: '0', orphaned: '0', unplaced: '0', untrue: '0' });
+  expect(truth).toEqual({ doubled: '0', lost: '0', kept: '0', orphaned: '0', unplaced: '0', untrue: '0', torn: '0' });
 }
 
 async function run(house: House, people: string[], steps: Step[]): Promise<void> {

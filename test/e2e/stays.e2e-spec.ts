@@ -74,6 +74,55 @@ describe('a stay that is changed', () => {
   });
 });
 
+describe('a stay that moves after the arrival', () => {
+  it('keeps the nights that were where they were, and is elsewhere from tonight on; then it leaves', async () => {
+    house = await make.aHouse({ beds: 3 });
+    const [one, two, three] = house.beds as [string, string, string];
+    const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 6, bed: one });
+    const move = (bed: string) =>
+      make.as(house.staff).post(`/stays/${stay}/move`, { bed, reasons: 'The window broke' });
+    await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    app.clock.advance({ days: 2 });
+    await move(two).expect(200);
+    expect([await held(one), await held(two)]).toEqual([[span(-2, 0)], [span(0, 4)]]);
+    await move(two).expect(400);
+    await move(three).expect(200);
+    expect([await held(two), await held(three)]).toEqual([[], [span(0, 4)]]);
+    await make
+      .as(house.manager)
+      .post(`/stays/${stay}/extend`, { departure: make.today(5), reasons: 'x' })
+      .expect(200);
+    await make
+      .as(house.staff)
+      .post(`/stays/${stay}/shorten`, { departure: make.today(3) })
+      .expect(200);
+    expect([await held(one), await held(three)]).toEqual([[span(-2, 0)], [span(0, 3)]]);
+    app.clock.advance({ days: 1 });
+    await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
+    expect([await held(one), await held(three)]).toEqual([[span(-3, -1)], [span(-1, 0)]]);
+    const before = new Date(app.clock.now().getTime() - 2 * 86_400_000).toISOString();
+    await make.as(house.staff).post(`/stays/${stay}/depart`, { at: before }).expect(200);
+    expect([await held(one), await held(three)]).toEqual([[span(-3, -2)], []]);
+    await move(two).expect(409);
+  });
+
+  it('goes to one bed when two people move it at once, and onto nobody', async () => {
+    house = await make.aHouse({ beds: 4 });
+    const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 4, bed: house.beds[0]! });
+    await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    const cy = await make.aYoungPerson(house, { firstName: 'Cy' });
+    await make.aStay(house, cy, { inDays: 2, nights: 1, bed: house.beds[3]! });
+    app.clock.advance({ days: 1 });
+    const taken = await make.as(house.staff).post(`/stays/${stay}/move`, { bed: house.beds[3] }).expect(409);
+    expect((taken.body as { title: string }).title).toContain('Cy Example');
+    const moves = [1, 2].map((bed) => make.as(house.staff).post(`/stays/${stay}/move`, { bed: house.beds[bed] }));
+    expect((await Promise.all(moves)).map(({ status }) => status)).toEqual([200, 200]);
+    const beds = await Promise.all(house.beds.slice(0, 3).map(held));
+    expect(beds[0]).toEqual([span(-1, 0)]);
+    expect([beds[1], beds[2]].filter((nights) => nights!.length > 0)).toEqual([[span(0, 3)]]);
+  });
+});
+
 describe('what really happened', () => {
   it('an arrival a day late gives the first night back; a departure on the day of arrival gives back all', async () => {
     house = await make.aHouse({ beds: 1 });

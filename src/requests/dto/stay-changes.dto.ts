@@ -14,3 +14,8 @@ export class MoveDto {
   @IdField('Bed') bed: string;
   @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
 }
+
+export class MoveForm {
+  @IdField('A bed') bed: string;
+  @TextField('Why', { max: 4000, required: false }) reasons?: string;
+}

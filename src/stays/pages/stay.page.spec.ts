@@ -56,9 +56,18 @@ describe('the page of a stay', () => {
   it('offers each role the steps that it may take now', () => {
     const paths = (state: Stay['state'], role: 'cas_worker' | 'unit_staff') =>
       stepsFor(aStay({ state }), { role }).map(({ href }) => href);
-    expect(paths('booked', 'unit_staff')).toEqual(['/stays/stay/arrive', '/stays/stay/no-show', '/stays/stay/cancel']);
+    expect(paths('booked', 'unit_staff')).toEqual([
+      '/stays/stay/arrive',
+      '/stays/stay/no-show',
+      '/stays/stay/cancel',
+      '/stays/stay/move',
+    ]);
     expect(paths('booked', 'cas_worker')).toEqual(['/stays/stay/cancel']);
-    expect(paths('in_residence', 'unit_staff')).toEqual(['/stays/stay/depart', '/stays/stay/arrive']);
+    expect(paths('in_residence', 'unit_staff')).toEqual([
+      '/stays/stay/depart',
+      '/stays/stay/arrive',
+      '/stays/stay/move',
+    ]);
     expect(paths('in_residence', 'cas_worker')).toEqual([]);
     expect(paths('completed', 'unit_staff')).toEqual(['/stays/stay/depart']);
     expect(paths('no_show', 'unit_staff')).toEqual(['/stays/stay/arrive']);

@@ -47,9 +47,11 @@ export function stayPage(stay: Stay, now: Date) {
   };
 }
 
-/** The steps that the actor may take now, in the table's order. */
+/** The steps that the actor may take now, in the table's order; then another bed, for the unit's own people. */
 export function stepsFor(stay: Pick<Stay, 'id' | 'state'>, { role }: Pick<Actor, 'role'>) {
-  return stepsIn(stay.state, role).map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
+  const steps = stepsIn(stay.state, role).map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
+  const movable = role !== 'cas_worker' && (stay.state === 'booked' || stay.state === 'in_residence');
+  return movable ? [...steps, { text: 'Move to another bed', href: `${stayPath(stay.id)}/move` }] : steps;
 }
 
 /** What waits to be written down, if anything does. */

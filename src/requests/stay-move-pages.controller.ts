@@ -1,0 +1,54 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { stayPage, stayPath } from '../stays/pages/stay.page.js';
+import { MoveForm } from './dto/stay-changes.dto.js';
+import { StayChangesService } from './stay-changes.service.js';
+
+/** Another bed for somebody who is coming or staying. */
+@Controller('stays/:id/move')
+export class StayMovePagesController {
+  constructor(
+    private readonly changes: StayChangesService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('unit_staff', 'manager')
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    await this.show(actor, id, res, typedBefore(req));
+  }
+
+  @Post()
+  @Access('unit_staff', 'manager')
+  async move(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    await this.changes.whereTo(actor, id);
+    await submitForm(req, res, {
+      dto: MoveForm,
+      show: (state) => this.show(actor, id, res, state),
+      save: async ({ bed, reasons }) => {
+        const moved = await this.changes.move(actor, id, bed, reasons);
+        flash(req, `${moved.youngPerson.firstName} has ${moved.bed!.name}.`);
+        return stayPath(id);
+      },
+    });
+  }
+
+  private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
+    const { stay, nights, beds } = await this.changes.whereTo(actor, id);
+    const items = beds.map((bed) => ({ value: bed.id, text: bed.name, hint: bed.attributes.join(', ') }));
+    const page = stayPage(stay, this.clock.now());
+    res.render('requests/pages/move-stay.njk', { stay: page, nights, beds: items, state });
+  }
+}
