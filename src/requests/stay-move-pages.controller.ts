@@ -2,12 +2,13 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
+import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import { stayPage, stayPath } from '../stays/pages/stay.page.js';
+import { moveStayPage } from './pages/move-stay.page.js';
 import { MoveForm } from './dto/stay-changes.dto.js';
 import { StayChangesService } from './stay-changes.service.js';
 
@@ -40,15 +41,14 @@ export class StayMovePagesController {
       save: async ({ bed, reasons }) => {
         const moved = await this.changes.move(actor, id, bed, reasons);
         flash(req, `${moved.youngPerson.firstName} has ${moved.bed!.name}.`);
-        return stayPath(id);
+        return `/stays/${id}`;
       },
     });
   }
 
   private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
-    const { stay, nights, beds } = await this.changes.whereTo(actor, id);
-    const items = beds.map((bed) => ({ value: bed.id, text: bed.name, hint: bed.attributes.join(', ') }));
-    const page = stayPage(stay, this.clock.now());
-    res.render('requests/pages/move-stay.njk', { stay: page, nights, beds: items, state });
+    const found = await this.changes.whereTo(actor, id);
+    const today = dateIn(this.clock.now(), found.stay.unit.zone);
+    res.render('requests/pages/move-stay.njk', { ...moveStayPage(found, today), state });
   }
 }

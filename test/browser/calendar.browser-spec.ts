@@ -27,10 +27,8 @@ beforeAll(async () => {
   await make.aStay({ ...house, worker: another }, mo, { inDays: 2, nights: 2, bed: two! });
   const rae = await make.aYoungPerson(house, { firstName: 'Rae', lastName: 'Storybrook', keyWorker: another });
   await make.anOffer({ ...house, worker: another }, rae, { inDays: 3, nights: 2, bed: three! });
-  await app.sql(
-    `INSERT INTO bed_claims (unit_id, bed_id, purpose, arrival, departure, made_at) VALUES ($1, $2, 'out_of_service', $3, $4, now())`,
-    [house.unit, four, make.today(1), make.today(60)],
-  );
+  const out = { from: make.today(1), to: make.today(60), reason: 'planned_works' };
+  await make.as(house.staff).post(`/beds/${four}/out-of-service`, out).expect(201);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
