@@ -12,6 +12,9 @@ import {
   nightsOf,
   overlaps,
   weekdayOf,
+  dateOfDay,
+  dayNumber,
+  yearAfter,
 } from './nights.js';
 
 const aDate = fc.integer({ min: 0, max: 20000 }).map((days) => addDays('2000-01-01', days));
@@ -78,5 +81,24 @@ describe('ageOn', () => {
     ['2012-02-29', '2027-03-01', 15],
   ])('born %s, on %s: %i', (born, on, age) => {
     expect(ageOn(born, on)).toBe(age);
+  });
+});
+
+describe('days by their numbers', () => {
+  it.each([
+    ['1970-01-11', 10],
+    ['2027-03-28', 20_905],
+    ['1969-12-31', -1],
+  ])('%s is the day %i', (date, day) => {
+    expect([dayNumber(date), dateOfDay(day)]).toEqual([day, date]);
+  });
+
+  it.each([
+    ['2027-05-03', '2028-05-03'],
+    ['2028-02-28', '2029-02-28'],
+    ['2028-02-29', '2029-03-01'],
+    ['2027-03-01', '2028-03-01'],
+  ])('twelve months from %s are over on %s', (begin, end) => {
+    expect(dateOfDay(yearAfter(dayNumber(begin)))).toBe(end);
   });
 });

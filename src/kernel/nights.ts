@@ -35,6 +35,28 @@ export function daysBetween(from: PlainDate, to: PlainDate): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
 }
 
+/** Days since 1 January 1970, to count with. @example dayNumber('1970-01-11'); // 10 */
+export function dayNumber(date: PlainDate): number {
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / DAY_MS;
+}
+
+/** The date of a day's number. @example dateOfDay(10); // '1970-01-11' */
+export function dateOfDay(day: number): PlainDate {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * The day on which twelve months that begin on this one are over. What begins on 29 February lasts through 28 February.
+ *
+ * @example dateOfDay(yearAfter(dayNumber('2028-02-29'))); // '2029-03-01'
+ */
+export function yearAfter(day: number): number {
+  const date = new Date(day * DAY_MS);
+  return Date.UTC(date.getUTCFullYear() + 1, date.getUTCMonth(), date.getUTCDate()) / DAY_MS;
+}
+
+const DAY_MS = 86_400_000;
+
 /** Whether two runs share a night. A stay that begins on the day another ends does not overlap it. */
 export function overlaps(a: Nights, b: Nights): boolean {
   return a.arrival < b.departure && b.arrival < a.departure;

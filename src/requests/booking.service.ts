@@ -9,13 +9,14 @@ import type { Bed } from '../calendar/domain/claim.js';
 import { standsInTheWay, takenSentence } from '../calendar/domain/taken.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
-import type { Nights } from '../kernel/nights.js';
+import { addDays, type Nights } from '../kernel/nights.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { obstacles, type Guest, type House } from './domain/options.js';
+import { shortBreakLimits } from './domain/short-break-limits.js';
 import type { RequestView } from './request-view.js';
 
 /** What a decision about one young person's nights at one unit is taken on. */
@@ -32,11 +33,25 @@ export interface For {
   youngPersonId: string;
   dateOfBirth: string;
   requestId?: string;
+  /** Planned as a short break, so that the limits of one hold; what happens anyway is not. */
+  isPlanned?: boolean;
 }
 
 export function forRequest({ id, unit, youngPerson }: RequestView): For {
-  return { unitId: unit.id, youngPersonId: youngPerson.id, dateOfBirth: youngPerson.dateOfBirth, requestId: id };
+  return {
+    unitId: unit.id,
+    youngPersonId: youngPerson.id,
+    dateOfBirth: youngPerson.dateOfBirth,
+    requestId: id,
+    isPlanned: true,
+  };
 }
+
+/** Every twelve months that share a day with the nights, and where the first date that is allowed is looked for. */
+const yearsAround = ({ arrival, departure }: Nights): Nights => ({
+  arrival: addDays(arrival, -400),
+  departure: addDays(departure, 1_200),
+});
 
 /** The nights are taken; what took them is named once the transaction is over. */
 class BedTaken extends DomainError {
@@ -77,15 +92,17 @@ export class BookingService {
   async ground(manager: EntityManager, whom: For, range: Nights): Promise<Ground> {
     const [{ unit, beds, claims }, own, apart] = await inOneGo(
       this.calendar.load(manager, whom.unitId, range),
-      this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, range),
+      this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, whom.isPlanned ? yearsAround(range) : range),
       this.pairs.keptApart(manager, whom.youngPersonId),
     );
+    const others = own.filter((claim) => claim.purpose !== 'offer' || claim.requestId !== whom.requestId);
     return {
       house: { beds, claims, youngest: unit.youngest, oldest: unit.oldest },
       guest: {
         dateOfBirth: whom.dateOfBirth,
         apart,
-        own: own.filter((claim) => claim.purpose !== 'offer' || claim.requestId !== whom.requestId),
+        own: others,
+        ...(whom.isPlanned && { limits: shortBreakLimits(others) }),
       },
       ...this.calendar.horizon(unit.zone),
     };

@@ -7,6 +7,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { addDays, type Nights } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { BookingService } from './booking.service.js';
+import { shortBreakLimits } from './domain/short-break-limits.js';
 import { optionsFor, type Obstacle, type Option, type Unavailable } from './domain/options.js';
 
 /** Told apart, these would tell a key worker when the child is there from whom theirs is kept apart. */
@@ -44,9 +45,10 @@ export class VacanciesService {
       return optionsFor({ ...question, ...this.calendar.horizon(unit.zone) }, house);
     }
     const { dateOfBirth } = await this.people.open(actor, youngPersonId);
-    const ground = await this.booking.ground(manager, { unitId, youngPersonId, dateOfBirth }, wider);
+    const ground = await this.booking.ground(manager, { unitId, youngPersonId, dateOfBirth, isPlanned: true }, wider);
     if (actor.role !== 'cas_worker') return optionsFor({ ...question, ...ground }, ground.house, ground.guest);
-    const guest = { ...ground.guest, own: ground.guest.own.filter((claim) => claim.announced) };
+    const own = ground.guest.own.filter((claim) => claim.announced);
+    const guest = { ...ground.guest, own, limits: shortBreakLimits(own) };
     const { options, unavailable } = optionsFor({ ...question, ...ground }, ground.house, guest);
     return { options, unavailable: unavailable.map(withoutOthers) };
   }

@@ -137,11 +137,19 @@ async function propose(
     const claims = (
       await run<{ bedId: string; departure: string }>(client, CLAIMS('unit_id'), [request['unit'], ...range])
     ).rows;
-    const own = (await run(client, CLAIMS('young_person_id'), [request['young'], ...range])).rows;
+    const years = [addDays(body.arrival, -401), addDays(body.departure, 1_200), now];
+    const own = (await run(client, CLAIMS('young_person_id'), [request['young'], ...years])).rows as {
+      arrival: string;
+      departure: string;
+    }[];
     const apart = (await run(client, APART, [request['young']])).rows;
     const taken = new Set(claims.filter((claim) => claim.departure > body.arrival).map(({ bedId }) => bedId));
     const bed = beds.find(({ id }) => !taken.has(id));
-    if (!bed || own.some((claim) => (claim['departure'] as string) > body.arrival) || apart.length > 0)
+    if (
+      !bed ||
+      own.some((claim) => claim.departure > body.arrival && claim.arrival < body.departure) ||
+      apart.length > 0
+    )
       throw new Error('not possible');
     const expires = new Date(now.getTime() + 48 * 3_600_000);
     const nights = [body.arrival, body.departure];

@@ -2,6 +2,7 @@ import { freeBeds } from '../../calendar/domain/choose-bed.js';
 import { claimsOn, type Bed, type Claim } from '../../calendar/domain/claim.js';
 import { addDays, ageOn, nightsOf, overlaps, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate, sayNights } from '../../kernel/say-date.js';
+import { sayLimit, type shortBreakLimits } from './short-break-limits.js';
 import { nightsKeptApart } from '../../matching/domain/kept-apart.js';
 
 /** What a young person's nights are decided against. Omitted parts are not looked at (any young person). */
@@ -11,6 +12,8 @@ export interface Guest {
   apart: ReadonlySet<string>;
   /** Their own claims, in any unit; offers of this same request are left out by the caller. */
   own: readonly Claim[];
+  /** Asked of what is planned as a short break: the limit that the nights would go beyond. */
+  limits?: ReturnType<typeof shortBreakLimits>;
 }
 
 export interface Question {
@@ -44,7 +47,7 @@ export interface Option extends Nights {
   suitsWeekdays: boolean;
 }
 
-export const OBSTACLES = ['past', 'horizon', 'age', 'elsewhere', 'kept_apart', 'no_bed'] as const;
+export const OBSTACLES = ['past', 'horizon', 'age', 'elsewhere', 'limit', 'kept_apart', 'no_bed'] as const;
 
 export interface Obstacle {
   code: (typeof OBSTACLES)[number];
@@ -118,6 +121,8 @@ function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[
   if (guest.own.some((claim) => overlaps(claim, wanted))) {
     found.push({ code: 'elsewhere', sentence: 'They already have a stay or an offer on one of these nights.' });
   }
+  const reached = guest.limits?.(wanted);
+  if (reached) found.push({ code: 'limit', sentence: sayLimit(reached) });
   const apart = nightsKeptApart(guest.apart, house.claims, wanted);
   if (apart.length > 0) {
     found.push({

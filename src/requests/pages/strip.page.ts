@@ -48,6 +48,7 @@ const SHORT: Record<Unavailable['reasons'][number]['code'], string> = {
   horizon: 'too far ahead',
   age: 'age',
   elsewhere: 'already booked',
+  limit: 'too many days',
   kept_apart: 'kept apart',
   no_bed: 'no bed',
 };

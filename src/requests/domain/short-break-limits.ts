@@ -1,0 +1,108 @@
+import { dateOfDay, dayNumber, yearAfter, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
+import { LONGEST_PLANNED_STAY } from './check-request.js';
+
+/** Days of short breaks in any twelve months (SI 2010/959 reg 48, SI 2015/541 reg 52). */
+export const MOST_DAYS = 75;
+/** How far ahead the first date on which it is allowed is looked for. */
+const LOOKED_AHEAD_DAYS = 800;
+/** No twelve months are longer. */
+const LONGEST_YEAR = 366;
+
+export interface LimitReached {
+  limit: 'in_a_row' | 'in_a_year';
+  /** Nights in a row, or days in the twelve months. */
+  count: number;
+  /** When the nights in a row, or the twelve months, begin. */
+  from: PlainDate;
+  /** The first arrival from then on with which as many nights are allowed; `undefined` when none is for two years. */
+  firstAllowed: PlainDate | undefined;
+}
+
+/**
+ * Which limit of a planned short break the nights would go beyond, together with what the young person has already:
+ * stays of the past, bookings and offers. At most 17 nights in a row, also over stays that touch; and at most 75 days in
+ * **every** twelve months that share a day with them, those that end later because of later bookings too. A day counts
+ * once on which they are there at all, the days of coming and going among them: that is never fewer than the nights.
+ *
+ * It stops what is planned as a short break. What happened, an extension or an emergency is never refused by it.
+ *
+ * @example shortBreakLimits([])({ arrival: '2027-05-03', departure: '2027-05-06' }); // undefined
+ */
+export function shortBreakLimits(own: readonly Nights[]): (wanted: Nights) => LimitReached | undefined {
+  const stays = own.map(({ arrival, departure }) => ({ from: dayNumber(arrival), to: dayNumber(departure) }));
+  const before = counterOf(stays);
+  const known = new Map<number, Omit<LimitReached, 'firstAllowed'> | null>();
+  return ({ arrival, departure }) => {
+    const [from, nights] = [dayNumber(arrival), dayNumber(departure) - dayNumber(arrival)];
+    const reached = (start: number) => {
+      const key = start * 1_000 + nights;
+      const found = known.get(key) ?? inARow(stays, start, nights) ?? inAYear(before, start, start + nights) ?? null;
+      known.set(key, found);
+      return found;
+    };
+    const now = reached(from);
+    if (!now) return undefined;
+    for (let start = from + 1; start <= from + LOOKED_AHEAD_DAYS; start += 1)
+      if (!stays.some((stay) => stay.from < start + nights && start < stay.to) && !reached(start))
+        return { ...now, firstAllowed: dateOfDay(start) };
+    return { ...now, firstAllowed: undefined };
+  };
+}
+
+/** Why these nights cannot be planned as a short break: the limit, the count, and when they could. */
+export function sayLimit({ limit, count, from, firstAllowed }: LimitReached): string {
+  const why =
+    limit === 'in_a_year'
+      ? `With these nights they would have ${count} days of short breaks in the twelve months from ${sayDate(from)}, and ${MOST_DAYS} is the most.`
+      : `With the stays beside it they would be away ${count} nights in a row from ${sayDate(from)}, and ${LONGEST_PLANNED_STAY} is the most.`;
+  const when = firstAllowed
+    ? `The first arrival that is allowed is ${sayDate(firstAllowed)}.`
+    : 'None is allowed in the next two years.';
+  return `${why} ${when}`;
+}
+
+interface Run {
+  from: number;
+  to: number;
+}
+
+/** How many of the days on which they are away already come before a day. */
+function counterOf(stays: readonly Run[]): (day: number) => number {
+  const first = Math.min(...stays.map(({ from }) => from));
+  const last = Math.max(...stays.map(({ to }) => to));
+  if (stays.length === 0) return () => 0;
+  const there = new Uint8Array(last - first + 1);
+  for (const { from, to } of stays) there.fill(1, from - first, to - first + 1);
+  const sums = new Int32Array(there.length + 1);
+  for (const [place, one] of there.entries()) sums[place + 1] = sums[place]! + one;
+  return (day) => sums[Math.min(Math.max(day - first, 0), there.length)]!;
+}
+
+/** The nights in a row of which these would be part, where that is too many. */
+function inARow(stays: readonly Run[], start: number, nights: number): Omit<LimitReached, 'firstAllowed'> | undefined {
+  let [from, to] = [start, start + nights];
+  for (const stay of stays.toSorted((a, b) => a.from - b.from)) if (stay.from === to) to = stay.to;
+  for (const stay of stays.toSorted((a, b) => b.to - a.to)) if (stay.to === from) from = stay.from;
+  if (to - from <= LONGEST_PLANNED_STAY) return undefined;
+  return { limit: 'in_a_row', count: to - from, from: dateOfDay(from) };
+}
+
+/** The twelve months with most days in them, where those are too many. `to` is the day of departure, which counts. */
+function inAYear(
+  before: (day: number) => number,
+  from: number,
+  to: number,
+): Omit<LimitReached, 'firstAllowed'> | undefined {
+  // Most have so few that there is nothing to look for.
+  if (before(Infinity) + to - from + 1 <= MOST_DAYS) return undefined;
+  let [most, worst] = [0, from];
+  for (let begin = from - LONGEST_YEAR; begin <= to; begin += 1) {
+    const end = yearAfter(begin);
+    if (end <= from) continue;
+    const [first, last] = [Math.max(begin, from), Math.min(end, to + 1)];
+    const days = before(end) - before(begin) + (last - first) - (before(last) - before(first));
+    if (days > most) [most, worst] = [days, begin];
+  }
+  return most > MOST_DAYS ? { limit: 'in_a_year', count: most, from: dateOfDay(worst) } : undefined;
+}
