@@ -5,7 +5,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import pg from 'pg';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../src/platform/database/embedded-database.js';
-import { freePort } from '../support/built-service.js';
+import { freePort } from '../../src/platform/database/free-port.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 
 export interface Database {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../support/built-service.js';
+import { freePort } from '../../src/platform/database/free-port.js';
 import { PageClient } from '../support/page-client.js';
 import { call } from './clients.js';
 import { figure, sayFigure, spreadOf } from './frame.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BuiltService, freePort } from '../support/built-service.js';
+import { freePort } from '../../src/platform/database/free-port.js';
+import { BuiltService } from '../support/built-service.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../src/platform/database/free-port.js';
 
 const MAIN = join(process.cwd(), 'dist/src/main.js');
 const WORKER = [process.execPath, join(process.cwd(), 'dist/src/worker.js')];
@@ -82,14 +82,6 @@ export class BuiltService {
     if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
     return this.child.exitCode;
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
 
 /** The PostgreSQL that a data folder names: its process, and the address of its superuser. */

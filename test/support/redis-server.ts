@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './built-service.js';
+import { freePort } from '../../src/platform/database/free-port.js';
 import { until } from './until.js';
 
 /** Whether this machine has a Redis to run. Without one, what needs it is skipped and says so. */

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { chownSync, closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { isAlive } from './embedded-cluster.js';
 import type { Home } from './embedded-home.js';
+import { freePort } from './free-port.js';
 import { linkedLibraries, programEnvironment, type Programs } from './embedded-programs.js';
 import { postmasterOf, serves, stopPostmaster } from './postmaster.js';
 import { postgresSentence, StartFailure } from './start-failure.js';
@@ -149,15 +149,4 @@ async function answers(port: number, password: string, home: Home): Promise<bool
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-/** A port that nobody listens on; PostgreSQL cannot choose one itself. */
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer().once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => found(port));
-    });
-  });
 }
