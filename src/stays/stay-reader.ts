@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
+import type { Absence, AbsenceKind } from './domain/absence.js';
 import type { StayState } from './domain/stay-state.js';
 
 export interface StayView {
@@ -23,6 +24,8 @@ export interface StayView {
   arrivedAt: Date | null;
   departedAt: Date | null;
   endedWhy: string;
+  /** Staying, and not there now. */
+  away: Absence | null;
 }
 
 export interface StayFilter {
@@ -65,7 +68,8 @@ export async function readStays(
     `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name,
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
             k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
-            s.arrival, s.departure, s.arrived_at, s.departed_at, s.ended_why
+            s.arrival, s.departure, s.arrived_at, s.departed_at, s.ended_why,
+            a.kind AS away_kind, a.since AS away_since
        FROM stays s
        JOIN units u ON u.id = s.unit_id
        JOIN young_people y ON y.id = s.young_person_id
@@ -74,6 +78,7 @@ export async function readStays(
        LEFT JOIN LATERAL (SELECT bed_id FROM bed_claims c WHERE c.stay_id = s.id
                            ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
        LEFT JOIN beds b ON b.id = c.bed_id
+       LEFT JOIN absences a ON a.stay_id = s.id AND a.back_at IS NULL
       WHERE ${where.join(' AND ')} ORDER BY s.arrival ${filter.soonestFirst ? 'ASC' : 'DESC'}, s.id LIMIT $${parameters.push(filter.limit)}::int`,
     parameters,
   );
@@ -101,5 +106,6 @@ function toView(row: { [column: string]: unknown }): StayView {
     arrivedAt: row['arrived_at'] as Date | null,
     departedAt: row['departed_at'] as Date | null,
     endedWhy: text('ended_why'),
+    away: row['away_kind'] ? { kind: row['away_kind'] as AbsenceKind, since: row['away_since'] as Date } : null,
   };
 }

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { AbsencePagesController } from './absence-pages.controller.js';
+import { AbsencesController } from './absences.controller.js';
+import { AbsencesService } from './absences.service.js';
 import { StayStepsController } from './stay-steps.controller.js';
 import { StaysPagesController } from './stays-pages.controller.js';
 import { StayBeds } from './stay-beds.service.js';
@@ -10,8 +13,8 @@ import { StaysService } from './stays.service.js';
 
 @Module({
   imports: [AuditModule, IdentityModule, CalendarModule],
-  controllers: [StaysController, StaysPagesController, StayStepsController],
-  providers: [StayBeds, StaysService],
+  controllers: [AbsencesController, AbsencePagesController, StaysController, StaysPagesController, StayStepsController],
+  providers: [AbsencesService, StayBeds, StaysService],
   exports: [StaysService],
 })
 export class StaysModule {}

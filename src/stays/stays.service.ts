@@ -9,7 +9,7 @@ import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import type { StayAction, StayChange } from './domain/stay-state.js';
+import type { StayAction, StayChange, StayAbsence } from './domain/stay-state.js';
 import type { Piece } from './domain/pieces.js';
 import { isSlipOfArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
@@ -78,6 +78,10 @@ export class StaysService {
       if (stay.arrivedAt && departedAt < stay.arrivedAt) {
         throw invalidField('at', 'The departure is before the arrival that was recorded. Check the date and the time.');
       }
+      await manager.query(
+        `UPDATE absences SET back_at = greatest(since, $2), back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
+        [id, departedAt, actor.id],
+      );
       const spent = nightsUntilDeparture(stay, dateIn(departedAt, stay.unit.zone));
       const end = { state: 'completed' as const, departedAt, endedWhy: why };
       if (!spent) {
@@ -141,7 +145,7 @@ export class StaysService {
   private async step(
     actor: Actor,
     id: string,
-    action: Exclude<StayAction, 'booked' | StayChange>,
+    action: Exclude<StayAction, 'booked' | StayChange | StayAbsence>,
     work: (manager: EntityManager, stay: StayView) => Promise<{ nights: Nights; note: string }>,
   ): Promise<StayView> {
     const seen = await this.find(this.dataSource.manager, actor, id);
@@ -170,10 +174,17 @@ export class StaysService {
     }
   }
 
-  private happened(at: Date | undefined): Date {
+  /** A step that leaves the nights as they are, in the caller's transaction. */
+  async writeDown(manager: EntityManager, actor: Actor, stay: StayView, action: StayAbsence, note = ''): Promise<void> {
+    await this.write(manager, actor, stay.id, action, stay, note);
+    await this.trail(manager, actor, `stay.${action}`, [stay]);
+  }
+
+  /** The time at which something was, now when left out; never in the future. */
+  happened(at: Date | undefined, field = 'at'): Date {
     const now = this.clock.now();
     if (at && at.getTime() > now.getTime() + TOLERANCE) {
-      throw invalidField('at', 'This time is in the future. Record it once it has happened.');
+      throw invalidField(field, 'This time is in the future. Record it once it has happened.');
     }
     return at ?? now;
   }

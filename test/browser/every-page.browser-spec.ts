@@ -38,7 +38,7 @@ async function furnish(house: House): Promise<void> {
   await app.sql(`UPDATE users SET ended_at = now() WHERE id = $1`, [gone.id]);
   people = { cas_worker: house.worker, unit_staff: house.staff, manager: house.manager, administrator };
   const young = await Promise.all(
-    ['Ash', 'Kit', 'Sol', 'Rae', 'Tia', 'Uma'].map((firstName) => make.aYoungPerson(house, { firstName })),
+    ['Ash', 'Kit', 'Sol', 'Rae', 'Tia', 'Uma', 'Vic'].map((firstName) => make.aYoungPerson(house, { firstName })),
   );
   await as(house.worker).post(`/young-people/${young[0]}/co-workers`, { worker: colleague.id }).expect(201);
   const submitted = await make.aRequest(house, young[0]!, { slack: 20 });
@@ -50,6 +50,9 @@ async function furnish(house: House): Promise<void> {
   const booked = await make.aStay(house, young[3]!, { inDays: 0 });
   const staying = await make.aStay(house, young[4]!, { inDays: 0 });
   await as(house.staff).post(`/stays/${staying}/arrive`).expect(200);
+  const away = await make.aStay(house, young[6]!, { inDays: 0 });
+  await as(house.staff).post(`/stays/${away}/arrive`).expect(200);
+  await as(house.staff).post(`/stays/${away}/away`, { kind: 'hospital' }).expect(200);
   const draft = await as(house.worker)
     .post('/requests', {
       youngPerson: young[5],
@@ -73,7 +76,7 @@ async function furnish(house: House): Promise<void> {
     closures: [(closed.body as { id: string }).id],
     requests: [submitted, (draft.body as { id: string }).id, proposed, offered],
     offers: [(proposal.body as { id: string }).id, offer],
-    stays: [booked, staying],
+    stays: [booked, staying, away],
     'young-people': [young[0]!],
     accounts: [colleague.id, gone.id],
     user: [colleague.id],

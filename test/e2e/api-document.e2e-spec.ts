@@ -210,6 +210,8 @@ async function walkStays(ash: string, bo: string): Promise<void> {
   await api.call(staff, `POST /stays/${later}/shorten`, 200, { departure: make.today(23) });
   await api.call(worker, `POST /stays/${later}/cancel`, 200, { reason: 'A birthday' });
   await api.call(staff, `POST /stays/${stay}/arrive`, 200);
+  await api.call(staff, `POST /stays/${stay}/away`, 200, { kind: 'hospital', note: 'A broken arm' });
+  await api.call(staff, `POST /stays/${stay}/back`, 200);
   const missed = await make.aStay(house, ash, { inDays: 0, nights: 2, bed: house.beds[2]! });
   app.clock.advance({ days: 1 });
   await api.call(staff, `POST /stays/${missed}/no-show`, 200, { reason: 'Ill' });

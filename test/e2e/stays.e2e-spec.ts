@@ -123,6 +123,34 @@ describe('a stay that moves after the arrival', () => {
   });
 });
 
+describe('somebody who is staying and is not there', () => {
+  it('keeps the bed, comes back or leaves, and is away once at a time', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 4 });
+    const step = (name: string, body = {}) => make.as(house.staff).post(`/stays/${stay}/${name}`, body);
+    await step('away', { kind: 'missing' }).expect(409);
+    await step('arrive').expect(200);
+    await step('back').expect(409);
+    const away = await step('away', { kind: 'missing', note: 'Not back from school' }).expect(200);
+    expect(away.body).toMatchObject({ state: 'in_residence', away: { kind: 'missing' } });
+    await step('away', { kind: 'home' }).expect(409);
+    expect(await held(house.beds[0]!)).toEqual([span(0, 4)]);
+    await step('back', { at: new Date(app.clock.now().getTime() - 3_600_000).toISOString() }).expect(400);
+    expect((await step('back').expect(200)).body).toMatchObject({ away: null });
+    await step('away', { kind: 'hospital' }).expect(200);
+    app.clock.advance({ days: 1 });
+    expect((await step('depart').expect(200)).body).toMatchObject({ state: 'completed', away: null });
+    expect(
+      await app.sql(`SELECT kind, back_at IS NOT NULL AS back FROM absences WHERE stay_id = $1 ORDER BY since`, [stay]),
+    ).toEqual([
+      { kind: 'missing', back: true },
+      { kind: 'hospital', back: true },
+    ]);
+    const at = { since: new Date(app.clock.now().getTime() + 86_400_000).toISOString() };
+    await step('away', { kind: 'home', ...at }).expect(409);
+  });
+});
+
 describe('what really happened', () => {
   it('an arrival a day late gives the first night back; a departure on the day of arrival gives back all', async () => {
     house = await make.aHouse({ beds: 1 });

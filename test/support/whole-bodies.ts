@@ -17,6 +17,8 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/stays/:id/move': { bed: randomUUID() },
   'POST /api/v1/stays/:id/arrive': {},
   'POST /api/v1/stays/:id/depart': {},
+  'POST /api/v1/stays/:id/away': { kind: 'home' },
+  'POST /api/v1/stays/:id/back': {},
   'POST /api/v1/young-people/:id/co-workers': { worker: 'x@example.invalid' },
   'POST /api/v1/young-people/:id/key-worker': { worker: 'x@example.invalid' },
   'POST /api/v1/requests/:id/submit': {},

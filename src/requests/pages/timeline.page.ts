@@ -22,6 +22,8 @@ const DONE: Record<string, string> = {
   withdraw: 'withdrew the request',
   arrived: 'recorded the arrival',
   departed: 'recorded the departure',
+  away: 'recorded that they are away',
+  back: 'recorded that they are back',
   extended: 'made the stay longer',
   shortened: 'made the stay shorter',
   moved: 'moved the stay to another bed',

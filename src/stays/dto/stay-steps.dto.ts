@@ -1,4 +1,5 @@
-import { TextField, InstantField } from '../../web/fields.js';
+import { ChoiceField, InstantField, TextField } from '../../web/fields.js';
+import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 
 export class HappenedDto {
   /** When it happened; now when left out. */
@@ -11,4 +12,11 @@ export class DepartDto extends HappenedDto {
 
 export class ReasonDto {
   @TextField('Reason', { max: 1000 }) reason: string;
+}
+
+export class AwayDto {
+  @ChoiceField('Where they are', ABSENCES) kind: AbsenceKind;
+  /** Since when; now when left out. */
+  @InstantField('Time', { required: false }) since?: Date;
+  @TextField('Note', { max: 1000, required: false }) note?: string;
 }

@@ -10,11 +10,18 @@ import {
   pageOfAnswers,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
+import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 import { STAY_STATES, type StayState } from '../domain/stay-state.js';
 
 @ApiSchema({ name: 'UnitOfStay' })
 export class UnitOfStayAnswer extends NamedAnswer {
   @TextAnswer('The time zone whose dates the unit goes by') zone: string;
+}
+
+@ApiSchema({ name: 'Absence', description: 'Staying, and not there now: the bed is kept' })
+export class AbsenceAnswer {
+  @ChoiceAnswer('AbsenceKind', ABSENCES) kind: AbsenceKind;
+  @InstantAnswer('Since when') since: Date;
 }
 
 @ApiSchema({ name: 'Stay' })
@@ -33,6 +40,7 @@ export class StayAnswer {
   @InstantAnswer('When they arrived, or null', { nullable: true }) arrivedAt: Date | null;
   @InstantAnswer('When they left, or null', { nullable: true }) departedAt: Date | null;
   @TextAnswer('What was said of how it ended; may be empty') endedWhy: string;
+  @PartAnswer(AbsenceAnswer, { nullable: true }) away: AbsenceAnswer | null;
 }
 
 @ApiSchema({ name: 'Stays' })

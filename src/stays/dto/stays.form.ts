@@ -1,4 +1,5 @@
 import { ChoiceField, PlainDateField, TextField, TimeField } from '../../web/fields.js';
+import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 import { PageQuery } from '../../web/paging.js';
 
 export const SHOWN_STAYS = ['now', 'arriving', 'past'] as const;
@@ -19,4 +20,9 @@ export class DepartForm extends ArriveForm {
 
 export class EndForm {
   @TextField('Reason', { max: 1000 }) reason: string;
+}
+
+export class AwayForm extends ArriveForm {
+  @ChoiceField('Where they are', ABSENCES) kind: AbsenceKind;
+  @TextField('Note', { max: 1000, required: false }) note?: string;
 }

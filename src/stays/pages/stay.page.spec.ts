@@ -22,6 +22,7 @@ const aStay = (more: Partial<Stay> = {}): Stay => ({
   arrivedAt: null,
   departedAt: null,
   endedWhy: '',
+  away: null,
   ...more,
 });
 
@@ -66,8 +67,12 @@ describe('the page of a stay', () => {
     expect(paths('in_residence', 'unit_staff')).toEqual([
       '/stays/stay/depart',
       '/stays/stay/arrive',
+      '/stays/stay/away',
       '/stays/stay/move',
     ]);
+    const away = aStay({ state: 'in_residence', away: { kind: 'hospital', since: now } });
+    expect(stepsFor(away, { role: 'unit_staff' })[0]!.href).toBe('/stays/stay/back');
+    expect(stayPage(away, now).away).toMatch(/^In hospital since .*: the bed is kept\.$/);
     expect(paths('in_residence', 'cas_worker')).toEqual([]);
     expect(paths('completed', 'unit_staff')).toEqual(['/stays/stay/depart']);
     expect(paths('no_show', 'unit_staff')).toEqual(['/stays/stay/arrive']);

@@ -1,6 +1,8 @@
 import type { Actor } from '../../identity/domain/actor.js';
 import { addDays, ageOn, dateIn, daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
+import { dateTime } from '../../web/filters.js';
+import { ABSENCE_TEXT } from '../domain/absence.js';
 import { STAY_STATE_TEXT, stepsIn, type StayStep } from '../domain/stay-steps.js';
 import type { StayState } from '../domain/stay-state.js';
 import type { StayView } from '../stay-reader.js';
@@ -44,14 +46,18 @@ export function stayPage(stay: Stay, now: Date) {
     endedWhy: stay.endedWhy,
     requestPath: stay.requestId ? `/requests/${stay.requestId}` : undefined,
     due: dueSentence(stay, today),
+    away: stay.away ? `${ABSENCE_TEXT[stay.away.kind]} since ${dateTime(stay.away.since)}: the bed is kept.` : '',
   };
 }
 
 /** The steps that the actor may take now, in the table's order; then another bed, for the unit's own people. */
-export function stepsFor(stay: Pick<Stay, 'id' | 'state'>, { role }: Pick<Actor, 'role'>) {
+export function stepsFor(stay: Pick<Stay, 'id' | 'state' | 'away'>, { role }: Pick<Actor, 'role'>) {
   const steps = stepsIn(stay.state, role).map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
-  const movable = role !== 'cas_worker' && (stay.state === 'booked' || stay.state === 'in_residence');
-  return movable ? [...steps, { text: 'Move to another bed', href: `${stayPath(stay.id)}/move` }] : steps;
+  if (role === 'cas_worker' || (stay.state !== 'booked' && stay.state !== 'in_residence')) return steps;
+  const more = (text: string, path: string) => ({ text, href: `${stayPath(stay.id)}/${path}` });
+  const move = more('Move to another bed', 'move');
+  if (stay.state === 'booked') return [...steps, move];
+  return stay.away ? [more('Back again', 'back'), ...steps, move] : [...steps, more('Away tonight', 'away'), move];
 }
 
 /** What waits to be written down, if anything does. */

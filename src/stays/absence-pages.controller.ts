@@ -1,0 +1,101 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { DomainError, invalid } from '../kernel/domain-error.js';
+import { instantIn } from '../kernel/nights.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { AbsencesService } from './absences.service.js';
+import { ABSENCES, ABSENCE_TEXT } from './domain/absence.js';
+import { ArriveForm, AwayForm } from './dto/stays.form.js';
+import { nowIn } from './pages/happened.page.js';
+import { stayPage, stayPath } from './pages/stay.page.js';
+import { StaysService } from './stays.service.js';
+
+/** Away tonight, and back again: the stay and its bed go on. */
+@Controller('stays/:id')
+export class AbsencePagesController {
+  constructor(
+    private readonly stays: StaysService,
+    private readonly absences: AbsencesService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('away')
+  @Access('unit_staff', 'manager')
+  askAway(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.ask('away', actor, id, req, res);
+  }
+
+  @Post('away')
+  @Access('unit_staff', 'manager')
+  async away(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const { unit } = await this.stays.open(actor, id);
+    await submitForm(req, res, {
+      dto: AwayForm,
+      show: (state) => this.show('away', actor, id, res, state),
+      save: async ({ kind, note, date, time }) => {
+        const since = instantIn(date, time, unit.zone);
+        await onDate(this.absences.begin(actor, id, { kind, note, since }));
+        flash(req, 'Recorded. The bed is kept.');
+        return stayPath(id);
+      },
+    });
+  }
+
+  @Get('back')
+  @Access('unit_staff', 'manager')
+  askBack(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    return this.ask('back', actor, id, req, res);
+  }
+
+  @Post('back')
+  @Access('unit_staff', 'manager')
+  async back(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const { unit } = await this.stays.open(actor, id);
+    await submitForm(req, res, {
+      dto: ArriveForm,
+      show: (state) => this.show('back', actor, id, res, state),
+      save: async ({ date, time }) => {
+        await onDate(this.absences.end(actor, id, instantIn(date, time, unit.zone)));
+        flash(req, 'Recorded: they are back.');
+        return stayPath(id);
+      },
+    });
+  }
+
+  private async ask(page: 'away' | 'back', actor: Actor, id: string, req: Request, res: Response): Promise<void> {
+    const stay = await this.stays.open(actor, id);
+    this.absences.refuseUnlessPossible(page, stay);
+    await this.show(page, actor, id, res, typedBefore(req, nowIn(this.clock.now(), stay.unit.zone)));
+  }
+
+  private async show(page: 'away' | 'back', actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
+    const stay = stayPage(await this.stays.open(actor, id), this.clock.now());
+    const kinds = ABSENCES.map((value) => ({ value, text: ABSENCE_TEXT[value] }));
+    res.render(`stays/pages/${page}.njk`, { stay, state, kinds });
+  }
+}
+
+/** The service speaks of one moment; the form has a date and a time for it. */
+async function onDate<T>(step: Promise<T>): Promise<T> {
+  return step.catch((error: unknown) => {
+    if (!(error instanceof DomainError) || !error.errors.some(({ field }) => field === 'at' || field === 'since'))
+      throw error;
+    throw invalid(error.code, error.sentence, [{ field: 'date', message: error.sentence }]);
+  });
+}

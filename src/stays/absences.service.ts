@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, invalidField } from '../kernel/domain-error.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
+import type { AbsenceKind } from './domain/absence.js';
+import type { StayAbsence } from './domain/stay-state.js';
+import type { StayView } from './stay-reader.js';
+import { StaysService } from './stays.service.js';
+
+/** Somebody who is staying and is not there: at home, in hospital, missing. They keep the bed. */
+@Injectable()
+export class AbsencesService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly stays: StaysService,
+    private readonly clock: Clock,
+  ) {}
+
+  async begin(
+    actor: Actor,
+    id: string,
+    { kind, since, note = '' }: { kind: AbsenceKind; since?: Date | undefined; note?: string | undefined },
+  ): Promise<StayView> {
+    return this.change(actor, id, 'away', async (manager, stay) => {
+      const from = this.stays.happened(since, 'since');
+      if (stay.arrivedAt && from < stay.arrivedAt)
+        throw invalidField('since', 'This is before the arrival that was recorded. Check the date and the time.');
+      await manager.query(
+        `INSERT INTO absences (stay_id, kind, since, note, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [id, kind, from, note, this.clock.now(), actor.id],
+      );
+      await this.stays.writeDown(manager, actor, stay, 'away', [kind, note].filter(Boolean).join(': '));
+    });
+  }
+
+  async end(actor: Actor, id: string, at?: Date): Promise<StayView> {
+    return this.change(actor, id, 'back', async (manager, stay) => {
+      const back = this.stays.happened(at);
+      if (stay.away && back < stay.away.since)
+        throw invalidField('at', 'This is before they were away. Check the date and the time.');
+      await manager.query(
+        `UPDATE absences SET back_at = $2, back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
+        [id, back, actor.id],
+      );
+      await this.stays.writeDown(manager, actor, stay, 'back');
+    });
+  }
+
+  /** Refuses what cannot be: somebody who is not staying cannot be away, and nobody is away twice at once. */
+  refuseUnlessPossible(action: StayAbsence, { state, away }: Pick<StayView, 'state' | 'away'>): void {
+    if (state !== 'in_residence')
+      throw conflict('not-possible-now', 'Only somebody who is staying now can be away. Record the arrival first.');
+    if (action === 'away' && away)
+      throw conflict('away-already', 'They are recorded as away already. Record that they are back first.');
+    if (action === 'back' && !away) throw conflict('not-away', 'They are not recorded as away.');
+  }
+
+  private async change(
+    actor: Actor,
+    id: string,
+    action: StayAbsence,
+    work: (manager: EntityManager, stay: StayView) => Promise<void>,
+  ): Promise<StayView> {
+    await this.stays.find(this.dataSource.manager, actor, id);
+    return inTransaction(this.dataSource, async (manager) => {
+      await manager.query(`SELECT 1 FROM stays WHERE id = $1 FOR UPDATE`, [id]);
+      const stay = await this.stays.find(manager, actor, id);
+      refuseIfChanged(stay);
+      this.refuseUnlessPossible(action, stay);
+      await work(manager, stay);
+      return this.stays.find(manager, actor, id);
+    });
+  }
+}
