@@ -84,7 +84,10 @@ export class StayChangesService {
     const today = dateIn(this.clock.now(), stay.unit.zone);
     if (state === 'booked' || today <= arrival) return { arrival, departure };
     if (departure <= today)
-      throw conflict('not-possible-now', 'They should have left already. Extend the stay first, then move it.');
+      throw conflict(
+        'not-possible-now',
+        'They leave today or should have left already, so no night is left to move. A manager can extend the stay first.',
+      );
     return { arrival: today, departure };
   }
 

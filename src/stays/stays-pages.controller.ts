@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
+import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { IdParam } from '../web/id-param.pipe.js';
@@ -37,6 +38,8 @@ export class StaysPagesController {
   @Access('cas_worker', 'unit_staff', 'manager')
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const stay = await this.stays.open(actor, id);
-    res.render('stays/pages/stay.njk', { stay: stayPage(stay, this.clock.now()), steps: stepsFor(stay, actor) });
+    const now = this.clock.now();
+    const steps = stepsFor(stay, actor, dateIn(now, stay.unit.zone));
+    res.render('stays/pages/stay.njk', { stay: stayPage(stay, now), steps });
   }
 }

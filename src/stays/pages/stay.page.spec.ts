@@ -56,7 +56,7 @@ describe('the page of a stay', () => {
   });
   it('offers each role the steps that it may take now', () => {
     const paths = (state: Stay['state'], role: 'cas_worker' | 'unit_staff') =>
-      stepsFor(aStay({ state }), { role }).map(({ href }) => href);
+      stepsFor(aStay({ state }), { role }, '2027-07-05').map(({ href }) => href);
     expect(paths('booked', 'unit_staff')).toEqual([
       '/stays/stay/arrive',
       '/stays/stay/no-show',
@@ -71,7 +71,9 @@ describe('the page of a stay', () => {
       '/stays/stay/move',
     ]);
     const away = aStay({ state: 'in_residence', away: { kind: 'hospital', since: now } });
-    expect(stepsFor(away, { role: 'unit_staff' })[0]!.href).toBe('/stays/stay/back');
+    const hrefs = (today: string) => stepsFor(away, { role: 'unit_staff' }, today).map(({ href }) => href);
+    expect(hrefs(away.departure)).not.toContain('/stays/stay/move');
+    expect(hrefs('2027-07-05')[0]).toBe('/stays/stay/back');
     expect(stayPage(away, now).away).toMatch(/^In hospital since .*: the bed is kept\.$/);
     expect(paths('in_residence', 'cas_worker')).toEqual([]);
     expect(paths('completed', 'unit_staff')).toEqual(['/stays/stay/depart']);

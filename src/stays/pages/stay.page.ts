@@ -50,14 +50,21 @@ export function stayPage(stay: Stay, now: Date) {
   };
 }
 
-/** The steps that the actor may take now, in the table's order; then another bed, for the unit's own people. */
-export function stepsFor(stay: Pick<Stay, 'id' | 'state' | 'away'>, { role }: Pick<Actor, 'role'>) {
+/** The steps that the actor may take now, in the table's order; then, for the unit's own people, away and another bed. */
+export function stepsFor(
+  stay: Pick<Stay, 'id' | 'state' | 'away' | 'departure'>,
+  { role }: Pick<Actor, 'role'>,
+  today: PlainDate,
+) {
   const steps = stepsIn(stay.state, role).map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
   if (role === 'cas_worker' || (stay.state !== 'booked' && stay.state !== 'in_residence')) return steps;
   const more = (text: string, path: string) => ({ text, href: `${stayPath(stay.id)}/${path}` });
-  const move = more('Move to another bed', 'move');
-  if (stay.state === 'booked') return [...steps, move];
-  return stay.away ? [more('Back again', 'back'), ...steps, move] : [...steps, more('Away tonight', 'away'), move];
+  // On the day of departure no night is left to be somewhere else.
+  const move = stay.state === 'booked' || today < stay.departure ? [more('Move to another bed', 'move')] : [];
+  if (stay.state === 'booked') return [...steps, ...move];
+  return stay.away
+    ? [more('Back again', 'back'), ...steps, ...move]
+    : [...steps, more('Away tonight', 'away'), ...move];
 }
 
 /** What waits to be written down, if anything does. */
