@@ -29,6 +29,8 @@ export default {
   rootDir,
   testTimeout: 30000,
   maxWorkers: 2,
+  // Less than any needs: each file has a process of its own. The queue's backend is chosen for a whole process.
+  workerIdleMemoryLimit: '1MB',
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{src,config}/**/*.spec.ts'] },
     {
