@@ -66,12 +66,13 @@ export class QueueKeeper implements OnApplicationBootstrap, BeforeApplicationShu
       const template = { name: topic, data: {} };
       await this.ask(this.queue.upsertJobScheduler(topic, { pattern, tz: SCHEDULE_ZONE }, template));
     }
-    while ((await this.findLost(missedAfter)) === AT_ONCE && !this.ending);
+    // One moment for all pages: what was looked at is handed over later than it, and is not looked at twice.
+    const before = new Date(this.clock.now().getTime() - missedAfter);
+    while ((await this.findLost(before)) === AT_ONCE && !this.ending);
   }
 
   /** Looks at the pieces that were handed over the longest ago; how many it looked at. */
-  private async findLost(missedAfter: number): Promise<number> {
-    const before = new Date(this.clock.now().getTime() - missedAfter);
+  private async findLost(before: Date): Promise<number> {
     const handed = await this.dataSource.query<Handed[]>(
       `SELECT entry_id AS entry, handler, handed_at::text AS "handedAt" FROM outbox
         WHERE state = 'waiting' AND handed_at <= $1 ORDER BY handed_at LIMIT ${AT_ONCE}`,
@@ -83,7 +84,7 @@ export class QueueKeeper implements OnApplicationBootstrap, BeforeApplicationShu
       if (state === 'unknown') lost.push(piece);
     }
     const there = handed.filter((piece) => !lost.includes(piece));
-    const now = this.clock.now();
+    const now = new Date(Math.max(this.clock.now().getTime(), before.getTime() + 1));
     if (there.length > 0)
       await this.dataSource.query(`${OF_THESE} SET handed_at = $4 ${MATCHING}`, [...columns(there), now]);
     if (lost.length === 0) return handed.length;
