@@ -145,8 +145,10 @@ export class CalendarService {
     range: Nights,
   ): Promise<Claim[]> {
     return manager.query(
-      `SELECT id, bed_id AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
-              request_id AS "requestId", stay_id AS "stayId", closure_id AS "closureId", arrived, departed, announced
+      `SELECT standing.id, bed_id AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
+              request_id AS "requestId", stay_id AS "stayId", closure_id AS "closureId", arrived, departed, announced,
+              y.support_level AS support, coalesce(y.room_needs, '{}') AS needs,
+              coalesce(y.keeps_room, false) AS "keepsRoom"
          FROM (
            SELECT c.id, c.bed_id, c.purpose, c.arrival, c.departure, c.young_person_id, c.request_id, c.stay_id,
                   c.closure_id, s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
@@ -161,7 +163,8 @@ export class CalendarService {
              FROM stays s JOIN units u ON u.id = s.unit_id JOIN bed_claims c ON c.stay_id = s.id
             WHERE s.${whose} = $1 AND s.state = 'in_residence' AND c.live AND c.departure < ${TODAY}
               AND c.arrival < $3::date AND ${TODAY} >= $2::date) standing
-        ORDER BY arrival, id`,
+         LEFT JOIN young_people y ON y.id = standing.young_person_id
+        ORDER BY arrival, standing.id`,
       [id, range.arrival, range.departure, this.clock.now()],
     );
   }

@@ -55,6 +55,6 @@ export function forbidden(sentence: string): DomainError {
   return new DomainError('forbidden', 'forbidden', sentence);
 }
 
-export function conflict(code: string, sentence: string): DomainError {
-  return new DomainError('conflict', code, sentence);
+export function conflict(code: string, sentence: string, errors: FieldError[] = []): DomainError {
+  return new DomainError('conflict', code, sentence, errors);
 }

@@ -6,6 +6,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
+import type { StayNeeds } from './domain/stay-needs.js';
 import { readYoungPeople, type YoungPersonDetails } from './young-person-details.js';
 
 /** Reading young people, always within what the actor may see and always written to the trail. */
@@ -47,7 +48,17 @@ export class PeopleService {
     return person;
   }
 
-  /** The same for a step that writes its own line to the trail. */
+  /** What a stay of theirs asks of the house, for a decision about them. */
+  async stayNeeds(manager: EntityManager, id: string): Promise<StayNeeds> {
+    const [found] = await manager.query<StayNeeds[]>(
+      `SELECT support_level AS support, room_needs AS needs, keeps_room AS "keepsRoom" FROM young_people WHERE id = $1`,
+      [id],
+    );
+    if (!found) throw notFound();
+    return found;
+  }
+
+  /** One record, for a step that writes its own line to the trail. */
   async find(manager: EntityManager, actor: Actor, id: string): Promise<YoungPersonDetails> {
     const [person] = await readYoungPeople(manager, actor, this.clock.now(), { ids: [id] });
     if (!person) throw notFound();

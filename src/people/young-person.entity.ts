@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { PlainDate } from '../kernel/nights.js';
+import type { SupportLevel } from './domain/stay-needs.js';
 
 @Entity('young_people')
 export class YoungPerson {
@@ -27,4 +28,14 @@ export class YoungPerson {
 
   @Column({ type: 'timestamptz' })
   createdAt: Date;
+
+  @Column({ type: 'text' })
+  supportLevel: SupportLevel;
+
+  /** In the words of the beds' attributes. */
+  @Column({ type: 'text', array: true })
+  roomNeeds: string[];
+
+  @Column({ type: 'boolean' })
+  keepsRoom: boolean;
 }

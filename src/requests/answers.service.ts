@@ -8,7 +8,8 @@ import { conflict, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { StaysService } from '../stays/stays.service.js';
-import { BookingService, forRequest } from './booking.service.js';
+import { BookingService } from './booking.service.js';
+import { forRequest, GroundService } from './ground.service.js';
 import { Offer } from './offer.entity.js';
 import { OffersService } from './offers.service.js';
 import { RequestsService } from './requests.service.js';
@@ -32,6 +33,7 @@ export class AnswersService {
     private readonly requests: RequestsService,
     private readonly offers: OffersService,
     private readonly booking: BookingService,
+    private readonly grounds: GroundService,
     private readonly claims: ClaimsService,
     private readonly stays: StaysService,
     private readonly timeline: TimelineService,
@@ -71,8 +73,8 @@ export class AnswersService {
         await this.timeline.step(manager, part, { action, from: request.state, to: 'in_review', by: actor.id, note });
         return undefined;
       }
-      const ground = await this.booking.ground(manager, forRequest(request), offer);
-      this.booking.refuseUnlessFree(actor, ground, offer, offer.bedId, offer.claimId);
+      const ground = await this.grounds.of(manager, forRequest(request, offer.id), offer);
+      this.grounds.refuseUnlessFree(actor, ground, offer, { bedId: offer.bedId, except: offer.claimId });
       const { arrival, departure, bedId } = offer;
       const stayId = await this.stays.book(manager, actor, {
         unitId: request.unit.id,

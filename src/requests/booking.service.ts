@@ -4,73 +4,23 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
-import { chooseBed } from '../calendar/domain/choose-bed.js';
-import type { Bed } from '../calendar/domain/claim.js';
 import { standsInTheWay, takenSentence } from '../calendar/domain/taken.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
-import { addDays, type Nights } from '../kernel/nights.js';
-import { PairDecisionsService } from '../matching/pair-decisions.service.js';
+import { conflict, DomainError } from '../kernel/domain-error.js';
+import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
-import { obstacles, type Guest, type House } from './domain/options.js';
-import { shortBreakLimits } from './domain/short-break-limits.js';
-import type { RequestView } from './request-view.js';
+import { BedTaken, type For } from './ground.service.js';
 
-/** What a decision about one young person's nights at one unit is taken on. */
-export interface Ground {
-  house: House;
-  guest: Guest;
-  today: string;
-  horizon: string;
-}
-
-/** For whom and where; `requestId` when it is for a request. */
-export interface For {
-  unitId: string;
-  youngPersonId: string;
-  dateOfBirth: string;
-  requestId?: string;
-  /** Planned as a short break, so that the limits of one hold; what happens anyway is not. */
-  isPlanned?: boolean;
-}
-
-export function forRequest({ id, unit, youngPerson }: RequestView): For {
-  return {
-    unitId: unit.id,
-    youngPersonId: youngPerson.id,
-    dateOfBirth: youngPerson.dateOfBirth,
-    requestId: id,
-    isPlanned: true,
-  };
-}
-
-/** Every twelve months that share a day with the nights, and where the first date that is allowed is looked for. */
-const yearsAround = ({ arrival, departure }: Nights): Nights => ({
-  arrival: addDays(arrival, -400),
-  departure: addDays(departure, 1_200),
-});
-
-/** The nights are taken; what took them is named once the transaction is over. */
-class BedTaken extends DomainError {
-  constructor(
-    readonly nights: Nights,
-    readonly bedId?: string,
-  ) {
-    super('conflict', 'bed-taken', 'The bed has just gone. Look at the options again.');
-  }
-}
-
-/** The booking path's shared steps: locks in their fixed order, offers past their time, the ground of the decision. */
+/** The booking path's shared steps: locks in their fixed order, offers past their time, who came first. */
 @Injectable()
 export class BookingService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly calendar: CalendarService,
     private readonly claims: ClaimsService,
-    private readonly pairs: PairDecisionsService,
     private readonly audit: AuditService,
     private readonly outbox: OutboxService,
     private readonly clock: Clock,
@@ -86,57 +36,6 @@ export class BookingService {
       const [, result] = await inOneGo(this.lapse(manager, unitId, youngPersonId), then());
       return result;
     });
-  }
-
-  /** Everything about the range in a fixed number of queries. Offers of the same request do not stand in their own way. */
-  async ground(manager: EntityManager, whom: For, range: Nights): Promise<Ground> {
-    const [{ unit, beds, claims }, own, apart] = await inOneGo(
-      this.calendar.load(manager, whom.unitId, range),
-      this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, whom.isPlanned ? yearsAround(range) : range),
-      this.pairs.keptApart(manager, whom.youngPersonId),
-    );
-    const others = own.filter((claim) => claim.purpose !== 'offer' || claim.requestId !== whom.requestId);
-    return {
-      house: { beds, claims, youngest: unit.youngest, oldest: unit.oldest },
-      guest: {
-        dateOfBirth: whom.dateOfBirth,
-        apart,
-        own: others,
-        ...(whom.isPlanned && { limits: shortBreakLimits(others) }),
-      },
-      ...this.calendar.horizon(unit.zone),
-    };
-  }
-
-  /**
-   * Refuses nights that do not stand. `bedId` asks for that bed, and `except` leaves out the claim that is being
-   * confirmed. A key worker is not told why: the reason may be another child.
-   */
-  refuseUnlessFree(actor: Actor, ground: Ground, wanted: Nights, bedId?: string, except?: string): void {
-    const claims = ground.house.claims.filter((claim) => claim.id !== except);
-    const beds = ground.house.beds.filter((bed) => bedId === undefined || bed.id === bedId);
-    const against = obstacles(wanted, ground, { ...ground.house, beds, claims }, ground.guest);
-    if (against.length === 0) return;
-    if (against.some((obstacle) => obstacle.code === 'no_bed')) throw new BedTaken(wanted, bedId);
-    if (actor.role === 'cas_worker') {
-      throw conflict('not-possible-now', 'These nights are no longer possible. Ask the unit for others.');
-    }
-    throw conflict(
-      `not-possible-${against[0]!.code.replace('_', '-')}`,
-      against.map((obstacle) => obstacle.sentence).join(' '),
-    );
-  }
-
-  /** The bed to hold: the one asked for, else the best that is free throughout. Refuses when the nights do not stand. */
-  bedFor(actor: Actor, ground: Ground, wanted: Nights & { bed?: string | undefined }): Bed {
-    if (wanted.bed !== undefined && !ground.house.beds.some((bed) => bed.id === wanted.bed)) {
-      throw invalidField('bed', 'The unit has no such bed. Choose one from the options.');
-    }
-    this.refuseUnlessFree(actor, ground, wanted, wanted.bed);
-    const { beds, claims } = ground.house;
-    const chosen = wanted.bed ? beds.find(({ id }) => id === wanted.bed) : chooseBed(beds, wanted, claims);
-    if (!chosen) throw new BedTaken(wanted);
-    return chosen;
   }
 
   /**

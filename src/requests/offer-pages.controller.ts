@@ -10,7 +10,7 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { CompanyService } from './company.service.js';
 import { mayTake, type Action } from './domain/workflow.js';
-import { ReasonsForm } from './dto/offers.form.js';
+import { ReasonsForm, SignForm } from './dto/offers.form.js';
 import { OffersService } from './offers.service.js';
 import { offerPage } from './pages/offer.page.js';
 import { companyOf } from './pages/options.page.js';
@@ -51,10 +51,10 @@ export class OfferPagesController {
   ) {
     const request = await this.withOffer(actor, id, 'sign');
     await submitForm(req, res, {
-      dto: ReasonsForm,
+      dto: SignForm,
       show: (state) => this.show(actor, request, 'sign', res, state),
-      save: async ({ reasons }) => {
-        await this.offers.sign(actor, id, reasons);
+      save: async ({ reasons, overrule }) => {
+        await this.offers.sign(actor, id, reasons, overrule);
         flash(req, `Signed. ${request.youngPerson.keyWorker.name} can now ask the family.`);
         return `/requests/${request.id}`;
       },

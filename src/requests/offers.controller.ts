@@ -5,7 +5,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { AnswersService } from './answers.service.js';
-import { AnswerDto, ProposeDto, ReasonsDto } from './dto/offers.dto.js';
+import { AnswerDto, ProposeDto, ReasonsDto, SignDto } from './dto/offers.dto.js';
 import { OffersService } from './offers.service.js';
 import { OptionsService } from './options.service.js';
 import { optionsJson } from './pages/options.json.js';
@@ -64,9 +64,9 @@ export class OffersController {
   async sign(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { reasons }: ReasonsDto,
+    @Body() { reasons, overrule }: SignDto,
   ): Promise<OfferOfRequestAnswer> {
-    await this.offers.sign(actor, id, reasons);
+    await this.offers.sign(actor, id, reasons, overrule);
     return this.offer(actor, id);
   }
 

@@ -6,14 +6,17 @@ import { AuditService } from '../audit/audit.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { DomainError, forbidden, invalidField } from '../kernel/domain-error.js';
-import { addDays, isPlainDate, type Nights } from '../kernel/nights.js';
-import { sayDate } from '../kernel/say-date.js';
+import { addDays, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
-import { BookingService, forRequest } from './booking.service.js';
+import { BookingService } from './booking.service.js';
+import { forRequest, GroundService } from './ground.service.js';
+import { writeOverruled } from './overrules.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer } from './offer.entity.js';
+import { checkProposal } from './domain/check-proposal.js';
+import type { Obstacle } from './domain/options.js';
 import type { OfferView, RequestPlace, RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
@@ -22,6 +25,8 @@ export interface Proposal extends Nights {
   bed?: string | undefined;
   /** From a manager who signs: the proposal is signed in the same step. */
   reasons?: string | undefined;
+  /** From a manager who may sign: why they go over a limit that can be gone over. */
+  overrule?: string | undefined;
 }
 
 /** Proposing nights, signing the proposal, taking it back: the unit's half of an offer. */
@@ -31,6 +36,7 @@ export class OffersService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly requests: RequestsService,
     private readonly booking: BookingService,
+    private readonly grounds: GroundService,
     private readonly claims: ClaimsService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
@@ -41,21 +47,21 @@ export class OffersService {
   /** Holds a bed for the nights and puts them before the manager. */
   async propose(actor: Actor, requestId: string, proposal: Proposal): Promise<OfferView> {
     const place = await this.requests.locate(actor, requestId);
-    if (proposal.reasons !== undefined) this.requireSigner(actor, place.unitId);
+    if (proposal.reasons !== undefined || proposal.overrule !== undefined) this.requireSigner(actor, place.unitId);
     return this.booking.decide(actor, place.unitId, proposal, (manager) =>
       this.proposeIn(manager, actor, place, proposal),
     );
   }
 
   /** The manager's signature, with reasons: only now does the key worker hear of the offer. */
-  async sign(actor: Actor, offerId: string, reasons: string): Promise<void> {
+  async sign(actor: Actor, offerId: string, reasons: string, overrule?: string): Promise<void> {
     const place = await this.requests.locate(actor, offerId, 'offer');
     await inTransaction(this.dataSource, async (manager) => {
       const request = await this.booking.lock(manager, place, () =>
         this.requests.lockFor(manager, actor, place, 'sign'),
       );
       const offer = await this.openOffer(manager, request, offerId);
-      await this.stillStands(manager, actor, request, offer);
+      await this.stillStands(manager, actor, request, offer, overrule);
       await this.signIn(manager, actor, request, offer, reasons);
     });
   }
@@ -119,11 +125,10 @@ export class OffersService {
       this.requests.lockFor(manager, actor, place, 'propose'),
     );
     checkProposal(proposal, request);
-    const ground = await this.booking.ground(manager, forRequest(request), {
-      arrival: addDays(proposal.arrival, -1),
-      departure: proposal.departure,
-    });
-    const bed = this.booking.bedFor(actor, ground, proposal);
+    const range = { arrival: addDays(proposal.arrival, -1), departure: proposal.departure };
+    const ground = await this.grounds.of(manager, forRequest(request), range);
+    const overrules = proposal.overrule !== undefined;
+    const { bed, goneOver } = this.grounds.bedFor(actor, ground, proposal, { overrules });
     const part = { id: request.partId, requestId: request.id };
     const now = this.clock.now();
     const expiresAt = this.offerClock.signatureDue(proposal.arrival, request.unit.zone);
@@ -162,6 +167,7 @@ export class OffersService {
         ? this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: false })
         : undefined,
     );
+    await this.putOnRecord(manager, actor, offer, goneOver, proposal.overrule);
     if (proposal.reasons !== undefined)
       await this.signIn(manager, actor, { ...request, state: 'proposed' }, offer, proposal.reasons);
     return {
@@ -207,31 +213,32 @@ export class OffersService {
   }
 
   /** What was true when the nights were proposed may have changed: it is decided again on what is known now. */
-  private async stillStands(manager: EntityManager, actor: Actor, request: RequestView, offer: Offer): Promise<void> {
-    const ground = await this.booking.ground(manager, forRequest(request), offer);
-    this.booking.refuseUnlessFree(actor, ground, offer, offer.bedId, offer.claimId);
+  private async stillStands(
+    manager: EntityManager,
+    actor: Actor,
+    request: RequestView,
+    offer: Offer,
+    overrule: string | undefined,
+  ): Promise<void> {
+    const ground = await this.grounds.of(manager, forRequest(request, offer.id), offer);
+    const leave = { bedId: offer.bedId, except: offer.claimId, overrules: overrule !== undefined };
+    const goneOver = this.grounds.refuseUnlessFree(actor, ground, offer, leave);
+    await this.putOnRecord(manager, actor, offer, goneOver, overrule);
+  }
+
+  private async putOnRecord(
+    manager: EntityManager,
+    actor: Actor,
+    offer: Offer,
+    goneOver: readonly Obstacle[],
+    reason: string | undefined,
+  ): Promise<void> {
+    if (reason === undefined || goneOver.length === 0) return;
+    await writeOverruled(manager, offer.id, goneOver, { by: actor.id, at: this.clock.now(), reason });
   }
 
   private requireSigner(actor: Actor, unitId: string): void {
     if (maySign(actor, unitId)) return;
     throw forbidden('Only the registered manager of the unit or a named delegate can sign.');
-  }
-}
-
-function checkProposal(proposal: Proposal, request: RequestView): void {
-  const { arrival, departure } = proposal;
-  if (!isPlainDate(arrival)) throw invalidField('arrival', 'Give the date of arrival as YYYY-MM-DD.');
-  if (departure <= arrival) throw invalidField('departure', 'The departure must be after the arrival.');
-  if (arrival < request.from || departure > request.to) {
-    throw invalidField(
-      'arrival',
-      `The request is for nights between ${sayDate(request.from)} and ${sayDate(request.to)}. Choose dates within them.`,
-    );
-  }
-  if (departure !== addDays(arrival, request.nights)) {
-    throw invalidField(
-      'departure',
-      `The request is for ${request.nights} nights: with this arrival the departure is ${sayDate(addDays(arrival, request.nights))}.`,
-    );
   }
 }

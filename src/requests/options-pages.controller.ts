@@ -49,7 +49,7 @@ export class OptionsPagesController {
     };
     res.render('requests/pages/options.njk', {
       request: requestHead(view.request, now),
-      ...optionsPage(view, dateIn(now, view.request.unit.zone), chosen),
+      ...optionsPage(view, dateIn(now, view.request.unit.zone), chosen, maySign(actor, view.request.unit.id)),
       story: story(await this.requests.timelineOf(actor, view.request)),
     });
   }
@@ -80,13 +80,19 @@ export class OptionsPagesController {
     await submitForm(req, res, {
       dto: ProposeForm,
       show: (state) => this.show(actor, id, res, state),
-      save: async ({ arrival, bed, sign, reasons }) => {
+      save: async ({ arrival, bed, sign, reasons, overrule }) => {
         const signing = sign === 'yes' && maySign(actor, request.unit.id);
         if (signing && !reasons) {
           throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
         }
         const nights = { arrival, departure: addDays(arrival, request.nights) };
-        await this.offers.propose(actor, id, { ...nights, bed, ...(signing && { reasons }) });
+        const goesOver = overrule && maySign(actor, request.unit.id);
+        await this.offers.propose(actor, id, {
+          ...nights,
+          bed,
+          ...(signing && { reasons }),
+          ...(goesOver && { overrule }),
+        });
         const name = `${request.youngPerson.firstName} ${request.youngPerson.lastName}`;
         const then = signing ? 'The key worker can now ask the family.' : 'It now waits for a manager’s signature.';
         flash(req, `The bed is held for ${name}, ${sayStay(nights)}. ${then}`);
@@ -104,7 +110,7 @@ export class OptionsPagesController {
     res.render('requests/pages/propose.njk', {
       state,
       request: requestHead(view.request, this.clock.now()),
-      ...proposalPage(view, arrival, String(bed ?? '')),
+      ...proposalPage(view, arrival, String(bed ?? ''), maySign(actor, view.request.unit.id)),
       signs: maySign(actor, view.request.unit.id),
     });
   }

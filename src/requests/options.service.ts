@@ -5,7 +5,7 @@ import { CalendarService, type Guest as Named } from '../calendar/calendar.servi
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays } from '../kernel/nights.js';
-import { BookingService, forRequest } from './booking.service.js';
+import { forRequest, GroundService } from './ground.service.js';
 import { optionsFor, type House, type Option, type Unavailable } from './domain/options.js';
 import type { RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
@@ -25,7 +25,7 @@ export class OptionsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly requests: RequestsService,
-    private readonly booking: BookingService,
+    private readonly grounds: GroundService,
     private readonly calendar: CalendarService,
     private readonly audit: AuditService,
   ) {}
@@ -35,7 +35,7 @@ export class OptionsService {
     const request = await this.requests.open(actor, requestId);
     // A night more on the left: a bed whose guest leaves on the first day is the better choice.
     const range = { arrival: addDays(request.from, -1), departure: request.to };
-    const { house, guest, today, horizon } = await this.booking.ground(manager, forRequest(request), range);
+    const { house, guest, today, horizon } = await this.grounds.of(manager, forRequest(request), range);
     const answers = optionsFor({ ...request, today, horizon }, house, guest);
     const company = answers.options.flatMap((option) => option.company);
     const guests = await this.calendar.guests(manager, actor, company);

@@ -12,6 +12,7 @@ import { BookingService } from './booking.service.js';
 import { CompanyService } from './company.service.js';
 import { DraftPagesController } from './draft-pages.controller.js';
 import { FindPastOffers } from './find-past-offers.js';
+import { GroundService } from './ground.service.js';
 import { LapseOffer } from './lapse-offer.js';
 import { OfferClock } from './offer-clock.service.js';
 import { OfferPagesController } from './offer-pages.controller.js';
@@ -57,6 +58,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     BookingService,
     CompanyService,
     FindPastOffers,
+    GroundService,
     LapseOffer,
     OfferClock,
     OffersService,

@@ -14,6 +14,7 @@ import { cutTo, moveFrom, stretchTo, type Piece } from '../stays/domain/pieces.j
 import type { StayChange, StayState } from '../stays/domain/stay-state.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
+import { GroundService } from './ground.service.js';
 import { LONGEST_PLANNED_STAY } from './domain/check-request.js';
 
 /** A stay that is made longer, shorter, or put into another bed: decided anew, like the booking that it changes. */
@@ -23,6 +24,7 @@ export class StayChangesService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly stays: StaysService,
     private readonly booking: BookingService,
+    private readonly grounds: GroundService,
     private readonly calendar: CalendarService,
     private readonly clock: Clock,
   ) {}
@@ -75,7 +77,8 @@ export class StayChangesService {
     const nights = this.nightsToMove(stay);
     const { beds, claims } = await this.calendar.load(manager, stay.unit.id, nights);
     const others = claims.filter((claim) => claim.stayId !== stay.id);
-    return { stay, nights, beds: freeBeds(beds, nights, others).filter((bed) => bed.id !== stay.bed?.id) };
+    const needs = claims.find((claim) => claim.stayId === stay.id)?.needs;
+    return { stay, nights, beds: freeBeds(beds, nights, others, needs).filter((bed) => bed.id !== stay.bed?.id) };
   }
 
   private nightsToMove(stay: StayView): Nights {
@@ -122,12 +125,13 @@ export class StayChangesService {
       youngPersonId: stay.youngPerson.id,
       dateOfBirth: stay.youngPerson.dateOfBirth,
     };
-    const ground = await this.booking.ground(manager, whom, wanted);
+    const ground = await this.grounds.of(manager, whom, wanted);
     if (!ground.house.beds.some((bed) => bed.id === bedId)) throw invalidField('bed', 'The unit has no such bed.');
     const others = (claims: readonly Claim[]) => claims.filter((claim) => claim.stayId !== stay.id);
     const { house, guest } = ground;
     const today = wanted.arrival < ground.today ? wanted.arrival : ground.today;
-    this.booking.refuseUnlessFree(
+    // Who is there already needs no leave to go on, and more nights are signed with reasons.
+    this.grounds.refuseUnlessFree(
       actor,
       {
         ...ground,
@@ -136,7 +140,7 @@ export class StayChangesService {
         guest: { ...guest, own: others(guest.own) },
       },
       wanted,
-      bedId,
+      { bedId, overrules: true },
     );
   }
 }

@@ -8,6 +8,7 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { nightsOfRange, RangeQuery } from '../web/range.query.js';
 import { LONGEST_PLANNED_STAY } from './domain/check-request.js';
 import { VacanciesService } from './vacancies.service.js';
+import { unavailableJson } from './pages/options.json.js';
 import { VacanciesAnswer } from './dto/option.answer.js';
 
 class VacanciesQuery extends RangeQuery {
@@ -47,7 +48,7 @@ export class VacanciesController {
         beds: beds.map(({ id, name }) => ({ id, name })),
         moves,
       })),
-      unavailable,
+      unavailable: unavailable.map(unavailableJson),
     };
   }
 }

@@ -6,7 +6,7 @@ import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays, type Nights } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
-import { BookingService } from './booking.service.js';
+import { GroundService } from './ground.service.js';
 import { shortBreakLimits } from './domain/short-break-limits.js';
 import { optionsFor, type Obstacle, type Option, type Unavailable } from './domain/options.js';
 
@@ -24,7 +24,7 @@ export class VacanciesService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly access: AccessService,
     private readonly calendar: CalendarService,
-    private readonly booking: BookingService,
+    private readonly grounds: GroundService,
     private readonly people: PeopleService,
   ) {}
 
@@ -45,7 +45,7 @@ export class VacanciesService {
       return optionsFor({ ...question, ...this.calendar.horizon(unit.zone) }, house);
     }
     const { dateOfBirth } = await this.people.open(actor, youngPersonId);
-    const ground = await this.booking.ground(manager, { unitId, youngPersonId, dateOfBirth, isPlanned: true }, wider);
+    const ground = await this.grounds.of(manager, { unitId, youngPersonId, dateOfBirth, isPlanned: true }, wider);
     if (actor.role !== 'cas_worker') return optionsFor({ ...question, ...ground }, ground.house, ground.guest);
     const own = ground.guest.own.filter((claim) => claim.announced);
     const guest = { ...ground.guest, own, limits: shortBreakLimits(own) };
@@ -55,6 +55,7 @@ export class VacanciesService {
 }
 
 function withoutOthers(answer: Unavailable): Unavailable {
-  const told = answer.reasons.filter((reason) => !TOLD_ALIKE.includes(reason.code));
-  return { ...answer, reasons: told.length < answer.reasons.length ? [...told, NOT_FREE] : told };
+  const { arrival, departure, reasons } = answer;
+  const told = reasons.filter((reason) => !TOLD_ALIKE.includes(reason.code));
+  return { arrival, departure, reasons: told.length < reasons.length ? [...told, NOT_FREE] : told };
 }

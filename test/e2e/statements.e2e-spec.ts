@@ -70,6 +70,7 @@ describe('the statements of a call', () => {
       'SELECT standing',
       'SELECT standing',
       'SELECT pair_decisions',
+      'SELECT young_people',
       'INSERT bed_claims',
       'INSERT request_events',
       'INSERT audit_entries',

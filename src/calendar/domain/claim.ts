@@ -1,3 +1,4 @@
+import type { SupportLevel } from '../../people/domain/stay-needs.js';
 import { overlaps, type Nights } from '../../kernel/nights.js';
 
 export type ClaimPurpose = 'stay' | 'offer' | 'out_of_service' | 'closed' | 'reserve';
@@ -20,6 +21,10 @@ export interface Claim extends Nights {
   departed?: boolean;
   /** False for an offer that no manager has signed yet: the key worker must not learn of it. */
   announced: boolean;
+  /** What the young person's stay asks of the house; `null` and nothing for a claim of nobody. */
+  support: SupportLevel | null;
+  needs: readonly string[];
+  keepsRoom: boolean;
 }
 
 export interface Bed {

@@ -26,6 +26,9 @@ const claim = (bedNumber: number, arrival: string, departure: string, more: Part
   stayId: 'stay',
   arrived: false,
   announced: true,
+  support: 'shared',
+  needs: [],
+  keepsRoom: false,
   ...more,
 });
 const beds = [bed(1), bed(2), bed(3)];

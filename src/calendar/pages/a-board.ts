@@ -25,6 +25,9 @@ export const aClaim = (bed: number, arrival: string, nights: number, more: Parti
   stayId: 'stay',
   arrived: false,
   announced: true,
+  support: 'shared',
+  needs: [],
+  keepsRoom: false,
   ...more,
 });
 

@@ -12,6 +12,7 @@ const SPECIAL: Record<string, Right[]> = {
   request_events: ['SELECT', 'INSERT'],
   stay_events: ['SELECT', 'INSERT'],
   closure_events: ['SELECT', 'INSERT'],
+  overrules: ['SELECT', 'INSERT'],
   idempotency_keys: [...USUAL, 'DELETE'],
   outbox: [...USUAL, 'DELETE'],
   notices: [...USUAL, 'DELETE'],

@@ -23,6 +23,9 @@ const stay = (bedNumber: number, arrival: string, departure: string, youngPerson
   stayId: 's',
   arrived: false,
   announced: true,
+  support: 'shared',
+  needs: [],
+  keepsRoom: false,
 });
 const question: Question = {
   from: '2027-03-12',
@@ -33,7 +36,14 @@ const question: Question = {
   horizon: '2028-09-01',
 };
 const house = (claims: Claim[] = []): House => ({ beds, claims, youngest: 12, oldest: 17 });
-const guest = (more: Partial<Guest> = {}): Guest => ({ dateOfBirth: '2013-01-01', apart: new Set(), own: [], ...more });
+const guest = (more: Partial<Guest> = {}): Guest => ({
+  dateOfBirth: '2013-01-01',
+  apart: new Set(),
+  own: [],
+  needs: [],
+  support: 'shared',
+  ...more,
+});
 const codes = (answer: ReturnType<typeof optionsFor>) =>
   answer.unavailable.map(({ arrival, reasons }) => [arrival, ...reasons.map(({ code }) => code)]);
 
@@ -77,6 +87,20 @@ describe('options for a request', () => {
   it('nobody is in two places on one night', () => {
     const own = [stay(1, '2027-03-15', '2027-03-18', 'me')];
     expect(codes(optionsFor(question, house(), guest({ own })))).toEqual([['2027-03-14', 'elsewhere']]);
+  });
+  it('is a bed that has everything that is needed, and two beds with a half each are none', () => {
+    const step = { ...beds[0]!, attributes: ['step-free'] };
+    const suite = { ...beds[1]!, attributes: ['en-suite'] };
+    const there = { ...house(), beds: [step, suite] };
+    const needing = (...needs: string[]) => guest({ needs });
+    expect(optionsFor(question, there, needing('en-suite')).options[0]).toMatchObject({ beds: [{ number: 2 }] });
+    const both = optionsFor(question, there, needing('en-suite', 'step-free'));
+    expect(codes(both)).toEqual(['2027-03-12', '2027-03-13', '2027-03-14'].map((arrival) => [arrival, 'needs']));
+    const taken = { ...there, claims: [stay(2, '2027-03-12', '2027-03-17')] };
+    expect(optionsFor(question, taken, needing('en-suite')).unavailable[0]!.reasons[0]).toEqual({
+      code: 'no_bed',
+      sentence: 'Every bed that has what they need (en-suite) is taken on these nights: 12 to 13 March.',
+    });
   });
   it('offers neither the past nor what lies beyond the horizon', () => {
     const answer = optionsFor({ ...question, today: '2027-03-13', horizon: '2027-03-15' }, house(), guest());

@@ -2,6 +2,7 @@ import { freeBeds } from '../../calendar/domain/choose-bed.js';
 import { claimsOn, type Bed, type Claim } from '../../calendar/domain/claim.js';
 import { addDays, ageOn, nightsOf, overlaps, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate, sayNights } from '../../kernel/say-date.js';
+import { missingIn, type SupportLevel } from '../../people/domain/stay-needs.js';
 import { sayLimit, type shortBreakLimits } from './short-break-limits.js';
 import { nightsKeptApart } from '../../matching/domain/kept-apart.js';
 
@@ -12,6 +13,9 @@ export interface Guest {
   apart: ReadonlySet<string>;
   /** Their own claims, in any unit; offers of this same request are left out by the caller. */
   own: readonly Claim[];
+  /** What their stay asks of the house. */
+  needs: readonly string[];
+  support: SupportLevel;
   /** Asked of what is planned as a short break: the limit that the nights would go beyond. */
   limits?: ReturnType<typeof shortBreakLimits>;
 }
@@ -47,17 +51,22 @@ export interface Option extends Nights {
   suitsWeekdays: boolean;
 }
 
-export const OBSTACLES = ['past', 'horizon', 'age', 'elsewhere', 'limit', 'kept_apart', 'no_bed'] as const;
+export const OBSTACLES = ['past', 'horizon', 'age', 'elsewhere', 'limit', 'kept_apart', 'needs', 'no_bed'] as const;
+export type ObstacleCode = (typeof OBSTACLES)[number];
 
 export interface Obstacle {
-  code: (typeof OBSTACLES)[number];
+  code: ObstacleCode;
   sentence: string;
+  /** A manager who may sign may go over it, with a reason that stays on record. */
+  mayBeOverruled?: true;
 }
 
 export interface Unavailable {
   arrival: PlainDate;
   departure: PlainDate;
   reasons: Obstacle[];
+  /** What it would be if a manager went over everything that stands against it; left out where nobody can. */
+  ifOverruled?: Option;
 }
 
 /**
@@ -78,17 +87,22 @@ export function optionsFor(
     const wanted = { arrival, departure: addDays(arrival, question.nights) };
     if (wanted.departure > question.to) break;
     const reasons = obstacles(wanted, question, house, guest);
-    const beds = freeBeds(house.beds, wanted, house.claims);
-    const bed = beds[0];
-    if (reasons.length > 0 || !bed) {
-      unavailable.push({ ...wanted, reasons });
-    } else {
-      const company = claimsOn(house.claims, wanted).filter((claim) => claim.youngPersonId !== null);
-      const suitsWeekdays = nightsOf(wanted).every((night) => suits(question.weekdays, night));
-      options.push({ ...wanted, bed, beds, moves: [], company, suitsWeekdays });
-    }
+    const option = reasons.every(({ mayBeOverruled }) => mayBeOverruled)
+      ? optionOf(wanted, question, house, guest)
+      : undefined;
+    if (reasons.length === 0 && option) options.push(option);
+    else unavailable.push({ ...wanted, reasons, ...(option && { ifOverruled: option }) });
   }
   return { options, unavailable };
+}
+
+function optionOf(wanted: Nights, question: Question, house: House, guest?: Guest): Option | undefined {
+  const beds = freeBeds(house.beds, wanted, house.claims, guest?.needs);
+  const bed = beds[0];
+  if (!bed) return undefined;
+  const company = claimsOn(house.claims, wanted).filter((claim) => claim.youngPersonId !== null);
+  const suitsWeekdays = nightsOf(wanted).every((night) => suits(question.weekdays, night));
+  return { ...wanted, bed, beds, moves: [], company, suitsWeekdays };
 }
 
 /** Everything that stands against these nights, in the order in which a person would ask. Empty when an option stands. */
@@ -104,8 +118,17 @@ export function obstacles(
     found.push({ code: 'horizon', sentence: `Breaks can be booked up to ${sayDate(question.horizon)}.` });
   }
   if (guest) found.push(...obstaclesOfGuest(wanted, house, guest));
-  if (freeBeds(house.beds, wanted, house.claims).length === 0) {
-    found.push({ code: 'no_bed', sentence: whyNoBed(wanted, house) });
+  const needs = guest?.needs ?? [];
+  const suitable = house.beds.filter((bed) => missingIn(bed.attributes, needs).length === 0);
+  if (suitable.length === 0) {
+    const [only] = house.beds;
+    const sentence =
+      house.beds.length === 1 && only
+        ? `${only.name} does not have what they need: ${missingIn(only.attributes, needs).join(', ')}.`
+        : `No bed here has everything that they need: ${needs.join(', ')}.`;
+    found.push({ code: 'needs', sentence });
+  } else if (freeBeds(suitable, wanted, house.claims).length === 0) {
+    found.push({ code: 'no_bed', sentence: whyNoBed(wanted, { ...house, beds: suitable }, needs) });
   }
   return found;
 }
@@ -133,12 +156,13 @@ function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[
   return found;
 }
 
-function whyNoBed(wanted: Nights, { beds, claims }: House): string {
+function whyNoBed(wanted: Nights, { beds, claims }: House, needs: readonly string[]): string {
+  const bed = needs.length > 0 ? `bed that has what they need (${needs.join(', ')})` : 'bed';
   const full = nightsOf(wanted).filter(
     (night) => freeBeds(beds, { arrival: night, departure: addDays(night, 1) }, claims).length === 0,
   );
-  if (full.length > 0) return `Every bed is taken on these nights: ${sayNights(full)}.`;
-  return 'No single bed is free on every night.';
+  if (full.length > 0) return `Every ${bed} is taken on these nights: ${sayNights(full)}.`;
+  return `No single ${bed} is free on every night.`;
 }
 
 function suits(weekdays: readonly number[], night: PlainDate): boolean {

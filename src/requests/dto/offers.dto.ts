@@ -6,6 +6,14 @@ export class ProposeDto {
   @IdField('Bed', { required: false }) bed?: string;
   /** By a manager who may sign: signs in the same step. */
   @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
+  /** By a manager who may sign: why they go over what can be gone over, such as the allocation. */
+  @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
+}
+
+export class SignDto {
+  @TextField('Reasons', { max: 4000 }) reasons: string;
+  /** Why you go over what can be gone over and has come up since the proposal. */
+  @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }
 
 export class ReasonsDto {

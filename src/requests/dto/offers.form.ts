@@ -7,6 +7,12 @@ export class ProposeForm {
   /** Asked of those who may sign. */
   @ChoiceField('Whether you sign now', ['yes', 'no'], { required: false }) sign?: 'yes' | 'no';
   @TextField('Your reasons', { max: 4000, required: false }) reasons?: string;
+  @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
+}
+
+export class SignForm {
+  @TextField('Your reasons', { max: 4000 }) reasons: string;
+  @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }
 
 export class ReasonsForm {

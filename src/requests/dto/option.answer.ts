@@ -12,7 +12,7 @@ import {
   YesNoAnswer,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
-import { OBSTACLES, type Obstacle, type Unavailable } from '../domain/options.js';
+import { OBSTACLES, type Obstacle } from '../domain/options.js';
 
 const COMPANY_STATES = ['offer', 'booked', 'occupied'] as const satisfies readonly NightState[];
 
@@ -42,13 +42,15 @@ export class OptionAnswer extends VacancyAnswer {
 }
 
 @ApiSchema({ name: 'Obstacle' })
-export class ObstacleAnswer implements Obstacle {
+export class ObstacleAnswer {
   @ChoiceAnswer('ObstacleCode', OBSTACLES) code: Obstacle['code'];
   @TextAnswer('The same as a sentence') sentence: string;
+  @YesNoAnswer('A manager who may sign can go over it, with a reason; left out where nobody can', { required: false })
+  mayBeOverruled?: boolean;
 }
 
 @ApiSchema({ name: 'Unavailable', description: 'A start date on which no bed can be had, and why' })
-export class UnavailableAnswer implements Unavailable {
+export class UnavailableAnswer {
   @PlainDateAnswer('Arrival') arrival: string;
   @PlainDateAnswer('Departure') departure: string;
   @PartsAnswer(ObstacleAnswer, 'At least one') reasons: ObstacleAnswer[];

@@ -1,4 +1,5 @@
-import type { OptionsAnswer } from '../dto/option.answer.js';
+import type { Unavailable } from '../domain/options.js';
+import type { OptionsAnswer, UnavailableAnswer } from '../dto/option.answer.js';
 import type { OptionsView } from '../options.service.js';
 
 /** Options as the API answers them. The advice on compatibility is a later capability: nothing here says "suitable". */
@@ -20,6 +21,19 @@ export function optionsJson({ request, options, unavailable, guests }: OptionsVi
         state: claim.purpose === 'offer' ? 'offer' : claim.arrived ? 'occupied' : 'booked',
       })),
     })),
-    unavailable,
+    unavailable: unavailable.map(unavailableJson),
+  };
+}
+
+/** Why a start date does not work, and whether a manager could go over it. */
+export function unavailableJson({ arrival, departure, reasons }: Unavailable): UnavailableAnswer {
+  return {
+    arrival,
+    departure,
+    reasons: reasons.map(({ code, sentence, mayBeOverruled }) => ({
+      code,
+      sentence,
+      ...(mayBeOverruled && { mayBeOverruled }),
+    })),
   };
 }

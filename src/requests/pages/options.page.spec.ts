@@ -23,6 +23,9 @@ const stay = (number: number, arrival: string, departure: string, youngPersonId 
   stayId: null,
   arrived: false,
   announced: true,
+  support: 'shared',
+  needs: [],
+  keepsRoom: false,
   arrival,
   departure,
 });

@@ -35,7 +35,7 @@ interface Chosen {
 }
 
 /** The page on which unit staff look for nights: a strip of arrivals, the options, what does not work, the facts. */
-export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen = {}) {
+export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen = {}, signs = false) {
   const { request, house } = view;
   const path = `/requests/${request.id}/options`;
   const ahead = view.unavailable.filter(({ reasons }) => !reasons.some(({ code }) => code === 'past'));
@@ -52,9 +52,13 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
     chosenOutside: outside(view, chosen.arrival),
     chosenRefused: refused && { ...refused, why: refused.reasons.map(({ sentence }) => sentence).join(' ') },
     ...strip(view.options, ahead, path, chosen.arrival),
-    unavailable: ahead.map(({ arrival, reasons }) => ({
+    unavailable: ahead.map(({ arrival, departure, reasons, ifOverruled }) => ({
       arrival,
       why: reasons.map(({ sentence }) => sentence).join(' '),
+      goOver:
+        signs && ifOverruled
+          ? listLink(`/requests/${request.id}/propose`, { arrival, departure, bed: ifOverruled.bed.id })
+          : null,
     })),
     ages: { youngest: house.youngest, oldest: house.oldest },
     ageThen: ageOn(request.youngPerson.dateOfBirth, cards[0]?.arrival ?? request.from),
@@ -119,10 +123,12 @@ export function companyOf(
 }
 
 /** The nights of a proposal as the options have them: a choice of beds, or why they do not stand. */
-export function proposalPage(view: OptionsView, arrival: PlainDate, bed?: string) {
+export function proposalPage(view: OptionsView, arrival: PlainDate, bed?: string, signs = false) {
   const nights = { arrival, departure: addDays(arrival, view.request.nights) };
-  const option = view.options.find((one) => one.arrival === arrival);
   const refused = view.unavailable.find((one) => one.arrival === arrival);
+  const goneOver = signs ? refused?.ifOverruled : undefined;
+  const option = view.options.find((one) => one.arrival === arrival) ?? goneOver;
+  const reasons = refused?.reasons.map(({ sentence }) => sentence).join(' ') ?? '';
   return {
     nights,
     beds: (option?.beds ?? []).map(({ id, name, attributes }) => ({
@@ -134,10 +140,8 @@ export function proposalPage(view: OptionsView, arrival: PlainDate, bed?: string
     company: option ? companyOf(nights, option.company, view.guests) : [],
     ageThen: ageOn(view.request.youngPerson.dateOfBirth, arrival),
     ages: { youngest: view.house.youngest, oldest: view.house.oldest },
-    why: refused
-      ? refused.reasons.map(({ sentence }) => sentence).join(' ')
-      : option
-        ? ''
-        : 'These nights are not within the dates asked for.',
+    /** What a manager would go over with these nights. */
+    goesOver: goneOver ? reasons : '',
+    why: option ? '' : reasons || 'These nights are not within the dates asked for.',
   };
 }

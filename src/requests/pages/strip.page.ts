@@ -50,5 +50,6 @@ const SHORT: Record<Unavailable['reasons'][number]['code'], string> = {
   elsewhere: 'already booked',
   limit: 'too many days',
   kept_apart: 'kept apart',
+  needs: 'room',
   no_bed: 'no bed',
 };

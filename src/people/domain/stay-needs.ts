@@ -1,0 +1,32 @@
+/** How many adults a young person needs beside them, least first. */
+export const SUPPORT_LEVELS = ['shared', 'one_to_two', 'one_to_one', 'two_to_one'] as const;
+export type SupportLevel = (typeof SUPPORT_LEVELS)[number];
+
+export const SUPPORT_TEXT: Record<SupportLevel, string> = {
+  shared: 'Shared',
+  one_to_two: 'One adult to two',
+  one_to_one: 'One to one',
+  two_to_one: 'Two to one',
+};
+
+/** What a stay of a young person asks of the house. */
+export interface StayNeeds {
+  support: SupportLevel;
+  /** What their room must have, each in the words of the beds' attributes. */
+  needs: readonly string[];
+  /** Always the same room: no stay of theirs is moved to make room for another. */
+  keepsRoom: boolean;
+}
+
+/**
+ * Whether a night's figure for high support counts them: an adult or more for themselves alone. Each counts once,
+ * however many adults they need.
+ */
+export function isHighSupport(support: SupportLevel): boolean {
+  return support === 'one_to_one' || support === 'two_to_one';
+}
+
+/** What of the needs the room lacks; empty when it has everything. @example missingIn(['en-suite'], ['step-free']); // ['step-free'] */
+export function missingIn(attributes: readonly string[], needs: readonly string[]): string[] {
+  return needs.filter((need) => !attributes.includes(need));
+}

@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { chooseBed } from '../calendar/domain/choose-bed.js';
+import type { Bed } from '../calendar/domain/claim.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
+import { addDays, type Nights } from '../kernel/nights.js';
+import { PairDecisionsService } from '../matching/pair-decisions.service.js';
+import { PeopleService } from '../people/people.service.js';
+import { inOneGo } from '../platform/in-one-go.js';
+import { obstacles, type Guest, type House, type Obstacle, type ObstacleCode } from './domain/options.js';
+import { shortBreakLimits } from './domain/short-break-limits.js';
+import { readOverruled } from './overrules.js';
+import type { RequestView } from './request-view.js';
+
+/** What a decision about one young person's nights at one unit is taken on. */
+export interface Ground {
+  house: House;
+  guest: Guest;
+  today: string;
+  horizon: string;
+  /** What a manager has gone over for this offer already. */
+  overruled: ReadonlySet<ObstacleCode>;
+}
+
+/** For whom and where; `requestId` when it is for a request, `offerId` when it is about an offer that was made. */
+export interface For {
+  unitId: string;
+  youngPersonId: string;
+  dateOfBirth: string;
+  requestId?: string;
+  offerId?: string;
+  /** Planned as a short break, so that the limits of one hold; what happens anyway is not. */
+  isPlanned?: boolean;
+}
+
+export function forRequest({ id, unit, youngPerson }: RequestView, offerId?: string): For {
+  return {
+    unitId: unit.id,
+    youngPersonId: youngPerson.id,
+    dateOfBirth: youngPerson.dateOfBirth,
+    requestId: id,
+    ...(offerId && { offerId }),
+    isPlanned: true,
+  };
+}
+
+/** The nights are taken; what took them is named once the transaction is over. */
+export class BedTaken extends DomainError {
+  constructor(
+    readonly nights: Nights,
+    readonly bedId?: string,
+  ) {
+    super('conflict', 'bed-taken', 'The bed has just gone. Look at the options again.');
+  }
+}
+
+/** How strictly nights are judged. */
+export interface Leave {
+  /** That bed and no other. */
+  bedId?: string | undefined;
+  /** The claim that is being confirmed does not stand in its own way. */
+  except?: string;
+  /** Whether a manager who may sign goes over what can be gone over. */
+  overrules?: boolean;
+}
+
+const MAY_BE_OVERRULED = 'A manager who may sign can go over it, with a reason.';
+
+/** Every twelve months that share a day with the nights, and where the first date that is allowed is looked for. */
+const yearsAround = ({ arrival, departure }: Nights): Nights => ({
+  arrival: addDays(arrival, -400),
+  departure: addDays(departure, 1_200),
+});
+
+/** The ground on which nights are decided, loaded in a fixed number of queries, and the decision itself. */
+@Injectable()
+export class GroundService {
+  constructor(
+    private readonly calendar: CalendarService,
+    private readonly pairs: PairDecisionsService,
+    private readonly people: PeopleService,
+  ) {}
+
+  /** Everything about the range, however long. Offers of the same request do not stand in their own way. */
+  async of(manager: EntityManager, whom: For, range: Nights): Promise<Ground> {
+    const [{ unit, beds, claims }, own, apart, needs, overruled] = await inOneGo(
+      this.calendar.load(manager, whom.unitId, range),
+      this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, whom.isPlanned ? yearsAround(range) : range),
+      this.pairs.keptApart(manager, whom.youngPersonId),
+      this.people.stayNeeds(manager, whom.youngPersonId),
+      whom.offerId ? readOverruled(manager, whom.offerId) : undefined,
+    );
+    const others = own.filter((claim) => claim.purpose !== 'offer' || claim.requestId !== whom.requestId);
+    return {
+      house: { beds, claims, youngest: unit.youngest, oldest: unit.oldest },
+      guest: {
+        dateOfBirth: whom.dateOfBirth,
+        apart,
+        own: others,
+        needs: needs.needs,
+        support: needs.support,
+        ...(whom.isPlanned && { limits: shortBreakLimits(others) }),
+      },
+      overruled: overruled ?? new Set(),
+      ...this.calendar.horizon(unit.zone),
+    };
+  }
+
+  /**
+   * Refuses nights that do not stand; answers with what was gone over. A key worker is not told why they are
+   * refused: the reason may be another child.
+   */
+  refuseUnlessFree(actor: Actor, ground: Ground, wanted: Nights, { bedId, except, overrules }: Leave = {}): Obstacle[] {
+    const claims = ground.house.claims.filter((claim) => claim.id !== except);
+    const beds = ground.house.beds.filter((bed) => bedId === undefined || bed.id === bedId);
+    const found = obstacles(wanted, ground, { ...ground.house, beds, claims }, ground.guest);
+    const goneOver = ({ code, mayBeOverruled }: Obstacle) =>
+      mayBeOverruled === true && (overrules === true || ground.overruled.has(code));
+    const against = found.filter((obstacle) => !goneOver(obstacle));
+    if (against.length === 0) return found.filter(({ code }) => !ground.overruled.has(code));
+    if (against.some((obstacle) => obstacle.code === 'no_bed')) throw new BedTaken(wanted, bedId);
+    if (actor.role === 'cas_worker') {
+      throw conflict('not-possible-now', 'These nights are no longer possible. Ask the unit for others.');
+    }
+    const why = against.map((obstacle) => obstacle.sentence).join(' ');
+    const code = `not-possible-${against[0]!.code.replaceAll('_', '-')}`;
+    if (!against.every(({ mayBeOverruled }) => mayBeOverruled)) throw conflict(code, why);
+    throw conflict(code, `${why} ${MAY_BE_OVERRULED}`, [{ field: 'overrule', message: `${why} ${MAY_BE_OVERRULED}` }]);
+  }
+
+  /**
+   * The bed to hold: the one asked for, else the best that is free throughout; and what was gone over for it.
+   * Refuses when the nights do not stand.
+   */
+  bedFor(
+    actor: Actor,
+    ground: Ground,
+    wanted: Nights & { bed?: string | undefined },
+    leave: Pick<Leave, 'overrules'> = {},
+  ): { bed: Bed; goneOver: Obstacle[] } {
+    if (wanted.bed !== undefined && !ground.house.beds.some((bed) => bed.id === wanted.bed)) {
+      throw invalidField('bed', 'The unit has no such bed. Choose one from the options.');
+    }
+    const goneOver = this.refuseUnlessFree(actor, ground, wanted, { bedId: wanted.bed, ...leave });
+    const { beds, claims } = ground.house;
+    const bed = wanted.bed
+      ? beds.find(({ id }) => id === wanted.bed)
+      : chooseBed(beds, wanted, claims, ground.guest.needs);
+    if (!bed) throw new BedTaken(wanted);
+    return { bed, goneOver };
+  }
+}
