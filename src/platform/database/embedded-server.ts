@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chownSync, closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -114,7 +114,8 @@ async function launch(home: Home, programs: Programs, port: number, quick: boole
   closeSync(log);
   let ended: string | undefined;
   child.once('error', (error) => (ended = `error: ${error.message}`));
-  child.once('exit', () => (ended ??= readFileSync(home.log).subarray(begin).toString()));
+  // Its files may be gone by then: whoever removes the folder of a stopped database does not wait for this.
+  child.once('exit', () => (ended ??= existsSync(home.log) ? readFileSync(home.log).subarray(begin).toString() : ''));
   child.unref();
   while (ended === undefined && !(postmasterOf(home)?.pid === child.pid && postmasterOf(home)?.port)) await sleep(10);
   return { ended: () => ended };
