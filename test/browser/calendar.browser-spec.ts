@@ -43,6 +43,16 @@ async function at(user: TestUser, screen: Screen, faults: string[] = []): Promis
 }
 
 describe('the calendar', () => {
+  it.each([4, 12])('prints on one sheet of A4, of a house with %i beds', async (beds) => {
+    const place = await make.aHouse({ beds });
+    for (const bed of place.beds.slice(0, 6))
+      await make.aStay(place, await make.aYoungPerson(place, { firstName: 'Pip' }), { inDays: 1, nights: 3, bed });
+    const visitor = await at(place.staff, WIDE);
+    const pdf = await visitor.page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await visitor.leave();
+  });
+
   it('names to the unit’s people everybody there, with the whole name for who listens', async () => {
     const visitor = await at(house.staff, WIDE);
     const { page } = visitor;
