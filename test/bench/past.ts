@@ -1,13 +1,11 @@
 import { query, type Database } from './stage.js';
 
-const YEARS = 10;
-
 /**
- * Ten years behind every unit of the database: each bed has a stay of three nights in every four, led from its request
+ * Years behind every unit of the database: each bed has a stay of three nights in every four, led from its request
  * to its end, with the steps and the entries of the trail that the service writes for it, and every second request had an
  * offer that lapsed before. As the superuser, without triggers: only the constraints look at each row.
  */
-export async function addPast(database: Database, today: string): Promise<{ stays: number; rows: number }> {
+export async function addPast(database: Database, today: string, years = 10): Promise<{ stays: number; rows: number }> {
   const steps = [
     `CREATE TABLE past AS
        SELECT gen_random_uuid() AS request, gen_random_uuid() AS part, gen_random_uuid() AS offer, gen_random_uuid() AS stay,
@@ -15,7 +13,7 @@ export async function addPast(database: Database, today: string): Promise<{ stay
               b.unit_id, b.id AS bed, y.id AS young, y.key_worker_id AS worker, m.user_id AS staff, n,
               DATE '${today}' - 4 * (n + 1) AS arrival, DATE '${today}' - 4 * (n + 1) + 3 AS departure
          FROM beds b JOIN unit_members m ON m.unit_id = b.unit_id
-         CROSS JOIN generate_series(0, ${Math.floor((YEARS * 365) / 4) - 1}) n
+         CROSS JOIN generate_series(0, ${Math.floor((years * 365) / 4) - 1}) n
          JOIN (SELECT g.unit_id, y.id, y.key_worker_id,
                       row_number() OVER (PARTITION BY g.unit_id ORDER BY y.case_number) - 1 AS place
                  FROM access_grants g JOIN young_people y ON y.id = g.young_person_id WHERE g.unit_id IS NOT NULL) y

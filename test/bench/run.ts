@@ -5,11 +5,13 @@ import { historyBench } from './history.js';
 import { jobsBench } from './jobs.js';
 import { startsBench } from './starts.js';
 import { Stage } from './stage.js';
+import { vacanciesBench } from './vacancies.js';
 
 const PARTS: Record<string, (stage: Stage) => Promise<void>> = {
   calendar: calendarBench,
   booking: bookingBench,
   history: historyBench,
+  vacancies: vacanciesBench,
   jobs: jobsBench,
   starts: startsBench,
 };

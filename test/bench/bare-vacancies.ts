@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http';
+import type { Bed, Claim } from '../../src/calendar/domain/claim.js';
+import { addDays, addMonths, dateIn } from '../../src/kernel/nights.js';
+import { optionsFor } from '../../src/requests/domain/options.js';
+import { BEDS, CLAIMS, pool, run, whoAsks } from './bare-reads.js';
+
+/** Vacancies for anybody: the same reads, the service's own rule, and the same bytes. */
+export async function vacancies(req: IncomingMessage, unitId: string, query: URLSearchParams): Promise<object> {
+  const now = new Date();
+  await whoAsks(req, now);
+  const [from, to, nights] = ['from', 'to', 'nights'].map((name) => query.get(name)!) as [string, string, string];
+  const unit = (
+    await run<{ zone: string; youngest: number; oldest: number }>(
+      pool,
+      'SELECT zone, youngest, oldest FROM units WHERE id = $1',
+      [unitId],
+    )
+  ).rows[0]!;
+  const beds = (await run(pool, BEDS, [unitId])).rows as Bed[];
+  const claims = (await run(pool, CLAIMS('unit_id'), [unitId, addDays(from, -1), to, now])).rows as Claim[];
+  const today = dateIn(now, unit.zone);
+  const { options, unavailable } = optionsFor(
+    { from, to, nights: Number(nights), weekdays: [], today, horizon: addMonths(today, 18) },
+    { beds, claims, youngest: unit.youngest, oldest: unit.oldest },
+  );
+  return {
+    options: options.map(({ arrival, departure, bed, beds: all, moves }) => ({
+      arrival,
+      departure,
+      bed: { id: bed.id, name: bed.name },
+      beds: all.map(({ id, name }) => ({ id, name })),
+      moves,
+    })),
+    unavailable: unavailable.map(({ arrival, departure, reasons }) => ({ arrival, departure, reasons })),
+  };
+}
