@@ -28,6 +28,8 @@ export class CalendarPagesController {
     const ahead = await this.calendar.count(unit.id, { arrival: today, departure: addDays(today, SHOWN) });
     const to = actor.role === 'cas_worker' ? 'ask' : 'choose';
     const choosing = { unitId: unit.id, today, horizon, to } as const;
-    res.render('calendar/pages/calendar.njk', { unit, ...calendarPage(board, range, choosing, { ahead, units }) });
+    const { staffed, visitors } = board;
+    const page = calendarPage(board, range, choosing, { ahead, units, staffed, visitors });
+    res.render('calendar/pages/calendar.njk', { unit, ...page });
   }
 }

@@ -9,12 +9,22 @@ import { ClosuresPagesController } from './closures-pages.controller.js';
 import { ClosuresService } from './closures.service.js';
 import { ExtendClosures, FindRepeatingClosures } from './extend-closures.js';
 import { ClaimsService } from './claims.service.js';
+import { StaffingController } from './staffing.controller.js';
+import { StaffingPagesController } from './staffing-pages.controller.js';
+import { StaffingService } from './staffing.service.js';
 import { UnitsController } from './units.controller.js';
 import { UnitsService } from './units.service.js';
 
 @Module({
   imports: [AuditModule, IdentityModule],
-  controllers: [UnitsController, CalendarPagesController, ClosuresController, ClosuresPagesController],
+  controllers: [
+    UnitsController,
+    CalendarPagesController,
+    ClosuresController,
+    ClosuresPagesController,
+    StaffingController,
+    StaffingPagesController,
+  ],
   providers: [
     CalendarService,
     ClaimsService,
@@ -22,8 +32,9 @@ import { UnitsService } from './units.service.js';
     ClosuresService,
     ExtendClosures,
     FindRepeatingClosures,
+    StaffingService,
     UnitsService,
   ],
-  exports: [CalendarService, ClaimsService, UnitsService],
+  exports: [CalendarService, ClaimsService, StaffingService, UnitsService],
 })
 export class CalendarModule {}

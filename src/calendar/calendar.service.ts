@@ -13,6 +13,8 @@ import { inOneGo } from '../platform/in-one-go.js';
 import type { Bed, Claim } from './domain/claim.js';
 import { countBedNights, type BedNightCount } from './domain/count-bed-nights.js';
 import { bedNights, type BedRow } from './domain/night-state.js';
+import { staffedNights, type StaffedNight, type Staffing, type Visitor } from './domain/staffing.js';
+import { readStaffing } from './staffing-reader.js';
 import type { Unit } from './unit.entity.js';
 
 /** Everything a decision about a run of nights needs to know of a unit. */
@@ -20,6 +22,7 @@ export interface UnitNights {
   unit: Unit;
   beds: Bed[];
   claims: Claim[];
+  staffing: Staffing;
 }
 
 /** A young person as a calendar shows them to those who may see them. */
@@ -32,6 +35,8 @@ export interface Guest {
 export interface CalendarView {
   unit: Unit;
   rows: BedRow[];
+  staffed: StaffedNight[];
+  visitors: readonly Visitor[];
   /** Those whom the actor may see, by id. A claim of anybody else is only "occupied". */
   guests: Map<string, Guest>;
   /** Whether the actor learns of proposals that no manager has signed yet. */
@@ -78,14 +83,15 @@ export class CalendarService {
     return { today, horizon: addMonths(today, this.env.BOOKING_HORIZON_MONTHS) };
   }
 
-  /** The unit, its beds and the claims that stand in the range: three queries, however many nights. */
+  /** The unit, its beds, the claims that stand in the range and its staff: four queries, however many nights. */
   async load(manager: EntityManager, unitId: string, range: Nights): Promise<UnitNights> {
-    const [unit, beds, claims] = await inOneGo(
+    const [unit, beds, claims, staffing] = await inOneGo(
       this.unitOf(manager, unitId),
       this.bedsOf(manager, unitId),
       this.claims(manager, 'unit_id', unitId, range),
+      readStaffing(manager, unitId, range),
     );
-    return { unit, beds, claims };
+    return { unit, beds, claims, staffing };
   }
 
   /** Bed nights of the range by what they are: figures only. */
@@ -103,7 +109,7 @@ export class CalendarService {
   async view(actor: Actor, unitId: string, range: Nights): Promise<CalendarView> {
     this.access.requireUnit(actor, unitId);
     const { manager } = this.dataSource;
-    const { unit, beds, claims } = await this.load(manager, unitId, range);
+    const { unit, beds, claims, staffing } = await this.load(manager, unitId, range);
     const guests = await this.guests(manager, actor, claims);
     if (guests.size > 0) {
       await this.audit.record(manager, actor, {
@@ -114,7 +120,14 @@ export class CalendarService {
         details: { from: range.arrival, to: range.departure },
       });
     }
-    return { unit, rows: bedNights(beds, claims, range), guests, toldOfProposals: actor.role !== 'cas_worker' };
+    return {
+      unit,
+      rows: bedNights(beds, claims, range),
+      staffed: staffedNights(staffing, claims, range),
+      visitors: staffing.visitors,
+      guests,
+      toldOfProposals: actor.role !== 'cas_worker',
+    };
   }
 
   /**

@@ -57,6 +57,10 @@ export function TextsAnswer(label: string): PropertyDecorator {
   return answer({ type: 'array', items: { type: 'string' }, description: label }, {});
 }
 
+export function NumbersAnswer(label: string): PropertyDecorator {
+  return answer({ type: 'array', items: { type: 'integer' }, description: label }, {});
+}
+
 /** One page of a list: `class RequestsAnswer extends pageOfAnswers(RequestAnswer) {}`. */
 export function pageOfAnswers<T extends object>(type: ClassOf<T>): ClassOf<{ items: T[]; next: string | null }> {
   class PageAnswer {

@@ -69,6 +69,21 @@ export function WholeNumberField(
   return field(check, digits, options, { type: 'integer', minimum: min, maximum: max, description: label });
 }
 
+/** So many whole numbers, in their order. */
+export function NumbersField(
+  label: string,
+  { count, min = 0, max = 1_000_000, ...options }: FieldOptions & { count: number; min?: number; max?: number },
+): PropertyDecorator {
+  const check: Check = (value) => {
+    if (!Array.isArray(value) || value.length !== count) return `${label} must be a list of ${count} whole numbers.`;
+    return value.every((one) => Number.isInteger(one) && (one as number) >= min && (one as number) <= max)
+      ? undefined
+      : `${label} can only contain whole numbers between ${min} and ${max}.`;
+  };
+  const api = { type: [Number], minItems: count, maxItems: count, description: label } as ApiPropertyOptions;
+  return field(check, (value) => value, options, api);
+}
+
 /** One of the values. */
 export function ChoiceField(
   label: string,

@@ -91,7 +91,9 @@ async function furnish(house: House): Promise<void> {
 function addresses({ path }: Route): string[] {
   const first = path.split('/')[1]!;
   return (ids[first] ?? ['']).map(
-    (id) => path.replace(':id', id).replace(':user', ids['user']![0]!) + (queries[path] ?? ''),
+    (id) =>
+      path.replace(':id', id).replace(':user', ids['user']![0]!).replace(':date', make.today(3)) +
+      (queries[path] ?? ''),
   );
 }
 

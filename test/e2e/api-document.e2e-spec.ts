@@ -93,6 +93,7 @@ describe('what the API answers', () => {
     await walkStays(ash, bo);
     await walkUnit();
     await walkClosures();
+    await walkStaffing();
     expect([...api.succeeded].toSorted()).toEqual(
       operations()
         .map(({ operationId }) => operationId)
@@ -233,6 +234,19 @@ async function walkClosures(): Promise<void> {
   await api.call(staff, `GET /closures/${bed.id}`, 200);
   await api.call(staff, `GET /units/${house.unit}/closures?limit=1`, 200);
   await api.call(manager, `POST /units/${house.unit}/closures`, 409, { from, to, reason: 'planned_closure' });
+}
+
+async function walkStaffing(): Promise<void> {
+  const { manager, staff } = house;
+  const at = `/units/${house.unit}/staffing`;
+  const week = { take: [4, 4, 4, 4, 3, 3, 4], high: [2, 2, 2, 2, 1, 1, 2] };
+  const [from, to, night] = [make.today(60), make.today(67), make.today(61)];
+  await api.call(staff, `GET ${at}?from=${from}&to=${to}`, 200);
+  await api.call(manager, `POST ${at}/pattern`, 201, { ...week, validFrom: from });
+  await api.call(staff, `GET ${at}/pattern`, 200);
+  await api.call(staff, `POST ${at}/nights`, 201, { night, take: 2, high: 1, note: 'Two are ill' });
+  await api.call(staff, `POST ${at}/nights/back`, 201, { night });
+  await api.call(staff, `GET ${at}?from=${from}&to=${to}`, 200);
 }
 
 async function walkUnit(): Promise<void> {

@@ -64,6 +64,7 @@ beforeAll(async () => {
     'young-people': ash,
     units: house.unit,
     unit: house.unit,
+    date: make.today(3),
     'pair-decisions': pair.body.id as string,
     accounts: people.cas_worker.id,
   };
@@ -145,7 +146,7 @@ const FORM_BODIES = { reasons: 'x', reason: 'x' };
 const QUERY = '?from=2027-03-12&to=2027-03-14&nights=1';
 
 function callApi(route: Route, user: TestUser) {
-  const query = /\/(calendar|occupancy)$/.test(route.path)
+  const query = /\/(calendar|occupancy|staffing|units\/:unit\/visits)$/.test(route.path)
     ? '?from=2027-03-12&to=2027-03-14'
     : route.path.endsWith('/vacancies')
       ? QUERY

@@ -24,6 +24,8 @@ export interface Choosing {
   horizon: PlainDate;
   /** `ask`: for a break. `choose`: whom the night suits. */
   to: 'ask' | 'choose';
+  /** Nights on which the staff can take nobody more: nobody asks for those. Who works at the unit may decide otherwise. */
+  full?: ReadonlySet<PlainDate>;
 }
 
 export interface Cell extends Pick<Bar, 'span' | 'fromBefore' | 'goesOn'> {
@@ -84,8 +86,12 @@ export function freeByNight(
 }
 
 /** Where a free night leads, or `undefined` where it cannot be chosen any more or yet. */
-export function freeHref(night: PlainDate, bed: Bed, { unitId, today, horizon, to }: Choosing): string | undefined {
-  if (night < today || night >= horizon) return undefined;
+export function freeHref(
+  night: PlainDate,
+  bed: Bed,
+  { unitId, today, horizon, to, full }: Choosing,
+): string | undefined {
+  if (night < today || night >= horizon || (to === 'ask' && full?.has(night))) return undefined;
   return to === 'ask'
     ? `/requests/new?from=${night}&unit=${unitId}`
     : `/requests/choose?from=${night}&unit=${unitId}&bed=${bed.id}`;

@@ -8,11 +8,12 @@ const today = '2027-03-04';
 const horizon = '2028-09-04';
 const choosing: Choosing = { unitId: 'unit', today, horizon, to: 'choose' };
 const units = [{ id: 'unit', name: 'Seaview' }];
+const ofStaff = { staffed: [], visitors: [] };
 
 function page(from?: string) {
   const range = shownRange(from, today, horizon);
   const board = aBoard([aClaim(1, '2027-03-05', 2)], range, [{ id: 'ash', firstName: 'Ash', lastName: 'Kestrel' }]);
-  return calendarPage(board, range, choosing, { ahead: countBedNights(board.rows), units });
+  return calendarPage(board, range, choosing, { ...ofStaff, ahead: countBedNights(board.rows), units });
 }
 
 describe('the four weeks shown', () => {
@@ -61,6 +62,7 @@ describe('the page of the calendar', () => {
     expect(page().ahead).toMatchObject({ taken: 2, available: 56, rate: 4 });
     const nothing = { ...aBoard([], shownRange(undefined, today, horizon), []), rows: [] };
     const empty = calendarPage(nothing, shownRange(undefined, today, horizon), choosing, {
+      ...ofStaff,
       ahead: countBedNights([]),
       units,
     });

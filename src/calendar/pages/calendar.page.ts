@@ -12,6 +12,7 @@ import {
   type Cell,
   type Choosing,
 } from './board.page.js';
+import { staffRows, type OfStaff } from './staff-rows.page.js';
 
 /** Nights shown at a time. */
 export const SHOWN = 28;
@@ -31,11 +32,11 @@ export function calendarPage(
   board: Board,
   range: Nights,
   choosing: Choosing,
-  { ahead, units }: { ahead: BedNightCount; units: { id: string; name: string }[] },
+  { ahead, units, ...ofStaff }: { ahead: BedNightCount; units: { id: string; name: string }[] } & OfStaff,
 ) {
   const { today, unitId, horizon } = choosing;
-  const rows = boardRows(board, range, choosing);
-  const free = freeByNight(board.rows, range);
+  const { free, full, ...staff } = staffRows(freeByNight(board.rows, range), ofStaff, choosing);
+  const rows = boardRows(board, range, { ...choosing, full });
   const days = nightsOf(range).map((night) => dayOf(night, today));
   return {
     heading: nightSpan(range),
@@ -48,10 +49,11 @@ export function calendarPage(
       .map((night, place) => ({
         ...night,
         ...days[place]!,
-        ...nightChoice(night.night, board, choosing),
+        ...nightChoice(night.night, board, { ...choosing, full }),
         taken: takenOn(night.night, rows),
       }))
       .filter(({ night }) => night >= today || range.departure <= today),
+    staff,
     ahead: { ...ahead, taken: ahead.booked + ahead.occupied, rate: occupancyRate(ahead) },
     unitId,
     units: units.map(({ id, name }) => ({ value: id, text: name, selected: id === unitId })),

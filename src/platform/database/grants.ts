@@ -13,6 +13,8 @@ const SPECIAL: Record<string, Right[]> = {
   stay_events: ['SELECT', 'INSERT'],
   closure_events: ['SELECT', 'INSERT'],
   overrules: ['SELECT', 'INSERT'],
+  staffing_patterns: ['SELECT', 'INSERT'],
+  staffing_nights: ['SELECT', 'INSERT'],
   idempotency_keys: [...USUAL, 'DELETE'],
   outbox: [...USUAL, 'DELETE'],
   notices: [...USUAL, 'DELETE'],

@@ -1,0 +1,132 @@
+import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { date, dateTime, nightSpan, shortDate } from '../../web/filters.js';
+import { WEEKDAYS } from '../domain/check-staffing.js';
+import { tooMany, type Pattern, type StaffedNight } from '../domain/staffing.js';
+import type { NightChange, SetPattern } from '../staffing.service.js';
+import { isWeekendNight } from './board.page.js';
+
+export const nightPath = (night: PlainDate, unitId: string) => `/staffing/nights/${night}?unit=${unitId}`;
+export const staffingPath = (unitId: string, from?: PlainDate) =>
+  `/staffing?unit=${unitId}${from ? `&from=${from}` : ''}`;
+
+/** A figure as text: what is booked of what can be taken, and what of it is too many. */
+export interface SaidFigure {
+  text: string;
+  /** Empty unless more are booked than can be taken. */
+  over: string;
+  isFull: boolean;
+}
+
+/** @example sayFigure(4, 3); // { text: '4 of 3', over: '1 too many', isFull: true } */
+export function sayFigure(booked: number, most: number | undefined): SaidFigure {
+  if (most === undefined) return { text: String(booked), over: '', isFull: false };
+  const over = booked > most ? `${booked - most} too many` : '';
+  return { text: `${booked} of ${most}`, over, isFull: booked >= most && booked > 0 };
+}
+
+/**
+ * What is too many on a night, in a sentence; empty on a night in order.
+ *
+ * @example sayTooMany({ night: '2027-03-18', figure: { take: 4, high: 3 }, from: 'night', booked: 4, highBooked: 4 }); // '4 at high support are booked, and the staff can take 3.'
+ */
+export function sayTooMany(night: StaffedNight): string {
+  const { figure, booked, highBooked } = night;
+  if (!figure) return '';
+  const over = tooMany(night);
+  const said: string[] = [];
+  if (over.take > 0) said.push(`${booked} young people are booked, and the staff can take ${figure.take}.`);
+  if (over.high > 0) said.push(`${highBooked} at high support are booked, and the staff can take ${figure.high}.`);
+  return said.join(' ');
+}
+
+/** A night with too many, as Today shows it. */
+export function overfullItem(night: StaffedNight, unit: { id: string; name: string }) {
+  const { take, high } = tooMany(night);
+  const most = Math.max(take, high);
+  return {
+    title: `${most === 1 ? 'One' : most} too many on ${shortDate(night.night)}`,
+    text: sayTooMany(night),
+    href: nightPath(night.night, unit.id),
+    unit: unit.name,
+  };
+}
+
+/** The nights of four weeks with what can be taken, what is booked and where each figure comes from. */
+export function staffingPage(
+  nights: readonly StaffedNight[],
+  changes: readonly NightChange[],
+  { unitId, range, today, mayChange }: { unitId: string; range: Nights; today: PlainDate; mayChange: boolean },
+) {
+  const changed = new Map(changes.map((change) => [change.night, change]));
+  return {
+    heading: nightSpan(range),
+    hasFigures: nights.some(({ figure }) => figure !== null),
+    nights: nights.map((one) => ({
+      night: one.night,
+      isWeekend: isWeekendNight(one.night),
+      isToday: one.night === today,
+      take: sayFigure(one.booked, one.figure?.take),
+      high: sayFigure(one.highBooked, one.figure?.high),
+      from: whence(one, changed.get(one.night)),
+      note: changed.get(one.night)?.note ?? '',
+      ...(mayChange && one.night >= addDays(today, -1) && { href: nightPath(one.night, unitId) }),
+    })),
+  };
+}
+
+function whence({ from }: StaffedNight, change: NightChange | undefined): string {
+  if (from === 'night' && change) return `Changed by ${change.by}, ${dateTime(change.at)}`;
+  return from === 'pattern' ? 'Pattern' : 'No limit set';
+}
+
+/** One night: what the form begins with, and what stands beside it. `beds` is how many there are to choose from. */
+export function staffedNightPage(night: StaffedNight, change: NightChange | undefined, unitId: string, beds: number) {
+  const { figure, booked, highBooked } = night;
+  return {
+    title: date(night.night),
+    begin: { take: String(figure?.take ?? beds), high: String(figure?.high ?? beds), note: change?.note ?? '' },
+    booked: `${people(booked)} booked, ${highBooked} at high support.`,
+    over: sayTooMany(night),
+    from: whence(night, change),
+    mayGoBack: night.from === 'night',
+    calendar: `/calendar?unit=${unitId}&from=${addDays(night.night, -3)}`,
+  };
+}
+
+const people = (count: number) => (count === 1 ? '1 young person is' : `${count} young people are`);
+
+/** The seven nights of the form, and what it begins with: the pattern that holds, or room for every bed. */
+export function patternPage(patterns: readonly SetPattern[], today: PlainDate, beds: number) {
+  const now = patterns.findLast(({ validFrom }) => validFrom <= today);
+  const begin: Record<string, string> = { validFrom: today };
+  for (let day = 1; day <= 7; day += 1) {
+    begin[`take${day}`] = String(now?.take[day - 1] ?? beds);
+    begin[`high${day}`] = String(now?.high[day - 1] ?? beds);
+  }
+  return {
+    begin,
+    days: WEEKDAYS.map((name, place) => ({ name, take: `take${place + 1}`, high: `high${place + 1}` })),
+    patterns: patterns.map((pattern) => ({
+      when: pattern.validFrom <= today ? `Now, since ${date(pattern.validFrom)}` : `From ${date(pattern.validFrom)}`,
+      figures: sayWeek(pattern),
+      by: `${pattern.by}, ${dateTime(pattern.at)}`,
+    })),
+  };
+}
+
+/** A week in short: weekdays with the same figures in a row are put together. @example sayWeek({ validFrom: '2027-03-01', take: [4, 4, 4, 4, 3, 3, 4], high: [2, 2, 2, 2, 1, 1, 2] }); // 'Mon to Thu 4, 2 at high support; Fri and Sat 3, 1 at high support; Sun 4, 2 at high support' */
+export function sayWeek({ take, high }: Pattern): string {
+  const runs: { from: number; to: number }[] = [];
+  for (let day = 0; day < 7; day += 1) {
+    const last = runs.at(-1);
+    if (last && take[last.to] === take[day] && high[last.to] === high[day]) last.to = day;
+    else runs.push({ from: day, to: day });
+  }
+  const short = (day: number) => WEEKDAYS[day]!.slice(0, 3);
+  return runs
+    .map(({ from, to }) => {
+      const days = from === to ? short(from) : `${short(from)} ${to - from === 1 ? 'and' : 'to'} ${short(to)}`;
+      return `${days} ${take[from]}, ${high[from]} at high support`;
+    })
+    .join('; ');
+}
