@@ -8,6 +8,11 @@ export function sayDate(date: PlainDate): string {
     .replace(',', '');
 }
 
+/** The same without its year, where that is plain. @example sayDay('2027-03-12'); // 'Friday 12 March' */
+export function sayDay(date: PlainDate): string {
+  return sayDate(date).replace(/ \d{4}$/, '');
+}
+
 /**
  * Nights in a sentence, those in a row put together. Must be in order, each once.
  *
@@ -20,7 +25,7 @@ export function sayNights(nights: readonly PlainDate[]): string {
     if (last && daysBetween(last[1], night) === 1) last[1] = night;
     else runs.push([night, night]);
   }
-  return runs.map(([first, last]) => (first === last ? sayDay(first) : sayDays(first, last))).join(', ');
+  return runs.map(([first, last]) => (first === last ? dayAndMonth(first) : sayDays(first, last))).join(', ');
 }
 
 /** Arrival to departure in a sentence. @example sayStay({ arrival: '2027-03-12', departure: '2027-03-14' }); // '12 to 14 March' */
@@ -30,10 +35,10 @@ export function sayStay({ arrival, departure }: { arrival: PlainDate; departure:
 
 function sayDays(first: PlainDate, last: PlainDate): string {
   return first.slice(0, 7) === last.slice(0, 7)
-    ? `${Number(first.slice(8))} to ${sayDay(last)}`
-    : `${sayDay(first)} to ${sayDay(last)}`;
+    ? `${Number(first.slice(8))} to ${dayAndMonth(last)}`
+    : `${dayAndMonth(first)} to ${dayAndMonth(last)}`;
 }
 
-function sayDay(date: PlainDate): string {
+function dayAndMonth(date: PlainDate): string {
   return Temporal.PlainDate.from(date).toLocaleString('en-GB', { day: 'numeric', month: 'long' });
 }

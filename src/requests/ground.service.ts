@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { chooseBed } from '../calendar/domain/choose-bed.js';
 import type { Bed } from '../calendar/domain/claim.js';
+import { staffedNights } from '../calendar/domain/staffing.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
 import { addDays, type Nights } from '../kernel/nights.js';
@@ -85,7 +86,7 @@ export class GroundService {
 
   /** Everything about the range, however long. Offers of the same request do not stand in their own way. */
   async of(manager: EntityManager, whom: For, range: Nights): Promise<Ground> {
-    const [{ unit, beds, claims }, own, apart, needs, overruled] = await inOneGo(
+    const [{ unit, beds, claims, staffing }, own, apart, needs, overruled] = await inOneGo(
       this.calendar.load(manager, whom.unitId, range),
       this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, whom.isPlanned ? yearsAround(range) : range),
       this.pairs.keptApart(manager, whom.youngPersonId),
@@ -94,7 +95,14 @@ export class GroundService {
     );
     const others = own.filter((claim) => claim.purpose !== 'offer' || claim.requestId !== whom.requestId);
     return {
-      house: { beds, claims, youngest: unit.youngest, oldest: unit.oldest },
+      house: {
+        beds,
+        claims,
+        youngest: unit.youngest,
+        oldest: unit.oldest,
+        staffed: staffedNights(staffing, claims, range, whom.youngPersonId),
+        visitors: staffing.visitors,
+      },
       guest: {
         dateOfBirth: whom.dateOfBirth,
         apart,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
+import { staffedNights } from '../calendar/domain/staffing.js';
 import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays, type Nights } from '../kernel/nights.js';
@@ -10,8 +11,11 @@ import { GroundService } from './ground.service.js';
 import { shortBreakLimits } from './domain/short-break-limits.js';
 import { optionsFor, type Obstacle, type Option, type Unavailable } from './domain/options.js';
 
-/** Told apart, these would tell a key worker when the child is there from whom theirs is kept apart. */
-const TOLD_ALIKE: readonly Obstacle['code'][] = ['kept_apart', 'no_bed'];
+/**
+ * Told apart, these would tell a key worker when the child is there from whom theirs is kept apart, or that somebody
+ * else needs much support.
+ */
+const TOLD_ALIKE: readonly Obstacle['code'][] = ['kept_apart', 'no_bed', 'staffing'];
 const NOT_FREE: Obstacle = {
   code: 'no_bed',
   sentence: 'Not free for them on these nights. Ask the unit about others.',
@@ -40,9 +44,14 @@ export class VacanciesService {
     const wider = { arrival: addDays(range.arrival, -1), departure: range.departure };
     const question = { from: range.arrival, to: range.departure, nights, weekdays: [] };
     if (youngPersonId === undefined) {
-      const { unit, beds, claims } = await this.calendar.load(manager, unitId, wider);
-      const house = { beds, claims, youngest: unit.youngest, oldest: unit.oldest };
-      return optionsFor({ ...question, ...this.calendar.horizon(unit.zone) }, house);
+      const { unit, beds, claims, staffing } = await this.calendar.load(manager, unitId, wider);
+      const { youngest, oldest } = unit;
+      const { visitors } = staffing;
+      const house = { beds, claims, youngest, oldest, staffed: staffedNights(staffing, claims, wider), visitors };
+      const answers = optionsFor({ ...question, ...this.calendar.horizon(unit.zone) }, house);
+      return actor.role === 'cas_worker'
+        ? { ...answers, unavailable: answers.unavailable.map(withoutOthers) }
+        : answers;
     }
     const { dateOfBirth } = await this.people.open(actor, youngPersonId);
     const ground = await this.grounds.of(manager, { unitId, youngPersonId, dateOfBirth, isPlanned: true }, wider);

@@ -35,7 +35,7 @@ const question: Question = {
   today: '2027-03-01',
   horizon: '2028-09-01',
 };
-const house = (claims: Claim[] = []): House => ({ beds, claims, youngest: 12, oldest: 17 });
+const house = (claims: Claim[] = []): House => ({ beds, claims, youngest: 12, oldest: 17, staffed: [], visitors: [] });
 const guest = (more: Partial<Guest> = {}): Guest => ({
   dateOfBirth: '2013-01-01',
   apart: new Set(),

@@ -1,10 +1,12 @@
 import { freeBeds } from '../../calendar/domain/choose-bed.js';
 import { claimsOn, type Bed, type Claim } from '../../calendar/domain/claim.js';
+import type { StaffedNight, Visitor } from '../../calendar/domain/staffing.js';
 import { addDays, ageOn, nightsOf, overlaps, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate, sayNights } from '../../kernel/say-date.js';
 import { missingIn, type SupportLevel } from '../../people/domain/stay-needs.js';
 import { sayLimit, type shortBreakLimits } from './short-break-limits.js';
-import { nightsKeptApart } from '../../matching/domain/kept-apart.js';
+import { daysKeptApart, nightsKeptApart } from '../../matching/domain/kept-apart.js';
+import { beyondStaff } from './beyond-staff.js';
 
 /** What a young person's nights are decided against. Omitted parts are not looked at (any young person). */
 export interface Guest {
@@ -37,6 +39,10 @@ export interface House {
   claims: readonly Claim[];
   youngest: number;
   oldest: number;
+  /** What the staff of each night can take and what is booked against it, without the young person asked about. */
+  staffed: readonly StaffedNight[];
+  /** Who comes on a day and takes no bed. */
+  visitors: readonly Visitor[];
 }
 
 export interface Option extends Nights {
@@ -51,7 +57,17 @@ export interface Option extends Nights {
   suitsWeekdays: boolean;
 }
 
-export const OBSTACLES = ['past', 'horizon', 'age', 'elsewhere', 'limit', 'kept_apart', 'needs', 'no_bed'] as const;
+export const OBSTACLES = [
+  'past',
+  'horizon',
+  'age',
+  'elsewhere',
+  'limit',
+  'kept_apart',
+  'staffing',
+  'needs',
+  'no_bed',
+] as const;
 export type ObstacleCode = (typeof OBSTACLES)[number];
 
 export interface Obstacle {
@@ -118,6 +134,8 @@ export function obstacles(
     found.push({ code: 'horizon', sentence: `Breaks can be booked up to ${sayDate(question.horizon)}.` });
   }
   if (guest) found.push(...obstaclesOfGuest(wanted, house, guest));
+  const beyond = beyondStaff(house.staffed, wanted, guest?.support);
+  if (beyond) found.push({ code: 'staffing', sentence: beyond, mayBeOverruled: true });
   const needs = guest?.needs ?? [];
   const suitable = house.beds.filter((bed) => missingIn(bed.attributes, needs).length === 0);
   if (suitable.length === 0) {
@@ -151,6 +169,13 @@ function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[
     found.push({
       code: 'kept_apart',
       sentence: `Somebody who would be there is kept apart from them for safety (${sayNights(apart)}).`,
+    });
+  }
+  const visits = daysKeptApart(guest.apart, house.visitors, wanted);
+  if (visits.length > 0) {
+    found.push({
+      code: 'kept_apart',
+      sentence: `Somebody who visits is kept apart from them for safety (${sayNights(visits)}).`,
     });
   }
   return found;

@@ -50,6 +50,7 @@ const SHORT: Record<Unavailable['reasons'][number]['code'], string> = {
   elsewhere: 'already booked',
   limit: 'too many days',
   kept_apart: 'kept apart',
+  staffing: 'staffing',
   needs: 'room',
   no_bed: 'no bed',
 };

@@ -1,0 +1,39 @@
+import { tooMany, tooManyWith, type StaffedNight } from '../../calendar/domain/staffing.js';
+import type { Nights } from '../../kernel/nights.js';
+import { sayDay } from '../../kernel/say-date.js';
+import { isHighSupport, type SupportLevel } from '../../people/domain/stay-needs.js';
+
+/** Nights that are named one by one; of more, only how many they are. */
+const NAMED = 3;
+
+/**
+ * Why the staff on duty cannot take one more on these nights, or `undefined` when they can: with each night the figure
+ * and what would be booked against it, so that whoever reads it knows what would have to change. `staffed` leaves the
+ * young person out; without a support level anybody is meant, of whom only the number counts.
+ *
+ * @example beyondStaff([{ night: '2027-03-19', figure: { take: 4, high: 2 }, from: 'pattern', booked: 2, highBooked: 2 }], { arrival: '2027-03-19', departure: '2027-03-20' }, 'one_to_one'); // 'Friday 19 March: 3 at high support with them, and staff for 2. More staff that night would open it.'
+ */
+export function beyondStaff(
+  staffed: readonly StaffedNight[],
+  wanted: Nights,
+  support: SupportLevel | undefined,
+): string | undefined {
+  const within = staffed.filter(({ night }) => wanted.arrival <= night && night < wanted.departure);
+  const beyond = tooManyWith(within, support);
+  if (beyond.length === 0) return undefined;
+  const isHigh = support !== undefined && isHighSupport(support);
+  const said = beyond.slice(0, NAMED).map((one) => sayBeyond(one, isHigh));
+  const rest = beyond.length - said.length;
+  if (rest > 0) said.push(`and ${rest} more ${rest === 1 ? 'night' : 'nights'}`);
+  const open =
+    beyond.length === 1 ? 'More staff that night would open it.' : 'More staff on these nights would open them.';
+  return `${said.join('; ')}. ${open}`;
+}
+
+/** The night as it would be with them. */
+function sayBeyond(night: StaffedNight, isHigh: boolean): string {
+  const { booked, highBooked, figure } = night;
+  const isOfHigh = isHigh && tooMany(night).high > 0;
+  const [count, most] = isOfHigh ? [highBooked, figure!.high] : [booked, figure!.take];
+  return `${sayDay(night.night)}: ${count} ${isOfHigh ? 'at high support ' : ''}with them, and staff for ${most}`;
+}
