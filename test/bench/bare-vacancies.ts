@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Bed, Claim } from '../../src/calendar/domain/claim.js';
+import { staffedNights } from '../../src/calendar/domain/staffing.js';
+import { readStaffing } from '../../src/calendar/staffing-reader.js';
 import { addDays, addMonths, dateIn } from '../../src/kernel/nights.js';
 import { optionsFor } from '../../src/requests/domain/options.js';
 import { BEDS, CLAIMS, pool, run, whoAsks } from './bare-reads.js';
@@ -18,10 +20,20 @@ export async function vacancies(req: IncomingMessage, unitId: string, query: URL
   ).rows[0]!;
   const beds = (await run(pool, BEDS, [unitId])).rows as Bed[];
   const claims = (await run(pool, CLAIMS('unit_id'), [unitId, addDays(from, -1), to, now])).rows as Claim[];
+  const wider = { arrival: addDays(from, -1), departure: to };
+  const reads = { query: async (text: string, values: unknown[]) => (await run(pool, text, values)).rows };
+  const staffing = await readStaffing(reads as never, unitId, wider);
   const today = dateIn(now, unit.zone);
   const { options, unavailable } = optionsFor(
     { from, to, nights: Number(nights), weekdays: [], today, horizon: addMonths(today, 18) },
-    { beds, claims, youngest: unit.youngest, oldest: unit.oldest },
+    {
+      beds,
+      claims,
+      youngest: unit.youngest,
+      oldest: unit.oldest,
+      staffed: staffedNights(staffing, claims, wider),
+      visitors: staffing.visitors,
+    },
   );
   return {
     options: options.map(({ arrival, departure, bed, beds: all, moves }) => ({
