@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import {
   addDays,
   addMonths,
@@ -17,7 +18,9 @@ import {
   yearAfter,
 } from './nights.js';
 
-const aDate = fc.integer({ min: 0, max: 20000 }).map((days) => addDays('2000-01-01', days));
+const aDate = fc
+  .integer({ min: -12000, max: 20000 })
+  .map((days) => Temporal.PlainDate.from('2000-01-01').add({ days }).toString());
 const someNights = fc
   .tuple(aDate, fc.integer({ min: 1, max: 40 }))
   .map(([arrival, n]) => ({ arrival, departure: addDays(arrival, n) }));
@@ -54,6 +57,16 @@ describe('nights', () => {
   });
   it('are as many as the days between, across clock changes and leap days', () => {
     fc.assert(fc.property(someNights, (run) => nightsOf(run).length === daysBetween(run.arrival, run.departure)));
+  });
+  it('are those of the calendar, day by day', () => {
+    fc.assert(
+      fc.property(aDate, fc.integer({ min: -800, max: 800 }), (date, days) => {
+        const other = Temporal.PlainDate.from(date).add({ days });
+        expect(addDays(date, days)).toBe(other.toString());
+        expect(daysBetween(date, other.toString())).toBe(days);
+        expect(weekdayOf(other.toString())).toBe(other.dayOfWeek);
+      }),
+    );
   });
   it('knows months and weeks', () => {
     expect(addMonths('2027-08-31', 6)).toBe('2028-02-29');

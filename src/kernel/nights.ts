@@ -22,7 +22,7 @@ export function isPlainDate(text: unknown): text is PlainDate {
 
 /** The date `days` later (earlier when negative). @example addDays('2027-02-28', 1); // '2027-03-01' */
 export function addDays(date: PlainDate, days: number): PlainDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return dateOfDay(dayNumber(date) + days);
 }
 
 /** The date `months` later; a month-end is kept within its month. @example addMonths('2027-08-31', 6); // '2028-02-29' */
@@ -32,7 +32,7 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
 
 /** Days from the first date to the second; the number of nights of a stay. @example daysBetween('2027-05-03', '2027-05-05'); // 2 */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 /** Days since 1 January 1970, to count with. @example dayNumber('1970-01-11'); // 10 */
@@ -64,16 +64,14 @@ export function overlaps(a: Nights, b: Nights): boolean {
 
 /** Each night of the run, by the date on which it begins. @example nightsOf({ arrival: '2027-05-03', departure: '2027-05-05' }); // ['2027-05-03', '2027-05-04'] */
 export function nightsOf({ arrival, departure }: Nights): PlainDate[] {
-  const nights: PlainDate[] = [];
-  for (let night = Temporal.PlainDate.from(arrival); night.toString() < departure; night = night.add({ days: 1 })) {
-    nights.push(night.toString());
-  }
-  return nights;
+  const first = dayNumber(arrival);
+  return Array.from({ length: Math.max(0, dayNumber(departure) - first) }, (_, place) => dateOfDay(first + place));
 }
 
 /** 1 for Monday to 7 for Sunday, as ISO 8601 numbers them. */
 export function weekdayOf(date: PlainDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  // 1 January 1970 was a Thursday.
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
 /** The Monday of the date's week. */
