@@ -84,6 +84,12 @@ export function dateIn(instant: Date, zone: string): PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** The time that the zone's clocks show at the instant. @example timeIn(new Date('2027-06-30T23:30:00Z'), 'Europe/London'); // '00:30' */
+export function timeIn(instant: Date, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+  return local.toPlainTime().toString().slice(0, 5);
+}
+
 /**
  * The instant at which the zone's clocks show `time` (`HH:MM`) on `date`. A time that the clocks skip
  * in spring is taken an hour later, one that comes twice in autumn is the first.

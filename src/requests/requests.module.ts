@@ -32,6 +32,9 @@ import { TimelineService } from './timeline.service.js';
 import { TodayPagesController } from './today-pages.controller.js';
 import { VacanciesController } from './vacancies.controller.js';
 import { VacanciesService } from './vacancies.service.js';
+import { VisitPagesController } from './visit-pages.controller.js';
+import { VisitPlansService } from './visit-plans.service.js';
+import { VisitsController } from './visits.controller.js';
 import { YoungPersonPagesController } from './young-person-pages.controller.js';
 
 @Module({
@@ -43,6 +46,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     StayChangesController,
     StayMovePagesController,
     VacanciesController,
+    VisitsController,
+    VisitPagesController,
     TodayPagesController,
     RequestListPagesController,
     AskPagesController,
@@ -68,7 +73,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     StayChangesService,
     TimelineService,
     VacanciesService,
+    VisitPlansService,
   ],
-  exports: [RequestsService, OffersService, AnswersService, OptionsService, RequestActionsService],
+  exports: [RequestsService, OffersService, AnswersService, OptionsService, RequestActionsService, VisitPlansService],
 })
 export class RequestsModule {}

@@ -1,21 +1,28 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import type { Actor } from '../identity/domain/actor.js';
-import { dateIn } from '../kernel/nights.js';
+import { worksAt, type Actor } from '../identity/domain/actor.js';
+import { StaffingService } from '../calendar/staffing.service.js';
+import { addDays, dateIn } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { StaysService } from '../stays/stays.service.js';
+import { VisitsService } from '../stays/visits.service.js';
 import { pageOf, PageQuery, readCursor } from '../web/paging.js';
 import { urgencyOf } from './domain/next-action.js';
 import { requestRow } from './pages/list.page.js';
 import { byArrival, houseToday, myAction, othersAction, whoseStates } from './pages/today.page.js';
+import { overfullItem } from './pages/overfull.page.js';
+import { visitPage } from './pages/visit.page.js';
 import { personFacts } from './pages/words.page.js';
 import { RequestsService } from './requests.service.js';
 
 const ON_A_PAGE = 12;
 const ZONE = 'Europe/London';
+const VISITS = 20;
+/** Of how many of their units the nights with too many are shown: a queue of them helps nobody. */
+const UNITS = 10;
 
 class TodayQuery extends PageQuery {
   override limit: number = ON_A_PAGE;
@@ -27,6 +34,8 @@ export class TodayPagesController {
   constructor(
     private readonly requests: RequestsService,
     private readonly stays: StaysService,
+    private readonly visits: VisitsService,
+    private readonly staffing: StaffingService,
     private readonly people: PeopleService,
     private readonly clock: Clock,
   ) {}
@@ -56,7 +65,7 @@ export class TodayPagesController {
       later: cursor !== undefined,
       others: waiting.slice(0, ON_A_PAGE).map((request) => othersAction(request, now)),
       moreOthers: waiting.length > ON_A_PAGE,
-      ...(actor.role === 'cas_worker' ? await this.ofWorker(actor, now) : await this.ofHouse(actor, today)),
+      ...(actor.role === 'cas_worker' ? await this.ofWorker(actor, now) : await this.ofHouse(actor, now)),
     });
   }
 
@@ -70,9 +79,21 @@ export class TodayPagesController {
     };
   }
 
-  private async ofHouse(actor: Actor, today: string) {
-    const stays = await this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: today, limit: 100 });
+  private async ofHouse(actor: Actor, now: Date) {
+    const today = dateIn(now, ZONE);
+    const units = actor.units.filter((unit) => worksAt(actor, unit.id)).slice(0, UNITS);
+    const [stays, visits, nights] = await Promise.all([
+      this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: today, limit: 100 }),
+      this.visits.list(actor, { states: ['planned'], before: addDays(today, 1), limit: VISITS }),
+      Promise.all(units.map(({ id }) => this.staffing.overfull(id, today))),
+    ]);
     const withFacts = stays.map((stay) => ({ ...stay, person: personFacts(stay.youngPerson, today) }));
-    return { house: houseToday(withFacts, today) };
+    return {
+      house: { ...houseToday(withFacts, today), visits: visits.map((visit) => visitPage(visit, now)) },
+      overfull: units
+        .flatMap((unit, place) => nights[place]!.map((night) => overfullItem(night, unit)))
+        .toSorted((a, b) => a.night.localeCompare(b.night)),
+      severalUnits: units.length > 1,
+    };
   }
 }

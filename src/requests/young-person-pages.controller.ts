@@ -8,13 +8,16 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { STAY_STATE_TEXT } from '../stays/domain/stay-steps.js';
 import { StaysService } from '../stays/stays.service.js';
+import { VisitsService } from '../stays/visits.service.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { pageOf, PageQuery, readCursor } from '../web/paging.js';
 import { unitsToAsk } from './pages/ask.page.js';
 import { listLink, requestRow } from './pages/list.page.js';
+import { visitPage } from './pages/visit.page.js';
 import { RequestsService } from './requests.service.js';
 
 const STAYS = 20;
+const VISITS = 10;
 
 class RecordQuery extends PageQuery {
   override limit: number = 10;
@@ -27,6 +30,7 @@ export class YoungPersonPagesController {
     private readonly people: PeopleService,
     private readonly requests: RequestsService,
     private readonly stays: StaysService,
+    private readonly visits: VisitsService,
     private readonly clock: Clock,
   ) {}
 
@@ -44,6 +48,7 @@ export class YoungPersonPagesController {
     const rows = await this.requests.list(actor, { youngPersonId: id, ...before, limit: limit + 1 });
     const page = pageOf(rows, limit, (last) => [last.number], id);
     const stays = await this.stays.list(actor, { youngPersonId: id, limit: STAYS + 1 });
+    const visits = await this.visits.list(actor, { youngPersonId: id, latestFirst: true, limit: VISITS + 1 });
     const now = this.clock.now();
     res.render('requests/pages/young-person.njk', {
       ...youngPersonPage(person, actor),
@@ -53,6 +58,9 @@ export class YoungPersonPagesController {
       newest: cursor && `/young-people/${id}`,
       stays: stays.slice(0, STAYS).map((stay) => ({ ...stay, stateText: STAY_STATE_TEXT[stay.state] })),
       moreStays: stays.length > STAYS,
+      planVisit: unitsToAsk(actor).length > 0 ? listLink('/visits/new', { youngPerson: id }) : null,
+      visits: visits.slice(0, VISITS).map((visit) => visitPage(visit, now)),
+      moreVisits: visits.length > VISITS,
     });
   }
 }

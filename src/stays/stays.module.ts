@@ -10,11 +10,12 @@ import { StaysPagesController } from './stays-pages.controller.js';
 import { StayBeds } from './stay-beds.service.js';
 import { StaysController } from './stays.controller.js';
 import { StaysService } from './stays.service.js';
+import { VisitsService } from './visits.service.js';
 
 @Module({
   imports: [AuditModule, IdentityModule, CalendarModule],
   controllers: [AbsencesController, AbsencePagesController, StaysController, StaysPagesController, StayStepsController],
-  providers: [AbsencesService, StayBeds, StaysService],
-  exports: [StaysService],
+  providers: [AbsencesService, StayBeds, StaysService, VisitsService],
+  exports: [StaysService, VisitsService],
 })
 export class StaysModule {}

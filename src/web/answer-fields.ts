@@ -39,6 +39,11 @@ export function ChoiceAnswer(name: string, values: readonly string[], options: A
   return answer({ enum: [...values], enumName: name }, options);
 }
 
+/** Any of the values, which the document names once. */
+export function ChoicesAnswer(name: string, values: readonly string[], label: string): PropertyDecorator {
+  return answer({ enum: [...values], enumName: name, isArray: true, description: label }, {});
+}
+
 /** Always the same word. */
 export function WordAnswer(word: string): PropertyDecorator {
   return answer({ enum: [word] }, {});

@@ -72,7 +72,14 @@ async function furnish(house: House): Promise<void> {
       note: 'The window',
     })
     .expect(201);
+  const visit = await as(house.staff).post(`/units/${house.unit}/visits`, {
+    ...{ youngPerson: young[0], date: today(), startsAt: '16:00', endsAt: '17:00', kind: 'introduction' },
+  });
+  await as(house.staff)
+    .post(`/units/${house.unit}/staffing/nights`, { night: today(10), take: 1, high: 0 })
+    .expect(201);
   ids = {
+    visits: [(visit.body as { id: string }).id],
     closures: [(closed.body as { id: string }).id],
     requests: [submitted, (draft.body as { id: string }).id, proposed, offered],
     offers: [(proposal.body as { id: string }).id, offer],
@@ -83,6 +90,7 @@ async function furnish(house: House): Promise<void> {
   };
   queries = {
     '/requests/choose': `?from=${today(10)}&unit=${house.unit}`,
+    '/visits/new': `?youngPerson=${young[0]}`,
     '/requests/:id/propose': `?arrival=${today(10)}&bed=${house.beds[2]}`,
   };
 }

@@ -94,6 +94,7 @@ describe('what the API answers', () => {
     await walkUnit();
     await walkClosures();
     await walkStaffing();
+    await walkVisits(ash, bo);
     expect([...api.succeeded].toSorted()).toEqual(
       operations()
         .map(({ operationId }) => operationId)
@@ -247,6 +248,18 @@ async function walkStaffing(): Promise<void> {
   await api.call(staff, `POST ${at}/nights`, 201, { night, take: 2, high: 1, note: 'Two are ill' });
   await api.call(staff, `POST ${at}/nights/back`, 201, { night });
   await api.call(staff, `GET ${at}?from=${from}&to=${to}`, 200);
+}
+
+async function walkVisits(ash: string, bo: string): Promise<void> {
+  const { staff, worker } = house;
+  const at = `/units/${house.unit}/visits`;
+  const times = { startsAt: '00:00', endsAt: '23:59', kind: 'look_round' };
+  const today = await api.call<WithId>(staff, `POST ${at}`, 201, { ...times, youngPerson: ash, date: make.today() });
+  const later = await api.call<WithId>(worker, `POST ${at}`, 201, { ...times, youngPerson: bo, date: make.today(90) });
+  await api.call(staff, `POST /visits/${today.id}/happened`, 200, { whoWasThere: 'Mum' });
+  await api.call(worker, `POST /visits/${later.id}/cancel`, 200, { reason: 'A birthday' });
+  for (const user of [staff, worker]) await api.call(user, `GET /visits/${today.id}`, 200);
+  await api.call(staff, `GET ${at}?from=${make.today()}&to=${make.today(91)}&limit=1`, 200);
 }
 
 async function walkUnit(): Promise<void> {

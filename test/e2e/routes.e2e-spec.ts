@@ -55,7 +55,11 @@ beforeAll(async () => {
   const closure = await make
     .as(house.staff)
     .post(`/beds/${house.beds[3]}/out-of-service`, { from: make.today(60), to: make.today(62), reason: 'damage' });
+  const visit = await make.as(house.staff).post(`/units/${house.unit}/visits`, {
+    ...{ youngPerson: ash, date: make.today(70), startsAt: '16:00', endsAt: '17:00', kind: 'tea' },
+  });
   ids = {
+    visits: (visit.body as { id: string }).id,
     closures: (closure.body as { id: string }).id,
     bed: house.beds[3]!,
     requests: request,

@@ -10,6 +10,11 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/units/:unit/staffing/pattern': { take: [4, 4, 4, 4, 4, 4, 4], high: [2, 2, 2, 2, 2, 2, 2] },
   'POST /api/v1/units/:unit/staffing/nights': { night: '2027-03-12', take: 3, high: 1 },
   'POST /api/v1/units/:unit/staffing/nights/back': { night: '2027-03-12' },
+  'POST /api/v1/units/:unit/visits': {
+    ...{ youngPerson: randomUUID(), date: '2027-03-12', startsAt: '16:00', endsAt: '17:00', kind: 'tea' },
+  },
+  'POST /api/v1/visits/:id/happened': { whoWasThere: 'x' },
+  'POST /api/v1/visits/:id/cancel': { reason: 'x' },
   'POST /api/v1/beds/:bed/out-of-service': { from: '2027-03-12', to: '2027-03-14', reason: 'damage' },
   'POST /api/v1/closures/:id/revise': { note: 'x' },
   'POST /api/v1/closures/:id/end': {},

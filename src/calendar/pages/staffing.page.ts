@@ -1,7 +1,8 @@
 import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
-import { date, dateTime, nightSpan, shortDate } from '../../web/filters.js';
+import { date, dateTime, nightSpan } from '../../web/filters.js';
 import { WEEKDAYS } from '../domain/check-staffing.js';
-import { tooMany, type Pattern, type StaffedNight } from '../domain/staffing.js';
+import { sayTooMany } from '../domain/say-too-many.js';
+import type { Pattern, StaffedNight } from '../domain/staffing.js';
 import type { NightChange, SetPattern } from '../staffing.service.js';
 import { isWeekendNight } from './board.page.js';
 
@@ -22,33 +23,6 @@ export function sayFigure(booked: number, most: number | undefined): SaidFigure 
   if (most === undefined) return { text: String(booked), over: '', isFull: false };
   const over = booked > most ? `${booked - most} too many` : '';
   return { text: `${booked} of ${most}`, over, isFull: booked >= most && booked > 0 };
-}
-
-/**
- * What is too many on a night, in a sentence; empty on a night in order.
- *
- * @example sayTooMany({ night: '2027-03-18', figure: { take: 4, high: 3 }, from: 'night', booked: 4, highBooked: 4 }); // '4 at high support are booked, and the staff can take 3.'
- */
-export function sayTooMany(night: StaffedNight): string {
-  const { figure, booked, highBooked } = night;
-  if (!figure) return '';
-  const over = tooMany(night);
-  const said: string[] = [];
-  if (over.take > 0) said.push(`${booked} young people are booked, and the staff can take ${figure.take}.`);
-  if (over.high > 0) said.push(`${highBooked} at high support are booked, and the staff can take ${figure.high}.`);
-  return said.join(' ');
-}
-
-/** A night with too many, as Today shows it. */
-export function overfullItem(night: StaffedNight, unit: { id: string; name: string }) {
-  const { take, high } = tooMany(night);
-  const most = Math.max(take, high);
-  return {
-    title: `${most === 1 ? 'One' : most} too many on ${shortDate(night.night)}`,
-    text: sayTooMany(night),
-    href: nightPath(night.night, unit.id),
-    unit: unit.name,
-  };
 }
 
 /** The nights of four weeks with what can be taken, what is booked and where each figure comes from. */

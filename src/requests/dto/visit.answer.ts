@@ -1,0 +1,47 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
+import {
+  ChoiceAnswer,
+  ChoicesAnswer,
+  IdAnswer,
+  InstantAnswer,
+  pageOfAnswers,
+  PartAnswer,
+  PlainDateAnswer,
+  TextAnswer,
+} from '../../web/answer-fields.js';
+import { UnitOfStayAnswer } from '../../stays/dto/stay.answer.js';
+import {
+  VISIT_FLAGS,
+  VISIT_KINDS,
+  VISIT_STATES,
+  type VisitFlag,
+  type VisitKind,
+  type VisitState,
+} from '../../stays/domain/visit.js';
+
+@ApiSchema({ name: 'Visit', description: 'Somebody comes for some hours and takes no bed' })
+export class VisitAnswer {
+  @IdAnswer('Id') id: string;
+  @ChoiceAnswer('VisitState', VISIT_STATES) state: VisitState;
+  @PartAnswer(UnitOfStayAnswer) unit: UnitOfStayAnswer;
+  @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
+  @PlainDateAnswer('Date') date: string;
+  @TextAnswer('When it begins, by the clocks of the unit: HH:MM') startsAt: string;
+  @TextAnswer('When it ends') endsAt: string;
+  @ChoiceAnswer('VisitKind', VISIT_KINDS) kind: VisitKind;
+  @TextAnswer('Note; may be empty') note: string;
+  @TextAnswer('Who planned it') madeBy: string;
+  @InstantAnswer('When they did') madeAt: Date;
+  @TextAnswer('Why a manager went over what the staff can take; empty for a CAS worker') overruledBecause: string;
+  @TextAnswer('Who was there; empty until it took place') whoWasThere: string;
+  @ChoicesAnswer('VisitFlag', VISIT_FLAGS, 'What stood against it when it took place; none for a CAS worker')
+  against: VisitFlag[];
+  @TextAnswer('Why it was cancelled; may be empty') cancelledWhy: string;
+  @TextAnswer('Who wrote down that it took place or was cancelled, or null', { nullable: true })
+  recordedBy: string | null;
+  @InstantAnswer('When they did, or null', { nullable: true }) recordedAt: Date | null;
+}
+
+@ApiSchema({ name: 'Visits' })
+export class VisitsAnswer extends pageOfAnswers(VisitAnswer) {}

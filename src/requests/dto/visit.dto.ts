@@ -1,0 +1,32 @@
+import { ChoiceField, IdField, PlainDateField, TextField, TimeField } from '../../web/fields.js';
+import { PageQuery } from '../../web/paging.js';
+import { VISIT_KINDS, type VisitKind } from '../../stays/domain/visit.js';
+
+export class VisitsQuery extends PageQuery {
+  @PlainDateField('From') from: string;
+  @PlainDateField('To') to: string;
+}
+
+export class PlanVisitDto {
+  @IdField('Young person') youngPerson: string;
+  @PlainDateField('Date') date: string;
+  @TimeField('The time at which it begins') startsAt: string;
+  @TimeField('The time at which it ends') endsAt: string;
+  @ChoiceField('The kind of visit', VISIT_KINDS) kind: VisitKind;
+  @TextField('Note', { max: 1000, required: false }) note?: string;
+  /** From a manager who may sign: why it is planned though the staff of that day cannot take one more. */
+  @TextField('Reason', { max: 1000, required: false }) overrule?: string;
+  /** It took place already, and is only written down. */
+  @TextField('Who was there', { max: 1000, required: false }) whoWasThere?: string;
+}
+
+export class VisitHappenedDto {
+  @TextField('Who was there', { max: 1000 }) whoWasThere: string;
+  /** As planned when left out. */
+  @TimeField('The time at which it began', { required: false }) startedAt?: string;
+  @TimeField('The time at which it ended', { required: false }) endedAt?: string;
+}
+
+export class CancelVisitDto {
+  @TextField('Reason', { max: 1000 }) reason: string;
+}

@@ -1,0 +1,31 @@
+import { ChoiceField, IdField, PlainDateField, TextField, TimeField } from '../../web/fields.js';
+import { PageQuery } from '../../web/paging.js';
+import { VISIT_KINDS, type VisitKind } from '../../stays/domain/visit.js';
+
+export const SHOWN_VISITS = ['coming', 'past'] as const;
+
+export class VisitsPageQuery extends PageQuery {
+  @IdField('Unit', { required: false }) unit?: string;
+  @ChoiceField('Visits', SHOWN_VISITS, { required: false }) show: (typeof SHOWN_VISITS)[number] = 'coming';
+}
+
+export class NewVisitQuery {
+  @IdField('Young person') youngPerson: string;
+}
+
+export class PlanVisitForm {
+  @IdField('Unit') unit: string;
+  @ChoiceField('The kind of visit', VISIT_KINDS) kind: VisitKind;
+  @PlainDateField('Date') date: string;
+  @TimeField('The time at which it begins') startsAt: string;
+  @TimeField('The time at which it ends') endsAt: string;
+  @TextField('Note', { max: 1000, required: false }) note?: string;
+  @TextField('Reason', { max: 1000, required: false }) overrule?: string;
+  @TextField('Who was there', { max: 1000, required: false }) whoWasThere?: string;
+}
+
+export class VisitHappenedForm {
+  @TextField('Who was there', { max: 1000 }) whoWasThere: string;
+  @TimeField('The time at which it began') startedAt: string;
+  @TimeField('The time at which it ended') endedAt: string;
+}

@@ -1,0 +1,202 @@
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { UnitsService } from '../calendar/units.service.js';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
+import { conflict } from '../kernel/domain-error.js';
+import { dateIn } from '../kernel/nights.js';
+import { PeopleService } from '../people/people.service.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { VisitsService } from '../stays/visits.service.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { pageOf, readCursor } from '../web/paging.js';
+import { CancelVisitDto } from './dto/visit.dto.js';
+import { NewVisitQuery, PlanVisitForm, VisitHappenedForm, VisitsPageQuery } from './dto/visit.form.js';
+import { listLink } from './pages/list.page.js';
+import { kindChoices, unitChoices, visitPage, visitPath, visitSteps } from './pages/visit.page.js';
+import { personFacts } from './pages/words.page.js';
+import { VisitPlansService } from './visit-plans.service.js';
+
+const ZONE = 'Europe/London';
+
+/** Visits without a night: those to come and those that were, planning one, and what became of it. */
+@Controller('visits')
+export class VisitPagesController {
+  constructor(
+    private readonly visits: VisitsService,
+    private readonly plans: VisitPlansService,
+    private readonly people: PeopleService,
+    private readonly units: UnitsService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async list(@CurrentActor() actor: Actor, @Query() query: VisitsPageQuery, @Res() res: Response): Promise<void> {
+    const { unit, units } = await this.units.choose(actor, query.unit);
+    if (!unit) return res.render('calendar/pages/no-unit.njk');
+    const { show, limit, cursor } = query;
+    const now = this.clock.now();
+    const today = dateIn(now, unit.zone);
+    const filter = { unit: unit.id, show };
+    const position = readCursor(cursor, ['date', 'text', 'id'], filter);
+    const visits = await this.visits.list(actor, {
+      unitId: unit.id,
+      ...(show === 'coming' ? { from: today } : { before: today, latestFirst: true }),
+      ...(position && {
+        after: { date: String(position[0]), startsAt: timeOf(position[1]), id: String(position[2]) },
+      }),
+      limit: limit + 1,
+    });
+    const page = pageOf(visits, limit, (last) => [last.date, last.startsAt, last.id], filter);
+    res.render('requests/pages/visits.njk', {
+      unit,
+      units: units.filter(({ id }) => id !== unit.id),
+      show,
+      tabs: (['coming', 'past'] as const).map((which) => ({
+        text: which === 'coming' ? 'Today and to come' : 'Past',
+        href: listLink('/visits', { unit: unit.id, show: which }),
+        active: which === show,
+      })),
+      visits: page.items.map((visit) => visitPage(visit, now)),
+      next: page.next && listLink('/visits', { unit: unit.id, show, cursor: page.next }),
+      first: cursor && listLink('/visits', { unit: unit.id, show }),
+    });
+  }
+
+  @Get('new')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Query() query: NewVisitQuery,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const [first] = unitChoices(actor);
+    await this.showForm(actor, query, res, typedBefore(req, { unit: first?.value ?? '', kind: '' }));
+  }
+
+  @Post('new')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async plan(
+    @CurrentActor() actor: Actor,
+    @Query() query: NewVisitQuery,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await submitForm(req, res, {
+      dto: PlanVisitForm,
+      show: (state) => this.showForm(actor, query, res, state),
+      save: async ({ unit, ...wanted }) => {
+        const visit = await this.plans.plan(actor, unit, { ...wanted, youngPersonId: query.youngPerson });
+        flash(req, visit.state === 'planned' ? 'The visit is planned.' : 'The visit is written down.');
+        return visitPath(visit.id);
+      },
+    });
+  }
+
+  @Get(':id')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const visit = await this.visits.open(actor, id);
+    const now = this.clock.now();
+    const steps = visitSteps(visit, actor, dateIn(now, visit.unit.zone));
+    res.render('requests/pages/visit.njk', { visit: visitPage(visit, now), steps });
+  }
+
+  @Get(':id/happened')
+  @Access('unit_staff', 'manager')
+  async askHappened(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const { startsAt, endsAt } = await this.requirePlanned(actor, id);
+    await this.showStep('happened', actor, id, res, typedBefore(req, { startedAt: startsAt, endedAt: endsAt }));
+  }
+
+  @Post(':id/happened')
+  @Access('unit_staff', 'manager')
+  async happened(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    await this.visits.open(actor, id);
+    await submitForm(req, res, {
+      dto: VisitHappenedForm,
+      show: (state) => this.showStep('happened', actor, id, res, state),
+      save: async (form) => {
+        await this.plans.happened(actor, id, form);
+        flash(req, 'The visit is written down.');
+        return visitPath(id);
+      },
+    });
+  }
+
+  @Get(':id/cancel')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async askCancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    await this.requirePlanned(actor, id);
+    await this.showStep('cancel', actor, id, res, typedBefore(req));
+  }
+
+  @Post(':id/cancel')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    await this.visits.open(actor, id);
+    await submitForm(req, res, {
+      dto: CancelVisitDto,
+      show: (state) => this.showStep('cancel', actor, id, res, state),
+      save: async ({ reason }) => {
+        await this.plans.cancel(actor, id, reason);
+        flash(req, 'The visit is cancelled.');
+        return visitPath(id);
+      },
+    });
+  }
+
+  private async requirePlanned(actor: Actor, id: string) {
+    const visit = await this.visits.open(actor, id);
+    if (visit.state !== 'planned') throw conflict('not-possible-now', 'This visit is not planned any more.');
+    return visit;
+  }
+
+  private async showForm(actor: Actor, { youngPerson }: NewVisitQuery, res: Response, state: FormState) {
+    const person = await this.people.open(actor, youngPerson);
+    const units = unitChoices(actor);
+    res.render('requests/pages/plan-visit.njk', {
+      person: personFacts(person, dateIn(this.clock.now(), ZONE)),
+      kinds: kindChoices(),
+      units,
+      state,
+      signs: units.some(({ value }) => maySign(actor, value)),
+      works: units.some(({ value }) => worksAt(actor, value)),
+    });
+  }
+
+  private async showStep(page: 'happened' | 'cancel', actor: Actor, id: string, res: Response, state: FormState) {
+    const visit = visitPage(await this.visits.open(actor, id), this.clock.now());
+    res.render(`requests/pages/visit-${page}.njk`, { visit, state });
+  }
+}
+
+/** A forged time never reaches the database. */
+function timeOf(value: unknown): string {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(String(value)) ? String(value) : '00:00';
+}

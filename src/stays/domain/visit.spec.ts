@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkVisit } from './visit.js';
+
+const bounds = { today: '2027-03-04', time: '15:30', horizon: '2028-09-04' };
+const fields = (date: string, startsAt: string, endsAt: string, tookPlace = false) =>
+  checkVisit({ date, startsAt, endsAt }, { ...bounds, tookPlace }).map(({ field }) => field);
+
+describe('a visit that is planned', () => {
+  it.each([
+    ['today, before now', '2027-03-04', '09:00', '10:00', []],
+    ['on the last date that can be booked', '2028-09-04', '16:00', '17:30', []],
+    ['yesterday', '2027-03-03', '16:00', '17:30', ['date']],
+    ['a hundred years off', '2127-03-04', '16:00', '17:30', ['date']],
+    ['that ends as it begins', '2027-03-05', '16:00', '16:00', ['endsAt']],
+    ['that ends before it begins', '2027-03-05', '16:00', '15:00', ['endsAt']],
+  ])('%s', (_, date, startsAt, endsAt, wrong) => expect(fields(date, startsAt, endsAt)).toEqual(wrong));
+});
+
+describe('a visit that took place', () => {
+  it.each([
+    ['a month ago', '2027-02-01', '16:00', '17:30', []],
+    ['longer ago', '2027-01-31', '16:00', '17:30', ['date']],
+    ['today, still going on', '2027-03-04', '15:30', '17:30', []],
+    ['later today', '2027-03-04', '15:31', '17:30', ['startsAt']],
+    ['tomorrow', '2027-03-05', '10:00', '11:00', ['date']],
+  ])('%s', (_, date, startsAt, endsAt, wrong) => expect(fields(date, startsAt, endsAt, true)).toEqual(wrong));
+});

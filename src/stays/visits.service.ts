@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, notFound } from '../kernel/domain-error.js';
+import { Clock } from '../platform/clock.js';
+import { violatedConstraint } from '../platform/transaction.js';
+import type { VisitFlag, VisitKind, VisitTime } from './domain/visit.js';
+import { readVisits, type VisitFilter, type VisitView } from './visit-reader.js';
+
+export type { VisitFilter, VisitView } from './visit-reader.js';
+
+export interface NewVisit extends VisitTime {
+  unitId: string;
+  youngPersonId: string;
+  kind: VisitKind;
+  note: string;
+  overruledBecause: string;
+}
+
+/** How a visit ended: it took place, or it was cancelled. */
+export type VisitEnd =
+  | ({ state: 'happened'; whoWasThere: string; against: VisitFlag[] } & Pick<VisitTime, 'startsAt' | 'endsAt'>)
+  | { state: 'cancelled'; cancelledWhy: string };
+
+/** Reading visits and writing them down; whether one may be is decided before. */
+@Injectable()
+export class VisitsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(actor: Actor, filter: VisitFilter): Promise<VisitView[]> {
+    const { manager } = this.dataSource;
+    const visits = await readVisits(manager, actor, this.clock.now(), filter);
+    if (visits.length > 0) await this.trail(manager, actor, 'visits.list', visits);
+    return visits;
+  }
+
+  async open(actor: Actor, id: string): Promise<VisitView> {
+    const { manager } = this.dataSource;
+    const visit = await this.find(manager, actor, id);
+    await this.trail(manager, actor, 'visit.read', [visit]);
+    return visit;
+  }
+
+  async find(manager: EntityManager, actor: Actor, id: string): Promise<VisitView> {
+    const [visit] = await readVisits(manager, actor, this.clock.now(), { id, limit: 1 });
+    if (!visit) throw notFound();
+    return visit;
+  }
+
+  /** Writes a planned visit down, in the transaction of whoever decided that it may be. */
+  async plan(manager: EntityManager, actor: Actor, visit: NewVisit): Promise<VisitView> {
+    try {
+      const [{ id }] = await manager.query<[{ id: string }]>(
+        `INSERT INTO visits (unit_id, young_person_id, date, starts_at, ends_at, kind, note, overruled_because, made_at, made_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+        [
+          visit.unitId,
+          visit.youngPersonId,
+          visit.date,
+          visit.startsAt,
+          visit.endsAt,
+          visit.kind,
+          visit.note,
+          visit.overruledBecause,
+          this.clock.now(),
+          actor.id,
+        ],
+      );
+      const made = await this.find(manager, actor, id);
+      await this.trail(manager, actor, 'visit.planned', [made]);
+      return made;
+    } catch (error) {
+      if (violatedConstraint(error) !== 'one_planned_visit_a_day') throw error;
+      throw conflict('visit-planned-already', 'A visit of theirs is planned for this day already. Look at that one.');
+    }
+  }
+
+  /** Writes down what became of a planned visit, in the caller's transaction. */
+  async end(manager: EntityManager, actor: Actor, visit: VisitView, end: VisitEnd): Promise<VisitView> {
+    const happened = end.state === 'happened' ? end : undefined;
+    await manager.query(
+      `UPDATE visits SET state = $2, starts_at = $3, ends_at = $4, who_was_there = $5, against = $6, cancelled_why = $7,
+              recorded_at = $8, recorded_by = $9 WHERE id = $1`,
+      [
+        visit.id,
+        end.state,
+        happened?.startsAt ?? visit.startsAt,
+        happened?.endsAt ?? visit.endsAt,
+        happened?.whoWasThere ?? '',
+        happened?.against ?? [],
+        end.state === 'cancelled' ? end.cancelledWhy : '',
+        this.clock.now(),
+        actor.id,
+      ],
+    );
+    await this.trail(manager, actor, `visit.${end.state}`, [visit]);
+    return this.find(manager, actor, visit.id);
+  }
+
+  private trail(manager: EntityManager, actor: Actor, action: string, visits: readonly VisitView[]): Promise<void> {
+    return this.audit.record(manager, actor, {
+      action,
+      subject: 'visit',
+      ...(visits.length === 1 && { subjectId: visits[0]!.id }),
+      youngPeople: [...new Set(visits.map(({ youngPerson }) => youngPerson.id))],
+    });
+  }
+}
