@@ -9,6 +9,9 @@ export const BEDS = [
   { name: 'Bed 4', attributes: ['next to staff room'] },
 ];
 
+/** How many can be taken on each night from Monday on, and how many of them at high support. */
+export const STAFFING = { take: [4, 4, 4, 4, 4, 4, 3], high: [2, 2, 2, 2, 2, 2, 1] };
+
 const account = (name: string) => ({ name, email: `${name.toLowerCase().replace(' ', '.')}@council.example` });
 
 export const ADMINISTRATOR = account('Val Example');

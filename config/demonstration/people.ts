@@ -51,6 +51,20 @@ export const NEVER_TOGETHER = {
   evidence: 'They fought twice at school this year. Invented for the demonstration.',
 } as const;
 
+/** Places in the list of those who need more than shared support. */
+export const SUPPORT = {
+  one_to_two: [1, 6, 12, 19, 25, 31, 36],
+  one_to_one: [3, 9, 17, 28, 34],
+  two_to_one: [22],
+} as const;
+
+/** Visits without a night, by the place in the list of who comes: none of them stays in these weeks. */
+export const VISITS = {
+  past: { person: 27, inDays: -5, kind: 'look_round', note: 'First time at the house.', who: 'Their mother, Sam' },
+  today: { person: 28, inDays: 0, kind: 'tea', note: 'Likes to sit near the door.' },
+  coming: { person: 29, inDays: 6, kind: 'introduction', note: 'Meets the night staff.' },
+} as const;
+
 export const PURPOSES = [
   'A regular break, so that the family can rest. Aim 2 of the family plan.',
   'To practise cooking and going to bed on time. Aim 1 of the family plan.',

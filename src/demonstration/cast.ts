@@ -10,7 +10,7 @@ import {
   UNIT,
   WORKERS,
 } from '../../config/demonstration/house.js';
-import { YOUNG_PEOPLE } from '../../config/demonstration/people.js';
+import { SUPPORT, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
 import { AccountChangesService, type AccountInput } from '../identity/account-changes.service.js';
 import { ActorsService } from '../identity/actors.service.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -122,5 +122,12 @@ async function register(
     });
     people.push({ id, firstName, worker });
   }
+  for (const [support, places] of Object.entries(SUPPORT))
+    await app
+      .get(DataSource)
+      .query(`UPDATE young_people SET support_level = $2 WHERE id = ANY ($1::uuid[])`, [
+        places.map((place) => people[place]!.id),
+        support,
+      ]);
   return people;
 }

@@ -1,4 +1,5 @@
-import { ANSWERS, NEVER_TOGETHER, REASONS } from '../../config/demonstration/people.js';
+import { STAFFING } from '../../config/demonstration/house.js';
+import { ANSWERS, NEVER_TOGETHER, REASONS, VISITS } from '../../config/demonstration/people.js';
 import { addDays, weekdayOf } from '../kernel/nights.js';
 import type { Planned } from './plan.js';
 import type { Scene, Stage } from './stage.js';
@@ -13,6 +14,8 @@ export function scenesOf(stage: Stage, planned: readonly Planned[]): Scene[] {
     else lead(stage, plan, place);
   }
   askAround(stage);
+  visit(stage);
+  sayWhatStaffCanTake(stage, planned);
   return stage.scenes.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
@@ -109,4 +112,36 @@ function askAround(stage: Stage): void {
   const { worker } = cast.youngPeople[last - 6]!;
   const away = 'The grandparents take them that weekend.';
   ask(last - 6, 330, { hours: 290, play: (request) => actions.take(worker, request, 'withdraw', away) });
+}
+
+/** Visits without a night: one that took place, one today, one to come. */
+function visit(stage: Stage): void {
+  const { cast, visits, today } = stage;
+  const staff = cast.staff[2]!;
+  for (const planned of Object.values(VISITS)) {
+    const date = addDays(today, planned.inDays);
+    const { kind, note } = planned;
+    const wanted = { date, startsAt: '16:00', endsAt: '17:30', kind, note };
+    let id = '';
+    stage.on(addDays(date, -4 - Math.max(0, planned.inDays)), '15:10', async () => {
+      const youngPersonId = cast.youngPeople[planned.person]!.id;
+      id = (await visits.plan(staff, cast.unitId, { ...wanted, youngPersonId })).id;
+    });
+    if ('who' in planned) stage.on(date, '17:40', () => visits.happened(staff, id, { whoWasThere: planned.who }));
+  }
+}
+
+/** The pattern of a week; and a night to come on which one of the staff is ill, so that one is booked too many. */
+function sayWhatStaffCanTake(stage: Stage, planned: readonly Planned[]): void {
+  const { cast, staffing, today } = stage;
+  stage.ago(2, () => staffing.setPattern(cast.managers[0]!, cast.unitId, { validFrom: today, ...STAFFING }));
+  const busy = Array.from({ length: 20 }, (_, day) => addDays(today, day + 4)).map((night) => ({
+    night,
+    booked: planned.filter((one) => one.outcome === 'booked' && one.arrival <= night && night < one.departure).length,
+    isHeld: planned.some((one) => HELD.has(one.outcome) && one.arrival <= night && night < one.departure),
+  }));
+  const ill = busy.find(({ booked, isHeld }) => booked >= 2 && !isHeld);
+  if (!ill) return;
+  const figure = { take: ill.booked - 1, high: Math.min(1, ill.booked - 1) };
+  stage.ago(1, () => staffing.changeNight(cast.staff[0]!, cast.unitId, ill.night, figure, 'One of us is ill.'));
 }

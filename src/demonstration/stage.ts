@@ -1,11 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { PURPOSES, WISHES } from '../../config/demonstration/people.js';
 import { daysBetween, instantIn, type Nights, type PlainDate } from '../kernel/nights.js';
+import { StaffingService } from '../calendar/staffing.service.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { AnswersService } from '../requests/answers.service.js';
 import { OffersService } from '../requests/offers.service.js';
 import { RequestActionsService } from '../requests/request-actions.service.js';
 import { RequestsService } from '../requests/requests.service.js';
+import { VisitPlansService } from '../requests/visit-plans.service.js';
 import { StaysService } from '../stays/stays.service.js';
 import type { Cast } from './cast.js';
 
@@ -27,6 +29,8 @@ export class Stage {
   readonly stays: StaysService;
   readonly actions: RequestActionsService;
   readonly pairs: PairDecisionsService;
+  readonly staffing: StaffingService;
+  readonly visits: VisitPlansService;
 
   constructor(
     app: INestApplicationContext,
@@ -41,6 +45,8 @@ export class Stage {
     this.stays = app.get(StaysService, everywhere);
     this.actions = app.get(RequestActionsService, everywhere);
     this.pairs = app.get(PairDecisionsService, everywhere);
+    this.staffing = app.get(StaffingService, everywhere);
+    this.visits = app.get(VisitPlansService, everywhere);
   }
 
   /** Plays on a day, when the clocks of the unit show the time. */

@@ -61,6 +61,12 @@ describe('the demonstration', () => {
     expect(count).toBe(40);
   });
 
+  it('has a pattern of staffing, a night that was changed, and visits in each state', async () => {
+    const set = `SELECT (SELECT count(*)::int FROM staffing_patterns) AS patterns, (SELECT count(*)::int FROM staffing_nights) AS nights`;
+    expect(await app.sql(set)).toEqual([{ patterns: 1, nights: 1 }]);
+    expect(await counts(`SELECT state, count(*)::int FROM visits GROUP BY state`)).toEqual({ planned: 2, happened: 1 });
+  });
+
   it('is never loaded beside anything else', async () => {
     await expect(loadDemonstration(app.app.get(Env), app.clock.now())).rejects.toThrow(
       /set up already, for Example Council/,
