@@ -1,4 +1,5 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -8,6 +9,7 @@ import { CalendarService } from './calendar.service.js';
 import { CalendarQuery } from './dto/calendar.query.js';
 import { calendarPage, SHOWN, shownRange } from './pages/calendar.page.js';
 import { UnitsService } from './units.service.js';
+import { WaitingRequests } from './waiting-requests.service.js';
 
 /** Beds × nights, four weeks at a time. */
 @Controller('calendar')
@@ -15,6 +17,7 @@ export class CalendarPagesController {
   constructor(
     private readonly calendar: CalendarService,
     private readonly units: UnitsService,
+    private readonly modules: ModuleRef,
   ) {}
 
   @Get()
@@ -29,7 +32,13 @@ export class CalendarPagesController {
     const to = actor.role === 'cas_worker' ? 'ask' : 'choose';
     const choosing = { unitId: unit.id, today, horizon, to } as const;
     const { staffed, visitors } = board;
-    const page = calendarPage(board, range, choosing, { ahead, units, staffed, visitors });
+    const waiting = to === 'choose' ? await this.waiting().byNight(unit.id, range) : new Map<string, number>();
+    const page = calendarPage(board, range, choosing, { ahead, units, staffed, visitors, waiting });
     res.render('calendar/pages/calendar.njk', { unit, ...page });
+  }
+
+  /** Provided by a module that imports this one. */
+  private waiting(): WaitingRequests {
+    return this.modules.get(WaitingRequests, { strict: false });
   }
 }

@@ -59,7 +59,7 @@ export function conditions(actor: Actor, now: Date, filter: RequestFilter, param
 }
 
 /** The states of parts among which requests of the given states are: those of stays and of lapsed offers are derived. */
-function storedStates(states: readonly RequestState[]): RequestState[] {
+export function storedStates(states: readonly RequestState[]): RequestState[] {
   const derived = (state: RequestState): RequestState[] => {
     if (state === 'offer_lapsed') return ['offer_lapsed', 'proposed', 'offered'];
     return (STAY_STATES as readonly RequestState[]).includes(state) ? ['booked'] : [state];

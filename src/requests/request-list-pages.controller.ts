@@ -7,15 +7,12 @@ import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { pageOf, readCursor } from '../web/paging.js';
-import { actionsFor, OPEN_STATES } from './domain/workflow.js';
+import { OPEN_STATES, PROPOSABLE_STATES } from './domain/workflow.js';
 import { ChooseQuery, RequestsPageQuery } from './dto/requests.query.js';
 import { countText, listLink, requestRow, shownChoices, statesOf } from './pages/list.page.js';
 import { RequestsService } from './requests.service.js';
 
 const COUNT_UP_TO = 1000;
-const PROPOSABLE = OPEN_STATES.filter((state) =>
-  actionsFor(state, 'unit_staff').some(({ action }) => action === 'propose'),
-);
 
 @Controller('requests')
 export class RequestListPagesController {
@@ -63,7 +60,7 @@ export class RequestListPagesController {
   async choose(@CurrentActor() actor: Actor, @Query() query: ChooseQuery, @Res() res: Response) {
     const { from, unit, bed, limit, cursor } = query;
     const { name } = this.access.requireUnit(actor, unit);
-    const filter = { unitId: unit, night: from, states: PROPOSABLE };
+    const filter = { unitId: unit, night: from, states: PROPOSABLE_STATES };
     const position = readCursor(cursor, ['number'], filter);
     const before = position && { before: Number(position[0]) };
     const rows = await this.requests.list(actor, { ...filter, ...before, limit: limit + 1 });

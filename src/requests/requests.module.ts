@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
+import { WaitingRequests } from '../calendar/waiting-requests.service.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
 import { PeopleModule } from '../people/people.module.js';
@@ -35,6 +36,7 @@ import { VacanciesService } from './vacancies.service.js';
 import { VisitPagesController } from './visit-pages.controller.js';
 import { VisitPlansService } from './visit-plans.service.js';
 import { VisitsController } from './visits.controller.js';
+import { WaitingService } from './waiting.service.js';
 import { YoungPersonPagesController } from './young-person-pages.controller.js';
 
 @Module({
@@ -74,6 +76,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     TimelineService,
     VacanciesService,
     VisitPlansService,
+    WaitingService,
+    { provide: WaitingRequests, useExisting: WaitingService },
   ],
   exports: [RequestsService, OffersService, AnswersService, OptionsService, RequestActionsService, VisitPlansService],
 })

@@ -8,7 +8,7 @@ const today = '2027-03-04';
 const horizon = '2028-09-04';
 const choosing: Choosing = { unitId: 'unit', today, horizon, to: 'choose' };
 const units = [{ id: 'unit', name: 'Seaview' }];
-const ofStaff = { staffed: [], visitors: [] };
+const ofStaff = { staffed: [], visitors: [], waiting: new Map([['2027-03-05', 2]]) };
 
 function page(from?: string) {
   const range = shownRange(from, today, horizon);
@@ -67,5 +67,10 @@ describe('the page of the calendar', () => {
       units,
     });
     expect(empty.ahead.rate).toBeUndefined();
+  });
+  it('says for how many requests a free night is, to the unit’s people and of nights to come only', () => {
+    expect(page().free.filter(({ waiting }) => waiting)).toMatchObject([
+      { night: '2027-03-05', waiting: { count: 2, href: '/requests/choose?from=2027-03-05&unit=unit' } },
+    ]);
   });
 });

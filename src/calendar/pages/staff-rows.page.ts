@@ -6,6 +6,8 @@ import { nightPath, sayFigure, type SaidFigure } from './staffing.page.js';
 export interface OfStaff {
   staffed: readonly StaffedNight[];
   visitors: readonly Visitor[];
+  /** Requests that wait for each night. */
+  waiting: ReadonlyMap<PlainDate, number>;
 }
 
 interface FreeNight {
@@ -24,6 +26,8 @@ export interface NightOfStaff extends FreeNight {
   /** For the unit's people only. */
   staff?: { take: SaidFigure; high: SaidFigure; href?: string };
   visits?: number;
+  /** Requests that could have the night; none are told where nobody more can come. */
+  waiting?: { count: number; href: string };
 }
 
 /**
@@ -32,7 +36,7 @@ export interface NightOfStaff extends FreeNight {
  */
 export function staffRows(
   nights: readonly FreeNight[],
-  { staffed, visitors }: OfStaff,
+  { staffed, visitors, waiting }: OfStaff,
   { today, unitId, to }: Pick<Choosing, 'today' | 'unitId' | 'to'>,
 ) {
   const isOfUnit = to === 'choose';
@@ -40,6 +44,7 @@ export function staffRows(
   const free = nights.map((one): NightOfStaff => {
     const night = byNight.get(one.night);
     const usable = night && one.night >= today ? usableBeds(one.free, night) : one.free;
+    const waitingFor = isOfUnit && usable > 0 && one.night >= today ? (waiting.get(one.night) ?? 0) : 0;
     const visits = visitors.filter(({ date }) => date === one.night).length;
     return {
       ...one,
@@ -48,6 +53,9 @@ export function staffRows(
       said: sayFree(one.free, usable, isOfUnit),
       ...(isOfUnit && night?.figure && { staff: figuresOf(night, today, unitId) }),
       ...(isOfUnit && visits > 0 && { visits }),
+      ...(waitingFor > 0 && {
+        waiting: { count: waitingFor, href: `/requests/choose?from=${one.night}&unit=${unitId}` },
+      }),
     };
   });
   return {
@@ -55,6 +63,7 @@ export function staffRows(
     full: new Set(free.filter(({ isLimited, usable }) => isLimited && usable === 0).map(({ night }) => night)),
     isShown: free.some(({ staff }) => staff !== undefined),
     isLimited: free.some(({ isLimited }) => isLimited),
+    hasWaiting: free.some((night) => night.waiting !== undefined),
     hasVisits: free.some(({ visits }) => visits !== undefined),
   };
 }

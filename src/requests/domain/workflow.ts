@@ -213,6 +213,11 @@ export function actionsFor(state: RequestState, role: Role): Transition[] {
   return TRANSITIONS.filter((row) => row.from.includes(state) && row.who.includes(role));
 }
 
+/** The states in which nights can be proposed: the request wants some and holds none. */
+export const PROPOSABLE_STATES: readonly RequestState[] = OPEN_STATES.filter((state) =>
+  TRANSITIONS.some(({ action, from }) => action === 'propose' && from.includes(state)),
+);
+
 const ROLE_TEXT: Record<Role, string> = {
   cas_worker: 'the key worker',
   unit_staff: 'unit staff',

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { WaitingRequests } from '../calendar/waiting-requests.service.js';
+import type { Nights, PlainDate } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { PROPOSABLE_STATES } from './domain/workflow.js';
+import { STATE, storedStates } from './request-filter.js';
+
+/** Requests that have a night between their dates and hold none yet: figures only. */
+@Injectable()
+export class WaitingService extends WaitingRequests {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async byNight(unitId: string, { arrival, departure }: Nights): Promise<ReadonlyMap<PlainDate, number>> {
+    const rows = await this.dataSource.query<{ night: PlainDate; waiting: number }[]>(
+      `SELECT night::date AS night, count(*)::int AS waiting
+         FROM request_parts p JOIN requests r ON r.id = p.request_id
+         LEFT JOIN offers o ON o.part_id = p.id AND o.state IN ('proposed', 'offered')
+         LEFT JOIN stays s ON false
+         CROSS JOIN LATERAL generate_series(greatest(p.earliest_arrival, $3::date)::timestamp,
+                                            least(p.latest_departure, $4::date)::timestamp - interval '1 day',
+                                            interval '1 day') night
+        WHERE r.unit_id = $2 AND p.state = ANY ($5::text[]) AND ${STATE} = ANY ($6::text[])
+          AND p.earliest_arrival < $4::date AND p.latest_departure > $3::date
+        GROUP BY 1`,
+      [this.clock.now(), unitId, arrival, departure, storedStates(PROPOSABLE_STATES), PROPOSABLE_STATES],
+    );
+    return new Map(rows.map(({ night, waiting }) => [night, waiting]));
+  }
+}
