@@ -11,7 +11,7 @@ import { CalendarService } from './calendar.service.js';
 import { WEEKDAYS } from './domain/check-staffing.js';
 import { StaffedNightForm, StaffedNightStep, StaffingPageQuery, StaffingPatternForm } from './dto/staffing.form.js';
 import { shownRange } from './pages/calendar.page.js';
-import { patternPage, staffedNightPage, staffingPage, staffingPath } from './pages/staffing.page.js';
+import { calendarPath, patternPage, staffedNightPage, staffingPage, staffingPath } from './pages/staffing.page.js';
 import { mayChangeNight, StaffingService } from './staffing.service.js';
 import { UnitsService, type UnitView } from './units.service.js';
 
@@ -106,7 +106,7 @@ export class StaffingPagesController {
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     if (!isPlainDate(night)) throw notFound();
     const { step } = req.body as StaffedNightStep;
-    const path = `/calendar?unit=${unit.id}`;
+    const path = calendarPath(unit.id, night, this.calendar.horizon(unit.zone).today);
     if (step === 'back') {
       await submitForm(req, res, {
         dto: StaffedNightStep,
@@ -160,7 +160,7 @@ export class StaffingPagesController {
       arrival: night,
       departure: addDays(night, 1),
     });
-    const page = staffedNightPage(nights[0]!, changes[0], unit.id, unit.beds.length);
+    const page = staffedNightPage(nights[0]!, changes[0], { unitId: unit.id, today, beds: unit.beds.length });
     const values = { ...page.begin, ...state.values };
     res.render('calendar/pages/staffed-night.njk', { unit, night: page, state: { ...state, values } });
   }

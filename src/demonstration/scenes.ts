@@ -138,7 +138,9 @@ function sayWhatStaffCanTake(stage: Stage, planned: readonly Planned[]): void {
   const busy = Array.from({ length: 20 }, (_, day) => addDays(today, day + 4)).map((night) => ({
     night,
     booked: planned.filter((one) => one.outcome === 'booked' && one.arrival <= night && night < one.departure).length,
-    isHeld: planned.some((one) => HELD.has(one.outcome) && one.arrival <= night && night < one.departure),
+    isHeld:
+      Object.values(VISITS).some(({ inDays }) => addDays(today, inDays) === night) ||
+      planned.some((one) => HELD.has(one.outcome) && one.arrival <= night && night < one.departure),
   }));
   const ill = busy.find(({ booked, isHeld }) => booked >= 2 && !isHeld);
   if (!ill) return;

@@ -10,7 +10,13 @@ export function sayTooMany(night: StaffedNight): string {
   if (!figure) return '';
   const over = tooMany(night);
   const said: string[] = [];
-  if (over.take > 0) said.push(`${booked} young people are booked, and the staff can take ${figure.take}.`);
-  if (over.high > 0) said.push(`${highBooked} at high support are booked, and the staff can take ${figure.high}.`);
+  if (over.take > 0)
+    said.push(
+      `${booked === 1 ? '1 young person is' : `${booked} young people are`} booked, and the staff can take ${figure.take}.`,
+    );
+  if (over.high > 0)
+    said.push(
+      `${highBooked} at high support ${highBooked === 1 ? 'is' : 'are'} booked, and the staff can take ${figure.high}.`,
+    );
   return said.join(' ');
 }

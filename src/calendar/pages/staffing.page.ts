@@ -1,4 +1,4 @@
-import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { addDays, daysBetween, mondayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { date, dateTime, nightSpan } from '../../web/filters.js';
 import { WEEKDAYS } from '../domain/check-staffing.js';
 import { sayTooMany } from '../domain/say-too-many.js';
@@ -54,17 +54,32 @@ function whence({ from }: StaffedNight, change: NightChange | undefined): string
 }
 
 /** One night: what the form begins with, and what stands beside it. `beds` is how many there are to choose from. */
-export function staffedNightPage(night: StaffedNight, change: NightChange | undefined, unitId: string, beds: number) {
+export function staffedNightPage(
+  night: StaffedNight,
+  change: NightChange | undefined,
+  { unitId, today, beds }: { unitId: string; today: PlainDate; beds: number },
+) {
   const { figure, booked, highBooked } = night;
   return {
     title: date(night.night),
     begin: { take: String(figure?.take ?? beds), high: String(figure?.high ?? beds), note: change?.note ?? '' },
     booked: `${people(booked)} booked, ${highBooked} at high support.`,
     over: sayTooMany(night),
-    from: whence(night, change),
+    from: sayWhence(night, change),
     mayGoBack: night.from === 'night',
-    calendar: `/calendar?unit=${unitId}&from=${addDays(night.night, -3)}`,
+    calendar: calendarPath(unitId, night.night, today),
   };
+}
+
+function sayWhence({ from }: StaffedNight, change: NightChange | undefined): string {
+  if (from === 'night' && change) return `The figure was changed by ${change.by}, ${dateTime(change.at)}.`;
+  return from === 'pattern' ? 'The figure comes from the pattern.' : 'No figure is set, so only the beds are a limit.';
+}
+
+/** The four weeks in which the night is: those of today when it is among them. */
+export function calendarPath(unitId: string, night: PlainDate, today: PlainDate): string {
+  const days = daysBetween(mondayOf(today), night);
+  return `/calendar?unit=${unitId}${days >= 0 && days < 28 ? '' : `&from=${mondayOf(night)}`}`;
 }
 
 const people = (count: number) => (count === 1 ? '1 young person is' : `${count} young people are`);
