@@ -23,7 +23,7 @@ const staffed = [
 ];
 const visitors = [{ date: '2027-03-04', youngPersonId: 'ash', support: 'shared' as const }];
 const rows = (to: 'ask' | 'choose') =>
-  staffRows(nights, { staffed, visitors }, { today: '2027-03-04', unitId: 'unit', to });
+  staffRows(nights, { staffed, visitors, waiting: new Map() }, { today: '2027-03-04', unitId: 'unit', to });
 
 describe('the rows of staff, for the unit’s people', () => {
   const { free, ...all } = rows('choose');
