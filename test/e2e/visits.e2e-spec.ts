@@ -36,11 +36,12 @@ const staff = (inDays: number, take: number, high: number) =>
     .as(house.staff)
     .post(`/units/${house.unit}/staffing/nights`, { night: make.today(inDays), take, high })
     .expect(201);
-const propose = async (youngPerson: string, inDays: number) => {
-  const request = await make.aRequest(house, youngPerson, { inDays });
+const proposeFor = (request: string, inDays: number) => {
   const nights = { arrival: make.today(inDays), departure: make.today(inDays + 2) };
   return make.as(house.staff).post(`/requests/${request}/offers`, nights);
 };
+const propose = async (youngPerson: string, inDays: number) =>
+  proposeFor(await make.aRequest(house, youngPerson, { inDays }), inDays);
 
 describe('a visit without a night', () => {
   it('is planned, takes no bed, takes place with who was there, and is on the trail', async () => {
@@ -164,7 +165,8 @@ describe('those kept apart', () => {
     await apart(ike, jo).expect(201);
     for (let round = 0; round < 20; round += 1) {
       const inDays = 40 + 3 * round;
-      const answers = await Promise.all([propose(ike, inDays), plan(jo, inDays + 1)]);
+      const request = await make.aRequest(house, ike, { inDays });
+      const answers = await Promise.all([proposeFor(request, inDays), plan(jo, inDays + 1)]);
       expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
     }
   }, 120_000);
