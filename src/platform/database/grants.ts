@@ -15,6 +15,7 @@ const SPECIAL: Record<string, Right[]> = {
   overrules: ['SELECT', 'INSERT'],
   staffing_patterns: ['SELECT', 'INSERT'],
   staffing_nights: ['SELECT', 'INSERT'],
+  reserve_events: ['SELECT', 'INSERT'],
   idempotency_keys: [...USUAL, 'DELETE'],
   outbox: [...USUAL, 'DELETE'],
   notices: [...USUAL, 'DELETE'],
