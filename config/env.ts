@@ -63,6 +63,8 @@ export class Env {
   @Whole(1, 72) SESSION_HOURS: number = 12;
   @Whole(1, 720) SIGNATURE_HOURS: number = 48;
   @Whole(1, 720) ANSWER_HOURS: number = 120;
+  /** When a night begins, by the unit's clocks: what is kept for emergencies is released so many hours before. */
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'a time such as 16:00' }) NIGHT_BEGINS: string = '16:00';
   @Whole(1, 36) BOOKING_HORIZON_MONTHS: number = 18;
 }
 

@@ -13,7 +13,10 @@ export class BedClaim {
   @Column('uuid', { nullable: true }) requestId: string | null;
   @Column('uuid', { nullable: true }) stayId: string | null;
   @Column('uuid', { nullable: true }) closureId: string | null;
+  @Column('uuid', { nullable: true }) reserveId: string | null;
   @Column('timestamptz', { nullable: true }) expiresAt: Date | null;
+  /** Of a night that is kept for emergencies: when it is anybody's again. */
+  @Column('timestamptz', { nullable: true }) releaseAt: Date | null;
   @Column('timestamptz') madeAt: Date;
   @Column('uuid', { nullable: true }) madeBy: string | null;
   @Column('timestamptz', { nullable: true }) releasedAt: Date | null;

@@ -8,6 +8,11 @@ import { ClosuresController } from './closures.controller.js';
 import { ClosuresPagesController } from './closures-pages.controller.js';
 import { ClosuresService } from './closures.service.js';
 import { ExtendClosures, FindRepeatingClosures } from './extend-closures.js';
+import { ExtendReserves, FindReserves, ReleaseReserves } from './extend-reserves.js';
+import { ReserveClaims } from './reserve-claims.service.js';
+import { ReservesController } from './reserves.controller.js';
+import { ReservesPagesController } from './reserves-pages.controller.js';
+import { ReservesService } from './reserves.service.js';
 import { ClaimsService } from './claims.service.js';
 import { StaffingController } from './staffing.controller.js';
 import { StaffingPagesController } from './staffing-pages.controller.js';
@@ -24,6 +29,8 @@ import { UnitsService } from './units.service.js';
     ClosuresPagesController,
     StaffingController,
     StaffingPagesController,
+    ReservesController,
+    ReservesPagesController,
   ],
   providers: [
     CalendarService,
@@ -33,8 +40,13 @@ import { UnitsService } from './units.service.js';
     ExtendClosures,
     FindRepeatingClosures,
     StaffingService,
+    ExtendReserves,
+    FindReserves,
+    ReleaseReserves,
+    ReserveClaims,
+    ReservesService,
     UnitsService,
   ],
-  exports: [CalendarService, ClaimsService, StaffingService, UnitsService],
+  exports: [CalendarService, ClaimsService, ReservesService, StaffingService, UnitsService],
 })
 export class CalendarModule {}

@@ -43,11 +43,15 @@ export interface CalendarView {
   toldOfProposals: boolean;
 }
 
-// A claim stands while it is live and, for an offer, while its time has not run out: job or no job.
-const STANDING = `c.live AND (c.expires_at IS NULL OR c.expires_at > $4)`;
+// A claim stands while it is live and, for an offer or a night kept for emergencies, while its time has not run out: job
+// or no job.
+const STANDING = `c.live AND (c.expires_at IS NULL OR c.expires_at > $4) AND (c.release_at IS NULL OR c.release_at > $4)`;
 
 // Today where the unit is.
 const TODAY = `($4::timestamptz AT TIME ZONE u.zone)::date`;
+
+// Staying, and due to have left: before today, or today for somebody whose nights the service has written on already.
+const OVERDUE = `s.state = 'in_residence' AND (s.departure < ${TODAY} OR (s.overdue_since IS NOT NULL AND s.departure = ${TODAY}))`;
 
 @Injectable()
 export class CalendarService {
@@ -159,22 +163,23 @@ export class CalendarService {
   ): Promise<Claim[]> {
     return manager.query(
       `SELECT standing.id, bed_id AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
-              request_id AS "requestId", stay_id AS "stayId", closure_id AS "closureId", arrived, departed, announced,
+              request_id AS "requestId", stay_id AS "stayId", closure_id AS "closureId", reserve_id AS "reserveId",
+              arrived, departed, announced,
               y.support_level AS support, coalesce(y.room_needs, '{}') AS needs,
               coalesce(y.keeps_room, false) AS "keepsRoom"
          FROM (
            SELECT c.id, c.bed_id, c.purpose, c.arrival, c.departure, c.young_person_id, c.request_id, c.stay_id,
-                  c.closure_id, s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
+                  c.closure_id, c.reserve_id, s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
                   c.purpose <> 'offer'
                     OR (SELECT o.state FROM offers o WHERE o.claim_id = c.id) IS NOT DISTINCT FROM 'offered' AS announced
              FROM bed_claims c JOIN units u ON u.id = c.unit_id LEFT JOIN stays s ON s.id = c.stay_id
             WHERE c.${whose} = $1 AND c.nights && daterange($2::date, $3::date) AND ${STANDING}
-              AND NOT (s.state IS NOT DISTINCT FROM 'in_residence' AND c.departure < ${TODAY})
+              AND NOT (s.id IS NOT NULL AND ${OVERDUE} AND c.departure = s.departure)
            UNION ALL
            SELECT c.id, c.bed_id, c.purpose, c.arrival, ${TODAY} + 1, c.young_person_id, c.request_id, c.stay_id,
-                  NULL, true, false, true
+                  NULL, NULL, true, false, true
              FROM stays s JOIN units u ON u.id = s.unit_id JOIN bed_claims c ON c.stay_id = s.id
-            WHERE s.${whose} = $1 AND s.state = 'in_residence' AND c.live AND c.departure < ${TODAY}
+            WHERE s.${whose} = $1 AND ${OVERDUE} AND c.live AND c.departure = s.departure
               AND c.arrival < $3::date AND ${TODAY} >= $2::date) standing
          LEFT JOIN young_people y ON y.id = standing.young_person_id
         ORDER BY arrival, standing.id`,

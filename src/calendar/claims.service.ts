@@ -2,11 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { conflict } from '../kernel/domain-error.js';
-import type { Nights } from '../kernel/nights.js';
+import type { Nights, PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { sqlState } from '../platform/transaction.js';
 import { BedClaim } from './bed-claim.entity.js';
+import type { ClaimPurpose } from './domain/claim.js';
+
+/** A claim that stands where somebody really is or was. */
+export interface PlannedClaim extends Nights {
+  id: string;
+  unitId: string;
+  bedId: string;
+  purpose: ClaimPurpose;
+  closureId: string | null;
+  stayId: string | null;
+  stayState: string | null;
+}
 
 /** The one writer of bed claims. Called inside a booking's transaction, after the unit is locked. */
 @Injectable()
@@ -48,13 +60,18 @@ export class ClaimsService {
     by: string | null,
     claim: Nights &
       Pick<BedClaim, 'unitId' | 'bedId' | 'purpose'> &
-      Partial<Pick<BedClaim, 'id' | 'youngPersonId' | 'requestId' | 'stayId' | 'closureId' | 'expiresAt'>>,
+      Partial<
+        Pick<
+          BedClaim,
+          'id' | 'youngPersonId' | 'requestId' | 'stayId' | 'closureId' | 'reserveId' | 'expiresAt' | 'releaseAt'
+        >
+      >,
   ): Promise<void> {
     try {
       await manager.query(
         `INSERT INTO bed_claims (id, unit_id, bed_id, purpose, arrival, departure, young_person_id, request_id, stay_id,
-                                 closure_id, expires_at, made_at, made_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+                                 closure_id, reserve_id, expires_at, release_at, made_at, made_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
         [
           claim.id ?? randomUUID(),
           claim.unitId,
@@ -66,7 +83,9 @@ export class ClaimsService {
           claim.requestId,
           claim.stayId,
           claim.closureId,
+          claim.reserveId,
           claim.expiresAt,
+          claim.releaseAt,
           this.clock.now(),
           by,
         ],
@@ -75,6 +94,29 @@ export class ClaimsService {
       if (sqlState(error) !== '23P01') throw error;
       throw conflict('bed-taken', 'The bed has just gone. Look at the options again.');
     }
+  }
+
+  /** Keeps a bed for emergencies: each night a claim of its own, in one statement. */
+  async keepNights(
+    manager: EntityManager,
+    by: string | null,
+    { unitId, bedId, reserveId }: { unitId: string; bedId: string; reserveId: string },
+    nights: readonly { night: PlainDate; releaseAt: Date | null }[],
+  ): Promise<void> {
+    await manager.query(
+      `INSERT INTO bed_claims (unit_id, bed_id, purpose, arrival, departure, reserve_id, release_at, made_at, made_by)
+       SELECT $1, $2, 'reserve', night, night + 1, $3, release_at, $6, $7
+         FROM unnest($4::date[], $5::timestamptz[]) AS kept (night, release_at)`,
+      [
+        unitId,
+        bedId,
+        reserveId,
+        nights.map(({ night }) => night),
+        nights.map(({ releaseAt }) => releaseAt),
+        this.clock.now(),
+        by,
+      ],
+    );
   }
 
   /** Gives the nights back. The claim stays on record with who, when and why. */
@@ -99,6 +141,36 @@ export class ClaimsService {
     await manager.query(`UPDATE bed_claims SET expires_at = $2 WHERE id = $1 AND live`, [claimId, expiresAt]);
   }
 
+  /**
+   * What is planned on these nights of the bed, and of the young person wherever it is; that of the stay itself left out.
+   * Nights that have run out are given back before, so none of them is here.
+   */
+  async plannedOn(
+    manager: EntityManager,
+    { bedId, arrival, departure }: Nights & { bedId: string },
+    stay: { id: string; youngPersonId: string },
+  ): Promise<PlannedClaim[]> {
+    return manager.query(
+      `SELECT c.id, c.unit_id AS "unitId", c.bed_id AS "bedId", c.purpose, c.arrival, c.departure,
+              c.closure_id AS "closureId", c.stay_id AS "stayId", s.state AS "stayState"
+         FROM bed_claims c LEFT JOIN stays s ON s.id = c.stay_id
+        WHERE c.live AND c.nights && daterange($2::date, $3::date) AND (c.bed_id = $1 OR c.young_person_id = $4)
+          AND c.stay_id IS DISTINCT FROM $5::uuid ORDER BY c.arrival, c.id`,
+      [bedId, arrival, departure, stay.youngPersonId, stay.id],
+    );
+  }
+
+  /** Nights that are closed go around these: what is left of the claim before and after them is made anew. */
+  async cutAround(manager: EntityManager, by: string | null, claim: PlannedClaim, nights: Nights): Promise<void> {
+    await this.release(manager, [claim.id], by, 'gave_way');
+    const { unitId, bedId, purpose, closureId } = claim;
+    for (const left of [
+      { arrival: claim.arrival, departure: nights.arrival },
+      { arrival: nights.departure, departure: claim.departure },
+    ])
+      if (left.arrival < left.departure) await this.make(manager, by, { unitId, bedId, purpose, closureId, ...left });
+  }
+
   /** The live claims of a stay, by arrival. */
   async ofStay(manager: EntityManager, stayId: string): Promise<BedClaim[]> {
     const claims = await manager.find(BedClaim, { where: { stayId }, order: { arrival: 'ASC' } });
@@ -106,13 +178,17 @@ export class ClaimsService {
   }
 
   /**
-   * Gives back the nights of offers whose time has run out, at the unit and of the young person: the
-   * constraint knows no clock, so this comes first in every transaction that makes claims.
+   * Gives back the nights of offers whose time has run out, at the unit and of the young person, and those that the unit
+   * no longer keeps for emergencies: the constraint knows no clock, so this comes first in every transaction that makes
+   * claims.
    */
   private async releaseExpired(manager: EntityManager, unitId: string, youngPersonId: string | null): Promise<void> {
     await manager.query(
-      `UPDATE bed_claims SET released_at = $3, released_why = 'offer_lapsed'
-        WHERE live AND purpose = 'offer' AND expires_at <= $3 AND (unit_id = $1 OR young_person_id = $2)`,
+      `UPDATE bed_claims SET released_at = $3,
+              released_why = CASE purpose WHEN 'offer' THEN 'offer_lapsed' ELSE 'released_by_time' END
+        WHERE live
+          AND ((purpose = 'offer' AND expires_at <= $3 AND (unit_id = $1 OR young_person_id = $2))
+            OR (purpose = 'reserve' AND release_at <= $3 AND unit_id = $1))`,
       [unitId, youngPersonId, this.clock.now()],
     );
   }

@@ -73,8 +73,12 @@ export class ClosureClaims {
         WHERE unit_id = $1 AND live AND closure_id IS NOT NULL AND departure > $2::date`,
       [unitId, since],
     );
-    const { release, make } = planClosures({ closures, beds: beds.map(({ id }) => id), live, since });
     const others = claims.filter((claim) => claim.purpose !== 'closed' && claim.purpose !== 'out_of_service');
+    const isNew = changed !== undefined && !(await this.hasClaims(manager, changed.id));
+    // Closures go around whoever got there; one that changes around those who really are there, a new one around nobody.
+    const present = isNew ? [] : others.filter((claim) => claim.arrived);
+    const taken = (id: string) => (id === changed?.id ? present : others);
+    const { release, make } = planClosures({ closures, beds: beds.map(({ id }) => id), live, since, taken });
     const names = new Map(beds.map(({ id, name }) => [id, name]));
     const inTheWay = others
       .filter((claim) => make.some((one) => one.bedId === claim.bedId && overlaps(one, claim)))

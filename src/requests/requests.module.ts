@@ -18,6 +18,7 @@ import { LapseOffer } from './lapse-offer.js';
 import { OfferClock } from './offer-clock.service.js';
 import { OfferPagesController } from './offer-pages.controller.js';
 import { OffersController } from './offers.controller.js';
+import { OffersOfDisplaced } from './offers-of-displaced.js';
 import { OffersService } from './offers.service.js';
 import { OptionsPagesController } from './options-pages.controller.js';
 import { OptionsService } from './options.service.js';
@@ -68,6 +69,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     GroundService,
     LapseOffer,
     OfferClock,
+    OffersOfDisplaced,
     OffersService,
     OptionsService,
     RequestActionsService,

@@ -42,9 +42,10 @@ export class StayChangesService {
           `A planned break is at most ${LONGEST_PLANNED_STAY} nights: choose ${sayDate(addDays(stay.arrival, LONGEST_PLANNED_STAY))} or earlier.`,
         );
       }
-      const last = pieces.at(-1)!;
+      const last = pieces.at(-1);
+      if (!last) throw conflict('no-bed', 'They have no bed yet. Find one first, then make the stay longer.');
       await this.refuseUnlessFree(manager, actor, stay, { arrival: last.departure, departure }, last.bedId);
-      return stretchTo(pieces, departure);
+      return { pieces: stretchTo(pieces, departure), nights: { arrival: stay.arrival, departure } };
     });
   }
 
@@ -56,17 +57,46 @@ export class StayChangesService {
       if (departure < earliest) throw invalidField('departure', `Choose ${sayDate(earliest)} or later.`);
       if (departure >= stay.departure)
         throw invalidField('departure', `Choose a departure before ${sayDate(stay.departure)}, or extend the stay.`);
-      return cutTo(pieces, { arrival: stay.arrival, departure });
+      const nights = { arrival: stay.arrival, departure };
+      return { pieces: cutTo(pieces, nights), nights };
     });
   }
 
   /** Another bed: for all its nights before the arrival, from tonight on after it. */
   async move(actor: Actor, id: string, bed: string, reasons = ''): Promise<StayView> {
     return this.change(actor, id, 'moved', reasons, async (manager, stay, pieces) => {
-      if (bed === pieces.at(-1)!.bedId) throw invalidField('bed', 'The stay is in this bed already. Choose another.');
       const nights = this.nightsToMove(stay);
+      const last = pieces.at(-1);
+      const isWhole = last?.departure === stay.departure;
+      if (isWhole && bed === last.bedId) throw invalidField('bed', 'The stay is in this bed already. Choose another.');
       await this.refuseUnlessFree(manager, actor, stay, nights, bed);
-      return moveFrom(pieces, nights.arrival, bed);
+      const { arrival, departure } = stay;
+      if (isWhole) return { pieces: moveFrom(pieces, nights.arrival, bed), nights: { arrival, departure } };
+      const before = cutTo(pieces, { arrival, departure: nights.arrival });
+      return { pieces: [...before, { bedId: bed, ...nights }], nights: { arrival, departure } };
+    });
+  }
+
+  /** Other nights, another bed, or both, for a stay that is to come: decided like a booking. */
+  async rebook(
+    actor: Actor,
+    id: string,
+    { arrival, departure, bed }: Nights & { bed: string },
+    reasons: string,
+  ): Promise<StayView> {
+    const nights = { arrival, departure };
+    return this.change(actor, id, 'rebooked', reasons, async (manager, stay) => {
+      if (stay.state !== 'booked')
+        throw conflict('not-possible-now', 'Only a stay that is to come can be put on other nights.');
+      const today = dateIn(this.clock.now(), stay.unit.zone);
+      if (arrival < today && arrival !== stay.arrival)
+        throw invalidField('arrival', `Choose ${sayDate(today)} or later.`);
+      const length = daysBetween(arrival, departure);
+      if (length <= 0) throw invalidField('departure', 'The departure must be after the arrival.');
+      if (length > daysBetween(stay.arrival, stay.departure))
+        throw invalidField('departure', 'More nights than were agreed need a request or a longer stay of their own.');
+      await this.refuseUnlessFree(manager, actor, stay, nights, bed);
+      return { pieces: [{ bedId: bed, ...nights }], nights };
     });
   }
 
@@ -77,13 +107,17 @@ export class StayChangesService {
     const nights = this.nightsToMove(stay);
     const { beds, claims } = await this.calendar.load(manager, stay.unit.id, nights);
     const others = claims.filter((claim) => claim.stayId !== stay.id);
-    const needs = claims.find((claim) => claim.stayId === stay.id)?.needs;
-    return { stay, nights, beds: freeBeds(beds, nights, others, needs).filter((bed) => bed.id !== stay.bed?.id) };
+    const [needs] = await manager.query<{ needs: string[] }[]>(
+      `SELECT room_needs AS needs FROM young_people WHERE id = $1`,
+      [stay.youngPerson.id],
+    );
+    const free = freeBeds(beds, nights, others, needs?.needs);
+    return { stay, nights, beds: free.filter((bed) => stay.conflict || bed.id !== stay.bed?.id) };
   }
 
   private nightsToMove(stay: StayView): Nights {
     const { state, arrival, departure } = stay;
-    if (!CHANGEABLE.includes(state) || !stay.bed) throw conflict('not-possible-now', NOT_NOW);
+    if (!CHANGEABLE.includes(state)) throw conflict('not-possible-now', NOT_NOW);
     const today = dateIn(this.clock.now(), stay.unit.zone);
     if (state === 'booked' || today <= arrival) return { arrival, departure };
     if (departure <= today)
@@ -99,7 +133,7 @@ export class StayChangesService {
     id: string,
     action: StayChange,
     note: string,
-    decide: (manager: EntityManager, stay: StayView, pieces: Piece[]) => Promise<Piece[]>,
+    decide: (manager: EntityManager, stay: StayView, pieces: Piece[]) => Promise<Changed>,
   ): Promise<StayView> {
     const seen = await this.stays.find(this.dataSource.manager, actor, id);
     const nights = { arrival: seen.arrival, departure: seen.departure };
@@ -108,8 +142,8 @@ export class StayChangesService {
       const stay = await this.stays.find(manager, actor, id);
       refuseIfChanged(stay);
       const held = await this.stays.pieces(manager, id);
-      if (!CHANGEABLE.includes(stay.state) || held.length === 0) throw conflict('not-possible-now', NOT_NOW);
-      return this.stays.change(manager, actor, stay, { action, pieces: await decide(manager, stay, held), note });
+      if (!CHANGEABLE.includes(stay.state)) throw conflict('not-possible-now', NOT_NOW);
+      return this.stays.change(manager, actor, stay, { action, note, ...(await decide(manager, stay, held)) });
     });
   }
 
@@ -137,12 +171,18 @@ export class StayChangesService {
         ...ground,
         today,
         house: { ...house, claims: others(house.claims) },
-        guest: { ...guest, own: others(guest.own) },
+        // Whoever is there already has the company that they have, whatever the bed.
+        guest: { ...guest, own: others(guest.own), ...(stay.state === 'in_residence' && { apart: new Set<string>() }) },
       },
       wanted,
       { bedId, overrules: true },
     );
   }
+}
+
+interface Changed {
+  pieces: Piece[];
+  nights: Nights;
 }
 
 const CHANGEABLE: readonly StayState[] = ['booked', 'in_residence'];

@@ -19,7 +19,7 @@ export interface TimelineEntry {
 }
 
 /** Steps that a key worker is told of without the nights and without the reasons, which may concern other children. */
-const UNIT_ONLY = ['propose', 'sign', 'take_back', 'extended', 'shortened', 'moved'];
+const UNIT_ONLY = ['propose', 'sign', 'take_back', 'extended', 'shortened', 'moved', 'stayed_on', 'rebooked'];
 /** Of these they are not even told the nights, which they may never have heard of. */
 const NIGHTS_UNTOLD = ['propose', 'take_back'];
 const LONGEST_TIMELINE = 200;
@@ -74,7 +74,7 @@ export class TimelineService {
        UNION ALL
        SELECT e.at, u.name, e.action, NULL, e.action, e.note, e.arrival, e.departure, 2, e.id
          FROM stay_events e JOIN stays s ON s.id = e.stay_id JOIN request_parts p ON p.id = s.part_id
-         JOIN users u ON u.id = e.by_user WHERE p.request_id = $1 AND e.action <> 'booked'
+         LEFT JOIN users u ON u.id = e.by_user WHERE p.request_id = $1 AND e.action <> 'booked'
        ) steps ORDER BY at, source, id LIMIT ${LONGEST_TIMELINE}`,
       [request.id],
     );

@@ -3,11 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { freeBeds } from '../calendar/domain/choose-bed.js';
-import type { Actor } from '../identity/domain/actor.js';
-import { addDays, overlaps, type Nights } from '../kernel/nights.js';
-import { cutTo, type Piece } from './domain/pieces.js';
-import { fitAround } from './domain/real-nights.js';
-import type { StayView } from './stay-reader.js';
+import { addDays, type Nights } from '../kernel/nights.js';
+import { Conflicts } from './conflicts.service.js';
+import { Displacement, type Placed } from './displacement.service.js';
+import type { Piece } from './domain/pieces.js';
+import { whereReally } from './domain/where-really.js';
 
 /** The beds under a stay: its claims, given up and made anew in the transaction of whoever changes it. */
 @Injectable()
@@ -15,18 +15,24 @@ export class StayBeds {
   constructor(
     private readonly calendar: CalendarService,
     private readonly claims: ClaimsService,
+    private readonly displacement: Displacement,
+    private readonly conflicts: Conflicts,
   ) {}
 
   /** Nobody else changes the unit's nights, or the young person's, until this transaction ends. */
-  begin(manager: EntityManager, stay: StayView): Promise<void> {
+  begin(manager: EntityManager, stay: Pick<Placed, 'unit' | 'youngPerson'>): Promise<void> {
     return this.claims.begin(manager, stay.unit.id, stay.youngPerson.id);
   }
 
+  async zoneOf(manager: EntityManager, unitId: string): Promise<string> {
+    return (await this.calendar.unitOf(manager, unitId)).zone;
+  }
+
   /** All its nights come back. */
-  async giveBack(manager: EntityManager, actor: Actor, stayId: string, why: string): Promise<void> {
+  async giveBack(manager: EntityManager, by: string | null, stayId: string, why: string): Promise<void> {
     const held = await this.claims.ofStay(manager, stayId);
     const ids = held.map((claim) => claim.id);
-    await this.claims.release(manager, ids, actor.id, why);
+    await this.claims.release(manager, ids, by, why);
   }
 
   /** Where the stay is, night by night. */
@@ -38,8 +44,8 @@ export class StayBeds {
   /** These nights in these beds, instead of what it held; what is right already is left alone. */
   async put(
     manager: EntityManager,
-    actor: Actor,
-    stay: StayView,
+    by: string | null,
+    stay: Placed,
     pieces: readonly Piece[],
     why: string,
   ): Promise<void> {
@@ -50,11 +56,11 @@ export class StayBeds {
     await this.claims.release(
       manager,
       released.map(({ id }) => id),
-      actor.id,
+      by,
       why,
     );
     for (const piece of pieces.filter((one) => !held.some((claim) => same(one, claim))))
-      await this.claims.make(manager, actor.id, {
+      await this.claims.make(manager, by, {
         ...piece,
         unitId: stay.unit.id,
         purpose: 'stay',
@@ -65,64 +71,60 @@ export class StayBeds {
   }
 
   /**
-   * Puts the claims where reality is. In the bed that was meant, as far as it is free; in another where somebody is
-   * still in it or all of its nights are taken; and nowhere when the house is full: what happened is written down
-   * all the same. Where it has moved, the nights in the beds before are only made fewer. `clash` says that somebody has
-   * to solve it today.
+   * Puts the claims where reality is: who is really there has a bed, and what is only planned makes way. In the bed that
+   * was meant, unless somebody else really is in it; then in another; and nowhere when the house is full: what happened
+   * is written down all the same. Where it has moved, the nights in the beds before are only made fewer. `clash` says
+   * that not every night found a bed.
    */
   async follow(
     manager: EntityManager,
-    actor: Actor,
-    stay: StayView,
+    by: string | null,
+    stay: Placed,
     wanted: Nights,
-    why: string,
+    { why, isOver = false, today }: { why: string; isOver?: boolean; today: string },
   ): Promise<{ nights: Nights; clash: boolean }> {
-    const pieces = await this.pieces(manager, stay.id);
-    const before = cutTo(pieces.slice(0, -1), wanted);
-    const last = pieces.at(-1);
-    if (before.length > 0 && last && wanted.departure <= last.arrival) {
-      await this.put(manager, actor, stay, before, why);
-      return { nights: wanted, clash: false };
-    }
-    const [first] = before;
-    const earlier = first && wanted.arrival < first.arrival && { arrival: wanted.arrival, departure: first.departure };
-    const begun = earlier ? await this.place(manager, stay, earlier, first) : undefined;
-    if (begun?.piece?.bedId === first?.bedId && begun?.piece) before[0] = begun.piece;
-    const from = before.at(-1)?.departure ?? wanted.arrival;
-    const placed = await this.place(manager, stay, { arrival: from, departure: wanted.departure }, last);
-    if (placed.piece) await this.put(manager, actor, stay, [...before, placed.piece], why);
-    const arrival = before[0]?.arrival ?? placed.nights.arrival;
-    return { nights: { arrival, departure: placed.nights.departure }, clash: placed.clash || (begun?.clash ?? false) };
-  }
-
-  /** Where the wanted nights can be: in the bed that is held, as far as they fit, else in another, else what is held of them. */
-  private async place(
-    manager: EntityManager,
-    stay: StayView,
-    wanted: Nights,
-    held: Piece | undefined,
-  ): Promise<{ piece?: Piece; nights: Nights; clash: boolean }> {
+    const held = await this.pieces(manager, stay.id);
     const range = { arrival: addDays(wanted.arrival, -1), departure: addDays(wanted.departure, 1) };
     const { beds, claims } = await this.calendar.load(manager, stay.unit.id, range);
     const own = await this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, range);
     const others = [...claims, ...own].filter((claim) => claim.stayId !== stay.id);
-    const meant = held?.bedId ?? stay.bed?.id;
-    const near = others.filter((claim) => claim.bedId === meant || claim.youngPersonId === stay.youngPerson.id);
-    const fitted = held && !near.some((claim) => overlaps(claim, held)) ? fitAround(wanted, held, near) : undefined;
-    if (held && fitted && fitted.nights.arrival < fitted.nights.departure)
-      return { piece: { ...fitted.nights, bedId: held.bedId }, ...fitted };
-    const free = freeBeds(beds, wanted, others);
-    const bed = free.find((one) => one.id === meant) ?? free[0];
-    if (bed) return { piece: { ...wanted, bedId: bed.id }, nights: wanted, clash: false };
-    const kept = held && overlaps(wanted, held) ? { ...shared(wanted, held), bedId: held.bedId } : undefined;
-    return { ...(kept && { piece: kept }), nights: wanted, clash: true };
+    const { pieces, nights, clash } = whereReally({
+      ...{ wanted, held, beds, others, today, isOver },
+      meant: stay.bed?.id,
+      youngPersonId: stay.youngPerson.id,
+    });
+    await this.takeOver(manager, by, stay, pieces, why);
+    return { nights, clash };
   }
-}
 
-/** The nights that two overlapping runs have in common. */
-function shared(a: Nights, b: Nights): Nights {
-  return {
-    arrival: a.arrival > b.arrival ? a.arrival : b.arrival,
-    departure: a.departure < b.departure ? a.departure : b.departure,
-  };
+  /** These nights in these beds for somebody who is really there: what is planned on them makes way first. */
+  async takeOver(
+    manager: EntityManager,
+    by: string | null,
+    stay: Placed,
+    pieces: readonly Piece[],
+    why: string,
+  ): Promise<void> {
+    await this.displacement.clear(manager, by, stay, pieces);
+    await this.put(manager, by, stay, pieces, why);
+  }
+
+  /**
+   * What a change to a stay means for the list of conflicts, at its end: its own, and of those whose bed it had needed.
+   * They have it back as soon as it is free on all their nights.
+   */
+  async settle(manager: EntityManager, by: string | null, stay: Placed, how: string): Promise<void> {
+    await this.conflicts.settle(manager, by, [stay.id], how);
+    for (const waiting of await this.conflicts.waitingFor(manager, stay.id, stay.unit.id)) {
+      const { stayId, bedId, youngPersonId, requestId, arrival, departure } = waiting;
+      const nights = { arrival, departure };
+      await this.claims.begin(manager, stay.unit.id, youngPersonId);
+      const { beds, claims } = await this.calendar.load(manager, stay.unit.id, nights);
+      const own = await this.calendar.claimsOfYoungPerson(manager, youngPersonId, nights);
+      if (own.length > 0 || !freeBeds(beds, nights, claims).some((bed) => bed.id === bedId)) continue;
+      const back = { id: stayId, unit: stay.unit, youngPerson: { id: youngPersonId }, requestId, bed: { id: bedId } };
+      await this.put(manager, by, back, [{ bedId, ...nights }], 'given_back');
+      await this.conflicts.settle(manager, by, [stayId], 'given_back');
+    }
+  }
 }

@@ -7,7 +7,8 @@ export class StayEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint' }) id: string;
   @Column('uuid') stayId: string;
   @Column('timestamptz') at: Date;
-  @Column('uuid') byUser: string;
+  /** Null for what the service itself wrote down. */
+  @Column('uuid', { nullable: true }) byUser: string | null;
   @Column('text') action: StayAction;
   @Column('text') note: string;
   @Column('date') arrival: string;

@@ -3,11 +3,13 @@ import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
 import type { Absence, AbsenceKind } from './domain/absence.js';
-import type { StayState } from './domain/stay-state.js';
+import { CONFLICT_TEXT, UNCERTAIN, type ConflictReason, type StayConflict } from './domain/conflict.js';
+import type { StayKind, StayState } from './domain/stay-state.js';
 
 export interface StayView {
   id: string;
   state: StayState;
+  kind: StayKind;
   unit: { id: string; name: string; zone: string };
   bed: { id: string; name: string } | null;
   youngPerson: {
@@ -24,6 +26,12 @@ export interface StayView {
   arrivedAt: Date | null;
   departedAt: Date | null;
   endedWhy: string;
+  /** Who authorised an emergency placement, for the unit's people; else empty. */
+  authority: string;
+  /** The departure that was planned, while they are still there beyond it. */
+  overdueSince: PlainDate | null;
+  /** What somebody has to solve. A key worker is told that the bed is not certain, and nothing of anybody else. */
+  conflict: StayConflict | null;
   /** Staying, and not there now. */
   away: Absence | null;
 }
@@ -32,6 +40,9 @@ export interface StayFilter {
   id?: string;
   states?: readonly StayState[];
   youngPersonId?: string;
+  unitId?: string;
+  /** Only those that somebody has to solve. */
+  unsolved?: true;
   /** Only those whose arrival is due on this date or before. */
   arrivesBy?: PlainDate;
   /** Earliest arrival first instead of latest. */
@@ -57,6 +68,9 @@ export async function readStays(
   if (filter.id) where.push(`s.id = $${parameters.push(filter.id)}::uuid`);
   if (filter.states) where.push(`s.state = ANY ($${parameters.push(filter.states)}::text[])`);
   if (filter.youngPersonId) where.push(`s.young_person_id = $${parameters.push(filter.youngPersonId)}::uuid`);
+  if (filter.unsolved)
+    where.push(`EXISTS (SELECT 1 FROM stay_conflicts f WHERE f.stay_id = s.id AND f.solved_at IS NULL${told(actor)})`);
+  if (filter.unitId) where.push(`s.unit_id = $${parameters.push(filter.unitId)}::uuid`);
   if (filter.arrivesBy) where.push(`s.arrival <= $${parameters.push(filter.arrivesBy)}::date`);
   if (filter.after) {
     const arrival = `$${parameters.push(filter.after.arrival)}::date`;
@@ -68,7 +82,8 @@ export async function readStays(
     `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name,
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
             k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
-            s.arrival, s.departure, s.arrived_at, s.departed_at, s.ended_why,
+            s.arrival, s.departure, s.arrived_at, s.departed_at, s.ended_why, s.kind, s.authority, s.overdue_since,
+            f.reasons AS conflict_reasons, f.since AS conflict_since,
             a.kind AS away_kind, a.since AS away_since
        FROM stays s
        JOIN units u ON u.id = s.unit_id
@@ -76,20 +91,39 @@ export async function readStays(
        JOIN users k ON k.id = y.key_worker_id
        LEFT JOIN request_parts p ON p.id = s.part_id
        LEFT JOIN LATERAL (SELECT bed_id FROM bed_claims c WHERE c.stay_id = s.id
-                           ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
+                             AND (c.live OR s.state NOT IN ('booked', 'in_residence')) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
        LEFT JOIN beds b ON b.id = c.bed_id
+       LEFT JOIN LATERAL (SELECT array_agg(why ORDER BY why = 'kept_apart') AS reasons, min(opened_at) AS since
+                            FROM stay_conflicts f WHERE f.stay_id = s.id AND f.solved_at IS NULL${told(actor)}) f ON true
        LEFT JOIN absences a ON a.stay_id = s.id AND a.back_at IS NULL
       WHERE ${where.join(' AND ')} ORDER BY s.arrival ${filter.soonestFirst ? 'ASC' : 'DESC'}, s.id LIMIT $${parameters.push(filter.limit)}::int`,
     parameters,
   );
-  return rows.map(toView);
+  return rows.map((row) => toView(row, actor));
 }
 
-function toView(row: { [column: string]: unknown }): StayView {
+/** Who may not know of another child is not told that one is the reason. */
+function told(actor: Actor): string {
+  return actor.role === 'cas_worker' ? ` AND f.why <> 'kept_apart'` : '';
+}
+
+function conflictOf(row: { [column: string]: unknown }, actor: Actor): StayConflict | null {
+  const reasons = row['conflict_reasons'] as ConflictReason[] | null;
+  if (!reasons) return null;
+  const isWorker = actor.role === 'cas_worker';
+  return {
+    why: isWorker ? 'no_bed' : reasons[0]!,
+    since: row['conflict_since'] as Date,
+    text: isWorker ? UNCERTAIN : reasons.map((why) => CONFLICT_TEXT[why]).join(' '),
+  };
+}
+
+function toView(row: { [column: string]: unknown }, actor: Actor): StayView {
   const text = (name: string) => row[name] as string;
   return {
     id: text('id'),
     state: row['state'] as StayState,
+    kind: row['kind'] as StayKind,
     unit: { id: text('unit_id'), name: text('unit_name'), zone: text('zone') },
     bed: row['bed_id'] ? { id: text('bed_id'), name: text('bed_name') } : null,
     youngPerson: {
@@ -106,6 +140,9 @@ function toView(row: { [column: string]: unknown }): StayView {
     arrivedAt: row['arrived_at'] as Date | null,
     departedAt: row['departed_at'] as Date | null,
     endedWhy: text('ended_why'),
+    authority: actor.role === 'cas_worker' ? '' : text('authority'),
+    overdueSince: row['overdue_since'] as PlainDate | null,
+    conflict: conflictOf(row, actor),
     away: row['away_kind'] ? { kind: row['away_kind'] as AbsenceKind, since: row['away_since'] as Date } : null,
   };
 }

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { StayState } from './domain/stay-state.js';
+import type { StayKind, StayState } from './domain/stay-state.js';
 
 @Entity('stays')
 export class Stay {
@@ -16,4 +16,9 @@ export class Stay {
   @Column('timestamptz', { nullable: true }) arrivedAt: Date | null;
   @Column('timestamptz', { nullable: true }) departedAt: Date | null;
   @Column('text') endedWhy: string;
+  @Column('text') kind: StayKind;
+  /** Who authorised a placement without a request; empty for a planned stay. */
+  @Column('text') authority: string;
+  /** The departure that was planned, while the service writes somebody on who is still there. */
+  @Column('date', { nullable: true }) overdueSince: string | null;
 }

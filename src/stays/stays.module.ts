@@ -5,17 +5,41 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { AbsencePagesController } from './absence-pages.controller.js';
 import { AbsencesController } from './absences.controller.js';
 import { AbsencesService } from './absences.service.js';
+import { Conflicts } from './conflicts.service.js';
+import { Displacement } from './displacement.service.js';
 import { StayStepsController } from './stay-steps.controller.js';
 import { StaysPagesController } from './stays-pages.controller.js';
 import { StayBeds } from './stay-beds.service.js';
 import { StaysController } from './stays.controller.js';
+import { FindOverdueStays, WriteOnStays } from './write-on-stays.js';
+import { StayOnPagesController } from './stay-on-pages.controller.js';
+import { StayOnController } from './stay-on.controller.js';
+import { StayOnService } from './stay-on.service.js';
 import { StaysService } from './stays.service.js';
 import { VisitsService } from './visits.service.js';
 
 @Module({
   imports: [AuditModule, IdentityModule, CalendarModule],
-  controllers: [AbsencesController, AbsencePagesController, StaysController, StaysPagesController, StayStepsController],
-  providers: [AbsencesService, StayBeds, StaysService, VisitsService],
-  exports: [StaysService, VisitsService],
+  controllers: [
+    AbsencesController,
+    AbsencePagesController,
+    StaysController,
+    StaysPagesController,
+    StayStepsController,
+    StayOnController,
+    StayOnPagesController,
+  ],
+  providers: [
+    AbsencesService,
+    Conflicts,
+    Displacement,
+    FindOverdueStays,
+    StayBeds,
+    StayOnService,
+    StaysService,
+    VisitsService,
+    WriteOnStays,
+  ],
+  exports: [Conflicts, Displacement, StayBeds, StaysService, VisitsService],
 })
 export class StaysModule {}

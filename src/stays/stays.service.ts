@@ -9,7 +9,7 @@ import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import type { StayAction, StayChange, StayAbsence } from './domain/stay-state.js';
+import type { StayAction, StayChange, StayAbsence, StayReality, StayStepAction } from './domain/stay-state.js';
 import type { Piece } from './domain/pieces.js';
 import { isSlipOfArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
@@ -65,8 +65,9 @@ export class StaysService {
         throw invalidField('at', `They were expected on ${sayDate(stay.arrival)}. Check the date, and its year.`);
       }
       const wanted = nightsFromArrival(stay, arrivedOn);
-      const { nights, clash } = await this.beds.follow(manager, actor, stay, wanted, 'arrived');
-      await this.begin(manager, id, { state: 'in_residence', arrivedAt, ...nights });
+      const how = { why: 'arrived', today: dateIn(this.clock.now(), stay.unit.zone) };
+      const { nights, clash } = await this.beds.follow(manager, actor.id, stay, wanted, how);
+      await this.beginResidence(manager, id, { state: 'in_residence', arrivedAt, ...nights });
       return { nights, note: clash ? CLASH : '' };
     });
   }
@@ -83,13 +84,14 @@ export class StaysService {
         [id, departedAt, actor.id],
       );
       const spent = nightsUntilDeparture(stay, dateIn(departedAt, stay.unit.zone));
-      const end = { state: 'completed' as const, departedAt, endedWhy: why };
+      const end = { state: 'completed' as const, departedAt, endedWhy: why, overdueSince: null };
       if (!spent) {
-        await this.beds.giveBack(manager, actor, stay.id, 'left_on_arrival_day');
+        await this.beds.giveBack(manager, actor.id, stay.id, 'left_on_arrival_day');
         await manager.update(Stay, { id }, end);
         return { nights: stay, note: why };
       }
-      const { nights, clash } = await this.beds.follow(manager, actor, stay, spent, 'departed');
+      const how = { why: 'departed', isOver: true, today: dateIn(this.clock.now(), stay.unit.zone) };
+      const { nights, clash } = await this.beds.follow(manager, actor.id, stay, spent, how);
       await manager.update(Stay, { id }, { ...end, ...nights });
       return { nights, note: [why, clash ? CLASH : ''].filter(Boolean).join(' ') };
     });
@@ -104,7 +106,7 @@ export class StaysService {
           `They are expected on ${sayDate(stay.arrival)}. Cancel the stay if they will not come.`,
         );
       }
-      await this.beds.giveBack(manager, actor, stay.id, 'no_show');
+      await this.beds.giveBack(manager, actor.id, stay.id, 'no_show');
       await manager.update(Stay, { id }, { state: 'no_show', endedWhy: why });
       return { nights: stay, note: why };
     });
@@ -112,7 +114,7 @@ export class StaysService {
 
   async cancel(actor: Actor, id: string, why: string): Promise<StayView> {
     return this.step(actor, id, 'cancelled', async (manager, stay) => {
-      await this.beds.giveBack(manager, actor, stay.id, 'cancelled');
+      await this.beds.giveBack(manager, actor.id, stay.id, 'cancelled');
       await manager.update(Stay, { id }, { state: 'cancelled', endedWhy: why });
       return { nights: stay, note: why };
     });
@@ -126,12 +128,16 @@ export class StaysService {
     manager: EntityManager,
     actor: Actor,
     stay: StayView,
-    change: { action: StayChange; pieces: readonly Piece[]; note: string },
+    change: { action: StayChange; pieces: readonly Piece[]; nights: Nights; note: string },
   ): Promise<StayView> {
-    const { action, pieces, note } = change;
-    const nights = { arrival: pieces[0]!.arrival, departure: pieces.at(-1)!.departure };
-    await this.beds.put(manager, actor, stay, pieces, action);
-    await manager.update(Stay, { id: stay.id }, nights);
+    const { action, pieces, nights, note } = change;
+    await this.beds.put(manager, actor.id, stay, pieces, action);
+    await manager.update(
+      Stay,
+      { id: stay.id },
+      { arrival: nights.arrival, departure: nights.departure, overdueSince: null },
+    );
+    await this.beds.settle(manager, actor.id, stay, action);
     await this.write(manager, actor, stay.id, action, nights, note);
     await this.trail(manager, actor, `stay.${action}`, [stay]);
     return this.find(manager, actor, stay.id);
@@ -145,7 +151,7 @@ export class StaysService {
   private async step(
     actor: Actor,
     id: string,
-    action: Exclude<StayAction, 'booked' | StayChange | StayAbsence>,
+    action: StayStepAction,
     work: (manager: EntityManager, stay: StayView) => Promise<{ nights: Nights; note: string }>,
   ): Promise<StayView> {
     const seen = await this.find(this.dataSource.manager, actor, id);
@@ -158,6 +164,7 @@ export class StaysService {
         throw stepFor(action, stay.state, 'manager') === step ? conflict('not-possible-now', step) : forbidden(step);
       }
       const { nights, note } = await work(manager, stay);
+      await this.beds.settle(manager, actor.id, stay, action);
       await this.write(manager, actor, id, action, nights, note);
       await this.trail(manager, actor, `stay.${action}`, [stay]);
       return this.find(manager, actor, id);
@@ -165,7 +172,7 @@ export class StaysService {
   }
 
   /** One residence at a time: the database knows of a departure that nobody has written down. */
-  private async begin(manager: EntityManager, id: string, begun: Partial<Stay>): Promise<void> {
+  async beginResidence(manager: EntityManager, id: string, begun: Partial<Stay>): Promise<void> {
     try {
       await manager.update(Stay, { id }, begun);
     } catch (error) {
@@ -175,8 +182,15 @@ export class StaysService {
   }
 
   /** A step that leaves the nights as they are, in the caller's transaction. */
-  async writeDown(manager: EntityManager, actor: Actor, stay: StayView, action: StayAbsence, note = ''): Promise<void> {
-    await this.write(manager, actor, stay.id, action, stay, note);
+  async writeDown(
+    manager: EntityManager,
+    actor: Actor,
+    stay: StayView,
+    action: StayAbsence | StayReality,
+    note = '',
+    nights: Nights = stay,
+  ): Promise<void> {
+    await this.write(manager, actor, stay.id, action, nights, note);
     await this.trail(manager, actor, `stay.${action}`, [stay]);
   }
 
@@ -225,4 +239,4 @@ export class StaysService {
   }
 }
 
-const CLASH = 'Other nights on this bed were already taken by somebody else: solve this today.';
+const CLASH = 'There was no bed for all of these nights: solve this today.';

@@ -20,6 +20,11 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'find-repeating-closures': 'LOCK TABLE closures IN ACCESS EXCLUSIVE MODE',
   'extend-closures': 'SELECT 1 FROM units FOR UPDATE',
   'find-past-offers': 'LOCK TABLE offers IN ACCESS EXCLUSIVE MODE',
+  'find-overdue-stays': 'LOCK TABLE stays IN ACCESS EXCLUSIVE MODE',
+  'write-on-stays': 'SELECT 1 FROM units FOR UPDATE',
+  'release-reserves': 'LOCK TABLE bed_claims IN ACCESS EXCLUSIVE MODE',
+  'find-reserves': 'LOCK TABLE reserves IN ACCESS EXCLUSIVE MODE',
+  'extend-reserves': 'SELECT 1 FROM units FOR UPDATE',
 };
 
 export interface Faults {
@@ -96,7 +101,9 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
     await app.sql(
       `INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)
        SELECT nextval('outbox_entry_ids'), handler, 'clean-up', '{}', now(), now() FROM unnest($1::text[]) handler
-       UNION ALL SELECT nextval('outbox_entry_ids'), 'extend-closures', 'closures.repeat', $2::jsonb, now(), now()`,
+       UNION ALL SELECT nextval('outbox_entry_ids'), 'extend-closures', 'closures.repeat', $2::jsonb, now(), now()
+       UNION ALL SELECT nextval('outbox_entry_ids'), 'extend-reserves', 'reserves.repeat', $2::jsonb, now(), now()
+       UNION ALL SELECT nextval('outbox_entry_ids'), 'write-on-stays', 'stays.overdue', $2::jsonb, now(), now()`,
       [[...HANDLERS_OF['clean-up'], ...HANDLERS_OF['new-day']], { unit: house.unit }],
     );
     await app.sql(

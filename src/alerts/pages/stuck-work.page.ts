@@ -14,12 +14,21 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'find-repeating-closures': 'Looking for closures that repeat',
   'extend-closures': 'Closing the unit’s repeating nights further ahead',
   'find-past-offers': 'Looking for offers whose end was not written down',
+  'find-overdue-stays': 'Looking for those who should have left and are still there',
+  'write-on-stays': 'Writing on those who should have left and are still there',
+  'release-reserves': 'Writing down that nights are no longer kept for emergencies',
+  'find-reserves': 'Looking for beds that are kept for emergencies',
+  'extend-reserves': 'Keeping the unit’s beds for emergencies further ahead',
 };
 
 /** What it means while it has not been done. */
 const MEANS: Partial<Record<HandlerName, string>> = {
   'lapse-offer': 'The nights are free already: the calendar and every booking go by the clock.',
   'remind-of-offer': 'Remind the key worker yourself if the offer is still open.',
+  'write-on-stays':
+    'The calendar shows their bed as taken tonight all the same. Record the departure, or that they are staying on.',
+  'release-reserves': 'The nights are free already: the calendar and every booking go by the clock.',
+  'extend-reserves': 'Nights more than a year and a half ahead may be missing from what is kept for emergencies.',
   'extend-closures': 'Nights more than a year and a half ahead may be missing from the closures.',
   'tell-of-lapsed-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
 };

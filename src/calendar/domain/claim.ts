@@ -15,6 +15,8 @@ export interface Claim extends Nights {
   stayId: string | null;
   /** Of nights that are closed, or on which the bed is out of service. */
   closureId?: string | null;
+  /** Of a night that is kept for emergencies. */
+  reserveId?: string | null;
   /** Of a stay: whether the young person has arrived. */
   arrived: boolean;
   /** Of a stay: whether they have left again. */

@@ -15,29 +15,35 @@ export interface ClosureClaim extends Nights {
 /**
  * What has to change for the calendar to show these closures from the night `since` on: claims to give back and claims
  * to make. Nights before it stay as they were. A bed out of service is that also while its unit is closed; the closure
- * takes the unit's other nights, and takes this one when the bed is back. Claims that are right already are left alone.
+ * takes the unit's other nights, and takes this one when the bed is back. Each goes
+ * around the nights that `taken` names for it. Claims that are right already are left alone.
  */
 export function planClosures({
   closures,
   beds,
   live,
   since,
+  taken = () => [],
 }: {
   closures: readonly ClosedNights[];
   beds: readonly string[];
   live: readonly (ClosureClaim & { id: string })[];
   since: PlainDate;
+  taken?: (closureId: string) => readonly (Nights & { bedId: string })[];
 }): { release: string[]; make: ClosureClaim[] } {
   const wanted = new Map<string, Map<PlainDate, string>>(beds.map((bed) => [bed, new Map()]));
   for (const claim of live)
     for (const night of nightsOf({ arrival: claim.arrival, departure: least(claim.departure, since) }))
       wanted.get(claim.bedId)?.set(night, claim.closureId);
   // The unit's own last: it takes what is left.
-  for (const { id, bedId, runs } of closures.toSorted((a, b) => Number(a.bedId === null) - Number(b.bedId === null)))
+  for (const { id, bedId, runs } of closures.toSorted((a, b) => Number(a.bedId === null) - Number(b.bedId === null))) {
+    const gone = taken(id);
     for (const bed of bedId === null ? beds : [bedId])
       for (const run of runs)
         for (const night of nightsOf({ arrival: most(run.arrival, since), departure: run.departure }))
-          if (!wanted.get(bed)?.has(night)) wanted.get(bed)?.set(night, id);
+          if (!wanted.get(bed)?.has(night) && !gone.some((one) => one.bedId === bed && isOn(one, night)))
+            wanted.get(bed)?.set(night, id);
+  }
   const units = new Set(closures.filter(({ bedId }) => bedId === null).map(({ id }) => id));
   const purposes = new Map(live.map(({ closureId, purpose }) => [closureId, purpose]));
   const made = [...wanted].flatMap(([bedId, nights]) =>
@@ -69,6 +75,7 @@ function runsOfNights(nights: ReadonlyMap<PlainDate, string>): (Nights & { closu
 
 const key = ({ closureId, bedId, arrival, departure }: ClosureClaim) =>
   [closureId, bedId, arrival, departure].join(' ');
+const isOn = ({ arrival, departure }: Nights, night: PlainDate) => arrival <= night && night < departure;
 const least = (a: PlainDate, b: PlainDate) => (a < b ? a : b);
 const most = (a: PlainDate, b: PlainDate) => (a > b ? a : b);
 

@@ -14,6 +14,10 @@ export interface Topics {
   'clean-up': Record<never, string>;
   /** Once a day: the last night that can be booked has moved on. */
   'new-day': Record<never, string>;
+  /** Somebody at the unit should have left and is still there. */
+  'stays.overdue': { unit: string };
+  /** A unit's reserves are written further down. */
+  'reserves.repeat': { unit: string };
   /** A unit's repeating closures are written further down. */
   'closures.repeat': { unit: string };
 }
@@ -31,8 +35,12 @@ export const HANDLERS_OF = {
     'remove-finished-work',
     'remove-old-notices',
     'find-past-offers',
+    'release-reserves',
+    'find-overdue-stays',
   ],
-  'new-day': ['find-repeating-closures'],
+  'new-day': ['find-repeating-closures', 'find-reserves'],
+  'stays.overdue': ['write-on-stays'],
+  'reserves.repeat': ['extend-reserves'],
   'closures.repeat': ['extend-closures'],
 } as const satisfies Record<Topic, readonly string[]>;
 

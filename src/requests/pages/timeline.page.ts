@@ -27,6 +27,11 @@ const DONE: Record<string, string> = {
   extended: 'made the stay longer',
   shortened: 'made the stay shorter',
   moved: 'moved the stay to another bed',
+  stayed_on: 'recorded that they are staying on',
+  written_on: 'wrote on somebody who should have left and is still there',
+  displaced: 'recorded that the bed for the stay is no longer certain',
+  rebooked: 'found other nights or another bed for the stay',
+  given_back: 'gave the stay its bed back',
   no_show: 'recorded that they did not arrive',
   cancelled: 'cancelled the stay',
 };

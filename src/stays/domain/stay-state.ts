@@ -1,7 +1,13 @@
 export const STAY_STATES = ['booked', 'in_residence', 'completed', 'no_show', 'cancelled'] as const;
 export type StayState = (typeof STAY_STATES)[number];
+/** Asked for and booked, or a child who came tonight. */
+export const STAY_KINDS = ['planned', 'emergency'] as const;
+export type StayKind = (typeof STAY_KINDS)[number];
 /** A change of the plan of a stay that goes on. */
-export type StayChange = 'extended' | 'shortened' | 'moved';
+export type StayChange = 'extended' | 'shortened' | 'moved' | 'rebooked' | 'given_back';
 /** Not there for a while, and there again: the stay and its bed go on. */
 export type StayAbsence = 'away' | 'back';
-export type StayAction = 'booked' | 'arrived' | 'departed' | 'no_show' | 'cancelled' | StayChange | StayAbsence;
+/** What is only written down: somebody stayed on, by a person or by the service; a plan lost its bed. */
+export type StayReality = 'stayed_on' | 'written_on' | 'displaced' | 'placed';
+export type StayStepAction = 'arrived' | 'departed' | 'no_show' | 'cancelled';
+export type StayAction = 'booked' | StayStepAction | StayChange | StayAbsence | StayReality;

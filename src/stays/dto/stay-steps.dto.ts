@@ -1,4 +1,4 @@
-import { ChoiceField, InstantField, TextField } from '../../web/fields.js';
+import { ChoiceField, InstantField, PlainDateField, TextField } from '../../web/fields.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 
 export class HappenedDto {
@@ -19,4 +19,9 @@ export class AwayDto {
   /** Since when; now when left out. */
   @InstantField('Time', { required: false }) since?: Date;
   @TextField('Note', { max: 1000, required: false }) note?: string;
+}
+
+export class StayOnDto {
+  @PlainDateField('The new departure') departure: string;
+  @TextField('Reason', { max: 1000 }) reason: string;
 }

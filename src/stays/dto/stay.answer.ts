@@ -11,7 +11,8 @@ import {
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
-import { STAY_STATES, type StayState } from '../domain/stay-state.js';
+import { CONFLICT_REASONS, type ConflictReason } from '../domain/conflict.js';
+import { STAY_KINDS, STAY_STATES, type StayKind, type StayState } from '../domain/stay-state.js';
 
 @ApiSchema({ name: 'UnitOfStay' })
 export class UnitOfStayAnswer extends NamedAnswer {
@@ -22,6 +23,13 @@ export class UnitOfStayAnswer extends NamedAnswer {
 export class AbsenceAnswer {
   @ChoiceAnswer('AbsenceKind', ABSENCES) kind: AbsenceKind;
   @InstantAnswer('Since when') since: Date;
+}
+
+@ApiSchema({ name: 'StayConflict', description: 'Something that happened and has to be solved today' })
+export class StayConflictAnswer {
+  @ChoiceAnswer('ConflictReason', CONFLICT_REASONS) why: ConflictReason;
+  @InstantAnswer('Since when') since: Date;
+  @TextAnswer('In words') text: string;
 }
 
 @ApiSchema({ name: 'Stay' })
@@ -40,6 +48,11 @@ export class StayAnswer {
   @InstantAnswer('When they arrived, or null', { nullable: true }) arrivedAt: Date | null;
   @InstantAnswer('When they left, or null', { nullable: true }) departedAt: Date | null;
   @TextAnswer('What was said of how it ended; may be empty') endedWhy: string;
+  @ChoiceAnswer('StayKind', STAY_KINDS) kind: StayKind;
+  @TextAnswer('Who authorised an emergency placement; empty for others') authority: string;
+  @PlainDateAnswer('The departure that was planned, while they are still there beyond it, or null', { nullable: true })
+  overdueSince: string | null;
+  @PartAnswer(StayConflictAnswer, { nullable: true }) conflict: StayConflictAnswer | null;
   @PartAnswer(AbsenceAnswer, { nullable: true }) away: AbsenceAnswer | null;
 }
 

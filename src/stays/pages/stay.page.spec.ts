@@ -22,6 +22,10 @@ const aStay = (more: Partial<Stay> = {}): Stay => ({
   arrivedAt: null,
   departedAt: null,
   endedWhy: '',
+  kind: 'planned',
+  authority: '',
+  overdueSince: null,
+  conflict: null,
   away: null,
   ...more,
 });

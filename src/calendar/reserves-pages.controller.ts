@@ -1,0 +1,167 @@
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
+import { sayNights } from '../kernel/say-date.js';
+import { Access } from '../platform/access.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { CalendarService } from './calendar.service.js';
+import { KeepBedDto, ReleaseNightDto, ReleaseQuery, ReservesPageQuery, wantedOf } from './dto/reserve.dto.js';
+import { reserveChoices, reserveItem, reservePage, reservePath } from './pages/reserves.page.js';
+import { ReservesService } from './reserves.service.js';
+import { UnitsService, type UnitView } from './units.service.js';
+
+class Nothing {}
+
+/** Beds that are held back for emergencies. */
+@Controller('reserves')
+export class ReservesPagesController {
+  constructor(
+    private readonly reserves: ReservesService,
+    private readonly calendar: CalendarService,
+    private readonly units: UnitsService,
+  ) {}
+
+  @Get()
+  @Access('unit_staff', 'manager')
+  async list(@CurrentActor() actor: Actor, @Query() query: ReservesPageQuery, @Res() res: Response): Promise<void> {
+    const { unit } = await this.units.choose(actor, query.unit);
+    if (!unit) return res.render('calendar/pages/no-unit.njk');
+    const page = await this.reserves.list(actor, unit.id, query);
+    res.render('calendar/pages/reserves.njk', {
+      unit,
+      items: page.items.map(reserveItem),
+      mayKeep: maySign(actor, unit.id),
+      next: page.next && `/reserves?unit=${unit.id}&cursor=${encodeURIComponent(page.next)}`,
+      first: query.cursor ? `/reserves?unit=${unit.id}` : undefined,
+    });
+  }
+
+  @Get('new')
+  @Access('manager')
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Query() query: ReservesPageQuery,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { unit } = await this.units.choose(actor, query.unit);
+    if (!unit) return res.render('calendar/pages/no-unit.njk');
+    const { today } = this.calendar.horizon(unit.zone);
+    this.showForm(unit, res, typedBefore(req, { from: today, releaseHours: '24' }));
+  }
+
+  @Post('new')
+  @Access('manager')
+  async keep(
+    @CurrentActor() actor: Actor,
+    @Query() query: ReservesPageQuery,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { unit } = await this.units.choose(actor, query.unit);
+    if (!unit) return res.render('calendar/pages/no-unit.njk');
+    await submitForm(req, res, {
+      dto: KeepBedDto,
+      show: (state) => this.showForm(unit, res, state),
+      save: async (form) => {
+        const { id, taken } = await this.reserves.make(actor, unit.id, wantedOf(form));
+        flash(req, taken.length === 0 ? 'The bed is kept.' : `The bed is kept. ${leftOut(taken)}`);
+        return reservePath(id);
+      },
+    });
+  }
+
+  @Get(':id')
+  @Access('unit_staff', 'manager')
+  async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const reserve = await this.reserves.open(actor, id);
+    const { nights, steps } = await this.reserves.detailsOf(reserve);
+    res.render('calendar/pages/reserve.njk', {
+      reserve: reservePage(reserve, nights, steps),
+      mayEnd: reserve.endedAt === null && maySign(actor, reserve.unit.id),
+    });
+  }
+
+  @Get(':id/release')
+  @Access('unit_staff', 'manager')
+  async askRelease(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query() { night = '' }: ReleaseQuery,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.showStep('release-night', actor, id, res, typedBefore(req, { night }));
+  }
+
+  @Post(':id/release')
+  @Access('unit_staff', 'manager')
+  async release(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.reserves.open(actor, id);
+    await submitForm(req, res, {
+      dto: ReleaseNightDto,
+      show: (state) => this.showStep('release-night', actor, id, res, state),
+      save: async ({ night }) => {
+        await this.reserves.release(actor, id, night);
+        flash(req, 'Released. The night can be booked.');
+        return reservePath(id);
+      },
+    });
+  }
+
+  @Get(':id/end')
+  @Access('manager')
+  async askEnd(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.showStep('end-reserve', actor, id, res, typedBefore(req));
+  }
+
+  @Post(':id/end')
+  @Access('manager')
+  async end(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.reserves.open(actor, id);
+    await submitForm(req, res, {
+      dto: Nothing,
+      show: (state) => this.showStep('end-reserve', actor, id, res, state),
+      save: async () => {
+        await this.reserves.end(actor, id);
+        flash(req, 'Ended. No night is kept any more.');
+        return reservePath(id);
+      },
+    });
+  }
+
+  private showForm(unit: UnitView, res: Response, state: FormState): void {
+    res.render('calendar/pages/new-reserve.njk', { unit, state, ...reserveChoices(unit.beds) });
+  }
+
+  private async showStep(page: string, actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
+    const reserve = await this.reserves.open(actor, id);
+    res.render(`calendar/pages/${page}.njk`, { reserve: reservePage(reserve, [], []), state });
+  }
+}
+
+const NAMED = 40;
+
+/** Nights that could not be kept, in a sentence. */
+function leftOut(taken: readonly string[]): string {
+  const more = taken.length > NAMED ? ', and later ones' : '';
+  return `Taken already, so not kept: ${sayNights(taken.slice(0, NAMED))}${more}.`;
+}

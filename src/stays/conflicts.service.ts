@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import type { ConflictReason } from './domain/conflict.js';
+
+/** What somebody has to solve today: written down and taken off the list in the transaction that made or solved it. */
+@Injectable()
+export class Conflicts {
+  constructor(private readonly clock: Clock) {}
+
+  /** One more for the list, unless it is on it. */
+  async open(
+    manager: EntityManager,
+    by: string | null,
+    conflict: { stayId: string; why: ConflictReason; bedId?: string | null; becauseOf?: string | null },
+  ): Promise<void> {
+    await manager.query(
+      `INSERT INTO stay_conflicts (unit_id, stay_id, why, bed_id, because_of, opened_at, opened_by)
+       SELECT unit_id, id, $2, $3::uuid, $4::uuid, $5, $6::uuid FROM stays WHERE id = $1 ON CONFLICT DO NOTHING`,
+      [conflict.stayId, conflict.why, conflict.bedId ?? null, conflict.becauseOf ?? null, this.clock.now(), by],
+    );
+  }
+
+  /**
+   * Puts the list right for these stays, whatever was done to them: one that has its bed on every night again, or has
+   * ended, is solved; one that is to come or is there and lacks a bed is opened. Of somebody who is there only nights
+   * from today on count.
+   */
+  async settle(manager: EntityManager, by: string | null, stayIds: readonly string[], how: string): Promise<void> {
+    const parameters = [stayIds, this.clock.now(), by];
+    await manager.query(
+      `UPDATE stay_conflicts c SET solved_at = $2, solved_by = $3, solved_how = $4
+         FROM (${STANDING}) s
+        WHERE c.stay_id = s.id AND c.solved_at IS NULL AND (NOT s.open OR (c.why <> 'kept_apart' AND s.lacking <= 0))`,
+      [...parameters, how],
+    );
+    await manager.query(
+      `INSERT INTO stay_conflicts (unit_id, stay_id, why, opened_at, opened_by)
+       SELECT s.unit_id, s.id, 'no_bed', $2, $3::uuid FROM (${STANDING}) s WHERE s.open AND s.lacking > 0
+       ON CONFLICT DO NOTHING`,
+      parameters,
+    );
+  }
+
+  /** Those whose bed was needed by this stay and who are still waiting for one. */
+  async waitingFor(
+    manager: EntityManager,
+    becauseOf: string,
+    unitId: string,
+  ): Promise<
+    {
+      stayId: string;
+      bedId: string;
+      arrival: string;
+      departure: string;
+      youngPersonId: string;
+      requestId: string | null;
+    }[]
+  > {
+    return manager.query(
+      `SELECT s.id AS "stayId", c.bed_id AS "bedId", s.arrival, s.departure, s.young_person_id AS "youngPersonId",
+              p.request_id AS "requestId"
+         FROM stay_conflicts c JOIN stays s ON s.id = c.stay_id LEFT JOIN request_parts p ON p.id = s.part_id
+        WHERE c.because_of = $1 AND c.solved_at IS NULL AND c.why = 'displaced' AND s.state = 'booked'
+          AND c.bed_id IS NOT NULL AND s.unit_id = $2 ORDER BY s.arrival, s.id`,
+      [becauseOf, unitId],
+    );
+  }
+}
+
+/** How the stays stand: whether they go on, and how many of their nights have no bed. */
+const STANDING = `
+  SELECT s.id, s.unit_id, s.state IN ('booked', 'in_residence') AS open,
+         s.departure - f.first - coalesce((SELECT sum(c.departure - greatest(c.arrival, f.first))
+           FROM bed_claims c WHERE c.stay_id = s.id AND c.live AND c.departure > f.first), 0) AS lacking
+    FROM stays s JOIN units u ON u.id = s.unit_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN s.state = 'in_residence'
+      THEN greatest(s.arrival, least(s.departure, ($2::timestamptz AT TIME ZONE u.zone)::date)) ELSE s.arrival END AS first) f
+   WHERE s.id = ANY ($1::uuid[])`;

@@ -1,0 +1,21 @@
+/** Why somebody has to decide: the bed was needed by somebody who is really there, there is none, or of the company. */
+export const CONFLICT_REASONS = ['displaced', 'no_bed', 'kept_apart'] as const;
+export type ConflictReason = (typeof CONFLICT_REASONS)[number];
+
+/** Something that happened and cannot stay as it is. */
+export interface StayConflict {
+  why: ConflictReason;
+  since: Date;
+  /** In words, for whoever reads it. */
+  text: string;
+}
+
+/** For a key worker: what concerns their own young person, and no other. */
+export const UNCERTAIN = 'The bed for this stay is no longer certain. The unit is looking for another.';
+
+/** For the unit's people. */
+export const CONFLICT_TEXT: Record<ConflictReason, string> = {
+  displaced: 'Their bed is needed by somebody who is really there.',
+  no_bed: 'No bed was free for all of their nights.',
+  kept_apart: 'Kept apart from somebody staying: decide tonight.',
+};

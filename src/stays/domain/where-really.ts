@@ -1,0 +1,121 @@
+import { freeBeds } from '../../calendar/domain/choose-bed.js';
+import type { Bed, Claim } from '../../calendar/domain/claim.js';
+import { overlaps, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { cutTo, type Piece } from './pieces.js';
+import { fitAround } from './real-nights.js';
+
+export interface Reality {
+  /** The nights as they really are. */
+  wanted: Nights;
+  /** Where the stay is on the calendar now. */
+  held: readonly Piece[];
+  /** The bed that was meant for it. */
+  meant: string | undefined;
+  beds: readonly Bed[];
+  /** What stands on the nights of the house, and of the young person anywhere, the stay's own left out. */
+  others: readonly Claim[];
+  youngPersonId: string;
+  today: PlainDate;
+  /** They have left: no bed is looked for any more. */
+  isOver: boolean;
+}
+
+export interface Found {
+  pieces: Piece[];
+  nights: Nights;
+  /** Some of the nights have no bed. */
+  clash: boolean;
+}
+
+/**
+ * Where somebody really is, night by night. They keep the bed that was meant; only somebody else who really is or was in
+ * it stands against that, no plan does. Then it is another bed, one that is free before one that is promised; a bed that is
+ * closed is never taken for it. With none the night is on record without a bed. Nights before a move stay where they were.
+ *
+ * A claim of somebody who has arrived is real from the night on which they are there: what they hold from a later night on
+ * is a plan like others.
+ *
+ * @example whereReally({ held: [{ bedId: 'one', … }], others: [a booking of bed one], … }).pieces; // all nights in bed one
+ */
+export function whereReally(reality: Reality): Found {
+  const { wanted, held } = reality;
+  const before = cutTo(held.slice(0, -1), wanted);
+  const last = held.at(-1);
+  if (before.length > 0 && last && wanted.departure <= last.arrival)
+    return { pieces: before, nights: wanted, clash: false };
+  const [first] = before;
+  if (!first || wanted.arrival >= first.arrival) {
+    const from = before.at(-1)?.departure ?? wanted.arrival;
+    const found = place(reality, { arrival: from, departure: wanted.departure }, last);
+    return sum(before, found);
+  }
+  const early = place(reality, { arrival: wanted.arrival, departure: first.departure }, first);
+  const rest = place(reality, { arrival: before.at(-1)!.departure, departure: wanted.departure }, last);
+  const begun = sum([...early.pieces, ...before.slice(1)], rest);
+  return { ...begun, nights: { ...begun.nights, arrival: early.nights.arrival }, clash: early.clash || rest.clash };
+}
+
+function sum(before: readonly Piece[], found: Found): Found {
+  const arrival = before[0]?.arrival ?? found.nights.arrival;
+  return { ...found, pieces: joined([...before, ...found.pieces]), nights: { ...found.nights, arrival } };
+}
+
+/** Where the run can be, with nobody in it twice. */
+function place(reality: Reality, wanted: Nights, held: Piece | undefined): Found {
+  const { beds, others, today, isOver, youngPersonId } = reality;
+  const meant = held?.bedId ?? reality.meant;
+  const real = others.filter((claim) => claim.arrived && claim.arrival <= today);
+  const near = real.filter((claim) => claim.bedId === meant || claim.youngPersonId === youngPersonId);
+  // Nobody who has left without ever having had a bed is put into one over somebody's plan.
+  const isMeant = meant !== undefined && (held !== undefined || !isOver);
+  if (isMeant && !near.some((claim) => overlaps(claim, wanted))) return all(meant, wanted);
+  if (isOver && held) {
+    const fitted = near.some((claim) => overlaps(claim, held)) ? undefined : fitAround(wanted, held, near);
+    if (fitted && fitted.nights.arrival < fitted.nights.departure)
+      return { pieces: [{ ...fitted.nights, bedId: held.bedId }], ...fitted };
+  }
+  const another = isOver ? freeBeds(beds, wanted, others)[0] : anotherBed(wanted, beds, others, real);
+  if (another) return all(another.id, wanted);
+  if (
+    held &&
+    held.arrival > wanted.arrival &&
+    !near.some((claim) => overlaps(claim, { ...wanted, arrival: held.arrival }))
+  ) {
+    // Somebody is in it until their own first night: another bed until then.
+    const until = { arrival: wanted.arrival, departure: held.arrival };
+    const other = anotherBed(until, beds, others, real);
+    const own = { bedId: held.bedId, arrival: held.arrival, departure: wanted.departure };
+    return { pieces: [...(other ? [{ ...until, bedId: other.id }] : []), own], nights: wanted, clash: !other };
+  }
+  const kept =
+    held && overlaps(wanted, held) && !near.some((claim) => overlaps(claim, held)) ? cutTo([held], wanted) : [];
+  return { pieces: kept, nights: wanted, clash: true };
+}
+
+/** One that is free on every night; else one in which nobody really is, with the fewest plans on it. Never a closed one. */
+function anotherBed(
+  wanted: Nights,
+  beds: readonly Bed[],
+  others: readonly Claim[],
+  real: readonly Claim[],
+): Bed | undefined {
+  const [free] = freeBeds(beds, wanted, others);
+  if (free) return free;
+  const closed = others.filter((claim) => claim.purpose === 'closed' || claim.purpose === 'out_of_service');
+  const plans = (bed: Bed) =>
+    others.filter((claim) => claim.bedId === bed.id && claim.purpose !== 'reserve' && overlaps(claim, wanted)).length;
+  return freeBeds(beds, wanted, [...real, ...closed]).toSorted((a, b) => plans(a) - plans(b))[0];
+}
+
+const all = (bedId: string, nights: Nights): Found => ({ pieces: [{ ...nights, bedId }], nights, clash: false });
+
+/** Runs in one bed that meet are one. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const runs: Piece[] = [];
+  for (const piece of pieces) {
+    const last = runs.at(-1);
+    if (last?.bedId === piece.bedId && last.departure === piece.arrival) last.departure = piece.departure;
+    else runs.push({ ...piece });
+  }
+  return runs;
+}

@@ -1,0 +1,55 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { StayOnDto } from './dto/stay-steps.dto.js';
+import { stayPage, stayPath } from './pages/stay.page.js';
+import { StayOnService } from './stay-on.service.js';
+import { StaysService } from './stays.service.js';
+
+/** A child who could not go home keeps the bed. */
+@Controller('stays/:id/stay-on')
+export class StayOnPagesController {
+  constructor(
+    private readonly stays: StaysService,
+    private readonly going: StayOnService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('unit_staff', 'manager')
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    const { earliest } = this.going.range(await this.stays.open(actor, id));
+    await this.show(actor, id, res, typedBefore(req, { departure: earliest }));
+  }
+
+  @Post()
+  @Access('unit_staff', 'manager')
+  async stayOn(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    this.going.range(await this.stays.open(actor, id));
+    await submitForm(req, res, {
+      dto: StayOnDto,
+      show: (state) => this.show(actor, id, res, state),
+      save: async ({ departure, reason }) => {
+        const stay = await this.going.stayOn(actor, id, departure, reason);
+        flash(req, `Recorded: ${stay.youngPerson.firstName} is staying on and keeps the bed.`);
+        return stayPath(id);
+      },
+    });
+  }
+
+  private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
+    const stay = stayPage(await this.stays.open(actor, id), this.clock.now());
+    res.render('stays/pages/stay-on.njk', { stay, state });
+  }
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, invalidField } from '../kernel/domain-error.js';
+import { addDays, dateIn, type PlainDate } from '../kernel/nights.js';
+import { sayDate } from '../kernel/say-date.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
+import type { Placed } from './displacement.service.js';
+import { StayBeds } from './stay-beds.service.js';
+import { StayEvent } from './stay-event.entity.js';
+import { Stay } from './stay.entity.js';
+import { StaysService, type StayView } from './stays.service.js';
+
+/** The most nights from today for which one entry may say that somebody stays on. */
+export const LONGEST_ON = 31;
+
+/**
+ * Somebody who cannot go home yet. They keep the bed, and it is never refused for what was planned, by a limit or for
+ * staffing: what is on those nights makes way, and is on the list of what has to be solved.
+ */
+@Injectable()
+export class StayOnService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly stays: StaysService,
+    private readonly beds: StayBeds,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** From when to when the new departure can be; refuses where nobody is staying. */
+  range({ state, unit }: Pick<StayView, 'state' | 'unit'>): { earliest: PlainDate; latest: PlainDate } {
+    if (state !== 'in_residence')
+      throw conflict('not-possible-now', 'Only somebody who is staying now can stay on. Record the arrival first.');
+    const today = dateIn(this.clock.now(), unit.zone);
+    return { earliest: addDays(today, 1), latest: addDays(today, LONGEST_ON) };
+  }
+
+  async stayOn(actor: Actor, id: string, departure: PlainDate, reason: string): Promise<StayView> {
+    const seen = await this.stays.find(this.dataSource.manager, actor, id);
+    return inTransaction(this.dataSource, async (manager) => {
+      await this.beds.begin(manager, seen);
+      const stay = await this.stays.find(manager, actor, id);
+      refuseIfChanged(stay);
+      const { earliest, latest } = this.range(stay);
+      if (departure < earliest)
+        throw invalidField(
+          'departure',
+          `Somebody who stays on is there tonight: choose ${sayDate(earliest)} or later.`,
+        );
+      if (departure > latest)
+        throw invalidField('departure', `Choose ${sayDate(latest)} or earlier, and record it again by then.`);
+      if (stay.overdueSince === null && departure <= stay.departure)
+        throw invalidField('departure', `They are to leave on ${sayDate(stay.departure)} already: choose a later day.`);
+      const nights = { arrival: stay.arrival, departure };
+      await this.goOn(manager, actor.id, { ...stay, arrival: stay.arrival }, departure, 'stayed_on');
+      await manager.update(Stay, { id }, { departure, overdueSince: null });
+      await this.beds.settle(manager, actor.id, stay, 'stayed_on');
+      await this.stays.writeDown(manager, actor, stay, 'stayed_on', reason, nights);
+      return this.stays.find(manager, actor, id);
+    });
+  }
+
+  /**
+   * Those of the unit who should have left and of whom nobody has said anything are still there: the service writes them
+   * on through tonight, so that what clashes is seen while it can be solved.
+   */
+  async writeOn(manager: EntityManager, unitId: string): Promise<void> {
+    const [unit] = await manager.query<{ zone: string }[]>(`SELECT zone FROM units WHERE id = $1 FOR NO KEY UPDATE`, [
+      unitId,
+    ]);
+    const today = dateIn(this.clock.now(), unit?.zone ?? 'Europe/London');
+    const overdue = await manager.query<(Placed & { arrival: PlainDate; departure: PlainDate })[]>(
+      `SELECT s.id, json_build_object('id', s.unit_id) AS unit, json_build_object('id', s.young_person_id) AS "youngPerson",
+              p.request_id AS "requestId", s.arrival, s.departure,
+              (SELECT json_build_object('id', c.bed_id) FROM bed_claims c WHERE c.stay_id = s.id AND c.live
+                ORDER BY c.arrival DESC LIMIT 1) AS bed
+         FROM stays s LEFT JOIN request_parts p ON p.id = s.part_id
+        WHERE s.unit_id = $1 AND ${OVERDUE.replaceAll('TODAY', '$2::date')} ORDER BY s.departure, s.id`,
+      [unitId, today],
+    );
+    for (const stay of overdue) {
+      await this.beds.begin(manager, stay);
+      const departure = addDays(today, 1);
+      await this.goOn(manager, null, stay, departure, 'written_on');
+      await manager.query(
+        `UPDATE stays SET departure = $2, overdue_since = coalesce(overdue_since, departure) WHERE id = $1`,
+        [stay.id, departure],
+      );
+      await this.beds.settle(manager, null, stay, 'written_on');
+      const nights = { arrival: stay.arrival, departure };
+      const at = this.clock.now();
+      await manager.insert(StayEvent, { stayId: stay.id, at, byUser: null, action: 'written_on', note: '', ...nights });
+      await this.audit.record(
+        manager,
+        { id: null, from: { via: 'system', ip: null, requestId: null } },
+        { action: 'stay.written_on', subject: 'stay', subjectId: stay.id, youngPeople: [stay.youngPerson.id] },
+      );
+    }
+  }
+
+  private async goOn(
+    manager: EntityManager,
+    by: string | null,
+    stay: Placed & { arrival: PlainDate },
+    departure: PlainDate,
+    why: string,
+  ): Promise<void> {
+    const today = dateIn(this.clock.now(), await this.beds.zoneOf(manager, stay.unit.id));
+    await this.beds.follow(manager, by, stay, { arrival: stay.arrival, departure }, { why, today });
+  }
+}
+
+/** Staying, and due to have left before today; or today, where the service has written them on already. */
+export const OVERDUE = `s.state = 'in_residence' AND (s.departure < TODAY OR (s.overdue_since IS NOT NULL AND s.departure = TODAY))`;
