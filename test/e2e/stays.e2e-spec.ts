@@ -162,20 +162,17 @@ describe('what really happened', () => {
     expect(await held(house.beds[0]!)).toEqual([]);
   });
 
-  it('a departure days late is kept on record as far as the bed is free, and says where it is not', async () => {
+  it('a departure days late is kept on record, and who was to have the bed keeps the dates and loses it', async () => {
     house = await make.aHouse({ beds: 1 });
     const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 1 });
-    await make.aStay(house, await make.aYoungPerson(house, { firstName: 'Bo' }), { inDays: 2, nights: 1 });
+    const bo = await make.aStay(house, await make.aYoungPerson(house, { firstName: 'Bo' }), { inDays: 2, nights: 1 });
     await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
     app.clock.advance({ days: 3 });
     const left = await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
     expect(left.body).toMatchObject({ state: 'completed' });
-    expect(await held(house.beds[0]!)).toEqual([span(-3, -1), span(-1, 0)]);
-    const [event] = await app.sql<{ note: string }>(
-      `SELECT note FROM stay_events WHERE stay_id = $1 AND action = 'departed'`,
-      [stay],
-    );
-    expect(event?.note).toContain('already taken');
+    expect(await held(house.beds[0]!)).toEqual([span(-3, 0)]);
+    const lost = await make.as(house.staff).get(`/stays/${bo}`).expect(200);
+    expect(lost.body).toMatchObject({ arrival: make.today(-1), bed: null, conflict: { why: 'displaced' } });
   });
 
   it('somebody who did not come frees the bed, but not before the day', async () => {
@@ -246,9 +243,10 @@ describe('what really happened', () => {
     const other = await make.aHouse({ beds: 1 });
     const gone = await make.aStay(other, await make.aYoungPerson(other), { inDays: 0, nights: 1 });
     await make.as(other.staff).post(`/stays/${gone}/no-show`, { reason: 'Nobody came' }).expect(200);
-    await make.aStay(other, await make.aYoungPerson(other, { firstName: 'Bo' }), { inDays: 0, nights: 1 });
+    const bo = await make.aStay(other, await make.aYoungPerson(other, { firstName: 'Bo' }), { inDays: 0, nights: 1 });
+    await make.as(other.staff).post(`/stays/${bo}/arrive`).expect(200);
     const there = await make.as(other.staff).post(`/stays/${gone}/arrive`).expect(200);
-    expect(there.body).toMatchObject({ state: 'in_residence' });
+    expect(there.body).toMatchObject({ state: 'in_residence', bed: null, conflict: { why: 'no_bed' } });
     const [event] = await app.sql<{ note: string }>(
       `SELECT note FROM stay_events WHERE stay_id = $1 AND action = 'arrived'`,
       [gone],
