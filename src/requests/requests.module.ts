@@ -29,6 +29,12 @@ import { RequestsController } from './requests.controller.js';
 import { RequestsService } from './requests.service.js';
 import { StayMovePagesController } from './stay-move-pages.controller.js';
 import { StayChangesController } from './stay-changes.controller.js';
+import { EmergencyPagesController } from './emergency-pages.controller.js';
+import { EmergencyController } from './emergency.controller.js';
+import { EmergencyService } from './emergency.service.js';
+import { StayConflictPagesController } from './stay-conflict-pages.controller.js';
+import { StayConflictsController } from './stay-conflicts.controller.js';
+import { StayConflictsService } from './stay-conflicts.service.js';
 import { StayChangesService } from './stay-changes.service.js';
 import { TimelineService } from './timeline.service.js';
 import { TodayPagesController } from './today-pages.controller.js';
@@ -47,6 +53,10 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestsController,
     OffersController,
     StayChangesController,
+    StayConflictsController,
+    StayConflictPagesController,
+    EmergencyController,
+    EmergencyPagesController,
     StayMovePagesController,
     VacanciesController,
     VisitsController,
@@ -74,7 +84,9 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     OptionsService,
     RequestActionsService,
     RequestsService,
+    EmergencyService,
     StayChangesService,
+    StayConflictsService,
     TimelineService,
     VacanciesService,
     VisitPlansService,

@@ -95,7 +95,8 @@ export class StayChangesService {
       if (length <= 0) throw invalidField('departure', 'The departure must be after the arrival.');
       if (length > daysBetween(stay.arrival, stay.departure))
         throw invalidField('departure', 'More nights than were agreed need a request or a longer stay of their own.');
-      await this.refuseUnlessFree(manager, actor, stay, nights, bed);
+      const isSame = arrival === stay.arrival && departure === stay.departure;
+      await this.refuseUnlessFree(manager, actor, stay, nights, bed, isSame);
       return { pieces: [{ bedId: bed, ...nights }], nights };
     });
   }
@@ -153,6 +154,7 @@ export class StayChangesService {
     stay: StayView,
     wanted: Nights,
     bedId: string,
+    overrules = true,
   ): Promise<void> {
     const whom = {
       unitId: stay.unit.id,
@@ -175,7 +177,7 @@ export class StayChangesService {
         guest: { ...guest, own: others(guest.own), ...(stay.state === 'in_residence' && { apart: new Set<string>() }) },
       },
       wanted,
-      { bedId, overrules: true },
+      { bedId, overrules },
     );
   }
 }

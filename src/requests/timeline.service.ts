@@ -19,7 +19,17 @@ export interface TimelineEntry {
 }
 
 /** Steps that a key worker is told of without the nights and without the reasons, which may concern other children. */
-const UNIT_ONLY = ['propose', 'sign', 'take_back', 'extended', 'shortened', 'moved', 'stayed_on', 'rebooked'];
+const UNIT_ONLY = [
+  'propose',
+  'sign',
+  'take_back',
+  'extended',
+  'shortened',
+  'moved',
+  'stayed_on',
+  'rebooked',
+  'decided',
+];
 /** Of these they are not even told the nights, which they may never have heard of. */
 const NIGHTS_UNTOLD = ['propose', 'take_back'];
 const LONGEST_TIMELINE = 200;

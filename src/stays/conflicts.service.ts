@@ -42,6 +42,16 @@ export class Conflicts {
     );
   }
 
+  /** What was open about the company is decided; whether anything was. */
+  async decide(manager: EntityManager, by: string, stayId: string): Promise<boolean> {
+    const [, changed] = await manager.query<[unknown, number]>(
+      `UPDATE stay_conflicts SET solved_at = $2, solved_by = $3, solved_how = 'decided'
+        WHERE stay_id = $1 AND why = 'kept_apart' AND solved_at IS NULL`,
+      [stayId, this.clock.now(), by],
+    );
+    return changed > 0;
+  }
+
   /** Those whose bed was needed by this stay and who are still waiting for one. */
   async waitingFor(
     manager: EntityManager,

@@ -38,6 +38,7 @@ export interface StayView {
 
 export interface StayFilter {
   id?: string;
+  ids?: readonly string[];
   states?: readonly StayState[];
   youngPersonId?: string;
   unitId?: string;
@@ -66,6 +67,7 @@ export async function readStays(
     where.push(`s.unit_id = ANY ($${parameters.push(units)}::uuid[])`);
   }
   if (filter.id) where.push(`s.id = $${parameters.push(filter.id)}::uuid`);
+  if (filter.ids) where.push(`s.id = ANY ($${parameters.push(filter.ids)}::uuid[])`);
   if (filter.states) where.push(`s.state = ANY ($${parameters.push(filter.states)}::text[])`);
   if (filter.youngPersonId) where.push(`s.young_person_id = $${parameters.push(filter.youngPersonId)}::uuid`);
   if (filter.unsolved)

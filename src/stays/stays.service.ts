@@ -56,6 +56,21 @@ export class StaysService {
     return made.id;
   }
 
+  /** Somebody who came without a request, in the transaction of whoever finds them a bed. */
+  async admit(
+    manager: EntityManager,
+    {
+      by,
+      ...stay
+    }: Nights & Pick<Stay, 'id' | 'unitId' | 'youngPersonId' | 'authority'> & { arrivedAt: Date; by: string },
+  ): Promise<void> {
+    const bookedAt = this.clock.now();
+    const kind = 'emergency' as const;
+    await residing(
+      manager.insert(Stay, { ...stay, kind, state: 'in_residence', bookedAt, bookedBy: by, endedWhy: '' }),
+    );
+  }
+
   /** They came. The bed is theirs from the night on which they really arrived, early or late. */
   async arrive(actor: Actor, id: string, at?: Date): Promise<StayView> {
     return this.step(actor, id, 'arrived', async (manager, stay) => {
@@ -67,7 +82,7 @@ export class StaysService {
       const wanted = nightsFromArrival(stay, arrivedOn);
       const how = { why: 'arrived', today: dateIn(this.clock.now(), stay.unit.zone) };
       const { nights, clash } = await this.beds.follow(manager, actor.id, stay, wanted, how);
-      await this.beginResidence(manager, id, { state: 'in_residence', arrivedAt, ...nights });
+      await residing(manager.update(Stay, { id }, { state: 'in_residence', arrivedAt, ...nights }));
       return { nights, note: clash ? CLASH : '' };
     });
   }
@@ -171,16 +186,6 @@ export class StaysService {
     });
   }
 
-  /** One residence at a time: the database knows of a departure that nobody has written down. */
-  async beginResidence(manager: EntityManager, id: string, begun: Partial<Stay>): Promise<void> {
-    try {
-      await manager.update(Stay, { id }, begun);
-    } catch (error) {
-      if (violatedConstraint(error) !== 'one_residence_at_a_time') throw error;
-      throw conflict('staying-already', 'They are recorded as staying already. Record that departure first.');
-    }
-  }
-
   /** A step that leaves the nights as they are, in the caller's transaction. */
   async writeDown(
     manager: EntityManager,
@@ -236,6 +241,16 @@ export class StaysService {
       ...(stays.length === 1 && { subjectId: stays[0]!.id }),
       youngPeople: [...new Set(stays.map((stay) => stay.youngPerson.id))],
     });
+  }
+}
+
+/** One residence at a time: the database knows of a departure that nobody has written down. */
+async function residing(begun: Promise<unknown>): Promise<void> {
+  try {
+    await begun;
+  } catch (error) {
+    if (violatedConstraint(error) !== 'one_residence_at_a_time') throw error;
+    throw conflict('staying-already', 'They are recorded as staying already. Record that departure first.');
   }
 }
 

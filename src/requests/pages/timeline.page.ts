@@ -31,6 +31,8 @@ const DONE: Record<string, string> = {
   written_on: 'wrote on somebody who should have left and is still there',
   displaced: 'recorded that the bed for the stay is no longer certain',
   rebooked: 'found other nights or another bed for the stay',
+  placed: 'recorded an emergency placement',
+  decided: 'decided who can be there together',
   given_back: 'gave the stay its bed back',
   no_show: 'recorded that they did not arrive',
   cancelled: 'cancelled the stay',

@@ -8,6 +8,6 @@ export type StayChange = 'extended' | 'shortened' | 'moved' | 'rebooked' | 'give
 /** Not there for a while, and there again: the stay and its bed go on. */
 export type StayAbsence = 'away' | 'back';
 /** What is only written down: somebody stayed on, by a person or by the service; a plan lost its bed. */
-export type StayReality = 'stayed_on' | 'written_on' | 'displaced' | 'placed';
+export type StayReality = 'stayed_on' | 'written_on' | 'displaced' | 'placed' | 'decided';
 export type StayStepAction = 'arrived' | 'departed' | 'no_show' | 'cancelled';
 export type StayAction = 'booked' | StayStepAction | StayChange | StayAbsence | StayReality;

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Bed, Claim, ClaimPurpose } from '../../calendar/domain/claim.js';
+import { emergencyBed } from './emergency-bed.js';
+
+const bed = (number: number, attributes: string[] = []): Bed => ({
+  ...{ id: `bed ${number}`, number, name: `Bed ${number}`, attributes },
+  ...{ registeredFrom: '2020-01-01', registeredUntil: null },
+});
+const claim = (number: number, purpose: ClaimPurpose, from: number, to: number): Claim =>
+  ({
+    ...{ id: `${number} ${from}`, bedId: `bed ${number}`, purpose, arrived: false, announced: true },
+    ...{ arrival: `2027-05-0${from}`, departure: `2027-05-0${to}` },
+    ...{ youngPersonId: null, requestId: null, stayId: null, support: null, needs: [], keepsRoom: false },
+  }) as Claim;
+const wanted = { arrival: '2027-05-03', departure: '2027-05-05' };
+const beds = [bed(1), bed(2), bed(3, ['step-free'])];
+
+describe('the bed of a child who comes tonight', () => {
+  it.each<[string, Claim[], string[], string | undefined]>([
+    ['is the lowest that is free', [], [], '1 until 05'],
+    ['is one kept for emergencies first', [claim(2, 'reserve', 3, 4)], [], '2 until 05'],
+    ['has what they need, before one that is kept', [claim(2, 'reserve', 3, 4)], ['step-free'], '3 until 05'],
+    [
+      'is free on all nights, before one that is kept',
+      [claim(2, 'reserve', 3, 4), claim(2, 'stay', 4, 6)],
+      [],
+      '1 until 05',
+    ],
+    [
+      'is nobody’s who is booked',
+      [claim(1, 'stay', 3, 4), claim(2, 'offer', 2, 6), claim(3, 'closed', 3, 9)],
+      [],
+      undefined,
+    ],
+    [
+      'is theirs until somebody is to have it',
+      [claim(1, 'stay', 3, 5), claim(2, 'stay', 4, 6), claim(3, 'closed', 3, 9)],
+      [],
+      '2 until 04',
+    ],
+  ])('%s', (_, claims, needs, expected) => {
+    const found = emergencyBed(beds, wanted, claims, needs);
+    expect(found && `${found.bed.number} until ${found.departure.slice(8)}`).toBe(expected);
+  });
+});

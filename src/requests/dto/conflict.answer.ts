@@ -1,0 +1,15 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { StayAnswer } from '../../stays/dto/stay.answer.js';
+import { ChoiceAnswer, InstantAnswer, pageOfAnswers, PartAnswer, TextAnswer } from '../../web/answer-fields.js';
+import type { ToSolve } from '../stay-conflicts.service.js';
+
+@ApiSchema({ name: 'ToSolve', description: 'Something that happened and cannot stay as it is' })
+export class ToSolveAnswer {
+  @PartAnswer(StayAnswer) stay: StayAnswer;
+  @ChoiceAnswer('ToSolveReason', ['displaced', 'no_bed', 'kept_apart', 'still_there']) why: ToSolve['why'];
+  @InstantAnswer('Since when, or null where nobody has written it down yet', { nullable: true }) since: Date | null;
+  @TextAnswer('In words') text: string;
+}
+
+@ApiSchema({ name: 'Conflicts' })
+export class ConflictsAnswer extends pageOfAnswers(ToSolveAnswer) {}

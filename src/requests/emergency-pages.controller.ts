@@ -1,0 +1,96 @@
+import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { UnitsService, type UnitView } from '../calendar/units.service.js';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { DomainError, invalid } from '../kernel/domain-error.js';
+import { addDays, dateIn, instantIn } from '../kernel/nights.js';
+import { PeopleService } from '../people/people.service.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { EmergencyForm, EmergencyQuery } from './dto/emergency.dto.js';
+import { EmergencyService } from './emergency.service.js';
+import { personFacts } from './pages/words.page.js';
+
+const ON_A_PAGE = 20;
+
+/** A child who comes tonight: who it is, then who authorised it and until when. */
+@Controller('emergency-stays/new')
+export class EmergencyPagesController {
+  constructor(
+    private readonly emergencies: EmergencyService,
+    private readonly people: PeopleService,
+    private readonly units: UnitsService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('unit_staff', 'manager')
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Query() { unit: asked, youngPerson, search }: EmergencyQuery,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { unit } = await this.units.choose(actor, asked);
+    if (!unit) return res.render('calendar/pages/no-unit.njk');
+    const now = this.clock.now();
+    const today = dateIn(now, unit.zone);
+    if (!youngPerson) {
+      const page = await this.people.list(actor, { limit: ON_A_PAGE, ...(search && { search }) });
+      const people = page.items.map((person) => personFacts(person, today));
+      return res.render('requests/pages/emergency-who.njk', { unit, people, search, more: page.next !== null });
+    }
+    const time = new Intl.DateTimeFormat('en-GB', { timeZone: unit.zone, timeStyle: 'short' }).format(now);
+    await this.show(
+      actor,
+      unit,
+      res,
+      typedBefore(req, { youngPerson, date: today, time, departure: addDays(today, 1) }),
+    );
+  }
+
+  @Post()
+  @Access('unit_staff', 'manager')
+  async place(
+    @CurrentActor() actor: Actor,
+    @Query() query: EmergencyQuery,
+    @Req() req: Request,
+    @Res() res: Response,
+  ): Promise<void> {
+    const { unit } = await this.units.choose(actor, query.unit);
+    if (!unit) return res.render('calendar/pages/no-unit.njk');
+    await submitForm(req, res, {
+      dto: EmergencyForm,
+      show: (state) => this.show(actor, unit, res, state, query.youngPerson),
+      save: async ({ youngPerson, date, time, departure, authority }) => {
+        const arrivedAt = instantIn(date, time, unit.zone);
+        const placing = this.emergencies.place(actor, unit.id, {
+          youngPersonId: youngPerson,
+          departure,
+          authority,
+          arrivedAt,
+        });
+        const { id, bed, conflict, youngPerson: who } = await onDate(placing);
+        flash(req, `Recorded: ${who.firstName} is here${bed ? ` and has ${bed.name}` : ''}.`);
+        return conflict ? `/stays/${id}/conflict` : `/stays/${id}`;
+      },
+    });
+  }
+
+  private async show(actor: Actor, unit: UnitView, res: Response, state: FormState, asked?: string): Promise<void> {
+    const id = asked ?? String(state.values['youngPerson']);
+    const person = personFacts(await this.people.open(actor, id), dateIn(this.clock.now(), unit.zone));
+    res.render('requests/pages/emergency.njk', { unit, person, state });
+  }
+}
+
+/** The service speaks of one moment; the form has a date and a time for it. */
+function onDate<T>(step: Promise<T>): Promise<T> {
+  return step.catch((error: unknown) => {
+    if (!(error instanceof DomainError) || !error.errors.some(({ field }) => field === 'arrivedAt')) throw error;
+    throw invalid(error.code, error.sentence, [{ field: 'date', message: error.sentence }]);
+  });
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AccessService } from '../identity/access.service.js';
+import { worksAt, type Actor } from '../identity/domain/actor.js';
+import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
+import { addDays, dateIn, overlaps, type PlainDate } from '../kernel/nights.js';
+import { sayDate } from '../kernel/say-date.js';
+import { nightsKeptApart } from '../matching/domain/kept-apart.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import { Conflicts } from '../stays/conflicts.service.js';
+import { StayBeds } from '../stays/stay-beds.service.js';
+import { StaysService, type StayView } from '../stays/stays.service.js';
+import { BookingService } from './booking.service.js';
+import { emergencyBed } from './domain/emergency-bed.js';
+import { GroundService } from './ground.service.js';
+
+export interface Emergency {
+  youngPersonId: string;
+  departure: PlainDate;
+  /** Who authorised it, by name. */
+  authority: string;
+  arrivedAt?: Date | undefined;
+  bed?: string | undefined;
+}
+
+const LONGEST = 31;
+/** How late an arrival may be written down, in days. */
+const LATEST = 7;
+
+/**
+ * A child who comes tonight without a request. They are there, so it is written down: no limit, no staffing and nobody
+ * from whom they are kept apart refuses it. What cannot stay as it is comes to the top of everybody's list.
+ */
+@Injectable()
+export class EmergencyService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly access: AccessService,
+    private readonly booking: BookingService,
+    private readonly grounds: GroundService,
+    private readonly stays: StaysService,
+    private readonly beds: StayBeds,
+    private readonly conflicts: Conflicts,
+    private readonly clock: Clock,
+  ) {}
+
+  async place(actor: Actor, unitId: string, emergency: Emergency): Promise<StayView> {
+    if (!worksAt(actor, unitId)) throw notFound();
+    const { youngPersonId, departure, authority } = emergency;
+    const id = randomUUID();
+    return inTransaction(this.dataSource, async (manager) => {
+      const seen = await this.access.seen(manager, actor, [youngPersonId]);
+      if (!seen.has(youngPersonId)) throw notFound(NOBODY, [{ field: 'youngPerson', message: NOBODY }]);
+      await this.booking.lock(manager, { unitId, youngPersonId });
+      const zone = await this.beds.zoneOf(manager, unitId);
+      const arrivedAt = this.stays.happened(emergency.arrivedAt, 'arrivedAt');
+      const today = dateIn(this.clock.now(), zone);
+      const arrival = dateIn(arrivedAt, zone);
+      check({ arrival, departure }, today);
+      const wanted = { arrival, departure };
+      const whom = { unitId, youngPersonId, dateOfBirth: today };
+      const { house, guest } = await this.grounds.of(manager, whom, wanted);
+      const booked = guest.own.find(
+        (claim) => claim.stayId && !claim.arrived && overlaps(claim, { arrival: today, departure: addDays(today, 1) }),
+      );
+      if (booked && house.beds.some(({ id: bed }) => bed === booked.bedId))
+        throw conflict('booked-already', 'They are booked here for tonight. Record that arrival instead.');
+      const chosen = house.beds.filter((bed) => emergency.bed === undefined || bed.id === emergency.bed);
+      if (chosen.length === 0) throw invalidField('bed', 'The unit has no such bed. Choose another.');
+      const found = emergencyBed(chosen, wanted, house.claims, guest.needs);
+      if (!found && emergency.bed !== undefined)
+        throw invalidField('bed', 'This bed is not free tonight. Choose another, or leave it to us.');
+      await this.stays.admit(manager, { id, unitId, youngPersonId, ...wanted, arrivedAt, authority, by: actor.id });
+      await this.access.grant(manager, {
+        youngPersonId,
+        unitId,
+        why: 'stay',
+        grantedBy: actor.id,
+        at: this.clock.now(),
+      });
+      const placed = { id, unit: { id: unitId }, youngPerson: { id: youngPersonId }, requestId: null, bed: null };
+      const pieces = found ? [{ bedId: found.bed.id, arrival, departure: found.departure }] : [];
+      await this.beds.takeOver(manager, actor.id, placed, pieces, 'placed');
+      await this.beds.settle(manager, actor.id, placed, 'placed');
+      if (nightsKeptApart(guest.apart, house.claims, wanted).length > 0)
+        await this.conflicts.open(manager, actor.id, { stayId: id, why: 'kept_apart' });
+      const stay = await this.stays.find(manager, actor, id);
+      await this.stays.writeDown(manager, actor, stay, 'placed', `Authorised by ${authority}`);
+      return stay;
+    });
+  }
+}
+
+const NOBODY = 'We could not find this young person. Choose one whose records you may see.';
+
+/** Only what cannot be true is refused. */
+function check({ arrival, departure }: { arrival: PlainDate; departure: PlainDate }, today: PlainDate): void {
+  if (arrival < addDays(today, -LATEST))
+    throw invalidField('arrivedAt', `Write down arrivals back to ${sayDate(addDays(today, -LATEST))}: check the date.`);
+  if (departure <= today) throw invalidField('departure', `Choose ${sayDate(addDays(today, 1))} or later.`);
+  if (departure > addDays(today, LONGEST))
+    throw invalidField('departure', `Choose ${sayDate(addDays(today, LONGEST))} or earlier. They can stay on later.`);
+}

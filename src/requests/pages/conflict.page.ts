@@ -1,0 +1,56 @@
+import { daysBetween, type PlainDate } from '../../kernel/nights.js';
+import { nightsText, staySpan } from '../../web/filters.js';
+import type { StayView } from '../../stays/stays.service.js';
+import type { WayOut } from '../domain/ways-out.js';
+import type { ToSolve } from '../stay-conflicts.service.js';
+import { personFacts } from './words.page.js';
+
+/** A way out in one word of a form. @example wayValue({ arrival: '2027-05-03', departure: '2027-05-06', bed: two }) */
+export const wayValue = ({ arrival, departure, bed }: Pick<WayOut, 'arrival' | 'departure' | 'bed'>): string =>
+  `${arrival}|${departure}|${bed.id}`;
+
+const SAID: Record<WayOut['kind'], (way: WayOut) => string> = {
+  bed: ({ bed }) => `${bed.name}, on the same nights`,
+  later: (way) => `A later arrival, the same departure: ${staySpan(way)}, in ${way.bed.name}`,
+  later_same_length: (way) => `Later, as many nights: ${staySpan(way)}, in ${way.bed.name}`,
+  shorter: (way) => `A shorter stay: ${staySpan(way)}, in ${way.bed.name}`,
+};
+
+/** What has to be solved of a stay, and how it can be. */
+export function conflictPage({ stay, ways }: { stay: StayView; ways: readonly WayOut[] }, today: PlainDate) {
+  const path = `/stays/${stay.id}`;
+  const isDue = stay.state === 'booked' && stay.arrival <= today;
+  return {
+    path,
+    person: personFacts(stay.youngPerson, today),
+    unit: stay.unit.name,
+    stay: { arrival: stay.arrival, departure: stay.departure, nights: daysBetween(stay.arrival, stay.departure) },
+    text: stay.conflict!.text,
+    since: stay.conflict!.since,
+    isApart: stay.conflict!.why === 'kept_apart',
+    isBooked: stay.state === 'booked',
+    ways: ways.map((way) => ({
+      value: wayValue(way),
+      text: SAID[way.kind](way),
+      hint: [nightsText(daysBetween(way.arrival, way.departure)), ...way.bed.attributes].join(', '),
+    })),
+    others: [
+      { text: 'Look at the calendar', href: `/calendar?unit=${stay.unit.id}&from=${stay.arrival}` },
+      ...(stay.state === 'booked' ? [{ text: 'Cancel the stay', href: `${path}/cancel` }] : []),
+      ...(isDue ? [{ text: 'Record the arrival: they are here', href: `${path}/arrive` }] : []),
+      ...(isDue ? [{ text: 'Record that they did not arrive', href: `${path}/no-show` }] : []),
+      ...(stay.state === 'in_residence' ? [{ text: 'Record the departure', href: `${path}/depart` }] : []),
+    ],
+  };
+}
+
+/** One line of what has to be solved today. */
+export function solveItem({ stay, why, text }: ToSolve, today: PlainDate) {
+  return {
+    href: why === 'still_there' ? `/stays/${stay.id}` : `/stays/${stay.id}/conflict`,
+    person: personFacts(stay.youngPerson, today),
+    text,
+    stay: { arrival: stay.arrival, departure: stay.departure },
+    when: stay.arrival <= today ? 'Urgent: today' : 'Urgent',
+  };
+}

@@ -1,0 +1,94 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
+import { invalidField } from '../kernel/domain-error.js';
+import { dateIn, isPlainDate } from '../kernel/nights.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { DecidedDto, SolveForm } from './dto/stay-changes.dto.js';
+import { conflictPage, wayValue } from './pages/conflict.page.js';
+import { StayChangesService } from './stay-changes.service.js';
+import { StayConflictsService } from './stay-conflicts.service.js';
+
+/** A stay that lost its bed, or whose company has to be decided: the ways out, one of which is chosen. */
+@Controller('stays/:id')
+export class StayConflictPagesController {
+  constructor(
+    private readonly conflicts: StayConflictsService,
+    private readonly changes: StayChangesService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('conflict')
+  @Access('unit_staff', 'manager')
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    await this.show(actor, id, res, typedBefore(req));
+  }
+
+  @Post('conflict')
+  @Access('unit_staff', 'manager')
+  async solve(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    await this.conflicts.waysOut(actor, id);
+    await submitForm(req, res, {
+      dto: SolveForm,
+      show: (state) => this.show(actor, id, res, state),
+      save: async ({ way, reasons = '' }) => {
+        const { stay, ways } = await this.conflicts.waysOut(actor, id);
+        const chosen = ways.find((one) => wayValue(one) === way);
+        if (!chosen) throw invalidField('way', isWay(way) ? GONE : 'Choose a way.');
+        const { arrival, departure, bed } = chosen;
+        if (stay.state === 'booked') await this.changes.rebook(actor, id, { arrival, departure, bed: bed.id }, reasons);
+        else await this.changes.move(actor, id, bed.id, reasons);
+        flash(req, `Solved: ${stay.youngPerson.firstName} has ${bed.name}.`);
+        return `/stays/${id}`;
+      },
+    });
+  }
+
+  @Post('decided')
+  @Access('manager')
+  async decide(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    await this.conflicts.waysOut(actor, id);
+    await submitForm(req, res, {
+      dto: DecidedDto,
+      show: (state) => this.show(actor, id, res, state),
+      save: async ({ reasons }) => {
+        await this.conflicts.decided(actor, id, reasons);
+        flash(req, 'The decision is recorded.');
+        return `/stays/${id}`;
+      },
+    });
+  }
+
+  private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
+    const found = await this.conflicts.waysOut(actor, id);
+    const { unit } = found.stay;
+    const today = dateIn(this.clock.now(), unit.zone);
+    res.render('requests/pages/conflict.njk', {
+      ...conflictPage(found, today),
+      mayDecide: maySign(actor, unit.id),
+      state,
+    });
+  }
+}
+
+const GONE = 'This has just been taken by somebody else. Choose another way.';
+
+function isWay(text: string): boolean {
+  const [arrival, departure] = text.split('|');
+  return isPlainDate(arrival) && isPlainDate(departure);
+}

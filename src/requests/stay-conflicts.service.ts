@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { freeBeds } from '../calendar/domain/choose-bed.js';
+import type { Bed, Claim } from '../calendar/domain/claim.js';
+import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
+import { conflict, forbidden, notFound } from '../kernel/domain-error.js';
+import { addDays, dateIn, daysBetween, instantIn, type Nights } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import { Conflicts } from '../stays/conflicts.service.js';
+import { StaysService, type StayView } from '../stays/stays.service.js';
+import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
+import { BookingService } from './booking.service.js';
+import { obstacles } from './domain/options.js';
+import { LOOK_AHEAD, waysOut, type WayOut } from './domain/ways-out.js';
+import { GroundService } from './ground.service.js';
+
+/** Something to solve today: written down, or seen although nobody has written it down yet. */
+export interface ToSolve {
+  stay: StayView;
+  why: 'displaced' | 'no_bed' | 'kept_apart' | 'still_there';
+  since: Date | null;
+  text: string;
+}
+
+/** From then on somebody who was to leave today and is still there stands in the way of who comes tonight. */
+const EVENING = '18:00';
+const STILL_THERE =
+  'Somebody who was to leave is still in their bed. Record the departure, or that they are staying on.';
+
+/** What happened and cannot stay as it is: the list, and the ways out of each. */
+@Injectable()
+export class StayConflictsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly stays: StaysService,
+    private readonly conflicts: Conflicts,
+    private readonly booking: BookingService,
+    private readonly grounds: GroundService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Those of one unit, for its own people: what is not written down yet first, then by arrival. */
+  async list(actor: Actor, unitId: string, { limit, cursor }: PageQuery): Promise<Page<ToSolve>> {
+    if (!worksAt(actor, unitId)) throw notFound();
+    const after = readCursor(cursor, ['date', 'id'], unitId);
+    const stays = await this.stays.list(actor, {
+      ...{ unsolved: true, unitId, soonestFirst: true, limit: limit + 1 },
+      ...(after && { after: { arrival: String(after[0]), id: String(after[1]) } }),
+    });
+    const page = pageOf(stays, limit, (last) => [last.arrival, last.id], unitId);
+    const unseen = after ? [] : await this.stillThere(actor, [unitId]);
+    return { items: [...unseen, ...page.items.map(toSolve)], next: page.next };
+  }
+
+  /** Everything that the actor has to know of today: of the units that they work at, or of their own young people. */
+  async today(actor: Actor): Promise<{ items: ToSolve[]; more: boolean }> {
+    const stays = await this.stays.list(actor, { unsolved: true, soonestFirst: true, limit: ON_TODAY + 1 });
+    const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map(({ id }) => id);
+    const unseen = units.length > 0 ? await this.stillThere(actor, units) : [];
+    return { items: [...unseen, ...stays.slice(0, ON_TODAY).map(toSolve)], more: stays.length > ON_TODAY };
+  }
+
+  /** How a stay to come could have a bed again. For somebody who is there: another bed, on the move page. */
+  async waysOut(actor: Actor, id: string): Promise<{ stay: StayView; ways: WayOut[] }> {
+    const stay = await this.stays.open(actor, id);
+    if (!stay.conflict) throw conflict('no-conflict', 'There is nothing to solve: this stay has its bed.');
+    if (stay.conflict.why === 'kept_apart') return { stay, ways: [] };
+    const today = dateIn(this.clock.now(), stay.unit.zone);
+    const isThere = stay.state === 'in_residence';
+    const nights = { arrival: isThere && today > stay.arrival ? today : stay.arrival, departure: stay.departure };
+    if (nights.arrival >= nights.departure) return { stay, ways: [] };
+    const length = daysBetween(nights.arrival, nights.departure);
+    const range = {
+      arrival: addDays(nights.arrival, -1),
+      departure: addDays(nights.departure, isThere ? 0 : LOOK_AHEAD + length),
+    };
+    const { manager } = this.dataSource;
+    const whom = {
+      unitId: stay.unit.id,
+      youngPersonId: stay.youngPerson.id,
+      dateOfBirth: stay.youngPerson.dateOfBirth,
+    };
+    const ground = await this.grounds.of(manager, whom, range);
+    const others = (claims: readonly Claim[]) => claims.filter((claim) => claim.stayId !== stay.id);
+    const house = { ...ground.house, claims: others(ground.house.claims) };
+    const guest = { ...ground.guest, own: others(ground.guest.own), ...(isThere && { apart: new Set<string>() }) };
+    const bedsFor = (wanted: Nights): Bed[] => {
+      const isSame = wanted.arrival === nights.arrival && wanted.departure === nights.departure;
+      const earliest = isSame ? wanted.arrival : today;
+      const against = obstacles(wanted, { ...ground, today: earliest < today ? earliest : today }, house, guest);
+      if (against.some((one) => !isSame || !one.mayBeOverruled)) return [];
+      return freeBeds(house.beds, wanted, house.claims, guest.needs);
+    };
+    const ways = waysOut(nights, today, bedsFor);
+    return { stay, ways: isThere ? ways.filter(({ kind }) => kind === 'bed') : ways };
+  }
+
+  /** Somebody who signs for the unit decided about those who are kept apart and are both there. */
+  async decided(actor: Actor, id: string, reasons: string): Promise<StayView> {
+    const seen = await this.stays.find(this.dataSource.manager, actor, id);
+    if (!maySign(actor, seen.unit.id))
+      throw forbidden('Only the registered manager of the unit or a named delegate can decide this.');
+    return inTransaction(this.dataSource, async (manager) => {
+      await this.booking.lock(manager, { unitId: seen.unit.id, youngPersonId: seen.youngPerson.id });
+      const stay = await this.stays.find(manager, actor, id);
+      if (!(await this.conflicts.decide(manager, actor.id, id)))
+        throw conflict('no-conflict', 'There is nothing to decide: nobody from whom they are kept apart was named.');
+      await this.stays.writeDown(manager, actor, stay, 'decided', reasons);
+      return this.stays.find(manager, actor, id);
+    });
+  }
+
+  /** Who comes tonight to a bed in which somebody still is who was to leave, though no plan says so yet. */
+  private async stillThere(actor: Actor, unitIds: readonly string[]): Promise<ToSolve[]> {
+    const now = this.clock.now();
+    const rows = await this.dataSource.query<{ id: string; zone: string; today: string; isDueToday: boolean }[]>(
+      `SELECT DISTINCT s.id, u.zone, d.today, t.departure = d.today AND t.overdue_since IS NULL AS "isDueToday"
+         FROM units u CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today) d
+         JOIN stays t ON t.unit_id = u.id AND t.state = 'in_residence' AND t.departure <= d.today
+         JOIN bed_claims h ON h.stay_id = t.id AND h.live AND h.departure = t.departure
+         JOIN bed_claims c ON c.bed_id = h.bed_id AND c.live AND c.purpose = 'stay' AND c.nights @> d.today
+         JOIN stays s ON s.id = c.stay_id AND s.state = 'booked' AND s.id <> t.id
+        WHERE u.id = ANY ($1::uuid[]) ORDER BY s.id LIMIT 100`,
+      [unitIds, now],
+    );
+    const ids = rows
+      .filter(({ isDueToday, today, zone }) => !isDueToday || now >= instantIn(today, EVENING, zone))
+      .map(({ id }) => id);
+    if (ids.length === 0) return [];
+    const stays = await this.stays.list(actor, { ids, soonestFirst: true, limit: 100 });
+    return stays.map((stay) => ({ stay, why: 'still_there', since: null, text: STILL_THERE }));
+  }
+}
+
+const ON_TODAY = 12;
+
+function toSolve(stay: StayView): ToSolve {
+  const { why, since, text } = stay.conflict!;
+  return { stay, why, since, text };
+}
