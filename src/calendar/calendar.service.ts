@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Env } from '../../config/env.js';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Actor } from '../identity/domain/actor.js';
+import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { AccessService } from '../identity/access.service.js';
 import { mayRead } from '../identity/visibility.js';
 import { AuditService } from '../audit/audit.service.js';
@@ -15,6 +15,7 @@ import { countBedNights, type BedNightCount } from './domain/count-bed-nights.js
 import { bedNights, type BedRow } from './domain/night-state.js';
 import { staffedNights, type StaffedNight, type Staffing, type Visitor } from './domain/staffing.js';
 import { readStaffing } from './staffing-reader.js';
+import { withoutBed, type Bedless } from './domain/without-bed.js';
 import type { Unit } from './unit.entity.js';
 
 /** Everything a decision about a run of nights needs to know of a unit. */
@@ -35,6 +36,8 @@ export interface Guest {
 export interface CalendarView {
   unit: Unit;
   rows: BedRow[];
+  /** Nights of stays that have no bed; for the unit's own people. */
+  withoutBed: Bedless[];
   staffed: StaffedNight[];
   visitors: readonly Visitor[];
   /** Those whom the actor may see, by id. A claim of anybody else is only "occupied". */
@@ -46,6 +49,9 @@ export interface CalendarView {
 // A claim stands while it is live and, for an offer or a night kept for emergencies, while its time has not run out: job
 // or no job.
 const STANDING = `c.live AND (c.expires_at IS NULL OR c.expires_at > $4) AND (c.release_at IS NULL OR c.release_at > $4)`;
+
+// Staying, and not there now.
+const AWAY = `s.state = 'in_residence' AND EXISTS (SELECT 1 FROM absences a WHERE a.stay_id = s.id AND a.back_at IS NULL)`;
 
 // Today where the unit is.
 const TODAY = `($4::timestamptz AT TIME ZONE u.zone)::date`;
@@ -114,7 +120,9 @@ export class CalendarService {
     this.access.requireUnit(actor, unitId);
     const { manager } = this.dataSource;
     const { unit, beds, claims, staffing } = await this.load(manager, unitId, range);
-    const guests = await this.guests(manager, actor, claims);
+    const bedless = worksAt(actor, unitId) ? withoutBed(await this.bedless(manager, unitId, range), claims, range) : [];
+    const lacking = bedless.map(({ youngPersonId }) => ({ youngPersonId, announced: true }));
+    const guests = await this.guests(manager, actor, [...claims, ...lacking]);
     if (guests.size > 0) {
       await this.audit.record(manager, actor, {
         action: 'calendar.read',
@@ -127,6 +135,7 @@ export class CalendarService {
     return {
       unit,
       rows: bedNights(beds, claims, range),
+      withoutBed: bedless,
       staffed: staffedNights(staffing, claims, range),
       visitors: staffing.visitors,
       guests,
@@ -134,11 +143,26 @@ export class CalendarService {
     };
   }
 
+  /** Stays of the unit of which it is written down that they lack a bed. */
+  private bedless(manager: EntityManager, unitId: string, range: Nights): Promise<Bedless[]> {
+    return manager.query(
+      `SELECT s.id AS "stayId", s.young_person_id AS "youngPersonId", s.arrival, s.departure
+         FROM stay_conflicts f JOIN stays s ON s.id = f.stay_id
+        WHERE f.unit_id = $1 AND f.solved_at IS NULL AND f.why <> 'kept_apart'
+          AND s.arrival < $3::date AND s.departure > $2::date ORDER BY s.arrival, s.id LIMIT 200`,
+      [unitId, range.arrival, range.departure],
+    );
+  }
+
   /**
    * Names of those on the claims whom the actor may see. For somebody who does not work at a unit, a
    * proposal that is not signed yet names nobody.
    */
-  async guests(manager: EntityManager, actor: Actor, claims: readonly Claim[]): Promise<Map<string, Guest>> {
+  async guests(
+    manager: EntityManager,
+    actor: Actor,
+    claims: readonly Pick<Claim, 'announced' | 'youngPersonId'>[],
+  ): Promise<Map<string, Guest>> {
     const told = claims.filter((claim) => claim.announced || actor.role !== 'cas_worker');
     const ids = [...new Set(told.flatMap((claim) => claim.youngPersonId ?? []))];
     if (ids.length === 0) return new Map();
@@ -164,12 +188,13 @@ export class CalendarService {
     return manager.query(
       `SELECT standing.id, bed_id AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
               request_id AS "requestId", stay_id AS "stayId", closure_id AS "closureId", reserve_id AS "reserveId",
-              arrived, departed, announced,
+              arrived, departed, away, announced,
               y.support_level AS support, coalesce(y.room_needs, '{}') AS needs,
               coalesce(y.keeps_room, false) AS "keepsRoom"
          FROM (
            SELECT c.id, c.bed_id, c.purpose, c.arrival, c.departure, c.young_person_id, c.request_id, c.stay_id,
                   c.closure_id, c.reserve_id, s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
+                  ${AWAY} AS away,
                   c.purpose <> 'offer'
                     OR (SELECT o.state FROM offers o WHERE o.claim_id = c.id) IS NOT DISTINCT FROM 'offered' AS announced
              FROM bed_claims c JOIN units u ON u.id = c.unit_id LEFT JOIN stays s ON s.id = c.stay_id
@@ -177,7 +202,7 @@ export class CalendarService {
               AND NOT (s.id IS NOT NULL AND ${OVERDUE} AND c.departure = s.departure)
            UNION ALL
            SELECT c.id, c.bed_id, c.purpose, c.arrival, ${TODAY} + 1, c.young_person_id, c.request_id, c.stay_id,
-                  NULL, NULL, true, false, true
+                  NULL, NULL, true, false, ${AWAY}, true
              FROM stays s JOIN units u ON u.id = s.unit_id JOIN bed_claims c ON c.stay_id = s.id
             WHERE s.${whose} = $1 AND ${OVERDUE} AND c.live AND c.departure = s.departure
               AND c.arrival < $3::date AND ${TODAY} >= $2::date) standing

@@ -16,6 +16,8 @@ import { byArrival, houseToday, myAction, othersAction, whoseStates } from './pa
 import { overfullItem } from './pages/overfull.page.js';
 import { visitPage } from './pages/visit.page.js';
 import { personFacts } from './pages/words.page.js';
+import { solveItem, workerLine } from './pages/conflict.page.js';
+import { StayConflictsService } from './stay-conflicts.service.js';
 import { RequestsService } from './requests.service.js';
 
 const ON_A_PAGE = 12;
@@ -37,6 +39,7 @@ export class TodayPagesController {
     private readonly visits: VisitsService,
     private readonly staffing: StaffingService,
     private readonly people: PeopleService,
+    private readonly conflicts: StayConflictsService,
     private readonly clock: Clock,
   ) {}
 
@@ -57,8 +60,13 @@ export class TodayPagesController {
       'today',
     );
     const waiting = await this.requests.list(actor, { states: others, urgent: true, limit: ON_A_PAGE + 1 });
+    const toSolve = await this.conflicts.today(actor);
+    const isWorker = actor.role === 'cas_worker';
     res.render('requests/pages/today.njk', {
       today,
+      solve: isWorker ? [] : toSolve.items.map((item) => solveItem(item, today)),
+      moreToSolve: toSolve.more,
+      uncertain: isWorker ? toSolve.items.map(workerLine) : [],
       worker: actor.role === 'cas_worker',
       mine: page.items.map((request) => myAction(request, actor, now)),
       next: page.next,

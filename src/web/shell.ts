@@ -27,7 +27,12 @@ export const ROLE_TEXT: Record<ShellRole, string> = {
 
 const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] = [
   { text: 'Today', href: '/', roles: ['cas_worker', 'unit_staff', 'manager'] },
-  { text: 'Calendar', href: '/calendar', roles: ['cas_worker', 'unit_staff', 'manager'], also: /^\/stays(\/|$)/ },
+  {
+    text: 'Calendar',
+    href: '/calendar',
+    roles: ['cas_worker', 'unit_staff', 'manager'],
+    also: /^\/(stays|emergency-stays|reserves|closures)(\/|$)/,
+  },
   { text: 'Requests', href: '/requests', roles: ['cas_worker', 'unit_staff', 'manager'], also: /^\/offers(\/|$)/ },
   { text: 'Young people', href: '/young-people', roles: ['cas_worker', 'unit_staff', 'manager'] },
   { text: 'Occupancy', href: '/occupancy', roles: ['unit_staff', 'manager'] },

@@ -19,6 +19,8 @@ export interface Claim extends Nights {
   reserveId?: string | null;
   /** Of a stay: whether the young person has arrived. */
   arrived: boolean;
+  /** Of a stay: whether they are staying and not there now. */
+  away?: boolean;
   /** Of a stay: whether they have left again. */
   departed?: boolean;
   /** False for an offer that no manager has signed yet: the key worker must not learn of it. */

@@ -27,10 +27,20 @@ export class CalendarBedAnswer extends BedAnswer {
   @PartsAnswer(CalendarNightAnswer, 'Nights on which the bed is registered') nights: CalendarNightAnswer[];
 }
 
+@ApiSchema({ name: 'NightsWithoutBed', description: 'Nights of a stay that has no bed: to be solved today' })
+export class NightsWithoutBedAnswer {
+  @IdAnswer('The stay') stay: string;
+  @PartAnswer(GuestAnswer) youngPerson: GuestAnswer;
+  @PlainDateAnswer('The first night without a bed') arrival: string;
+  @PlainDateAnswer('The day after the last') departure: string;
+}
+
 @ApiSchema({ name: 'Calendar' })
 export class CalendarAnswer {
   @PartAnswer(NamedAnswer) unit: NamedAnswer;
   @PlainDateAnswer('The first night') from: string;
   @PlainDateAnswer('The date after the last night') to: string;
   @PartsAnswer(CalendarBedAnswer, 'In the order of their numbers') beds: CalendarBedAnswer[];
+  @PartsAnswer(NightsWithoutBedAnswer, 'For the unit’s own people, where there are any', SEEN)
+  withoutBed?: NightsWithoutBedAnswer[];
 }

@@ -1,7 +1,8 @@
-import { addDays, nightsOf, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { addDays, daysBetween, nightsOf, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { date, nightSpan, shortDate, staySpan } from '../../web/filters.js';
 import type { Bed } from '../domain/claim.js';
 import type { BedRow } from '../domain/night-state.js';
+import { inRows, type Bedless } from '../domain/without-bed.js';
 import { isSeen, type Sight } from '../domain/seen-night.js';
 import { barsOf, type Bar } from './bars.page.js';
 
@@ -14,6 +15,7 @@ export interface Named {
 export interface Board extends Sight {
   rows: BedRow[];
   guests: ReadonlyMap<string, Named>;
+  withoutBed?: readonly Bedless[];
 }
 
 /** What a choice of a free night leads to. */
@@ -30,7 +32,7 @@ export interface Choosing {
 
 export interface Cell extends Pick<Bar, 'span' | 'fromBefore' | 'goesOn'> {
   night: PlainDate;
-  look: 'free' | 'none' | 'here' | 'booked' | 'left' | 'taken' | 'offer' | 'out' | 'reserve';
+  look: 'free' | 'none' | 'here' | 'booked' | 'left' | 'taken' | 'offer' | 'out' | 'reserve' | 'conflict';
   /** Short, beside the name or alone. */
   word: string;
   name?: string;
@@ -125,7 +127,13 @@ function cellOf(bar: Bar, bed: Bed, board: Board, names: ReadonlyMap<string, str
   const guest = claim && isSeen(claim, board) ? board.guests.get(claim.youngPersonId!) : undefined;
   if (!claim || !guest) {
     const { look, word } = FORNOBODY[state as keyof typeof FORNOBODY] ?? { look: 'taken', word: 'Occupied' };
-    const href = claim?.closureId && choosing.to === 'choose' ? `/closures/${claim.closureId}` : undefined;
+    const isOfUnit = choosing.to === 'choose';
+    const href =
+      claim?.closureId && isOfUnit
+        ? `/closures/${claim.closureId}`
+        : claim?.reserveId && isOfUnit
+          ? reserveHref(claim.reserveId, bar.arrival, choosing.today)
+          : undefined;
     return { look, word, label: `${bed.name}, ${nightsSaid(bar)}${openEnds(bar)}`, ...(href && { href }) };
   }
   const { look, word } =
@@ -134,11 +142,39 @@ function cellOf(bar: Bar, bed: Bed, board: Board, names: ReadonlyMap<string, str
       : claim.departed
         ? ({ look: 'left', word: 'stayed' } as const)
         : state === 'occupied'
-          ? ({ look: 'here', word: 'here' } as const)
+          ? ({ look: 'here', word: claim.away && isOn(claim, choosing.today) ? 'away' : 'here' } as const)
           : ({ look: 'booked', word: 'booked' } as const);
   const href = claim.stayId ? `/stays/${claim.stayId}` : `/requests/${claim.requestId}`;
   const label = `${guest.firstName} ${guest.lastName}, ${bed.name}, ${staySpan(claim)}${openEnds(bar)}`;
   return { look, word, name: names.get(guest.id)!, label, href };
+}
+
+const isOn = ({ arrival, departure }: Nights, night: PlainDate) => arrival <= night && night < departure;
+
+/** A night that is still kept leads to giving it up. */
+function reserveHref(id: string, night: PlainDate, today: PlainDate): string {
+  return night < today ? `/reserves/${id}` : `/reserves/${id}/release?night=${night}`;
+}
+
+/** Those who have no bed, in rows of their own below the beds: each night of the range once. */
+export function bedlessRows(board: Board, range: Nights): Cell[][] {
+  const names = shownNames([...board.guests.values()]);
+  const plain = { fromBefore: false, goesOn: false, isWeekend: false, isToday: false };
+  const gap = (arrival: PlainDate, departure: PlainDate): Cell[] =>
+    arrival < departure
+      ? [{ night: arrival, span: daysBetween(arrival, departure), look: 'none', word: '', label: '', ...plain }]
+      : [];
+  return inRows(board.withoutBed ?? []).map((runs) => {
+    const cells = runs.flatMap((run, place) => {
+      const guest = board.guests.get(run.youngPersonId);
+      const shown = guest ? { name: names.get(guest.id)!, href: `/stays/${run.stayId}/conflict` } : {};
+      const label = `${guest ? `${guest.firstName} ${guest.lastName}, ` : ''}without a bed, ${staySpan(run)}`;
+      const span = daysBetween(run.arrival, run.departure);
+      const cell = { night: run.arrival, span, look: 'conflict', word: 'no bed', label, ...shown, ...plain } as const;
+      return [...gap(runs[place - 1]?.departure ?? range.arrival, run.arrival), cell];
+    });
+    return [...cells, ...gap(runs.at(-1)!.departure, range.departure)];
+  });
 }
 
 function nightsSaid(bar: Nights): string {

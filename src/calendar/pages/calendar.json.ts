@@ -10,6 +10,12 @@ export function calendarJson({ from, to }: RangeQuery, view: CalendarView): Cale
     unit: { id: unit.id, name: unit.name },
     from,
     to,
+    ...(view.withoutBed.length > 0 && {
+      withoutBed: view.withoutBed.flatMap(({ stayId, youngPersonId, arrival, departure }) => {
+        const youngPerson = guests.get(youngPersonId);
+        return youngPerson ? [{ stay: stayId, youngPerson, arrival, departure }] : [];
+      }),
+    }),
     beds: rows.map(({ bed, nights }) => ({
       id: bed.id,
       name: bed.name,

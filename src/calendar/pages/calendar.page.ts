@@ -4,6 +4,7 @@ import { sayDate } from '../../kernel/say-date.js';
 import { nightSpan } from '../../web/filters.js';
 import { occupancyRate, type BedNightCount } from '../domain/count-bed-nights.js';
 import {
+  bedlessRows,
   boardRows,
   freeByNight,
   freeHref,
@@ -44,13 +45,14 @@ export function calendarPage(
     months: monthsOf(days),
     days,
     rows,
+    bedless: bedlessRows(board, range),
     free: free.map((night, place) => ({ ...night, ...days[place]! })),
     nights: free
       .map((night, place) => ({
         ...night,
         ...days[place]!,
         ...nightChoice(night.night, board, { ...choosing, full }),
-        taken: takenOn(night.night, rows),
+        taken: takenOn(night.night, [...rows, ...bedlessRows(board, range).map((cells) => ({ bed: NO_BED, cells }))]),
       }))
       .filter(({ night }) => night >= today || range.departure <= today),
     staff,
@@ -108,8 +110,13 @@ function nightChoice(night: PlainDate, board: Board, choosing: Choosing): { href
   return href ? { href } : {};
 }
 
+const NO_BED = { name: 'Without a bed' };
+
 /** Who or what has a bed on the night, bed by bed. */
-function takenOn(night: PlainDate, rows: ReturnType<typeof boardRows>): (Cell & { bed: string })[] {
+function takenOn(
+  night: PlainDate,
+  rows: readonly { bed: { name: string }; cells: readonly Cell[] }[],
+): (Cell & { bed: string })[] {
   return rows.flatMap(({ bed, cells }) => {
     const cell = cells.find((one) => one.night <= night && night < addDays(one.night, one.span));
     return cell && cell.look !== 'free' && cell.look !== 'none' ? [{ ...cell, bed: bed.name }] : [];

@@ -1,4 +1,5 @@
 import { daysBetween, type PlainDate } from '../../kernel/nights.js';
+import { sayDay } from '../../kernel/say-date.js';
 import { nightsText, staySpan } from '../../web/filters.js';
 import type { StayView } from '../../stays/stays.service.js';
 import type { WayOut } from '../domain/ways-out.js';
@@ -52,5 +53,17 @@ export function solveItem({ stay, why, text }: ToSolve, today: PlainDate) {
     text,
     stay: { arrival: stay.arrival, departure: stay.departure },
     when: stay.arrival <= today ? 'Urgent: today' : 'Urgent',
+  };
+}
+
+/** What a key worker is told of it: of their own young person, and nothing of another. */
+export function workerLine({ stay }: Pick<ToSolve, 'stay'>) {
+  const { firstName } = stay.youngPerson;
+  return {
+    href: `/stays/${stay.id}`,
+    text:
+      stay.state === 'booked'
+        ? `The bed for ${firstName}’s stay from ${sayDay(stay.arrival)} is no longer certain. The unit is looking for another.`
+        : `The bed for ${firstName}’s stay is not certain. The unit is looking for one.`,
   };
 }

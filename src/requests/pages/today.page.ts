@@ -96,6 +96,8 @@ export function waitingText(since: PlainDate, today: PlainDate): string {
 }
 
 interface OnTheHouse {
+  /** The departure that was planned, of somebody whom the service has written on. */
+  overdueSince?: PlainDate | null;
   state: string;
   arrival: PlainDate;
   departure: PlainDate;
@@ -110,12 +112,14 @@ export function houseToday<T extends OnTheHouse>(stays: readonly T[], today: Pla
     arrivals: byArrival
       .filter((stay) => stay.state === 'booked' && stay.arrival <= today)
       .map((stay) => ({ ...stay, daysLate: late(stay.arrival) })),
-    staying: byDeparture.filter((stay) => stay.state === 'in_residence' && stay.departure > today),
+    staying: byDeparture.filter((stay) => isStaying(stay) && stay.departure > today),
     departures: byDeparture
-      .filter((stay) => stay.state === 'in_residence' && stay.departure <= today)
-      .map((stay) => ({ ...stay, daysLate: late(stay.departure) })),
+      .filter((stay) => stay.state === 'in_residence' && (stay.departure <= today || stay.overdueSince))
+      .map((stay) => ({ ...stay, daysLate: late(stay.overdueSince ?? stay.departure) })),
   };
 }
+
+const isStaying = ({ state, overdueSince }: OnTheHouse) => state === 'in_residence' && !overdueSince;
 
 /** Those who are here or come first, first. */
 export function byArrival<T extends Pick<RequestView, 'stay'>>(requests: readonly T[]): T[] {

@@ -35,7 +35,10 @@ export function stayPage(stay: Stay, now: Date) {
     keyWorker: youngPerson.keyWorker.name,
     unit: stay.unit.name,
     calendarPath: `/calendar?unit=${stay.unit.id}`,
-    bed: stay.bed?.name ?? 'None',
+    bed: stay.bed?.name ?? (isOpen(stay) ? 'No bed yet' : 'None'),
+    conflict: stay.conflict,
+    kindText: stay.kind === 'emergency' ? 'Emergency placement' : 'Stay',
+    authority: stay.authority,
     arrival: stay.arrival,
     departure: stay.departure,
     nights: daysBetween(stay.arrival, stay.departure),
@@ -52,7 +55,7 @@ export function stayPage(stay: Stay, now: Date) {
 
 /** The steps that the actor may take now, in the table's order; then, for the unit's own people, away and another bed. */
 export function stepsFor(
-  stay: Pick<Stay, 'id' | 'state' | 'away' | 'departure'>,
+  stay: Pick<Stay, 'id' | 'state' | 'away' | 'departure' | 'conflict'>,
   { role }: Pick<Actor, 'role'>,
   today: PlainDate,
 ) {
@@ -61,14 +64,20 @@ export function stepsFor(
   const more = (text: string, path: string) => ({ text, href: `${stayPath(stay.id)}/${path}` });
   // On the day of departure no night is left to be somewhere else.
   const move = stay.state === 'booked' || today < stay.departure ? [more('Move to another bed', 'move')] : [];
-  if (stay.state === 'booked') return [...steps, ...move];
+  const solve = stay.conflict ? [more('Solve it', 'conflict')] : [];
+  if (stay.state === 'booked') return [...solve, ...steps, ...move];
+  const on = more('They are staying on', 'stay-on');
   return stay.away
-    ? [more('Back again', 'back'), ...steps, ...move]
-    : [...steps, more('Away tonight', 'away'), ...move];
+    ? [...solve, more('Back again', 'back'), ...steps, on, ...move]
+    : [...solve, ...steps, on, more('Away tonight', 'away'), ...move];
 }
 
+const isOpen = ({ state }: Pick<Stay, 'state'>) => state === 'booked' || state === 'in_residence';
+
 /** What waits to be written down, if anything does. */
-function dueSentence({ state, arrival, departure }: Stay, today: PlainDate): string | undefined {
+function dueSentence({ state, arrival, departure, overdueSince }: Stay, today: PlainDate): string | undefined {
+  if (state === 'in_residence' && overdueSince)
+    return `Should have left on ${sayDate(overdueSince)} and is still here, as far as anybody has recorded. Record the departure, or that they are staying on.`;
   if (state === 'booked' && arrival === today) return 'Expected today.';
   if (state === 'booked' && arrival < today) return `Expected on ${sayDate(arrival)}, and nothing has been recorded.`;
   if (state === 'in_residence' && departure === today) return 'Leaving today.';

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { builders, PASSWORD, type House } from '../support/builders.js';
+import { PageClient } from '../support/page-client.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+let house: House;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+});
+afterAll(() => app?.close());
+
+const young = (firstName: string) => make.aYoungPerson(house, { firstName });
+const place = (youngPerson: string, more: object = {}) =>
+  make.as(house.staff).post(`/units/${house.unit}/emergency-stays`, {
+    ...{ youngPerson, departure: make.today(2), authority: 'Kit Duty, duty manager', ...more },
+  });
+const conflicts = async () =>
+  (
+    (await make.as(house.staff).get(`/units/${house.unit}/conflicts`)).body as {
+      items: { why: string; text: string }[];
+    }
+  ).items;
+
+describe('a child who comes tonight', () => {
+  it('has the bed that is kept for emergencies, and the others stay for plans', async () => {
+    house = await make.aHouse({ beds: 3 });
+    await make
+      .as(house.manager)
+      .post(`/units/${house.unit}/reserves`, { bed: house.beds[2], from: make.today(), to: make.today(5) })
+      .expect(201);
+    const { body } = await place(await young('Ash')).expect(201);
+    expect(body).toMatchObject({
+      ...{ state: 'in_residence', kind: 'emergency', authority: 'Kit Duty, duty manager', requestId: null },
+      ...{ bed: { name: 'Bed 3' }, arrival: make.today(), departure: make.today(2), conflict: null },
+    });
+    const left = await app.sql(
+      `SELECT arrival FROM bed_claims WHERE bed_id = $1 AND live AND purpose = 'reserve' ORDER BY 1`,
+      [house.beds[2]],
+    );
+    expect(left[0]).toEqual({ arrival: make.today(2) });
+    const second = await place(await young('Bo'), { bed: house.beds[1] }).expect(201);
+    expect(second.body).toMatchObject({ bed: { name: 'Bed 2' } });
+    await place(await young('Cy'), { bed: house.beds[1] }).expect(400);
+  });
+
+  it('takes nobody’s bed: without a free one they are written down all the same, and come first on the list', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const booked = await make.aStay(house, await young('Ash'), { inDays: 0, nights: 2 });
+    const { body } = await place(await young('Bo')).expect(201);
+    expect(body).toMatchObject({ state: 'in_residence', bed: null, conflict: { why: 'no_bed' } });
+    expect((await make.as(house.staff).get(`/stays/${booked}`)).body).toMatchObject({
+      bed: { name: 'Bed 1' },
+      conflict: null,
+    });
+    expect((await conflicts()).map(({ why }) => why)).toEqual(['no_bed']);
+  });
+
+  it('is refused for nobody from whom they are kept apart, and a manager has to decide it', async () => {
+    house = await make.aHouse({ beds: 2 });
+    const [ash, bo] = [await young('Ash'), await young('Bo')];
+    const pair = { youngPeople: [ash, bo], decision: 'never_together', evidence: 'x', reviewBy: make.today(90) };
+    await make.as(house.manager).post('/pair-decisions', pair).expect(201);
+    const there = await make.aStay(house, ash, { inDays: 0, nights: 3, bed: house.beds[0]! });
+    await make.as(house.staff).post(`/stays/${there}/arrive`).expect(200);
+    const { body } = await place(bo).expect(201);
+    const { id } = body as { id: string };
+    expect(body).toMatchObject({ bed: { name: 'Bed 2' }, conflict: { why: 'kept_apart' } });
+    expect((await conflicts())[0]!.text).toBe('Kept apart from somebody staying: decide tonight.');
+    // Their key worker is not told of another child.
+    expect((await make.as(house.worker).get(`/stays/${id}`).expect(200)).body).toMatchObject({
+      conflict: null,
+      authority: '',
+    });
+    await make.as(house.staff).post(`/stays/${id}/decided`, { reasons: 'x' }).expect(403);
+    const decided = await make
+      .as(house.manager)
+      .post(`/stays/${id}/decided`, { reasons: 'One is awake all night' })
+      .expect(200);
+    expect(decided.body).toMatchObject({ conflict: null });
+    await make.as(house.manager).post(`/stays/${id}/decided`, { reasons: 'x' }).expect(409);
+    expect(await conflicts()).toEqual([]);
+  });
+
+  it('is refused where it cannot be: no such child, no such day, there already, booked for tonight', async () => {
+    house = await make.aHouse({ beds: 2 });
+    const ash = await young('Ash');
+    const elsewhere = await make.aHouse();
+    await place(await make.aYoungPerson(elsewhere)).expect(404);
+    await place(ash, { departure: make.today() }).expect(400);
+    await place(ash, { departure: make.today(40) }).expect(400);
+    await place(ash, { authority: '' }).expect(400);
+    await place(ash, { arrivedAt: new Date(app.clock.now().getTime() - 9 * 86_400_000).toISOString() }).expect(400);
+    await make
+      .as(elsewhere.staff)
+      .post(`/units/${house.unit}/emergency-stays`, { youngPerson: ash, departure: make.today(2), authority: 'x' })
+      .expect(404);
+    await place(ash).expect(201);
+    await place(ash).expect(409);
+    const bo = await young('Bo');
+    await make.aStay(house, bo, { inDays: 0, nights: 1 });
+    await place(bo).expect(409);
+  });
+
+  it('is written down on a page, leaves like anybody else, and can stay on', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const ash = await young('Ash');
+    const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    expect((await staff.get('/')).text).toContain('A child has come tonight');
+    expect((await staff.get(`/emergency-stays/new?unit=${house.unit}`)).text).toContain('Ash Example');
+    const form = await staff.get(`/emergency-stays/new?unit=${house.unit}&youngPerson=${ash}`);
+    expect(form.text).toContain('Who authorised it?');
+    const now = new Date(app.clock.now().getTime() - 60_000);
+    const time = now.toLocaleTimeString('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
+    const date = now.toLocaleDateString('en-GB', { timeZone: 'Europe/London' });
+    const until = make.today(1).split('-').toReversed().join('/');
+    const typed = { youngPerson: ash, date, time, departure: until, authority: '' };
+    const path = `/emergency-stays/new?unit=${house.unit}&youngPerson=${ash}`;
+    expect((await staff.post(path, typed)).status).toBe(400);
+    const saved = await staff.post(path, { ...typed, authority: 'Kit Duty' });
+    expect(saved.status).toBe(303);
+    expect((await staff.get(saved.location!)).text).toContain('Kit Duty');
+    const id = saved.location!.split('/')[2]!;
+    await make
+      .as(house.staff)
+      .post(`/stays/${id}/stay-on`, { departure: make.today(3), reason: 'x' })
+      .expect(200);
+    await make.as(house.staff).post(`/stays/${id}/depart`).expect(200);
+  });
+});
