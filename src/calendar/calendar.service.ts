@@ -119,8 +119,11 @@ export class CalendarService {
   async view(actor: Actor, unitId: string, range: Nights): Promise<CalendarView> {
     this.access.requireUnit(actor, unitId);
     const { manager } = this.dataSource;
-    const { unit, beds, claims, staffing } = await this.load(manager, unitId, range);
-    const bedless = worksAt(actor, unitId) ? withoutBed(await this.bedless(manager, unitId, range), claims, range) : [];
+    const [{ unit, beds, claims, staffing }, stays = []] = await inOneGo(
+      this.load(manager, unitId, range),
+      worksAt(actor, unitId) ? this.bedless(manager, unitId, range) : undefined,
+    );
+    const bedless = withoutBed(stays, claims, range);
     const lacking = bedless.map(({ youngPersonId }) => ({ youngPersonId, announced: true }));
     const guests = await this.guests(manager, actor, [...claims, ...lacking]);
     if (guests.size > 0) {

@@ -13,6 +13,7 @@ export function scenesOf(stage: Stage, planned: readonly Planned[]): Scene[] {
     if (HELD.has(plan.outcome)) hold(stage, plan);
     else lead(stage, plan, place);
   }
+  keepBed(stage);
   askAround(stage);
   visit(stage);
   sayWhatStaffCanTake(stage, planned);
@@ -25,6 +26,14 @@ function decidePair(stage: Stage): void {
   const { evidence } = NEVER_TOGETHER;
   const decided = { youngPeople, decision: 'never_together', evidence, reviewBy: addDays(today, 120) } as const;
   stage.on(addDays(today, -105), '09:30', () => pairs.decide(cast.managers[0]!, decided));
+}
+
+/** The last bed is kept for emergencies at weekends, where nobody is booked; each night is released a day before. */
+function keepBed(stage: Stage): void {
+  const { cast, reserves, today } = stage;
+  const wanted = { bedId: cast.beds.at(-1)!, firstNight: today, lastNight: null, weekdays: [5, 6], releaseHours: 24 };
+  const note = 'For a child who cannot stay at home tonight.';
+  stage.ago(2, () => reserves.make(cast.managers[0]!, cast.unitId, { ...wanted, note }));
 }
 
 /** A stay from asking for it to where it stands now. */

@@ -3,6 +3,7 @@ import { PURPOSES, WISHES } from '../../config/demonstration/people.js';
 import { daysBetween, instantIn, type Nights, type PlainDate } from '../kernel/nights.js';
 import { StaffingService } from '../calendar/staffing.service.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
+import { ReservesService } from '../calendar/reserves.service.js';
 import { AnswersService } from '../requests/answers.service.js';
 import { OffersService } from '../requests/offers.service.js';
 import { RequestActionsService } from '../requests/request-actions.service.js';
@@ -31,6 +32,7 @@ export class Stage {
   readonly pairs: PairDecisionsService;
   readonly staffing: StaffingService;
   readonly visits: VisitPlansService;
+  readonly reserves: ReservesService;
 
   constructor(
     app: INestApplicationContext,
@@ -44,6 +46,7 @@ export class Stage {
     this.answers = app.get(AnswersService, everywhere);
     this.stays = app.get(StaysService, everywhere);
     this.actions = app.get(RequestActionsService, everywhere);
+    this.reserves = app.get(ReservesService, everywhere);
     this.pairs = app.get(PairDecisionsService, everywhere);
     this.staffing = app.get(StaffingService, everywhere);
     this.visits = app.get(VisitPlansService, everywhere);

@@ -78,12 +78,26 @@ async function furnish(house: House): Promise<void> {
   await as(house.staff)
     .post(`/units/${house.unit}/staffing/nights`, { night: today(10), take: 1, high: 0 })
     .expect(201);
+  const kept = await as(house.manager)
+    .post(`/units/${house.unit}/reserves`, { bed: house.beds[3], from: today(20), releaseHours: 24 })
+    .expect(201);
+  const pair = { youngPeople: [young[4], young[5]], decision: 'never_together', evidence: 'x', reviewBy: today(90) };
+  await as(house.manager).post('/pair-decisions', pair).expect(201);
+  const came = await as(house.staff)
+    .post(`/units/${house.unit}/emergency-stays`, { youngPerson: young[5], departure: today(1), authority: 'Kit Duty' })
+    .expect(201);
+  // Who stays on needs the bed of somebody who is to come.
+  const losing = await make.aStay(house, young[0]!, { inDays: 2, nights: 1, bed: await bedOf(staying) });
+  await as(house.staff)
+    .post(`/stays/${staying}/stay-on`, { departure: today(3), reason: 'Nobody at home' })
+    .expect(200);
   ids = {
     visits: [(visit.body as { id: string }).id],
+    reserves: [(kept.body as { id: string }).id],
     closures: [(closed.body as { id: string }).id],
     requests: [submitted, (draft.body as { id: string }).id, proposed, offered],
     offers: [(proposal.body as { id: string }).id, offer],
-    stays: [booked, staying, away],
+    stays: [booked, staying, away, losing, (came.body as { id: string }).id],
     'young-people': [young[0]!],
     accounts: [colleague.id, gone.id],
     user: [colleague.id],
@@ -91,8 +105,17 @@ async function furnish(house: House): Promise<void> {
   queries = {
     '/requests/choose': `?from=${today(10)}&unit=${house.unit}`,
     '/visits/new': `?youngPerson=${young[0]}`,
+    '/reserves/:id/release': `?night=${today(20)}`,
     '/requests/:id/propose': `?arrival=${today(10)}&bed=${house.beds[2]}`,
   };
+}
+
+/** The bed of a stay. */
+async function bedOf(stay: string): Promise<string> {
+  const [claim] = await app.sql<{ bed_id: string }>('SELECT bed_id FROM bed_claims WHERE stay_id = $1 AND live', [
+    stay,
+  ]);
+  return claim!.bed_id;
 }
 
 /** The addresses that a route can have here. */

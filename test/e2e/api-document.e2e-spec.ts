@@ -93,6 +93,8 @@ describe('what the API answers', () => {
     await walkStays(ash, bo);
     await walkUnit();
     await walkClosures();
+    await walkReserves();
+    await walkReality();
     await walkStaffing();
     await walkVisits(ash, bo);
     expect([...api.succeeded].toSorted()).toEqual(
@@ -260,6 +262,44 @@ async function walkVisits(ash: string, bo: string): Promise<void> {
   await api.call(worker, `POST /visits/${later.id}/cancel`, 200, { reason: 'A birthday' });
   for (const user of [staff, worker]) await api.call(user, `GET /visits/${today.id}`, 200);
   await api.call(staff, `GET ${at}?from=${make.today()}&to=${make.today(91)}&limit=1`, 200);
+}
+
+async function walkReserves(): Promise<void> {
+  const { manager, staff } = house;
+  const wanted = { bed: house.beds[3], from: make.today(90), to: make.today(95), weekdays: [1, 2, 3, 4, 5, 6, 7] };
+  const { id } = await api.call<WithId>(manager, `POST /units/${house.unit}/reserves`, 201, {
+    ...wanted,
+    releaseHours: 24,
+  });
+  await api.call(staff, `GET /units/${house.unit}/reserves?limit=1`, 200);
+  await api.call(staff, `GET /reserves/${id}`, 200);
+  await api.call(staff, `POST /reserves/${id}/release`, 200, { night: make.today(91) });
+  await api.call(manager, `POST /reserves/${id}/end`, 200);
+  await api.call(manager, `POST /reserves/${id}/end`, 409);
+}
+
+/** Somebody stays on, somebody else loses their bed, and a child comes from whom one there is kept apart. */
+async function walkReality(): Promise<void> {
+  const { manager, staff, worker } = house;
+  const [cy, dee, eli] = await Promise.all(
+    ['Cy', 'Dee', 'Eli'].map((firstName) => make.aYoungPerson(house, { firstName })),
+  );
+  const there = await make.aStay(house, cy!, { inDays: 0, nights: 1, bed: house.beds[0]! });
+  await api.call(staff, `POST /stays/${there}/arrive`, 200);
+  const coming = await make.aStay(house, dee!, { inDays: 1, nights: 2, bed: house.beds[0]! });
+  const pair = { youngPeople: [cy, eli], decision: 'never_together', evidence: 'x', reviewBy: make.today(90) };
+  await api.call(manager, 'POST /pair-decisions', 201, pair);
+  await api.call(staff, `POST /stays/${there}/stay-on`, 200, { departure: make.today(2), reason: 'Nobody at home' });
+  const range = `from=${make.today()}&to=${make.today(5)}`;
+  await api.call(staff, `GET /units/${house.unit}/calendar?${range}`, 200);
+  await api.call(worker, `GET /stays/${coming}`, 200);
+  const { id } = await api.call<WithId>(staff, `POST /units/${house.unit}/emergency-stays`, 201, {
+    ...{ youngPerson: eli, departure: make.today(1), authority: 'Kit Duty', bed: house.beds[2] },
+  });
+  await api.call(staff, `GET /units/${house.unit}/conflicts`, 200);
+  await api.call(manager, `POST /stays/${id}/decided`, 200, { reasons: 'Somebody is awake all night' });
+  const nights = { arrival: make.today(2), departure: make.today(3) };
+  await api.call(staff, `POST /stays/${coming}/rebook`, 200, { ...nights, bed: house.beds[0] });
 }
 
 async function walkUnit(): Promise<void> {

@@ -58,8 +58,12 @@ beforeAll(async () => {
   const visit = await make.as(house.staff).post(`/units/${house.unit}/visits`, {
     ...{ youngPerson: ash, date: make.today(70), startsAt: '16:00', endsAt: '17:00', kind: 'tea' },
   });
+  const reserve = await make
+    .as(house.manager)
+    .post(`/units/${house.unit}/reserves`, { bed: house.beds[2], from: make.today(70), to: make.today(71) });
   ids = {
     visits: (visit.body as { id: string }).id,
+    reserves: (reserve.body as { id: string }).id,
     closures: (closure.body as { id: string }).id,
     bed: house.beds[3]!,
     requests: request,

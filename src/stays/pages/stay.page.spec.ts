@@ -71,6 +71,7 @@ describe('the page of a stay', () => {
     expect(paths('in_residence', 'unit_staff')).toEqual([
       '/stays/stay/depart',
       '/stays/stay/arrive',
+      '/stays/stay/stay-on',
       '/stays/stay/away',
       '/stays/stay/move',
     ]);
