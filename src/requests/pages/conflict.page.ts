@@ -36,6 +36,7 @@ export function conflictPage({ stay, ways }: { stay: StayView; ways: readonly Wa
       hint: [nightsText(daysBetween(way.arrival, way.departure)), ...way.bed.attributes].join(', '),
     })),
     others: [
+      { text: 'Move them by hand', href: `${path}/move` },
       { text: 'Look at the calendar', href: `/calendar?unit=${stay.unit.id}&from=${stay.arrival}` },
       ...(stay.state === 'booked' ? [{ text: 'Cancel the stay', href: `${path}/cancel` }] : []),
       ...(isDue ? [{ text: 'Record the arrival: they are here', href: `${path}/arrive` }] : []),
