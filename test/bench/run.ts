@@ -3,6 +3,7 @@ import { calendarBench } from './calendar.js';
 import { say } from './frame.js';
 import { historyBench } from './history.js';
 import { jobsBench } from './jobs.js';
+import { movesBench } from './moves.js';
 import { startsBench } from './starts.js';
 import { Stage } from './stage.js';
 import { vacanciesBench } from './vacancies.js';
@@ -14,6 +15,7 @@ const PARTS: Record<string, (stage: Stage) => Promise<void>> = {
   vacancies: vacanciesBench,
   jobs: jobsBench,
   starts: startsBench,
+  moves: movesBench,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,81 @@
+import { meet, type BedPlan, type PlannedStay, type Run } from './bed-plan.js';
+import type { Rearranged } from './few-moves.js';
+
+interface Placed extends Run {
+  stay: PlannedStay | undefined;
+  fits: Uint8Array;
+  bed: number;
+}
+
+/**
+ * The same re-arrangement with what it does not need taken back: who can be in their own bed stays there, and where two
+ * beds can exchange what they hold for some nights so that more stay in their own, they do.
+ */
+export function fewerMoves(plan: BedPlan, wanted: Run, fits: Uint8Array, found: Rearranged): Rearranged {
+  const asked: Placed = { start: wanted.start, end: wanted.end, stay: undefined, fits, bed: found.bed };
+  const { from, to } = reach(found, wanted);
+  const placed = plan.stays
+    .filter((stay) => stay.start < to && from < stay.end)
+    .map((stay): Placed => ({
+      start: stay.start,
+      end: stay.end,
+      stay,
+      fits: stay.fits,
+      bed: found.moved.get(stay) ?? stay.home,
+    }));
+  const rows = plan.beds.map((_, bed) => [...placed, asked].filter((one) => one.bed === bed));
+
+  for (let isBetter = true; isBetter; ) {
+    isBetter = sendHome(rows, placed);
+    for (let a = 0; a < rows.length; a += 1)
+      for (let b = a + 1; b < rows.length; b += 1) isBetter = exchange(rows, a, b) || isBetter;
+  }
+  const moved = placed.filter((one) => one.bed !== one.stay!.home).map((one) => [one.stay!, one.bed] as const);
+  return { bed: asked.bed, moved: new Map(moved) };
+}
+
+function reach({ moved }: Rearranged, wanted: Run): { from: number; to: number } {
+  const stays = [...moved].filter(([stay, bed]) => stay.home !== bed).map(([stay]) => stay);
+  return {
+    from: stays.reduce((day, stay) => Math.min(day, stay.start), wanted.start),
+    to: stays.reduce((day, stay) => Math.max(day, stay.end), wanted.end),
+  };
+}
+
+const isHome = (one: Placed, bed = one.bed) => one.stay?.home === bed;
+
+function sendHome(rows: Placed[][], placed: readonly Placed[]): boolean {
+  let isBetter = false;
+  for (const one of placed) {
+    if (isHome(one) || rows[one.stay!.home]!.some((other) => meet(one, other))) continue;
+    rows[one.bed] = rows[one.bed]!.filter((other) => other !== one);
+    one.bed = one.stay!.home;
+    rows[one.bed]!.push(one);
+    isBetter = true;
+  }
+  return isBetter;
+}
+
+/** Between two moments at which both beds change hands, what they hold can be exchanged without touching anything else. */
+function exchange(rows: Placed[][], a: number, b: number): boolean {
+  const both = [...rows[a]!, ...rows[b]!].toSorted((one, other) => one.start - other.start);
+  const other = (bed: number) => (bed === a ? b : a);
+  let isBetter = false;
+  for (let first = 0; first < both.length; ) {
+    let { end } = both[first]!;
+    let past = first + 1;
+    while (past < both.length && both[past]!.start < end) end = Math.max(end, both[past++]!.end);
+    const held = both.slice(first, past);
+    first = past;
+    const now = held.filter((one) => isHome(one)).length;
+    const then = held.filter((one) => isHome(one, other(one.bed))).length;
+    if (then <= now || !held.every((one) => one.fits[other(one.bed)])) continue;
+    for (const one of held) one.bed = other(one.bed);
+    isBetter = true;
+  }
+  if (isBetter) {
+    rows[a] = both.filter((one) => one.bed === a);
+    rows[b] = both.filter((one) => one.bed === b);
+  }
+  return isBetter;
+}

@@ -1,0 +1,107 @@
+import { nightsOf, type Nights } from '../../kernel/nights.js';
+import { anyRearrangement, sidesOf, type Sides } from './any-rearrangement.js';
+import { layOut, runOf, type BedPlan, type Standing } from './bed-plan.js';
+import type { Bed } from './claim.js';
+import { fewMoves, meeting, type Rearranged } from './few-moves.js';
+import { fewerMoves } from './fewer-moves.js';
+import { eachHasABed, type Steps } from './lookahead.js';
+export type { Standing } from './bed-plan.js';
+
+export interface Wanted extends Nights {
+  needs: readonly string[];
+  /** Asks for this bed and no other. */
+  bedId?: string | undefined;
+}
+
+/** A stay that changes beds. Its nights stay what they are. */
+export interface Move extends Nights {
+  claimId: string;
+  from: Bed;
+  to: Bed;
+}
+
+/** The bed that is free on every night once the moves are made. None are needed where it is free as things are. */
+export interface Proof {
+  bed: Bed;
+  moves: Move[];
+}
+
+/** `not_looked_through` is no answer: nothing was found within the bound, and there may be something. */
+export type Answer = Proof | 'none' | 'not_looked_through';
+
+/** The most moves for which the fewest are found exactly; beyond it there are as few as can be had cheaply. */
+export const FEWEST_UP_TO = 3;
+
+/** How many placings one question may try. */
+const BOUND = 2_000_000;
+
+/**
+ * Answers, for one house, whether nights can be had in a single bed, and which stays have to change beds for it.
+ *
+ * Sound: no bed is ever given to two on one night, each stay keeps its nights and gets what it needs, and what may not
+ * move stays where it is. Complete: if any re-arrangement of the stays that may move makes room, one is found. No
+ * order of the input makes a difference. One prover answers many questions about the same house, and remembers what
+ * it found hopeless.
+ *
+ * @example vacancyProver(beds, claims)({ arrival: '2027-05-04', departure: '2027-05-06', needs: [] }); // { bed: two, moves: [{ claimId, from: two, to: one, … }] }
+ */
+export function vacancyProver(
+  beds: readonly Bed[],
+  claims: readonly Standing[],
+  bound = BOUND,
+): (wanted: Wanted) => Answer {
+  let plan: BedPlan | undefined;
+  let sides: Sides | undefined;
+  return (wanted) => {
+    plan ??= layOut(beds, claims);
+    const run = runOf(wanted);
+    const fits = plan.fitsFor(wanted, wanted.needs, wanted.bedId);
+    if (!everyNightHolds(plan, wanted, fits)) return 'none';
+    const few = fewMoves(plan, run, fits, FEWEST_UP_TO);
+    if (few) return proofOf(plan, few);
+    sides ??= sidesOf(plan);
+    const steps = boundedBy(bound);
+    try {
+      const any = anyRearrangement(plan, sides, run, fits, steps);
+      return any ? proofOf(plan, fewerMoves(plan, run, fits, any)) : 'none';
+    } catch (error) {
+      if (error instanceof Exhausted) return 'not_looked_through';
+      throw error;
+    }
+  };
+}
+
+/** On each night wanted, everybody there and the one asked for could have a bed: what is necessary, and cheap to see. */
+function everyNightHolds({ rows, beds }: BedPlan, wanted: Wanted, fits: Uint8Array): boolean {
+  const free = new Int32Array(beds.length);
+  return nightsOf(wanted).every((night) => {
+    const run = runOf({ arrival: night, departure: night });
+    const there = rows.flatMap((row) => meeting(row, { start: run.start, end: run.end + 1 }));
+    return eachHasABed([{ start: 0, fits }, ...there.map((stay) => ({ start: 0, fits: stay.fits }))], free);
+  });
+}
+
+function proofOf({ beds }: BedPlan, { bed, moved }: Rearranged): Proof {
+  const moves = [...moved].map(([{ claim, home }, to]) => ({
+    claimId: claim.id,
+    from: beds[home]!,
+    to: beds[to]!,
+    arrival: claim.arrival,
+    departure: claim.departure,
+  }));
+  const inOrder = (a: Move, b: Move) =>
+    a.arrival === b.arrival ? a.from.number - b.from.number : a.arrival < b.arrival ? -1 : 1;
+  return { bed: beds[bed]!, moves: moves.toSorted(inOrder) };
+}
+
+class Exhausted extends Error {}
+
+function boundedBy(bound: number): Steps {
+  let taken = 0;
+  return {
+    take: () => {
+      taken += 1;
+      if (taken > bound) throw new Exhausted();
+    },
+  };
+}
