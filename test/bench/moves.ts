@@ -9,6 +9,7 @@ const MARGIN = 60;
 const NIGHTS = 2;
 const TAKEN = 0.95;
 const LONGEST = 7;
+const LONGEST_GAP = 3;
 const GOAL_MS = 200;
 /** What a bed has, three beds of each; what a young person needs is one of the same four. */
 const CLASSES: string[][] = [[], ['wheelchair'], ['en-suite'], ['wheelchair', 'en-suite']];
@@ -34,14 +35,14 @@ export function hardLoad(seed: number): Load {
     registeredUntil: null,
   }));
   const end = addDays(addMonths(FIRST, MONTHS), MARGIN);
-  const gap = (((1 + LONGEST) / 2) * (1 - TAKEN)) / TAKEN;
+  const gaps = (((1 + LONGEST) / 2) * (1 - TAKEN)) / TAKEN / ((1 + LONGEST_GAP) / 2);
   const claims = beds.flatMap((bed) => {
     const row: Standing[] = [];
-    for (let arrival = addDays(FIRST, -MARGIN - upTo(LONGEST)); arrival < end; ) {
+    for (let arrival = addDays(FIRST, -MARGIN - upTo(LONGEST)); arrival < end;) {
       const departure = addDays(arrival, 1 + upTo(LONGEST));
       const needs = bed.attributes.filter(() => next() < 0.5);
       row.push({ id: `${bed.id} ${arrival}`, bedId: bed.id, arrival, departure, mayMove: true, needs });
-      arrival = addDays(departure, Number(next() < gap));
+      arrival = addDays(departure, next() < gaps ? 1 + upTo(LONGEST_GAP) : 0);
     }
     return row;
   });

@@ -48,7 +48,7 @@ function chain(plan: BedPlan, wanted: Run, bed: number, most: number): Map<Plann
 /** The stays of a bed, which are in order and do not meet each other, that share a night with the run. */
 export function meeting(row: readonly PlannedStay[], run: Run): PlannedStay[] {
   let low = 0;
-  for (let high = row.length; low < high; ) {
+  for (let high = row.length; low < high;) {
     const middle = (low + high) >> 1;
     if (row[middle]!.end <= run.start) low = middle + 1;
     else high = middle;

@@ -13,9 +13,9 @@ interface Placed extends Run {
  */
 export function fewerMoves(plan: BedPlan, wanted: Run, fits: Uint8Array, found: Rearranged): Rearranged {
   const asked: Placed = { start: wanted.start, end: wanted.end, stay: undefined, fits, bed: found.bed };
-  const { from, to } = reach(found, wanted);
+  const within = reach(found, wanted);
   const placed = plan.stays
-    .filter((stay) => stay.start < to && from < stay.end)
+    .filter((stay) => meet(stay, within))
     .map((stay): Placed => ({
       start: stay.start,
       end: stay.end,
@@ -25,20 +25,20 @@ export function fewerMoves(plan: BedPlan, wanted: Run, fits: Uint8Array, found: 
     }));
   const rows = plan.beds.map((_, bed) => [...placed, asked].filter((one) => one.bed === bed));
 
-  for (let isBetter = true; isBetter; ) {
+  for (let isBetter = true; isBetter;) {
     isBetter = sendHome(rows, placed);
     for (let a = 0; a < rows.length; a += 1)
-      for (let b = a + 1; b < rows.length; b += 1) isBetter = exchange(rows, a, b) || isBetter;
+      for (let b = a + 1; b < rows.length; b += 1) isBetter = exchange(rows, a, b, within) || isBetter;
   }
   const moved = placed.filter((one) => one.bed !== one.stay!.home).map((one) => [one.stay!, one.bed] as const);
   return { bed: asked.bed, moved: new Map(moved) };
 }
 
-function reach({ moved }: Rearranged, wanted: Run): { from: number; to: number } {
+function reach({ moved }: Rearranged, wanted: Run): Run {
   const stays = [...moved].filter(([stay, bed]) => stay.home !== bed).map(([stay]) => stay);
   return {
-    from: stays.reduce((day, stay) => Math.min(day, stay.start), wanted.start),
-    to: stays.reduce((day, stay) => Math.max(day, stay.end), wanted.end),
+    start: stays.reduce((day, stay) => Math.min(day, stay.start), wanted.start),
+    end: stays.reduce((day, stay) => Math.max(day, stay.end), wanted.end),
   };
 }
 
@@ -56,12 +56,15 @@ function sendHome(rows: Placed[][], placed: readonly Placed[]): boolean {
   return isBetter;
 }
 
-/** Between two moments at which both beds change hands, what they hold can be exchanged without touching anything else. */
-function exchange(rows: Placed[][], a: number, b: number): boolean {
+/**
+ * Between two moments at which both beds change hands, what they hold can be exchanged without touching anything else.
+ * Who is there beyond what is looked at stays where they are: others may be next to them.
+ */
+function exchange(rows: Placed[][], a: number, b: number, within: Run): boolean {
   const both = [...rows[a]!, ...rows[b]!].toSorted((one, other) => one.start - other.start);
   const other = (bed: number) => (bed === a ? b : a);
   let isBetter = false;
-  for (let first = 0; first < both.length; ) {
+  for (let first = 0; first < both.length;) {
     let { end } = both[first]!;
     let past = first + 1;
     while (past < both.length && both[past]!.start < end) end = Math.max(end, both[past++]!.end);
@@ -69,7 +72,8 @@ function exchange(rows: Placed[][], a: number, b: number): boolean {
     first = past;
     const now = held.filter((one) => isHome(one)).length;
     const then = held.filter((one) => isHome(one, other(one.bed))).length;
-    if (then <= now || !held.every((one) => one.fits[other(one.bed)])) continue;
+    const isWithin = within.start <= held[0]!.start && end <= within.end;
+    if (!isWithin || then <= now || !held.every((one) => one.fits[other(one.bed)])) continue;
     for (const one of held) one.bed = other(one.bed);
     isBetter = true;
   }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { addDays, nightsOf, overlaps, type Nights } from '../../kernel/nights.js';
-import { isRegistered, type Bed } from './claim.js';
+import { addDays, type Nights } from '../../kernel/nights.js';
+import type { Bed } from './claim.js';
 import { FEWEST_UP_TO, vacancyProver, type Proof, type Standing, type Wanted } from './prove-vacancy.js';
 
 const bed = (number: number, attributes: string[] = [], more: Partial<Bed> = {}): Bed => ({
@@ -89,109 +88,5 @@ describe('a proof of a vacancy', () => {
     const first = [0, 2, 4, 6, 8].map((from) => stay(`a${from}`, 1, from, from + 2));
     const second = [1, 3, 5, 7].map((from) => stay(`b${from}`, 2, from, from + 2));
     expect(prove(beds, [...first, ...second], want(9, 12, 'quiet'), 2)).toBe('not_looked_through');
-  });
-});
-
-describe('a proof against every way of giving beds', () => {
-  const some = (max: number) => fc.integer({ min: 0, max });
-  const attributes = fc.subarray(['a', 'b']);
-  const house = fc.record({
-    beds: fc.array(fc.record({ attributes, until: fc.option(some(14), { nil: null, freq: 6 }) }), {
-      minLength: 2,
-      maxLength: 4,
-    }),
-    made: fc.array(
-      fc.record({
-        number: fc.integer({ min: 1, max: 4 }),
-        start: some(10),
-        length: fc.integer({ min: 1, max: 5 }),
-        isFixed: fc.integer({ min: 0, max: 5 }).map((one) => one === 0),
-        needs: attributes,
-        isMisplaced: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
-      }),
-      { minLength: 3, maxLength: 14 },
-    ),
-    start: some(10),
-    length: fc.integer({ min: 1, max: 6 }),
-    needs: attributes,
-    order: fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
-  });
-  type Drawn = typeof house extends fc.Arbitrary<infer T> ? T : never;
-
-  function built({ beds: drawn, made, start, length, needs }: Drawn) {
-    const beds = drawn.map((one, place) =>
-      bed(place + 1, one.attributes, { registeredUntil: one.until === null ? null : day(one.until) }),
-    );
-    const claims: Standing[] = [];
-    for (const one of made) {
-      const home = beds[one.number - 1];
-      const run = nights(one.start, one.start + one.length);
-      if (!home || claims.length === 7 || !isRegistered(home, run)) continue;
-      if (claims.some((claim) => claim.bedId === home.id && overlaps(claim, run))) continue;
-      const its = one.isMisplaced ? one.needs : one.needs.filter((need) => home.attributes.includes(need));
-      claims.push(stay(`s${claims.length}`, one.number, one.start, one.start + one.length, { needs: its, mayMove: !one.isFixed }));
-    }
-    return { beds, claims, wanted: want(start, start + length, ...needs) };
-  }
-
-  const suits = (one: Bed, needs: readonly string[], run: Nights) =>
-    needs.every((need) => one.attributes.includes(need)) && isRegistered(one, run);
-
-  /** The fewest moves over every assignment of beds, or undefined when there is none. */
-  function fewestByHand({ beds, claims, wanted }: ReturnType<typeof built>): number | undefined {
-    const placed: { bedId: string; run: Nights }[] = [];
-    const isFree = (one: Bed, run: Nights) => !placed.some((other) => other.bedId === one.id && overlaps(other.run, run));
-    let fewest: number | undefined;
-    const go = (next: number, moves: number): void => {
-      const claim = [...claims, undefined][next];
-      if (!claim) {
-        const stands = beds.some((one) => suits(one, wanted.needs, wanted) && isFree(one, wanted));
-        if (stands) fewest = Math.min(fewest ?? Infinity, moves);
-        return;
-      }
-      for (const one of beds) {
-        const isHome = one.id === claim.bedId;
-        if (!isHome && (!claim.mayMove || !suits(one, claim.needs, claim))) continue;
-        if (!isFree(one, claim)) continue;
-        placed.push({ bedId: one.id, run: claim });
-        go(next + 1, moves + Number(!isHome));
-        placed.pop();
-      }
-    };
-    go(0, 0);
-    return fewest;
-  }
-
-  function expectSound({ beds, claims, wanted }: ReturnType<typeof built>, { bed: given, moves }: Proof) {
-    const after = claims.map((claim) => {
-      const move = moves.find((one) => one.claimId === claim.id);
-      if (!move) return claim;
-      expect(claim.mayMove).toBe(true);
-      expect([move.from.id, move.arrival, move.departure]).toEqual([claim.bedId, claim.arrival, claim.departure]);
-      expect(move.to.id).not.toBe(claim.bedId);
-      expect(suits(move.to, claim.needs, claim)).toBe(true);
-      return { ...claim, bedId: move.to.id };
-    });
-    expect(suits(given, wanted.needs, wanted)).toBe(true);
-    const all = [...after, { ...wanted, bedId: given.id }];
-    const taken = all.flatMap((one) => nightsOf(one).map((night) => `${one.bedId} ${night}`));
-    expect(new Set(taken).size).toBe(taken.length);
-    expect(new Set(moves.map((move) => move.claimId)).size).toBe(moves.length);
-    expect(beds).toContain(given);
-  }
-
-  it('exists exactly when there is one, is sound, and moves as few as can be up to three', () => {
-    fc.assert(
-      fc.property(house, (drawn) => {
-        const case_ = built(drawn);
-        const answer = prove(case_.beds, case_.claims, case_.wanted);
-        const fewest = fewestByHand(case_);
-        expect(answer === 'none').toBe(fewest === undefined);
-        if (typeof answer === 'string' || fewest === undefined) return;
-        expectSound(case_, answer);
-        if (fewest <= FEWEST_UP_TO) expect(answer.moves).toHaveLength(fewest);
-      }),
-      { numRuns: 3_000 },
-    );
   });
 });

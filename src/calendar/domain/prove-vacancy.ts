@@ -4,7 +4,8 @@ import { layOut, runOf, type BedPlan, type Standing } from './bed-plan.js';
 import type { Bed } from './claim.js';
 import { fewMoves, meeting, type Rearranged } from './few-moves.js';
 import { fewerMoves } from './fewer-moves.js';
-import { eachHasABed, type Steps } from './lookahead.js';
+import { eachHasABed } from './each-has-a-bed.js';
+import type { Steps } from './walk.js';
 export type { Standing } from './bed-plan.js';
 
 export interface Wanted extends Nights {
@@ -33,7 +34,7 @@ export type Answer = Proof | 'none' | 'not_looked_through';
 export const FEWEST_UP_TO = 3;
 
 /** How many placings one question may try. */
-const BOUND = 2_000_000;
+const BOUND = 400_000;
 
 /**
  * Answers, for one house, whether nights can be had in a single bed, and which stays have to change beds for it.
@@ -81,14 +82,17 @@ function everyNightHolds({ rows, beds }: BedPlan, wanted: Wanted, fits: Uint8Arr
   });
 }
 
-function proofOf({ beds }: BedPlan, { bed, moved }: Rearranged): Proof {
-  const moves = [...moved].map(([{ claim, home }, to]) => ({
-    claimId: claim.id,
-    from: beds[home]!,
-    to: beds[to]!,
-    arrival: claim.arrival,
-    departure: claim.departure,
-  }));
+/** The re-arrangement in the unit's words: who really changes beds, by arrival. */
+export function proofOf({ beds }: BedPlan, { bed, moved }: Rearranged): Proof {
+  const moves = [...moved]
+    .filter(([{ home }, to]) => to !== home)
+    .map(([{ claim, home }, to]) => ({
+      claimId: claim.id,
+      from: beds[home]!,
+      to: beds[to]!,
+      arrival: claim.arrival,
+      departure: claim.departure,
+    }));
   const inOrder = (a: Move, b: Move) =>
     a.arrival === b.arrival ? a.from.number - b.from.number : a.arrival < b.arrival ? -1 : 1;
   return { bed: beds[bed]!, moves: moves.toSorted(inOrder) };
