@@ -110,6 +110,11 @@ export class CalendarService {
     return countBedNights(bedNights(beds, claims, range));
   }
 
+  /** The claims that stand at a unit in the range: what `load` reads of them, and nothing else. */
+  async claimsOfUnit(manager: EntityManager, unitId: string, range: Nights): Promise<Claim[]> {
+    return this.claims(manager, 'unit_id', unitId, range);
+  }
+
   /** The claims of one young person that stand in the range, in every unit. */
   async claimsOfYoungPerson(manager: EntityManager, youngPersonId: string, range: Nights): Promise<Claim[]> {
     return this.claims(manager, 'young_person_id', youngPersonId, range);

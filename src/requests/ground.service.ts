@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
-import { chooseBed } from '../calendar/domain/choose-bed.js';
-import type { Bed } from '../calendar/domain/claim.js';
 import { staffedNights } from '../calendar/domain/staffing.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
@@ -10,7 +8,17 @@ import { addDays, type Nights } from '../kernel/nights.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
-import { obstacles, type Guest, type House, type Obstacle, type ObstacleCode } from './domain/options.js';
+import { around, roomFinder, type Room } from './domain/make-room.js';
+import {
+  mayNeedMoves,
+  obstacles,
+  roomFor,
+  type Guest,
+  type House,
+  type Obstacle,
+  type ObstacleCode,
+  type Question,
+} from './domain/options.js';
 import { shortBreakLimits } from './domain/short-break-limits.js';
 import { readOverruled } from './overrules.js';
 import type { RequestView } from './request-view.js';
@@ -117,6 +125,23 @@ export class GroundService {
   }
 
   /**
+   * The same house, with what it takes to look for moves, where for some start in the question no bed is free as things
+   * are: then the claims around these nights are read too, once for all of them.
+   */
+  async withRoom<H extends Pick<House, 'beds' | 'claims'>>(
+    manager: EntityManager,
+    unitId: string,
+    house: H,
+    question: Pick<Question, 'from' | 'to' | 'nights'>,
+    needs: readonly string[] = [],
+  ): Promise<H & Pick<House, 'room'>> {
+    if (!mayNeedMoves(question, house, needs)) return house;
+    const loaded = around({ arrival: question.from, departure: question.to });
+    const claims = await this.calendar.claimsOfUnit(manager, unitId, loaded);
+    return { ...house, room: roomFinder(house.beds, claims, loaded) };
+  }
+
+  /**
    * Refuses nights that do not stand; answers with what was gone over. A key worker is not told why they are
    * refused: the reason may be another child.
    */
@@ -139,24 +164,22 @@ export class GroundService {
   }
 
   /**
-   * The bed to hold: the one asked for, else the best that is free throughout; and what was gone over for it.
-   * Refuses when the nights do not stand.
+   * The bed to hold: the one asked for, else the best that is free throughout, else the one that moves make free; the
+   * moves that it takes; and what was gone over for it. Refuses when the nights do not stand.
    */
   bedFor(
     actor: Actor,
     ground: Ground,
     wanted: Nights & { bed?: string | undefined },
     leave: Pick<Leave, 'overrules'> = {},
-  ): { bed: Bed; goneOver: Obstacle[] } {
+  ): Room & { goneOver: Obstacle[] } {
     if (wanted.bed !== undefined && !ground.house.beds.some((bed) => bed.id === wanted.bed)) {
       throw invalidField('bed', 'The unit has no such bed. Choose one from the options.');
     }
     const goneOver = this.refuseUnlessFree(actor, ground, wanted, { bedId: wanted.bed, ...leave });
-    const { beds, claims } = ground.house;
-    const bed = wanted.bed
-      ? beds.find(({ id }) => id === wanted.bed)
-      : chooseBed(beds, wanted, claims, ground.guest.needs);
-    if (!bed) throw new BedTaken(wanted);
-    return { bed, goneOver };
+    const beds = ground.house.beds.filter(({ id }) => wanted.bed === undefined || id === wanted.bed);
+    const room = roomFor(wanted, { ...ground.house, beds }, ground.guest.needs);
+    if (!room) throw new BedTaken(wanted);
+    return { bed: room.bed, moves: room.moves, goneOver };
   }
 }

@@ -31,7 +31,8 @@ export class OffersController {
   @Access('unit_staff', 'manager')
   @ApiOperation({
     operationId: 'listOptions',
-    summary: 'Each start date of the request’s window: a real bed for every night, or why there is none',
+    summary:
+      'Each start date of the request’s window: a real bed for every night, with the moves that it takes, or why there is none',
   })
   @ApiOkResponse({ type: OptionsAnswer })
   async list(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<OptionsAnswer> {
@@ -42,7 +43,8 @@ export class OffersController {
   @Access('unit_staff', 'manager')
   @ApiOperation({
     operationId: 'proposeOffer',
-    summary: 'Holds a bed and puts the nights before the manager; by a manager with reasons, signed in the same step',
+    summary:
+      'Holds a bed, makes the moves that it takes, and puts the nights before the manager; by a manager with reasons, signed in the same step',
   })
   @ApiCreatedResponse({ type: OfferOfRequestAnswer })
   async propose(

@@ -5,17 +5,19 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
-import { DomainError, forbidden, invalidField } from '../kernel/domain-error.js';
+import { conflict, DomainError, forbidden, invalidField } from '../kernel/domain-error.js';
 import { addDays, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
+import { StayMovesService } from '../stays/stay-moves.service.js';
 import { BookingService } from './booking.service.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { writeOverruled } from './overrules.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer } from './offer.entity.js';
 import { checkProposal } from './domain/check-proposal.js';
+import { agreedAs } from './domain/make-room.js';
 import type { Obstacle } from './domain/options.js';
 import type { OfferView, RequestPlace, RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
@@ -27,6 +29,8 @@ export interface Proposal extends Nights {
   reasons?: string | undefined;
   /** From a manager who may sign: why they go over a limit that can be gone over. */
   overrule?: string | undefined;
+  /** The moves that the person saw and agreed to, each as `agreedAs` writes it. Others are not made. */
+  agreed?: readonly string[] | undefined;
 }
 
 /** Proposing nights, signing the proposal, taking it back: the unit's half of an offer. */
@@ -38,6 +42,7 @@ export class OffersService {
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
     private readonly claims: ClaimsService,
+    private readonly stayMoves: StayMovesService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -127,8 +132,13 @@ export class OffersService {
     checkProposal(proposal, request);
     const range = { arrival: addDays(proposal.arrival, -1), departure: proposal.departure };
     const ground = await this.grounds.of(manager, forRequest(request), range);
+    const asked = { from: proposal.arrival, to: proposal.departure, nights: request.nights };
+    const house = await this.grounds.withRoom(manager, request.unit.id, ground.house, asked, ground.guest.needs);
     const overrules = proposal.overrule !== undefined;
-    const { bed, goneOver } = this.grounds.bedFor(actor, ground, proposal, { overrules });
+    const { bed, moves, goneOver } = this.grounds.bedFor(actor, { ...ground, house }, proposal, { overrules });
+    if (moves.some((move) => proposal.agreed?.includes(agreedAs(move)) === false))
+      throw conflict('other-moves', OTHER_MOVES, [{ field: 'moves', message: OTHER_MOVES }]);
+    await this.stayMoves.makeRoom(manager, actor, request.unit.id, moves);
     const part = { id: request.partId, requestId: request.id };
     const now = this.clock.now();
     const expiresAt = this.offerClock.signatureDue(proposal.arrival, request.unit.zone);
@@ -242,3 +252,5 @@ export class OffersService {
     throw forbidden('Only the registered manager of the unit or a named delegate can sign.');
   }
 }
+
+const OTHER_MOVES = 'By now it takes other moves. Nothing has been done. Look at them and propose the nights again.';

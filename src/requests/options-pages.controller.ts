@@ -80,7 +80,7 @@ export class OptionsPagesController {
     await submitForm(req, res, {
       dto: ProposeForm,
       show: (state) => this.show(actor, id, res, state),
-      save: async ({ arrival, bed, sign, reasons, overrule }) => {
+      save: async ({ arrival, bed, sign, reasons, overrule, moves }) => {
         const signing = sign === 'yes' && maySign(actor, request.unit.id);
         if (signing && !reasons) {
           throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
@@ -90,12 +90,13 @@ export class OptionsPagesController {
         await this.offers.propose(actor, id, {
           ...nights,
           bed,
+          agreed: (moves ?? '').split(' '),
           ...(signing && { reasons }),
           ...(goesOver && { overrule }),
         });
         const name = `${request.youngPerson.firstName} ${request.youngPerson.lastName}`;
         const then = signing ? 'The key worker can now ask the family.' : 'It now waits for a manager’s signature.';
-        flash(req, `The bed is held for ${name}, ${sayStay(nights)}. ${then}`);
+        flash(req, `The bed is held for ${name}, ${sayStay(nights)}. ${moves ? 'The moves are made. ' : ''}${then}`);
         return `/requests/${id}`;
       },
     });

@@ -7,6 +7,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { addDays } from '../kernel/nights.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { optionsFor, type House, type Option, type Unavailable } from './domain/options.js';
+import type { StayMove } from './domain/make-room.js';
 import type { RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
@@ -15,7 +16,7 @@ export interface OptionsView {
   house: House;
   options: Option[];
   unavailable: Unavailable[];
-  /** Names of those who would be there, for those who may see them. */
+  /** Names of those who would be there or would be moved, for those who may see them. */
   guests: Map<string, Named>;
 }
 
@@ -35,10 +36,12 @@ export class OptionsService {
     const request = await this.requests.open(actor, requestId);
     // A night more on the left: a bed whose guest leaves on the first day is the better choice.
     const range = { arrival: addDays(request.from, -1), departure: request.to };
-    const { house, guest, today, horizon } = await this.grounds.of(manager, forRequest(request), range);
+    const { guest, today, horizon, ...ground } = await this.grounds.of(manager, forRequest(request), range);
+    const house = await this.grounds.withRoom(manager, request.unit.id, ground.house, request, guest.needs);
     const answers = optionsFor({ ...request, today, horizon }, house, guest);
-    const company = answers.options.flatMap((option) => option.company);
-    const guests = await this.calendar.guests(manager, actor, company);
+    const possible = [...answers.options, ...answers.unavailable.flatMap(({ ifOverruled }) => ifOverruled ?? [])];
+    const named = possible.flatMap(({ company, moves }) => [...company, ...moves.map(announced)]);
+    const guests = await this.calendar.guests(manager, actor, named);
     if (guests.size > 0) {
       await this.audit.record(manager, actor, {
         action: 'options.read',
@@ -50,3 +53,6 @@ export class OptionsService {
     return { request, house, guests, ...answers };
   }
 }
+
+/** A booked stay is no secret to those who work there. */
+export const announced = ({ youngPersonId }: StayMove) => ({ youngPersonId, announced: true });

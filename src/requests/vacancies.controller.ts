@@ -8,7 +8,7 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { nightsOfRange, RangeQuery } from '../web/range.query.js';
 import { LONGEST_PLANNED_STAY } from './domain/check-request.js';
 import { VacanciesService } from './vacancies.service.js';
-import { unavailableJson } from './pages/options.json.js';
+import { moveJson, unavailableJson } from './pages/options.json.js';
 import { VacanciesAnswer } from './dto/option.answer.js';
 
 class VacanciesQuery extends RangeQuery {
@@ -25,7 +25,8 @@ export class VacanciesController {
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({
     operationId: 'listVacancies',
-    summary: 'Each start date in the range: a real bed that is free on every night, or why there is none',
+    summary:
+      'Each start date in the range: a real bed for every night, with the moves that it takes, or why there is none',
   })
   @ApiOkResponse({ type: VacanciesAnswer })
   async of(
@@ -33,7 +34,7 @@ export class VacanciesController {
     @Param('unit', IdParam) unit: string,
     @Query() query: VacanciesQuery,
   ): Promise<VacanciesAnswer> {
-    const { options, unavailable } = await this.vacancies.of(
+    const { options, unavailable, guests } = await this.vacancies.of(
       actor,
       unit,
       nightsOfRange(query),
@@ -46,7 +47,7 @@ export class VacanciesController {
         departure,
         bed: { id: bed.id, name: bed.name },
         beds: beds.map(({ id, name }) => ({ id, name })),
-        moves,
+        moves: moves.map((move) => moveJson(move, guests, actor.role !== 'cas_worker')),
       })),
       unavailable: unavailable.map(unavailableJson),
     };

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { CalendarService } from '../calendar/calendar.service.js';
+import { AuditService } from '../audit/audit.service.js';
+import { CalendarService, type Guest as Named } from '../calendar/calendar.service.js';
 import { staffedNights } from '../calendar/domain/staffing.js';
 import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays, type Nights } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
-import { GroundService } from './ground.service.js';
+import { GroundService, type Ground } from './ground.service.js';
+import { announced } from './options.service.js';
 import { shortBreakLimits } from './domain/short-break-limits.js';
-import { optionsFor, type Obstacle, type Option, type Unavailable } from './domain/options.js';
+import { optionsFor, type Guest, type Obstacle, type Option, type Unavailable } from './domain/options.js';
 
 /**
  * Told apart, these would tell a key worker when the child is there from whom theirs is kept apart, or that somebody
@@ -30,6 +32,7 @@ export class VacanciesService {
     private readonly calendar: CalendarService,
     private readonly grounds: GroundService,
     private readonly people: PeopleService,
+    private readonly audit: AuditService,
   ) {}
 
   async of(
@@ -38,28 +41,51 @@ export class VacanciesService {
     range: Nights,
     nights: number,
     youngPersonId?: string,
-  ): Promise<{ options: Option[]; unavailable: Unavailable[] }> {
+  ): Promise<{ options: Option[]; unavailable: Unavailable[]; guests: Map<string, Named> }> {
     this.access.requireUnit(actor, unitId);
     const { manager } = this.dataSource;
     const wider = { arrival: addDays(range.arrival, -1), departure: range.departure };
-    const question = { from: range.arrival, to: range.departure, nights, weekdays: [] };
-    if (youngPersonId === undefined) {
-      const { unit, beds, claims, staffing } = await this.calendar.load(manager, unitId, wider);
-      const { youngest, oldest } = unit;
-      const { visitors } = staffing;
-      const house = { beds, claims, youngest, oldest, staffed: staffedNights(staffing, claims, wider), visitors };
-      const answers = optionsFor({ ...question, ...this.calendar.horizon(unit.zone) }, house);
-      return actor.role === 'cas_worker'
-        ? { ...answers, unavailable: answers.unavailable.map(withoutOthers) }
-        : answers;
+    const asked = { from: range.arrival, to: range.departure, nights, weekdays: [] };
+    const { house, guest, today, horizon } = youngPersonId
+      ? await this.groundOf(actor, unitId, youngPersonId, wider)
+      : await this.houseOf(unitId, wider);
+    const there = await this.grounds.withRoom(manager, unitId, house, asked, guest?.needs);
+    const { options, unavailable } = optionsFor({ ...asked, today, horizon }, there, guest);
+    if (actor.role === 'cas_worker') return { options, unavailable: unavailable.map(withoutOthers), guests: new Map() };
+    const guests = await this.calendar.guests(
+      manager,
+      actor,
+      options.flatMap(({ moves }) => moves.map(announced)),
+    );
+    if (guests.size > 0) {
+      await this.audit.record(manager, actor, {
+        action: 'vacancies.read',
+        subject: 'unit',
+        subjectId: unitId,
+        youngPeople: [...guests.keys()],
+      });
     }
+    return { options, unavailable, guests };
+  }
+
+  private async houseOf(
+    unitId: string,
+    range: Nights,
+  ): Promise<Pick<Ground, 'house' | 'today' | 'horizon'> & { guest?: Guest }> {
+    const { unit, beds, claims, staffing } = await this.calendar.load(this.dataSource.manager, unitId, range);
+    const { youngest, oldest } = unit;
+    const { visitors } = staffing;
+    const house = { beds, claims, youngest, oldest, staffed: staffedNights(staffing, claims, range), visitors };
+    return { house, ...this.calendar.horizon(unit.zone) };
+  }
+
+  private async groundOf(actor: Actor, unitId: string, youngPersonId: string, range: Nights): Promise<Ground> {
     const { dateOfBirth } = await this.people.open(actor, youngPersonId);
-    const ground = await this.grounds.of(manager, { unitId, youngPersonId, dateOfBirth, isPlanned: true }, wider);
-    if (actor.role !== 'cas_worker') return optionsFor({ ...question, ...ground }, ground.house, ground.guest);
+    const whom = { unitId, youngPersonId, dateOfBirth, isPlanned: true };
+    const ground = await this.grounds.of(this.dataSource.manager, whom, range);
+    if (actor.role !== 'cas_worker') return ground;
     const own = ground.guest.own.filter((claim) => claim.announced);
-    const guest = { ...ground.guest, own, limits: shortBreakLimits(own) };
-    const { options, unavailable } = optionsFor({ ...question, ...ground }, ground.house, guest);
-    return { options, unavailable: unavailable.map(withoutOthers) };
+    return { ...ground, guest: { ...ground.guest, own, limits: shortBreakLimits(own) } };
   }
 }
 

@@ -10,6 +10,7 @@ import { Displacement } from './displacement.service.js';
 import { StayStepsController } from './stay-steps.controller.js';
 import { StaysPagesController } from './stays-pages.controller.js';
 import { StayBeds } from './stay-beds.service.js';
+import { StayMovesService } from './stay-moves.service.js';
 import { StaysController } from './stays.controller.js';
 import { FindOverdueStays, WriteOnStays } from './write-on-stays.js';
 import { StayOnPagesController } from './stay-on-pages.controller.js';
@@ -35,11 +36,12 @@ import { VisitsService } from './visits.service.js';
     Displacement,
     FindOverdueStays,
     StayBeds,
+    StayMovesService,
     StayOnService,
     StaysService,
     VisitsService,
     WriteOnStays,
   ],
-  exports: [Conflicts, Displacement, StayBeds, StaysService, VisitsService],
+  exports: [Conflicts, Displacement, StayBeds, StayMovesService, StaysService, VisitsService],
 })
 export class StaysModule {}

@@ -31,7 +31,7 @@ export interface BedPlan {
   /** By bed: the same stays, by arrival. */
   rows: readonly (readonly PlannedStay[])[];
   /** By bed: 1 where somebody with these needs could be, would only the stays that may move give way. */
-  fitsFor: (nights: Nights, needs: readonly string[], bedId?: string) => Uint8Array;
+  fitsFor: (nights: Nights, needs: readonly string[], bedIds?: readonly string[]) => Uint8Array;
 }
 
 /**
@@ -70,9 +70,9 @@ export function layOut(beds: readonly Bed[], claims: readonly Standing[]): BedPl
     beds: ordered,
     stays,
     rows: ordered.map((_, place) => stays.filter((stay) => stay.home === place)),
-    fitsFor: (nights, needs, bedId) => {
+    fitsFor: (nights, needs, bedIds) => {
       const fits = fitsFor(runOf(nights), needs);
-      return bedId === undefined ? fits : fits.map((fit, place) => (ordered[place]!.id === bedId ? fit : 0));
+      return bedIds ? fits.map((fit, place) => (bedIds.includes(ordered[place]!.id) ? fit : 0)) : fits;
     },
   };
 }

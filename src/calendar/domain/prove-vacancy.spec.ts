@@ -67,7 +67,7 @@ describe('a proof of a vacancy', () => {
   it('gives the bed asked for, though another takes fewer moves', () => {
     const claims = [stay('a', 1, 3, 5), stay('b', 2, 6, 8)];
     expect(said(prove(two, claims, want(3, 5)))).toEqual([2]);
-    expect(said(prove(two, claims, { ...want(3, 5), bedId: 'bed-1' }))).toEqual([1, 'a 1>2']);
+    expect(said(prove(two, claims, { ...want(3, 5), bedIds: ['bed-1'] }))).toEqual([1, 'a 1>2']);
   });
   it('leaves the two alone that clash already', () => {
     const claims = [stay('a', 1, 3, 5, fixed), stay('b', 1, 4, 6)];

@@ -10,8 +10,8 @@ export type { Standing } from './bed-plan.js';
 
 export interface Wanted extends Nights {
   needs: readonly string[];
-  /** Asks for this bed and no other. */
-  bedId?: string | undefined;
+  /** Asks for one of these beds and no other. */
+  bedIds?: readonly string[];
 }
 
 /** A stay that changes beds. Its nights stay what they are. */
@@ -56,7 +56,7 @@ export function vacancyProver(
   return (wanted) => {
     plan ??= layOut(beds, claims);
     const run = runOf(wanted);
-    const fits = plan.fitsFor(wanted, wanted.needs, wanted.bedId);
+    const fits = plan.fitsFor(wanted, wanted.needs, wanted.bedIds);
     if (!everyNightHolds(plan, wanted, fits)) return 'none';
     const few = fewMoves(plan, run, fits, FEWEST_UP_TO);
     if (few) return proofOf(plan, few);

@@ -7,6 +7,7 @@ import { missingIn, type SupportLevel } from '../../people/domain/stay-needs.js'
 import { sayLimit, type shortBreakLimits } from './short-break-limits.js';
 import { daysKeptApart, nightsKeptApart } from '../../matching/domain/kept-apart.js';
 import { beyondStaff } from './beyond-staff.js';
+import type { Room, RoomFinder, StayMove } from './make-room.js';
 
 /** What a young person's nights are decided against. Omitted parts are not looked at (any young person). */
 export interface Guest {
@@ -43,14 +44,16 @@ export interface House {
   staffed: readonly StaffedNight[];
   /** Who comes on a day and takes no bed. */
   visitors: readonly Visitor[];
+  /** Looks for room that moves would make. Left out where stays are not to be moved, or a bed is free anyway. */
+  room?: RoomFinder;
 }
 
 export interface Option extends Nights {
-  /** The bed to take, and every bed that is free throughout, best first. */
+  /** The bed to take, and every bed that can be had: those free throughout, best first, or the one that moves make free. */
   bed: Bed;
   beds: Bed[];
-  /** Stays that would have to change beds. None while no moves are looked for. */
-  moves: never[];
+  /** Booked stays that would have to change beds: none where a bed is free as things are. */
+  moves: StayMove[];
   /** Who else would be there on at least one of the nights. */
   company: Claim[];
   /** Whether every night falls on a weekday that suits. */
@@ -86,8 +89,8 @@ export interface Unavailable {
 }
 
 /**
- * Every start date in the window with its answer: an option that names a real bed free on every night, or
- * the reasons why there is none. A bed is free or it is not; whether the young people suit each other is
+ * Every start date in the window with its answer: an option that names a real bed for every night, free as things are
+ * or once the moves are made that it lists, or the reasons why there is none. A bed can be had or it cannot; whether the young people suit each other is
  * *not assessed* here.
  *
  * The window is half-open: the last start date is the one whose departure falls on `to`.
@@ -113,13 +116,43 @@ export function optionsFor(
 }
 
 function optionOf(wanted: Nights, question: Question, house: House, guest?: Guest): Option | undefined {
-  const beds = freeBeds(house.beds, wanted, house.claims, guest?.needs);
-  const bed = beds[0];
-  if (!bed) return undefined;
+  const room = roomFor(wanted, house, guest?.needs);
+  if (!room) return undefined;
   const company = claimsOn(house.claims, wanted).filter((claim) => claim.youngPersonId !== null);
   const suitsWeekdays = nightsOf(wanted).every((night) => suits(question.weekdays, night));
-  return { ...wanted, bed, beds, moves: [], company, suitsWeekdays };
+  return { ...wanted, ...room, company, suitsWeekdays };
 }
+
+/** The beds that can be had, best first, and what it takes: a move only where no bed is free on every night. */
+export function roomFor(
+  wanted: Nights,
+  house: Pick<House, 'beds' | 'claims' | 'room'>,
+  needs: readonly string[] = [],
+): (Room & { beds: Bed[] }) | undefined {
+  const beds = freeBeds(house.beds, wanted, house.claims, needs);
+  if (beds[0]) return { bed: beds[0], beds, moves: [] };
+  const suitable = house.beds.filter((bed) => missingIn(bed.attributes, needs).length === 0);
+  const room = house.room?.(wanted, needs, suitable);
+  return typeof room === 'object' ? { ...room, beds: [room.bed] } : undefined;
+}
+
+/** Whether for some start no bed is free as things are: only then is it worth knowing what stands around these nights. */
+export function mayNeedMoves(
+  { from, to, nights }: Pick<Question, 'from' | 'to' | 'nights'>,
+  { beds, claims }: Pick<House, 'beds' | 'claims'>,
+  needs: readonly string[] = [],
+): boolean {
+  const full = new Set(nightsOf({ arrival: from, departure: to }).filter((night) => isFull(night, beds, claims)));
+  for (let arrival = from; ; arrival = addDays(arrival, 1)) {
+    const wanted = { arrival, departure: addDays(arrival, nights) };
+    if (wanted.departure > to) return false;
+    if (nightsOf(wanted).some((night) => full.has(night))) continue;
+    if (freeBeds(beds, wanted, claims, needs).length === 0) return true;
+  }
+}
+
+const isFull = (night: PlainDate, beds: readonly Bed[], claims: readonly Claim[]): boolean =>
+  freeBeds(beds, { arrival: night, departure: addDays(night, 1) }, claims).length === 0;
 
 /** Everything that stands against these nights, in the order in which a person would ask. Empty when an option stands. */
 export function obstacles(
@@ -145,7 +178,7 @@ export function obstacles(
         ? `${only.name} does not have what they need: ${missingIn(only.attributes, needs).join(', ')}.`
         : `No bed here has everything that they need: ${needs.join(', ')}.`;
     found.push({ code: 'needs', sentence });
-  } else if (freeBeds(suitable, wanted, house.claims).length === 0) {
+  } else if (!roomFor(wanted, { ...house, beds: suitable }, needs)) {
     found.push({ code: 'no_bed', sentence: whyNoBed(wanted, { ...house, beds: suitable }, needs) });
   }
   return found;
@@ -181,13 +214,15 @@ function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[
   return found;
 }
 
-function whyNoBed(wanted: Nights, { beds, claims }: House, needs: readonly string[]): string {
+function whyNoBed(wanted: Nights, { beds, claims, room }: House, needs: readonly string[]): string {
   const bed = needs.length > 0 ? `bed that has what they need (${needs.join(', ')})` : 'bed';
-  const full = nightsOf(wanted).filter(
-    (night) => freeBeds(beds, { arrival: night, departure: addDays(night, 1) }, claims).length === 0,
-  );
+  const full = nightsOf(wanted).filter((night) => isFull(night, beds, claims));
   if (full.length > 0) return `Every ${bed} is taken on these nights: ${sayNights(full)}.`;
-  return `No single ${bed} is free on every night.`;
+  const single = `No single ${bed} is free on every night`;
+  if (!room) return `${single}.`;
+  return room(wanted, needs, beds) === 'none'
+    ? `${single}, and no move of a booked stay makes room.`
+    : `${single}. There are too many ways to move booked stays to look through them all.`;
 }
 
 function suits(weekdays: readonly number[], night: PlainDate): boolean {

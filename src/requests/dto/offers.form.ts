@@ -8,6 +8,8 @@ export class ProposeForm {
   @ChoiceField('Whether you sign now', ['yes', 'no'], { required: false }) sign?: 'yes' | 'no';
   @TextField('Your reasons', { max: 4000, required: false }) reasons?: string;
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
+  /** The moves that the page showed, each with a space between. */
+  @TextField('The moves', { max: 40_000, required: false }) moves?: string;
 }
 
 export class SignForm {

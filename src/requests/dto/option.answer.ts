@@ -1,4 +1,4 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiSchema } from '@nestjs/swagger';
 import type { NightState } from '../../calendar/domain/night-state.js';
 import { GuestAnswer } from '../../people/dto/young-person.answer.js';
 import {
@@ -16,14 +16,31 @@ import { OBSTACLES, type Obstacle } from '../domain/options.js';
 
 const COMPANY_STATES = ['offer', 'booked', 'occupied'] as const satisfies readonly NightState[];
 
-@ApiSchema({ name: 'Vacancy', description: 'A start date for which a real bed is free on every night' })
+@ApiSchema({
+  name: 'Move',
+  description: 'A booked stay that changes beds and keeps its nights. A key worker learns only how many there are',
+})
+export class MoveAnswer {
+  @IdAnswer('The stay', { nullable: true }) stay: string | null;
+  @PartAnswer(GuestAnswer, { nullable: true }) youngPerson: GuestAnswer | null;
+  @PartAnswer(NamedAnswer, { nullable: true }) from: NamedAnswer | null;
+  @PartAnswer(NamedAnswer, { nullable: true }) to: NamedAnswer | null;
+  @PlainDateAnswer('Arrival', { nullable: true }) arrival: string | null;
+  @PlainDateAnswer('Departure', { nullable: true }) departure: string | null;
+}
+
+@ApiSchema({
+  name: 'Vacancy',
+  description: 'A start date with a real bed for every night, free as it is or after moves',
+})
 export class VacancyAnswer {
   @PlainDateAnswer('Arrival') arrival: string;
   @PlainDateAnswer('Departure') departure: string;
   @PartAnswer(NamedAnswer) bed: NamedAnswer;
-  @PartsAnswer(NamedAnswer, 'Every bed that is free throughout, best first') beds: NamedAnswer[];
-  @ApiProperty({ type: 'array', items: {}, maxItems: 0, description: 'Stays that would have to change beds: none' })
-  moves: never[];
+  @PartsAnswer(NamedAnswer, 'Every bed that is free throughout, best first; or the one that the moves make free')
+  beds: NamedAnswer[];
+  @PartsAnswer(MoveAnswer, 'Booked stays that change beds when it is taken; none where a bed is free as things are')
+  moves: MoveAnswer[];
 }
 
 @ApiSchema({ name: 'Company', description: 'Somebody else who would be there' })

@@ -1,5 +1,7 @@
+import type { Guest } from '../../calendar/calendar.service.js';
+import type { StayMove } from '../domain/make-room.js';
 import type { Unavailable } from '../domain/options.js';
-import type { OptionsAnswer, UnavailableAnswer } from '../dto/option.answer.js';
+import type { MoveAnswer, OptionsAnswer, UnavailableAnswer } from '../dto/option.answer.js';
 import type { OptionsView } from '../options.service.js';
 
 /** Options as the API answers them. The advice on compatibility is a later capability: nothing here says "suitable". */
@@ -11,7 +13,7 @@ export function optionsJson({ request, options, unavailable, guests }: OptionsVi
       departure: option.departure,
       bed: { id: option.bed.id, name: option.bed.name },
       beds: option.beds.map(({ id, name }) => ({ id, name })),
-      moves: option.moves,
+      moves: option.moves.map((move) => moveJson(move, guests)),
       suitsWeekdays: option.suitsWeekdays,
       matching: 'not_assessed',
       company: option.company.map((claim) => ({
@@ -35,5 +37,22 @@ export function unavailableJson({ arrival, departure, reasons }: Unavailable): U
       sentence,
       ...(mayBeOverruled && { mayBeOverruled }),
     })),
+  };
+}
+
+/**
+ * A move as the API answers it: whose it is for those who may see them. A key worker learns that it takes a move, and
+ * nothing of another child: neither who nor when nor where.
+ */
+export function moveJson(move: StayMove, guests: ReadonlyMap<string, Guest>, isToldWhat = true): MoveAnswer {
+  if (!isToldWhat) return { stay: null, youngPerson: null, from: null, to: null, arrival: null, departure: null };
+  const youngPerson = guests.get(move.youngPersonId) ?? null;
+  return {
+    stay: youngPerson && move.stayId,
+    youngPerson,
+    from: { id: move.from.id, name: move.from.name },
+    to: { id: move.to.id, name: move.to.name },
+    arrival: move.arrival,
+    departure: move.departure,
   };
 }

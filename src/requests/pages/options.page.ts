@@ -3,7 +3,9 @@ import { sayDate, sayStay } from '../../kernel/say-date.js';
 import type { Option } from '../domain/options.js';
 import { availability } from '../domain/workflow.js';
 import type { OptionsView } from '../options.service.js';
+import { agreedAs } from '../domain/make-room.js';
 import { listLink } from './list.page.js';
+import { needsMoves, sayMove } from './moves.page.js';
 import { strip } from './strip.page.js';
 import { personFacts } from './words.page.js';
 
@@ -21,6 +23,8 @@ export interface OptionCard extends Nights {
   id: string;
   bed: string;
   otherBeds: string[];
+  /** "Needs one move: …", or nothing. */
+  moves: string;
   company: Company[];
   weekdays: 'wished' | 'other' | 'any';
   chosen: boolean;
@@ -85,6 +89,7 @@ function card(option: Option, view: OptionsView, chosen: Chosen): OptionCard {
     departure,
     bed: bed.name,
     otherBeds: beds.filter(({ id }) => id !== bed.id).map(({ name }) => name),
+    moves: needsMoves(option.moves, view.guests),
     company: companyOf(option, option.company, view.guests),
     weekdays: wished ? (option.suitsWeekdays ? 'wished' : 'other') : 'any',
     chosen: isChosen,
@@ -138,6 +143,8 @@ export function proposalPage(view: OptionsView, arrival: PlainDate, bed?: string
       checked: option?.beds.some((one) => one.id === bed) ? id === bed : id === option?.bed.id,
     })),
     company: option ? companyOf(nights, option.company, view.guests) : [],
+    moves: (option?.moves ?? []).map((move) => sayMove(move, view.guests, 'moves ')),
+    agreed: (option?.moves ?? []).map(agreedAs).join(' '),
     ageThen: ageOn(view.request.youngPerson.dateOfBirth, arrival),
     ages: { youngest: view.house.youngest, oldest: view.house.oldest },
     /** What a manager would go over with these nights. */

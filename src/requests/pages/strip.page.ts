@@ -20,7 +20,11 @@ export interface StripDay {
 
 /** The arrivals of the window, four weeks at a time: those with the chosen day, and the ways to those around them. */
 export function strip(options: readonly Option[], unavailable: readonly Unavailable[], path: string, chosen?: string) {
-  const free = options.map(({ arrival }) => ({ arrival, free: true, why: 'bed free' }));
+  const free = options.map(({ arrival, moves }) => ({
+    arrival,
+    free: true,
+    why: moves.length > 0 ? saysMoves(moves.length) : 'bed free',
+  }));
   const not = unavailable.map(({ arrival, reasons }) => ({ arrival, free: false, why: SHORT[reasons[0]!.code] }));
   const all = [...free, ...not].toSorted((a, b) => a.arrival.localeCompare(b.arrival));
   const at = all.findIndex(({ arrival }) => arrival === chosen);
@@ -37,6 +41,8 @@ export function strip(options: readonly Option[], unavailable: readonly Unavaila
     later: href(all[start + STRIP]?.arrival),
   };
 }
+
+const saysMoves = (count: number): string => (count === 1 ? '1 move' : `${count} moves`);
 
 function named(date: PlainDate, first: boolean): Pick<StripDay, 'day' | 'month' | 'showsMonth'> {
   const [weekday = '', day = '', month = ''] = sayDate(date).split(' ');

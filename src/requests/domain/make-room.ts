@@ -1,0 +1,86 @@
+import type { Bed, Claim } from '../../calendar/domain/claim.js';
+import { vacancyProver, type Move, type Standing } from '../../calendar/domain/prove-vacancy.js';
+import { addDays, type Nights } from '../../kernel/nights.js';
+
+/** Nights before and after those wanted within which stays may be moved: more than three of the longest planned stays. */
+export const AROUND = 60;
+
+/** A booked stay that changes beds to make room. It keeps its nights. */
+export interface StayMove extends Nights {
+  stayId: string;
+  claimId: string;
+  youngPersonId: string;
+  requestId: string | null;
+  from: Bed;
+  to: Bed;
+}
+
+/** A bed for the nights wanted, once the moves are made. */
+export interface Room {
+  bed: Bed;
+  moves: StayMove[];
+}
+
+/** `not_looked_through`: none was found, and not everything could be looked at. */
+export type RoomAnswer = Room | 'none' | 'not_looked_through';
+
+/** Answers for nights, with these needs, in one of these beds. */
+export type RoomFinder = (wanted: Nights, needs: readonly string[], beds: readonly Bed[]) => RoomAnswer;
+
+/**
+ * Where room can be made by moving stays that have not arrived. A stay may move when it is one piece in one bed, the
+ * young person has not come yet and does not keep their room; offers, closures and reserves stay where they are.
+ *
+ * If a re-arrangement of the stays that lie wholly within what was loaded makes room, it is found. A claim that reaches
+ * beyond it is left where it is, because what it would meet there is not known.
+ *
+ * @param loaded the nights of which every claim is among `claims`
+ * @example roomFinder(beds, claims, around(nights))(nights, ['wheelchair'], beds); // { bed: two, moves: [{ stayId, from: two, to: four, … }] }
+ */
+export function roomFinder(beds: readonly Bed[], claims: readonly Claim[], loaded: Nights): RoomFinder {
+  const pieces = new Map<string, number>();
+  for (const { stayId } of claims) if (stayId) pieces.set(stayId, (pieces.get(stayId) ?? 0) + 1);
+  const mayMove = (claim: Claim) =>
+    claim.purpose === 'stay' &&
+    claim.stayId !== null &&
+    pieces.get(claim.stayId) === 1 &&
+    !claim.arrived &&
+    claim.departed !== true &&
+    !claim.keepsRoom &&
+    loaded.arrival <= claim.arrival &&
+    claim.departure <= loaded.departure;
+  const standing = claims.map(({ id, bedId, arrival, departure, needs }, place): Standing => ({
+    id,
+    bedId,
+    arrival,
+    departure,
+    needs,
+    mayMove: mayMove(claims[place]!),
+  }));
+  const prove = vacancyProver(beds, standing);
+  const byId = new Map(claims.map((claim) => [claim.id, claim]));
+  const answers = new Map<string, RoomAnswer>();
+  return (wanted, needs, among) => {
+    const asked = [wanted.arrival, wanted.departure, needs.join('|'), ...among.map(({ id }) => id)].join(' ');
+    let answer = answers.get(asked);
+    if (answer === undefined) {
+      const proof = prove({ ...wanted, needs, bedIds: among.map(({ id }) => id) });
+      answer = typeof proof === 'string' ? proof : { bed: proof.bed, moves: proof.moves.map(toStayMove) };
+      answers.set(asked, answer);
+    }
+    return answer;
+  };
+
+  function toStayMove({ claimId, from, to, arrival, departure }: Move): StayMove {
+    const { stayId, youngPersonId, requestId } = byId.get(claimId)!;
+    return { stayId: stayId!, claimId, youngPersonId: youngPersonId!, requestId, from, to, arrival, departure };
+  }
+}
+
+/** What has to be loaded to look for room. */
+export function around({ arrival, departure }: Nights): Nights {
+  return { arrival: addDays(arrival, -AROUND), departure: addDays(departure, AROUND) };
+}
+
+/** A move as somebody agrees to it: this stay into this bed. */
+export const agreedAs = ({ stayId, to }: StayMove): string => `${stayId}:${to.id}`;
