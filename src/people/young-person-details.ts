@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import { ageOn, dateIn, type PlainDate } from '../kernel/nights.js';
+import type { SupportLevel } from './domain/stay-needs.js';
 import { onOneLine, likePattern } from './domain/new-person.js';
 
 export interface PersonName {
@@ -19,6 +20,11 @@ export interface YoungPersonDetails {
   age: number;
   keyWorker: PersonName;
   coWorkers: PersonName[];
+  supportLevel: SupportLevel;
+  /** What their room must have, each in the words of the beds' attributes. */
+  roomNeeds: string[];
+  /** No stay of theirs is moved to make room for another. */
+  keepsRoom: boolean;
 }
 
 interface Conditions {
@@ -54,7 +60,8 @@ export async function readYoungPeople(
   }
   const rows = await manager.query<Omit<YoungPersonDetails, 'age'>[]>(
     `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName", y.date_of_birth AS "dateOfBirth",
-       y.case_number AS "caseNumber", json_build_object('id', k.id, 'name', k.name) AS "keyWorker",
+       y.case_number AS "caseNumber", y.support_level AS "supportLevel", y.room_needs AS "roomNeeds",
+       y.keeps_room AS "keepsRoom", json_build_object('id', k.id, 'name', k.name) AS "keyWorker",
        (SELECT COALESCE(json_agg(json_build_object('id', u.id, 'name', u.name) ORDER BY u.name, u.id), '[]')
         FROM access_grants c JOIN users u ON u.id = c.user_id
         WHERE c.young_person_id = y.id AND c.why = 'co_worker' AND c.valid_from <= $1::timestamptz

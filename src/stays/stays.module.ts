@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { AbsencePagesController } from './absence-pages.controller.js';
 import { AbsencesController } from './absences.controller.js';
 import { AbsencesService } from './absences.service.js';
@@ -9,6 +10,9 @@ import { Conflicts } from './conflicts.service.js';
 import { Displacement } from './displacement.service.js';
 import { StayStepsController } from './stay-steps.controller.js';
 import { StaysPagesController } from './stays-pages.controller.js';
+import { RoomPagesController } from './room-pages.controller.js';
+import { StayNeedsController } from './stay-needs.controller.js';
+import { StayNeedsService } from './stay-needs.service.js';
 import { StayBeds } from './stay-beds.service.js';
 import { StayMovesService } from './stay-moves.service.js';
 import { StaysController } from './stays.controller.js';
@@ -20,10 +24,12 @@ import { StaysService } from './stays.service.js';
 import { VisitsService } from './visits.service.js';
 
 @Module({
-  imports: [AuditModule, IdentityModule, CalendarModule],
+  imports: [AuditModule, IdentityModule, CalendarModule, PeopleModule],
   controllers: [
     AbsencesController,
     AbsencePagesController,
+    RoomPagesController,
+    StayNeedsController,
     StaysController,
     StaysPagesController,
     StayStepsController,
@@ -37,6 +43,7 @@ import { VisitsService } from './visits.service.js';
     FindOverdueStays,
     StayBeds,
     StayMovesService,
+    StayNeedsService,
     StayOnService,
     StaysService,
     VisitsService,

@@ -120,6 +120,24 @@ export function ChoicesField(
   return field(check, read, options, { enum: [...values], isArray: true, description: label });
 }
 
+/** Words, each once, of which only the service knows which there are. One ticked box of a form is a list, too. */
+export function WordsField(
+  label: string,
+  { max = 20, ...options }: FieldOptions & { max?: number } = {},
+): PropertyDecorator {
+  const read: Read = (value, onPage) => {
+    const list = onPage && typeof value === 'string' ? [value] : value;
+    return Array.isArray(list) ? [...new Set(list.map((one) => (typeof one === 'string' ? tidy(one) : one)))] : list;
+  };
+  const check: Check = (value) => {
+    if (!Array.isArray(value)) return `${label} must be a list.`;
+    if (value.length > max) return `${label} can only be ${max} or fewer.`;
+    const isWord = (one: unknown) => typeof one === 'string' && one.length <= 100 && isStorable(one);
+    return value.every(isWord) ? undefined : `${label} can only contain words of at most 100 characters.`;
+  };
+  return field(check, read, options, { type: [String], maxItems: max, description: label });
+}
+
 /** `true` or `false`; on forms yes or no, and a ticked box of value `yes`, `true` or `on`. */
 export function YesNoField(label: string, options: FieldOptions = {}): PropertyDecorator {
   const words: Record<string, boolean> = { true: true, yes: true, on: true, false: false, no: false };

@@ -148,6 +148,8 @@ async function walkYoungPeople(): Promise<string> {
     caseNumber: randomUUID().slice(0, 12),
   });
   await api.call(worker, `POST /young-people/${id}/co-workers`, 201, { worker: helper.id });
+  const needs = { supportLevel: 'one_to_one', roomNeeds: [], keepsRoom: true };
+  await api.call(worker, `POST /young-people/${id}/stay-needs`, 200, needs);
   await api.call(worker, 'GET /young-people', 200);
   await api.call(worker, `GET /young-people/${id}`, 200);
   await api.call(worker, `DELETE /young-people/${id}/co-workers/${helper.id}`, 204);

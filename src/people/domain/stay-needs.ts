@@ -1,3 +1,5 @@
+import type { Role } from '../../identity/domain/actor.js';
+
 /** How many adults a young person needs beside them, least first. */
 export const SUPPORT_LEVELS = ['shared', 'one_to_two', 'one_to_one', 'two_to_one'] as const;
 export type SupportLevel = (typeof SUPPORT_LEVELS)[number];
@@ -29,4 +31,9 @@ export function isHighSupport(support: SupportLevel): boolean {
 /** What of the needs the room lacks; empty when it has everything. @example missingIn(['en-suite'], ['step-free']); // ['step-free'] */
 export function missingIn(attributes: readonly string[], needs: readonly string[]): string[] {
   return needs.filter((need) => !attributes.includes(need));
+}
+
+/** Whether somebody who may read the record may also say what a stay asks of the house: its staff and the key worker. */
+export function mayChangeStayNeeds(actor: { id: string; role: Role }, person: { keyWorker: { id: string } }): boolean {
+  return actor.role === 'unit_staff' || actor.role === 'manager' || person.keyWorker.id === actor.id;
 }

@@ -1,13 +1,17 @@
 import { ApiSchema } from '@nestjs/swagger';
 import {
+  ChoiceAnswer,
   IdAnswer,
   PartAnswer,
   PartsAnswer,
   PlainDateAnswer,
   TextAnswer,
+  TextsAnswer,
   WholeNumberAnswer,
+  YesNoAnswer,
   pageOfAnswers,
 } from '../../web/answer-fields.js';
+import { SUPPORT_LEVELS, type SupportLevel } from '../domain/stay-needs.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 
 @ApiSchema({ name: 'Guest', description: 'A young person by name' })
@@ -29,6 +33,9 @@ export class YoungPersonAnswer extends KnownYoungPersonAnswer {
   @WholeNumberAnswer('Age today') age: number;
   @PartsAnswer(NamedAnswer, 'CAS workers who may also read the record and ask for breaks')
   coWorkers: NamedAnswer[];
+  @ChoiceAnswer('SupportLevel', SUPPORT_LEVELS) supportLevel: SupportLevel;
+  @TextsAnswer('What their room must have, in the words of the beds’ attributes') roomNeeds: string[];
+  @YesNoAnswer('No stay of theirs is moved to make room for another') keepsRoom: boolean;
 }
 
 @ApiSchema({ name: 'YoungPeople' })

@@ -10,6 +10,9 @@ const person = {
   age: 14,
   keyWorker: { id: 'key', name: 'Dana Example' },
   coWorkers: [{ id: 'co', name: 'Cole Example' }],
+  supportLevel: 'shared' as const,
+  roomNeeds: ['step-free'],
+  keepsRoom: true,
 };
 
 describe('the page of a young person', () => {
@@ -19,9 +22,20 @@ describe('the page of a young person', () => {
       coWorkersText: 'Cole Example',
       coWorkersPath: '/young-people/p1/co-workers',
       keyWorkerPath: '',
+      supportText: 'Shared',
+      roomText: 'Needs: step-free. Keeps this room.',
+      roomPath: '/young-people/p1/room',
     });
   });
-  it('lets unit staff look only', () => {
+  it('shows a co-worker what a stay asks of the house, and leaves it to others to change it', () => {
+    expect(
+      youngPersonPage({ ...person, roomNeeds: [], keepsRoom: false }, { id: 'co', role: 'cas_worker' }),
+    ).toMatchObject({
+      roomText: 'Any room.',
+      roomPath: '',
+    });
+  });
+  it('lets unit staff look at who works with them only', () => {
     expect(youngPersonPage({ ...person, coWorkers: [] }, { id: 's', role: 'unit_staff' })).toMatchObject({
       coWorkersText: 'None',
       coWorkersPath: '',

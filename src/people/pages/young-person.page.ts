@@ -2,6 +2,7 @@ import type { Actor } from '../../identity/domain/actor.js';
 import type { PlainDate } from '../../kernel/nights.js';
 import type { FieldWords } from '../../web/edit-form.js';
 import type { TypedValues } from '../../web/typed-forms.js';
+import { mayChangeStayNeeds, SUPPORT_TEXT, type SupportLevel } from '../domain/stay-needs.js';
 import { mayChangeKeyWorker, mayChooseCoWorkers, mayEndCoWorker } from '../domain/workers.js';
 
 interface Person {
@@ -13,6 +14,9 @@ interface Person {
   age: number;
   keyWorker: { id: string; name: string };
   coWorkers: { id: string; name: string }[];
+  supportLevel: SupportLevel;
+  roomNeeds: string[];
+  keepsRoom: boolean;
 }
 
 /**
@@ -27,7 +31,16 @@ export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role'
     coWorkersText: person.coWorkers.map(({ name }) => name).join(', ') || 'None',
     coWorkersPath: choosesCoWorkers || person.coWorkers.some(({ id }) => id === actor.id) ? `${path}/co-workers` : '',
     keyWorkerPath: mayChangeKeyWorker(actor) ? `${path}/key-worker` : '',
+    supportText: SUPPORT_TEXT[person.supportLevel],
+    roomText: roomText(person),
+    roomPath: mayChangeStayNeeds(actor, person) ? `${path}/room` : '',
   };
+}
+
+/** @example roomText({ roomNeeds: ['step-free'], keepsRoom: true }); // 'Needs: step-free. Keeps this room.' */
+export function roomText({ roomNeeds, keepsRoom }: Pick<Person, 'roomNeeds' | 'keepsRoom'>): string {
+  const needs = roomNeeds.length > 0 ? `Needs: ${roomNeeds.join(', ')}.` : 'Any room.';
+  return keepsRoom ? `${needs} Keeps this room.` : needs;
 }
 
 /** The page of co-workers: whom the actor may end, and whom they may add. */

@@ -1,0 +1,62 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { forbidden } from '../kernel/domain-error.js';
+import { mayChangeStayNeeds } from '../people/domain/stay-needs.js';
+import { PeopleService } from '../people/people.service.js';
+import { Access } from '../platform/access.js';
+import { editValues, submitEdit } from '../web/edit-form.js';
+import { flash } from '../web/flash.js';
+import { typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { RoomForm } from './dto/stay-needs.dto.js';
+import { ROOM_WORDS, roomPage, roomValues } from './pages/room.page.js';
+import { StayNeedsService } from './stay-needs.service.js';
+
+/** Room and support of a young person. */
+@Controller('young-people/:id/room')
+export class RoomPagesController {
+  constructor(
+    private readonly needs: StayNeedsService,
+    private readonly people: PeopleService,
+  ) {}
+
+  @Get()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    const saved = editValues(roomValues(await this.people.open(actor, id)));
+    await this.show(actor, id, res, typedBefore(req, saved));
+  }
+
+  @Post()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    await submitEdit(req, res, {
+      dto: RoomForm,
+      read: () => this.people.open(actor, id),
+      valuesOf: roomValues,
+      words: ROOM_WORDS,
+      show: (state) => this.show(actor, id, res, state),
+      save: async ({ roomNeeds = [], ...input }) => {
+        await this.needs.change(actor, id, { ...input, roomNeeds });
+        const lacking = await this.needs.lacking(actor, id);
+        flash(req, lacking.length > 0 ? 'Saved. Some booked nights are in a room that lacks something.' : 'Saved.');
+        return lacking.length > 0 ? `/young-people/${id}/room` : `/young-people/${id}`;
+      },
+    });
+  }
+
+  private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
+    const person = await this.people.open(actor, id);
+    if (!mayChangeStayNeeds(actor, person))
+      throw forbidden('Only the unit, a manager or the key worker can change this.');
+    const [attributes, lacking] = [await this.needs.attributes(id), await this.needs.lacking(actor, id)];
+    res.render('stays/pages/room.njk', { state, ...roomPage(person, attributes, lacking, state.values, actor.role) });
+  }
+}
