@@ -58,6 +58,12 @@ export const SUPPORT = {
   two_to_one: [22],
 } as const;
 
+/** Places in the list of those whose room must have something, none with a stay ahead, and of those who keep their room. */
+export const ROOMS = {
+  needs: { 'step-free': [30, 35], 'en-suite': [32], 'next to staff room': [33] },
+  keep: [0, 8],
+} as const;
+
 /** Visits without a night, by the place in the list of who comes: none of them stays in these weeks. */
 export const VISITS = {
   past: { person: 27, inDays: -5, kind: 'look_round', note: 'First time at the house.', who: 'Their mother, Sam' },

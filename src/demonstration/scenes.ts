@@ -1,5 +1,5 @@
 import { STAFFING } from '../../config/demonstration/house.js';
-import { ANSWERS, NEVER_TOGETHER, REASONS, VISITS } from '../../config/demonstration/people.js';
+import { ANSWERS, NEVER_TOGETHER, REASONS, ROOMS, VISITS } from '../../config/demonstration/people.js';
 import { addDays, weekdayOf } from '../kernel/nights.js';
 import type { Planned } from './plan.js';
 import type { Scene, Stage } from './stage.js';
@@ -16,6 +16,7 @@ export function scenesOf(stage: Stage, planned: readonly Planned[]): Scene[] {
   keepBed(stage);
   askAround(stage);
   visit(stage);
+  sayWhatRoomsTheyNeed(stage);
   sayWhatStaffCanTake(stage, planned);
   return stage.scenes.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
@@ -141,6 +142,16 @@ function visit(stage: Stage): void {
 }
 
 /** The pattern of a week; and a night to come on which one of the staff is ill, so that one is booked too many. */
+function sayWhatRoomsTheyNeed(stage: Stage): void {
+  const { cast, needs } = stage;
+  const say = (place: number, roomNeeds: string[], keepsRoom: boolean) => {
+    const { id, worker } = cast.youngPeople[place]!;
+    stage.ago(48, () => needs.change(worker, id, { supportLevel: 'shared', roomNeeds, keepsRoom }));
+  };
+  for (const [need, places] of Object.entries(ROOMS.needs)) for (const place of places) say(place, [need], false);
+  for (const place of ROOMS.keep) say(place, [], true);
+}
+
 function sayWhatStaffCanTake(stage: Stage, planned: readonly Planned[]): void {
   const { cast, staffing, today } = stage;
   stage.ago(2, () => staffing.setPattern(cast.managers[0]!, cast.unitId, { validFrom: today, ...STAFFING }));

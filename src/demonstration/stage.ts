@@ -9,6 +9,7 @@ import { OffersService } from '../requests/offers.service.js';
 import { RequestActionsService } from '../requests/request-actions.service.js';
 import { RequestsService } from '../requests/requests.service.js';
 import { VisitPlansService } from '../requests/visit-plans.service.js';
+import { StayNeedsService } from '../stays/stay-needs.service.js';
 import { StaysService } from '../stays/stays.service.js';
 import type { Cast } from './cast.js';
 
@@ -33,6 +34,7 @@ export class Stage {
   readonly staffing: StaffingService;
   readonly visits: VisitPlansService;
   readonly reserves: ReservesService;
+  readonly needs: StayNeedsService;
 
   constructor(
     app: INestApplicationContext,
@@ -50,6 +52,7 @@ export class Stage {
     this.pairs = app.get(PairDecisionsService, everywhere);
     this.staffing = app.get(StaffingService, everywhere);
     this.visits = app.get(VisitPlansService, everywhere);
+    this.needs = app.get(StayNeedsService, everywhere);
   }
 
   /** Plays on a day, when the clocks of the unit show the time. */

@@ -3,8 +3,13 @@ import type { Bed, Claim } from '../../src/calendar/domain/claim.js';
 import { staffedNights } from '../../src/calendar/domain/staffing.js';
 import { readStaffing } from '../../src/calendar/staffing-reader.js';
 import { addDays, addMonths, dateIn } from '../../src/kernel/nights.js';
-import { optionsFor } from '../../src/requests/domain/options.js';
+import type { Guest } from '../../src/calendar/calendar.service.js';
+import { around, roomFinder } from '../../src/requests/domain/make-room.js';
+import { mayNeedMoves, optionsFor } from '../../src/requests/domain/options.js';
+import { moveJson } from '../../src/requests/pages/options.json.js';
 import { BEDS, CLAIMS, pool, run, whoAsks } from './bare-reads.js';
+
+const NAMES = `SELECT id, first_name AS "firstName", last_name AS "lastName" FROM young_people WHERE id = ANY ($1::uuid[])`;
 
 /** Vacancies for anybody: the same reads, the service's own rule, and the same bytes. */
 export async function vacancies(req: IncomingMessage, unitId: string, query: URLSearchParams): Promise<object> {
@@ -24,24 +29,34 @@ export async function vacancies(req: IncomingMessage, unitId: string, query: URL
   const reads = { query: async (text: string, values: unknown[]) => (await run(pool, text, values)).rows };
   const staffing = await readStaffing(reads as never, unitId, wider);
   const today = dateIn(now, unit.zone);
-  const { options, unavailable } = optionsFor(
-    { from, to, nights: Number(nights), weekdays: [], today, horizon: addMonths(today, 18) },
-    {
-      beds,
-      claims,
-      youngest: unit.youngest,
-      oldest: unit.oldest,
-      staffed: staffedNights(staffing, claims, wider),
-      visitors: staffing.visitors,
-    },
-  );
+  const question = { from, to, nights: Number(nights), weekdays: [], today, horizon: addMonths(today, 18) };
+  const loaded = around({ arrival: from, departure: to });
+  const room = mayNeedMoves(question, { beds, claims })
+    ? roomFinder(
+        beds,
+        (await run(pool, CLAIMS('unit_id'), [unitId, loaded.arrival, loaded.departure, now])).rows as Claim[],
+        loaded,
+      )
+    : undefined;
+  const { options, unavailable } = optionsFor(question, {
+    ...(room && { room }),
+    beds,
+    claims,
+    youngest: unit.youngest,
+    oldest: unit.oldest,
+    staffed: staffedNights(staffing, claims, wider),
+    visitors: staffing.visitors,
+  });
+  const ids = [...new Set(options.flatMap(({ moves }) => moves.map(({ youngPersonId }) => youngPersonId)))];
+  const named = await run<Guest>(pool, NAMES, [ids]);
+  const names = new Map(named.rows.map((row) => [row.id, row]));
   return {
     options: options.map(({ arrival, departure, bed, beds: all, moves }) => ({
       arrival,
       departure,
       bed: { id: bed.id, name: bed.name },
       beds: all.map(({ id, name }) => ({ id, name })),
-      moves,
+      moves: moves.map((move) => moveJson(move, names)),
     })),
     unavailable: unavailable.map(({ arrival, departure, reasons }) => ({ arrival, departure, reasons })),
   };
