@@ -59,7 +59,7 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
     BuiltService.startWorker({
       DATABASE_URL: app.serviceUrl,
       JOB_CONCURRENCY: String(HANDLER_NAMES.length),
-      DATABASE_POOL_SIZE: '12',
+      DATABASE_POOL_SIZE: String(HANDLER_NAMES.length + 2),
       ...settings(),
       ...more,
     });
