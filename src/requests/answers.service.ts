@@ -74,7 +74,10 @@ export class AnswersService {
         return undefined;
       }
       const ground = await this.grounds.of(manager, forRequest(request, offer.id), offer);
-      this.grounds.refuseUnlessFree(actor, ground, offer, { bedId: offer.bedId, except: offer.claimId });
+      // A manager has signed these nights, and the bed has been held since: a figure that was changed meanwhile is the
+      // unit's to solve, and no reason to refuse the family's yes.
+      const leave = { bedId: offer.bedId, except: offer.claimId, overrules: true };
+      this.grounds.refuseUnlessFree(actor, ground, offer, leave);
       const { arrival, departure, bedId } = offer;
       const stayId = await this.stays.book(manager, actor, {
         unitId: request.unit.id,
