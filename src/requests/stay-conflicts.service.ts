@@ -8,6 +8,7 @@ import { conflict, forbidden, notFound } from '../kernel/domain-error.js';
 import { addDays, dateIn, daysBetween, instantIn, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
 import { Conflicts } from '../stays/conflicts.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
@@ -105,6 +106,7 @@ export class StayConflictsService {
     return inTransaction(this.dataSource, async (manager) => {
       await this.booking.lock(manager, { unitId: seen.unit.id, youngPersonId: seen.youngPerson.id });
       const stay = await this.stays.find(manager, actor, id);
+      refuseIfChanged(stay);
       if (!(await this.conflicts.decide(manager, actor.id, id)))
         throw conflict('no-conflict', 'There is nothing to decide: nobody from whom they are kept apart was named.');
       await this.stays.writeDown(manager, actor, stay, 'decided', reasons);
