@@ -71,7 +71,8 @@ export class CalendarService {
 
   async unitOf(manager: EntityManager, unitId: string): Promise<Unit> {
     const [unit] = await manager.query<Unit[]>(
-      `SELECT id, organisation_id AS "organisationId", name, zone, youngest, oldest, created_at AS "createdAt"
+      `SELECT id, organisation_id AS "organisationId", name, zone, youngest, oldest,
+              least_gap_days AS "leastGapDays", created_at AS "createdAt"
          FROM units WHERE id = $1`,
       [unitId],
     );
@@ -118,6 +119,11 @@ export class CalendarService {
   /** The claims of one young person that stand in the range, in every unit. */
   async claimsOfYoungPerson(manager: EntityManager, youngPersonId: string, range: Nights): Promise<Claim[]> {
     return this.claims(manager, 'young_person_id', youngPersonId, range);
+  }
+
+  /** The same of several young people at once, in one query. */
+  async claimsOfYoungPeople(manager: EntityManager, youngPeople: readonly string[], range: Nights): Promise<Claim[]> {
+    return youngPeople.length === 0 ? [] : this.claims(manager, 'young_person_id', youngPeople, range);
   }
 
   /** The calendar as the actor may see it; who was named on it is written to the trail. */
@@ -190,29 +196,30 @@ export class CalendarService {
   private claims(
     manager: EntityManager,
     whose: 'unit_id' | 'young_person_id',
-    id: string,
+    id: string | readonly string[],
     range: Nights,
   ): Promise<Claim[]> {
+    const isOne = typeof id === 'string' ? '= $1::uuid' : '= ANY ($1::uuid[])';
     return manager.query(
       `SELECT standing.id, bed_id AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
               request_id AS "requestId", stay_id AS "stayId", closure_id AS "closureId", reserve_id AS "reserveId",
               arrived, departed, away, announced,
-              y.support_level AS support, coalesce(y.room_needs, '{}') AS needs,
+              legal_status AS "legalStatus", y.support_level AS support, coalesce(y.room_needs, '{}') AS needs,
               coalesce(y.keeps_room, false) AS "keepsRoom"
          FROM (
            SELECT c.id, c.bed_id, c.purpose, c.arrival, c.departure, c.young_person_id, c.request_id, c.stay_id,
                   c.closure_id, c.reserve_id, s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
-                  ${AWAY} AS away,
+                  ${AWAY} AS away, s.legal_status,
                   c.purpose <> 'offer'
                     OR (SELECT o.state FROM offers o WHERE o.claim_id = c.id) IS NOT DISTINCT FROM 'offered' AS announced
              FROM bed_claims c JOIN units u ON u.id = c.unit_id LEFT JOIN stays s ON s.id = c.stay_id
-            WHERE c.${whose} = $1 AND c.nights && daterange($2::date, $3::date) AND ${STANDING}
+            WHERE c.${whose} ${isOne} AND c.nights && daterange($2::date, $3::date) AND ${STANDING}
               AND NOT (s.id IS NOT NULL AND ${OVERDUE} AND c.departure = s.departure)
            UNION ALL
            SELECT c.id, c.bed_id, c.purpose, c.arrival, ${TODAY} + 1, c.young_person_id, c.request_id, c.stay_id,
-                  NULL, NULL, true, false, ${AWAY}, true
+                  NULL, NULL, true, false, ${AWAY}, s.legal_status, true
              FROM stays s JOIN units u ON u.id = s.unit_id JOIN bed_claims c ON c.stay_id = s.id
-            WHERE s.${whose} = $1 AND ${OVERDUE} AND c.live AND c.departure = s.departure
+            WHERE s.${whose} ${isOne} AND ${OVERDUE} AND c.live AND c.departure = s.departure
               AND c.arrival < $3::date AND ${TODAY} >= $2::date) standing
          LEFT JOIN young_people y ON y.id = standing.young_person_id
         ORDER BY arrival, standing.id`,

@@ -9,5 +9,7 @@ export class Unit {
   /** The youngest and oldest age in whole years that the statement of purpose allows. */
   @Column('smallint') youngest: number;
   @Column('smallint') oldest: number;
+  /** Days that must lie between two breaks of one young person; none when 0. */
+  @Column('smallint') leastGapDays: number;
   @Column('timestamptz') createdAt: Date;
 }

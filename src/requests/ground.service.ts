@@ -6,6 +6,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
 import { addDays, type Nights } from '../kernel/nights.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
+import { AllocationsService } from '../people/allocations.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { around, roomFinder, type Room } from './domain/make-room.js';
@@ -19,7 +20,7 @@ import {
   type ObstacleCode,
   type Question,
 } from './domain/options.js';
-import { shortBreakLimits } from './domain/short-break-limits.js';
+import { plannedRules, type Entitlement } from './domain/planned-rules.js';
 import { readOverruled } from './overrules.js';
 import type { RequestView } from './request-view.js';
 
@@ -29,6 +30,8 @@ export interface Ground {
   guest: Guest;
   today: string;
   horizon: string;
+  /** Of nights that are planned as a short break: what they are held to. */
+  entitlement?: Entitlement;
   /** What a manager has gone over for this offer already. */
   overruled: ReadonlySet<ObstacleCode>;
 }
@@ -90,18 +93,22 @@ export class GroundService {
     private readonly calendar: CalendarService,
     private readonly pairs: PairDecisionsService,
     private readonly people: PeopleService,
+    private readonly allocations: AllocationsService,
   ) {}
 
   /** Everything about the range, however long. Offers of the same request do not stand in their own way. */
   async of(manager: EntityManager, whom: For, range: Nights): Promise<Ground> {
-    const [{ unit, beds, claims, staffing }, own, apart, needs, overruled] = await inOneGo(
+    const wide = whom.isPlanned ? yearsAround(range) : range;
+    const [{ unit, beds, claims, staffing }, own, apart, needs, granted, overruled] = await inOneGo(
       this.calendar.load(manager, whom.unitId, range),
-      this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, whom.isPlanned ? yearsAround(range) : range),
+      this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, wide),
       this.pairs.keptApart(manager, whom.youngPersonId),
       this.people.stayNeeds(manager, whom.youngPersonId),
+      whom.isPlanned ? this.allocations.entitlement(manager, whom.youngPersonId, wide) : undefined,
       whom.offerId ? readOverruled(manager, whom.offerId) : undefined,
     );
     const others = own.filter((claim) => claim.purpose !== 'offer' || claim.requestId !== whom.requestId);
+    const entitlement = granted && { ...granted, leastGapDays: unit.leastGapDays };
     return {
       house: {
         beds,
@@ -117,8 +124,9 @@ export class GroundService {
         own: others,
         needs: needs.needs,
         support: needs.support,
-        ...(whom.isPlanned && { limits: shortBreakLimits(others) }),
+        ...(entitlement && { planned: plannedRules(others, entitlement) }),
       },
+      ...(entitlement && { entitlement }),
       overruled: overruled ?? new Set(),
       ...this.calendar.horizon(unit.zone),
     };

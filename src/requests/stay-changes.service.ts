@@ -15,7 +15,6 @@ import type { StayChange, StayState } from '../stays/domain/stay-state.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { GroundService } from './ground.service.js';
-import { LONGEST_PLANNED_STAY } from './domain/check-request.js';
 
 /** A stay that is made longer, shorter, or put into another bed: decided anew, like the booking that it changes. */
 @Injectable()
@@ -29,19 +28,16 @@ export class StayChangesService {
     private readonly clock: Clock,
   ) {}
 
-  /** More nights in the same bed: a match of its own, so a manager signs it with reasons. */
+  /**
+   * More nights in the same bed: a match of its own, so a manager signs it with reasons. The limits of a short break do
+   * not stop it: who goes beyond them is warned of, and the legal status decided.
+   */
   async extend(actor: Actor, id: string, departure: string, reasons: string): Promise<StayView> {
     return this.change(actor, id, 'extended', reasons, async (manager, stay, pieces) => {
       if (!maySign(actor, stay.unit.id))
         throw forbidden('Only the registered manager of the unit or a named delegate can sign more nights.');
       if (departure <= stay.departure)
         throw invalidField('departure', `Choose a departure after ${sayDate(stay.departure)}, or shorten the stay.`);
-      if (daysBetween(stay.arrival, departure) > LONGEST_PLANNED_STAY) {
-        throw invalidField(
-          'departure',
-          `A planned break is at most ${LONGEST_PLANNED_STAY} nights: choose ${sayDate(addDays(stay.arrival, LONGEST_PLANNED_STAY))} or earlier.`,
-        );
-      }
       const last = pieces.at(-1);
       if (!last) throw conflict('no-bed', 'They have no bed yet. Find one first, then make the stay longer.');
       await this.refuseUnlessFree(manager, actor, stay, { arrival: last.departure, departure }, last.bedId);

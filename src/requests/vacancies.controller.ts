@@ -6,7 +6,7 @@ import { Access } from '../platform/access.js';
 import { IdField, WholeNumberField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { nightsOfRange, RangeQuery } from '../web/range.query.js';
-import { LONGEST_PLANNED_STAY } from './domain/check-request.js';
+import { LONGEST_PLANNED_STAY } from '../stays/domain/short-break-limits.js';
 import { VacanciesService } from './vacancies.service.js';
 import { moveJson, unavailableJson } from './pages/options.json.js';
 import { VacanciesAnswer } from './dto/option.answer.js';

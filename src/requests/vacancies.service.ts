@@ -10,7 +10,7 @@ import { addDays, type Nights } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { GroundService, type Ground } from './ground.service.js';
 import { announced } from './options.service.js';
-import { shortBreakLimits } from './domain/short-break-limits.js';
+import { plannedRules } from './domain/planned-rules.js';
 import { optionsFor, type Guest, type Obstacle, type Option, type Unavailable } from './domain/options.js';
 
 /**
@@ -85,7 +85,7 @@ export class VacanciesService {
     const ground = await this.grounds.of(this.dataSource.manager, whom, range);
     if (actor.role !== 'cas_worker') return ground;
     const own = ground.guest.own.filter((claim) => claim.announced);
-    return { ...ground, guest: { ...ground.guest, own, limits: shortBreakLimits(own) } };
+    return { ...ground, guest: { ...ground.guest, own, planned: plannedRules(own, ground.entitlement!) } };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { LegalStatus } from '../calendar/domain/legal-status.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
@@ -34,6 +35,15 @@ export interface StayView {
   conflict: StayConflict | null;
   /** Staying, and not there now. */
   away: Absence | null;
+  /** Under which part of the law the stay is; nothing while nobody has decided. */
+  legal: Legal | null;
+}
+
+export interface Legal {
+  status: LegalStatus;
+  note: string;
+  decidedBy: { id: string; name: string };
+  decidedAt: Date;
 }
 
 export interface StayFilter {
@@ -86,7 +96,8 @@ export async function readStays(
             k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
             s.arrival, s.departure, s.arrived_at, s.departed_at, s.ended_why, s.kind, s.authority, s.overdue_since,
             f.reasons AS conflict_reasons, f.since AS conflict_since,
-            a.kind AS away_kind, a.since AS away_since
+            a.kind AS away_kind, a.since AS away_since,
+            s.legal_status, s.legal_note, s.legal_decided_at, l.id AS legal_by_id, l.name AS legal_by_name
        FROM stays s
        JOIN units u ON u.id = s.unit_id
        JOIN young_people y ON y.id = s.young_person_id
@@ -97,6 +108,7 @@ export async function readStays(
        LEFT JOIN beds b ON b.id = c.bed_id
        LEFT JOIN LATERAL (SELECT array_agg(why ORDER BY why = 'kept_apart') AS reasons, min(opened_at) AS since
                             FROM stay_conflicts f WHERE f.stay_id = s.id AND f.solved_at IS NULL${told(actor)}) f ON true
+       LEFT JOIN users l ON l.id = s.legal_decided_by
        LEFT JOIN absences a ON a.stay_id = s.id AND a.back_at IS NULL
       WHERE ${where.join(' AND ')} ORDER BY s.arrival ${filter.soonestFirst ? 'ASC' : 'DESC'}, s.id LIMIT $${parameters.push(filter.limit)}::int`,
     parameters,
@@ -146,5 +158,13 @@ function toView(row: { [column: string]: unknown }, actor: Actor): StayView {
     overdueSince: row['overdue_since'] as PlainDate | null,
     conflict: conflictOf(row, actor),
     away: row['away_kind'] ? { kind: row['away_kind'] as AbsenceKind, since: row['away_since'] as Date } : null,
+    legal: row['legal_status']
+      ? {
+          status: row['legal_status'] as LegalStatus,
+          note: text('legal_note'),
+          decidedBy: { id: text('legal_by_id'), name: text('legal_by_name') },
+          decidedAt: row['legal_decided_at'] as Date,
+        }
+      : null,
   };
 }

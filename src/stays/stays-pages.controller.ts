@@ -10,6 +10,7 @@ import { StaysPageQuery } from './dto/stays.form.js';
 import { pageOf, readCursor } from '../web/paging.js';
 import { stayPage, stepsFor } from './pages/stay.page.js';
 import { staysPage, WHICH } from './pages/stays.page.js';
+import { StayWarnings } from './stay-warnings.service.js';
 import { StaysService } from './stays.service.js';
 
 /** Who is staying, who is coming, who was here; and each stay. */
@@ -17,6 +18,7 @@ import { StaysService } from './stays.service.js';
 export class StaysPagesController {
   constructor(
     private readonly stays: StaysService,
+    private readonly warnings: StayWarnings,
     private readonly clock: Clock,
   ) {}
 
@@ -40,6 +42,7 @@ export class StaysPagesController {
     const stay = await this.stays.open(actor, id);
     const now = this.clock.now();
     const steps = stepsFor(stay, actor, dateIn(now, stay.unit.zone));
-    res.render('stays/pages/stay.njk', { stay: stayPage(stay, now), steps });
+    const warnings = await this.warnings.of(actor, stay);
+    res.render('stays/pages/stay.njk', { stay: stayPage(stay, now), steps, warnings });
   }
 }

@@ -8,8 +8,9 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery, pageOf, readCursor } from '../web/paging.js';
 import { STAY_STATES, type StayState } from './domain/stay-state.js';
 import { DepartDto, HappenedDto, ReasonDto } from './dto/stay-steps.dto.js';
+import { StayWarnings } from './stay-warnings.service.js';
 import { StaysService } from './stays.service.js';
-import { StayAnswer, StaysAnswer } from './dto/stay.answer.js';
+import { StayAnswer, StaysAnswer, StayWithWarningsAnswer } from './dto/stay.answer.js';
 import { Versioned } from '../web/versions.js';
 
 class StaysQuery extends PageQuery {
@@ -20,7 +21,10 @@ class StaysQuery extends PageQuery {
 @ApiTags('Stays')
 @Controller('api/v1/stays')
 export class StaysController {
-  constructor(private readonly stays: StaysService) {}
+  constructor(
+    private readonly stays: StaysService,
+    private readonly warnings: StayWarnings,
+  ) {}
 
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager')
@@ -45,9 +49,10 @@ export class StaysController {
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'openStay', summary: 'One stay' })
   @Versioned()
-  @ApiOkResponse({ type: StayAnswer })
-  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<StayAnswer> {
-    return this.stays.open(actor, id);
+  @ApiOkResponse({ type: StayWithWarningsAnswer })
+  async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<StayWithWarningsAnswer> {
+    const stay = await this.stays.open(actor, id);
+    return { ...stay, warnings: await this.warnings.of(actor, stay) };
   }
 
   @Post(':id/arrive')

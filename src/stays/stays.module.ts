@@ -13,6 +13,10 @@ import { StaysPagesController } from './stays-pages.controller.js';
 import { RoomPagesController } from './room-pages.controller.js';
 import { StayNeedsController } from './stay-needs.controller.js';
 import { StayNeedsService } from './stay-needs.service.js';
+import { LegalStatusController } from './legal-status.controller.js';
+import { LegalStatusPagesController } from './legal-status-pages.controller.js';
+import { LegalStatusService } from './legal-status.service.js';
+import { StayWarnings } from './stay-warnings.service.js';
 import { StayBeds } from './stay-beds.service.js';
 import { StayMovesService } from './stay-moves.service.js';
 import { StaysController } from './stays.controller.js';
@@ -28,6 +32,8 @@ import { VisitsService } from './visits.service.js';
   controllers: [
     AbsencesController,
     AbsencePagesController,
+    LegalStatusController,
+    LegalStatusPagesController,
     RoomPagesController,
     StayNeedsController,
     StaysController,
@@ -41,14 +47,25 @@ import { VisitsService } from './visits.service.js';
     Conflicts,
     Displacement,
     FindOverdueStays,
+    LegalStatusService,
     StayBeds,
     StayMovesService,
     StayNeedsService,
     StayOnService,
     StaysService,
+    StayWarnings,
     VisitsService,
     WriteOnStays,
   ],
-  exports: [Conflicts, Displacement, StayBeds, StayMovesService, StaysService, VisitsService],
+  exports: [
+    Conflicts,
+    Displacement,
+    LegalStatusService,
+    StayBeds,
+    StayMovesService,
+    StaysService,
+    StayWarnings,
+    VisitsService,
+  ],
 })
 export class StaysModule {}

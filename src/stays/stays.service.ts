@@ -9,7 +9,14 @@ import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import type { StayAction, StayChange, StayAbsence, StayReality, StayStepAction } from './domain/stay-state.js';
+import type {
+  StayAction,
+  StayChange,
+  StayAbsence,
+  StayDecision,
+  StayReality,
+  StayStepAction,
+} from './domain/stay-state.js';
 import type { Piece } from './domain/pieces.js';
 import { isSlipOfArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
@@ -191,7 +198,7 @@ export class StaysService {
     manager: EntityManager,
     actor: Actor,
     stay: StayView,
-    action: StayAbsence | StayReality,
+    action: StayAbsence | StayReality | StayDecision,
     note = '',
     nights: Nights = stay,
   ): Promise<void> {

@@ -47,8 +47,8 @@ class VersionInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const res = context.switchToHttp().getResponse<Response>();
     return next.handle().pipe(
-      tap((answer: { events?: unknown }) => {
-        const { events: _, ...record } = answer;
+      tap((answer: { events?: unknown; warnings?: unknown }) => {
+        const { events: _events, warnings: _warnings, ...record } = answer;
         res.set('ETag', `"${versionOf(record)}"`);
       }),
     );
@@ -58,5 +58,5 @@ class VersionInterceptor implements NestInterceptor {
 /** In the description of the API: this route's answer has an ETag. */
 export const VERSIONED = 'x-versioned';
 
-/** The answer of this route is a record that can be changed: it comes with its `ETag`. A timeline is no part of it. */
+/** The answer of this route is a record that can be changed: it comes with its `ETag`. A timeline and what is warned of are no part of it. */
 export const Versioned = () => applyDecorators(UseInterceptors(VersionInterceptor), ApiExtension(VERSIONED, true));

@@ -1,5 +1,6 @@
 import type { SupportLevel } from '../../people/domain/stay-needs.js';
 import { overlaps, type Nights } from '../../kernel/nights.js';
+import type { LegalStatus } from './legal-status.js';
 
 export type ClaimPurpose = 'stay' | 'offer' | 'out_of_service' | 'closed' | 'reserve';
 
@@ -23,6 +24,8 @@ export interface Claim extends Nights {
   away?: boolean;
   /** Of a stay: whether they have left again. */
   departed?: boolean;
+  /** Of a stay: under which part of the law it is, once somebody has decided. */
+  legalStatus?: LegalStatus | null;
   /** False for an offer that no manager has signed yet: the key worker must not learn of it. */
   announced: boolean;
   /** What the young person's stay asks of the house; `null` and nothing for a claim of nobody. */

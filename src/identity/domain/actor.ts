@@ -41,6 +41,11 @@ export function maySign(actor: Pick<Actor, 'role' | 'units'>, unitId: string): b
   return capacity === 'registered_manager' || capacity === 'delegate';
 }
 
+/** Whether the actor signs for a unit at all: what is decided for a young person or the council, and for no one unit. */
+export function signsSomewhere(actor: Pick<Actor, 'role' | 'units'>): boolean {
+  return actor.units.some(({ id }) => maySign(actor, id));
+}
+
 /** Whether the actor is one of the unit's own people, who read the records of those known to it. */
 export function worksAt(actor: Pick<Actor, 'role' | 'units'>, unitId: string): boolean {
   const capacity = capacityIn(actor, unitId);

@@ -1,9 +1,7 @@
 import type { FieldError } from '../../kernel/domain-error.js';
 import { daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
-
-/** The longest that a single planned short break may be (SI 2010/959 reg 48; nights are judged as strictly as days). */
-export const LONGEST_PLANNED_STAY = 17;
+import { LONGEST_PLANNED_STAY } from '../../stays/domain/short-break-limits.js';
 
 /** The longest window that may be looked at in one go, in nights. */
 export const LONGEST_WINDOW = 400;

@@ -4,7 +4,6 @@ import type { StaffedNight, Visitor } from '../../calendar/domain/staffing.js';
 import { addDays, ageOn, nightsOf, overlaps, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate, sayNights } from '../../kernel/say-date.js';
 import { missingIn, type SupportLevel } from '../../people/domain/stay-needs.js';
-import { sayLimit, type shortBreakLimits } from './short-break-limits.js';
 import { daysKeptApart, nightsKeptApart } from '../../matching/domain/kept-apart.js';
 import { beyondStaff } from './beyond-staff.js';
 import type { Room, RoomFinder, StayMove } from './make-room.js';
@@ -19,8 +18,8 @@ export interface Guest {
   /** What their stay asks of the house. */
   needs: readonly string[];
   support: SupportLevel;
-  /** Asked of what is planned as a short break: the limit that the nights would go beyond. */
-  limits?: ReturnType<typeof shortBreakLimits>;
+  /** Asked of what is planned as a short break: the limits, the allocation and the gap that the nights would go beyond. */
+  planned?: (wanted: Nights) => Obstacle[];
 }
 
 export interface Question {
@@ -66,6 +65,8 @@ export const OBSTACLES = [
   'age',
   'elsewhere',
   'limit',
+  'allocation',
+  'gap',
   'kept_apart',
   'staffing',
   'needs',
@@ -195,8 +196,7 @@ function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[
   if (guest.own.some((claim) => overlaps(claim, wanted))) {
     found.push({ code: 'elsewhere', sentence: 'They already have a stay or an offer on one of these nights.' });
   }
-  const reached = guest.limits?.(wanted);
-  if (reached) found.push({ code: 'limit', sentence: sayLimit(reached) });
+  found.push(...(guest.planned?.(wanted) ?? []));
   const apart = nightsKeptApart(guest.apart, house.claims, wanted);
   if (apart.length > 0) {
     found.push({

@@ -2,7 +2,7 @@ import { mayAskOf, type Actor } from '../../identity/domain/actor.js';
 import { addDays, isPlainDate, weekdayOf, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import type { FieldWords } from '../../web/edit-form.js';
-import { LONGEST_PLANNED_STAY } from '../domain/check-request.js';
+import { LONGEST_PLANNED_STAY } from '../../stays/domain/short-break-limits.js';
 import type { RequestView } from '../request-view.js';
 import { WEEKDAYS } from './words.page.js';
 

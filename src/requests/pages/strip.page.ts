@@ -55,6 +55,8 @@ const SHORT: Record<Unavailable['reasons'][number]['code'], string> = {
   age: 'age',
   elsewhere: 'already booked',
   limit: 'too many days',
+  allocation: 'allocation',
+  gap: 'too close',
   kept_apart: 'kept apart',
   staffing: 'staffing',
   needs: 'room',

@@ -10,4 +10,6 @@ export type StayAbsence = 'away' | 'back';
 /** What is only written down: somebody stayed on, by a person or by the service; a plan lost its bed. */
 export type StayReality = 'stayed_on' | 'written_on' | 'displaced' | 'placed' | 'decided';
 export type StayStepAction = 'arrived' | 'departed' | 'no_show' | 'cancelled';
-export type StayAction = 'booked' | StayStepAction | StayChange | StayAbsence | StayReality;
+/** What is decided of a stay and leaves its nights as they are. */
+export type StayDecision = 'legal_status';
+export type StayAction = 'booked' | StayStepAction | StayChange | StayAbsence | StayReality | StayDecision;

@@ -1,4 +1,5 @@
 import { ChoiceField, InstantField, PlainDateField, TextField } from '../../web/fields.js';
+import { LEGAL_STATUSES, type LegalStatus } from '../../calendar/domain/legal-status.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 
 export class HappenedDto {
@@ -24,4 +25,10 @@ export class AwayDto {
 export class StayOnDto {
   @PlainDateField('The new departure') departure: string;
   @TextField('Reason', { max: 1000 }) reason: string;
+}
+
+export class LegalStatusDto {
+  @ChoiceField('The legal status', LEGAL_STATUSES) status: LegalStatus;
+  /** Needed for `other`: which it is. */
+  @TextField('Note', { max: 1000, required: false }) note?: string;
 }

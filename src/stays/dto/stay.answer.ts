@@ -1,10 +1,12 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { LEGAL_STATUSES, type LegalStatus } from '../../calendar/domain/legal-status.js';
 import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
 import {
   ChoiceAnswer,
   IdAnswer,
   InstantAnswer,
   PartAnswer,
+  PartsAnswer,
   PlainDateAnswer,
   TextAnswer,
   pageOfAnswers,
@@ -13,6 +15,7 @@ import { NamedAnswer } from '../../web/named.answer.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 import { CONFLICT_REASONS, type ConflictReason } from '../domain/conflict.js';
 import { STAY_KINDS, STAY_STATES, type StayKind, type StayState } from '../domain/stay-state.js';
+import { WARNINGS, type StayWarning } from '../domain/stay-warnings.js';
 
 @ApiSchema({ name: 'UnitOfStay' })
 export class UnitOfStayAnswer extends NamedAnswer {
@@ -30,6 +33,21 @@ export class StayConflictAnswer {
   @ChoiceAnswer('ConflictReason', CONFLICT_REASONS) why: ConflictReason;
   @InstantAnswer('Since when') since: Date;
   @TextAnswer('In words') text: string;
+}
+
+@ApiSchema({ name: 'Legal', description: 'Under which part of the law a stay is, and who decided' })
+export class LegalAnswer {
+  @ChoiceAnswer('LegalStatus', LEGAL_STATUSES) status: LegalStatus;
+  @TextAnswer('Note; may be empty') note: string;
+  @PartAnswer(NamedAnswer) decidedBy: NamedAnswer;
+  @InstantAnswer('When it was decided') decidedAt: Date;
+}
+
+@ApiSchema({ name: 'StayWarning', description: 'What is on record as it is, and needs a decision' })
+export class StayWarningAnswer implements StayWarning {
+  @ChoiceAnswer('StayWarningCode', WARNINGS) code: StayWarning['code'];
+  @TextAnswer('The same as a sentence') sentence: string;
+  @TextAnswer('Whose decision it is') owner: string;
 }
 
 @ApiSchema({ name: 'Stay' })
@@ -54,6 +72,12 @@ export class StayAnswer {
   overdueSince: string | null;
   @PartAnswer(StayConflictAnswer, { nullable: true }) conflict: StayConflictAnswer | null;
   @PartAnswer(AbsenceAnswer, { nullable: true }) away: AbsenceAnswer | null;
+  @PartAnswer(LegalAnswer, { nullable: true }) legal: LegalAnswer | null;
+}
+
+@ApiSchema({ name: 'StayWithWarnings' })
+export class StayWithWarningsAnswer extends StayAnswer {
+  @PartsAnswer(StayWarningAnswer, 'What needs a decision; mostly nothing') warnings: StayWarningAnswer[];
 }
 
 @ApiSchema({ name: 'Stays' })

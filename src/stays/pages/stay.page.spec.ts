@@ -27,6 +27,7 @@ const aStay = (more: Partial<Stay> = {}): Stay => ({
   overdueSince: null,
   conflict: null,
   away: null,
+  legal: null,
   ...more,
 });
 

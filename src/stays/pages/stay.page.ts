@@ -2,6 +2,8 @@ import type { Actor } from '../../identity/domain/actor.js';
 import { addDays, ageOn, dateIn, daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import { dateTime } from '../../web/filters.js';
+import { LEGAL_STATUS_TEXT } from '../domain/legal-status-text.js';
+import { eighteenDays } from '../domain/short-break-limits.js';
 import { ABSENCE_TEXT } from '../domain/absence.js';
 import { STAY_STATE_TEXT, stepsIn, type StayStep } from '../domain/stay-steps.js';
 import type { StayState } from '../domain/stay-state.js';
@@ -50,6 +52,25 @@ export function stayPage(stay: Stay, now: Date) {
     requestPath: stay.requestId ? `/requests/${stay.requestId}` : undefined,
     due: dueSentence(stay, today),
     away: stay.away ? `${ABSENCE_TEXT[stay.away.kind]} since ${dateTime(stay.away.since)}: the bed is kept.` : '',
+    ...legalText(stay),
+    days: eighteenDays(stay) ?? '',
+  };
+}
+
+/** Under which part of the law a stay is, or whose move it is. A stay that did not happen has none. */
+function legalText({ state, legal, youngPerson }: Stay): { legal: string; legalMissing: string; legalPath: string } {
+  if (state === 'cancelled' || state === 'no_show') return { legal: '', legalMissing: '', legalPath: '' };
+  if (!legal) {
+    const { keyWorker } = youngPerson;
+    const whose = `Whose move: ${keyWorker.name} with the child’s social worker, or the registered manager.`;
+    return { legal: `Not decided yet. ${whose}`, legalMissing: 'Legal status not decided', legalPath: 'legal-status' };
+  }
+  const { status, note, decidedBy, decidedAt } = legal;
+  const what = [LEGAL_STATUS_TEXT[status], note].filter(Boolean).join(': ');
+  return {
+    legal: `${what}. Decided by ${decidedBy.name}, ${dateTime(decidedAt)}.`,
+    legalMissing: '',
+    legalPath: 'legal-status',
   };
 }
 

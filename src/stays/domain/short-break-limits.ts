@@ -1,7 +1,12 @@
 import { dateOfDay, dayNumber, yearAfter, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
-import { LONGEST_PLANNED_STAY } from './check-request.js';
 
+/**
+ * Nights in a row of one planned short break. The law speaks of 17 *days*, councils’ procedures of 17 nights. Counted as
+ * days, those of coming and going among them, 17 nights are 18. The unit goes by 17 nights, and each page that shows
+ * such a stay says that it counts 18 days; the 75 of a year are counted in days, the stricter of the two.
+ */
+export const LONGEST_PLANNED_STAY = 17;
 /** Days of short breaks in any twelve months (SI 2010/959 reg 48, SI 2015/541 reg 52). */
 export const MOST_DAYS = 75;
 /** How far ahead the first date on which it is allowed is looked for. */
@@ -9,12 +14,15 @@ const LOOKED_AHEAD_DAYS = 800;
 /** No twelve months are longer. */
 const LONGEST_YEAR = 366;
 
-export interface LimitReached {
+export interface Beyond {
   limit: 'in_a_row' | 'in_a_year';
   /** Nights in a row, or days in the twelve months. */
   count: number;
   /** When the nights in a row, or the twelve months, begin. */
   from: PlainDate;
+}
+
+export interface LimitReached extends Beyond {
   /** The first arrival from then on with which as many nights are allowed; `undefined` when none is for two years. */
   firstAllowed: PlainDate | undefined;
 }
@@ -32,12 +40,14 @@ export interface LimitReached {
 export function shortBreakLimits(own: readonly Nights[]): (wanted: Nights) => LimitReached | undefined {
   const stays = own.map(({ arrival, departure }) => ({ from: dayNumber(arrival), to: dayNumber(departure) }));
   const before = counterOf(stays);
-  const known = new Map<number, Omit<LimitReached, 'firstAllowed'> | null>();
+  const known = new Map<number, Beyond | null>();
   return ({ arrival, departure }) => {
     const [from, nights] = [dayNumber(arrival), dayNumber(departure) - dayNumber(arrival)];
     const reached = (start: number) => {
       const key = start * 1_000 + nights;
-      const found = known.get(key) ?? inARow(stays, start, nights) ?? inAYear(before, start, start + nights) ?? null;
+      const kept = known.get(key);
+      if (kept !== undefined) return kept;
+      const found = inARow(stays, start, nights) ?? inAYear(before, start, start + nights) ?? null;
       known.set(key, found);
       return found;
     };
@@ -50,16 +60,39 @@ export function shortBreakLimits(own: readonly Nights[]): (wanted: Nights) => Li
   };
 }
 
+/**
+ * Every limit of a short break that nights go beyond which happened or will happen anyway, with the others of the young
+ * person: what is warned of, where `shortBreakLimits` would refuse. Empty when they keep within both.
+ */
+export function beyondShortBreak(own: readonly Nights[], { arrival, departure }: Nights): Beyond[] {
+  const stays = own.map((one) => ({ from: dayNumber(one.arrival), to: dayNumber(one.departure) }));
+  const [from, to] = [dayNumber(arrival), dayNumber(departure)];
+  return [inARow(stays, from, to - from), inAYear(counterOf(stays), from, to)].filter((one) => one !== undefined);
+}
+
+/**
+ * What to check of a placement of exactly 17 nights, or `undefined` for any other: it counts 18 days. Advice, no obstacle.
+ *
+ * @example eighteenDays({ arrival: '2027-05-03', departure: '2027-05-10' }); // undefined
+ */
+export function eighteenDays({ arrival, departure }: Nights): string | undefined {
+  if (dayNumber(departure) - dayNumber(arrival) !== LONGEST_PLANNED_STAY) return undefined;
+  return `These ${LONGEST_PLANNED_STAY} nights count ${LONGEST_PLANNED_STAY + 1} days with the days of coming and going: check whether regulation 48 still applies.`;
+}
+
 /** Why these nights cannot be planned as a short break: the limit, the count, and when they could. */
-export function sayLimit({ limit, count, from, firstAllowed }: LimitReached): string {
-  const why =
-    limit === 'in_a_year'
-      ? `With these nights they would have ${count} days of short breaks in the twelve months from ${sayDate(from)}, and ${MOST_DAYS} is the most.`
-      : `With the stays beside it they would be away ${count} nights in a row from ${sayDate(from)}, and ${LONGEST_PLANNED_STAY} is the most.`;
+export function sayLimit({ firstAllowed, ...beyond }: LimitReached): string {
   const when = firstAllowed
     ? `The first arrival that is allowed is ${sayDate(firstAllowed)}.`
     : 'None is allowed in the next two years.';
-  return `${why} ${when}`;
+  return `${sayBeyond(beyond)} ${when}`;
+}
+
+/** How far the nights go beyond a limit, in a sentence. */
+export function sayBeyond({ limit, count, from }: Beyond): string {
+  return limit === 'in_a_year'
+    ? `With these nights they would have ${count} days of short breaks in the twelve months from ${sayDate(from)}, and ${MOST_DAYS} is the most.`
+    : `With the stays beside it they would be away ${count} nights in a row from ${sayDate(from)}, and ${LONGEST_PLANNED_STAY} is the most.`;
 }
 
 interface Run {
@@ -80,7 +113,7 @@ function counterOf(stays: readonly Run[]): (day: number) => number {
 }
 
 /** The nights in a row of which these would be part, where that is too many. */
-function inARow(stays: readonly Run[], start: number, nights: number): Omit<LimitReached, 'firstAllowed'> | undefined {
+function inARow(stays: readonly Run[], start: number, nights: number): Beyond | undefined {
   let [from, to] = [start, start + nights];
   for (const stay of stays.toSorted((a, b) => a.from - b.from)) if (stay.from === to) to = stay.to;
   for (const stay of stays.toSorted((a, b) => b.to - a.to)) if (stay.to === from) from = stay.from;
@@ -89,11 +122,7 @@ function inARow(stays: readonly Run[], start: number, nights: number): Omit<Limi
 }
 
 /** The twelve months with most days in them, where those are too many. `to` is the day of departure, which counts. */
-function inAYear(
-  before: (day: number) => number,
-  from: number,
-  to: number,
-): Omit<LimitReached, 'firstAllowed'> | undefined {
+function inAYear(before: (day: number) => number, from: number, to: number): Beyond | undefined {
   // Most have so few that there is nothing to look for.
   if (before(Infinity) + to - from + 1 <= MOST_DAYS) return undefined;
   let [most, worst] = [0, from];

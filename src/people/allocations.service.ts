@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
+import { conflict, forbidden, invalid, invalidField, notFound } from '../kernel/domain-error.js';
+import { addDays, dateIn, type Nights, type PlainDate } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { violatedConstraint } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
+import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
+import { readAllocations, type AllocationView } from './allocation-reader.js';
+import { bankHolidays } from './bank-holidays.js';
+import { checkAllocation, type Allocation, type NightsByKind } from './domain/allocation.js';
+import { kindsOfNights, type KindOfNight, type SchoolTerm } from './domain/night-kinds.js';
+import { PeopleService } from './people.service.js';
+
+export type { AllocationView } from './allocation-reader.js';
+
+export interface Granting {
+  firstDay: PlainDate;
+  lastDay: PlainDate;
+  granted: NightsByKind;
+  note: string;
+}
+
+const ZONE = 'Europe/London';
+/** No holidays are longer: of so many days around, terms are needed to tell whether a night is one. */
+const AROUND_TERMS = 100;
+
+/** Nights granted to young people: each grant on record, one at a time for each of them. */
+@Injectable()
+export class AllocationsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly people: PeopleService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Of a young person whom the actor may read, the latest grant first; those that ended with why. */
+  async list(actor: Actor, youngPersonId: string, { limit, cursor }: PageQuery): Promise<Page<AllocationView>> {
+    const { manager } = this.dataSource;
+    await this.people.open(actor, youngPersonId);
+    const after = readCursor(cursor, ['id'], youngPersonId)?.[0];
+    const rows = await readAllocations(manager, {
+      youngPersonId,
+      limit: limit + 1,
+      ...(after && { after: String(after) }),
+    });
+    return pageOf(rows, limit, (last) => [last.id], youngPersonId);
+  }
+
+  /** Those that stand, the one that begins first, first; the caller has seen to it that the actor may read the person. */
+  async standing(youngPersonId: string): Promise<AllocationView[]> {
+    const rows = await readAllocations(this.dataSource.manager, { youngPersonId, standing: true, limit: 100 });
+    return rows.toSorted((a, b) => a.firstDay.localeCompare(b.firstDay));
+  }
+
+  async open(actor: Actor, id: string): Promise<AllocationView> {
+    const [allocation] = await readAllocations(this.dataSource.manager, { id, limit: 1 });
+    if (!allocation) throw notFound();
+    await this.people.open(actor, allocation.youngPersonId);
+    return allocation;
+  }
+
+  async grant(actor: Actor, youngPersonId: string, granting: Granting): Promise<string> {
+    return this.change(actor, youngPersonId, (manager) => this.insert(manager, actor, youngPersonId, granting));
+  }
+
+  /** Another takes its place, from its first day on; the one before stays on record as ended. Returns the new one's id. */
+  async revise(
+    actor: Actor,
+    id: string,
+    { reason, ...changes }: Partial<Granting> & { reason: string },
+  ): Promise<string> {
+    const { youngPersonId } = await this.open(actor, id);
+    return this.change(actor, youngPersonId, async (manager) => {
+      const { firstDay, lastDay, granted, note } = await this.endIn(manager, actor, id, reason);
+      return this.insert(manager, actor, youngPersonId, { firstDay, lastDay, granted, note, ...changes });
+    });
+  }
+
+  async end(actor: Actor, id: string, reason: string): Promise<void> {
+    const { youngPersonId } = await this.open(actor, id);
+    await this.change(actor, youngPersonId, async (manager) => {
+      await this.endIn(manager, actor, id, reason);
+      await this.trail(manager, actor, 'allocation.ended', youngPersonId, { allocationId: id });
+    });
+  }
+
+  /** What a decision about nights in the range needs: what is granted for them, and the kind of each, in one query. */
+  async entitlement(
+    manager: EntityManager,
+    youngPersonId: string,
+    range: Nights,
+  ): Promise<{ allocations: Allocation[]; kindOf: (night: PlainDate) => KindOfNight }> {
+    const [row] = await manager.query<[{ allocations: Allocation[]; terms: SchoolTerm[] }?]>(
+      `WITH granted AS (
+         SELECT * FROM allocations WHERE young_person_id = $1 AND ended_at IS NULL
+            AND daterange(first_day, last_day, '[]') && daterange($2::date, $3::date))
+       SELECT (SELECT json_agg(json_build_object('id', id, 'firstDay', first_day, 'lastDay', last_day, 'granted',
+                       json_build_object('weekday', weekday, 'weekend', weekend, 'holiday', holiday)) ORDER BY first_day)
+                 FROM granted) AS allocations,
+              (SELECT coalesce(json_agg(json_build_object('firstDay', t.first_day, 'lastDay', t.last_day)), '[]')
+                 FROM school_terms t JOIN young_people y ON y.organisation_id = t.organisation_id AND y.id = $1
+                WHERE t.removed_at IS NULL AND t.last_day >= (SELECT min(first_day) FROM granted) - ${AROUND_TERMS}
+                  AND t.first_day <= (SELECT max(last_day) FROM granted) + ${AROUND_TERMS}) AS terms
+        WHERE EXISTS (SELECT 1 FROM granted)`,
+      [youngPersonId, range.arrival, range.departure],
+    );
+    if (!row) return { allocations: [], kindOf: kindsOfNights([], new Set()) };
+    const last = row.allocations.reduce((day, { lastDay }) => (lastDay > day ? lastDay : day), '');
+    const holidays = await bankHolidays(row.allocations[0]!.firstDay, addDays(last, 1));
+    return { allocations: row.allocations, kindOf: kindsOfNights(row.terms, new Set(holidays.keys())) };
+  }
+
+  /** Nobody books for the young person while their allocation changes. */
+  private async change<T>(
+    actor: Actor,
+    youngPersonId: string,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await this.people.find(manager, actor, youngPersonId);
+      if (!signsSomewhere(actor)) throw forbidden('Only a registered manager or a named delegate can grant nights.');
+      await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
+      return work(manager);
+    });
+  }
+
+  private async insert(
+    manager: EntityManager,
+    actor: Actor,
+    youngPersonId: string,
+    { firstDay, lastDay, granted, note }: Granting,
+  ): Promise<string> {
+    const now = this.clock.now();
+    const errors = checkAllocation({ firstDay, lastDay, granted }, dateIn(now, ZONE));
+    if (errors.length > 0) throw invalid('invalid-allocation', errors[0]!.message, errors);
+    const { weekday, weekend, holiday } = granted;
+    try {
+      const [{ id }] = await manager.query<[{ id: string }]>(
+        `INSERT INTO allocations
+           (young_person_id, first_day, last_day, weekday, weekend, holiday, note, granted_by, granted_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+        [youngPersonId, firstDay, lastDay, weekday, weekend, holiday, note, actor.id, now],
+      );
+      await this.trail(manager, actor, 'allocation.granted', youngPersonId, { allocationId: id });
+      return id;
+    } catch (error) {
+      if (violatedConstraint(error) !== 'one_allocation_at_a_time') throw error;
+      throw invalidField('firstDay', 'Another allocation is on record for some of these days. Change or end that one.');
+    }
+  }
+
+  private async endIn(manager: EntityManager, actor: Actor, id: string, reason: string): Promise<AllocationView> {
+    const [allocation] = await readAllocations(manager, { id, limit: 1 });
+    refuseIfChanged(allocation!);
+    if (allocation!.ended)
+      throw conflict('allocation-ended', 'This allocation has ended. Look at the one that stands now.');
+    await manager.query(`UPDATE allocations SET ended_by = $2, ended_at = $3, ended_why = $4 WHERE id = $1`, [
+      ...[id, actor.id, this.clock.now(), reason],
+    ]);
+    return allocation!;
+  }
+
+  private trail(
+    manager: EntityManager,
+    actor: Actor,
+    action: string,
+    youngPersonId: string,
+    details: Record<string, string>,
+  ): Promise<void> {
+    const record = { action, subject: 'young_person', subjectId: youngPersonId, youngPeople: [youngPersonId] };
+    return this.audit.record(manager, actor, { ...record, details });
+  }
+}

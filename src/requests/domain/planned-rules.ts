@@ -1,0 +1,41 @@
+import type { Claim } from '../../calendar/domain/claim.js';
+import { countsAsShortBreak } from '../../calendar/domain/legal-status.js';
+import type { Nights, PlainDate } from '../../kernel/nights.js';
+import type { Allocation } from '../../people/domain/allocation.js';
+import type { KindOfNight } from '../../people/domain/night-kinds.js';
+import { sayLimit, shortBreakLimits } from '../../stays/domain/short-break-limits.js';
+import { allocationRule, sayAllocation } from './allocation-rule.js';
+import { gapRule, sayTooClose } from './gap-rule.js';
+import type { Obstacle } from './options.js';
+
+/** What a young person's planned breaks are held to, but for what they have already. */
+export interface Entitlement {
+  allocations: readonly Allocation[];
+  kindOf: (night: PlainDate) => KindOfNight;
+  leastGapDays: number;
+}
+
+/**
+ * What stands against nights that are planned as a short break, given the young person's other stays and offers: the
+ * limits of the law, which nobody goes over; what is granted to them; the gap that the unit keeps. A stay that somebody
+ * decided to be no short break counts for the gap only: it is nobody's ration, and its days are not the 75.
+ */
+export function plannedRules(
+  own: readonly Claim[],
+  { allocations, kindOf, leastGapDays }: Entitlement,
+): (wanted: Nights) => Obstacle[] {
+  const shortBreaks = own.filter(({ legalStatus }) => countsAsShortBreak(legalStatus));
+  const limits = shortBreakLimits(shortBreaks);
+  const granted = allocationRule(allocations, shortBreaks, kindOf);
+  const gap = gapRule(leastGapDays, own);
+  return (wanted) => {
+    const [reached, beyond, close] = [limits(wanted), granted(wanted), gap(wanted)];
+    return [
+      ...(reached ? [{ code: 'limit' as const, sentence: sayLimit(reached) }] : []),
+      ...(beyond
+        ? [{ code: 'allocation' as const, sentence: sayAllocation(beyond), mayBeOverruled: true as const }]
+        : []),
+      ...(close ? [{ code: 'gap' as const, sentence: sayTooClose(close), mayBeOverruled: true as const }] : []),
+    ];
+  };
+}

@@ -1,0 +1,68 @@
+import { countsAsShortBreak, type LegalStatus } from '../../calendar/domain/legal-status.js';
+import type { Nights } from '../../kernel/nights.js';
+import { beyondShortBreak, sayBeyond } from './short-break-limits.js';
+import type { StayState } from './stay-state.js';
+
+export const WARNINGS = ['in_a_row', 'in_a_year', 'emergency'] as const;
+
+/** Something that is on record as it is, and that somebody has to decide. */
+export interface StayWarning {
+  code: (typeof WARNINGS)[number];
+  sentence: string;
+  /** Whose decision it is. */
+  owner: string;
+}
+
+export interface WarnedStay extends Nights {
+  id: string;
+  state: StayState;
+  legalStatus: LegalStatus | null;
+  keyWorker: string;
+  isEmergency?: boolean;
+}
+
+/** A claim of the same young person, in any unit. */
+export interface OwnNights extends Nights {
+  stayId: string | null;
+  legalStatus?: LegalStatus | null;
+}
+
+/** A stay of these goes on as a short break, or as nobody knows what. */
+const SHORT_BREAK: readonly (LegalStatus | null)[] = [null, 's17', 's20_short_break'];
+
+/**
+ * What has to be decided of a stay because it went beyond what a short break may be: by an emergency, an extension, an
+ * overstay or an early arrival, none of which is ever refused. Beyond 17 nights in a row or 75 days in any twelve months
+ * it is no short break any more (SI 2010/959 reg 48), so its legal status needs a decision; so does that of an emergency
+ * for which nobody has decided one. Nothing is asked of a stay that was decided to be no short break, nor of one that
+ * was cancelled or did not happen. Of a stay that is over, only what was there before it counts.
+ *
+ * @example stayWarnings({ …, arrival: '2027-05-03', departure: '2027-05-05', legalStatus: 's17' }, []); // []
+ */
+export function stayWarnings(stay: WarnedStay, own: readonly OwnNights[]): StayWarning[] {
+  const { id, state, legalStatus, keyWorker } = stay;
+  if (state === 'cancelled' || state === 'no_show' || !SHORT_BREAK.includes(legalStatus)) return [];
+  const owner = `The child’s social worker and the registered manager; the key worker is ${keyWorker}.`;
+  const theirs = own.filter(({ stayId }) => stayId === id);
+  const others = own.filter(
+    (one) =>
+      one.stayId !== id && countsAsShortBreak(one.legalStatus) && (state !== 'completed' || one.arrival < stay.arrival),
+  );
+  const beyond = beyondShortBreak(others, wholeOf(stay, theirs)).map((one) => ({
+    code: one.limit,
+    sentence: `The legal status needs a decision. ${sayBeyond(one)}`,
+    owner,
+  }));
+  if (!stay.isEmergency || legalStatus !== null) return beyond;
+  return [...beyond, { code: 'emergency', sentence: EMERGENCY, owner }];
+}
+
+const EMERGENCY = 'The legal status needs a decision. This stay began as an emergency.';
+
+/** Somebody who has not left yet is there longer than planned: their claims know it. */
+function wholeOf({ arrival, departure }: Nights, claims: readonly Nights[]): Nights {
+  return {
+    arrival: claims.reduce((first, one) => (one.arrival < first ? one.arrival : first), arrival),
+    departure: claims.reduce((last, one) => (one.departure > last ? one.departure : last), departure),
+  };
+}
