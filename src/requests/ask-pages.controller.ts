@@ -9,6 +9,8 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { isUUID } from 'class-validator';
+import { AllocationUseService } from './allocation-use.service.js';
+import { allocationLines } from './pages/allocation.page.js';
 import { AskForm } from './dto/ask.form.js';
 import { NewRequestQuery } from './dto/requests.query.js';
 import { askedFirst, askPage, unitsToAsk } from './pages/ask.page.js';
@@ -24,6 +26,7 @@ export class AskPagesController {
   constructor(
     private readonly requests: RequestsService,
     private readonly people: PeopleService,
+    private readonly uses: AllocationUseService,
     private readonly clock: Clock,
   ) {}
 
@@ -80,8 +83,14 @@ export class AskPagesController {
       action: '/requests/new',
       back: '/requests/new',
       person: personFacts(person, this.today()),
+      granted: allocationLines(await this.allocations(actor, person.id), this.today()),
       ...askPage(state.values, this.today(), unitsToAsk(actor)),
     });
+  }
+
+  private async allocations(actor: Actor, youngPersonId: string) {
+    const standing = await this.uses.standing(actor, youngPersonId);
+    return standing.map(({ firstDay, lastDay, use }) => ({ firstDay, lastDay, kinds: use?.kinds ?? [] }));
   }
 
   private today() {

@@ -4,8 +4,10 @@ import { DataSource } from 'typeorm';
 import { CalendarService, type Guest as Named } from '../calendar/calendar.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { addDays } from '../kernel/nights.js';
-import { forRequest, GroundService } from './ground.service.js';
+import { addDays, overlaps, type PlainDate } from '../kernel/nights.js';
+import { countsAsShortBreak } from '../calendar/domain/legal-status.js';
+import { allocationUse, type Allocation, type UseOfKind } from '../people/domain/allocation.js';
+import { forRequest, GroundService, type Ground } from './ground.service.js';
 import { optionsFor, type House, type Option, type Unavailable } from './domain/options.js';
 import type { StayMove } from './domain/make-room.js';
 import type { RequestView } from './request-view.js';
@@ -16,6 +18,8 @@ export interface OptionsView {
   house: House;
   options: Option[];
   unavailable: Unavailable[];
+  /** What of each allocation that the dates may reach into is used and left. */
+  allocations: (Allocation & { kinds: UseOfKind[] })[];
   /** Names of those who would be there or would be moved, for those who may see them. */
   guests: Map<string, Named>;
 }
@@ -36,7 +40,8 @@ export class OptionsService {
     const request = await this.requests.open(actor, requestId);
     // A night more on the left: a bed whose guest leaves on the first day is the better choice.
     const range = { arrival: addDays(request.from, -1), departure: request.to };
-    const { guest, today, horizon, ...ground } = await this.grounds.of(manager, forRequest(request), range);
+    const ground = await this.grounds.of(manager, forRequest(request), range);
+    const { guest, today, horizon } = ground;
     const house = await this.grounds.withRoom(manager, request.unit.id, ground.house, request, guest.needs);
     const answers = optionsFor({ ...request, today, horizon }, house, guest);
     const possible = [...answers.options, ...answers.unavailable.flatMap(({ ifOverruled }) => ifOverruled ?? [])];
@@ -50,9 +55,23 @@ export class OptionsService {
         youngPeople: [...guests.keys()],
       });
     }
-    return { request, house, guests, ...answers };
+    return { request, house, guests, allocations: usedOf(ground, request), ...answers };
   }
 }
 
 /** A booked stay is no secret to those who work there. */
 export const announced = ({ youngPersonId }: StayMove) => ({ youngPersonId, announced: true });
+
+/** What is left of the allocations that the dates asked for come out of; the offers of the request itself are not counted. */
+function usedOf(
+  { entitlement, guest, today }: Ground,
+  { from, to }: { from: PlainDate; to: PlainDate },
+): OptionsView['allocations'] {
+  const own = guest.own.filter(({ legalStatus }) => countsAsShortBreak(legalStatus));
+  const { allocations = [], kindOf } = entitlement ?? {};
+  return allocations
+    .filter(({ firstDay, lastDay }) =>
+      overlaps({ arrival: firstDay, departure: addDays(lastDay, 1) }, { arrival: from, departure: to }),
+    )
+    .map((one) => ({ ...one, kinds: allocationUse(one, own, kindOf!, today).kinds }));
+}

@@ -6,6 +6,9 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { MatchingModule } from '../matching/matching.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { StaysModule } from '../stays/stays.module.js';
+import { AllocationPagesController } from './allocation-pages.controller.js';
+import { AllocationUseService } from './allocation-use.service.js';
+import { AllocationsController } from './allocations.controller.js';
 import { AnswerPagesController } from './answer-pages.controller.js';
 import { AnswersService } from './answers.service.js';
 import { AskPagesController } from './ask-pages.controller.js';
@@ -50,6 +53,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
   imports: [AuditModule, IdentityModule, PeopleModule, CalendarModule, StaysModule, MatchingModule],
   // Fixed paths such as /requests/new stand before /requests/:id.
   controllers: [
+    AllocationsController,
+    AllocationPagesController,
     RequestsController,
     OffersController,
     StayChangesController,
@@ -72,6 +77,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     YoungPersonPagesController,
   ],
   providers: [
+    AllocationUseService,
     AnswersService,
     BookingService,
     CompanyService,

@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
+import { dateIn } from '../kernel/nights.js';
 import { youngPersonPage } from '../people/pages/young-person.page.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
@@ -11,6 +12,8 @@ import { StaysService } from '../stays/stays.service.js';
 import { VisitsService } from '../stays/visits.service.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { pageOf, PageQuery, readCursor } from '../web/paging.js';
+import { AllocationUseService } from './allocation-use.service.js';
+import { allocationTable } from './pages/allocation.page.js';
 import { unitsToAsk } from './pages/ask.page.js';
 import { listLink, requestRow } from './pages/list.page.js';
 import { visitPage } from './pages/visit.page.js';
@@ -18,6 +21,7 @@ import { RequestsService } from './requests.service.js';
 
 const STAYS = 20;
 const VISITS = 10;
+const ZONE = 'Europe/London';
 
 class RecordQuery extends PageQuery {
   override limit: number = 10;
@@ -31,6 +35,7 @@ export class YoungPersonPagesController {
     private readonly requests: RequestsService,
     private readonly stays: StaysService,
     private readonly visits: VisitsService,
+    private readonly uses: AllocationUseService,
     private readonly clock: Clock,
   ) {}
 
@@ -50,9 +55,13 @@ export class YoungPersonPagesController {
     const stays = await this.stays.list(actor, { youngPersonId: id, limit: STAYS + 1 });
     const visits = await this.visits.list(actor, { youngPersonId: id, latestFirst: true, limit: VISITS + 1 });
     const now = this.clock.now();
+    const today = dateIn(now, ZONE);
+    const granted = (await this.uses.standing(actor, id)).filter(({ lastDay }) => lastDay >= today);
     res.render('requests/pages/young-person.njk', {
       ...youngPersonPage(person, actor),
       ask: unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
+      allocations: granted.slice(0, 3).map((one) => allocationTable(one, id)),
+      mayGrant: signsSomewhere(actor),
       requests: page.items.map((request) => requestRow(request, now)),
       older: page.next && listLink(`/young-people/${id}`, { cursor: page.next }),
       newest: cursor && `/young-people/${id}`,

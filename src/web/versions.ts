@@ -47,8 +47,8 @@ class VersionInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const res = context.switchToHttp().getResponse<Response>();
     return next.handle().pipe(
-      tap((answer: { events?: unknown; warnings?: unknown }) => {
-        const { events: _events, warnings: _warnings, ...record } = answer;
+      tap((answer: { events?: unknown; warnings?: unknown; use?: unknown }) => {
+        const { events: _events, warnings: _warnings, use: _use, ...record } = answer;
         res.set('ETag', `"${versionOf(record)}"`);
       }),
     );
@@ -58,5 +58,6 @@ class VersionInterceptor implements NestInterceptor {
 /** In the description of the API: this route's answer has an ETag. */
 export const VERSIONED = 'x-versioned';
 
-/** The answer of this route is a record that can be changed: it comes with its `ETag`. A timeline and what is warned of are no part of it. */
+/** The answer of this route is a record that can be changed: it comes with its `ETag`. What follows from others is no part of it:
+ * a timeline, what is warned of, what is used. */
 export const Versioned = () => applyDecorators(UseInterceptors(VersionInterceptor), ApiExtension(VERSIONED, true));

@@ -20,8 +20,8 @@ interface Person {
 }
 
 /**
- * What `people/pages/young-person.njk` shows of a record. The template leaves the blocks `actions`, `requests` and
- * `stays` to whoever extends it.
+ * What `people/pages/young-person.njk` shows of a record. The template leaves the blocks `actions`, `allocation`,
+ * `requests` and `stays` to whoever extends it.
  */
 export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role'>) {
   const path = `/young-people/${person.id}`;

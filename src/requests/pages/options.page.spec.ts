@@ -36,7 +36,7 @@ function view(claims: Claim[], given: Partial<RequestView> = {}) {
   const request = aRequestView(given);
   const house: House = { beds: [bed(1), bed(2)], claims, youngest: 12, oldest: 17, staffed: [], visitors: [] };
   const question = { ...request, today: '2027-03-04', horizon: '2028-09-04' };
-  return { request, house, guests: kit, ...optionsFor(question, house) };
+  return { request, house, guests: kit, allocations: [], ...optionsFor(question, house) };
 }
 
 describe('the options page', () => {

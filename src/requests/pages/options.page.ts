@@ -1,9 +1,11 @@
 import { addDays, ageOn, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate, sayStay } from '../../kernel/say-date.js';
-import type { Option } from '../domain/options.js';
+import type { Option, Unavailable } from '../domain/options.js';
 import { availability } from '../domain/workflow.js';
 import type { OptionsView } from '../options.service.js';
 import { agreedAs } from '../domain/make-room.js';
+import { eighteenDays, LONGEST_PLANNED_STAY, MOST_DAYS } from '../../stays/domain/short-break-limits.js';
+import { allocationLines } from './allocation.page.js';
 import { listLink } from './list.page.js';
 import { needsMoves, sayMove } from './moves.page.js';
 import { strip } from './strip.page.js';
@@ -67,10 +69,21 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
     ages: { youngest: house.youngest, oldest: house.oldest },
     ageThen: ageOn(request.youngPerson.dateOfBirth, cards[0]?.arrival ?? request.from),
     beds: house.beds.length,
+    granted: allocationLines(view.allocations, request.from, request.to),
+    limits: limitsText(ahead),
+    days: eighteenDays({ arrival: request.from, departure: addDays(request.from, request.nights) }) ?? '',
     passed: view.unavailable.length - ahead.length,
     person: personFacts(request.youngPerson, today),
     closed: possible.available ? '' : possible.why,
   };
+}
+
+/** How the dates stand to the limits of the law, in a line. */
+function limitsText(ahead: readonly Unavailable[]): string {
+  const reached = ahead.filter(({ reasons }) => reasons.some(({ code }) => code === 'limit')).length;
+  const which = `${LONGEST_PLANNED_STAY} nights in a row, ${MOST_DAYS} days in twelve months`;
+  if (reached === 0) return `${which}: kept on every date.`;
+  return `${which}: reached on ${reached} of the dates below.`;
 }
 
 /** The arrival that was chosen comes first, then what suits the wished weekdays. */
@@ -147,6 +160,8 @@ export function proposalPage(view: OptionsView, arrival: PlainDate, bed?: string
     agreed: (option?.moves ?? []).map(agreedAs).join(' '),
     ageThen: ageOn(view.request.youngPerson.dateOfBirth, arrival),
     ages: { youngest: view.house.youngest, oldest: view.house.oldest },
+    granted: allocationLines(view.allocations, nights.arrival, nights.departure),
+    days: eighteenDays(nights) ?? '',
     /** What a manager would go over with these nights. */
     goesOver: goneOver ? reasons : '',
     why: option ? '' : reasons || 'These nights are not within the dates asked for.',

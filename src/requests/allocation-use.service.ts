@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { countsAsShortBreak } from '../calendar/domain/legal-status.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { addDays, dateIn } from '../kernel/nights.js';
+import { AllocationsService, type AllocationView } from '../people/allocations.service.js';
+import { allocationUse, type UseOfKind } from '../people/domain/allocation.js';
+import { Clock } from '../platform/clock.js';
+
+export interface AllocationInUse extends AllocationView {
+  /** What of it is used, booked, held and left; null for one that has ended. */
+  use: { kinds: UseOfKind[]; termsKnown: boolean } | null;
+}
+
+const ZONE = 'Europe/London';
+
+/** What a young person has used of the nights granted to them. */
+@Injectable()
+export class AllocationUseService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly allocations: AllocationsService,
+    private readonly calendar: CalendarService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The allocations of a young person whom the actor may read that stand, with their use. */
+  async standing(actor: Actor, youngPersonId: string): Promise<AllocationInUse[]> {
+    return this.withUse(actor, youngPersonId, await this.allocations.standing(youngPersonId));
+  }
+
+  /** The same allocations with what is used of each: two queries for all of them. */
+  async withUse(
+    actor: Actor,
+    youngPersonId: string,
+    allocations: readonly AllocationView[],
+  ): Promise<AllocationInUse[]> {
+    const standing = allocations.filter(({ ended }) => !ended);
+    if (standing.length === 0) return allocations.map((one) => ({ ...one, use: null }));
+    const { manager } = this.dataSource;
+    const range = {
+      arrival: standing.map(({ firstDay }) => firstDay).toSorted()[0]!,
+      departure: addDays(
+        standing
+          .map(({ lastDay }) => lastDay)
+          .toSorted()
+          .at(-1)!,
+        1,
+      ),
+    };
+    const { kindOf } = await this.allocations.entitlement(manager, youngPersonId, range);
+    const claims = await this.calendar.claimsOfYoungPerson(manager, youngPersonId, range);
+    // A proposal that nobody has signed is not for a key worker to know, not even by a count.
+    const told = claims.filter(
+      ({ announced, legalStatus }) => countsAsShortBreak(legalStatus) && (announced || actor.role !== 'cas_worker'),
+    );
+    const today = dateIn(this.clock.now(), ZONE);
+    return allocations.map((one) => ({ ...one, use: one.ended ? null : allocationUse(one, told, kindOf, today) }));
+  }
+}
