@@ -2,8 +2,9 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
 import { addDays } from '../kernel/nights.js';
+import { SchoolTermsService } from '../people/school-terms.service.js';
 import { Access } from '../platform/access.js';
 import { CalendarService } from './calendar.service.js';
 import { CalendarQuery } from './dto/calendar.query.js';
@@ -18,6 +19,7 @@ export class CalendarPagesController {
     private readonly calendar: CalendarService,
     private readonly units: UnitsService,
     private readonly modules: ModuleRef,
+    private readonly terms: SchoolTermsService,
   ) {}
 
   @Get()
@@ -29,12 +31,13 @@ export class CalendarPagesController {
     const range = shownRange(query.from, today, horizon);
     const board = await this.calendar.view(actor, unit.id, range);
     const ahead = await this.calendar.count(unit.id, { arrival: today, departure: addDays(today, SHOWN) });
+    const marks = await this.terms.marks(board.unit.organisationId, range);
     const to = actor.role === 'cas_worker' ? 'ask' : 'choose';
     const choosing = { unitId: unit.id, today, horizon, to } as const;
     const { staffed, visitors } = board;
     const waiting = to === 'choose' ? await this.waiting().byNight(unit.id, range) : new Map<string, number>();
-    const page = calendarPage(board, range, choosing, { ahead, units, staffed, visitors, waiting });
-    res.render('calendar/pages/calendar.njk', { unit, ...page });
+    const page = calendarPage(board, range, choosing, { ahead, units, staffed, visitors, waiting, marks });
+    res.render('calendar/pages/calendar.njk', { unit, ...page, signs: maySign(actor, unit.id) });
   }
 
   /** Provided by a module that imports this one. */

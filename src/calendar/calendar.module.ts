@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { CalendarPagesController } from './calendar-pages.controller.js';
 import { CalendarService } from './calendar.service.js';
 import { ClosureClaims } from './closure-claims.service.js';
@@ -18,12 +19,17 @@ import { StaffingController } from './staffing.controller.js';
 import { StaffingPagesController } from './staffing-pages.controller.js';
 import { StaffingService } from './staffing.service.js';
 import { UnitsController } from './units.controller.js';
+import { UnitSettingsController } from './unit-settings.controller.js';
+import { UnitSettingsPagesController } from './unit-settings-pages.controller.js';
+import { UnitSettingsService } from './unit-settings.service.js';
 import { UnitsService } from './units.service.js';
 
 @Module({
-  imports: [AuditModule, IdentityModule],
+  imports: [AuditModule, IdentityModule, PeopleModule],
   controllers: [
     UnitsController,
+    UnitSettingsController,
+    UnitSettingsPagesController,
     CalendarPagesController,
     ClosuresController,
     ClosuresPagesController,
@@ -45,6 +51,7 @@ import { UnitsService } from './units.service.js';
     ReleaseReserves,
     ReserveClaims,
     ReservesService,
+    UnitSettingsService,
     UnitsService,
   ],
   exports: [CalendarService, ClaimsService, ReservesService, StaffingService, UnitsService],

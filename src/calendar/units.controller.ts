@@ -4,6 +4,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { Versioned } from '../web/versions.js';
 import { CalendarService } from './calendar.service.js';
 import { nightsOfRange, RangeQuery } from '../web/range.query.js';
 import { calendarJson } from './pages/calendar.json.js';
@@ -30,6 +31,7 @@ export class UnitsController {
   @Get(':unit')
   @Access('cas_worker', 'unit_staff', 'manager', 'administrator')
   @ApiOperation({ operationId: 'openUnit', summary: 'One unit with its beds' })
+  @Versioned()
   @ApiOkResponse({ type: UnitAnswer })
   open(@CurrentActor() actor: Actor, @Param('unit', IdParam) unit: string): Promise<UnitAnswer> {
     return this.units.open(actor, unit);

@@ -11,6 +11,8 @@ export interface UnitView {
   name: string;
   zone: string;
   ages: { youngest: number; oldest: number };
+  /** Days that must lie between two breaks of one young person; none when 0. */
+  leastGapDays: number;
   beds: { id: string; name: string; attributes: string[] }[];
 }
 
@@ -26,9 +28,9 @@ export class UnitsService {
     return this.read(actor.units.map((unit) => unit.id));
   }
 
-  async open(actor: Actor, id: string): Promise<UnitView> {
+  async open(actor: Actor, id: string, manager = this.dataSource.manager): Promise<UnitView> {
     this.access.requireUnit(actor, id);
-    const [unit] = await this.read([id]);
+    const [unit] = await this.read([id], manager);
     return unit!;
   }
 
@@ -39,20 +41,21 @@ export class UnitsService {
     return { unit: id ? units.find((unit) => unit.id === id) : units[0], units };
   }
 
-  private async read(ids: string[]): Promise<UnitView[]> {
-    const units = await this.dataSource.manager.find(Unit, {
+  private async read(ids: string[], manager = this.dataSource.manager): Promise<UnitView[]> {
+    const units = await manager.find(Unit, {
       where: { id: In(ids) },
       order: { name: 'ASC', id: 'ASC' },
     });
-    const beds = await this.dataSource.manager.find(BedEntity, {
+    const beds = await manager.find(BedEntity, {
       where: { unitId: In(ids) },
       order: { number: 'ASC' },
     });
-    return units.map(({ id, name, zone, youngest, oldest }) => ({
+    return units.map(({ id, name, zone, youngest, oldest, leastGapDays }) => ({
       id,
       name,
       zone,
       ages: { youngest, oldest },
+      leastGapDays,
       beds: beds
         .filter((bed) => bed.unitId === id)
         .map((bed) => ({ id: bed.id, name: bed.name, attributes: bed.attributes })),

@@ -6,26 +6,31 @@ import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { ExtendDto, MoveDto, ShortenDto } from './dto/stay-changes.dto.js';
 import { StayChangesService } from './stay-changes.service.js';
-import { StayAnswer } from '../stays/dto/stay.answer.js';
+import { StayWarnings } from '../stays/stay-warnings.service.js';
+import { StayAnswer, StayWithWarningsAnswer } from '../stays/dto/stay.answer.js';
 import { Versioned } from '../web/versions.js';
 
 @ApiTags('Stays')
 @Controller('api/v1/stays')
 export class StayChangesController {
-  constructor(private readonly changes: StayChangesService) {}
+  constructor(
+    private readonly changes: StayChangesService,
+    private readonly warnings: StayWarnings,
+  ) {}
 
   @Post(':id/extend')
   @HttpCode(200)
   @Access('manager')
   @ApiOperation({ operationId: 'extendStay', summary: 'More nights in the same bed, signed by a manager with reasons' })
   @Versioned()
-  @ApiOkResponse({ type: StayAnswer })
-  extend(
+  @ApiOkResponse({ type: StayWithWarningsAnswer })
+  async extend(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Body() { departure, reasons }: ExtendDto,
-  ): Promise<StayAnswer> {
-    return this.changes.extend(actor, id, departure, reasons);
+  ): Promise<StayWithWarningsAnswer> {
+    const stay = await this.changes.extend(actor, id, departure, reasons);
+    return { ...stay, warnings: await this.warnings.of(actor, stay) };
   }
 
   @Post(':id/shorten')

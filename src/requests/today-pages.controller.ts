@@ -7,12 +7,13 @@ import { addDays, dateIn } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { StaysService } from '../stays/stays.service.js';
+import { StayWarnings } from '../stays/stay-warnings.service.js';
+import { StaysService, type StayView } from '../stays/stays.service.js';
 import { VisitsService } from '../stays/visits.service.js';
 import { pageOf, PageQuery, readCursor } from '../web/paging.js';
 import { urgencyOf } from './domain/next-action.js';
 import { requestRow } from './pages/list.page.js';
-import { byArrival, houseToday, myAction, othersAction, whoseStates } from './pages/today.page.js';
+import { byArrival, houseToday, myAction, othersAction, stayDecision, whoseStates } from './pages/today.page.js';
 import { overfullItem } from './pages/overfull.page.js';
 import { visitPage } from './pages/visit.page.js';
 import { personFacts } from './pages/words.page.js';
@@ -25,6 +26,8 @@ const ZONE = 'Europe/London';
 const VISITS = 20;
 /** Of how many of their units the nights with too many are shown: a queue of them helps nobody. */
 const UNITS = 10;
+/** Stays that are looked through for what has to be decided. */
+const STAYS = 100;
 
 class TodayQuery extends PageQuery {
   override limit: number = ON_A_PAGE;
@@ -38,6 +41,7 @@ export class TodayPagesController {
     private readonly stays: StaysService,
     private readonly visits: VisitsService,
     private readonly staffing: StaffingService,
+    private readonly warnings: StayWarnings,
     private readonly people: PeopleService,
     private readonly conflicts: StayConflictsService,
     private readonly clock: Clock,
@@ -80,7 +84,13 @@ export class TodayPagesController {
   private async ofWorker(actor: Actor, now: Date) {
     const coming = await this.requests.list(actor, { states: ['booked', 'in_residence'], urgent: true, limit: 20 });
     const people = await this.people.list(actor, { limit: 10 });
+    const stays = await this.stays.list(actor, {
+      states: ['in_residence', 'booked'],
+      soonestFirst: true,
+      limit: STAYS,
+    });
     return {
+      decisions: await this.decisions(actor, stays, dateIn(now, ZONE)),
       coming: byArrival(coming).map((request) => requestRow(request, now)),
       people: people.items.map((person) => personFacts(person, dateIn(now, ZONE))),
       morePeople: people.next !== null,
@@ -91,17 +101,28 @@ export class TodayPagesController {
     const today = dateIn(now, ZONE);
     const units = actor.units.filter((unit) => worksAt(actor, unit.id)).slice(0, UNITS);
     const [stays, visits, nights] = await Promise.all([
-      this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: today, limit: 100 }),
+      this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: today, limit: STAYS }),
       this.visits.list(actor, { states: ['planned'], before: addDays(today, 1), limit: VISITS }),
       Promise.all(units.map(({ id }) => this.staffing.overfull(id, today))),
     ]);
     const withFacts = stays.map((stay) => ({ ...stay, person: personFacts(stay.youngPerson, today) }));
+    const decisions = actor.role === 'manager' ? await this.decisions(actor, stays, today) : [];
     return {
+      decisions,
       house: { ...houseToday(withFacts, today), visits: visits.map((visit) => visitPage(visit, now)) },
       overfull: units
         .flatMap((unit, place) => nights[place]!.map((night) => overfullItem(night, unit)))
         .toSorted((a, b) => a.night.localeCompare(b.night)),
       severalUnits: units.length > 1,
     };
+  }
+
+  /** The stays of which somebody has to decide what they are. */
+  private async decisions(actor: Actor, stays: readonly StayView[], today: string) {
+    const warnings = await this.warnings.ofAll(actor, stays);
+    return stays.flatMap((stay) => {
+      const [first] = warnings.get(stay.id) ?? [];
+      return first ? [stayDecision(stay, first.sentence, today)] : [];
+    });
   }
 }

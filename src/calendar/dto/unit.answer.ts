@@ -27,6 +27,7 @@ export class UnitAnswer {
   @TextAnswer('Name') name: string;
   @TextAnswer('The time zone whose dates the unit goes by, such as `Europe/London`') zone: string;
   @PartAnswer(AgesAnswer) ages: AgesAnswer;
+  @WholeNumberAnswer('Days that must lie between two breaks of one young person; none when 0') leastGapDays: number;
   @PartsAnswer(BedAnswer, 'In the order of their numbers') beds: BedAnswer[];
 }
 

@@ -1,6 +1,7 @@
 import { invalidField } from '../../kernel/domain-error.js';
 import { addDays, mondayOf, nightsOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
+import type { DayMark } from '../../people/school-terms.service.js';
 import { nightSpan } from '../../web/filters.js';
 import { occupancyRate, type BedNightCount } from '../domain/count-bed-nights.js';
 import {
@@ -28,17 +29,26 @@ export function shownRange(from: PlainDate | undefined, today: PlainDate, horizo
   return { arrival, departure: addDays(arrival, SHOWN) };
 }
 
+interface Around {
+  ahead: BedNightCount;
+  units: { id: string; name: string }[];
+  /** The bank holidays and school holidays among the days. */
+  marks?: ReadonlyMap<PlainDate, DayMark>;
+}
+
+const NO_MARKS: ReadonlyMap<PlainDate, DayMark> = new Map();
+
 /** Everything on the page of the calendar: the table, the same night by night, and where to go from here. */
 export function calendarPage(
   board: Board,
   range: Nights,
   choosing: Choosing,
-  { ahead, units, ...ofStaff }: { ahead: BedNightCount; units: { id: string; name: string }[] } & OfStaff,
+  { ahead, units, marks = NO_MARKS, ...ofStaff }: Around & OfStaff,
 ) {
   const { today, unitId, horizon } = choosing;
   const { free, full, ...staff } = staffRows(freeByNight(board.rows, range), ofStaff, choosing);
   const rows = boardRows(board, range, { ...choosing, full });
-  const days = nightsOf(range).map((night) => dayOf(night, today));
+  const days = nightsOf(range).map((night) => dayOf(night, today, marks.get(night)));
   return {
     heading: nightSpan(range),
     from: range.arrival,
@@ -73,6 +83,10 @@ interface Day {
   month: string;
   isWeekend: boolean;
   isToday: boolean;
+  isBankHoliday: boolean;
+  isSchoolHoliday: boolean;
+  /** The same in words; empty for a day like others. */
+  mark: string;
 }
 
 const DAYS = new Intl.DateTimeFormat('en-GB', {
@@ -83,7 +97,7 @@ const DAYS = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
 });
 
-function dayOf(night: PlainDate, today: PlainDate): Day {
+function dayOf(night: PlainDate, today: PlainDate, mark: DayMark = {}): Day {
   const parts = Object.fromEntries(
     DAYS.formatToParts(new Date(`${night}T00:00:00Z`)).map(({ type, value }) => [type, value]),
   );
@@ -94,6 +108,11 @@ function dayOf(night: PlainDate, today: PlainDate): Day {
     month: `${parts['month']} ${parts['year']}`,
     isWeekend: isWeekendNight(night),
     isToday: night === today,
+    isBankHoliday: mark.bankHoliday !== undefined,
+    isSchoolHoliday: mark.schoolHoliday === true,
+    mark: [mark.bankHoliday && `bank holiday: ${mark.bankHoliday}`, mark.schoolHoliday && 'school holiday']
+      .filter(Boolean)
+      .join(', '),
   };
 }
 

@@ -121,6 +121,24 @@ export function houseToday<T extends OnTheHouse>(stays: readonly T[], today: Pla
 
 const isStaying = ({ state, overdueSince }: OnTheHouse) => state === 'in_residence' && !overdueSince;
 
+/** The decision that a stay waits for, as something to do. */
+export function stayDecision(
+  stay: Nights & { id: string; youngPerson: RequestView['youngPerson'] },
+  why: string,
+  today: PlainDate,
+) {
+  const person = personFacts(stay.youngPerson, today);
+  const { arrival, departure } = stay;
+  return {
+    href: `/stays/${stay.id}/legal-status`,
+    what: `Decide the legal status of ${person.name}`,
+    person,
+    arrival,
+    departure,
+    why,
+  };
+}
+
 /** Those who are here or come first, first. */
 export function byArrival<T extends Pick<RequestView, 'stay'>>(requests: readonly T[]): T[] {
   return requests.toSorted((a, b) => (a.stay?.arrival ?? '').localeCompare(b.stay?.arrival ?? ''));

@@ -1,0 +1,68 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import { worksAt, type Actor } from '../identity/domain/actor.js';
+import { notFound } from '../kernel/domain-error.js';
+import { Access } from '../platform/access.js';
+import { editValues, submitEdit, type FieldWords } from '../web/edit-form.js';
+import { flash } from '../web/flash.js';
+import { typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import type { TypedValues } from '../web/typed-forms.js';
+import { UnitSettingsForm } from './dto/unit-settings.dto.js';
+import { UnitSettingsService } from './unit-settings.service.js';
+import { UnitsService, type UnitView } from './units.service.js';
+
+/** What a manager sets for a unit. */
+@Controller('units/:id/settings')
+export class UnitSettingsPagesController {
+  constructor(
+    private readonly units: UnitsService,
+    private readonly settings: UnitSettingsService,
+  ) {}
+
+  @Get()
+  @Access('manager')
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+    const unit = await this.open(actor, id);
+    this.show(unit, res, typedBefore(req, editValues(valuesOf(unit))));
+  }
+
+  @Post()
+  @Access('manager')
+  async save(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const unit = await this.open(actor, id);
+    await submitEdit(req, res, {
+      dto: UnitSettingsForm,
+      read: () => this.open(actor, id),
+      valuesOf,
+      words: WORDS,
+      show: (state) => this.show(unit, res, state),
+      save: async (form) => {
+        await this.settings.revise(actor, id, form);
+        flash(req, 'The settings are saved.');
+        return `/units/${id}/settings`;
+      },
+    });
+  }
+
+  private async open(actor: Actor, id: string): Promise<UnitView> {
+    if (!worksAt(actor, id)) throw notFound();
+    return this.units.open(actor, id);
+  }
+
+  private show(unit: UnitView, res: Response, state: FormState): void {
+    res.render('calendar/pages/unit-settings.njk', { unit, state });
+  }
+}
+
+function valuesOf({ leastGapDays }: UnitView): TypedValues {
+  return { leastGapDays: String(leastGapDays) };
+}
+
+const WORDS: FieldWords = { leastGapDays: { label: 'Days between two breaks', text: String } };
