@@ -91,7 +91,19 @@ async function furnish(house: House): Promise<void> {
   await as(house.staff)
     .post(`/stays/${staying}/stay-on`, { departure: today(3), reason: 'Nobody at home' })
     .expect(200);
+  const granted = await as(house.manager)
+    .post(`/young-people/${young[0]}/allocations`, {
+      ...{ firstDay: today(), lastDay: today(300) },
+      ...{ weekday: 9, weekend: 9, holiday: 9 },
+    })
+    .expect(201);
+  const term = await as(house.manager)
+    .post('/school-terms', { name: 'Summer, second half', firstDay: today(3), lastDay: today(40) })
+    .expect(201);
   ids = {
+    allocation: [(granted.body as { id: string }).id],
+    'school-terms': [(term.body as { id: string }).id],
+    units: [house.unit],
     visits: [(visit.body as { id: string }).id],
     reserves: [(kept.body as { id: string }).id],
     closures: [(closed.body as { id: string }).id],
@@ -123,8 +135,11 @@ function addresses({ path }: Route): string[] {
   const first = path.split('/')[1]!;
   return (ids[first] ?? ['']).map(
     (id) =>
-      path.replace(':id', id).replace(':user', ids['user']![0]!).replace(':date', make.today(3)) +
-      (queries[path] ?? ''),
+      path
+        .replace(':id', id)
+        .replace(':user', ids['user']![0]!)
+        .replace(':allocation', ids['allocation']![0]!)
+        .replace(':date', make.today(3)) + (queries[path] ?? ''),
   );
 }
 

@@ -3,6 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { DocumentedApi } from '../support/documented-api.js';
+import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js';
 import { routesOf } from '../support/routes.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -97,6 +98,8 @@ describe('what the API answers', () => {
     await walkReality();
     await walkStaffing();
     await walkVisits(ash, bo);
+    await walkAllocations(api, house, make, ash);
+    await walkSchoolTerms(api, house);
     expect([...api.succeeded].toSorted()).toEqual(
       operations()
         .map(({ operationId }) => operationId)
@@ -216,6 +219,7 @@ async function walkStays(ash: string, bo: string): Promise<void> {
   await api.call(staff, `POST /stays/${later}/shorten`, 200, { departure: make.today(23) });
   await api.call(worker, `POST /stays/${later}/cancel`, 200, { reason: 'A birthday' });
   await api.call(staff, `POST /stays/${stay}/arrive`, 200);
+  await api.call(worker, `POST /stays/${stay}/legal-status`, 200, { status: 's20_short_break', note: 'Panel of May' });
   await api.call(staff, `POST /stays/${stay}/away`, 200, { kind: 'hospital', note: 'A broken arm' });
   await api.call(staff, `POST /stays/${stay}/back`, 200);
   const missed = await make.aStay(house, ash, { inDays: 0, nights: 2, bed: house.beds[2]! });
@@ -309,6 +313,7 @@ async function walkUnit(): Promise<void> {
   const range = `from=${make.today(-1)}&to=${make.today(30)}`;
   await api.call(worker, 'GET /units', 200);
   await api.call(worker, `GET /units/${house.unit}`, 200);
+  await api.call(manager, `PATCH /units/${house.unit}`, 200, { leastGapDays: 0 }, { 'If-Match': '*' });
   const stranger = await make.aUser(house, 'cas_worker', 'referrer');
   for (const user of [manager, worker, stranger]) {
     await api.call(user, `GET /units/${house.unit}/calendar?${range}`, 200);

@@ -61,7 +61,13 @@ beforeAll(async () => {
   const reserve = await make
     .as(house.manager)
     .post(`/units/${house.unit}/reserves`, { bed: house.beds[2], from: make.today(70), to: make.today(71) });
+  const granted = await make.as(house.manager).post(`/young-people/${ash}/allocations`, {
+    ...{ firstDay: make.today(), lastDay: make.today(300) },
+    ...{ weekday: 9, weekend: 9, holiday: 9 },
+  });
   ids = {
+    allocations: (granted.body as { id: string }).id,
+    allocation: (granted.body as { id: string }).id,
     visits: (visit.body as { id: string }).id,
     reserves: (reserve.body as { id: string }).id,
     closures: (closure.body as { id: string }).id,

@@ -38,6 +38,15 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/young-people/:id/co-workers': { worker: 'x@example.invalid' },
   'POST /api/v1/young-people/:id/stay-needs': { supportLevel: 'shared', roomNeeds: [], keepsRoom: false },
   'POST /api/v1/young-people/:id/key-worker': { worker: 'x@example.invalid' },
+  'POST /api/v1/stays/:id/legal-status': { status: 's17' },
+  'POST /api/v1/young-people/:id/allocations': {
+    ...{ firstDay: '2027-04-01', lastDay: '2028-03-31' },
+    ...{ weekday: 1, weekend: 1, holiday: 1 },
+  },
+  'POST /api/v1/allocations/:id/revise': { reason: 'x' },
+  'POST /api/v1/allocations/:id/end': { reason: 'x' },
+  'PATCH /api/v1/school-terms/:id': { name: 'x' },
+  'PATCH /api/v1/units/:unit': { leastGapDays: 1 },
   'POST /api/v1/requests/:id/submit': {},
   'POST /api/v1/requests/:id/review': {},
 };
