@@ -14,6 +14,7 @@ import { bankHolidays } from './bank-holidays.js';
 import { checkAllocation, type Allocation, type NightsByKind } from './domain/allocation.js';
 import { kindsOfNights, type KindOfNight, type SchoolTerm } from './domain/night-kinds.js';
 import { PeopleService } from './people.service.js';
+import type { YoungPersonDetails } from './young-person-details.js';
 
 export type { AllocationView } from './allocation-reader.js';
 
@@ -65,7 +66,10 @@ export class AllocationsService {
   }
 
   async grant(actor: Actor, youngPersonId: string, granting: Granting): Promise<string> {
-    return this.change(actor, youngPersonId, (manager) => this.insert(manager, actor, youngPersonId, granting));
+    return this.change(actor, youngPersonId, (manager, person) => {
+      refuseIfChanged(person);
+      return this.insert(manager, actor, youngPersonId, granting);
+    });
   }
 
   /** Another takes its place, from its first day on; the one before stays on record as ended. Returns the new one's id. */
@@ -119,13 +123,13 @@ export class AllocationsService {
   private async change<T>(
     actor: Actor,
     youngPersonId: string,
-    work: (manager: EntityManager) => Promise<T>,
+    work: (manager: EntityManager, person: YoungPersonDetails) => Promise<T>,
   ): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
-      await this.people.find(manager, actor, youngPersonId);
-      if (!signsSomewhere(actor)) throw forbidden('Only a registered manager or a named delegate can grant nights.');
       await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
-      return work(manager);
+      const person = await this.people.find(manager, actor, youngPersonId);
+      if (!signsSomewhere(actor)) throw forbidden('Only a registered manager or a named delegate can grant nights.');
+      return work(manager, person);
     });
   }
 

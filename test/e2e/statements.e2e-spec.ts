@@ -74,6 +74,7 @@ describe('the statements of a call', () => {
       'SELECT standing',
       'SELECT pair_decisions',
       'SELECT young_people',
+      'SELECT allocations',
       'INSERT bed_claims',
       'INSERT request_events',
       'INSERT audit_entries',
