@@ -1,6 +1,7 @@
 import { STAFFING } from '../../config/demonstration/house.js';
 import { ANSWERS, NEVER_TOGETHER, REASONS, ROOMS, VISITS } from '../../config/demonstration/people.js';
 import { addDays, weekdayOf } from '../kernel/nights.js';
+import { decideLegalStatus, writeEntitlements } from './entitlements.js';
 import type { Planned } from './plan.js';
 import type { Scene, Stage } from './stage.js';
 
@@ -9,6 +10,7 @@ const HELD = new Set(['offered', 'proposed', 'lapsed']);
 /** Every step of the demonstration, in the order of time. */
 export function scenesOf(stage: Stage, planned: readonly Planned[]): Scene[] {
   decidePair(stage);
+  writeEntitlements(stage);
   for (const [place, plan] of planned.entries()) {
     if (HELD.has(plan.outcome)) hold(stage, plan);
     else lead(stage, plan, place);
@@ -38,7 +40,8 @@ function keepBed(stage: Stage): void {
 }
 
 /** A stay from asking for it to where it stands now. */
-function lead(stage: Stage, { person, bed, arrival, departure, outcome }: Planned, place: number): void {
+function lead(stage: Stage, plan: Planned, place: number): void {
+  const { person, bed, arrival, departure, outcome } = plan;
   const { cast, offers, stays, today } = stage;
   const { worker } = cast.youngPeople[person]!;
   const staff = cast.staff[place % cast.staff.length]!;
@@ -71,6 +74,7 @@ function lead(stage: Stage, { person, bed, arrival, departure, outcome }: Planne
     const answer = { accepted: true, ...ANSWERS[place % ANSWERS.length]! };
     booked = (await stage.answers.answer(worker, offer, answer))!;
   });
+  decideLegalStatus(stage, plan, place, { on: addDays(asked, 2), stay: () => booked });
   if (outcome === 'cancelled') {
     const why = 'The family is away on these days.';
     stage.on(addDays(arrival, -2), `12:${minute}`, () => stays.cancel(worker, booked, why));

@@ -4,12 +4,15 @@ import { daysBetween, instantIn, type Nights, type PlainDate } from '../kernel/n
 import { StaffingService } from '../calendar/staffing.service.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { ReservesService } from '../calendar/reserves.service.js';
+import { AllocationsService } from '../people/allocations.service.js';
+import { SchoolTermsService } from '../people/school-terms.service.js';
 import { AnswersService } from '../requests/answers.service.js';
 import { OffersService } from '../requests/offers.service.js';
 import { RequestActionsService } from '../requests/request-actions.service.js';
 import { RequestsService } from '../requests/requests.service.js';
 import { VisitPlansService } from '../requests/visit-plans.service.js';
 import { StayNeedsService } from '../stays/stay-needs.service.js';
+import { LegalStatusService } from '../stays/legal-status.service.js';
 import { StaysService } from '../stays/stays.service.js';
 import type { Cast } from './cast.js';
 
@@ -35,6 +38,9 @@ export class Stage {
   readonly visits: VisitPlansService;
   readonly reserves: ReservesService;
   readonly needs: StayNeedsService;
+  readonly terms: SchoolTermsService;
+  readonly allocations: AllocationsService;
+  readonly legal: LegalStatusService;
 
   constructor(
     app: INestApplicationContext,
@@ -53,6 +59,9 @@ export class Stage {
     this.staffing = app.get(StaffingService, everywhere);
     this.visits = app.get(VisitPlansService, everywhere);
     this.needs = app.get(StayNeedsService, everywhere);
+    this.terms = app.get(SchoolTermsService, everywhere);
+    this.allocations = app.get(AllocationsService, everywhere);
+    this.legal = app.get(LegalStatusService, everywhere);
   }
 
   /** Plays on a day, when the clocks of the unit show the time. */

@@ -41,6 +41,22 @@ describe('the demonstration', () => {
     expect(nights / (4 * 56)).toBeLessThan(0.8);
   });
 
+  it('has terms of this school year and the next, nights granted to most, and a legal status for what is past', async () => {
+    const today = dateIn(app.clock.now(), 'Europe/London');
+    const [ahead] = await app.sql<{ last: string }>(`SELECT max(last_day)::text AS last FROM school_terms`);
+    expect(ahead!.last > addDays(today, 300)).toBe(true);
+    const [granted] = await app.sql<{ people: number; of: number }>(
+      `SELECT count(DISTINCT a.young_person_id)::int AS people, (SELECT count(*)::int FROM young_people) AS of
+         FROM allocations a WHERE a.first_day <= $1 AND a.last_day >= $1`,
+      [today],
+    );
+    expect(granted!.people / granted!.of).toBeGreaterThan(0.8);
+    expect(granted!.people).toBeLessThan(granted!.of);
+    const undecided = await counts(`SELECT state, count(*)::int FROM stays WHERE legal_status IS NULL GROUP BY state`);
+    expect(undecided['completed']).toBeUndefined();
+    expect(undecided['booked']).toBeGreaterThan(2);
+  });
+
   it('has open requests of each kind', async () => {
     expect(
       await counts(`SELECT state, count(*)::int FROM request_parts WHERE state <> 'booked' GROUP BY state`),
