@@ -99,22 +99,31 @@ describe('an allocation', () => {
     expect((await client.get(`/young-people/${bo}`)).text).toContain('1 over');
   });
 
-  it('is decided again when the offer is signed and accepted', async () => {
+  it('is decided again when the offer is signed, and takes nothing back that was signed', async () => {
     const cy = await make.aYoungPerson(house, { firstName: 'Cy' });
     const [first] = await Promise.all([grant(cy)]);
-    const { offer } = await make.anOffer(house, cy, { inDays: monday, nights: 2 });
+    const request = await make.aRequest(house, cy, { inDays: monday, nights: 2 });
+    const nights = { arrival: make.today(monday), departure: make.today(monday + 2) };
+    const proposed = await make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
+    const offer = (proposed.body as { id: string }).id;
+    const sign = () => make.as(house.manager).post(`/offers/${offer}/sign`, { reasons: 'Suits the group' });
     const revise = (weekday: number) =>
       make
         .as(house.manager)
         .post(`/allocations/${(first!.body as Allocation).id}/revise`, { weekday, reason: 'Panel' });
     await revise(1).expect(200);
     const accept = () => make.as(house.worker).post(`/offers/${offer}/accept`, { answeredBy: 'Mum', how: 'telephone' });
-    expect((await accept().expect(409)).body).toMatchObject({ type: '/problems/not-possible-now' });
+    expect((await sign().expect(409)).body).toMatchObject({ type: '/problems/not-possible-allocation' });
     await revise(2).expect(409);
-    const [now] = await list(cy);
-    await make.as(house.manager).post(`/allocations/${now!.id}/revise`, { weekday: 2, reason: 'Panel' }).expect(200);
+    const granted = async (weekday: number) => {
+      const [now] = await list(cy);
+      await make.as(house.manager).post(`/allocations/${now!.id}/revise`, { weekday, reason: 'Panel' }).expect(200);
+    };
+    await granted(2);
+    await sign().expect(200);
+    await granted(1);
     await accept().expect(200);
-    expect((await list(cy)).map(({ ended }) => ended?.why ?? null)).toEqual([null, 'Panel', 'Panel']);
+    expect((await list(cy)).map(({ ended }) => ended?.why ?? null)).toEqual([null, 'Panel', 'Panel', 'Panel']);
   });
 
   it('is granted by who signs, one at a time, and refused where it makes no sense', async () => {
