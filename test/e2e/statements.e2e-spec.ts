@@ -43,6 +43,23 @@ describe('the statements of a call', () => {
     ]);
   }, 60_000);
 
+  it('of vacancies are as many for one stay as for twenty, and one more where moves are looked for', async () => {
+    const place = await make.aHouse({ beds: 2 });
+    await make.as(place.staff).get('/me').expect(200);
+    const path = `/units/${place.unit}/vacancies?from=${make.today(1)}&to=${make.today(85)}&nights=2`;
+    const asked = async () => (await statementsOf(() => make.as(place.staff).get(path).expect(200))).toSorted();
+    await make.aStay(place, await make.aYoungPerson(place), { inDays: 1, nights: 1 });
+    const one = await asked();
+    for (let number = 0; number < 19; number += 1)
+      await make.aStay(place, await make.aYoungPerson(place), { inDays: 3 + number, nights: 1, bed: place.beds[0]! });
+    expect(await asked()).toEqual(one);
+    const names = ['api_tokens', 'beds', 'staffing_patterns', 'standing', 'units'];
+    expect(one).toEqual(names.map((name) => `SELECT ${name}`));
+    for (const [number, bed] of place.beds.entries())
+      await make.aStay(place, await make.aYoungPerson(place), { inDays: 40 + number, nights: 1, bed });
+    expect(await asked()).toEqual([...one, 'SELECT standing'].toSorted());
+  }, 60_000);
+
   it('of the open requests are as many for one as for twenty', async () => {
     const open = () => make.as(house.staff).get('/requests?state=submitted&state=in_review').expect(200);
     await make.aRequest(house, await make.aYoungPerson(house), { inDays: 60 });
