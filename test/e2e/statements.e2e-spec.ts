@@ -57,7 +57,10 @@ describe('the statements of a call', () => {
     expect(one).toEqual(names.map((name) => `SELECT ${name}`));
     for (const [number, bed] of place.beds.entries())
       await make.aStay(place, await make.aYoungPerson(place), { inDays: 40 + number, nights: 1, bed });
-    expect(await asked()).toEqual([...one, 'SELECT standing'].toSorted());
+    // The claims around, the names of those who would move, and that they were shown.
+    expect(await asked()).toEqual(
+      [...one, 'SELECT standing', 'SELECT young_people', 'INSERT audit_entries'].toSorted(),
+    );
   }, 60_000);
 
   it('of the open requests are as many for one as for twenty', async () => {
