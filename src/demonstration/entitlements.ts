@@ -18,7 +18,7 @@ export function termsAround(from: PlainDate, to: PlainDate): Term[] {
   for (let year = schoolYear(from); year <= schoolYear(to) + 1; year += 1) {
     const monday = (day: string, next = 0) => mondayOf(`${year + next}-${day}`);
     const add = (name: string, firstDay: PlainDate, lastDay: PlainDate) => terms.push({ name, firstDay, lastDay });
-    const [autumn, winter, summer] = [monday('10-28'), monday('02-16', 1), monday('05-28', 1)];
+    const [autumn, winter, summer] = [monday('10-28'), monday('02-16', 1), monday('05-31', 1)];
     add(`Autumn ${year}, first half`, addDays(monday('09-07'), 1), addDays(autumn, -3));
     add(`Autumn ${year}, second half`, addDays(autumn, 7), addDays(monday('12-18'), 4));
     add(`Spring ${year + 1}, first half`, addDays(monday('01-08', 1), 1), addDays(winter, -3));

@@ -10,6 +10,7 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { StayOnDto } from './dto/stay-steps.dto.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { StayOnService } from './stay-on.service.js';
+import { StayWarnings } from './stay-warnings.service.js';
 import { StaysService } from './stays.service.js';
 
 /** A child who could not go home keeps the bed. */
@@ -18,6 +19,7 @@ export class StayOnPagesController {
   constructor(
     private readonly stays: StaysService,
     private readonly going: StayOnService,
+    private readonly warnings: StayWarnings,
     private readonly clock: Clock,
   ) {}
 
@@ -49,7 +51,11 @@ export class StayOnPagesController {
   }
 
   private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
-    const stay = stayPage(await this.stays.open(actor, id), this.clock.now());
-    res.render('stays/pages/stay-on.njk', { stay, state });
+    const stay = await this.stays.open(actor, id);
+    const [warnings, within] = await Promise.all([
+      this.warnings.of(actor, stay),
+      this.warnings.lastWithinLimits(actor, stay),
+    ]);
+    res.render('stays/pages/stay-on.njk', { stay: stayPage(stay, this.clock.now()), state, warnings, within });
   }
 }

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
+import type { Claim } from '../calendar/domain/claim.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { addDays } from '../kernel/nights.js';
-import { stayWarnings, type StayWarning } from './domain/stay-warnings.js';
+import { addDays, type PlainDate } from '../kernel/nights.js';
+import { lastWithinLimits, stayWarnings, type StayWarning, type WarnedStay } from './domain/stay-warnings.js';
 import type { StayView } from './stay-reader.js';
 
 /** A year on either side of the nights, and some days. */
@@ -24,31 +25,40 @@ export class StayWarnings {
 
   /** By the id of the stay, in one query for all of them; a stay of which nothing is to be decided is left out. */
   async ofAll(actor: Actor, stays: readonly StayView[]): Promise<Map<string, StayWarning[]>> {
-    if (stays.length === 0) return new Map();
+    const own = await this.claimsOf(actor, stays);
+    const found = new Map<string, StayWarning[]>();
+    for (const stay of stays) {
+      const warnings = stayWarnings(warnedStay(stay), own.get(stay.youngPerson.id) ?? []);
+      if (warnings.length > 0) found.set(stay.id, warnings);
+    }
+    return found;
+  }
+
+  /** Until when they can stay on within the limits of a short break; nothing where that is no question. */
+  async lastWithinLimits(actor: Actor, stay: StayView): Promise<PlainDate | undefined> {
+    const own = await this.claimsOf(actor, [stay]);
+    return lastWithinLimits(warnedStay(stay), own.get(stay.youngPerson.id) ?? []);
+  }
+
+  private async claimsOf(actor: Actor, stays: readonly StayView[]): Promise<Map<string, Claim[]>> {
+    const found = new Map<string, Claim[]>();
+    if (stays.length === 0) return found;
     const arrivals = stays.map(({ arrival }) => arrival).toSorted();
     const departures = stays.map(({ departure }) => departure).toSorted();
     const range = { arrival: addDays(arrivals[0]!, -AROUND), departure: addDays(departures.at(-1)!, AROUND) };
     const people = [...new Set(stays.map(({ youngPerson }) => youngPerson.id))];
     const claims = await this.calendar.claimsOfYoungPeople(this.dataSource.manager, people, range);
-    // A proposal that nobody has signed is not for a key worker to know, not even by a count.
-    const told = claims.filter(({ announced }) => announced || actor.role !== 'cas_worker');
-    const found = new Map<string, StayWarning[]>();
-    for (const stay of stays) {
-      const { id, state, kind, arrival, departure, youngPerson, legal } = stay;
-      const warnings = stayWarnings(
-        {
-          id,
-          state,
-          arrival,
-          departure,
-          legalStatus: legal?.status ?? null,
-          keyWorker: youngPerson.keyWorker.name,
-          isEmergency: kind === 'emergency',
-        },
-        told.filter(({ youngPersonId }) => youngPersonId === youngPerson.id),
-      );
-      if (warnings.length > 0) found.set(id, warnings);
+    for (const claim of claims) {
+      // A proposal that nobody has signed is not for a key worker to know, not even by a count.
+      if (!claim.announced && actor.role === 'cas_worker') continue;
+      found.set(claim.youngPersonId!, [...(found.get(claim.youngPersonId!) ?? []), claim]);
     }
     return found;
   }
+}
+
+function warnedStay({ id, state, kind, arrival, departure, youngPerson, legal }: StayView): WarnedStay {
+  const legalStatus = legal?.status ?? null;
+  const keyWorker = youngPerson.keyWorker.name;
+  return { id, state, arrival, departure, legalStatus, keyWorker, isEmergency: kind === 'emergency' };
 }

@@ -133,6 +133,18 @@ describe('a stay beyond the limits of short breaks', () => {
     expect((await asked()).toSorted()).toEqual(one);
   });
 
+  it('is warned of before somebody lets a child stay on', async () => {
+    const elsewhere = await make.aHouse();
+    const flo = await make.aYoungPerson(elsewhere, { firstName: 'Flo' });
+    const stay = await make.aStay(elsewhere, flo, { inDays: 0, nights: 2 });
+    await make.as(elsewhere.staff).post(`/stays/${stay}/arrive`).expect(200);
+    const client = await PageClient.signIn(app.address, elsewhere.staff.email, PASSWORD);
+    const form = await client.get(`/stays/${stay}/stay-on`);
+    expect(form.text).toMatch(
+      new RegExp(`Until \\w+ ${Number(make.today(17).slice(8))} .* this keeps within 17 nights in a row`),
+    );
+  });
+
   it('in 17 nights counts 18 days, and the pages say so', async () => {
     const cy = await make.aYoungPerson(house, { firstName: 'Cy' });
     const stay = await make.aStay(house, cy, { inDays: 60, nights: 17, bed: house.beds[2]! });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { LEGAL_STATUSES } from '../../calendar/domain/legal-status.js';
 import { addDays, addMonths } from '../../kernel/nights.js';
 import { eighteenDays } from './short-break-limits.js';
-import { stayWarnings, type OwnNights, type WarnedStay } from './stay-warnings.js';
+import { lastWithinLimits, stayWarnings, type OwnNights, type WarnedStay } from './stay-warnings.js';
 
 const aStay = (more: Partial<WarnedStay> = {}): WarnedStay => ({
   id: 'stay',
@@ -63,6 +63,32 @@ describe('what has to be decided of a stay', () => {
     expect(codes(aStay({ state: 'no_show' }), months(5))).toEqual([]);
     expect(codes(aStay({ state: 'completed', arrival: '2026-12-20', departure: '2026-12-23' }), months(5))).toEqual([]);
     expect(codes(aStay({ arrival: '2026-12-20', departure: '2026-12-23' }), months(5))).toEqual(['in_a_year']);
+  });
+});
+
+describe('the last departure within the limits', () => {
+  it.each([
+    ['17 nights after the arrival', [], '2027-06-18'],
+    [
+      'earlier, after a stay that ends on the arrival',
+      [{ stayId: 'o', arrival: '2027-05-28', departure: '2027-06-01' }],
+      '2027-06-14',
+    ],
+    [
+      'when the 75 days are reached',
+      [...months(4), { stayId: 'o', arrival: '2027-05-20', departure: '2027-05-25' }],
+      '2027-06-09',
+    ],
+  ])('is %s', (_, own, expected) => {
+    const last = lastWithinLimits(aStay(), own);
+    expect(last).toBe(expected);
+    expect(codes(aStay({ departure: last! }), own)).toEqual([]);
+    expect(codes(aStay({ departure: addDays(last!, 1) }), own)).toHaveLength(1);
+  });
+
+  it('is none once they are beyond, or when it is no short break', () => {
+    expect(lastWithinLimits(aStay({ departure: '2027-06-20' }), [])).toBeUndefined();
+    expect(lastWithinLimits(aStay({ legalStatus: 's20' }), [])).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { countsAsShortBreak, type LegalStatus } from '../../calendar/domain/legal-status.js';
-import type { Nights } from '../../kernel/nights.js';
+import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { beyondShortBreak, sayBeyond } from './short-break-limits.js';
 import type { StayState } from './stay-state.js';
 
@@ -55,6 +55,25 @@ export function stayWarnings(stay: WarnedStay, own: readonly OwnNights[]): StayW
   }));
   if (!stay.isEmergency || legalStatus !== null) return beyond;
   return [...beyond, { code: 'emergency', sentence: EMERGENCY, owner }];
+}
+
+/** How far ahead the last departure within the limits is looked for: longer than a short break can last. */
+const LOOKED_AHEAD_DAYS = 100;
+
+/**
+ * The last departure with which the stay keeps within the limits of a short break, so that whoever lets somebody stay on
+ * is told before and not after. `undefined` when they are beyond already, when it is no short break, and when no
+ * departure of the next 100 days would go beyond.
+ *
+ * @example lastWithinLimits({ …, arrival: '2027-05-03', departure: '2027-05-05', legalStatus: null }, []); // '2027-05-20'
+ */
+export function lastWithinLimits(stay: WarnedStay, own: readonly OwnNights[]): PlainDate | undefined {
+  const goesBeyond = (departure: PlainDate) => stayWarnings({ ...stay, isEmergency: false, departure }, own).length > 0;
+  for (let days = 0; days < LOOKED_AHEAD_DAYS; days += 1) {
+    const next = addDays(stay.departure, days + 1);
+    if (goesBeyond(next)) return goesBeyond(addDays(next, -1)) ? undefined : addDays(next, -1);
+  }
+  return undefined;
 }
 
 const EMERGENCY = 'The legal status needs a decision. This stay began as an emergency.';
