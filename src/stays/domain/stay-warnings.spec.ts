@@ -55,6 +55,7 @@ describe('what has to be decided of a stay', () => {
 
   it('leaves out other stays that are no short breaks', () => {
     expect(codes(aStay(), months(5, { legalStatus: 's20' }))).toEqual([]);
+    expect(codes(aStay(), months(5, { legalStatus: 'police_protection' }))).toEqual([]);
     expect(codes(aStay(), months(5, { legalStatus: 'other' }))).toEqual(['in_a_year']);
   });
 
