@@ -10,7 +10,7 @@ import { notFound } from '../kernel/domain-error.js';
 import { addMonths, dateIn, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
-import type { Bed, Claim } from './domain/claim.js';
+import { NO_BED, type Bed, type Claim } from './domain/claim.js';
 import { countBedNights, type BedNightCount } from './domain/count-bed-nights.js';
 import { bedNights, type BedRow } from './domain/night-state.js';
 import { staffedNights, type StaffedNight, type Staffing, type Visitor } from './domain/staffing.js';
@@ -130,13 +130,9 @@ export class CalendarService {
   async view(actor: Actor, unitId: string, range: Nights): Promise<CalendarView> {
     this.access.requireUnit(actor, unitId);
     const { manager } = this.dataSource;
-    const [{ unit, beds, claims, staffing }, stays = []] = await inOneGo(
-      this.load(manager, unitId, range),
-      worksAt(actor, unitId) ? this.bedless(manager, unitId, range) : undefined,
-    );
-    const bedless = withoutBed(stays, claims, range);
-    const lacking = bedless.map(({ youngPersonId }) => ({ youngPersonId, announced: true }));
-    const guests = await this.guests(manager, actor, [...claims, ...lacking]);
+    const { unit, beds, claims, staffing } = await this.load(manager, unitId, range);
+    const lacking = worksAt(actor, unitId) ? claims.filter(({ bedId }) => bedId === NO_BED) : [];
+    const guests = await this.guests(manager, actor, claims);
     if (guests.size > 0) {
       await this.audit.record(manager, actor, {
         action: 'calendar.read',
@@ -149,23 +145,12 @@ export class CalendarService {
     return {
       unit,
       rows: bedNights(beds, claims, range),
-      withoutBed: bedless,
+      withoutBed: withoutBed(lacking, range),
       staffed: staffedNights(staffing, claims, range),
       visitors: staffing.visitors,
       guests,
       toldOfProposals: actor.role !== 'cas_worker',
     };
-  }
-
-  /** Stays of the unit of which it is written down that they lack a bed. */
-  private bedless(manager: EntityManager, unitId: string, range: Nights): Promise<Bedless[]> {
-    return manager.query(
-      `SELECT s.id AS "stayId", s.young_person_id AS "youngPersonId", s.arrival, s.departure
-         FROM stay_conflicts f JOIN stays s ON s.id = f.stay_id
-        WHERE f.unit_id = $1 AND f.solved_at IS NULL AND f.why <> 'kept_apart'
-          AND s.arrival < $3::date AND s.departure > $2::date ORDER BY s.arrival, s.id LIMIT 200`,
-      [unitId, range.arrival, range.departure],
-    );
   }
 
   /**
@@ -201,7 +186,7 @@ export class CalendarService {
   ): Promise<Claim[]> {
     const isOne = typeof id === 'string' ? '= $1::uuid' : '= ANY ($1::uuid[])';
     return manager.query(
-      `SELECT standing.id, bed_id AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
+      `SELECT standing.id, coalesce(bed_id::text, '${NO_BED}') AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
               request_id AS "requestId", stay_id AS "stayId", closure_id AS "closureId", reserve_id AS "reserveId",
               arrived, departed, away, announced,
               legal_status AS "legalStatus", y.support_level AS support, coalesce(y.room_needs, '{}') AS needs,
@@ -220,7 +205,19 @@ export class CalendarService {
                   NULL, NULL, true, false, ${AWAY}, s.legal_status, true
              FROM stays s JOIN units u ON u.id = s.unit_id JOIN bed_claims c ON c.stay_id = s.id
             WHERE s.${whose} ${isOne} AND ${OVERDUE} AND c.live AND c.departure = s.departure
-              AND c.arrival < $3::date AND ${TODAY} >= $2::date) standing
+              AND c.arrival < $3::date AND ${TODAY} >= $2::date
+           UNION ALL
+           SELECT f.id, NULL, 'stay', lacks.since, lacks.until, s.young_person_id, p.request_id, s.id,
+                  NULL, NULL, s.arrived_at IS NOT NULL, false, ${AWAY}, s.legal_status, true
+             FROM stay_conflicts f JOIN stays s ON s.id = f.stay_id JOIN units u ON u.id = s.unit_id
+             LEFT JOIN request_parts p ON p.id = s.part_id,
+                  LATERAL (SELECT coalesce((SELECT max(c.departure) FROM bed_claims c WHERE c.stay_id = s.id AND c.live),
+                                           s.arrival) AS since,
+                                  CASE WHEN s.state = 'in_residence' THEN greatest(s.departure, ${TODAY} + 1)
+                                       ELSE s.departure END AS until) lacks
+            WHERE s.${whose} ${isOne} AND f.solved_at IS NULL AND f.why <> 'kept_apart'
+              AND s.state IN ('booked', 'in_residence') AND lacks.since < lacks.until
+              AND lacks.since < $3::date AND lacks.until > $2::date) standing
          LEFT JOIN young_people y ON y.id = standing.young_person_id
         ORDER BY arrival, standing.id`,
       [id, range.arrival, range.departure, this.clock.now()],

@@ -121,7 +121,8 @@ export class StayBeds {
       await this.claims.begin(manager, stay.unit.id, youngPersonId);
       const { beds, claims } = await this.calendar.load(manager, stay.unit.id, nights);
       const own = await this.calendar.claimsOfYoungPerson(manager, youngPersonId, nights);
-      if (own.length > 0 || !freeBeds(beds, nights, claims).some((bed) => bed.id === bedId)) continue;
+      const elsewhere = own.some((claim) => claim.stayId !== stayId);
+      if (elsewhere || !freeBeds(beds, nights, claims).some((bed) => bed.id === bedId)) continue;
       const back = { id: stayId, unit: stay.unit, youngPerson: { id: youngPersonId }, requestId, bed: { id: bedId } };
       await this.put(manager, by, back, [{ bedId, ...nights }], 'given_back');
       await this.conflicts.settle(manager, by, [stayId], 'given_back');

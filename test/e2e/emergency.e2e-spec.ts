@@ -131,3 +131,35 @@ describe('a child who comes tonight', () => {
     await make.as(house.staff).post(`/stays/${id}/depart`).expect(200);
   });
 });
+
+describe('a child in the house without a bed', () => {
+  it('counts for the staff and for the company as everybody does', async () => {
+    house = await make.aHouse({ beds: 1 });
+    await make.aStay(house, await young('Ash'), { inDays: 0, nights: 3 });
+    const bo = await young('Bo');
+    await app.sql(`UPDATE young_people SET support_level = 'one_to_one' WHERE id = $1`, [bo]);
+    expect((await place(bo).expect(201)).body).toMatchObject({ bed: null });
+    const range = `from=${make.today()}&to=${make.today(1)}`;
+    const { body } = await make.as(house.staff).get(`/units/${house.unit}/staffing?${range}`).expect(200);
+    expect(body).toMatchObject({ nights: [{ booked: 2, highBooked: 1 }] });
+
+    const cy = await young('Cy');
+    const pair = { youngPeople: [bo, cy], decision: 'never_together', evidence: 'x', reviewBy: make.today(90) };
+    await make.as(house.manager).post('/pair-decisions', pair).expect(201);
+    const free = `/units/${house.unit}/vacancies?from=${make.today()}&to=${make.today(3)}&nights=1&youngPerson=${cy}`;
+    const answer = (await make.as(house.staff).get(free).expect(200)).body as {
+      unavailable: { arrival: string; reasons: { code: string }[] }[];
+    };
+    expect(answer.unavailable.map(({ arrival, reasons }) => [arrival, reasons.map(({ code }) => code)])).toEqual([
+      [make.today(), ['kept_apart', 'no_bed']],
+      [make.today(1), ['kept_apart', 'no_bed']],
+      [make.today(2), ['no_bed']],
+    ]);
+    // Their own nights are taken, too.
+    const own = await make.aRequest(house, bo, { inDays: 0, nights: 1 });
+    const refused = await make
+      .as(house.staff)
+      .post(`/requests/${own}/offers`, { arrival: make.today(), departure: make.today(1) });
+    expect(refused.status).toBe(409);
+  });
+});

@@ -37,7 +37,6 @@ describe('the statements of a call', () => {
       'SELECT beds',
       'SELECT staffing_patterns',
       'SELECT standing',
-      'SELECT stay_conflicts',
       'SELECT units',
       'SELECT young_people',
     ]);

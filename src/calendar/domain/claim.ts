@@ -4,9 +4,16 @@ import type { LegalStatus } from './legal-status.js';
 
 export type ClaimPurpose = 'stay' | 'offer' | 'out_of_service' | 'closed' | 'reserve';
 
+/**
+ * The bed of somebody who is there, or is to come, and has none: reality, or a plan that reality took the bed from. They
+ * count as everybody does, for staff, for company and for their own nights elsewhere; on no bed is a night less free.
+ */
+export const NO_BED = '';
+
 /** One bed, a half-open run of nights, one purpose. Only claims that stand are ever loaded. */
 export interface Claim extends Nights {
   id: string;
+  /** `NO_BED` for nights of a stay that lacks one. */
   bedId: string;
   purpose: ClaimPurpose;
   /** Of a stay or an offer. */

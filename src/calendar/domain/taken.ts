@@ -1,6 +1,6 @@
 import type { Nights } from '../../kernel/nights.js';
 import { sayStay } from '../../kernel/say-date.js';
-import type { Bed, Claim } from './claim.js';
+import { NO_BED, type Bed, type Claim } from './claim.js';
 
 const AS: Record<Claim['purpose'], string> = {
   stay: 'booked',
@@ -34,7 +34,7 @@ export function takenSentence(
 export function standsInTheWay(claims: readonly Claim[], wanted: Nights, bedId?: string): Claim[] {
   return claims.filter(
     (claim) =>
-      (bedId === undefined || claim.bedId === bedId) &&
+      (bedId === undefined ? claim.bedId !== NO_BED : claim.bedId === bedId) &&
       claim.arrival < wanted.departure &&
       wanted.arrival < claim.departure,
   );

@@ -1,4 +1,4 @@
-import { addDays, nightsOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import type { Nights, PlainDate } from '../../kernel/nights.js';
 import type { Claim } from './claim.js';
 
 /** A stay that goes on and lacks a bed on some of its nights. */
@@ -8,30 +8,18 @@ export interface Bedless extends Nights {
 }
 
 /**
- * The nights of the range on which the stays have no bed, run by run, by arrival: what a calendar of beds alone would not
- * show.
+ * The nights of the range on which stays have no bed, by arrival: what a calendar of beds alone would not show.
  *
- * @example withoutBed([{ stayId: 's', arrival: '2027-05-03', departure: '2027-05-06', … }], [{ stayId: 's', arrival: '2027-05-03', departure: '2027-05-04', … }], may); // the 4th and the 5th
+ * @example withoutBed([{ stayId: 's', bedId: NO_BED, arrival: '2027-05-03', departure: '2027-05-06', … }], { arrival: '2027-05-04', departure: '2027-06-01' }); // the 4th and the 5th
  */
-export function withoutBed(
-  stays: readonly Bedless[],
-  claims: readonly Pick<Claim, 'stayId' | 'arrival' | 'departure'>[],
-  range: Nights,
-): Bedless[] {
-  return stays
-    .flatMap((stay) => {
-      const held = claims.filter(({ stayId }) => stayId === stay.stayId);
-      const from = stay.arrival > range.arrival ? stay.arrival : range.arrival;
-      const to = stay.departure < range.departure ? stay.departure : range.departure;
-      const runs: Bedless[] = [];
-      for (const night of nightsOf({ arrival: from, departure: to })) {
-        if (held.some((claim) => claim.arrival <= night && night < claim.departure)) continue;
-        const last = runs.at(-1);
-        if (last?.departure === night) last.departure = addDays(night, 1);
-        else runs.push({ ...stay, arrival: night, departure: addDays(night, 1) });
-      }
-      return runs;
-    })
+export function withoutBed(lacking: readonly Claim[], range: Nights): Bedless[] {
+  return lacking
+    .map(({ stayId, youngPersonId, arrival, departure }) => ({
+      stayId: stayId!,
+      youngPersonId: youngPersonId!,
+      arrival: arrival > range.arrival ? arrival : range.arrival,
+      departure: departure < range.departure ? departure : range.departure,
+    }))
     .toSorted((a, b) => (a.arrival === b.arrival ? a.stayId.localeCompare(b.stayId) : a.arrival < b.arrival ? -1 : 1));
 }
 
