@@ -33,8 +33,10 @@ export type Answer = Proof | 'none' | 'not_looked_through';
 /** The most moves for which the fewest are found exactly; beyond it there are as few as can be had cheaply. */
 export const FEWEST_UP_TO = 3;
 
-/** How many placings one question may try. */
-const BOUND = 400_000;
+/** How much one question may try, beds and nights looked at together; many times what the hardest of the bench takes. */
+const BOUND = 100_000;
+/** And all the questions to one prover together: no call keeps the others waiting for seconds. */
+const BOUND_OF_ALL = 300_000;
 
 /**
  * Answers, for one house, whether nights can be had in a single bed, and which stays have to change beds for it.
@@ -53,6 +55,7 @@ export function vacancyProver(
 ): (wanted: Wanted) => Answer {
   let plan: BedPlan | undefined;
   let sides: Sides | undefined;
+  const all = boundedBy(Math.max(bound, BOUND_OF_ALL));
   return (wanted) => {
     plan ??= layOut(beds, claims);
     const run = runOf(wanted);
@@ -61,7 +64,7 @@ export function vacancyProver(
     const few = fewMoves(plan, run, fits, FEWEST_UP_TO);
     if (few) return proofOf(plan, few);
     sides ??= sidesOf(plan);
-    const steps = boundedBy(bound);
+    const steps = boundedBy(bound, all);
     try {
       const any = anyRearrangement(plan, sides, run, fits, steps);
       return any ? proofOf(plan, fewerMoves(plan, run, fits, any)) : 'none';
@@ -100,12 +103,13 @@ export function proofOf({ beds }: BedPlan, { bed, moved }: Rearranged): Proof {
 
 class Exhausted extends Error {}
 
-function boundedBy(bound: number): Steps {
+function boundedBy(bound: number, within?: Steps): Steps {
   let taken = 0;
   return {
     take: () => {
       taken += 1;
       if (taken > bound) throw new Exhausted();
+      within?.take();
     },
   };
 }

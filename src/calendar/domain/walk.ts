@@ -3,7 +3,7 @@ import { eachHasABed, type Waiting } from './each-has-a-bed.js';
 import { dividedBy, LookedThrough, stateOf } from './looked-through.js';
 import type { Side, SideRun } from './side.js';
 
-/** Counts how many beds were tried, and ends a search that goes beyond its bound. */
+/** Counts the work of a search, a bed tried or a night looked at, and ends it beyond its bound. */
 export interface Steps {
   take: () => void;
 }
@@ -143,6 +143,7 @@ export class Walk {
         const run = this.side.runs[place]!;
         waiting.push({ start: run.start, fits: run.stay.fits });
       }
+      this.steps.take();
       if (waiting.length > 0 && !eachHasABed(waiting, free)) return later.at(-1) ?? this.index - 1;
     }
     return undefined;
