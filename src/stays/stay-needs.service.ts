@@ -37,11 +37,17 @@ export class StayNeedsService {
   ) {}
 
   /**
-   * Says anew what it asks. Bookings that stand are left alone, whatever their rooms lack: `lacking` tells of them. The
-   * young person is locked, as in a booking, so that none is made on what was true before.
+   * Says anew what it asks. Bookings that stand are left alone, whatever their rooms lack: `lacking` tells of them. Where
+   * they are booked the unit is locked, then the young person, as in a booking: nobody books them, or moves them to make
+   * room for another, on what was true before.
    */
   async change(actor: Actor, id: string, input: NeedsInput): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
+      await manager.query(
+        `SELECT 1 FROM units WHERE id IN (SELECT unit_id FROM bed_claims WHERE young_person_id = $1 AND live)
+          ORDER BY id FOR NO KEY UPDATE`,
+        [id],
+      );
       await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [id]);
       const person = await this.people.find(manager, actor, id);
       refuseIfChanged(person);
