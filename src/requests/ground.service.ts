@@ -17,11 +17,10 @@ import {
   type Guest,
   type House,
   type Obstacle,
-  type ObstacleCode,
   type Question,
 } from './domain/options.js';
 import { plannedRules, type Entitlement } from './domain/planned-rules.js';
-import { readOverruled } from './overrules.js';
+import { readOverruled, type Overruled } from './overrules.js';
 import type { RequestView } from './request-view.js';
 
 /** What a decision about one young person's nights at one unit is taken on. */
@@ -33,7 +32,7 @@ export interface Ground {
   /** Of nights that are planned as a short break: what they are held to. */
   entitlement?: Entitlement;
   /** What a manager has gone over for this offer already. */
-  overruled: ReadonlySet<ObstacleCode>;
+  overruled: Overruled;
 }
 
 /** For whom and where; `requestId` when it is for a request, `offerId` when it is about an offer that was made. */
@@ -127,14 +126,15 @@ export class GroundService {
         ...(entitlement && { planned: plannedRules(others, entitlement) }),
       },
       ...(entitlement && { entitlement }),
-      overruled: overruled ?? new Set(),
+      overruled: overruled ?? (() => false),
       ...this.calendar.horizon(unit.zone),
     };
   }
 
   /**
    * The same house, with what it takes to look for moves, where for some start in the question no bed is free as things
-   * are: then the claims around these nights are read too, once for all of them.
+   * are: then the claims around these nights are read too, once for all of them. `window` is that of the whole request
+   * when only some of its nights are asked about, so that the answer is the one that was shown for them.
    */
   async withRoom<H extends Pick<House, 'beds' | 'claims'>>(
     manager: EntityManager,
@@ -142,9 +142,10 @@ export class GroundService {
     house: H,
     question: Pick<Question, 'from' | 'to' | 'nights'>,
     needs: readonly string[] = [],
+    window: Pick<Question, 'from' | 'to'> = question,
   ): Promise<H & Pick<House, 'room'>> {
     if (!mayNeedMoves(question, house, needs)) return house;
-    const loaded = around({ arrival: question.from, departure: question.to });
+    const loaded = around({ arrival: window.from, departure: window.to });
     const claims = await this.calendar.claimsOfUnit(manager, unitId, loaded);
     return { ...house, room: roomFinder(house.beds, claims, loaded) };
   }
@@ -157,17 +158,18 @@ export class GroundService {
     const claims = ground.house.claims.filter((claim) => claim.id !== except);
     const beds = ground.house.beds.filter((bed) => bedId === undefined || bed.id === bedId);
     const found = obstacles(wanted, ground, { ...ground.house, beds, claims }, ground.guest);
-    const goneOver = ({ code, mayBeOverruled }: Obstacle) =>
-      mayBeOverruled === true && (overrules === true || ground.overruled.has(code));
+    const goneOver = (obstacle: Obstacle) =>
+      obstacle.mayBeOverruled === true && (overrules === true || ground.overruled(obstacle));
     const against = found.filter((obstacle) => !goneOver(obstacle));
-    if (against.length === 0) return found.filter(({ code }) => !ground.overruled.has(code));
+    if (against.length === 0) return found.filter((obstacle) => !ground.overruled(obstacle));
     if (against.some((obstacle) => obstacle.code === 'no_bed')) throw new BedTaken(wanted, bedId);
     if (actor.role === 'cas_worker') {
       throw conflict('not-possible-now', 'These nights are no longer possible. Ask the unit for others.');
     }
     const why = against.map((obstacle) => obstacle.sentence).join(' ');
     const code = `not-possible-${against[0]!.code.replaceAll('_', '-')}`;
-    if (!against.every(({ mayBeOverruled }) => mayBeOverruled)) throw conflict(code, why);
+    // Only who was asked whether they go over it is told that they can.
+    if (overrules === undefined || !against.every(({ mayBeOverruled }) => mayBeOverruled)) throw conflict(code, why);
     throw conflict(code, `${why} ${MAY_BE_OVERRULED}`, [{ field: 'overrule', message: `${why} ${MAY_BE_OVERRULED}` }]);
   }
 

@@ -133,7 +133,8 @@ export class OffersService {
     const range = { arrival: addDays(proposal.arrival, -1), departure: proposal.departure };
     const ground = await this.grounds.of(manager, forRequest(request), range);
     const asked = { from: proposal.arrival, to: proposal.departure, nights: request.nights };
-    const house = await this.grounds.withRoom(manager, request.unit.id, ground.house, asked, ground.guest.needs);
+    const { needs } = ground.guest;
+    const house = await this.grounds.withRoom(manager, request.unit.id, ground.house, asked, needs, request);
     const overrules = proposal.overrule !== undefined;
     const { bed, moves, goneOver } = this.grounds.bedFor(actor, { ...ground, house }, proposal, { overrules });
     if (moves.some((move) => proposal.agreed?.includes(agreedAs(move)) === false))

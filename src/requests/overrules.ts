@@ -1,14 +1,23 @@
 import type { EntityManager } from 'typeorm';
-import type { Obstacle, ObstacleCode } from './domain/options.js';
+import type { Obstacle } from './domain/options.js';
 
-/** What a manager has gone over for an offer. It holds for that offer alone. */
-export async function readOverruled(manager: EntityManager, offerId: string): Promise<Set<ObstacleCode>> {
-  const rows = await manager.query<{ code: ObstacleCode }[]>(
-    `SELECT DISTINCT code FROM overrules WHERE offer_id = $1`,
+/**
+ * What a manager has gone over for an offer: exactly that, with the nights and the figures that it named, and for that
+ * offer alone. What has grown since is asked about again.
+ */
+export async function readOverruled(manager: EntityManager, offerId: string): Promise<Overruled> {
+  const rows = await manager.query<Pick<Obstacle, 'code' | 'sentence'>[]>(
+    `SELECT DISTINCT code, sentence FROM overrules WHERE offer_id = $1`,
     [offerId],
   );
-  return new Set(rows.map(({ code }) => code));
+  const known = new Set(rows.map(key));
+  return (obstacle) => known.has(key(obstacle));
 }
+
+/** Whether it has been gone over already. */
+export type Overruled = (obstacle: Obstacle) => boolean;
+
+const key = ({ code, sentence }: Pick<Obstacle, 'code' | 'sentence'>) => `${code} ${sentence}`;
 
 /** Puts on record what was gone over: what stood against it then, who did it and why. */
 export async function writeOverruled(

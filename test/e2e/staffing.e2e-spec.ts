@@ -137,6 +137,20 @@ describe('a stay on a night', () => {
     expect(await seen(60)).toMatchObject({ take: 1, booked: 2 });
   });
 
+  it('that a manager went over is asked about again when more has grown against it', async () => {
+    const place = await make.aHouse();
+    const request = await make.aRequest(place, await make.aYoungPerson(place), { inDays: 10 });
+    await change(10, 0, 0, place).expect(201);
+    const nights = { arrival: make.today(10), departure: make.today(12) };
+    const over = { ...nights, overrule: 'Extra staff for one night' };
+    const { body } = await make.as(place.manager).post(`/requests/${request}/offers`, over).expect(201);
+    await change(11, 0, 0, place).expect(201);
+    const sign = (more: object) =>
+      make.as(place.manager).post(`/offers/${(body as { id: string }).id}/sign`, { reasons: 'x', ...more });
+    expect((await sign({}).expect(409)).body).toMatchObject({ errors: [{ field: 'overrule' }] });
+    await sign({ overrule: 'Extra staff for both' }).expect(200);
+  });
+
   it('that really happened is never refused: an early arrival is written down, whoever is on duty', async () => {
     const hal = await make.aYoungPerson(house);
     const stay = await make.aStay(house, hal, { inDays: 1 });
