@@ -135,7 +135,7 @@ export class VisitPlansService {
     if (meetsOn(date, apart, claims, staffing.visitors)) against.set('kept_apart', KEPT_APART);
     const night = { arrival: date, departure: addDays(date, 1) };
     const beyond = beyondStaff(staffedNights(staffing, claims, night, youngPersonId), night, support);
-    if (beyond) against.set('staffing', beyond);
+    if (beyond) against.set('staffing', beyond.sentence);
     return against;
   }
 

@@ -90,7 +90,7 @@ describe('the pages of visits', () => {
     await staff.get(path);
     const refused = await staff.post(path, plan(5));
     expect(refused.status).toBe(409);
-    expect(refused.text).toContain('2 with them, and staff for 0');
+    expect(refused.text).toContain('there would be 2 young people, and staff for 0');
     expect(refused.text).not.toContain('name="overrule"');
     const manager = await signIn(house.manager);
     await manager.get(path);

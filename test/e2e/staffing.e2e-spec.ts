@@ -86,7 +86,9 @@ describe('a stay on a night', () => {
     const refused = await propose(request, 20).expect(409);
     expect(refused.body).toMatchObject({
       type: '/problems/not-possible-staffing',
-      title: expect.stringMatching(/: 2 with them, and staff for 1; .* More staff on these nights would open them\./),
+      title: expect.stringMatching(
+        /there would be 2 young people, and staff for 1; .* More staff on these nights would open them\./,
+      ),
     });
     const range = `from=${make.today(20)}&to=${make.today(22)}&nights=2`;
     for (const whom of ['', `&youngPerson=${bo}`]) {
@@ -106,7 +108,9 @@ describe('a stay on a night', () => {
     await make.anOffer(house, cy!, { inDays: 40 });
     const shared = await make.aRequest(house, ed!, { inDays: 40 });
     const high = await make.aRequest(house, di!, { inDays: 40 });
-    expect((await propose(high, 40).expect(409)).body.title).toContain('2 at high support with them, and staff for 1');
+    expect((await propose(high, 40).expect(409)).body.title).toContain(
+      '2 young people at high support, and staff for 1',
+    );
     await propose(shared, 40).expect(201);
     const over = { reasons: 'Suits', overrule: 'An agency worker comes in' };
     const { body } = await propose(high, 40, over, house.manager).expect(201);

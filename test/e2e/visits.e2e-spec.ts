@@ -182,7 +182,7 @@ describe('the staff of the day', () => {
     await make.anOffer(house, kit, { inDays: 120 });
     for (const inDays of [120, 121]) await staff(inDays, 2, 0);
     await plan(lou, 120).expect(201);
-    expect((await propose(mo, 120)).body.title).toContain('3 with them, and staff for 2');
+    expect((await propose(mo, 120)).body.title).toContain('there would be 3 young people, and staff for 2');
     expect((await plan(mo, 120).expect(409)).body.errors).toMatchObject([{ field: 'overrule' }]);
     await plan(mo, 120, { overrule: 'x' }).expect(403);
     const { body } = await plan(mo, 120, { overrule: 'I am there myself' }, house.manager).expect(201);

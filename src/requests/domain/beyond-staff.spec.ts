@@ -14,12 +14,15 @@ const stay = (arrival: string, departure: string) => ({ arrival, departure });
 
 describe('nights beyond the staff on duty', () => {
   it('are named with what would be booked with them, and what the staff can take', () => {
-    expect(beyondStaff(staffed, stay('2027-03-19', '2027-03-21'), 'one_to_one')).toBe(
-      'Friday 19 March: 3 at high support with them, and staff for 2. More staff that night would open it.',
-    );
-    expect(beyondStaff(staffed, stay('2027-03-18', '2027-03-21'), 'two_to_one')).toBe(
-      'Thursday 18 March: 4 with them, and staff for 3; Friday 19 March: 3 at high support with them, and staff for 2. More staff on these nights would open them.',
-    );
+    expect(beyondStaff(staffed, stay('2027-03-19', '2027-03-21'), 'one_to_one')).toEqual({
+      sentence: 'On Friday 19 March there would be 3 young people at high support, and staff for 2.',
+      wouldOpen: 'More staff that night would open it.',
+    });
+    expect(beyondStaff(staffed, stay('2027-03-18', '2027-03-21'), 'two_to_one')).toEqual({
+      sentence:
+        'On Thursday 18 March there would be 4 young people, and staff for 3; on Friday 19 March there would be 3 young people at high support, and staff for 2.',
+      wouldOpen: 'More staff on these nights would open them.',
+    });
   });
   it('are none where there is room for somebody who shares, though not for high support', () => {
     expect(beyondStaff(staffed, stay('2027-03-19', '2027-03-21'), 'shared')).toBeUndefined();
@@ -30,6 +33,8 @@ describe('nights beyond the staff on duty', () => {
   });
   it('beyond three are counted', () => {
     const many = [1, 2, 3, 4, 5].map((day) => night(`2027-03-0${day}`, 3, 0));
-    expect(beyondStaff(many, stay('2027-03-01', '2027-03-06'), undefined)).toContain('; and 2 more nights. ');
+    expect(beyondStaff(many, stay('2027-03-01', '2027-03-06'), undefined)?.sentence).toMatch(
+      /; and on 2 more nights\.$/,
+    );
   });
 });

@@ -89,6 +89,18 @@ describe('options by moves', () => {
       { code: 'no_bed', sentence: 'No single bed is free on every night, and no move of a booked stay makes room.' },
     ]);
   });
+  it('name as taken only nights on which no move frees a bed that has what is needed', () => {
+    const fitted = beds.map((bed) => (bed.number === 1 ? { ...bed, attributes: ['step-free'] } : bed));
+    const needing = { ...guest, needs: ['step-free'] };
+    const claims = [stay(1, '2027-03-11', '2027-03-12', { arrived: true }), first()];
+    const there = { ...house(claims), beds: fitted, room: roomFinder(fitted, claims, around(wanted)) };
+    expect(optionsFor(question, there, needing).unavailable[0]!.reasons).toEqual([
+      {
+        code: 'no_bed',
+        sentence: 'Every bed that has what they need (step-free) is taken on these nights: 11 March.',
+      },
+    ]);
+  });
   it('are looked for only where a start has no bed and no night of it is full', () => {
     expect(mayNeedMoves(question, house([first(), second()]))).toBe(true);
     expect(mayNeedMoves(question, house([first()]))).toBe(false);

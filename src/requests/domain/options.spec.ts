@@ -102,6 +102,20 @@ describe('options for a request', () => {
       sentence: 'Every bed that has what they need (en-suite) is taken on these nights: 12 to 13 March.',
     });
   });
+  it('says that more staff would open a night only where nothing else stands against it', () => {
+    const figure = { take: 1, high: 1 };
+    const staffed = [{ night: '2027-03-13', figure, from: 'night' as const, booked: 1, highBooked: 0 }];
+    const why = (claims: Claim[]) =>
+      optionsFor(question, { ...house(claims), staffed }, guest()).unavailable[0]!.reasons.map(
+        ({ sentence }) => sentence,
+      );
+    const beyond = 'On Saturday 13 March there would be 2 young people, and staff for 1.';
+    expect(why([])).toEqual([`${beyond} More staff that night would open it.`]);
+    expect(why([stay(1, '2027-03-13', '2027-03-14'), stay(2, '2027-03-13', '2027-03-14')])).toEqual([
+      beyond,
+      'Every bed is taken on these nights: 13 March.',
+    ]);
+  });
   it('offers neither the past nor what lies beyond the horizon', () => {
     const answer = optionsFor({ ...question, today: '2027-03-13', horizon: '2027-03-15' }, house(), guest());
     expect(codes(answer)).toEqual([

@@ -169,7 +169,12 @@ export function obstacles(
   }
   if (guest) found.push(...obstaclesOfGuest(wanted, house, guest));
   const beyond = beyondStaff(house.staffed, wanted, guest?.support);
-  if (beyond) found.push({ code: 'staffing', sentence: beyond, mayBeOverruled: true });
+  const staffing: Obstacle | undefined = beyond && {
+    code: 'staffing',
+    sentence: beyond.sentence,
+    mayBeOverruled: true,
+  };
+  if (staffing) found.push(staffing);
   const needs = guest?.needs ?? [];
   const suitable = house.beds.filter((bed) => missingIn(bed.attributes, needs).length === 0);
   if (suitable.length === 0) {
@@ -182,6 +187,7 @@ export function obstacles(
   } else if (!roomFor(wanted, { ...house, beds: suitable }, needs)) {
     found.push({ code: 'no_bed', sentence: whyNoBed(wanted, { ...house, beds: suitable }, needs) });
   }
+  if (beyond && staffing && found.length === 1) staffing.sentence += ` ${beyond.wouldOpen}`;
   return found;
 }
 
@@ -214,9 +220,12 @@ function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[
   return found;
 }
 
+/** Names the nights on which no suitable bed can be had, moves or not; without one, the stays do not fit around each other. */
 function whyNoBed(wanted: Nights, { beds, claims, room }: House, needs: readonly string[]): string {
   const bed = needs.length > 0 ? `bed that has what they need (${needs.join(', ')})` : 'bed';
-  const full = nightsOf(wanted).filter((night) => isFull(night, beds, claims));
+  const isHopeless = (night: PlainDate) =>
+    !room || room({ arrival: night, departure: addDays(night, 1) }, needs, beds) === 'none';
+  const full = nightsOf(wanted).filter((night) => isFull(night, beds, claims) && isHopeless(night));
   if (full.length > 0) return `Every ${bed} is taken on these nights: ${sayNights(full)}.`;
   const single = `No single ${bed} is free on every night`;
   if (!room) return `${single}.`;
