@@ -210,7 +210,7 @@ describe('who learns of a move', () => {
     const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
     const text = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
     expect(text((await page.get(`/requests/${request}/options`)).text)).toContain(
-      'Needs one move: Pip Nolan from Bed 1 to Bed 2',
+      'One booked stay changes beds: Pip Nolan from Bed 1 to Bed 2',
     );
     const shown = await page.get(`/requests/${request}/propose?arrival=${make.today(20)}`);
     expect(text(shown.text)).toContain('Pip Nolan moves from Bed 1 to Bed 2');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Bed } from '../../calendar/domain/claim.js';
 import type { StayMove } from '../domain/make-room.js';
-import { needsMoves, sayMove } from './moves.page.js';
+import { howFree, needsMoves, sayMove } from './moves.page.js';
 
 const bed = (number: number): Bed => ({
   id: `bed-${number}`,
@@ -24,9 +24,12 @@ describe('moves in words', () => {
   it('name nobody to those who may not see them', () => {
     expect(sayMove(move, new Map(), 'moves ')).toBe('Another young person moves from Bed 2 to Bed 4, 19 to 21 March');
   });
-  it('are one or many, of which the first are named', () => {
-    expect(needsMoves([], names)).toBe('');
-    expect(needsMoves([move], names)).toBe('Needs one move: Pip Nolan from Bed 2 to Bed 4, 19 to 21 March.');
-    expect(needsMoves([move, move, move, move, move], names)).toMatch(/^Needs 5 moves: Pip .*; and 2 more\.$/);
+  it('are none, one or many', () => {
+    expect([0, 1, 3].map(needsMoves)).toEqual(['', 'One booked stay changes beds:', '3 booked stays change beds:']);
+    expect([0, 1, 3].map((count) => howFree('Bed 1', count))).toEqual([
+      'Bed 1 free',
+      'Bed 1 after 1 move',
+      'Bed 1 after 3 moves',
+    ]);
   });
 });

@@ -3,9 +3,6 @@ import type { StayMove } from '../domain/make-room.js';
 
 type Names = ReadonlyMap<string, { firstName: string; lastName: string }>;
 
-/** Moves that a card names before it only counts the others. */
-const FIRST = 3;
-
 /** @example sayMove(move, names, 'moves '); // 'Pip Nolan moves from Bed 2 to Bed 4, 19 to 21 March 2027' */
 export function sayMove(move: StayMove, names: Names, verb = ''): string {
   const guest = names.get(move.youngPersonId);
@@ -13,11 +10,13 @@ export function sayMove(move: StayMove, names: Names, verb = ''): string {
   return `${name} ${verb}from ${move.from.name} to ${move.to.name}, ${sayStay(move)}`;
 }
 
-/** What an option takes, in a sentence; nothing where a bed is free as things are. */
-export function needsMoves(moves: readonly StayMove[], names: Names): string {
-  if (moves.length === 0) return '';
-  const said = moves.slice(0, FIRST).map((move) => sayMove(move, names));
-  const rest = moves.length - said.length;
-  const count = moves.length === 1 ? 'one move' : `${moves.length} moves`;
-  return `Needs ${count}: ${said.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`;
+/** How the bed can be had, before anything is said of matching. @example howFree('Bed 1', 3); // 'Bed 1 after 3 moves' */
+export function howFree(bed: string, moves: number): string {
+  return moves === 0 ? `${bed} free` : `${bed} after ${moves} ${moves === 1 ? 'move' : 'moves'}`;
+}
+
+/** What an option takes, above the list of its moves; nothing where a bed is free as things are. */
+export function needsMoves(moves: number): string {
+  if (moves === 0) return '';
+  return moves === 1 ? 'One booked stay changes beds:' : `${moves} booked stays change beds:`;
 }

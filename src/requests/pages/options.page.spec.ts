@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays } from '../../kernel/nights.js';
 import { aRequestView } from '../../../test/support/request-views.js';
 import type { Claim } from '../../calendar/domain/claim.js';
+import type { StaffedNight } from '../../calendar/domain/staffing.js';
+import { around, roomFinder } from '../domain/make-room.js';
 import { optionsFor, type House } from '../domain/options.js';
 import type { RequestView } from '../request-view.js';
 import { companyOf, optionsPage, proposalPage } from './options.page.js';
@@ -32,9 +34,11 @@ const stay = (number: number, arrival: string, departure: string, youngPersonId 
 
 const kit = new Map([['kit', { id: 'kit', firstName: 'Kit', lastName: 'Dunlin' }]]);
 
-function view(claims: Claim[], given: Partial<RequestView> = {}) {
+function view(claims: Claim[], given: Partial<RequestView> = {}, staffed: StaffedNight[] = []) {
   const request = aRequestView(given);
-  const house: House = { beds: [bed(1), bed(2)], claims, youngest: 12, oldest: 17, staffed: [], visitors: [] };
+  const beds = [bed(1), bed(2)];
+  const room = roomFinder(beds, claims, around({ arrival: request.from, departure: request.to }));
+  const house: House = { beds, claims, youngest: 12, oldest: 17, staffed, visitors: [], room };
   const question = { ...request, today: '2027-03-04', horizon: '2028-09-04' };
   return { request, house, guests: kit, allocations: [], ...optionsFor(question, house) };
 }
@@ -94,6 +98,31 @@ describe('the options page', () => {
       ['2027-03-13', 'no bed'],
     ]);
     expect(optionsPage(view(full), '2027-03-04', { arrival: '2027-03-13' }).chosenRefused?.why).toMatch(/taken/);
+  });
+  it('puts nights without moves before those with one, and says each move in a line', () => {
+    const apart = [stay(1, '2027-03-12', '2027-03-13'), stay(2, '2027-03-13', '2027-03-14')];
+    const movable = apart.map((claim) => ({ ...claim, stayId: claim.id }));
+    const { cards } = optionsPage(view(movable, { to: '2027-03-17' }), '2027-03-04');
+    expect(cards.map(({ moves }) => moves.length)).toEqual([...cards.slice(1).map(() => 0), 1]);
+    expect(cards.at(-1)).toMatchObject({
+      ...{ arrival: '2027-03-12', free: 'Bed 1 after 1 move', needs: 'One booked stay changes beds:' },
+      moves: ['Kit Dunlin from Bed 1 to Bed 2, 12 to 13 March'],
+    });
+    expect(proposalPage(view(movable), '2027-03-12').free).toBe('Bed 1 after 1 move');
+  });
+  it('leads a manager who may sign from a chosen day to going over it, unless no bed can be had', () => {
+    const night: Pick<StaffedNight, 'booked' | 'figure' | 'highBooked' | 'from'> = {
+      ...{ figure: { take: 1, high: 1 }, from: 'night', booked: 1, highBooked: 0 },
+    };
+    const staffed = [{ ...night, night: '2027-03-13' }];
+    const full = [stay(1, '2027-03-13', '2027-03-14'), stay(2, '2027-03-13', '2027-03-14')];
+    const page = (claims: Claim[], signs: boolean) =>
+      optionsPage(view(claims, {}, staffed), '2027-03-04', { arrival: '2027-03-13' }, signs);
+    expect(page([], true).chosenRefused?.goOver).toMatch(/propose\?arrival=2027-03-13/);
+    expect(page([], false).chosenRefused?.goOver).toBeNull();
+    expect(page(full, true).chosenRefused?.goOver).toBeNull();
+    const word = (claims: Claim[]) => page(claims, true).strip.find(({ chosen }) => chosen)?.why;
+    expect([word([]), word(full)]).toEqual(['staffing', 'no bed']);
   });
   it('says why nothing can be proposed now', () => {
     expect(optionsPage(view([]), '2027-03-04').closed).toBe('');

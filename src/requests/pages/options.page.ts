@@ -7,7 +7,7 @@ import { agreedAs } from '../domain/make-room.js';
 import { eighteenDays, LONGEST_PLANNED_STAY, MOST_DAYS } from '../../stays/domain/short-break-limits.js';
 import { allocationLines } from './allocation.page.js';
 import { listLink } from './list.page.js';
-import { needsMoves, sayMove } from './moves.page.js';
+import { howFree, needsMoves, sayMove } from './moves.page.js';
 import { strip } from './strip.page.js';
 import { personFacts } from './words.page.js';
 
@@ -25,8 +25,11 @@ export interface OptionCard extends Nights {
   id: string;
   bed: string;
   otherBeds: string[];
-  /** "Needs one move: …", or nothing. */
-  moves: string;
+  /** 'Bed 1 free', or after how many moves. */
+  free: string;
+  /** Booked stays that change beds, each in a line; and how many, in words. */
+  moves: string[];
+  needs: string;
   company: Company[];
   weekdays: 'wished' | 'other' | 'any';
   chosen: boolean;
@@ -56,16 +59,9 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
     count: cards.length,
     more: cards.length > shown.length ? listLink(path, { show: 'all', arrival: chosen.arrival }) : null,
     chosenOutside: outside(view, chosen.arrival),
-    chosenRefused: refused && { ...refused, why: refused.reasons.map(({ sentence }) => sentence).join(' ') },
+    chosenRefused: refused && refusal(refused, request.id, signs),
     ...strip(view.options, ahead, path, chosen.arrival),
-    unavailable: ahead.map(({ arrival, departure, reasons, ifOverruled }) => ({
-      arrival,
-      why: reasons.map(({ sentence }) => sentence).join(' '),
-      goOver:
-        signs && ifOverruled
-          ? listLink(`/requests/${request.id}/propose`, { arrival, departure, bed: ifOverruled.bed.id })
-          : null,
-    })),
+    unavailable: ahead.map((one) => refusal(one, request.id, signs)),
     ages: { youngest: house.youngest, oldest: house.oldest },
     ageThen: ageOn(request.youngPerson.dateOfBirth, cards[0]?.arrival ?? request.from),
     beds: house.beds.length,
@@ -78,6 +74,17 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
   };
 }
 
+/** Nights that do not work: why, and where a manager who may sign goes over it. */
+function refusal({ arrival, departure, reasons, ifOverruled }: Unavailable, requestId: string, signs: boolean) {
+  const bed = signs && ifOverruled ? ifOverruled.bed.id : undefined;
+  return {
+    arrival,
+    departure,
+    why: reasons.map(({ sentence }) => sentence).join(' '),
+    goOver: bed ? listLink(`/requests/${requestId}/propose`, { arrival, departure, bed }) : null,
+  };
+}
+
 /** How the dates stand to the limits of the law, in a line. */
 function limitsText(ahead: readonly Unavailable[]): string {
   const reached = ahead.filter(({ reasons }) => reasons.some(({ code }) => code === 'limit')).length;
@@ -86,9 +93,9 @@ function limitsText(ahead: readonly Unavailable[]): string {
   return `${which}: reached on ${reached} of the dates below.`;
 }
 
-/** The arrival that was chosen comes first, then what suits the wished weekdays. */
-function rank({ chosen, weekdays }: OptionCard): number {
-  return chosen ? 0 : weekdays === 'other' ? 2 : 1;
+/** The arrival that was chosen comes first, then what takes the fewest moves, and of those what suits the weekdays. */
+function rank({ chosen, moves, weekdays }: OptionCard): number {
+  return chosen ? -1 : 2 * moves.length + (weekdays === 'other' ? 1 : 0);
 }
 
 function card(option: Option, view: OptionsView, chosen: Chosen): OptionCard {
@@ -102,7 +109,9 @@ function card(option: Option, view: OptionsView, chosen: Chosen): OptionCard {
     departure,
     bed: bed.name,
     otherBeds: beds.filter(({ id }) => id !== bed.id).map(({ name }) => name),
-    moves: needsMoves(option.moves, view.guests),
+    free: howFree(bed.name, option.moves.length),
+    moves: option.moves.map((move) => sayMove(move, view.guests)),
+    needs: needsMoves(option.moves.length),
     company: companyOf(option, option.company, view.guests),
     weekdays: wished ? (option.suitsWeekdays ? 'wished' : 'other') : 'any',
     chosen: isChosen,
@@ -156,6 +165,7 @@ export function proposalPage(view: OptionsView, arrival: PlainDate, bed?: string
       checked: option?.beds.some((one) => one.id === bed) ? id === bed : id === option?.bed.id,
     })),
     company: option ? companyOf(nights, option.company, view.guests) : [],
+    free: option ? howFree(option.beds.length > 1 ? 'Bed' : option.bed.name, option.moves.length) : '',
     moves: (option?.moves ?? []).map((move) => sayMove(move, view.guests, 'moves ')),
     agreed: (option?.moves ?? []).map(agreedAs).join(' '),
     ageThen: ageOn(view.request.youngPerson.dateOfBirth, arrival),

@@ -25,7 +25,7 @@ export function strip(options: readonly Option[], unavailable: readonly Unavaila
     free: true,
     why: moves.length > 0 ? saysMoves(moves.length) : 'bed free',
   }));
-  const not = unavailable.map(({ arrival, reasons }) => ({ arrival, free: false, why: SHORT[reasons[0]!.code] }));
+  const not = unavailable.map(({ arrival, reasons }) => ({ arrival, free: false, why: SHORT[decisive(reasons).code] }));
   const all = [...free, ...not].toSorted((a, b) => a.arrival.localeCompare(b.arrival));
   const at = all.findIndex(({ arrival }) => arrival === chosen);
   const start = Math.floor(Math.max(at, 0) / STRIP) * STRIP;
@@ -41,6 +41,10 @@ export function strip(options: readonly Option[], unavailable: readonly Unavaila
     later: href(all[start + STRIP]?.arrival),
   };
 }
+
+/** The reason that names a day: one that nobody can go over, if there is any. */
+const decisive = (reasons: Unavailable['reasons']) =>
+  reasons.find(({ mayBeOverruled }) => !mayBeOverruled) ?? reasons[0]!;
 
 const saysMoves = (count: number): string => (count === 1 ? '1 move' : `${count} moves`);
 
