@@ -8,7 +8,7 @@ import { SchoolTermsService } from '../people/school-terms.service.js';
 import { Access } from '../platform/access.js';
 import { CalendarService } from './calendar.service.js';
 import { CalendarQuery } from './dto/calendar.query.js';
-import { calendarPage, SHOWN, shownRange } from './pages/calendar.page.js';
+import { aroundCalendar, calendarPage, SHOWN, shownRange } from './pages/calendar.page.js';
 import { UnitsService } from './units.service.js';
 import { WaitingRequests } from './waiting-requests.service.js';
 
@@ -37,7 +37,8 @@ export class CalendarPagesController {
     const { staffed, visitors } = board;
     const waiting = to === 'choose' ? await this.waiting().byNight(unit.id, range) : new Map<string, number>();
     const page = calendarPage(board, range, choosing, { ahead, units, staffed, visitors, waiting, marks });
-    res.render('calendar/pages/calendar.njk', { unit, ...page, signs: maySign(actor, unit.id) });
+    const around = aroundCalendar(unit.id, to === 'choose', maySign(actor, unit.id));
+    res.render('calendar/pages/calendar.njk', { unit, ...page, around });
   }
 
   /** Provided by a module that imports this one. */

@@ -156,11 +156,13 @@ export class StaffingPagesController {
   ): Promise<void> {
     const { today, horizon } = this.calendar.horizon(unit.zone);
     if (!isPlainDate(night) || night < addDays(today, -1) || night > horizon) throw notFound();
-    const { nights, changes } = await this.staffing.view(actor, unit.id, {
-      arrival: night,
-      departure: addDays(night, 1),
-    });
-    const page = staffedNightPage(nights[0]!, changes[0], { unitId: unit.id, today, beds: unit.beds.length });
+    const range = { arrival: night, departure: addDays(night, 1) };
+    const { nights, changes } = await this.staffing.view(actor, unit.id, range);
+    const { rows, guests, visitors } = await this.calendar.view(actor, unit.id, range);
+    const facts = { unitId: unit.id, today, beds: unit.beds.length };
+    const claims = rows.flatMap((row) => row.nights.flatMap(({ claim }) => claim ?? []));
+    const visits = visitors.filter(({ date }) => date === night).length;
+    const page = staffedNightPage(nights[0]!, changes[0], facts, { claims, guests, visits });
     const values = { ...page.begin, ...state.values };
     res.render('calendar/pages/staffed-night.njk', { unit, night: page, state: { ...state, values } });
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { countBedNights } from '../domain/count-bed-nights.js';
 import { aBoard, aClaim } from './a-board.js';
-import { calendarPage, shownRange } from './calendar.page.js';
+import { aroundCalendar, calendarPage, shownRange } from './calendar.page.js';
 import type { Choosing } from './board.page.js';
 
 const today = '2027-03-04';
@@ -54,9 +54,18 @@ describe('the page of the calendar', () => {
       taken: [{ bed: 'Bed 1', name: 'Ash K.' }],
     });
     expect(nights).toHaveLength(25);
+    expect(page().gone.map(({ night }) => night)).toEqual(['2027-03-01', '2027-03-02', '2027-03-03']);
   });
   it('lists every night of weeks that are over', () => {
     expect(page('2027-01-04').nights).toHaveLength(28);
+    expect(page('2027-01-04').gone).toEqual([]);
+  });
+  it('leads to the pages around it that the reader may open', () => {
+    const texts = (isOfUnit: boolean, signs: boolean) => aroundCalendar('u', isOfUnit, signs).map(({ text }) => text);
+    const ofUnit = ['How many we can take', 'Visits', 'Beds kept for emergencies', 'Closed nights', 'School terms'];
+    expect(texts(false, false)).toEqual(['Visits', 'School terms']);
+    expect(texts(true, false)).toEqual(ofUnit);
+    expect(texts(true, true)).toEqual([...ofUnit, 'Unit settings']);
   });
   it('counts what is taken, and no share where nothing is available', () => {
     expect(page().ahead).toMatchObject({ taken: 2, available: 56, rate: 4 });

@@ -29,6 +29,22 @@ export function shownRange(from: PlainDate | undefined, today: PlainDate, horizo
   return { arrival, departure: addDays(arrival, SHOWN) };
 }
 
+/** The pages around the calendar that the reader may open. */
+export function aroundCalendar(unitId: string, isOfUnit: boolean, signs: boolean): { text: string; href: string }[] {
+  const page = (text: string, path: string) => ({ text, href: `${path}?unit=${unitId}` });
+  const visits = page('Visits', '/visits');
+  const terms = { text: 'School terms', href: '/school-terms' };
+  if (!isOfUnit) return [visits, terms];
+  return [
+    page('How many we can take', '/staffing'),
+    visits,
+    page('Beds kept for emergencies', '/reserves'),
+    page('Closed nights', '/closures'),
+    terms,
+    ...(signs ? [{ text: 'Unit settings', href: `/units/${unitId}/settings` }] : []),
+  ];
+}
+
 interface Around {
   ahead: BedNightCount;
   units: { id: string; name: string }[];
@@ -49,6 +65,14 @@ export function calendarPage(
   const { free, full, ...staff } = staffRows(freeByNight(board.rows, range), ofStaff, choosing);
   const rows = boardRows(board, range, { ...choosing, full });
   const days = nightsOf(range).map((night) => dayOf(night, today, marks.get(night)));
+  const listed = [...rows, ...bedlessRows(board, range).map((cells) => ({ bed: NO_BED, cells }))];
+  const nights = free.map((night, place) => ({
+    ...night,
+    ...days[place]!,
+    ...nightChoice(night.night, board, { ...choosing, full }),
+    taken: takenOn(night.night, listed),
+  }));
+  const isOver = range.departure <= today;
   return {
     heading: nightSpan(range),
     from: range.arrival,
@@ -57,14 +81,8 @@ export function calendarPage(
     rows,
     bedless: bedlessRows(board, range),
     free: free.map((night, place) => ({ ...night, ...days[place]! })),
-    nights: free
-      .map((night, place) => ({
-        ...night,
-        ...days[place]!,
-        ...nightChoice(night.night, board, { ...choosing, full }),
-        taken: takenOn(night.night, [...rows, ...bedlessRows(board, range).map((cells) => ({ bed: NO_BED, cells }))]),
-      }))
-      .filter(({ night }) => night >= today || range.departure <= today),
+    nights: nights.filter(({ night }) => isOver || night >= today),
+    gone: nights.filter(({ night }) => !isOver && night < today),
     staff,
     ahead: { ...ahead, taken: ahead.booked + ahead.occupied, rate: occupancyRate(ahead) },
     unitId,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sayTooMany } from '../domain/say-too-many.js';
+import { aClaim } from './a-board.js';
 import { calendarPath, patternPage, sayFigure, sayWeek, staffedNightPage } from './staffing.page.js';
 
 const night = {
@@ -28,8 +29,9 @@ describe('a figure', () => {
 
 describe('the page of a night', () => {
   const facts = { unitId: 'unit', today: '2027-03-04', beds: 4 };
+  const nobody = { claims: [], guests: new Map(), visits: 0 };
   it('begins with its figure and note, and can go back to the pattern', () => {
-    expect(staffedNightPage(night, change, facts)).toMatchObject({
+    expect(staffedNightPage(night, change, facts, nobody)).toMatchObject({
       title: 'Thu 18 March 2027',
       begin: { take: '4', high: '3', note: 'Sam is ill' },
       booked: '4 young people are booked, 4 at high support.',
@@ -38,9 +40,27 @@ describe('the page of a night', () => {
     });
   });
   it('begins with every bed where no figure is set', () => {
-    const page = staffedNightPage({ ...night, figure: null, from: null, booked: 1 }, undefined, facts);
+    const page = staffedNightPage({ ...night, figure: null, from: null, booked: 1 }, undefined, facts, nobody);
     expect(page).toMatchObject({ begin: { take: '4', high: '4', note: '' }, mayGoBack: false });
     expect(page.booked).toMatch(/^1 young person is booked/);
+  });
+  it('names who is booked, each with the page of the stay, and says what can be done about too many', () => {
+    const claims = [
+      { ...aClaim(1, '2027-03-18', 2), support: 'one_to_one' as const, stayId: 'stay-1' },
+      { ...aClaim(2, '2027-03-18', 1), youngPersonId: 'unseen' },
+      { ...aClaim(3, '2027-03-18', 1), youngPersonId: null },
+    ];
+    const guests = new Map([['ash', { id: 'ash', firstName: 'Ash', lastName: 'Kestrel' }]]);
+    const page = staffedNightPage(night, change, facts, { claims, guests, visits: 1 });
+    expect(page.there).toEqual([
+      { name: 'Ash Kestrel', href: '/stays/stay-1', rest: 'high support' },
+      { name: 'Another young person', rest: '' },
+    ]);
+    expect(page.visits).toEqual({ text: '1 visit on the day', href: '/visits?unit=unit' });
+    expect(page.over).toBe(
+      '4 at high support are booked, and the staff can take 3. Raise the figure if more staff come in, or move or change one of the stays.',
+    );
+    expect(staffedNightPage({ ...night, highBooked: 3 }, change, facts, nobody)).toMatchObject({ over: '', visits: 0 });
   });
   it.each([
     ['2027-03-28', '/calendar?unit=unit'],

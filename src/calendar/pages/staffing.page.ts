@@ -2,9 +2,11 @@ import { addDays, daysBetween, mondayOf, type Nights, type PlainDate } from '../
 import { date, dateTime, nightSpan } from '../../web/filters.js';
 import { WEEKDAYS } from '../domain/check-staffing.js';
 import { sayTooMany } from '../domain/say-too-many.js';
+import { isHighSupport } from '../../people/domain/stay-needs.js';
+import type { Claim } from '../domain/claim.js';
 import type { Pattern, StaffedNight } from '../domain/staffing.js';
 import type { NightChange, SetPattern } from '../staffing.service.js';
-import { isWeekendNight } from './board.page.js';
+import { isWeekendNight, type Named } from './board.page.js';
 
 export const nightPath = (night: PlainDate, unitId: string) => `/staffing/nights/${night}?unit=${unitId}`;
 export const staffingPath = (unitId: string, from?: PlainDate) =>
@@ -53,22 +55,51 @@ function whence({ from }: StaffedNight, change: NightChange | undefined): string
   return from === 'pattern' ? 'Pattern' : 'No limit set';
 }
 
+/** Who is there on a night, as the reader may see it. */
+export interface There {
+  claims: readonly Claim[];
+  guests: ReadonlyMap<string, Named>;
+  visits: number;
+}
+
 /** One night: what the form begins with, and what stands beside it. `beds` is how many there are to choose from. */
 export function staffedNightPage(
   night: StaffedNight,
   change: NightChange | undefined,
   { unitId, today, beds }: { unitId: string; today: PlainDate; beds: number },
+  there: There,
 ) {
   const { figure, booked, highBooked } = night;
+  const over = sayTooMany(night);
   return {
     title: date(night.night),
     begin: { take: String(figure?.take ?? beds), high: String(figure?.high ?? beds), note: change?.note ?? '' },
     booked: `${people(booked)} booked, ${highBooked} at high support.`,
-    over: sayTooMany(night),
+    over: over && `${over} Raise the figure if more staff come in, or move or change one of the stays.`,
+    there: bookedOn(there),
+    visits: there.visits && {
+      text: there.visits === 1 ? '1 visit on the day' : `${there.visits} visits on the day`,
+      href: `/visits?unit=${unitId}`,
+    },
     from: sayWhence(night, change),
     mayGoBack: night.from === 'night',
     calendar: calendarPath(unitId, night.night, today),
   };
+}
+
+/** Each with a bed that night, by name where the reader may see it, and the page on which it is moved or changed. */
+function bookedOn({ claims, guests }: There) {
+  return claims
+    .filter(({ youngPersonId }) => youngPersonId !== null)
+    .map(({ youngPersonId, stayId, requestId, purpose, support }) => {
+      const guest = guests.get(youngPersonId!);
+      const rest = [purpose === 'offer' && 'held by an offer', support && isHighSupport(support) && 'high support'];
+      return {
+        name: guest ? `${guest.firstName} ${guest.lastName}` : 'Another young person',
+        ...(guest && { href: stayId ? `/stays/${stayId}` : `/requests/${requestId}` }),
+        rest: rest.filter(Boolean).join(', '),
+      };
+    });
 }
 
 function sayWhence({ from }: StaffedNight, change: NightChange | undefined): string {
