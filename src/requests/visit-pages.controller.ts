@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { UnitsService } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
-import { conflict } from '../kernel/domain-error.js';
+import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
 import { dateIn } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
@@ -21,6 +21,7 @@ import { personFacts } from './pages/words.page.js';
 import { VisitPlansService } from './visit-plans.service.js';
 
 const ZONE = 'Europe/London';
+const PLAN = '/visits/new';
 
 /** Visits without a night: those to come and those that were, planning one, and what became of it. */
 @Controller('visits')
@@ -56,6 +57,7 @@ export class VisitPagesController {
       unit,
       units: units.filter(({ id }) => id !== unit.id),
       show,
+      plan: unitChoices(actor).length > 0 ? PLAN : null,
       tabs: (['coming', 'past'] as const).map((which) => ({
         text: which === 'coming' ? 'Today and to come' : 'Past',
         href: listLink('/visits', { unit: unit.id, show: which }),
@@ -75,8 +77,10 @@ export class VisitPagesController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
+    if (!query.youngPerson) return this.choose(actor, query, res);
     const [first] = unitChoices(actor);
-    await this.showForm(actor, query, res, typedBefore(req, { unit: first?.value ?? '', kind: '' }));
+    const begin = { unit: first?.value ?? '', kind: '', when: 'to_come' };
+    await this.showForm(actor, query.youngPerson, res, typedBefore(req, begin));
   }
 
   @Post('new')
@@ -87,11 +91,16 @@ export class VisitPagesController {
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
+    const youngPersonId = query.youngPerson;
+    if (!youngPersonId) throw notFound();
     await submitForm(req, res, {
       dto: PlanVisitForm,
-      show: (state) => this.showForm(actor, query, res, state),
-      save: async ({ unit, ...wanted }) => {
-        const visit = await this.plans.plan(actor, unit, { ...wanted, youngPersonId: query.youngPerson });
+      show: (state) => this.showForm(actor, youngPersonId, res, state),
+      save: async ({ unit, when, whoWasThere, ...wanted }) => {
+        if (when === 'took_place' && !whoWasThere)
+          throw invalidField('whoWasThere', 'Write who was there: family, key worker and staff.');
+        const there = when === 'took_place' ? { whoWasThere } : {};
+        const visit = await this.plans.plan(actor, unit, { ...wanted, ...there, youngPersonId });
         flash(req, visit.state === 'planned' ? 'The visit is planned.' : 'The visit is written down.');
         return visitPath(visit.id);
       },
@@ -177,7 +186,27 @@ export class VisitPagesController {
     return visit;
   }
 
-  private async showForm(actor: Actor, { youngPerson }: NewVisitQuery, res: Response, state: FormState) {
+  /** Of whom: the visit itself is asked for on the next page. */
+  private async choose(actor: Actor, { search, cursor, limit }: NewVisitQuery, res: Response) {
+    const { items, next } = await this.people.list(actor, {
+      limit,
+      ...(search && { search }),
+      ...(cursor && { cursor }),
+    });
+    const today = dateIn(this.clock.now(), ZONE);
+    res.render('requests/pages/choose-person.njk', {
+      ...{ caption: 'A visit without a night', heading: 'Who is the visit for?', action: PLAN },
+      people: items.map((person) => ({
+        ...personFacts(person, today),
+        href: listLink(PLAN, { youngPerson: person.id }),
+      })),
+      search,
+      first: cursor && listLink(PLAN, { search }),
+      next: next && listLink(PLAN, { search, cursor: next }),
+    });
+  }
+
+  private async showForm(actor: Actor, youngPerson: string, res: Response, state: FormState) {
     const person = await this.people.open(actor, youngPerson);
     const units = unitChoices(actor);
     res.render('requests/pages/plan-visit.njk', {

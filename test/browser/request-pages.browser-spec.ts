@@ -43,6 +43,7 @@ async function aBusyHouse() {
       '/requests?show=all',
       '/requests?search=nobody',
       '/requests/new',
+      '/visits/new',
       `/requests/new?youngPerson=${ash!}&from=${make.today(3)}`,
       `/requests/${idOf(draft)}/check`,
       `/requests/${idOf(draft)}/edit`,

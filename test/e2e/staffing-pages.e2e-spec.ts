@@ -118,12 +118,30 @@ describe('the pages of visits', () => {
     expect((await staff.get(`${location}/cancel`)).status).toBe(409);
   });
 
+  it('record one that nobody had planned, with who was there', async () => {
+    const di = await make.aYoungPerson(house, { firstName: 'Di', lastName: 'Wren' });
+    const staff = await signIn(house.staff);
+    expect((await staff.get(`/visits?unit=${house.unit}`)).text).toContain('href="/visits/new"');
+    const path = `/visits/new?youngPerson=${di}`;
+    const choice = await staff.get('/visits/new?search=Wren');
+    expect(choice.text).toMatch(/Who is the visit for[\s\S]*Di Wren/);
+    expect(choice.text).toContain(`href="${path}"`);
+    await staff.get(path);
+    const been = { startsAt: '00:00', endsAt: '00:30', when: 'took_place' };
+    const nobody = await staff.post(path, plan(-1, been));
+    expect([nobody.status, nobody.text.includes('whoWasThere-error')]).toEqual([400, true]);
+    const { location } = await staff.post(path, plan(-1, { ...been, whoWasThere: 'Gran' }));
+    expect((await staff.get(location!)).text).toMatch(/Took place[\s\S]*Gran/);
+    const worker = await signIn(house.worker);
+    expect((await worker.get(path)).text).not.toContain('name="when"');
+  });
+
   it('have the coming and the past, page by page', async () => {
     const staff = await signIn(house.staff);
     const first = (await staff.get(`/visits?unit=${house.unit}&limit=1`)).text;
     const next = /href="(\/visits\?[^"]*cursor=[^"]+)"/.exec(first)![1]!.replaceAll('&amp;', '&');
     expect((await staff.get(`${next}&limit=1`)).text).toContain('Ash Kestrel');
-    expect((await staff.get(`/visits?unit=${house.unit}&show=past`)).text).toContain('There has been no visit yet.');
+    expect((await staff.get(`/visits?unit=${house.unit}&show=past`)).text).toContain('Di Wren');
   });
 
   it('of a young person whom I may not see are not there', async () => {

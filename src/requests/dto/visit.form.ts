@@ -9,11 +9,15 @@ export class VisitsPageQuery extends PageQuery {
   @ChoiceField('Visits', SHOWN_VISITS, { required: false }) show: (typeof SHOWN_VISITS)[number] = 'coming';
 }
 
-export class NewVisitQuery {
-  @IdField('Young person') youngPerson: string;
+export class NewVisitQuery extends PageQuery {
+  @IdField('Young person', { required: false }) youngPerson?: string;
+  @TextField('Name or case number', { max: 100, required: false }) search?: string;
 }
 
+export const VISIT_WHEN = ['to_come', 'took_place'] as const;
+
 export class PlanVisitForm {
+  @ChoiceField('Whether it is to come', VISIT_WHEN, { required: false }) when: (typeof VISIT_WHEN)[number] = 'to_come';
   @IdField('Unit') unit: string;
   @ChoiceField('The kind of visit', VISIT_KINDS) kind: VisitKind;
   @PlainDateField('Date') date: string;
