@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
+import type { Claim } from '../calendar/domain/claim.js';
 import { staffedNights } from '../calendar/domain/staffing.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
@@ -9,6 +10,7 @@ import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
+import type { StayView } from '../stays/stays.service.js';
 import { around, roomFinder, type Room } from './domain/make-room.js';
 import {
   mayNeedMoves,
@@ -42,6 +44,8 @@ export interface For {
   dateOfBirth: string;
   requestId?: string;
   offerId?: string;
+  /** The stay that is changed: its own claims do not stand in its way. */
+  stayId?: string;
   /** Planned as a short break, so that the limits of one hold; what happens anyway is not. */
   isPlanned?: boolean;
 }
@@ -55,6 +59,10 @@ export function forRequest({ id, unit, youngPerson }: RequestView, offerId?: str
     ...(offerId && { offerId }),
     isPlanned: true,
   };
+}
+
+export function forStay({ id, unit, youngPerson }: StayView): For {
+  return { unitId: unit.id, youngPersonId: youngPerson.id, dateOfBirth: youngPerson.dateOfBirth, stayId: id };
 }
 
 /** The nights are taken; what took them is named once the transaction is over. */
@@ -85,6 +93,9 @@ const yearsAround = ({ arrival, departure }: Nights): Nights => ({
   departure: addDays(departure, 1_200),
 });
 
+const withoutStay = (claims: Claim[], stayId: string | undefined): Claim[] =>
+  stayId === undefined ? claims : claims.filter((claim) => claim.stayId !== stayId);
+
 /** The ground on which nights are decided, loaded in a fixed number of queries, and the decision itself. */
 @Injectable()
 export class GroundService {
@@ -98,7 +109,7 @@ export class GroundService {
   /** Everything about the range, however long. Offers of the same request do not stand in their own way. */
   async of(manager: EntityManager, whom: For, range: Nights): Promise<Ground> {
     const wide = whom.isPlanned ? yearsAround(range) : range;
-    const [{ unit, beds, claims, staffing }, own, apart, needs, granted, overruled] = await inOneGo(
+    const [{ unit, beds, claims: standing, staffing }, own, apart, needs, granted, overruled] = await inOneGo(
       this.calendar.load(manager, whom.unitId, range),
       this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, wide),
       this.pairs.keptApart(manager, whom.youngPersonId),
@@ -106,7 +117,10 @@ export class GroundService {
       whom.isPlanned ? this.allocations.entitlement(manager, whom.youngPersonId, wide) : undefined,
       whom.offerId ? readOverruled(manager, whom.offerId) : undefined,
     );
-    const others = own.filter((claim) => claim.purpose !== 'offer' || claim.requestId !== whom.requestId);
+    const claims = withoutStay(standing, whom.stayId);
+    const others = withoutStay(own, whom.stayId).filter(
+      (claim) => claim.purpose !== 'offer' || claim.requestId !== whom.requestId,
+    );
     const entitlement = granted && { ...granted, leastGapDays: unit.leastGapDays };
     return {
       house: {
@@ -134,7 +148,8 @@ export class GroundService {
   /**
    * The same house, with what it takes to look for moves, where for some start in the question no bed is free as things
    * are: then the claims around these nights are read too, once for all of them. `window` is that of the whole request
-   * when only some of its nights are asked about, so that the answer is the one that was shown for them.
+   * when only some of its nights are asked about, so that the answer is the one that was shown for them. The claims of the
+   * stay that is changed are left out.
    */
   async withRoom<H extends Pick<House, 'beds' | 'claims'>>(
     manager: EntityManager,
@@ -142,11 +157,11 @@ export class GroundService {
     house: H,
     question: Pick<Question, 'from' | 'to' | 'nights'>,
     needs: readonly string[] = [],
-    window: Pick<Question, 'from' | 'to'> = question,
+    { window = question, stayId }: { window?: Pick<Question, 'from' | 'to'>; stayId?: string } = {},
   ): Promise<H & Pick<House, 'room'>> {
     if (!mayNeedMoves(question, house, needs)) return house;
     const loaded = around({ arrival: window.from, departure: window.to });
-    const claims = await this.calendar.claimsOfUnit(manager, unitId, loaded);
+    const claims = withoutStay(await this.calendar.claimsOfUnit(manager, unitId, loaded), stayId);
     return { ...house, room: roomFinder(house.beds, claims, loaded) };
   }
 

@@ -17,7 +17,7 @@ import { writeOverruled } from './overrules.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer } from './offer.entity.js';
 import { checkProposal } from './domain/check-proposal.js';
-import { agreedAs } from './domain/make-room.js';
+import { areAgreed } from './domain/make-room.js';
 import type { Obstacle } from './domain/options.js';
 import type { OfferView, RequestPlace, RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
@@ -134,10 +134,12 @@ export class OffersService {
     const ground = await this.grounds.of(manager, forRequest(request), range);
     const asked = { from: proposal.arrival, to: proposal.departure, nights: request.nights };
     const { needs } = ground.guest;
-    const house = await this.grounds.withRoom(manager, request.unit.id, ground.house, asked, needs, request);
+    const house = await this.grounds.withRoom(manager, request.unit.id, ground.house, asked, needs, {
+      window: request,
+    });
     const overrules = proposal.overrule !== undefined;
     const { bed, moves, goneOver } = this.grounds.bedFor(actor, { ...ground, house }, proposal, { overrules });
-    if (moves.some((move) => proposal.agreed?.includes(agreedAs(move)) === false))
+    if (!areAgreed(moves, proposal.agreed))
       throw conflict('other-moves', OTHER_MOVES, [{ field: 'moves', message: OTHER_MOVES }]);
     await this.stayMoves.makeRoom(manager, actor, request.unit.id, moves);
     const part = { id: request.partId, requestId: request.id };

@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { freeBeds } from '../calendar/domain/choose-bed.js';
-import type { Bed, Claim } from '../calendar/domain/claim.js';
+import type { Bed } from '../calendar/domain/claim.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn, daysBetween, type Nights } from '../kernel/nights.js';
@@ -12,9 +12,11 @@ import { Clock } from '../platform/clock.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { cutTo, moveFrom, stretchTo, type Piece } from '../stays/domain/pieces.js';
 import type { StayChange, StayState } from '../stays/domain/stay-state.js';
+import { StayMovesService } from '../stays/stay-moves.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
-import { GroundService } from './ground.service.js';
+import { areAgreed } from './domain/make-room.js';
+import { forStay, GroundService, type Ground } from './ground.service.js';
 
 /** A stay that is made longer, shorter, or put into another bed: decided anew, like the booking that it changes. */
 @Injectable()
@@ -24,6 +26,7 @@ export class StayChangesService {
     private readonly stays: StaysService,
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
+    private readonly stayMoves: StayMovesService,
     private readonly calendar: CalendarService,
     private readonly clock: Clock,
   ) {}
@@ -73,17 +76,23 @@ export class StayChangesService {
     });
   }
 
-  /** Other nights, another bed, or both, for a stay that is to come: decided like a booking. */
+  /**
+   * Other nights, another bed, or both, for a stay that is to come: decided like a booking. With no bed asked for it
+   * keeps its own, else takes one that is free, else the one that moves make free: they are made in the same transaction.
+   */
   async rebook(
     actor: Actor,
     id: string,
-    { arrival, departure, bed }: Nights & { bed: string },
+    { arrival, departure, bed }: Nights & { bed?: string | undefined },
     reasons: string,
+    { agreed, onlyUnsolved }: { agreed?: readonly string[]; onlyUnsolved?: true } = {},
   ): Promise<StayView> {
     const nights = { arrival, departure };
     return this.change(actor, id, 'rebooked', reasons, async (manager, stay) => {
       if (stay.state !== 'booked')
         throw conflict('not-possible-now', 'Only a stay that is to come can be put on other nights.');
+      if (onlyUnsolved && !stay.conflict)
+        throw conflict('no-conflict', 'There is nothing to solve: this stay has its bed.');
       const today = dateIn(this.clock.now(), stay.unit.zone);
       if (arrival < today && arrival !== stay.arrival)
         throw invalidField('arrival', `Choose ${sayDate(today)} or later.`);
@@ -91,9 +100,8 @@ export class StayChangesService {
       if (length <= 0) throw invalidField('departure', 'The departure must be after the arrival.');
       if (length > daysBetween(stay.arrival, stay.departure))
         throw invalidField('departure', 'More nights than were agreed need a request or a longer stay of their own.');
-      const isSame = arrival === stay.arrival && departure === stay.departure;
-      await this.refuseUnlessFree(manager, actor, stay, nights, bed, isSame);
-      return { pieces: [{ bedId: bed, ...nights }], nights };
+      const bedId = await this.makeRoom(manager, actor, stay, { ...nights, bed }, agreed);
+      return { pieces: [{ bedId, ...nights }], nights };
     });
   }
 
@@ -144,6 +152,32 @@ export class StayChangesService {
     });
   }
 
+  /** The bed for a stay to come, after the moves that it takes: those that were seen, or none at all. */
+  private async makeRoom(
+    manager: EntityManager,
+    actor: Actor,
+    stay: StayView,
+    wanted: Nights & { bed: string | undefined },
+    agreed: readonly string[] | undefined,
+  ): Promise<string> {
+    const { arrival, departure } = wanted;
+    const overrules = arrival === stay.arrival && departure === stay.departure;
+    if (wanted.bed !== undefined) {
+      await this.refuseUnlessFree(manager, actor, stay, { arrival, departure }, wanted.bed, overrules);
+      return wanted.bed;
+    }
+    const ground = await this.groundOf(manager, stay, wanted);
+    const { needs } = ground.guest;
+    const kept = freeBeds(ground.house.beds, wanted, ground.house.claims, needs).find(({ id }) => id === stay.bed?.id);
+    const asked = { from: arrival, to: departure, nights: daysBetween(arrival, departure) };
+    const house = await this.grounds.withRoom(manager, stay.unit.id, ground.house, asked, needs, { stayId: stay.id });
+    const room = this.grounds.bedFor(actor, { ...ground, house }, { arrival, departure, bed: kept?.id }, { overrules });
+    if (!areAgreed(room.moves, agreed))
+      throw conflict('other-moves', OTHER_MOVES, [{ field: 'way', message: OTHER_MOVES }]);
+    await this.stayMoves.makeRoom(manager, actor, stay.unit.id, room.moves);
+    return room.bed.id;
+  }
+
   private async refuseUnlessFree(
     manager: EntityManager,
     actor: Actor,
@@ -152,31 +186,23 @@ export class StayChangesService {
     bedId: string,
     overrules = true,
   ): Promise<void> {
-    const whom = {
-      unitId: stay.unit.id,
-      youngPersonId: stay.youngPerson.id,
-      dateOfBirth: stay.youngPerson.dateOfBirth,
-    };
-    const ground = await this.grounds.of(manager, whom, wanted);
+    const ground = await this.groundOf(manager, stay, wanted);
     if (!ground.house.beds.some((bed) => bed.id === bedId)) throw invalidField('bed', 'The unit has no such bed.');
-    const others = (claims: readonly Claim[]) => claims.filter((claim) => claim.stayId !== stay.id);
-    const { house, guest } = ground;
+    // More nights are signed with reasons.
+    this.grounds.refuseUnlessFree(actor, ground, wanted, { bedId, overrules });
+  }
+
+  /** Who is there already needs no leave to go on, and has the company that they have, whatever the bed. */
+  private async groundOf(manager: EntityManager, stay: StayView, wanted: Nights): Promise<Ground> {
+    const range = { arrival: addDays(wanted.arrival, -1), departure: wanted.departure };
+    const ground = await this.grounds.of(manager, forStay(stay), range);
     const today = wanted.arrival < ground.today ? wanted.arrival : ground.today;
-    // Who is there already needs no leave to go on, and more nights are signed with reasons.
-    this.grounds.refuseUnlessFree(
-      actor,
-      {
-        ...ground,
-        today,
-        house: { ...house, claims: others(house.claims) },
-        // Whoever is there already has the company that they have, whatever the bed.
-        guest: { ...guest, own: others(guest.own), ...(stay.state === 'in_residence' && { apart: new Set<string>() }) },
-      },
-      wanted,
-      { bedId, overrules },
-    );
+    const isThere = stay.state === 'in_residence';
+    return { ...ground, today, guest: { ...ground.guest, ...(isThere && { apart: new Set<string>() }) } };
   }
 }
+
+const OTHER_MOVES = 'By now it takes other moves. Nothing has been done. Look at them and choose again.';
 
 interface Changed {
   pieces: Piece[];

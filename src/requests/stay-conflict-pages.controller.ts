@@ -10,7 +10,7 @@ import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { DecidedDto, SolveForm } from './dto/stay-changes.dto.js';
-import { conflictPage, wayValue } from './pages/conflict.page.js';
+import { conflictPage, moveValue, wayValue } from './pages/conflict.page.js';
 import { StayChangesService } from './stay-changes.service.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
 
@@ -37,11 +37,24 @@ export class StayConflictPagesController {
     @Req() req: Request,
     @Res() res: Response,
   ) {
-    await this.conflicts.waysOut(actor, id);
+    await this.conflicts.open(actor, id);
     await submitForm(req, res, {
       dto: SolveForm,
       show: (state) => this.show(actor, id, res, state),
-      save: async ({ way, reasons = '' }) => {
+      save: async ({ way, reasons = '', moves = '' }) => {
+        const seen = await this.conflicts.open(actor, id);
+        if (seen.state === 'booked' && way === moveValue(seen)) {
+          const solved = { agreed: moves.split(' '), onlyUnsolved: true } as const;
+          const { youngPerson, bed } = await this.changes.rebook(
+            actor,
+            id,
+            { arrival: seen.arrival, departure: seen.departure },
+            reasons,
+            solved,
+          );
+          flash(req, `Solved: ${youngPerson.firstName} has ${bed!.name}.`);
+          return `/stays/${id}`;
+        }
         const { stay, ways } = await this.conflicts.waysOut(actor, id);
         const chosen = ways.find((one) => wayValue(one) === way);
         if (!chosen) throw invalidField('way', isWay(way) ? GONE : 'Choose a way.');
@@ -62,7 +75,7 @@ export class StayConflictPagesController {
     @Req() req: Request,
     @Res() res: Response,
   ) {
-    await this.conflicts.waysOut(actor, id);
+    await this.conflicts.open(actor, id);
     await submitForm(req, res, {
       dto: DecidedDto,
       show: (state) => this.show(actor, id, res, state),

@@ -38,6 +38,8 @@ export class StayConflictsController {
   @ApiOperation({
     operationId: 'rebookStay',
     summary: 'Another bed or other nights, no more of them, for a stay to come',
+    description:
+      'With no bed given, the stay takes one that is free on all these nights; where there is none, booked stays that have not arrived change beds to make room, in the same step.',
   })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })

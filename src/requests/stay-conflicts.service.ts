@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { CalendarService, type Guest } from '../calendar/calendar.service.js';
 import { freeBeds } from '../calendar/domain/choose-bed.js';
-import type { Bed, Claim } from '../calendar/domain/claim.js';
+import type { Bed } from '../calendar/domain/claim.js';
 import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, notFound } from '../kernel/domain-error.js';
 import { addDays, dateIn, daysBetween, instantIn, type Nights } from '../kernel/nights.js';
@@ -13,9 +15,11 @@ import { Conflicts } from '../stays/conflicts.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { BookingService } from './booking.service.js';
-import { obstacles } from './domain/options.js';
+import type { Room } from './domain/make-room.js';
+import { obstacles, roomFor, type House } from './domain/options.js';
 import { LOOK_AHEAD, waysOut, type WayOut } from './domain/ways-out.js';
-import { GroundService } from './ground.service.js';
+import { forStay, GroundService } from './ground.service.js';
+import { announced } from './options.service.js';
 
 /** Something to solve today: written down, or seen although nobody has written it down yet. */
 export interface ToSolve {
@@ -23,6 +27,13 @@ export interface ToSolve {
   why: 'displaced' | 'no_bed' | 'kept_apart' | 'still_there';
   since: Date | null;
   text: string;
+}
+
+export interface WaysOut {
+  stay: StayView;
+  ways: WayOut[];
+  /** Names of those who would move, for those who may see them. */
+  guests: Map<string, Guest>;
 }
 
 /** From then on somebody who was to leave today and is still there stands in the way of who comes tonight. */
@@ -39,6 +50,8 @@ export class StayConflictsService {
     private readonly conflicts: Conflicts,
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
+    private readonly calendar: CalendarService,
+    private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
@@ -63,39 +76,65 @@ export class StayConflictsService {
     return { items: [...unseen, ...stays.slice(0, ON_TODAY).map(toSolve)], more: stays.length > ON_TODAY };
   }
 
-  /** How a stay to come could have a bed again. For somebody who is there: another bed, on the move page. */
-  async waysOut(actor: Actor, id: string): Promise<{ stay: StayView; ways: WayOut[] }> {
+  /** A stay with something to solve. */
+  async open(actor: Actor, id: string): Promise<StayView> {
     const stay = await this.stays.open(actor, id);
     if (!stay.conflict) throw conflict('no-conflict', 'There is nothing to solve: this stay has its bed.');
-    if (stay.conflict.why === 'kept_apart') return { stay, ways: [] };
+    return stay;
+  }
+
+  /**
+   * How a stay to come could have a bed again, with the names of those who would move for it. For somebody who is there:
+   * another bed, on the move page.
+   */
+  async waysOut(actor: Actor, id: string): Promise<WaysOut> {
+    const stay = await this.open(actor, id);
+    const none = { stay, ways: [], guests: new Map<string, Guest>() };
+    if (stay.conflict!.why === 'kept_apart') return none;
     const today = dateIn(this.clock.now(), stay.unit.zone);
     const isThere = stay.state === 'in_residence';
     const nights = { arrival: isThere && today > stay.arrival ? today : stay.arrival, departure: stay.departure };
-    if (nights.arrival >= nights.departure) return { stay, ways: [] };
+    if (nights.arrival >= nights.departure) return none;
     const length = daysBetween(nights.arrival, nights.departure);
     const range = {
       arrival: addDays(nights.arrival, -1),
       departure: addDays(nights.departure, isThere ? 0 : LOOK_AHEAD + length),
     };
     const { manager } = this.dataSource;
-    const whom = {
-      unitId: stay.unit.id,
-      youngPersonId: stay.youngPerson.id,
-      dateOfBirth: stay.youngPerson.dateOfBirth,
-    };
-    const ground = await this.grounds.of(manager, whom, range);
-    const others = (claims: readonly Claim[]) => claims.filter((claim) => claim.stayId !== stay.id);
-    const house = { ...ground.house, claims: others(ground.house.claims) };
-    const guest = { ...ground.guest, own: others(ground.guest.own), ...(isThere && { apart: new Set<string>() }) };
-    const bedsFor = (wanted: Nights): Bed[] => {
+    const ground = await this.grounds.of(manager, forStay(stay), range);
+    const { house } = ground;
+    const guest = { ...ground.guest, ...(isThere && { apart: new Set<string>() }) };
+    const standsIn = (where: House, wanted: Nights): boolean => {
       const isSame = wanted.arrival === nights.arrival && wanted.departure === nights.departure;
       const earliest = isSame ? wanted.arrival : today;
-      const against = obstacles(wanted, { ...ground, today: earliest < today ? earliest : today }, house, guest);
-      if (against.some((one) => !isSame || !one.mayBeOverruled)) return [];
-      return freeBeds(house.beds, wanted, house.claims, guest.needs);
+      const question = { ...ground, today: earliest < today ? earliest : today };
+      return obstacles(wanted, question, where, guest).every((one) => isSame && one.mayBeOverruled);
     };
-    const ways = waysOut(nights, today, bedsFor);
-    return { stay, ways: isThere ? ways.filter(({ kind }) => kind === 'bed') : ways };
+    const bedsFor = (wanted: Nights): Bed[] =>
+      standsIn(house, wanted) ? freeBeds(house.beds, wanted, house.claims, guest.needs) : [];
+    if (isThere) return { ...none, ways: waysOut(nights, today, bedsFor).filter(({ kind }) => kind === 'bed') };
+    const asked = { from: nights.arrival, to: nights.departure, nights: length };
+    const moving = await this.grounds.withRoom(manager, stay.unit.id, house, asked, guest.needs, { stayId: stay.id });
+    const makeRoom = (wanted: Nights): Room | undefined =>
+      standsIn(moving, wanted) ? roomFor(wanted, moving, guest.needs) : undefined;
+    const ways = waysOut(nights, today, bedsFor, makeRoom);
+    return { stay, ways, guests: await this.named(actor, id, ways) };
+  }
+
+  /** Those who would move, for those who may see them; written to the trail. */
+  private async named(actor: Actor, id: string, ways: readonly WayOut[]): Promise<Map<string, Guest>> {
+    const { manager } = this.dataSource;
+    const moved = ways.flatMap(({ moves }) => moves.map(announced));
+    const guests = await this.calendar.guests(manager, actor, moved);
+    if (guests.size > 0) {
+      await this.audit.record(manager, actor, {
+        action: 'options.read',
+        subject: 'stay',
+        subjectId: id,
+        youngPeople: [...guests.keys()],
+      });
+    }
+    return guests;
   }
 
   /** Somebody who signs for the unit decided about those who are kept apart and are both there. */

@@ -84,3 +84,7 @@ export function around({ arrival, departure }: Nights): Nights {
 
 /** A move as somebody agrees to it: this stay into this bed. */
 export const agreedAs = ({ stayId, to }: StayMove): string => `${stayId}:${to.id}`;
+
+/** Whether somebody saw all these moves. Whoever asks without having been shown any leaves the choice to the service. */
+export const areAgreed = (moves: readonly StayMove[], agreed: readonly string[] | undefined): boolean =>
+  agreed === undefined || moves.every((move) => agreed.includes(agreedAs(move)));

@@ -43,6 +43,19 @@ describe('the ways out for a stay without a bed', () => {
       ['shorter', 'Bed 0', day(10), day(12)],
     ]);
   });
+  it('are a bed that others make free by moving, only where none is free on its own nights', () => {
+    const room = { bed: bed(1), moves: [] };
+    const makeRoom = () => room;
+    expect(said(waysOut(run(10, 12), day(10), free([10], [11]), makeRoom))).toEqual([
+      ['move', 'Bed 1', day(10), day(12)],
+      ['later', 'Bed 0', day(11), day(12)],
+      ['later_same_length', 'Bed 0', day(11), day(13)],
+      ['shorter', 'Bed 1', day(10), day(11)],
+    ]);
+    expect(said(waysOut(run(10, 12), day(10), free([10], []), makeRoom))[0]).toEqual([
+      ...['bed', 'Bed 1', day(10), day(12)],
+    ]);
+  });
   it('name each run once, never nights that are over or taken, and none that is longer', () => {
     const nights = fc.array(fc.nat(30), { maxLength: 14 });
     fc.assert(

@@ -23,7 +23,8 @@ export class MoveForm {
 export class RebookDto {
   @PlainDateField('Arrival') arrival: string;
   @PlainDateField('Departure') departure: string;
-  @IdField('Bed') bed: string;
+  /** Chosen by the service when left out: one that is free, else one that moves of booked stays make free. */
+  @IdField('Bed', { required: false }) bed?: string;
   @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
 }
 
@@ -34,5 +35,7 @@ export class DecidedDto {
 export class SolveForm {
   /** Arrival, departure and bed of the way that was chosen. */
   @TextField('A way', { max: 80 }) way: string;
+  /** The moves that the page showed, each with a space between. */
+  @TextField('The moves', { max: 40_000, required: false }) moves?: string;
   @TextField('Note', { max: 4000, required: false }) reasons?: string;
 }

@@ -1,24 +1,29 @@
-import { daysBetween, type PlainDate } from '../../kernel/nights.js';
+import { daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDay } from '../../kernel/say-date.js';
 import { nightsText, staySpan } from '../../web/filters.js';
-import type { StayView } from '../../stays/stays.service.js';
+import { agreedAs } from '../domain/make-room.js';
 import type { WayOut } from '../domain/ways-out.js';
-import type { ToSolve } from '../stay-conflicts.service.js';
+import type { ToSolve, WaysOut } from '../stay-conflicts.service.js';
+import { sayMove } from './moves.page.js';
 import { personFacts } from './words.page.js';
 
-/** A way out in one word of a form. @example wayValue({ arrival: '2027-05-03', departure: '2027-05-06', bed: two }) */
-export const wayValue = ({ arrival, departure, bed }: Pick<WayOut, 'arrival' | 'departure' | 'bed'>): string =>
-  `${arrival}|${departure}|${bed.id}`;
+/** A way out in one word of a form. @example wayValue({ kind: 'bed', arrival: '2027-05-03', departure: '2027-05-06', bed: two }) */
+export const wayValue = ({ kind, arrival, departure, bed }: Pick<WayOut, 'kind' | 'arrival' | 'departure' | 'bed'>) =>
+  kind === 'move' ? moveValue({ arrival, departure }) : `${arrival}|${departure}|${bed.id}`;
+
+/** The way on which others move: whoever it is, and whatever bed it makes free. */
+export const moveValue = ({ arrival, departure }: Nights): string => `${arrival}|${departure}|move`;
 
 const SAID: Record<WayOut['kind'], (way: WayOut) => string> = {
   bed: ({ bed }) => `${bed.name}, on the same nights`,
+  move: ({ bed }) => `Move others to make room: ${bed.name}, on the same nights`,
   later: (way) => `A later arrival, the same departure: ${staySpan(way)}, in ${way.bed.name}`,
   later_same_length: (way) => `Later, as many nights: ${staySpan(way)}, in ${way.bed.name}`,
   shorter: (way) => `A shorter stay: ${staySpan(way)}, in ${way.bed.name}`,
 };
 
 /** What has to be solved of a stay, and how it can be. */
-export function conflictPage({ stay, ways }: { stay: StayView; ways: readonly WayOut[] }, today: PlainDate) {
+export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) {
   const path = `/stays/${stay.id}`;
   const isDue = stay.state === 'booked' && stay.arrival <= today;
   return {
@@ -34,7 +39,9 @@ export function conflictPage({ stay, ways }: { stay: StayView; ways: readonly Wa
       value: wayValue(way),
       text: SAID[way.kind](way),
       hint: [nightsText(daysBetween(way.arrival, way.departure)), ...way.bed.attributes].join(', '),
+      moves: way.moves.map((move) => sayMove(move, guests, 'moves ')),
     })),
+    agreed: ways.flatMap(({ moves }) => moves.map(agreedAs)).join(' '),
     others: [
       { text: 'Move them by hand', href: `${path}/move` },
       { text: 'Look at the calendar', href: `/calendar?unit=${stay.unit.id}&from=${stay.arrival}` },

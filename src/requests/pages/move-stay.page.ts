@@ -14,6 +14,8 @@ export function moveStayPage(
     bed: stay.bed?.name ?? 'None',
     unit: stay.unit.name,
     calendarPath: `/calendar?unit=${stay.unit.id}&from=${nights.arrival}`,
+    /** Where a stay to come that has no bed finds other ways. */
+    waysPath: stay.state === 'booked' && stay.conflict ? `/stays/${stay.id}/conflict` : null,
     stay: { arrival: stay.arrival, departure: stay.departure, nights: daysBetween(stay.arrival, stay.departure) },
     nights,
     beds: beds.map((bed) => ({ value: bed.id, text: bed.name, hint: bed.attributes.join(', ') })),
