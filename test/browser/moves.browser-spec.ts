@@ -28,6 +28,20 @@ async function aFragmentedHouse(): Promise<string> {
   return make.aRequest(house, await young('Ash'), { inDays: 20 });
 }
 
+/** Ash stays on in the first, so that Bo has no bed: Rae, who is to have the second on one of the nights, can move. */
+async function aStayWithoutBed(): Promise<string> {
+  house = await make.aHouse({ beds: 2 });
+  const [first, second] = house.beds as [string, string];
+  const young = (firstName: string) => make.aYoungPerson(house, { firstName, lastName: 'Longername-Winterbottom' });
+  const there = await make.aStay(house, await young('Ash'), { inDays: 0, nights: 2, bed: first });
+  await make.as(house.staff).post(`/stays/${there}/arrive`).expect(200);
+  const stay = await make.aStay(house, await young('Bo'), { inDays: 2, nights: 2, bed: first });
+  await make.aStay(house, await young('Rae'), { inDays: 3, nights: 1, bed: second });
+  const on = { departure: make.today(3), reason: 'Nobody at home' };
+  await make.as(house.staff).post(`/stays/${there}/stay-on`, on).expect(200);
+  return stay;
+}
+
 describe.each([
   [1320, true],
   [360, false],
@@ -50,6 +64,22 @@ describe.each([
     );
     await staff.go(`/stays/${pip!.id}`);
     expect(await main.innerText()).toContain('Bed 2');
+    expect(faults).toEqual([]);
+    await staff.leave();
+  }, 60_000);
+
+  it('a stay that lost its bed has one again when they move others', async () => {
+    const stay = await aStayWithoutBed();
+    const faults: string[] = [];
+    const staff = await Visitor.arrive(browser, app.address, { width, javaScript }, faults);
+    await staff.signIn(house.staff, PASSWORD);
+    await staff.go(`/stays/${stay}/move`);
+    await staff.follow('Move others to make room, or find other nights');
+    const main = staff.page.locator('main');
+    expect(await main.innerText()).toContain('Rae Longername-Winterbottom moves from Bed 2 to Bed 1');
+    await staff.page.getByLabel('Move others to make room').check();
+    await staff.press('Do this');
+    expect(await staff.page.locator('body').innerText()).toContain('Solved: Bo has Bed 2.');
     expect(faults).toEqual([]);
     await staff.leave();
   }, 60_000);

@@ -83,6 +83,16 @@ describe('a stay without a bed for which others can move', () => {
     expect(await moved()).toEqual([]);
   });
 
+  it('may be put on nights that overlap its own: what it holds itself is in nobody’s way, and is no move', async () => {
+    const [first, second] = house.beds as [string, string];
+    const mia = await make.aStay(house, await young('Mia', 'Ives'), { inDays: 10, nights: 2, bed: first });
+    const lee = await make.aStay(house, await young('Lee', 'Ross'), { inDays: 12, nights: 1, bed: first });
+    const sam = await make.aStay(house, await young('Sam', 'Bell'), { inDays: 11, nights: 1, bed: second });
+    const later = { arrival: make.today(11), departure: make.today(13) };
+    expect((await rebook(later, mia).expect(200)).body).toMatchObject({ ...later, bed: { id: first } });
+    expect([await bedOf(lee), await bedOf(sam)]).toEqual([second, second]);
+  });
+
   it('moves nobody who keeps their room', async () => {
     await keepsRoom(rae);
     const before = await live();
