@@ -25,6 +25,7 @@ const SAID: Record<WayOut['kind'], (way: WayOut) => string> = {
 /** What has to be solved of a stay, and how it can be. */
 export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) {
   const path = `/stays/${stay.id}`;
+  const isByHand = stay.state !== 'booked' || ways.some(({ kind }) => kind === 'bed');
   const isDue = stay.state === 'booked' && stay.arrival <= today;
   return {
     path,
@@ -43,7 +44,7 @@ export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) 
     })),
     agreed: ways.flatMap(({ moves }) => moves.map(agreedAs)).join(' '),
     others: [
-      { text: 'Move them by hand', href: `${path}/move` },
+      ...(isByHand ? [{ text: 'Move them by hand', href: `${path}/move` }] : []),
       { text: 'Look at the calendar', href: `/calendar?unit=${stay.unit.id}&from=${stay.arrival}` },
       ...(stay.state === 'booked' ? [{ text: 'Cancel the stay', href: `${path}/cancel` }] : []),
       ...(isDue ? [{ text: 'Record the arrival: they are here', href: `${path}/arrive` }] : []),

@@ -11,7 +11,7 @@ export function moveStayPage(
   return {
     path: `/stays/${stay.id}`,
     person: personFacts(stay.youngPerson, today),
-    bed: stay.bed?.name ?? 'None',
+    bed: stay.bed?.name ?? 'No bed yet',
     unit: stay.unit.name,
     calendarPath: `/calendar?unit=${stay.unit.id}&from=${nights.arrival}`,
     /** Where a stay to come that has no bed finds other ways. */
