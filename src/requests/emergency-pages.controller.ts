@@ -12,6 +12,7 @@ import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { EmergencyForm, EmergencyQuery } from './dto/emergency.dto.js';
 import { EmergencyService } from './emergency.service.js';
+import { emergencyBeds } from './pages/emergency.page.js';
 import { personFacts } from './pages/words.page.js';
 
 const ON_A_PAGE = 20;
@@ -65,13 +66,14 @@ export class EmergencyPagesController {
     await submitForm(req, res, {
       dto: EmergencyForm,
       show: (state) => this.show(actor, unit, res, state, query.youngPerson),
-      save: async ({ youngPerson, date, time, departure, authority }) => {
+      save: async ({ youngPerson, date, time, departure, authority, bed: chosen }) => {
         const arrivedAt = instantIn(date, time, unit.zone);
         const placing = this.emergencies.place(actor, unit.id, {
           youngPersonId: youngPerson,
           departure,
           authority,
           arrivedAt,
+          bed: chosen,
         });
         const { id, bed, conflict, youngPerson: who } = await onDate(placing);
         flash(req, `Recorded: ${who.firstName} is here${bed ? ` and has ${bed.name}` : ''}.`);
@@ -82,8 +84,10 @@ export class EmergencyPagesController {
 
   private async show(actor: Actor, unit: UnitView, res: Response, state: FormState, asked?: string): Promise<void> {
     const id = asked ?? String(state.values['youngPerson']);
-    const person = personFacts(await this.people.open(actor, id), dateIn(this.clock.now(), unit.zone));
-    res.render('requests/pages/emergency.njk', { unit, person, state });
+    const today = dateIn(this.clock.now(), unit.zone);
+    const person = personFacts(await this.people.open(actor, id), today);
+    const beds = emergencyBeds(await this.emergencies.bedsFor(actor, unit.id, id), today);
+    res.render('requests/pages/emergency.njk', { unit, person, beds, state });
   }
 }
 

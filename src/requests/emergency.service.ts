@@ -14,7 +14,7 @@ import { Conflicts } from '../stays/conflicts.service.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
-import { emergencyBed } from './domain/emergency-bed.js';
+import { bedsTonight, emergencyBed, type BedTonight } from './domain/emergency-bed.js';
 import { GroundService } from './ground.service.js';
 
 export interface Emergency {
@@ -46,6 +46,16 @@ export class EmergencyService {
     private readonly conflicts: Conflicts,
     private readonly clock: Clock,
   ) {}
+
+  /** Where they could sleep tonight, and for how long, as things are: it is decided again when it is written down. */
+  async bedsFor(actor: Actor, unitId: string, youngPersonId: string): Promise<BedTonight[]> {
+    if (!worksAt(actor, unitId)) throw notFound();
+    const { manager } = this.dataSource;
+    const today = dateIn(this.clock.now(), await this.beds.zoneOf(manager, unitId));
+    const nights = { arrival: today, departure: addDays(today, LONGEST) };
+    const { house, guest } = await this.grounds.of(manager, { unitId, youngPersonId, dateOfBirth: today }, nights);
+    return bedsTonight(house.beds, nights, house.claims, guest.needs);
+  }
 
   async place(actor: Actor, unitId: string, emergency: Emergency): Promise<StayView> {
     if (!worksAt(actor, unitId)) throw notFound();

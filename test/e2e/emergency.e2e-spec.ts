@@ -105,6 +105,30 @@ describe('a child who comes tonight', () => {
     await place(bo).expect(409);
   });
 
+  it('comes to the bed that was chosen on the page, among those that nobody has tonight', async () => {
+    house = await make.aHouse({ beds: 3 });
+    const [ash, bo] = [await young('Ash'), await young('Bo')];
+    await make.aStay(house, bo, { inDays: 0, nights: 1, bed: house.beds[0]! });
+    await app.sql(`UPDATE beds SET attributes = ARRAY['ground_floor'] WHERE id = $1`, [house.beds[2]]);
+    const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const path = `/emergency-stays/new?unit=${house.unit}&youngPerson=${ash}`;
+    const { text } = await staff.get(path);
+    expect(text).toContain('Let the system choose');
+    expect(text).not.toContain(`value="${house.beds[0]}"`);
+    expect(text).toMatch(new RegExp(`value="${house.beds[2]}"[^]*ground floor`));
+    const typed = (name: string) => new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(text)![1]!;
+    const form = {
+      ...{ youngPerson: ash, authority: 'Kit Duty' },
+      ...{ date: typed('date'), time: typed('time'), departure: typed('departure') },
+    };
+    const taken = await staff.post(path, { ...form, bed: house.beds[0]! });
+    expect([taken.status, taken.text.includes('This bed is not free tonight.')]).toEqual([400, true]);
+    const saved = await staff.post(path, { ...form, bed: house.beds[2]! });
+    expect(saved.status).toBe(303);
+    const stay = await make.as(house.staff).get(saved.location!).expect(200);
+    expect(stay.body).toMatchObject({ state: 'in_residence', bed: { id: house.beds[2] } });
+  });
+
   it('is written down on a page, leaves like anybody else, and can stay on', async () => {
     house = await make.aHouse({ beds: 1 });
     const ash = await young('Ash');
@@ -117,7 +141,7 @@ describe('a child who comes tonight', () => {
     const time = now.toLocaleTimeString('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
     const date = now.toLocaleDateString('en-GB', { timeZone: 'Europe/London' });
     const until = make.today(1).split('-').toReversed().join('/');
-    const typed = { youngPerson: ash, date, time, departure: until, authority: '' };
+    const typed = { youngPerson: ash, date, time, departure: until, authority: '', bed: '' };
     const path = `/emergency-stays/new?unit=${house.unit}&youngPerson=${ash}`;
     expect((await staff.post(path, typed)).status).toBe(400);
     const saved = await staff.post(path, { ...typed, authority: 'Kit Duty' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Bed, Claim, ClaimPurpose } from '../../calendar/domain/claim.js';
-import { emergencyBed } from './emergency-bed.js';
+import { bedsTonight, emergencyBed } from './emergency-bed.js';
 
 const bed = (number: number, attributes: string[] = []): Bed => ({
   ...{ id: `bed ${number}`, number, name: `Bed ${number}`, attributes },
@@ -41,5 +41,15 @@ describe('the bed of a child who comes tonight', () => {
   ])('%s', (_, claims, needs, expected) => {
     const found = emergencyBed(beds, wanted, claims, needs);
     expect(found && `${found.bed.number} until ${found.departure.slice(8)}`).toBe(expected);
+  });
+});
+
+describe('the beds that nobody has tonight', () => {
+  it('are in the house’s order, each until somebody is to have it', () => {
+    const claims = [claim(1, 'reserve', 3, 4), claim(2, 'stay', 3, 5), claim(3, 'stay', 4, 6)];
+    expect(bedsTonight(beds.toReversed(), wanted, claims, ['step-free'])).toEqual([
+      { bed: beds[0], departure: '2027-05-05', suits: false, isKept: true },
+      { bed: beds[2], departure: '2027-05-04', suits: true, isKept: false },
+    ]);
   });
 });

@@ -2,6 +2,40 @@ import { isRegistered, type Bed, type Claim } from '../../calendar/domain/claim.
 import { addDays, overlaps, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { missingIn } from '../../people/domain/stay-needs.js';
 
+/** A bed that nobody has tonight. */
+export interface BedTonight {
+  bed: Bed;
+  /** Until when, within the nights wanted, nobody else is to have it. */
+  departure: PlainDate;
+  /** Whether it has everything that they need. */
+  suits: boolean;
+  /** Kept for emergencies tonight. */
+  isKept: boolean;
+}
+
+/**
+ * The beds in which a child who comes tonight could sleep without taking anybody's, in the house's order.
+ *
+ * @example bedsTonight([one, two], { arrival: '2027-03-12', departure: '2027-03-14' }, [{ bedId: one.id, purpose: 'stay', … }], []); // two, until the 14th
+ */
+export function bedsTonight(
+  beds: readonly Bed[],
+  wanted: Nights,
+  claims: readonly Claim[],
+  needs: readonly string[],
+): BedTonight[] {
+  const tonight = { arrival: wanted.arrival, departure: addDays(wanted.arrival, 1) };
+  const found = beds.flatMap((bed) => {
+    const of = claims.filter((claim) => claim.bedId === bed.id && overlaps(claim, wanted));
+    const promised = of.filter((claim) => claim.purpose !== 'reserve').map(({ arrival }) => arrival);
+    const departure = [wanted.departure, ...promised].toSorted()[0]!;
+    if (departure <= wanted.arrival || !isRegistered(bed, { ...wanted, departure })) return [];
+    const isKept = of.some((claim) => claim.purpose === 'reserve' && overlaps(claim, tonight));
+    return [{ bed, departure, suits: missingIn(bed.attributes, needs).length === 0, isKept }];
+  });
+  return found.toSorted((a, b) => a.bed.number - b.bed.number);
+}
+
 /**
  * Where a child who comes tonight sleeps, and until when that bed is theirs: the longest that can be had without taking
  * anybody's bed. One for all nights before one for some; then one with everything that they need; then one that is kept for
@@ -15,26 +49,10 @@ export function emergencyBed(
   claims: readonly Claim[],
   needs: readonly string[],
 ): { bed: Bed; departure: PlainDate } | undefined {
-  const tonight = { arrival: wanted.arrival, departure: addDays(wanted.arrival, 1) };
-  const found = beds.flatMap((bed) => {
-    const of = claims.filter((claim) => claim.bedId === bed.id && overlaps(claim, wanted));
-    const promised = of.filter((claim) => claim.purpose !== 'reserve').map(({ arrival }) => arrival);
-    const departure = [wanted.departure, ...promised].toSorted()[0]!;
-    if (departure <= wanted.arrival || !isRegistered(bed, { ...wanted, departure })) return [];
-    const isKept = of.some((claim) => claim.purpose === 'reserve' && overlaps(claim, tonight));
-    return [
-      {
-        bed,
-        departure,
-        isWhole: departure === wanted.departure,
-        suits: missingIn(bed.attributes, needs).length === 0,
-        isKept,
-      },
-    ];
-  });
-  const [best] = found.toSorted(
+  const isWhole = ({ departure }: BedTonight) => departure === wanted.departure;
+  const [best] = bedsTonight(beds, wanted, claims, needs).toSorted(
     (a, b) =>
-      Number(b.isWhole) - Number(a.isWhole) ||
+      Number(isWhole(b)) - Number(isWhole(a)) ||
       Number(b.suits) - Number(a.suits) ||
       Number(b.isKept) - Number(a.isKept) ||
       b.departure.localeCompare(a.departure) ||

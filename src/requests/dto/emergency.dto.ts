@@ -17,6 +17,8 @@ export class EmergencyForm {
   @TimeField('Time') time: string;
   @PlainDateField('Departure') departure: string;
   @TextField('Who authorised it', { max: 200 }) authority: string;
+  /** Chosen by the service when left out. */
+  @IdField('Bed', { required: false }) bed?: string;
 }
 
 export class EmergencyQuery {
