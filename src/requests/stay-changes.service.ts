@@ -161,9 +161,10 @@ export class StayChangesService {
     agreed: readonly string[] | undefined,
   ): Promise<string> {
     const { arrival, departure } = wanted;
-    const overrules = arrival === stay.arrival && departure === stay.departure;
+    // On its own nights it is counted already; of others nobody has been asked whether they go over a limit.
+    const leave = arrival === stay.arrival && departure === stay.departure ? { overrules: true } : {};
     if (wanted.bed !== undefined) {
-      await this.refuseUnlessFree(manager, actor, stay, { arrival, departure }, wanted.bed, overrules);
+      await this.refuseUnlessFree(manager, actor, stay, { arrival, departure }, wanted.bed, leave);
       return wanted.bed;
     }
     const ground = await this.groundOf(manager, stay, wanted);
@@ -171,7 +172,7 @@ export class StayChangesService {
     const kept = freeBeds(ground.house.beds, wanted, ground.house.claims, needs).find(({ id }) => id === stay.bed?.id);
     const asked = { from: arrival, to: departure, nights: daysBetween(arrival, departure) };
     const house = await this.grounds.withRoom(manager, stay.unit.id, ground.house, asked, needs, { stayId: stay.id });
-    const room = this.grounds.bedFor(actor, { ...ground, house }, { arrival, departure, bed: kept?.id }, { overrules });
+    const room = this.grounds.bedFor(actor, { ...ground, house }, { arrival, departure, bed: kept?.id }, leave);
     if (!areAgreed(room.moves, agreed))
       throw conflict('other-moves', OTHER_MOVES, [{ field: 'way', message: OTHER_MOVES }]);
     await this.stayMoves.makeRoom(manager, actor, stay.unit.id, room.moves);
@@ -184,12 +185,12 @@ export class StayChangesService {
     stay: StayView,
     wanted: Nights,
     bedId: string,
-    overrules = true,
+    leave: { overrules?: boolean } = { overrules: true },
   ): Promise<void> {
     const ground = await this.groundOf(manager, stay, wanted);
     if (!ground.house.beds.some((bed) => bed.id === bedId)) throw invalidField('bed', 'The unit has no such bed.');
     // More nights are signed with reasons.
-    this.grounds.refuseUnlessFree(actor, ground, wanted, { bedId, overrules });
+    this.grounds.refuseUnlessFree(actor, ground, wanted, { bedId, ...leave });
   }
 
   /** Who is there already needs no leave to go on, and has the company that they have, whatever the bed. */
