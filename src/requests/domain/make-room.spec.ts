@@ -97,7 +97,7 @@ describe('options by moves', () => {
     expect(optionsFor(question, there, needing).unavailable[0]!.reasons).toEqual([
       {
         code: 'no_bed',
-        sentence: 'Every bed that has what they need (step-free) is taken on these nights: 11 March.',
+        sentence: 'Every bed that has what they need (step-free) is taken on this night: 11 March.',
       },
     ]);
   });

@@ -113,7 +113,7 @@ describe('options for a request', () => {
     expect(why([])).toEqual([`${beyond} More staff that night would open it.`]);
     expect(why([stay(1, '2027-03-13', '2027-03-14'), stay(2, '2027-03-13', '2027-03-14')])).toEqual([
       beyond,
-      'Every bed is taken on these nights: 13 March.',
+      'Every bed is taken on this night: 13 March.',
     ]);
   });
   it('offers neither the past nor what lies beyond the horizon', () => {

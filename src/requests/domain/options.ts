@@ -226,7 +226,8 @@ function whyNoBed(wanted: Nights, { beds, claims, room }: House, needs: readonly
   const isHopeless = (night: PlainDate) =>
     !room || room({ arrival: night, departure: addDays(night, 1) }, needs, beds) === 'none';
   const full = nightsOf(wanted).filter((night) => isFull(night, beds, claims) && isHopeless(night));
-  if (full.length > 0) return `Every ${bed} is taken on these nights: ${sayNights(full)}.`;
+  const which = full.length === 1 ? 'this night' : 'these nights';
+  if (full.length > 0) return `Every ${bed} is taken on ${which}: ${sayNights(full)}.`;
   const single = `No single ${bed} is free on every night`;
   if (!room) return `${single}.`;
   return room(wanted, needs, beds) === 'none'
