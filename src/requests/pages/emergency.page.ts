@@ -14,7 +14,11 @@ export function emergencyBeds(beds: readonly BedTonight[], today: PlainDate) {
       ...(suits ? [] : ['Does not have all that they need']),
       ...(isKept ? ['Kept for emergencies'] : []),
       ...(departure < addDays(today, LONG) ? [`Free until ${sayDay(departure)}`] : []),
-      ...bed.attributes.map((one) => one.replaceAll('_', ' ')),
-    ].join(', '),
+      ...(bed.attributes.length > 0
+        ? [`Has: ${bed.attributes.map((one) => one.replaceAll('_', ' ')).join(', ')}`]
+        : []),
+    ]
+      .map((one) => `${one}.`)
+      .join(' '),
   }));
 }
