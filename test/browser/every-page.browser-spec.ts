@@ -167,7 +167,7 @@ describe.each([1320, 360])('at %i pixels', (width) => {
     }
     expect(faults).toEqual([]);
     expect(pages.map(({ path }) => path).filter((path) => !opened.has(path))).toEqual([]);
-  }, 240_000);
+  }, 480_000);
 
   it('so have the pages that say no: not there, not yours, not signed in', async () => {
     const faults: string[] = [];
@@ -181,5 +181,5 @@ describe.each([1320, 360])('at %i pixels', (width) => {
     }
     await visitor.leave();
     expect(faults).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 });
