@@ -8,6 +8,7 @@ import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import type { AbsenceKind } from './domain/absence.js';
 import type { StayAbsence } from './domain/stay-state.js';
+import { StayBeds } from './stay-beds.service.js';
 import type { StayView } from './stay-reader.js';
 import { StaysService } from './stays.service.js';
 
@@ -17,6 +18,7 @@ export class AbsencesService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly stays: StaysService,
+    private readonly beds: StayBeds,
     private readonly clock: Clock,
   ) {}
 
@@ -65,9 +67,9 @@ export class AbsencesService {
     action: StayAbsence,
     work: (manager: EntityManager, stay: StayView) => Promise<void>,
   ): Promise<StayView> {
-    await this.stays.find(this.dataSource.manager, actor, id);
+    const seen = await this.stays.find(this.dataSource.manager, actor, id);
     return inTransaction(this.dataSource, async (manager) => {
-      await manager.query(`SELECT 1 FROM stays WHERE id = $1 FOR UPDATE`, [id]);
+      await this.beds.begin(manager, seen);
       const stay = await this.stays.find(manager, actor, id);
       refuseIfChanged(stay);
       this.refuseUnlessPossible(action, stay);

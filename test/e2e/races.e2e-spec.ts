@@ -154,3 +154,23 @@ describe('a decision to keep two apart, made while both are being booked', () =>
     }
   });
 });
+
+describe('somebody who is written down as away while their departure is', () => {
+  it('is not away from a stay that is over, twelve times over', async () => {
+    const house = await make.aHouse({ beds: 1 });
+    for (const _ of ROUNDS.slice(0, 12)) {
+      const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 1 });
+      await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+      const [away, left] = await Promise.all([
+        make.as(house.staff).post(`/stays/${stay}/away`, { kind: 'home' }),
+        make.as(house.staff).post(`/stays/${stay}/depart`),
+      ]);
+      expect(left.status).toBe(200);
+      expect([200, 409]).toContain(away.status);
+    }
+    const open = await app.sql(
+      `SELECT a.id FROM absences a JOIN stays s ON s.id = a.stay_id WHERE a.back_at IS NULL AND s.state = 'completed'`,
+    );
+    expect(open).toEqual([]);
+  });
+});
