@@ -12,6 +12,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { Conflicts } from '../stays/conflicts.service.js';
+import type { ConflictReason } from '../stays/domain/conflict.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { BookingService } from './booking.service.js';
@@ -24,7 +25,7 @@ import { announced } from './options.service.js';
 /** Something to solve today: written down, or seen although nobody has written it down yet. */
 export interface ToSolve {
   stay: StayView;
-  why: 'displaced' | 'no_bed' | 'kept_apart' | 'still_there';
+  why: ConflictReason | 'still_there';
   since: Date | null;
   text: string;
 }

@@ -52,14 +52,14 @@ export class Conflicts {
     return changed > 0;
   }
 
-  /** Those whose bed was needed by this stay and who are still waiting for one. */
+  /** Those whose bed was needed by this stay and who are still waiting for one, at whichever unit. */
   async waitingFor(
     manager: EntityManager,
     becauseOf: string,
-    unitId: string,
   ): Promise<
     {
       stayId: string;
+      unitId: string;
       bedId: string;
       arrival: string;
       departure: string;
@@ -68,12 +68,12 @@ export class Conflicts {
     }[]
   > {
     return manager.query(
-      `SELECT s.id AS "stayId", c.bed_id AS "bedId", s.arrival, s.departure, s.young_person_id AS "youngPersonId",
+      `SELECT s.id AS "stayId", s.unit_id AS "unitId", c.bed_id AS "bedId", s.arrival, s.departure, s.young_person_id AS "youngPersonId",
               p.request_id AS "requestId"
          FROM stay_conflicts c JOIN stays s ON s.id = c.stay_id LEFT JOIN request_parts p ON p.id = s.part_id
         WHERE c.because_of = $1 AND c.solved_at IS NULL AND c.why = 'displaced' AND s.state = 'booked'
-          AND c.bed_id IS NOT NULL AND s.unit_id = $2 ORDER BY s.arrival, s.id`,
-      [becauseOf, unitId],
+          AND c.bed_id IS NOT NULL ORDER BY s.arrival, s.id`,
+      [becauseOf],
     );
   }
 }

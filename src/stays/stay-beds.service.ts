@@ -24,6 +24,13 @@ export class StayBeds {
     return this.claims.begin(manager, stay.unit.id, stay.youngPerson.id);
   }
 
+  /** The same for several, always in one order: two that lock the same people do not wait for each other. */
+  async beginAll(manager: EntityManager, all: readonly { unitId: string; youngPersonId: string }[]): Promise<void> {
+    const order = ({ unitId, youngPersonId }: { unitId: string; youngPersonId: string }) => unitId + youngPersonId;
+    for (const one of all.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)))
+      await this.claims.begin(manager, one.unitId, one.youngPersonId);
+  }
+
   async zoneOf(manager: EntityManager, unitId: string): Promise<string> {
     return (await this.calendar.unitOf(manager, unitId)).zone;
   }
@@ -115,15 +122,21 @@ export class StayBeds {
    */
   async settle(manager: EntityManager, by: string | null, stay: Placed, how: string): Promise<void> {
     await this.conflicts.settle(manager, by, [stay.id], how);
-    for (const waiting of await this.conflicts.waitingFor(manager, stay.id, stay.unit.id)) {
-      const { stayId, bedId, youngPersonId, requestId, arrival, departure } = waiting;
+    await this.beginAll(manager, await this.conflicts.waitingFor(manager, stay.id));
+    for (const waiting of await this.conflicts.waitingFor(manager, stay.id)) {
+      const { stayId, unitId, bedId, youngPersonId, requestId, arrival, departure } = waiting;
       const nights = { arrival, departure };
-      await this.claims.begin(manager, stay.unit.id, youngPersonId);
-      const { beds, claims } = await this.calendar.load(manager, stay.unit.id, nights);
+      const { beds, claims } = await this.calendar.load(manager, unitId, nights);
       const own = await this.calendar.claimsOfYoungPerson(manager, youngPersonId, nights);
       const elsewhere = own.some((claim) => claim.stayId !== stayId);
       if (elsewhere || !freeBeds(beds, nights, claims).some((bed) => bed.id === bedId)) continue;
-      const back = { id: stayId, unit: stay.unit, youngPerson: { id: youngPersonId }, requestId, bed: { id: bedId } };
+      const back = {
+        id: stayId,
+        unit: { id: unitId },
+        youngPerson: { id: youngPersonId },
+        requestId,
+        bed: { id: bedId },
+      };
       await this.put(manager, by, back, [{ bedId, ...nights }], 'given_back');
       await this.conflicts.settle(manager, by, [stayId], 'given_back');
     }

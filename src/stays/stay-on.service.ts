@@ -83,8 +83,11 @@ export class StayOnService {
         WHERE s.unit_id = $1 AND ${OVERDUE.replaceAll('TODAY', '$2::date')} ORDER BY s.departure, s.id`,
       [unitId, today],
     );
+    await this.beds.beginAll(
+      manager,
+      overdue.map((stay) => ({ unitId, youngPersonId: stay.youngPerson.id })),
+    );
     for (const stay of overdue) {
-      await this.beds.begin(manager, stay);
       const departure = addDays(today, 1);
       await this.goOn(manager, null, stay, departure, 'written_on');
       await manager.query(

@@ -4,7 +4,7 @@ import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
 import type { Absence, AbsenceKind } from './domain/absence.js';
-import { CONFLICT_TEXT, UNCERTAIN, type ConflictReason, type StayConflict } from './domain/conflict.js';
+import { CONFLICT_TEXT, stayingAlready, UNCERTAIN, type ConflictReason, type StayConflict } from './domain/conflict.js';
 import type { StayKind, StayState } from './domain/stay-state.js';
 
 export interface StayView {
@@ -95,7 +95,7 @@ export async function readStays(
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
             k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
             s.arrival, s.departure, s.arrived_at, s.departed_at, s.ended_why, s.kind, s.authority, s.overdue_since,
-            f.reasons AS conflict_reasons, f.since AS conflict_since,
+            f.reasons AS conflict_reasons, f.since AS conflict_since, f.elsewhere,
             a.kind AS away_kind, a.since AS away_since,
             s.legal_status, s.legal_note, s.legal_decided_at, l.id AS legal_by_id, l.name AS legal_by_name
        FROM stays s
@@ -106,8 +106,10 @@ export async function readStays(
        LEFT JOIN LATERAL (SELECT bed_id FROM bed_claims c WHERE c.stay_id = s.id
                              AND (c.live OR s.state NOT IN ('booked', 'in_residence')) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
        LEFT JOIN beds b ON b.id = c.bed_id
-       LEFT JOIN LATERAL (SELECT array_agg(why ORDER BY why = 'kept_apart') AS reasons, min(opened_at) AS since
-                            FROM stay_conflicts f WHERE f.stay_id = s.id AND f.solved_at IS NULL${told(actor)}) f ON true
+       LEFT JOIN LATERAL (SELECT min(f.opened_at) AS since, min(ou.name) AS elsewhere,
+                            array_agg(CASE WHEN o.id IS NULL THEN f.why ELSE 'staying_already' END ORDER BY f.why = 'kept_apart') AS reasons
+                            FROM stay_conflicts f LEFT JOIN stays o ON o.id = f.because_of AND o.young_person_id = s.young_person_id
+                            LEFT JOIN units ou ON ou.id = o.unit_id WHERE f.stay_id = s.id AND f.solved_at IS NULL${told(actor)}) f ON true
        LEFT JOIN users l ON l.id = s.legal_decided_by
        LEFT JOIN absences a ON a.stay_id = s.id AND a.back_at IS NULL
       WHERE ${where.join(' AND ')} ORDER BY s.arrival ${filter.soonestFirst ? 'ASC' : 'DESC'}, s.id LIMIT $${parameters.push(filter.limit)}::int`,
@@ -124,12 +126,14 @@ function told(actor: Actor): string {
 function conflictOf(row: { [column: string]: unknown }, actor: Actor): StayConflict | null {
   const reasons = row['conflict_reasons'] as ConflictReason[] | null;
   if (!reasons) return null;
-  const isWorker = actor.role === 'cas_worker';
-  return {
-    why: isWorker ? 'no_bed' : reasons[0]!,
-    since: row['conflict_since'] as Date,
-    text: isWorker ? UNCERTAIN : reasons.map((why) => CONFLICT_TEXT[why]).join(' '),
-  };
+  const since = row['conflict_since'] as Date;
+  const elsewhere = row['elsewhere'] as string | null;
+  const text = (why: ConflictReason) =>
+    why === 'staying_already' && elsewhere ? stayingAlready(elsewhere) : CONFLICT_TEXT[why];
+  if (actor.role !== 'cas_worker') return { why: reasons[0]!, since, text: reasons.map(text).join(' ') };
+  return reasons[0] === 'staying_already'
+    ? { why: 'staying_already', since, text: text('staying_already') }
+    : { why: 'no_bed', since, text: UNCERTAIN };
 }
 
 function toView(row: { [column: string]: unknown }, actor: Actor): StayView {

@@ -45,9 +45,9 @@ export function builders(app: TestApp) {
     return { id, name, email, token: await aToken(app, id) };
   }
 
-  /** A council with one unit, its beds, and one person of each role that works with young people. */
-  async function aHouse({ beds = 4, youngest = 12, oldest = 17 } = {}): Promise<House> {
-    const organisation = await one(`INSERT INTO organisations (name, created_at) VALUES ($1, now()) RETURNING id`, [
+  /** A council with one unit, or another unit of the given one, its beds, and one person of each role that works with young people. */
+  async function aHouse({ beds = 4, youngest = 12, oldest = 17, organisation = '' } = {}): Promise<House> {
+    organisation ||= await one(`INSERT INTO organisations (name, created_at) VALUES ($1, now()) RETURNING id`, [
       randomUUID(),
     ]);
     const unit = await one(

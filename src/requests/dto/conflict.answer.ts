@@ -6,7 +6,8 @@ import type { ToSolve } from '../stay-conflicts.service.js';
 @ApiSchema({ name: 'ToSolve', description: 'Something that happened and cannot stay as it is' })
 export class ToSolveAnswer {
   @PartAnswer(StayAnswer) stay: StayAnswer;
-  @ChoiceAnswer('ToSolveReason', ['displaced', 'no_bed', 'kept_apart', 'still_there']) why: ToSolve['why'];
+  @ChoiceAnswer('ToSolveReason', ['displaced', 'staying_already', 'no_bed', 'kept_apart', 'still_there'])
+  why: ToSolve['why'];
   @InstantAnswer('Since when, or null where nobody has written it down yet', { nullable: true }) since: Date | null;
   @TextAnswer('In words') text: string;
 }

@@ -1,5 +1,8 @@
-/** Why somebody has to decide: the bed was needed by somebody who is really there, there is none, or of the company. */
-export const CONFLICT_REASONS = ['displaced', 'no_bed', 'kept_apart'] as const;
+/**
+ * Why somebody has to decide: the bed was needed by somebody who is really there, they themselves are staying somewhere
+ * else on those nights, there is none, or of the company.
+ */
+export const CONFLICT_REASONS = ['displaced', 'staying_already', 'no_bed', 'kept_apart'] as const;
 export type ConflictReason = (typeof CONFLICT_REASONS)[number];
 
 /** Something that happened and cannot stay as it is. */
@@ -16,6 +19,11 @@ export const UNCERTAIN = 'The bed for this stay is no longer certain. The unit i
 /** For the unit's people. */
 export const CONFLICT_TEXT: Record<ConflictReason, string> = {
   displaced: 'Their bed is needed by somebody who is really there.',
+  staying_already: 'They are staying already, on some of these nights.',
   no_bed: 'No bed was free for all of their nights.',
   kept_apart: 'Kept apart from somebody staying: decide tonight.',
 };
+
+/** Said to whoever may know of the young person, of whom alone it is. @example stayingAlready('Oak House') */
+export const stayingAlready = (unit: string): string =>
+  `They are staying at ${unit} already, on some of these nights. Cancel this stay, or wait until they leave.`;
