@@ -11,6 +11,7 @@ import { nightsKeptApart } from '../matching/domain/kept-apart.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { Conflicts } from '../stays/conflicts.service.js';
+import { Elsewhere } from '../stays/elsewhere.service.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
@@ -43,6 +44,7 @@ export class EmergencyService {
     private readonly grounds: GroundService,
     private readonly stays: StaysService,
     private readonly beds: StayBeds,
+    private readonly elsewhere: Elsewhere,
     private readonly conflicts: Conflicts,
     private readonly clock: Clock,
   ) {}
@@ -71,6 +73,12 @@ export class EmergencyService {
       const arrival = dateIn(arrivedAt, zone);
       check({ arrival, departure }, today);
       const wanted = { arrival, departure };
+      await this.elsewhere.leave(
+        manager,
+        actor,
+        { unit: { id: unitId }, youngPerson: { id: youngPersonId } },
+        arrivedAt,
+      );
       const whom = { unitId, youngPersonId, dateOfBirth: today };
       const { house, guest } = await this.grounds.of(manager, whom, wanted);
       const booked = guest.own.find(

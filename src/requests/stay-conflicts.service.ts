@@ -25,7 +25,7 @@ import { announced } from './options.service.js';
 /** Something to solve today: written down, or seen although nobody has written it down yet. */
 export interface ToSolve {
   stay: StayView;
-  why: ConflictReason | 'still_there';
+  why: ConflictReason | 'still_there' | 'ended_elsewhere';
   since: Date | null;
   text: string;
 }
@@ -41,6 +41,10 @@ export interface WaysOut {
 const EVENING = '18:00';
 const STILL_THERE =
   'Somebody who was to leave is still in their bed. Record the departure, or that they are staying on.';
+
+const ENDED_ELSEWHERE = 'They arrived at another unit, so their stay here is over. Check what is recorded of it.';
+/** How long what the service ended is shown to its unit, in hours. */
+const SHOWN_HOURS = 24;
 
 /** What happened and cannot stay as it is: the list, and the ways out of each. */
 @Injectable()
@@ -65,7 +69,7 @@ export class StayConflictsService {
       ...(after && { after: { arrival: String(after[0]), id: String(after[1]) } }),
     });
     const page = pageOf(stays, limit, (last) => [last.arrival, last.id], unitId);
-    const unseen = after ? [] : await this.stillThere(actor, [unitId]);
+    const unseen = after ? [] : await this.unwritten(actor, [unitId]);
     return { items: [...unseen, ...page.items.map(toSolve)], next: page.next };
   }
 
@@ -73,7 +77,7 @@ export class StayConflictsService {
   async today(actor: Actor): Promise<{ items: ToSolve[]; more: boolean }> {
     const stays = await this.stays.list(actor, { unsolved: true, soonestFirst: true, limit: ON_TODAY + 1 });
     const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map(({ id }) => id);
-    const unseen = units.length > 0 ? await this.stillThere(actor, units) : [];
+    const unseen = units.length > 0 ? await this.unwritten(actor, units) : [];
     return { items: [...unseen, ...stays.slice(0, ON_TODAY).map(toSolve)], more: stays.length > ON_TODAY };
   }
 
@@ -154,25 +158,40 @@ export class StayConflictsService {
     });
   }
 
-  /** Who comes tonight to a bed in which somebody still is who was to leave, though no plan says so yet. */
-  private async stillThere(actor: Actor, unitIds: readonly string[]): Promise<ToSolve[]> {
+  /**
+   * Who comes tonight to a bed in which somebody still is who was to leave, though no plan says so yet; and whose stay was
+   * ended by their arrival at another unit.
+   */
+  private async unwritten(actor: Actor, unitIds: readonly string[]): Promise<ToSolve[]> {
     const now = this.clock.now();
-    const rows = await this.dataSource.query<{ id: string; zone: string; today: string; isDueToday: boolean }[]>(
-      `SELECT DISTINCT s.id, u.zone, d.today, t.departure = d.today AND t.overdue_since IS NULL AS "isDueToday"
+    const rows = await this.dataSource.query<
+      { id: string; zone: string; today: string; isDueToday: boolean; isOver: boolean }[]
+    >(
+      `SELECT DISTINCT s.id, u.zone, d.today, t.departure = d.today AND t.overdue_since IS NULL AS "isDueToday", false AS "isOver"
          FROM units u CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today) d
          JOIN stays t ON t.unit_id = u.id AND t.state = 'in_residence' AND t.departure <= d.today
          JOIN bed_claims h ON h.stay_id = t.id AND h.live AND h.departure = t.departure
          JOIN bed_claims c ON c.bed_id = h.bed_id AND c.live AND c.purpose = 'stay' AND c.nights @> d.today
          JOIN stays s ON s.id = c.stay_id AND s.state = 'booked' AND s.id <> t.id
-        WHERE u.id = ANY ($1::uuid[]) ORDER BY s.id LIMIT 100`,
+        WHERE u.id = ANY ($1::uuid[])
+       UNION ALL
+       SELECT s.id, '', $2::timestamptz::date, false, true FROM stays s JOIN stay_events e ON e.stay_id = s.id
+        WHERE s.unit_id = ANY ($1::uuid[]) AND s.state = 'completed' AND e.action = 'departed' AND e.by_user IS NULL
+          AND e.at > $2::timestamptz - interval '${SHOWN_HOURS} hours'
+        ORDER BY id LIMIT 100`,
       [unitIds, now],
     );
+    const over = new Set(rows.filter(({ isOver }) => isOver).map(({ id }) => id));
     const ids = rows
       .filter(({ isDueToday, today, zone }) => !isDueToday || now >= instantIn(today, EVENING, zone))
       .map(({ id }) => id);
     if (ids.length === 0) return [];
     const stays = await this.stays.list(actor, { ids, soonestFirst: true, limit: 100 });
-    return stays.map((stay) => ({ stay, why: 'still_there', since: null, text: STILL_THERE }));
+    return stays.map((stay) =>
+      over.has(stay.id)
+        ? { stay, why: 'ended_elsewhere', since: null, text: ENDED_ELSEWHERE }
+        : { stay, why: 'still_there', since: null, text: STILL_THERE },
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import { AbsencePagesController } from './absence-pages.controller.js';
 import { AbsencesController } from './absences.controller.js';
 import { AbsencesService } from './absences.service.js';
 import { Conflicts } from './conflicts.service.js';
+import { Elsewhere } from './elsewhere.service.js';
 import { Displacement } from './displacement.service.js';
 import { StayStepsController } from './stay-steps.controller.js';
 import { StaysPagesController } from './stays-pages.controller.js';
@@ -46,6 +47,7 @@ import { VisitsService } from './visits.service.js';
     AbsencesService,
     Conflicts,
     Displacement,
+    Elsewhere,
     FindOverdueStays,
     LegalStatusService,
     StayBeds,
@@ -60,6 +62,7 @@ import { VisitsService } from './visits.service.js';
   exports: [
     Conflicts,
     Displacement,
+    Elsewhere,
     LegalStatusService,
     StayBeds,
     StayMovesService,

@@ -20,6 +20,7 @@ import type {
 import type { Piece } from './domain/pieces.js';
 import { isSlipOfArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
+import { Elsewhere } from './elsewhere.service.js';
 import { StayBeds } from './stay-beds.service.js';
 import { StayEvent } from './stay-event.entity.js';
 import { readStays, type StayFilter, type StayView } from './stay-reader.js';
@@ -35,6 +36,7 @@ export class StaysService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly beds: StayBeds,
+    private readonly elsewhere: Elsewhere,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -86,6 +88,7 @@ export class StaysService {
       if (isSlipOfArrival(stay, arrivedOn)) {
         throw invalidField('at', `They were expected on ${sayDate(stay.arrival)}. Check the date, and its year.`);
       }
+      await this.elsewhere.leave(manager, actor, stay, arrivedAt);
       const wanted = nightsFromArrival(stay, arrivedOn);
       const how = { why: 'arrived', today: dateIn(this.clock.now(), stay.unit.zone) };
       const { nights, clash } = await this.beds.follow(manager, actor.id, stay, wanted, how);

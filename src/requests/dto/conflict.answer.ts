@@ -6,7 +6,14 @@ import type { ToSolve } from '../stay-conflicts.service.js';
 @ApiSchema({ name: 'ToSolve', description: 'Something that happened and cannot stay as it is' })
 export class ToSolveAnswer {
   @PartAnswer(StayAnswer) stay: StayAnswer;
-  @ChoiceAnswer('ToSolveReason', ['displaced', 'staying_already', 'no_bed', 'kept_apart', 'still_there'])
+  @ChoiceAnswer('ToSolveReason', [
+    'displaced',
+    'staying_already',
+    'no_bed',
+    'kept_apart',
+    'still_there',
+    'ended_elsewhere',
+  ])
   why: ToSolve['why'];
   @InstantAnswer('Since when, or null where nobody has written it down yet', { nullable: true }) since: Date | null;
   @TextAnswer('In words') text: string;

@@ -57,7 +57,7 @@ export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) 
 /** One line of what has to be solved today. */
 export function solveItem({ stay, why, text }: ToSolve, today: PlainDate) {
   return {
-    href: why === 'still_there' ? `/stays/${stay.id}` : `/stays/${stay.id}/conflict`,
+    href: why === 'still_there' || why === 'ended_elsewhere' ? `/stays/${stay.id}` : `/stays/${stay.id}/conflict`,
     person: personFacts(stay.youngPerson, today),
     text,
     stay: { arrival: stay.arrival, departure: stay.departure },

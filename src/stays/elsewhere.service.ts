@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict } from '../kernel/domain-error.js';
+import { dateIn, type Nights } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import type { Placed } from './displacement.service.js';
+import { nightsUntilDeparture } from './domain/real-nights.js';
+import { StayBeds } from './stay-beds.service.js';
+import { StayEvent } from './stay-event.entity.js';
+import { Stay } from './stay.entity.js';
+
+/**
+ * Whoever has come here is no longer there. A stay at another unit that nobody has ended is ended at this arrival, because
+ * those who record it cannot see that one; its unit is told to look.
+ */
+@Injectable()
+export class Elsewhere {
+  constructor(
+    private readonly beds: StayBeds,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** In the transaction of the arrival, before its own beds are looked for. The young person is locked. */
+  async leave(
+    manager: EntityManager,
+    actor: Actor,
+    here: { unit: { id: string }; youngPerson: { id: string } },
+    arrivedAt: Date,
+  ): Promise<void> {
+    const [seen] = await this.residence(manager, here);
+    if (!seen) return;
+    await this.beds.begin(manager, seen);
+    const [there] = await this.residence(manager, here);
+    if (!there) return;
+    if (there.arrivedAt > arrivedAt) throw conflict('staying-already', LATER);
+    const zone = await this.beds.zoneOf(manager, there.unit.id);
+    const spent = nightsUntilDeparture(there, dateIn(arrivedAt, zone));
+    const why = { why: 'departed', isOver: true, today: dateIn(this.clock.now(), zone) };
+    const found = spent && (await this.beds.follow(manager, actor.id, there, spent, why));
+    if (!found) await this.beds.giveBack(manager, actor.id, there.id, 'left_on_arrival_day');
+    const nights: Nights = found?.nights ?? { arrival: there.arrival, departure: there.departure };
+    await manager.query(
+      `UPDATE absences SET back_at = greatest(since, $2), back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
+      [there.id, arrivedAt, actor.id],
+    );
+    const end = { state: 'completed' as const, departedAt: arrivedAt, endedWhy: WHY, overdueSince: null };
+    await manager.update(Stay, { id: there.id }, { ...end, ...nights });
+    await this.beds.settle(manager, actor.id, there, 'departed');
+    const event = { stayId: there.id, at: this.clock.now(), byUser: null, action: 'departed' as const, note: WHY };
+    await manager.insert(StayEvent, { ...event, arrival: nights.arrival, departure: nights.departure });
+    await this.audit.record(manager, actor, {
+      ...{ action: 'stay.ended_elsewhere', subject: 'stay', subjectId: there.id },
+      youngPeople: [here.youngPerson.id],
+    });
+  }
+
+  private residence(
+    manager: EntityManager,
+    { unit, youngPerson }: { unit: { id: string }; youngPerson: { id: string } },
+  ): Promise<(Placed & Nights & { arrivedAt: Date })[]> {
+    return manager.query(
+      `SELECT s.id, json_build_object('id', s.unit_id) AS unit, json_build_object('id', s.young_person_id) AS "youngPerson",
+              p.request_id AS "requestId", s.arrival, s.departure, s.arrived_at AS "arrivedAt",
+              (SELECT json_build_object('id', c.bed_id) FROM bed_claims c WHERE c.stay_id = s.id AND c.live
+                ORDER BY c.arrival DESC LIMIT 1) AS bed
+         FROM stays s LEFT JOIN request_parts p ON p.id = s.part_id
+        WHERE s.young_person_id = $1 AND s.state = 'in_residence' AND s.unit_id <> $2`,
+      [youngPerson.id, unit.id],
+    );
+  }
+}
+
+const WHY = 'They arrived at another unit.';
+const LATER = 'They are recorded as staying at another unit since then. Check the date and the time.';
