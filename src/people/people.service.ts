@@ -3,9 +3,10 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { notFound } from '../kernel/domain-error.js';
+import { invalidField, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
+import { exactFacts, type ExactFacts } from './domain/exact-facts.js';
 import type { StayNeeds } from './domain/stay-needs.js';
 import { readYoungPeople, type YoungPersonDetails } from './young-person-details.js';
 
@@ -48,6 +49,35 @@ export class PeopleService {
     return person;
   }
 
+  /**
+   * A child of the council who has come and whom the unit may not know: found only by what names one child exactly, and
+   * written to the trail, whatever comes of it. Who finds them has not seen their record yet.
+   */
+  async findForEmergency(actor: Actor, facts: ExactFacts): Promise<string> {
+    const exact = exactFacts(facts);
+    if (!exact) throw invalidField('caseNumber', EXACTLY);
+    const parameters: unknown[] = [actor.organisationId, ...Object.values(exact)];
+    const { manager } = this.dataSource;
+    const found = await manager.query<{ id: string }[]>(
+      `SELECT id FROM young_people WHERE organisation_id = $1 AND ${
+        'caseNumber' in exact
+          ? 'lower(case_number) = lower($2)'
+          : 'lower(first_name) = lower($2) AND lower(last_name) = lower($3) AND date_of_birth = $4::date'
+      } LIMIT 2`,
+      parameters,
+    );
+    const [person, another] = found;
+    const field = 'caseNumber' in exact ? 'caseNumber' : 'lastName';
+    if (!person) throw invalidField(field, NO_SUCH);
+    if (another)
+      throw invalidField('caseNumber', 'Two children have this name and date of birth: enter the case number.');
+    await this.audit.record(manager, actor, {
+      ...{ action: 'young_person.found_for_emergency', subject: 'young_person', subjectId: person.id },
+      youngPeople: [person.id],
+    });
+    return person.id;
+  }
+
   /** What a stay of theirs asks of the house, for a decision about them. */
   async stayNeeds(manager: EntityManager, id: string): Promise<StayNeeds> {
     const [found] = await manager.query<StayNeeds[]>(
@@ -65,3 +95,6 @@ export class PeopleService {
     return person;
   }
 }
+
+const EXACTLY = 'Enter the case number, or the first name, the last name and the date of birth.';
+const NO_SUCH = 'No child of the council is on record with this. Check it, or add them as a young person first.';

@@ -31,7 +31,7 @@ export class EmergencyPagesController {
   @Access('unit_staff', 'manager')
   async ask(
     @CurrentActor() actor: Actor,
-    @Query() { unit: asked, youngPerson, search }: EmergencyQuery,
+    @Query() { unit: asked, youngPerson, unknown, search }: EmergencyQuery,
     @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
@@ -39,7 +39,7 @@ export class EmergencyPagesController {
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     const now = this.clock.now();
     const today = dateIn(now, unit.zone);
-    if (!youngPerson) {
+    if (!youngPerson && !unknown) {
       const page = await this.people.list(actor, { limit: ON_A_PAGE, ...(search && { search }) });
       const people = page.items.map((person) => personFacts(person, today));
       return res.render('requests/pages/emergency-who.njk', { unit, people, search, more: page.next !== null });
@@ -49,7 +49,8 @@ export class EmergencyPagesController {
       actor,
       unit,
       res,
-      typedBefore(req, { youngPerson, date: today, time, departure: addDays(today, 1) }),
+      typedBefore(req, { date: today, time, departure: addDays(today, 1) }),
+      youngPerson,
     );
   }
 
@@ -66,10 +67,10 @@ export class EmergencyPagesController {
     await submitForm(req, res, {
       dto: EmergencyForm,
       show: (state) => this.show(actor, unit, res, state, query.youngPerson),
-      save: async ({ youngPerson, date, time, departure, authority, bed: chosen }) => {
+      save: async ({ youngPerson, date, time, departure, authority, bed: chosen, ...facts }) => {
         const arrivedAt = instantIn(date, time, unit.zone);
         const placing = this.emergencies.place(actor, unit.id, {
-          youngPersonId: youngPerson,
+          youngPerson: youngPerson ?? facts,
           departure,
           authority,
           arrivedAt,
@@ -83,10 +84,10 @@ export class EmergencyPagesController {
   }
 
   private async show(actor: Actor, unit: UnitView, res: Response, state: FormState, asked?: string): Promise<void> {
-    const id = asked ?? String(state.values['youngPerson']);
     const today = dateIn(this.clock.now(), unit.zone);
-    const person = personFacts(await this.people.open(actor, id), today);
-    const beds = emergencyBeds(await this.emergencies.bedsFor(actor, unit.id, id), today);
+    // Of a child whom the unit does not know nothing is known yet that a bed would have to meet.
+    const beds = asked ? emergencyBeds(await this.emergencies.bedsFor(actor, unit.id, asked), today) : [];
+    const person = asked && personFacts(await this.people.open(actor, asked), today);
     res.render('requests/pages/emergency.njk', { unit, person, beds, state });
   }
 }

@@ -25,8 +25,11 @@ export class EmergencyController {
   place(
     @CurrentActor() actor: Actor,
     @Param('unit', IdParam) unit: string,
-    @Body() { youngPerson, ...rest }: EmergencyDto,
+    @Body() { youngPerson, caseNumber, firstName, lastName, dateOfBirth, ...rest }: EmergencyDto,
   ): Promise<StayAnswer> {
-    return this.emergencies.place(actor, unit, { youngPersonId: youngPerson, ...rest });
+    return this.emergencies.place(actor, unit, {
+      youngPerson: youngPerson ?? { caseNumber, firstName, lastName, dateOfBirth },
+      ...rest,
+    });
   }
 }

@@ -8,6 +8,8 @@ import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
 import { addDays, dateIn, overlaps, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { nightsKeptApart } from '../matching/domain/kept-apart.js';
+import type { ExactFacts } from '../people/domain/exact-facts.js';
+import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { Conflicts } from '../stays/conflicts.service.js';
@@ -19,7 +21,8 @@ import { bedsTonight, emergencyBed, type BedTonight } from './domain/emergency-b
 import { GroundService } from './ground.service.js';
 
 export interface Emergency {
-  youngPersonId: string;
+  /** Somebody whose records the actor may see, or what names one child of the council exactly. */
+  youngPerson: string | ExactFacts;
   departure: PlainDate;
   /** Who authorised it, by name. */
   authority: string;
@@ -40,6 +43,7 @@ export class EmergencyService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly access: AccessService,
+    private readonly people: PeopleService,
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
     private readonly stays: StaysService,
@@ -61,11 +65,10 @@ export class EmergencyService {
 
   async place(actor: Actor, unitId: string, emergency: Emergency): Promise<StayView> {
     if (!worksAt(actor, unitId)) throw notFound();
-    const { youngPersonId, departure, authority } = emergency;
+    const { departure, authority } = emergency;
+    const youngPersonId = await this.who(actor, emergency.youngPerson);
     const id = randomUUID();
     return inTransaction(this.dataSource, async (manager) => {
-      const seen = await this.access.seen(manager, actor, [youngPersonId]);
-      if (!seen.has(youngPersonId)) throw notFound(NOBODY, [{ field: 'youngPerson', message: NOBODY }]);
       await this.booking.lock(manager, { unitId, youngPersonId });
       const zone = await this.beds.zoneOf(manager, unitId);
       const arrivedAt = this.stays.happened(emergency.arrivedAt, 'arrivedAt');
@@ -110,9 +113,17 @@ export class EmergencyService {
       return stay;
     });
   }
+
+  private async who(actor: Actor, asked: string | ExactFacts): Promise<string> {
+    if (typeof asked !== 'string') return this.people.findForEmergency(actor, asked);
+    const seen = await this.access.seen(this.dataSource.manager, actor, [asked]);
+    if (!seen.has(asked)) throw notFound(NOBODY, [{ field: 'youngPerson', message: NOBODY }]);
+    return asked;
+  }
 }
 
-const NOBODY = 'We could not find this young person. Choose one whose records you may see.';
+const NOBODY =
+  'We could not find this young person among those whose records you may see. Give their case number, or their name and date of birth.';
 
 /** Only what cannot be true is refused. */
 function check({ arrival, departure }: { arrival: PlainDate; departure: PlainDate }, today: PlainDate): void {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { builders, type House } from '../support/builders.js';
+import { builders, PASSWORD, type House } from '../support/builders.js';
+import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -19,7 +20,7 @@ interface Stay {
 }
 
 const stayOf = async (house: House, id: string) => (await make.as(house.staff).get(`/stays/${id}`)).body as Stay;
-const place = (house: House, youngPerson: string, more: object = {}) =>
+const place = (house: House, youngPerson: string | undefined, more: object = {}) =>
   make.as(house.staff).post(`/units/${house.unit}/emergency-stays`, {
     ...{ youngPerson, departure: make.today(2), authority: 'Kit', ...more },
   });
@@ -87,6 +88,56 @@ describe('a child who is still recorded as staying at another unit', () => {
     expect(arrived.body).toMatchObject({ state: 'in_residence', arrival: make.today(), bed: { name: 'Bed 1' } });
     expect(await stayOf(here, (came.body as Stay).id)).toMatchObject({ state: 'completed' });
     expect(await leavesOpen(ash)).toHaveLength(1);
+  });
+});
+
+describe('a child of the council whom the unit does not know', () => {
+  const born = '2013-05-17';
+  const facts = { firstName: 'ash', lastName: 'Example', dateOfBirth: born };
+
+  it('is found by the case number or by the name with the date of birth, which is on the trail, and known from then on', async () => {
+    const { here, there } = await twoHouses();
+    const bo = await make.aYoungPerson(here, { firstName: 'Ash', dateOfBirth: born });
+    const nobody = (more: object) => place(there, undefined, more);
+    await place(there, bo).expect(404);
+    await nobody({}).expect(400);
+    await nobody({ firstName: 'Ash', lastName: 'Example' }).expect(400);
+    await nobody({ ...facts, dateOfBirth: '2013-05-18' }).expect(400);
+    await nobody({ caseNumber: 'no such' }).expect(400);
+    await make.as(there.staff).get(`/young-people/${bo}`).expect(404);
+    const { body } = await nobody(facts).expect(201);
+    expect(body).toMatchObject({ youngPerson: { id: bo }, bed: { name: 'Bed 1' } });
+    await make.as(there.staff).get(`/young-people/${bo}`).expect(200);
+    const trail = await app.sql(
+      `SELECT actor_id, via FROM audit_entries WHERE action = 'young_person.found_for_emergency' AND subject_id = $1`,
+      [bo],
+    );
+    expect(trail).toEqual([{ actor_id: there.staff.id, via: 'api' }]);
+  });
+
+  it('is asked for on a page that says what it needs; another council’s child is not there', async () => {
+    const { here, there } = await twoHouses();
+    const elsewhere = await make.aHouse();
+    const numbers = await Promise.all(
+      [await make.aYoungPerson(here, { firstName: 'Cy' }), await make.aYoungPerson(elsewhere)].map(
+        async (id) =>
+          (await app.sql<{ n: string }>(`SELECT case_number AS n FROM young_people WHERE id = $1`, [id]))[0]!.n,
+      ),
+    );
+    const staff = await PageClient.signIn(app.address, there.staff.email, PASSWORD);
+    const path = `/emergency-stays/new?unit=${there.unit}&unknown=yes`;
+    expect((await staff.get(`/emergency-stays/new?unit=${there.unit}`)).text).toContain('unknown=yes');
+    expect((await staff.get(path)).text).toContain('Enter the case number, or the full name and the date of birth');
+    const until = make.today(1).split('-').toReversed().join('/');
+    const date = make.today().split('-').toReversed().join('/');
+    const typed = { date, time: '00:01', departure: until, authority: 'Kit Duty' };
+    const refused = await staff.post(path, { ...typed, caseNumber: numbers[1]! });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('No child of the council is on record with this');
+    expect((await staff.post(path, typed)).text).toContain('the last name and the date of birth');
+    const saved = await staff.post(path, { ...typed, caseNumber: numbers[0]!.toUpperCase() });
+    expect(saved.status).toBe(303);
+    expect((await staff.get(saved.location!)).text).toContain('Cy Example');
   });
 });
 
