@@ -32,7 +32,7 @@ export interface Emergency {
 
 const LONGEST = 31;
 /** How late an arrival may be written down, in days. */
-const LATEST = 7;
+const LATEST = 31;
 
 /**
  * A child who comes tonight without a request. They are there, so it is written down: no limit, no staffing and nobody

@@ -85,8 +85,10 @@ export class AbsencePagesController {
   }
 
   private async show(page: 'away' | 'back', actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
-    const stay = stayPage(await this.stays.open(actor, id), this.clock.now());
-    const kinds = ABSENCES.map((value) => ({ value, text: ABSENCE_TEXT[value] }));
+    const found = await this.stays.open(actor, id);
+    const stay = stayPage(found, this.clock.now());
+    const possible = ABSENCES.filter((kind) => !found.away || kind === 'missing');
+    const kinds = possible.map((value) => ({ value, text: ABSENCE_TEXT[value] }));
     res.render(`stays/pages/${page}.njk`, { stay, state, kinds });
   }
 }

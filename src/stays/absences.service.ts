@@ -27,10 +27,17 @@ export class AbsencesService {
     id: string,
     { kind, since, note = '' }: { kind: AbsenceKind; since?: Date | undefined; note?: string | undefined },
   ): Promise<StayView> {
-    return this.change(actor, id, 'away', async (manager, stay) => {
+    return this.change(actor, id, ['away', kind], async (manager, stay) => {
       const from = this.stays.happened(since, 'since');
       if (stay.arrivedAt && from < stay.arrivedAt)
         throw invalidField('since', 'This is before the arrival that was recorded. Check the date and the time.');
+      if (stay.away && from < stay.away.since)
+        throw invalidField('since', 'This is before they were away. Check the date and the time.');
+      // Who does not come back from where they were is missing from there: one absence ends and the other begins.
+      await manager.query(
+        `UPDATE absences SET back_at = $2, back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
+        [id, from, actor.id],
+      );
       await manager.query(
         `INSERT INTO absences (stay_id, kind, since, note, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
         [id, kind, from, note, this.clock.now(), actor.id],
@@ -40,7 +47,7 @@ export class AbsencesService {
   }
 
   async end(actor: Actor, id: string, at?: Date): Promise<StayView> {
-    return this.change(actor, id, 'back', async (manager, stay) => {
+    return this.change(actor, id, ['back'], async (manager, stay) => {
       const back = this.stays.happened(at);
       if (stay.away && back < stay.away.since)
         throw invalidField('at', 'This is before they were away. Check the date and the time.');
@@ -52,11 +59,18 @@ export class AbsencesService {
     });
   }
 
-  /** Refuses what cannot be: somebody who is not staying cannot be away, and nobody is away twice at once. */
-  refuseUnlessPossible(action: StayAbsence, { state, away }: Pick<StayView, 'state' | 'away'>): void {
+  /**
+   * Refuses what cannot be: somebody who is not staying cannot be away, and nobody is away twice at once. But whoever is at
+   * home or in hospital can go missing from there.
+   */
+  refuseUnlessPossible(
+    action: StayAbsence,
+    { state, away }: Pick<StayView, 'state' | 'away'>,
+    kind: AbsenceKind = 'missing',
+  ): void {
     if (state !== 'in_residence')
       throw conflict('not-possible-now', 'Only somebody who is staying now can be away. Record the arrival first.');
-    if (action === 'away' && away)
+    if (action === 'away' && away && (kind !== 'missing' || away.kind === 'missing'))
       throw conflict('away-already', 'They are recorded as away already. Record that they are back first.');
     if (action === 'back' && !away) throw conflict('not-away', 'They are not recorded as away.');
   }
@@ -64,7 +78,7 @@ export class AbsencesService {
   private async change(
     actor: Actor,
     id: string,
-    action: StayAbsence,
+    what: [action: StayAbsence, kind?: AbsenceKind],
     work: (manager: EntityManager, stay: StayView) => Promise<void>,
   ): Promise<StayView> {
     const seen = await this.stays.find(this.dataSource.manager, actor, id);
@@ -72,7 +86,8 @@ export class AbsencesService {
       await this.beds.begin(manager, seen);
       const stay = await this.stays.find(manager, actor, id);
       refuseIfChanged(stay);
-      this.refuseUnlessPossible(action, stay);
+      const [action, kind] = what;
+      this.refuseUnlessPossible(action, stay, kind);
       await work(manager, stay);
       return this.stays.find(manager, actor, id);
     });

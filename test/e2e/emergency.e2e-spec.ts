@@ -93,7 +93,7 @@ describe('a child who comes tonight', () => {
     await place(ash, { departure: make.today() }).expect(400);
     await place(ash, { departure: make.today(40) }).expect(400);
     await place(ash, { authority: '' }).expect(400);
-    await place(ash, { arrivedAt: new Date(app.clock.now().getTime() - 9 * 86_400_000).toISOString() }).expect(400);
+    await place(ash, { arrivedAt: new Date(app.clock.now().getTime() - 33 * 86_400_000).toISOString() }).expect(400);
     await make
       .as(elsewhere.staff)
       .post(`/units/${house.unit}/emergency-stays`, { youngPerson: ash, departure: make.today(2), authority: 'x' })

@@ -135,6 +135,8 @@ describe('somebody who is staying and is not there', () => {
     await step('back', { at: new Date(app.clock.now().getTime() - 3_600_000).toISOString() }).expect(400);
     expect((await step('back').expect(200)).body).toMatchObject({ away: null });
     await step('away', { kind: 'hospital' }).expect(200);
+    await step('away', { kind: 'home' }).expect(409);
+    expect((await step('away', { kind: 'missing' }).expect(200)).body).toMatchObject({ away: { kind: 'missing' } });
     app.clock.advance({ days: 1 });
     expect((await step('depart').expect(200)).body).toMatchObject({ state: 'completed', away: null });
     expect(
@@ -142,6 +144,7 @@ describe('somebody who is staying and is not there', () => {
     ).toEqual([
       { kind: 'missing', back: true },
       { kind: 'hospital', back: true },
+      { kind: 'missing', back: true },
     ]);
     const at = { since: new Date(app.clock.now().getTime() + 86_400_000).toISOString() };
     await step('away', { kind: 'home', ...at }).expect(409);

@@ -19,7 +19,7 @@ describe('nights from the arrival', () => {
 
 describe('a date of arrival', () => {
   it('may be days before the plan, but not weeks, and not another year', () => {
-    expect(['2027-04-30', '2027-04-26', '2027-04-25', '2026-05-03'].map((on) => isSlipOfArrival(planned, on))).toEqual([
+    expect(['2027-04-30', '2027-04-02', '2027-04-01', '2026-05-03'].map((on) => isSlipOfArrival(planned, on))).toEqual([
       false,
       false,
       true,

@@ -13,7 +13,7 @@ export function nightsFromArrival(planned: Nights, arrived: PlainDate): Nights {
 }
 
 /** Days before the plan within which an arrival can be true: who comes earlier than that has another booking. */
-const EARLIEST = 7;
+const EARLIEST = 31;
 
 /**
  * Whether a date of arrival can only be a slip of the pen, such as last year's: a stay that really began so long

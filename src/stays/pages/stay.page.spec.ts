@@ -79,6 +79,8 @@ describe('the page of a stay', () => {
     const away = aStay({ state: 'in_residence', away: { kind: 'hospital', since: now } });
     const hrefs = (today: string) => stepsFor(away, { role: 'unit_staff' }, today).map(({ href }) => href);
     expect(hrefs(away.departure)).not.toContain('/stays/stay/move');
+    // Who is in hospital can go missing from there.
+    expect(hrefs(away.departure)).toContain('/stays/stay/away');
     expect(hrefs('2027-07-05')[0]).toBe('/stays/stay/back');
     expect(stayPage(away, now).away).toMatch(/^In hospital since .*: the bed is kept\.$/);
     expect(paths('in_residence', 'cas_worker')).toEqual([]);

@@ -88,8 +88,9 @@ export function stepsFor(
   const solve = stay.conflict ? [more('Solve it', 'conflict')] : [];
   if (stay.state === 'booked') return [...solve, ...steps, ...move];
   const on = more('They are staying on', 'stay-on');
+  const missing = stay.away && stay.away.kind !== 'missing' ? [more('They are missing', 'away')] : [];
   return stay.away
-    ? [...solve, more('Back again', 'back'), ...steps, on, ...move]
+    ? [...solve, more('Back again', 'back'), ...missing, ...steps, on, ...move]
     : [...solve, ...steps, on, more('Away tonight', 'away'), ...move];
 }
 
