@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-export const NOTICE_KINDS = ['offer_half_way', 'offer_lapsed'] as const;
+export const NOTICE_KINDS = ['offer_half_way', 'offer_lapsed', 'offer_taken_back'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Something that one person should know of. It holds no words and no names: they are read when it is shown. */

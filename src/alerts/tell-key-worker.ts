@@ -43,3 +43,14 @@ export class TellOfLapsedOffer implements JobHandler<'tell-of-lapsed-offer'> {
     await tell(manager, 'offer_lapsed', offer, { now: this.clock.now(), condition: `o.state = 'lapsed'` });
   }
 }
+
+/** The key worker hears that the bed was needed by somebody who is really there. Who that is they are not told. */
+@Injectable()
+@HandlesJob('tell-of-taken-back-offer')
+export class TellOfTakenBackOffer implements JobHandler<'tell-of-taken-back-offer'> {
+  constructor(private readonly clock: Clock) {}
+
+  async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
+    await tell(manager, 'offer_taken_back', offer, { now: this.clock.now(), condition: `o.state = 'taken_back'` });
+  }
+}

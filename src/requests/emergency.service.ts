@@ -104,7 +104,7 @@ export class EmergencyService {
       });
       const placed = { id, unit: { id: unitId }, youngPerson: { id: youngPersonId }, requestId: null, bed: null };
       const pieces = found ? [{ bedId: found.bed.id, arrival, departure: found.departure }] : [];
-      await this.beds.takeOver(manager, actor.id, placed, pieces, 'placed');
+      await this.beds.takeOver(manager, actor, placed, pieces, 'placed');
       await this.beds.settle(manager, actor.id, placed, 'placed');
       if (nightsKeptApart(guest.apart, house.claims, wanted).length > 0)
         await this.conflicts.open(manager, actor.id, { stayId: id, why: 'kept_apart' });

@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditService } from '../audit/audit.service.js';
+import { AuditService, type AuditActor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { Displacement } from '../stays/displacement.service.js';
 
 const WHY = 'Somebody who is staying needs the bed.';
@@ -12,6 +13,7 @@ export class OffersOfDisplaced implements OnModuleInit {
   constructor(
     private readonly displacement: Displacement,
     private readonly audit: AuditService,
+    private readonly outbox: OutboxService,
     private readonly clock: Clock,
   ) {}
 
@@ -19,12 +21,12 @@ export class OffersOfDisplaced implements OnModuleInit {
     this.displacement.whenOffersGo((manager, by, claimIds) => this.takeBack(manager, by, claimIds));
   }
 
-  private async takeBack(manager: EntityManager, by: string | null, claimIds: readonly string[]): Promise<void> {
-    const taken = await manager.query<{ id: string; youngPersonId: string }[]>(
+  private async takeBack(manager: EntityManager, by: AuditActor, claimIds: readonly string[]): Promise<void> {
+    const taken = await manager.query<{ id: string; unitId: string; youngPersonId: string }[]>(
       `WITH taken AS (
          UPDATE offers o SET state = 'taken_back' FROM bed_claims c
           WHERE c.id = o.claim_id AND c.id = ANY ($1::uuid[]) AND o.state IN ('proposed', 'offered')
-         RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.young_person_id),
+         RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.young_person_id, c.unit_id),
        parts AS (
          UPDATE request_parts p SET state = 'in_review', state_since = $2 FROM taken WHERE p.id = taken.part_id
          RETURNING p.id, p.request_id),
@@ -34,14 +36,15 @@ export class OffersOfDisplaced implements OnModuleInit {
          SELECT parts.request_id, parts.id, $2, 'take_back',
                 CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END, 'in_review', $3, $4, arrival, departure, bed_id
            FROM parts JOIN taken ON taken.part_id = parts.id)
-       SELECT id, young_person_id AS "youngPersonId" FROM taken`,
-      [claimIds, this.clock.now(), by, WHY],
+       SELECT id, unit_id AS "unitId", young_person_id AS "youngPersonId" FROM taken`,
+      [claimIds, this.clock.now(), by.id, WHY],
     );
-    for (const { id, youngPersonId } of taken)
-      await this.audit.record(
-        manager,
-        { id: by, from: { via: 'system', ip: null, requestId: null } },
-        { action: 'offer.taken_back', subject: 'offer', subjectId: id, youngPeople: [youngPersonId] },
-      );
+    for (const { id, unitId, youngPersonId } of taken) {
+      await this.outbox.write(manager, 'offer.taken-back', { offer: id }, { unitId });
+      await this.audit.record(manager, by, {
+        ...{ action: 'offer.taken_back', subject: 'offer', subjectId: id },
+        youngPeople: [youngPersonId],
+      });
+    }
   }
 }

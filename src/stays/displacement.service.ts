@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { AuditActor } from '../audit/audit.service.js';
 import { ClaimsService, type PlannedClaim } from '../calendar/claims.service.js';
 import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
@@ -17,7 +18,7 @@ export interface Placed {
 }
 
 /** Told, in the same transaction, of offers whose claims had to go. */
-export type TellOfOffers = (manager: EntityManager, by: string | null, claimIds: readonly string[]) => Promise<void>;
+export type TellOfOffers = (manager: EntityManager, by: AuditActor, claimIds: readonly string[]) => Promise<void>;
 
 /**
  * What is planned makes way for what really happens: a planned stay keeps its dates and loses its bed, an offer is taken
@@ -39,26 +40,26 @@ export class Displacement {
   }
 
   /** Clears the nights of everything that is only planned. Whose stays lost their bed. */
-  async clear(manager: EntityManager, by: string | null, stay: Placed, pieces: readonly Piece[]): Promise<string[]> {
+  async clear(manager: EntityManager, by: AuditActor, stay: Placed, pieces: readonly Piece[]): Promise<string[]> {
     const whose = { id: stay.id, youngPersonId: stay.youngPerson.id };
     const displaced = new Set<string>();
     for (const piece of pieces)
       for (const claim of await this.claims.plannedOn(manager, piece, whose))
         if (await this.makeWay(manager, by, stay, claim, piece)) displaced.add(claim.stayId!);
-    await this.conflicts.settle(manager, by, [...displaced], 'displaced');
+    await this.conflicts.settle(manager, by.id, [...displaced], 'displaced');
     return [...displaced];
   }
 
   /** Whether it was a stay's. What somebody who has left really spent is no plan, and stays. */
   private async makeWay(
     manager: EntityManager,
-    by: string | null,
+    by: AuditActor,
     stay: Placed,
     claim: PlannedClaim,
     nights: Nights,
   ): Promise<boolean> {
     if (claim.purpose === 'closed' || claim.purpose === 'out_of_service') {
-      await this.claims.cutAround(manager, by, claim, nights);
+      await this.claims.cutAround(manager, by.id, claim, nights);
       return false;
     }
     if (claim.purpose === 'stay') {
@@ -66,22 +67,22 @@ export class Displacement {
       await this.displace(manager, by, stay, claim);
       return true;
     }
-    await this.claims.release(manager, [claim.id], by, claim.purpose === 'offer' ? 'offer_taken_back' : 'gave_way');
+    await this.claims.release(manager, [claim.id], by.id, claim.purpose === 'offer' ? 'offer_taken_back' : 'gave_way');
     if (claim.purpose === 'offer') await this.tellOfOffers?.(manager, by, [claim.id]);
     return false;
   }
 
-  private async displace(manager: EntityManager, by: string | null, stay: Placed, claim: PlannedClaim): Promise<void> {
+  private async displace(manager: EntityManager, by: AuditActor, stay: Placed, claim: PlannedClaim): Promise<void> {
     const id = claim.stayId!;
     const held = claim.stayState === 'booked' ? await this.claims.ofStay(manager, id) : [claim];
     if (!held.some((one) => one.id === claim.id)) return;
     await this.claims.release(
       manager,
       held.map((one) => one.id),
-      by,
+      by.id,
       'displaced',
     );
-    await this.conflicts.open(manager, by, { stayId: id, why: 'displaced', bedId: claim.bedId, becauseOf: stay.id });
+    await this.conflicts.open(manager, by.id, { stayId: id, why: 'displaced', bedId: claim.bedId, becauseOf: stay.id });
     const [{ arrival, departure }] = await manager.query<[Nights]>(
       `SELECT arrival, departure FROM stays WHERE id = $1`,
       [id],
@@ -89,7 +90,7 @@ export class Displacement {
     await manager.insert(StayEvent, {
       stayId: id,
       at: this.clock.now(),
-      byUser: by,
+      byUser: by.id,
       action: 'displaced',
       note: '',
       arrival,

@@ -39,7 +39,7 @@ export class Elsewhere {
     const zone = await this.beds.zoneOf(manager, there.unit.id);
     const spent = nightsUntilDeparture(there, dateIn(arrivedAt, zone));
     const why = { why: 'departed', isOver: true, today: dateIn(this.clock.now(), zone) };
-    const found = spent && (await this.beds.follow(manager, actor.id, there, spent, why));
+    const found = spent && (await this.beds.follow(manager, actor, there, spent, why));
     if (!found) await this.beds.giveBack(manager, actor.id, there.id, 'left_on_arrival_day');
     const nights: Nights = found?.nights ?? { arrival: there.arrival, departure: there.departure };
     await manager.query(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { AuditActor } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { freeBeds } from '../calendar/domain/choose-bed.js';
@@ -85,7 +86,7 @@ export class StayBeds {
    */
   async follow(
     manager: EntityManager,
-    by: string | null,
+    by: AuditActor,
     stay: Placed,
     wanted: Nights,
     { why, isOver = false, today }: { why: string; isOver?: boolean; today: string },
@@ -107,13 +108,13 @@ export class StayBeds {
   /** These nights in these beds for somebody who is really there: what is planned on them makes way first. */
   async takeOver(
     manager: EntityManager,
-    by: string | null,
+    by: AuditActor,
     stay: Placed,
     pieces: readonly Piece[],
     why: string,
   ): Promise<void> {
     await this.displacement.clear(manager, by, stay, pieces);
-    await this.put(manager, by, stay, pieces, why);
+    await this.put(manager, by.id, stay, pieces, why);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditService } from '../audit/audit.service.js';
+import { AuditService, type AuditActor } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn, type PlainDate } from '../kernel/nights.js';
@@ -57,7 +57,7 @@ export class StayOnService {
       if (stay.overdueSince === null && departure <= stay.departure)
         throw invalidField('departure', `They are to leave on ${sayDate(stay.departure)} already: choose a later day.`);
       const nights = { arrival: stay.arrival, departure };
-      await this.goOn(manager, actor.id, { ...stay, arrival: stay.arrival }, departure, 'stayed_on');
+      await this.goOn(manager, actor, { ...stay, arrival: stay.arrival }, departure, 'stayed_on');
       await manager.update(Stay, { id }, { departure, overdueSince: null });
       await this.beds.settle(manager, actor.id, stay, 'stayed_on');
       await this.stays.writeDown(manager, actor, stay, 'stayed_on', reason, nights);
@@ -89,7 +89,7 @@ export class StayOnService {
     );
     for (const stay of overdue) {
       const departure = addDays(today, 1);
-      await this.goOn(manager, null, stay, departure, 'written_on');
+      await this.goOn(manager, SYSTEM, stay, departure, 'written_on');
       await manager.query(
         `UPDATE stays SET departure = $2, overdue_since = coalesce(overdue_since, departure) WHERE id = $1`,
         [stay.id, departure],
@@ -98,17 +98,18 @@ export class StayOnService {
       const nights = { arrival: stay.arrival, departure };
       const at = this.clock.now();
       await manager.insert(StayEvent, { stayId: stay.id, at, byUser: null, action: 'written_on', note: '', ...nights });
-      await this.audit.record(
-        manager,
-        { id: null, from: { via: 'system', ip: null, requestId: null } },
-        { action: 'stay.written_on', subject: 'stay', subjectId: stay.id, youngPeople: [stay.youngPerson.id] },
-      );
+      await this.audit.record(manager, SYSTEM, {
+        action: 'stay.written_on',
+        subject: 'stay',
+        subjectId: stay.id,
+        youngPeople: [stay.youngPerson.id],
+      });
     }
   }
 
   private async goOn(
     manager: EntityManager,
-    by: string | null,
+    by: AuditActor,
     stay: Placed & { arrival: PlainDate },
     departure: PlainDate,
     why: string,
@@ -120,3 +121,5 @@ export class StayOnService {
 
 /** Staying, and due to have left before today; or today, where the service has written them on already. */
 export const OVERDUE = `s.state = 'in_residence' AND (s.departure < TODAY OR (s.overdue_since IS NOT NULL AND s.departure = TODAY))`;
+
+const SYSTEM: AuditActor = { id: null, from: { via: 'system', ip: null, requestId: null } };

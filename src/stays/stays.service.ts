@@ -91,7 +91,7 @@ export class StaysService {
       await this.elsewhere.leave(manager, actor, stay, arrivedAt);
       const wanted = nightsFromArrival(stay, arrivedOn);
       const how = { why: 'arrived', today: dateIn(this.clock.now(), stay.unit.zone) };
-      const { nights, clash } = await this.beds.follow(manager, actor.id, stay, wanted, how);
+      const { nights, clash } = await this.beds.follow(manager, actor, stay, wanted, how);
       await residing(manager.update(Stay, { id }, { state: 'in_residence', arrivedAt, ...nights }));
       return { nights, note: clash ? CLASH : '' };
     });
@@ -116,7 +116,7 @@ export class StaysService {
         return { nights: stay, note: why };
       }
       const how = { why: 'departed', isOver: true, today: dateIn(this.clock.now(), stay.unit.zone) };
-      const { nights, clash } = await this.beds.follow(manager, actor.id, stay, spent, how);
+      const { nights, clash } = await this.beds.follow(manager, actor, stay, spent, how);
       await manager.update(Stay, { id }, { ...end, ...nights });
       return { nights, note: [why, clash ? CLASH : ''].filter(Boolean).join(' ') };
     });

@@ -12,6 +12,7 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'lapse-offer': 'SELECT 1 FROM units FOR UPDATE',
   'remind-of-offer': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-lapsed-offer': 'LOCK TABLE notices IN SHARE MODE',
+  'tell-of-taken-back-offer': 'LOCK TABLE notices IN SHARE MODE',
   'remove-old-sessions': 'LOCK TABLE sessions IN SHARE MODE',
   'remove-old-tokens': 'LOCK TABLE api_tokens IN SHARE MODE',
   'remove-old-keys': 'LOCK TABLE idempotency_keys IN SHARE MODE',
@@ -108,7 +109,8 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
     );
     await app.sql(
       `INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)
-       VALUES (nextval('outbox_entry_ids'), 'tell-of-lapsed-offer', 'offer.lapsed', $1, now(), now())`,
+       VALUES (nextval('outbox_entry_ids'), 'tell-of-lapsed-offer', 'offer.lapsed', $1, now(), now()),
+              (nextval('outbox_entry_ids'), 'tell-of-taken-back-offer', 'offer.taken-back', $1, now(), now())`,
       [{ offer: told.offer }],
     );
     await due(open.offer, 'remind-of-offer');

@@ -103,6 +103,28 @@ export function jobTests(settings: () => Record<string, string>): void {
     expect(await lapses(missed.request)).toBe(1);
   });
 
+  it('tells the key worker that an offer was taken back for somebody who is really there, and not for whom', async () => {
+    const house = await make.aHouse({ beds: 1 });
+    const there = await make.aStay(house, await make.aYoungPerson(house, { firstName: 'Bo' }), {
+      inDays: 0,
+      nights: 1,
+    });
+    await make.as(house.staff).post(`/stays/${there}/arrive`).expect(200);
+    const { offer } = await make.anOffer(house, await make.aYoungPerson(house), { inDays: 2 });
+    const on = { departure: make.today(3), reason: 'Nobody at home' };
+    await make.as(house.staff).post(`/stays/${there}/stay-on`, on).expect(200);
+    await until(async () => (await notices(offer)).includes('offer_taken_back'), 'nobody heard of it');
+    const worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    const { text } = await worker.get('/notices');
+    expect(text).toContain('The unit had to take back the offer for Ash Example');
+    expect(text).not.toContain('Bo Example');
+    const trail = await app.sql(
+      `SELECT actor_id, via FROM audit_entries WHERE action = 'offer.taken_back' AND subject_id = $1`,
+      [offer],
+    );
+    expect(trail).toEqual([{ actor_id: house.staff.id, via: 'api' }]);
+  });
+
   it('does each piece of work once, however many workers there are and however often the queue brings it', async () => {
     const { request, offer } = await anOffer();
     const [lapse] = await work(offer);

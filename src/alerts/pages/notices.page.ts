@@ -21,6 +21,7 @@ export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
   const says = {
     offer_half_way: `Half of the time to answer the offer for ${name} has gone. Ask the family and record their answer.`,
     offer_lapsed: `The offer for ${name} ran out without an answer. The unit can offer other nights.`,
+    offer_taken_back: `The unit had to take back the offer for ${name}: the bed is needed. Tell the family. The unit can offer other nights.`,
   }[notice.kind];
   const reminder = notice.kind === 'offer_half_way';
   return {

@@ -6,6 +6,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'lapse-offer': 'Giving back the nights of an offer that nobody answered in time',
   'remind-of-offer': 'Reminding the key worker of an offer that waits for an answer',
   'tell-of-lapsed-offer': 'Telling the key worker that an offer ran out',
+  'tell-of-taken-back-offer': 'Telling the key worker that an offer was taken back',
   'remove-old-sessions': 'Removing old sessions',
   'remove-old-tokens': 'Removing old tokens',
   'remove-old-keys': 'Removing old keys of repeated requests',
@@ -30,6 +31,7 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'release-reserves': 'The nights are free already: the calendar and every booking go by the clock.',
   'extend-reserves': 'Nights more than a year and a half ahead may be missing from what is kept for emergencies.',
   'extend-closures': 'Nights more than a year and a half ahead may be missing from the closures.',
+  'tell-of-taken-back-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
   'tell-of-lapsed-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
 };
 

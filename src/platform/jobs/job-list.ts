@@ -10,6 +10,8 @@ export interface Topics {
   'offer.half-way': { offer: string };
   /** Nobody answered in time: the nights are free again. */
   'offer.lapsed': { offer: string };
+  /** The bed of an offer was needed by somebody who is really there. */
+  'offer.taken-back': { offer: string };
   /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
   'clean-up': Record<never, string>;
   /** Once a day: the last night that can be booked has moved on. */
@@ -28,6 +30,7 @@ export const HANDLERS_OF = {
   'offer.held': ['lapse-offer'],
   'offer.half-way': ['remind-of-offer'],
   'offer.lapsed': ['tell-of-lapsed-offer'],
+  'offer.taken-back': ['tell-of-taken-back-offer'],
   'clean-up': [
     'remove-old-sessions',
     'remove-old-tokens',
