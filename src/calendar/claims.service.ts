@@ -119,6 +119,26 @@ export class ClaimsService {
     );
   }
 
+  /**
+   * Nights that were kept for emergencies and gave way to somebody who is really there are kept again where they are free
+   * now, unless their reserve has ended or their time of release has come.
+   */
+  async keepAnew(manager: EntityManager, by: string | null, unitId: string): Promise<void> {
+    await manager.query(
+      `INSERT INTO bed_claims (unit_id, bed_id, purpose, arrival, departure, reserve_id, release_at, made_at, made_by)
+       SELECT k.unit_id, k.bed_id, 'reserve', k.arrival, k.departure, k.reserve_id, k.release_at, $2, $3::uuid
+         FROM (SELECT DISTINCT ON (c.reserve_id, c.arrival) c.*
+                 FROM bed_claims c JOIN reserves r ON r.id = c.reserve_id JOIN units u ON u.id = r.unit_id
+                WHERE r.unit_id = $1 AND r.ended_at IS NULL AND c.arrival >= ($2::timestamptz AT TIME ZONE u.zone)::date
+                ORDER BY c.reserve_id, c.arrival, c.live DESC, c.made_at DESC, c.released_at DESC) k
+         JOIN beds b ON b.id = k.bed_id
+        WHERE k.released_why = 'gave_way' AND (k.release_at IS NULL OR k.release_at > $2)
+          AND (b.registered_until IS NULL OR b.registered_until >= k.departure)
+          AND NOT EXISTS (SELECT 1 FROM bed_claims o WHERE o.live AND o.bed_id = k.bed_id AND o.nights && k.nights)`,
+      [unitId, this.clock.now(), by],
+    );
+  }
+
   /** Gives the nights back. The claim stays on record with who, when and why. */
   async release(manager: EntityManager, claimIds: string[], by: string | null, why: string): Promise<void> {
     await manager.query(

@@ -26,7 +26,8 @@ export class ReserveClaims {
   }
 
   /**
-   * Keeps the nights of the rule that are free and that it has never kept: one that was given up stays given up. Says which
+   * Keeps the nights of the rule that are free and that it has never kept: one that was given up stays given up, and one that
+   * gave way to somebody who was really there is kept again. Says which
    * it could not keep, because something stands there.
    */
   async keep(
@@ -40,7 +41,8 @@ export class ReserveClaims {
     const end = addDays(horizon, BEYOND_DAYS);
     const { beds, claims } = await this.calendar.load(manager, unitId, { arrival: today, departure: end });
     const had = await manager.query<{ night: string }[]>(
-      `SELECT arrival AS night FROM bed_claims WHERE reserve_id = $1 AND arrival >= $2::date`,
+      `SELECT arrival AS night FROM bed_claims
+        WHERE reserve_id = $1 AND arrival >= $2::date AND (live OR released_why IS DISTINCT FROM 'gave_way')`,
       [reserve.id, today],
     );
     const before = new Set(had.map(({ night }) => night));

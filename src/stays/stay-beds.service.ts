@@ -119,7 +119,7 @@ export class StayBeds {
 
   /**
    * What a change to a stay means for the list of conflicts, at its end: its own, and of those whose bed it had needed.
-   * They have it back as soon as it is free on all their nights.
+   * They have it back as soon as it is free on all their nights. After them come the nights that were kept for emergencies.
    */
   async settle(manager: EntityManager, by: string | null, stay: Placed, how: string): Promise<void> {
     await this.conflicts.settle(manager, by, [stay.id], how);
@@ -141,5 +141,6 @@ export class StayBeds {
       await this.put(manager, by, back, [{ bedId, ...nights }], 'given_back');
       await this.conflicts.settle(manager, by, [stayId], 'given_back');
     }
+    await this.claims.keepAnew(manager, by, stay.unit.id);
   }
 }

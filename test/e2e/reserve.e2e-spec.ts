@@ -132,6 +132,36 @@ describe('a bed that is kept for emergencies', () => {
     expect((await last()) > before).toBe(true);
   });
 
+  it('is kept again on the nights that a child who came in an emergency did not need, but not on one given up by hand', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const made = await keep({ bed: house.beds[0], from: make.today(), to: make.today(5) }).expect(201);
+    const { id } = made.body as { id: string };
+    const placed = await make
+      .as(house.staff)
+      .post(`/units/${house.unit}/emergency-stays`, {
+        ...{ youngPerson: await make.aYoungPerson(house), departure: make.today(4), authority: 'Kit Duty' },
+      })
+      .expect(201);
+    const stay = (placed.body as { id: string }).id;
+    expect(await states(6)).toEqual(['occupied', 'occupied', 'occupied', 'occupied', 'reserve', 'reserve']);
+    await make
+      .as(house.staff)
+      .post(`/stays/${stay}/shorten`, { departure: make.today(2) })
+      .expect(200);
+    expect(await states(6)).toEqual(['occupied', 'occupied', 'reserve', 'reserve', 'reserve', 'reserve']);
+    await make
+      .as(house.manager)
+      .post(`/reserves/${id}/release`, { night: make.today(3) })
+      .expect(200);
+    await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
+    expect(await states(6)).toEqual(['reserve', 'reserve', 'reserve', 'free', 'reserve', 'reserve']);
+    await app.app
+      .get(DataSource)
+      .transaction((manager) => app.app.get(ReserveClaims, { strict: false }).extend(manager, house.unit));
+    expect((await states(6))[3]).toBe('free');
+    await make.as(house.manager).post(`/reserves/${id}/end`).expect(200);
+  });
+
   it('is kept, looked at and given up on pages', async () => {
     house = await make.aHouse({ beds: 2 });
     const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
