@@ -7,12 +7,10 @@ import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
 import { addDays, dateIn, overlaps, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
-import { nightsKeptApart } from '../matching/domain/kept-apart.js';
 import type { ExactFacts } from '../people/domain/exact-facts.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
-import { Conflicts } from '../stays/conflicts.service.js';
 import { Elsewhere } from '../stays/elsewhere.service.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
@@ -49,7 +47,6 @@ export class EmergencyService {
     private readonly stays: StaysService,
     private readonly beds: StayBeds,
     private readonly elsewhere: Elsewhere,
-    private readonly conflicts: Conflicts,
     private readonly clock: Clock,
   ) {}
 
@@ -106,8 +103,6 @@ export class EmergencyService {
       const pieces = found ? [{ bedId: found.bed.id, arrival, departure: found.departure }] : [];
       await this.beds.takeOver(manager, actor, placed, pieces, 'placed');
       await this.beds.settle(manager, actor.id, placed, 'placed');
-      if (nightsKeptApart(guest.apart, house.claims, wanted).length > 0)
-        await this.conflicts.open(manager, actor.id, { stayId: id, why: 'kept_apart' });
       const stay = await this.stays.find(manager, actor, id);
       await this.stays.writeDown(manager, actor, stay, 'placed', `Authorised by ${authority}`);
       return stay;

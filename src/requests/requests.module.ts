@@ -13,6 +13,7 @@ import { AnswerPagesController } from './answer-pages.controller.js';
 import { AnswersService } from './answers.service.js';
 import { AskPagesController } from './ask-pages.controller.js';
 import { BookingService } from './booking.service.js';
+import { CompanyOfStays } from './company-of-stays.js';
 import { CompanyService } from './company.service.js';
 import { DraftPagesController } from './draft-pages.controller.js';
 import { FindPastOffers } from './find-past-offers.js';
@@ -80,6 +81,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     AllocationUseService,
     AnswersService,
     BookingService,
+    CompanyOfStays,
     CompanyService,
     FindPastOffers,
     GroundService,

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import type { ConflictReason } from './domain/conflict.js';
+
+/** A stay to come whose bed somebody needed who was really there, and that has none yet. */
+export interface Waiting extends Nights {
+  stayId: string;
+  unitId: string;
+  bedId: string;
+  youngPersonId: string;
+  requestId: string | null;
+}
 
 /** What somebody has to solve today: written down and taken off the list in the transaction that made or solved it. */
 @Injectable()
@@ -53,20 +63,7 @@ export class Conflicts {
   }
 
   /** Those whose bed was needed by this stay and who are still waiting for one, at whichever unit. */
-  async waitingFor(
-    manager: EntityManager,
-    becauseOf: string,
-  ): Promise<
-    {
-      stayId: string;
-      unitId: string;
-      bedId: string;
-      arrival: string;
-      departure: string;
-      youngPersonId: string;
-      requestId: string | null;
-    }[]
-  > {
+  async waitingFor(manager: EntityManager, becauseOf: string): Promise<Waiting[]> {
     return manager.query(
       `SELECT s.id AS "stayId", s.unit_id AS "unitId", c.bed_id AS "bedId", s.arrival, s.departure, s.young_person_id AS "youngPersonId",
               p.request_id AS "requestId"

@@ -3,22 +3,39 @@ import type { EntityManager } from 'typeorm';
 import type { AuditActor } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
-import { freeBeds } from '../calendar/domain/choose-bed.js';
 import { addDays, type Nights } from '../kernel/nights.js';
-import { Conflicts } from './conflicts.service.js';
+import { Conflicts, type Waiting } from './conflicts.service.js';
 import { Displacement, type Placed } from './displacement.service.js';
 import type { Piece } from './domain/pieces.js';
 import { whereReally } from './domain/where-really.js';
 
+/** What stands above this module and knows who may be there together. */
+export interface Company {
+  /** Told at the end of each change, in its transaction: who is there beside whom. */
+  changed(manager: EntityManager, by: string | null, stayIds: readonly string[]): Promise<void>;
+  /** Whether a stay to come may have its bed back without anybody deciding it. */
+  mayGoBack(
+    manager: EntityManager,
+    stay: Nights & { stayId: string; unitId: string; youngPersonId: string; bedId: string },
+  ): Promise<boolean>;
+}
+
 /** The beds under a stay: its claims, given up and made anew in the transaction of whoever changes it. */
 @Injectable()
 export class StayBeds {
+  private company: Company | undefined;
+
   constructor(
     private readonly calendar: CalendarService,
     private readonly claims: ClaimsService,
     private readonly displacement: Displacement,
     private readonly conflicts: Conflicts,
   ) {}
+
+  /** Who may be together is decided in a module above this one: it says here what becomes of it. */
+  keepCompany(company: Company): void {
+    this.company = company;
+  }
 
   /** Nobody else changes the unit's nights, or the young person's, until this transaction ends. */
   begin(manager: EntityManager, stay: Pick<Placed, 'unit' | 'youngPerson'>): Promise<void> {
@@ -119,28 +136,35 @@ export class StayBeds {
 
   /**
    * What a change to a stay means for the list of conflicts, at its end: its own, and of those whose bed it had needed.
-   * They have it back as soon as it is free on all their nights. After them come the nights that were kept for emergencies.
+   * They have it back as soon as it is free on all their nights, unless somebody has to decide it first. After them come
+   * the nights that were kept for emergencies.
    */
   async settle(manager: EntityManager, by: string | null, stay: Placed, how: string): Promise<void> {
     await this.conflicts.settle(manager, by, [stay.id], how);
     await this.beginAll(manager, await this.conflicts.waitingFor(manager, stay.id));
-    for (const waiting of await this.conflicts.waitingFor(manager, stay.id)) {
-      const { stayId, unitId, bedId, youngPersonId, requestId, arrival, departure } = waiting;
-      const nights = { arrival, departure };
-      const { beds, claims } = await this.calendar.load(manager, unitId, nights);
-      const own = await this.calendar.claimsOfYoungPerson(manager, youngPersonId, nights);
-      const elsewhere = own.some((claim) => claim.stayId !== stayId);
-      if (elsewhere || !freeBeds(beds, nights, claims).some((bed) => bed.id === bedId)) continue;
-      const back = {
-        id: stayId,
-        unit: { id: unitId },
-        youngPerson: { id: youngPersonId },
-        requestId,
-        bed: { id: bedId },
-      };
-      await this.put(manager, by, back, [{ bedId, ...nights }], 'given_back');
-      await this.conflicts.settle(manager, by, [stayId], 'given_back');
-    }
+    const changed = [stay.id];
+    for (const waiting of await this.conflicts.waitingFor(manager, stay.id))
+      if (await this.wentBack(manager, by, waiting)) changed.push(waiting.stayId);
     await this.claims.keepAnew(manager, by, stay.unit.id);
+    await this.company?.changed(manager, by, changed);
+  }
+
+  private async wentBack(
+    manager: EntityManager,
+    by: string | null,
+    { stayId, unitId, bedId, youngPersonId, requestId, arrival, departure }: Waiting,
+  ): Promise<boolean> {
+    const nights = { arrival, departure };
+    if (!(await this.company?.mayGoBack(manager, { stayId, unitId, youngPersonId, bedId, ...nights }))) return false;
+    const back = {
+      id: stayId,
+      unit: { id: unitId },
+      youngPerson: { id: youngPersonId },
+      requestId,
+      bed: { id: bedId },
+    };
+    await this.put(manager, by, back, [{ bedId, ...nights }], 'given_back');
+    await this.conflicts.settle(manager, by, [stayId], 'given_back');
+    return true;
   }
 }

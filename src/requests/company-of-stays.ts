@@ -1,0 +1,89 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Nights } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { Conflicts } from '../stays/conflicts.service.js';
+import { StayBeds } from '../stays/stay-beds.service.js';
+import { obstacles, type ObstacleCode } from './domain/options.js';
+import { GroundService } from './ground.service.js';
+
+/** What keeps somebody from having their bed back by itself: then a person decides. */
+const AGAINST_GOING_BACK: readonly ObstacleCode[] = ['kept_apart', 'needs', 'staffing', 'elsewhere', 'no_bed'];
+
+/**
+ * Who is there with one from whom they are kept apart is never refused, and never unseen: after every real change of
+ * nights it is on the list, with the other stay, until it is decided or they share no night any more.
+ */
+@Injectable()
+export class CompanyOfStays implements OnModuleInit {
+  constructor(
+    private readonly beds: StayBeds,
+    private readonly conflicts: Conflicts,
+    private readonly grounds: GroundService,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.beds.keepCompany(this);
+  }
+
+  async changed(manager: EntityManager, by: string | null, stayIds: readonly string[]): Promise<void> {
+    const now = this.clock.now();
+    const [ended] = await manager.query<[{ stayId: string }[], number]>(
+      `UPDATE stay_conflicts c SET solved_at = $2, solved_by = $3, solved_how = 'not_together'
+        WHERE c.why = 'kept_apart' AND c.solved_at IS NULL AND c.because_of IS NOT NULL
+          AND (c.stay_id = ANY ($1::uuid[]) OR c.because_of = ANY ($1::uuid[]))
+          AND NOT EXISTS (SELECT 1 FROM (${TOGETHER}) t WHERE t.stay = c.stay_id AND t.other = c.because_of)
+       RETURNING c.stay_id AS "stayId"`,
+      [stayIds, now, by],
+    );
+    const looked = [...new Set([...stayIds, ...ended.map(({ stayId }) => stayId)])];
+    const met = await manager.query<{ stay: string; other: string }[]>(
+      `SELECT DISTINCT ON (t.stay) t.stay, t.other FROM (${TOGETHER}) t
+        WHERE t.stay = ANY ($1::uuid[]) AND t.state = 'in_residence'
+          AND NOT EXISTS (
+            SELECT 1 FROM stay_conflicts d WHERE d.why = 'kept_apart'
+               AND (d.stay_id, d.because_of) IN ((t.stay, t.other), (t.other, t.stay))
+               AND (d.solved_at IS NULL OR d.solved_how = 'decided' AND EXISTS (
+                 SELECT 1 FROM stay_events e WHERE e.stay_id = d.stay_id AND e.action = 'decided'
+                    AND e.at >= d.solved_at AND e.departure >= t.until)))
+        ORDER BY t.stay, t.other_state = 'in_residence' DESC, t.since, t.other`,
+      [looked, now],
+    );
+    for (const { stay, other } of met)
+      await this.conflicts.open(manager, by, { stayId: stay, why: 'kept_apart', becauseOf: other });
+  }
+
+  async mayGoBack(
+    manager: EntityManager,
+    stay: Nights & { stayId: string; unitId: string; youngPersonId: string; bedId: string },
+  ): Promise<boolean> {
+    const { stayId, unitId, youngPersonId, bedId, arrival, departure } = stay;
+    const nights = { arrival, departure };
+    const ground = await this.grounds.of(manager, { unitId, youngPersonId, dateOfBirth: arrival }, nights);
+    const { house, guest } = ground;
+    const others = <C extends { stayId: string | null }>(claims: readonly C[]) =>
+      claims.filter((claim) => claim.stayId !== stayId);
+    const beds = house.beds.filter((bed) => bed.id === bedId);
+    const judged = { ...guest, own: others(guest.own) };
+    const against = obstacles(nights, ground, { ...house, beds, claims: others(house.claims) }, judged);
+    return !against.some(({ code }) => AGAINST_GOING_BACK.includes(code));
+  }
+}
+
+/**
+ * Stays of one unit that share a night from today on though their young people are kept apart: from when, and until when.
+ * Who should have left before today is there tonight.
+ */
+const TOGETHER = `
+  SELECT a.id AS stay, a.state, b.id AS other, b.state AS other_state, n.since, n.until
+    FROM stays a JOIN units u ON u.id = a.unit_id
+    CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today) d
+    JOIN pair_decisions p ON a.young_person_id IN (p.young_person_a, p.young_person_b)
+     AND p.decision = 'never_together' AND p.ended_at IS NULL
+    JOIN stays b ON b.unit_id = a.unit_id AND b.id <> a.id AND b.state IN ('booked', 'in_residence')
+     AND b.young_person_id IN (p.young_person_a, p.young_person_b) AND b.young_person_id <> a.young_person_id
+    CROSS JOIN LATERAL (SELECT greatest(a.arrival, b.arrival, d.today) AS since,
+      least(CASE WHEN a.state = 'in_residence' AND a.departure < d.today THEN d.today + 1 ELSE a.departure END,
+            CASE WHEN b.state = 'in_residence' AND b.departure < d.today THEN d.today + 1 ELSE b.departure END) AS until) n
+   WHERE a.state IN ('booked', 'in_residence') AND n.since < n.until`;
