@@ -95,7 +95,7 @@ export class StayConflictsService {
   async waysOut(actor: Actor, id: string): Promise<WaysOut> {
     const stay = await this.open(actor, id);
     const none = { stay, ways: [], guests: new Map<string, Guest>() };
-    if (stay.conflict!.why === 'kept_apart') return none;
+    if (stay.conflict!.reasons.every((why) => why === 'kept_apart')) return none;
     const today = dateIn(this.clock.now(), stay.unit.zone);
     const isThere = stay.state === 'in_residence';
     const nights = { arrival: isThere && today > stay.arrival ? today : stay.arrival, departure: stay.departure };

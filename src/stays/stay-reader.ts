@@ -130,10 +130,10 @@ function conflictOf(row: { [column: string]: unknown }, actor: Actor): StayConfl
   const elsewhere = row['elsewhere'] as string | null;
   const text = (why: ConflictReason) =>
     why === 'staying_already' && elsewhere ? stayingAlready(elsewhere) : CONFLICT_TEXT[why];
-  if (actor.role !== 'cas_worker') return { why: reasons[0]!, since, text: reasons.map(text).join(' ') };
+  if (actor.role !== 'cas_worker') return { why: reasons[0]!, reasons, since, text: reasons.map(text).join(' ') };
   return reasons[0] === 'staying_already'
-    ? { why: 'staying_already', since, text: text('staying_already') }
-    : { why: 'no_bed', since, text: UNCERTAIN };
+    ? { why: 'staying_already', reasons: ['staying_already'], since, text: text('staying_already') }
+    : { why: 'no_bed', reasons: ['no_bed'], since, text: UNCERTAIN };
 }
 
 function toView(row: { [column: string]: unknown }, actor: Actor): StayView {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { WriteOnStays } from '../../src/stays/write-on-stays.js';
-import { builders, type House } from '../support/builders.js';
+import { builders, PASSWORD, type House } from '../support/builders.js';
+import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -157,5 +158,28 @@ describe('a bed that is free again', () => {
     await make.as(house.manager).post(`/units/${house.unit}/staffing/nights`, night).expect(201);
     await step(there, 'depart');
     expect(await stayOf(coming)).toMatchObject({ bed: null, conflict: { why: 'displaced' } });
+  });
+});
+
+describe('somebody without a bed beside one from whom they are kept apart', () => {
+  it('shows both, each with what is to be done about it, and one does not take the other off the list', async () => {
+    house = await make.aHouse({ beds: 1 });
+    [ash, bo] = [await young('Ash'), await young('Bo')];
+    await apart(ash, bo);
+    const there = await stay(ash, 0, 2, 1);
+    await step(there, 'arrive');
+    const { id } = await emergency(bo, 3);
+    const reasons = async () => (await stayOf(id)).conflict as unknown as { why: string; reasons: string[] };
+    expect(await reasons()).toMatchObject({ why: 'no_bed', reasons: ['no_bed', 'kept_apart'] });
+    const worker = await make.as(house.worker).get(`/stays/${id}`).expect(200);
+    expect(worker.body).toMatchObject({ conflict: { why: 'no_bed', reasons: ['no_bed'] } });
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const page = (await manager.get(`/stays/${id}/conflict`)).text;
+    for (const part of ['Can Bo stay here tonight?', 'Record the decision', 'Which bed can Bo have?', 'No bed is free'])
+      expect(page).toContain(part);
+    expect((await manager.post(`/stays/${id}/decided`, { reasons: '' })).status).toBe(400);
+    await manager.post(`/stays/${id}/decided`, { reasons: 'One is awake' });
+    expect(await reasons()).toMatchObject({ reasons: ['no_bed'] });
+    expect((await manager.get(`/stays/${id}/conflict`)).text).not.toContain('Record the decision');
   });
 });

@@ -22,6 +22,10 @@ const SAID: Record<WayOut['kind'], (way: WayOut) => string> = {
   shorter: (way) => `A shorter stay: ${staySpan(way)}, in ${way.bed.name}`,
 };
 
+/** Whether a bed has to be found: a decision about the company is another thing. */
+const lacksBed = ({ conflict }: Pick<StayView, 'conflict'>): boolean =>
+  conflict !== null && conflict.reasons.some((why) => why !== 'kept_apart');
+
 /** What has to be solved of a stay, and how it can be. */
 export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) {
   const path = `/stays/${stay.id}`;
@@ -34,7 +38,8 @@ export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) 
     stay: { arrival: stay.arrival, departure: stay.departure, nights: daysBetween(stay.arrival, stay.departure) },
     text: stay.conflict!.text,
     since: stay.conflict!.since,
-    isApart: stay.conflict!.why === 'kept_apart',
+    isApart: stay.conflict!.reasons.includes('kept_apart'),
+    lacksBed: lacksBed(stay),
     isBooked: stay.state === 'booked',
     ways: ways.map((way) => ({
       value: wayValue(way),

@@ -7,7 +7,10 @@ export type ConflictReason = (typeof CONFLICT_REASONS)[number];
 
 /** Something that happened and cannot stay as it is. */
 export interface StayConflict {
+  /** The first of the reasons. */
   why: ConflictReason;
+  /** Each of them has to be solved by itself: a bed for them, and what is decided about the company. */
+  reasons: readonly ConflictReason[];
   since: Date;
   /** In words, for whoever reads it. */
   text: string;

@@ -3,6 +3,7 @@ import { LEGAL_STATUSES, type LegalStatus } from '../../calendar/domain/legal-st
 import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
 import {
   ChoiceAnswer,
+  ChoicesAnswer,
   IdAnswer,
   InstantAnswer,
   PartAnswer,
@@ -31,6 +32,8 @@ export class AbsenceAnswer {
 @ApiSchema({ name: 'StayConflict', description: 'Something that happened and has to be solved today' })
 export class StayConflictAnswer {
   @ChoiceAnswer('ConflictReason', CONFLICT_REASONS) why: ConflictReason;
+  @ChoicesAnswer('ConflictReason', CONFLICT_REASONS, 'Everything that has to be solved; `why` is the first of it')
+  reasons: readonly ConflictReason[];
   @InstantAnswer('Since when') since: Date;
   @TextAnswer('In words') text: string;
 }
