@@ -1,14 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Nights } from '../kernel/nights.js';
+import { NO_BED } from '../calendar/domain/claim.js';
+import { overlaps, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { Conflicts } from '../stays/conflicts.service.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
 import { obstacles, type ObstacleCode } from './domain/options.js';
 import { GroundService } from './ground.service.js';
 
-/** What keeps somebody from having their bed back by itself: then a person decides. */
-const AGAINST_GOING_BACK: readonly ObstacleCode[] = ['kept_apart', 'needs', 'staffing', 'elsewhere', 'no_bed'];
+/** What keeps somebody from having their bed back by itself: then a person decides. Who is there is there, whatever the bed. */
+const AGAINST_ANYBODY: readonly ObstacleCode[] = ['needs', 'elsewhere', 'no_bed'];
+const AGAINST_WHO_COMES: readonly ObstacleCode[] = [...AGAINST_ANYBODY, 'kept_apart', 'staffing'];
 
 /**
  * Who is there with one from whom they are kept apart is never refused, and never unseen: after every real change of
@@ -56,18 +58,22 @@ export class CompanyOfStays implements OnModuleInit {
 
   async mayGoBack(
     manager: EntityManager,
-    stay: Nights & { stayId: string; unitId: string; youngPersonId: string; bedId: string },
+    stay: Nights & { stayId: string; unitId: string; youngPersonId: string; bedId: string; isThere: boolean },
   ): Promise<boolean> {
-    const { stayId, unitId, youngPersonId, bedId, arrival, departure } = stay;
+    const { stayId, unitId, youngPersonId, bedId, isThere, arrival, departure } = stay;
     const nights = { arrival, departure };
     const ground = await this.grounds.of(manager, { unitId, youngPersonId, dateOfBirth: arrival }, nights);
     const { house, guest } = ground;
     const others = <C extends { stayId: string | null }>(claims: readonly C[]) =>
       claims.filter((claim) => claim.stayId !== stayId);
     const beds = house.beds.filter((bed) => bed.id === bedId);
+    const claims = others(house.claims);
+    // A bed for somebody who is there without one is looked for before a plan has it.
+    if (!isThere && claims.some((claim) => claim.bedId === NO_BED && claim.arrived && overlaps(claim, nights)))
+      return false;
     const judged = { ...guest, own: others(guest.own) };
-    const against = obstacles(nights, ground, { ...house, beds, claims: others(house.claims) }, judged);
-    return !against.some(({ code }) => AGAINST_GOING_BACK.includes(code));
+    const against = obstacles(nights, ground, { ...house, beds, claims }, judged);
+    return !against.some(({ code }) => (isThere ? AGAINST_ANYBODY : AGAINST_WHO_COMES).includes(code));
   }
 }
 

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { AccessService } from '../identity/access.service.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
-import { addDays, dateIn, overlaps, type PlainDate } from '../kernel/nights.js';
+import { addDays, dateIn, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import type { ExactFacts } from '../people/domain/exact-facts.js';
 import { PeopleService } from '../people/people.service.js';
@@ -15,7 +15,7 @@ import { Elsewhere } from '../stays/elsewhere.service.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
-import { bedsTonight, emergencyBed, type BedTonight } from './domain/emergency-bed.js';
+import { bedsTonight, emergencyBed, freeSince, type BedTonight } from './domain/emergency-bed.js';
 import { GroundService } from './ground.service.js';
 
 export interface Emergency {
@@ -73,22 +73,21 @@ export class EmergencyService {
       const arrival = dateIn(arrivedAt, zone);
       check({ arrival, departure }, today);
       const wanted = { arrival, departure };
-      await this.elsewhere.leave(
-        manager,
-        actor,
-        { unit: { id: unitId }, youngPerson: { id: youngPersonId } },
-        arrivedAt,
-      );
+      const there = { unit: { id: unitId }, youngPerson: { id: youngPersonId } };
+      await this.elsewhere.leave(manager, actor, there, arrivedAt);
+      // Of a child who is recorded late, the bed that counts is tonight's.
+      const from = arrival < today ? today : arrival;
       const whom = { unitId, youngPersonId, dateOfBirth: today };
       const { house, guest } = await this.grounds.of(manager, whom, wanted);
-      const booked = guest.own.find(
-        (claim) => claim.stayId && !claim.arrived && overlaps(claim, { arrival: today, departure: addDays(today, 1) }),
+      const [booked] = await manager.query<{ id: string }[]>(
+        `SELECT id FROM stays WHERE young_person_id = $1 AND unit_id = $2 AND state = 'booked'
+            AND arrival <= $3::date AND departure > $3::date LIMIT 1`,
+        [youngPersonId, unitId, today],
       );
-      if (booked && house.beds.some(({ id: bed }) => bed === booked.bedId))
-        throw conflict('booked-already', 'They are booked here for tonight. Record that arrival instead.');
+      if (booked) throw conflict('booked-already', 'They are booked here for tonight. Record that arrival instead.');
       const chosen = house.beds.filter((bed) => emergency.bed === undefined || bed.id === emergency.bed);
       if (chosen.length === 0) throw invalidField('bed', 'The unit has no such bed. Choose another.');
-      const found = emergencyBed(chosen, wanted, house.claims, guest.needs);
+      const found = emergencyBed(chosen, { arrival: from, departure }, house.claims, guest.needs);
       if (!found && emergency.bed !== undefined)
         throw invalidField('bed', 'This bed is not free tonight. Choose another, or leave it to us.');
       await this.stays.admit(manager, { id, unitId, youngPersonId, ...wanted, arrivedAt, authority, by: actor.id });
@@ -100,7 +99,15 @@ export class EmergencyService {
         at: this.clock.now(),
       });
       const placed = { id, unit: { id: unitId }, youngPerson: { id: youngPersonId }, requestId: null, bed: null };
-      const pieces = found ? [{ bedId: found.bed.id, arrival, departure: found.departure }] : [];
+      const pieces = found
+        ? [
+            {
+              bedId: found.bed.id,
+              arrival: freeSince(found.bed, from, arrival, house.claims, guest.own),
+              departure: found.departure,
+            },
+          ]
+        : [];
       await this.beds.takeOver(manager, actor, placed, pieces, 'placed');
       await this.beds.settle(manager, actor.id, placed, 'placed');
       const stay = await this.stays.find(manager, actor, id);

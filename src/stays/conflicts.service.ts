@@ -4,10 +4,11 @@ import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import type { ConflictReason } from './domain/conflict.js';
 
-/** A stay to come whose bed somebody needed who was really there, and that has none yet. */
+/** A stay whose bed somebody needed who was really there, and that has none yet: of who is there, the nights from tonight. */
 export interface Waiting extends Nights {
   stayId: string;
   unitId: string;
+  isThere: boolean;
   bedId: string;
   youngPersonId: string;
   requestId: string | null;
@@ -62,15 +63,19 @@ export class Conflicts {
     return changed > 0;
   }
 
-  /** Those whose bed was needed by this stay and who are still waiting for one, at whichever unit. */
+  /** Those whose bed was needed by this stay and who are still waiting for one, at whichever unit: who is there already first. */
   async waitingFor(manager: EntityManager, becauseOf: string): Promise<Waiting[]> {
     return manager.query(
-      `SELECT s.id AS "stayId", s.unit_id AS "unitId", c.bed_id AS "bedId", s.arrival, s.departure, s.young_person_id AS "youngPersonId",
-              p.request_id AS "requestId"
-         FROM stay_conflicts c JOIN stays s ON s.id = c.stay_id LEFT JOIN request_parts p ON p.id = s.part_id
-        WHERE c.because_of = $1 AND c.solved_at IS NULL AND c.why = 'displaced' AND s.state = 'booked'
-          AND c.bed_id IS NOT NULL ORDER BY s.arrival, s.id`,
-      [becauseOf],
+      `SELECT s.id AS "stayId", s.unit_id AS "unitId", c.bed_id AS "bedId", n.arrival, s.departure,
+              s.young_person_id AS "youngPersonId", p.request_id AS "requestId", s.state = 'in_residence' AS "isThere"
+         FROM stay_conflicts c JOIN stays s ON s.id = c.stay_id JOIN units u ON u.id = s.unit_id
+         LEFT JOIN request_parts p ON p.id = s.part_id
+        CROSS JOIN LATERAL (SELECT CASE WHEN s.state = 'in_residence'
+          THEN greatest(s.arrival, ($2::timestamptz AT TIME ZONE u.zone)::date) ELSE s.arrival END AS arrival) n
+        WHERE c.because_of = $1 AND c.solved_at IS NULL AND c.why = 'displaced' AND s.state IN ('booked', 'in_residence')
+          AND c.bed_id IS NOT NULL AND n.arrival < s.departure
+        ORDER BY s.state = 'booked', s.arrival, s.id`,
+      [becauseOf, this.clock.now()],
     );
   }
 }

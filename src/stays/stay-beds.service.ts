@@ -13,10 +13,10 @@ import { whereReally } from './domain/where-really.js';
 export interface Company {
   /** Told at the end of each change, in its transaction: who is there beside whom. */
   changed(manager: EntityManager, by: string | null, stayIds: readonly string[]): Promise<void>;
-  /** Whether a stay to come may have its bed back without anybody deciding it. */
+  /** Whether a stay may have its bed back without anybody deciding it. */
   mayGoBack(
     manager: EntityManager,
-    stay: Nights & { stayId: string; unitId: string; youngPersonId: string; bedId: string },
+    stay: Nights & { stayId: string; unitId: string; youngPersonId: string; bedId: string; isThere: boolean },
   ): Promise<boolean>;
 }
 
@@ -152,10 +152,13 @@ export class StayBeds {
   private async wentBack(
     manager: EntityManager,
     by: string | null,
-    { stayId, unitId, bedId, youngPersonId, requestId, arrival, departure }: Waiting,
+    { stayId, unitId, bedId, youngPersonId, requestId, arrival, departure, isThere }: Waiting,
   ): Promise<boolean> {
     const nights = { arrival, departure };
-    if (!(await this.company?.mayGoBack(manager, { stayId, unitId, youngPersonId, bedId, ...nights }))) return false;
+    const held = await this.pieces(manager, stayId);
+    const asked = { stayId, unitId, youngPersonId, bedId, isThere, ...nights };
+    if (held.some((piece) => piece.departure > arrival) || !(await this.company?.mayGoBack(manager, asked)))
+      return false;
     const back = {
       id: stayId,
       unit: { id: unitId },
@@ -163,7 +166,7 @@ export class StayBeds {
       requestId,
       bed: { id: bedId },
     };
-    await this.put(manager, by, back, [{ bedId, ...nights }], 'given_back');
+    await this.put(manager, by, back, [...held, { bedId, ...nights }], 'given_back');
     await this.conflicts.settle(manager, by, [stayId], 'given_back');
     return true;
   }

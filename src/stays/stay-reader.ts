@@ -104,7 +104,9 @@ export async function readStays(
        JOIN users k ON k.id = y.key_worker_id
        LEFT JOIN request_parts p ON p.id = s.part_id
        LEFT JOIN LATERAL (SELECT bed_id FROM bed_claims c WHERE c.stay_id = s.id
-                             AND (c.live OR s.state NOT IN ('booked', 'in_residence')) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
+                             AND (c.live OR s.state NOT IN ('booked', 'in_residence'))
+                             AND (s.state <> 'in_residence' OR c.departure = s.departure
+                                  OR c.departure > ($${parameters.push(now)}::timestamptz AT TIME ZONE u.zone)::date) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
        LEFT JOIN beds b ON b.id = c.bed_id
        LEFT JOIN LATERAL (SELECT min(f.opened_at) AS since, min(ou.name) AS elsewhere,
                             array_agg(CASE WHEN o.id IS NULL THEN f.why ELSE 'staying_already' END ORDER BY f.why = 'kept_apart') AS reasons

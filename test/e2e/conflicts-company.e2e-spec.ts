@@ -136,6 +136,32 @@ describe('a bed that is free again', () => {
     expect(await stayOf(coming)).toMatchObject({ bed: { name: 'Bed 1' }, conflict: null });
   });
 
+  it('goes to who has come to it already before anybody who is to come', async () => {
+    house = await make.aHouse({ beds: 1 });
+    [ash, bo] = [await young('Ash'), await young('Bo')];
+    const [there, coming] = [await stay(ash, 0, 1, 1), await stay(bo, 1, 3, 1)];
+    const later = await stay(await young('Cy'), 4, 2, 1);
+    await step(there, 'arrive');
+    await stayOn(there, 6);
+    app.clock.advance({ days: 1 });
+    await step(coming, 'arrive');
+    await stayOn(coming, 5);
+    await step(there, 'depart');
+    expect(await stayOf(coming)).toMatchObject({ bed: { name: 'Bed 1' }, conflict: null });
+    expect(await stayOf(later)).toMatchObject({ bed: null, conflict: { why: 'displaced' } });
+    app.clock.advance({ days: -1 });
+  });
+
+  it('does not go to a plan while somebody is there without a bed', async () => {
+    const { there, coming } = await displaced();
+    await stay(await young('Cy'), 0, 7, 2);
+    await stay(await young('Di'), 0, 7, 3);
+    const { id } = await emergency(await young('Ed'), 3);
+    await step(there, 'depart');
+    expect(await stayOf(coming)).toMatchObject({ bed: null, conflict: { why: 'displaced' } });
+    expect(await stayOf(id)).toMatchObject({ bed: null, conflict: { why: 'no_bed' } });
+  });
+
   it('does not by itself where somebody is there from whom they are kept apart', async () => {
     const { there, coming } = await displaced();
     const cy = await young('Cy');

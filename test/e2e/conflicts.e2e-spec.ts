@@ -161,7 +161,7 @@ describe('a stay that lost its bed', () => {
     expect(there2.body).toMatchObject({ state: 'in_residence', bed: null });
     expect(await listOf(full.house)).toHaveLength(1);
     await make.as(full.house.staff).post(`/stays/${full.there}/depart`).expect(200);
-    await make.as(full.house.staff).post(`/stays/${full.coming}/move`, { bed: full.house.beds[0] }).expect(200);
+    expect(await stayOf(full.house, full.coming)).toMatchObject({ bed: { name: 'Bed 1' }, conflict: null });
     expect(await listOf(full.house)).toEqual([]);
   });
 

@@ -129,6 +129,42 @@ describe('a child who comes tonight', () => {
     expect(stay.body).toMatchObject({ state: 'in_residence', bed: { id: house.beds[2] } });
   });
 
+  it('arrives by their own stay for tonight, whether it has a bed or not', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const [ash, bo] = [await young('Ash'), await young('Bo')];
+    const there = await make.aStay(house, ash, { inDays: 0, nights: 1 });
+    await make.as(house.staff).post(`/stays/${there}/arrive`).expect(200);
+    await make.aStay(house, bo, { inDays: 1, nights: 2 });
+    await make
+      .as(house.staff)
+      .post(`/stays/${there}/stay-on`, { departure: make.today(3), reason: 'x' })
+      .expect(200);
+    app.clock.advance({ days: 1 });
+    const { body } = await place(bo).expect(409);
+    expect((body as { type: string }).type).toContain('booked-already');
+    app.clock.advance({ days: -1 });
+  });
+
+  it('has, when recorded late, a bed that is free from tonight on, and no bed of a night that is over', async () => {
+    house = await make.aHouse({ beds: 2 });
+    const [ash, bo] = [await young('Ash'), await young('Bo')];
+    const left = await make.aStay(house, ash, { inDays: 0, nights: 1, bed: house.beds[0]! });
+    await make.as(house.staff).post(`/stays/${left}/arrive`).expect(200);
+    await make.aStay(house, await young('Cy'), { inDays: 1, nights: 3, bed: house.beds[1]! });
+    app.clock.advance({ days: 1 });
+    await make.as(house.staff).post(`/stays/${left}/depart`).expect(200);
+    const arrivedAt = new Date(app.clock.now().getTime() - 86_400_000).toISOString();
+    const { body } = await place(bo, { arrivedAt }).expect(201);
+    expect(body).toMatchObject({ arrival: make.today(-1), bed: { name: 'Bed 1' }, conflict: null });
+    const held = await app.sql(`SELECT arrival, departure FROM bed_claims WHERE stay_id = $1 AND live`, [
+      (body as { id: string }).id,
+    ]);
+    expect(held).toEqual([{ arrival: make.today(), departure: make.today(2) }]);
+    const second = await place(await young('Di'), { arrivedAt }).expect(201);
+    expect(second.body).toMatchObject({ bed: null, conflict: { why: 'no_bed' } });
+    app.clock.advance({ days: -1 });
+  });
+
   it('is written down on a page, leaves like anybody else, and can stay on', async () => {
     house = await make.aHouse({ beds: 1 });
     const ash = await young('Ash');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Bed, Claim, ClaimPurpose } from '../../calendar/domain/claim.js';
-import { bedsTonight, emergencyBed } from './emergency-bed.js';
+import { bedsTonight, emergencyBed, freeSince } from './emergency-bed.js';
 
 const bed = (number: number, attributes: string[] = []): Bed => ({
   ...{ id: `bed ${number}`, number, name: `Bed ${number}`, attributes },
@@ -51,5 +51,16 @@ describe('the beds that nobody has tonight', () => {
       { bed: beds[0], departure: '2027-05-05', suits: false, isKept: true },
       { bed: beds[2], departure: '2027-05-04', suits: true, isKept: false },
     ]);
+  });
+});
+
+describe('since when it is theirs', () => {
+  it.each<[string, Claim[], Claim[], string]>([
+    ['is since they came', [], [], '03'],
+    ['is since somebody left it', [claim(1, 'stay', 2, 5)], [], '05'],
+    ['is since they were elsewhere', [claim(1, 'stay', 2, 4)], [claim(2, 'stay', 4, 6)], '06'],
+    ['is not later for another bed, or for nights kept', [claim(2, 'stay', 3, 7), claim(1, 'reserve', 3, 7)], [], '03'],
+  ])('%s', (_, claims, own, expected) => {
+    expect(freeSince(bed(1), '2027-05-07', '2027-05-03', claims, own).slice(8)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { isRegistered, type Bed, type Claim } from '../../calendar/domain/claim.js';
-import { addDays, overlaps, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { addDays, nightsOf, overlaps, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { missingIn } from '../../people/domain/stay-needs.js';
 
 /** A bed that nobody has tonight. */
@@ -59,4 +59,27 @@ export function emergencyBed(
       a.bed.number - b.bed.number,
   );
   return best && { bed: best.bed, departure: best.departure };
+}
+
+/**
+ * Since when the bed was free, looking back from the night on which it is theirs to the night on which they came: a child
+ * who is recorded late was in it on no night on which somebody else was, or on which they themselves were elsewhere.
+ *
+ * @example freeSince(two, '2027-03-14', '2027-03-12', [{ bedId: two.id, departure: '2027-03-13', … }], []); // '2027-03-13'
+ */
+export function freeSince(
+  bed: Bed,
+  from: PlainDate,
+  cameOn: PlainDate,
+  claims: readonly Claim[],
+  own: readonly Claim[],
+): PlainDate {
+  const taken = [...claims.filter(({ bedId, purpose }) => bedId === bed.id && purpose !== 'reserve'), ...own];
+  const isFree = (arrival: PlainDate) => {
+    const night = { arrival, departure: addDays(arrival, 1) };
+    return isRegistered(bed, night) && !taken.some((claim) => overlaps(claim, night));
+  };
+  const before = cameOn < from ? nightsOf({ arrival: cameOn, departure: from }) : [];
+  const last = before.findLast((night) => !isFree(night));
+  return last === undefined ? cameOn : addDays(last, 1);
 }
