@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { NO_BED } from '../calendar/domain/claim.js';
+import { NO_BED, type Claim } from '../calendar/domain/claim.js';
 import { overlaps, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { Conflicts } from '../stays/conflicts.service.js';
@@ -62,17 +62,14 @@ export class CompanyOfStays implements OnModuleInit {
   ): Promise<boolean> {
     const { stayId, unitId, youngPersonId, bedId, isThere, arrival, departure } = stay;
     const nights = { arrival, departure };
-    const ground = await this.grounds.of(manager, { unitId, youngPersonId, dateOfBirth: arrival }, nights);
+    const ground = await this.grounds.of(manager, { unitId, youngPersonId, stayId, dateOfBirth: arrival }, nights);
     const { house, guest } = ground;
-    const others = <C extends { stayId: string | null }>(claims: readonly C[]) =>
-      claims.filter((claim) => claim.stayId !== stayId);
-    const beds = house.beds.filter((bed) => bed.id === bedId);
-    const claims = others(house.claims);
     // A bed for somebody who is there without one is looked for before a plan has it.
-    if (!isThere && claims.some((claim) => claim.bedId === NO_BED && claim.arrived && overlaps(claim, nights)))
-      return false;
-    const judged = { ...guest, own: others(guest.own) };
-    const against = obstacles(nights, ground, { ...house, beds, claims }, judged);
+    const isWaitedFor = ({ bedId: at, arrived, ...claim }: Claim) =>
+      at === NO_BED && arrived && overlaps(claim, nights);
+    if (!isThere && house.claims.some(isWaitedFor)) return false;
+    const beds = house.beds.filter((bed) => bed.id === bedId);
+    const against = obstacles(nights, ground, { ...house, beds }, guest);
     return !against.some(({ code }) => (isThere ? AGAINST_ANYBODY : AGAINST_WHO_COMES).includes(code));
   }
 }
