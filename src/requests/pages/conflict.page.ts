@@ -23,7 +23,7 @@ const SAID: Record<WayOut['kind'], (way: WayOut) => string> = {
 };
 
 /** Whether a bed has to be found: a decision about the company is another thing. */
-const lacksBed = ({ conflict }: Pick<StayView, 'conflict'>): boolean =>
+const lacksBed = ({ conflict }: Pick<WaysOut['stay'], 'conflict'>): boolean =>
   conflict !== null && conflict.reasons.some((why) => why !== 'kept_apart');
 
 /** What has to be solved of a stay, and how it can be. */
