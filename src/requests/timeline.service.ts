@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.js';
 import type { Action, RequestState } from './domain/workflow.js';
 import type { RequestPart } from './request-part.entity.js';
 import type { RequestView } from './request-view.js';
+import { CLASH } from '../stays/domain/conflict.js';
 
 export interface TimelineEntry {
   at: Date;
@@ -92,7 +93,7 @@ export class TimelineService {
     return rows.map((row) =>
       UNIT_ONLY.includes(row.action)
         ? { ...row, note: '', ...(NIGHTS_UNTOLD.includes(row.action) && { arrival: null, departure: null }) }
-        : row,
+        : { ...row, note: row.note.replace(CLASH, '').trim() },
     );
   }
 }

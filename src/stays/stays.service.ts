@@ -17,6 +17,7 @@ import type {
   StayReality,
   StayStepAction,
 } from './domain/stay-state.js';
+import { CLASH } from './domain/conflict.js';
 import type { Piece } from './domain/pieces.js';
 import { isSlipOfArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
@@ -263,5 +264,3 @@ async function residing(begun: Promise<unknown>): Promise<void> {
     throw conflict('staying-already', 'They are recorded as staying already. Record that departure first.');
   }
 }
-
-const CLASH = 'There was no bed for all of these nights: solve this today.';

@@ -160,6 +160,12 @@ describe('a stay that lost its bed', () => {
     const there2 = await make.as(full.house.staff).post(`/stays/${full.coming}/arrive`).expect(200);
     expect(there2.body).toMatchObject({ state: 'in_residence', bed: null });
     expect(await listOf(full.house)).toHaveLength(1);
+    const events = async (by: House['staff']) => {
+      const { requestId } = (await make.as(by).get(`/stays/${full.coming}`)).body as { requestId: string };
+      return JSON.stringify((await make.as(by).get(`/requests/${requestId}`).expect(200)).body);
+    };
+    expect(await events(full.house.staff)).toContain('solve this today');
+    expect(await events(full.house.worker)).not.toContain('solve this today');
     await make.as(full.house.staff).post(`/stays/${full.there}/depart`).expect(200);
     expect(await stayOf(full.house, full.coming)).toMatchObject({ bed: { name: 'Bed 1' }, conflict: null });
     expect(await listOf(full.house)).toEqual([]);

@@ -30,3 +30,6 @@ export const CONFLICT_TEXT: Record<ConflictReason, string> = {
 /** Said to whoever may know of the young person, of whom alone it is. @example stayingAlready('Oak House') */
 export const stayingAlready = (unit: string): string =>
   `They are staying at ${unit} already, on some of these nights. Cancel this stay, or wait until they leave.`;
+
+/** Noted with an arrival or a departure, for the unit's people alone. */
+export const CLASH = 'There was no bed for all of these nights: solve this today.';
