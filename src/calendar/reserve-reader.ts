@@ -76,11 +76,11 @@ export async function readKeptNights(
   );
 }
 
-/** What was decided of it, oldest first; at most 100 steps. */
+/** What was decided of it, latest first; the last 100 steps. */
 export async function readReserveSteps(manager: EntityManager, id: string): Promise<ReserveStep[]> {
   return manager.query(
     `SELECT e.at, u.name AS by, e.action, e.night FROM reserve_events e JOIN users u ON u.id = e.by_user
-      WHERE e.reserve_id = $1 ORDER BY e.id LIMIT 100`,
+      WHERE e.reserve_id = $1 ORDER BY e.id DESC LIMIT 100`,
     [id],
   );
 }

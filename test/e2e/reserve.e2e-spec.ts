@@ -162,6 +162,26 @@ describe('a bed that is kept for emergencies', () => {
     await make.as(house.manager).post(`/reserves/${id}/end`).expect(200);
   });
 
+  it('tells the latest of what was decided first, and any of its nights can be given up from its page', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const made = await keep({ bed: house.beds[0], from: make.today() }).expect(201);
+    const { id } = made.body as { id: string };
+    await app.sql(
+      `INSERT INTO reserve_events (reserve_id, at, by_user, action, night)
+       SELECT $1, now(), $2, 'released', $3::date + n FROM generate_series(1, 100) n`,
+      [id, house.staff.id, make.today()],
+    );
+    const { body } = await make.as(house.manager).post(`/reserves/${id}/end`).expect(200);
+    const { events } = body as { events: { action: string }[] };
+    expect([events.length, events[0]!.action]).toEqual([100, 'ended']);
+    const other = await keep({ bed: house.beds[0], from: make.today() }).expect(201);
+    const path = `/reserves/${(other.body as { id: string }).id}`;
+    const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    expect((await staff.get(path)).text).toContain(`href="${path}/release"`);
+    const night = make.today(200).split('-').toReversed().join('/');
+    expect((await staff.post(`${path}/release`, { night })).status).toBe(303);
+  });
+
   it('is kept, looked at and given up on pages', async () => {
     house = await make.aHouse({ beds: 2 });
     const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);

@@ -48,7 +48,7 @@ export class ReserveEventAnswer {
 @ApiSchema({ name: 'ReserveWithNights' })
 export class ReserveWithNightsAnswer extends ReserveAnswer {
   @PartsAnswer(KeptNightAnswer, 'The next nights that are kept, at most 30') nights: KeptNightAnswer[];
-  @PartsAnswer(ReserveEventAnswer, 'Oldest first') events: ReserveEventAnswer[];
+  @PartsAnswer(ReserveEventAnswer, 'The last 100, latest first') events: ReserveEventAnswer[];
 }
 
 @ApiSchema({ name: 'MadeReserve' })
