@@ -37,6 +37,7 @@ import { EmergencyPagesController } from './emergency-pages.controller.js';
 import { EmergencyController } from './emergency.controller.js';
 import { EmergencyService } from './emergency.service.js';
 import { StayConflictPagesController } from './stay-conflict-pages.controller.js';
+import { ConflictsPagesController } from './conflicts-pages.controller.js';
 import { StayConflictsController } from './stay-conflicts.controller.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
 import { StayChangesService } from './stay-changes.service.js';
@@ -59,6 +60,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestsController,
     OffersController,
     StayChangesController,
+    ConflictsPagesController,
     StayConflictsController,
     StayConflictPagesController,
     EmergencyController,

@@ -60,7 +60,7 @@ export class StayConflictsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Those of one unit, for its own people: what is not written down yet first, then by arrival. */
+  /** Those of one unit, for its own people, by arrival: what is written down, and what is not yet. */
   async list(actor: Actor, unitId: string, { limit, cursor }: PageQuery): Promise<Page<ToSolve>> {
     if (!worksAt(actor, unitId)) throw notFound();
     const after = readCursor(cursor, ['date', 'id'], unitId);
@@ -68,9 +68,11 @@ export class StayConflictsService {
       ...{ unsolved: true, unitId, soonestFirst: true, limit: limit + 1 },
       ...(after && { after: { arrival: String(after[0]), id: String(after[1]) } }),
     });
-    const page = pageOf(stays, limit, (last) => [last.arrival, last.id], unitId);
-    const unseen = after ? [] : await this.unwritten(actor, [unitId]);
-    return { items: [...unseen, ...page.items.map(toSolve)], next: page.next };
+    const unseen = (await this.unwritten(actor, [unitId])).filter(
+      ({ stay }) => isAfter(stay, after) && !stays.some(({ id }) => id === stay.id),
+    );
+    const items = [...stays.map(toSolve), ...unseen].toSorted((a, b) => (isAfter(a.stay, placeOf(b.stay)) ? 1 : -1));
+    return pageOf(items, limit, ({ stay }) => placeOf(stay), unitId);
   }
 
   /** Everything that the actor has to know of today: of the units that they work at, or of their own young people. */
@@ -196,6 +198,15 @@ export class StayConflictsService {
 }
 
 const ON_TODAY = 12;
+
+const placeOf = ({ arrival, id }: Pick<StayView, 'arrival' | 'id'>): [string, string] => [arrival, id];
+
+/** Whether the stay comes after this place in the list. */
+function isAfter(stay: Pick<StayView, 'arrival' | 'id'>, place: readonly unknown[] | undefined): boolean {
+  if (!place) return true;
+  const [arrival, id] = place.map(String) as [string, string];
+  return stay.arrival > arrival || (stay.arrival === arrival && stay.id > id);
+}
 
 function toSolve(stay: StayView): ToSolve {
   const { why, since, text } = stay.conflict!;

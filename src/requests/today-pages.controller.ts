@@ -70,6 +70,9 @@ export class TodayPagesController {
       today,
       solve: isWorker ? [] : toSolve.items.map((item) => solveItem(item, today)),
       moreToSolve: toSolve.more,
+      solveUnits: actor.units.filter(
+        ({ id }) => (toSolve.more && worksAt(actor, id)) || toSolve.items.some(({ stay }) => stay.unit.id === id),
+      ),
       uncertain: isWorker ? toSolve.items.map(workerLine) : [],
       worker: actor.role === 'cas_worker',
       mine: page.items.map((request) => myAction(request, actor, now)),

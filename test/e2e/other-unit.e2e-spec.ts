@@ -76,6 +76,34 @@ describe('a child who is still recorded as staying at another unit', () => {
     expect(await listOf(here)).toEqual([]);
   });
 
+  it('is on a list of all that is to be solved, which is paged, with a way to it from Today', async () => {
+    const { here, there, ash } = await twoHouses();
+    const came = await place(here, ash).expect(201);
+    await place(there, ash).expect(201);
+    const without = await Promise.all(
+      ['Bo', 'Cy', 'Di'].map(async (firstName) =>
+        place(here, await make.aYoungPerson(here, { firstName })).expect(201),
+      ),
+    );
+    const waiting = without.map(({ body }) => body as Stay).filter(({ bed }) => bed === null);
+    const seen: string[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const path = `/units/${here.unit}/conflicts?limit=1${next && `&cursor=${encodeURIComponent(next)}`}`;
+      const { body } = await make.as(here.staff).get(path).expect(200);
+      const page = body as { items: { stay: Stay }[]; next: string | null };
+      expect(page.items).toHaveLength(1);
+      seen.push(page.items[0]!.stay.id);
+      next = page.next;
+    }
+    expect(seen.toSorted()).toEqual([(came.body as Stay).id, ...waiting.map(({ id }) => id)].toSorted());
+    const staff = await PageClient.signIn(app.address, here.staff.email, PASSWORD);
+    expect((await staff.get('/')).text).toContain(`href="/conflicts?unit=${here.unit}"`);
+    const first = (await staff.get(`/conflicts?unit=${here.unit}&limit=2`)).text;
+    const [, href] = /href="(\/conflicts[^"]+cursor[^"]+)"/.exec(first)!;
+    expect((await staff.get(href!.replaceAll('&amp;', '&'))).text).toContain('First page');
+  });
+
   it('arrives to a booking here all the same, whenever it is written down, but not before they were there', async () => {
     const { here, there, ash } = await twoHouses();
     await app.sql(`INSERT INTO unit_members VALUES ($1, $2, 'referrer')`, [here.worker.id, there.unit]);

@@ -1,4 +1,4 @@
-import { daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { addDays, daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDay } from '../../kernel/say-date.js';
 import { nightsText, staySpan } from '../../web/filters.js';
 import { agreedAs } from '../domain/make-room.js';
@@ -66,7 +66,8 @@ export function solveItem({ stay, why, text }: ToSolve, today: PlainDate) {
     person: personFacts(stay.youngPerson, today),
     text,
     stay: { arrival: stay.arrival, departure: stay.departure },
-    when: stay.arrival <= today ? 'Urgent: today' : 'Urgent',
+    urgent: stay.arrival <= addDays(today, 1),
+    when: stay.arrival <= today ? 'Urgent: today' : stay.arrival === addDays(today, 1) ? 'Urgent: tomorrow' : 'Soon',
   };
 }
 
