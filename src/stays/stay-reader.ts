@@ -2,9 +2,16 @@ import type { EntityManager } from 'typeorm';
 import type { LegalStatus } from '../calendar/domain/legal-status.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
-import type { PlainDate } from '../kernel/nights.js';
+import { dateIn, type PlainDate } from '../kernel/nights.js';
 import type { Absence, AbsenceKind } from './domain/absence.js';
-import { CONFLICT_TEXT, stayingAlready, UNCERTAIN, type ConflictReason, type StayConflict } from './domain/conflict.js';
+import {
+  bedUntil,
+  CONFLICT_TEXT,
+  stayingAlready,
+  UNCERTAIN,
+  type ConflictReason,
+  type StayConflict,
+} from './domain/conflict.js';
 import type { StayKind, StayState } from './domain/stay-state.js';
 
 export interface StayView {
@@ -91,7 +98,7 @@ export async function readStays(
     );
   }
   const rows: { [column: string]: unknown }[] = await manager.query(
-    `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name,
+    `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name, c.departure AS bed_until,
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
             k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
             s.arrival, s.departure, s.arrived_at, s.departed_at, s.ended_why, s.kind, s.authority, s.overdue_since,
@@ -103,7 +110,7 @@ export async function readStays(
        JOIN young_people y ON y.id = s.young_person_id
        JOIN users k ON k.id = y.key_worker_id
        LEFT JOIN request_parts p ON p.id = s.part_id
-       LEFT JOIN LATERAL (SELECT bed_id FROM bed_claims c WHERE c.stay_id = s.id
+       LEFT JOIN LATERAL (SELECT bed_id, departure FROM bed_claims c WHERE c.stay_id = s.id
                              AND (c.live OR s.state NOT IN ('booked', 'in_residence'))
                              AND (s.state <> 'in_residence' OR c.departure = s.departure
                                   OR c.departure > ($${parameters.push(now)}::timestamptz AT TIME ZONE u.zone)::date) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
@@ -117,7 +124,7 @@ export async function readStays(
       WHERE ${where.join(' AND ')} ORDER BY s.arrival ${filter.soonestFirst ? 'ASC' : 'DESC'}, s.id LIMIT $${parameters.push(filter.limit)}::int`,
     parameters,
   );
-  return rows.map((row) => toView(row, actor));
+  return rows.map((row) => toView(row, actor, now));
 }
 
 /** Who may not know of another child is not told that one is the reason. */
@@ -125,20 +132,24 @@ function told(actor: Actor): string {
   return actor.role === 'cas_worker' ? ` AND f.why <> 'kept_apart'` : '';
 }
 
-function conflictOf(row: { [column: string]: unknown }, actor: Actor): StayConflict | null {
+function conflictOf(row: { [column: string]: unknown }, actor: Actor, now: Date): StayConflict | null {
   const reasons = row['conflict_reasons'] as ConflictReason[] | null;
   if (!reasons) return null;
   const since = row['conflict_since'] as Date;
   const elsewhere = row['elsewhere'] as string | null;
-  const text = (why: ConflictReason) =>
-    why === 'staying_already' && elsewhere ? stayingAlready(elsewhere) : CONFLICT_TEXT[why];
+  const bed = row['bed_name'] ? { name: String(row['bed_name']), until: String(row['bed_until']) } : null;
+  const today = dateIn(now, String(row['zone']));
+  const text = (why: ConflictReason) => {
+    if (why === 'staying_already' && elsewhere) return stayingAlready(elsewhere);
+    return why === 'no_bed' ? bedUntil({ state: row['state'] as StayState, bed }, today) : CONFLICT_TEXT[why];
+  };
   if (actor.role !== 'cas_worker') return { why: reasons[0]!, reasons, since, text: reasons.map(text).join(' ') };
   return reasons[0] === 'staying_already'
     ? { why: 'staying_already', reasons: ['staying_already'], since, text: text('staying_already') }
     : { why: 'no_bed', reasons: ['no_bed'], since, text: UNCERTAIN };
 }
 
-function toView(row: { [column: string]: unknown }, actor: Actor): StayView {
+function toView(row: { [column: string]: unknown }, actor: Actor, now: Date): StayView {
   const text = (name: string) => row[name] as string;
   return {
     id: text('id'),
@@ -162,7 +173,7 @@ function toView(row: { [column: string]: unknown }, actor: Actor): StayView {
     endedWhy: text('ended_why'),
     authority: actor.role === 'cas_worker' ? '' : text('authority'),
     overdueSince: row['overdue_since'] as PlainDate | null,
-    conflict: conflictOf(row, actor),
+    conflict: conflictOf(row, actor, now),
     away: row['away_kind'] ? { kind: row['away_kind'] as AbsenceKind, since: row['away_since'] as Date } : null,
     legal: row['legal_status']
       ? {

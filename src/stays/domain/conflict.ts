@@ -1,3 +1,7 @@
+import type { PlainDate } from '../../kernel/nights.js';
+import { sayDay } from '../../kernel/say-date.js';
+import type { StayState } from './stay-state.js';
+
 /**
  * Why somebody has to decide: the bed was needed by somebody who is really there, they themselves are staying somewhere
  * else on those nights, there is none, or of the company.
@@ -33,3 +37,16 @@ export const stayingAlready = (unit: string): string =>
 
 /** Noted with an arrival or a departure, for the unit's people alone. */
 export const CLASH = 'There was no bed for all of these nights: solve this today.';
+
+/**
+ * What somebody without a bed for all of their nights has: no bed tonight, or one until a day.
+ *
+ * @example bedUntil({ state: 'in_residence', bed: { name: 'Bed 4', until: '2027-03-12' } }, '2027-03-10'); // 'Bed 4 until Friday 12 March, and no bed after that.'
+ */
+export function bedUntil(
+  { state, bed }: { state: StayState; bed: { name: string; until: PlainDate } | null },
+  today: PlainDate,
+): string {
+  if (state === 'in_residence' && (!bed || bed.until <= today)) return 'No bed tonight.';
+  return bed ? `${bed.name} until ${sayDay(bed.until)}, and no bed after that.` : CONFLICT_TEXT.no_bed;
+}
