@@ -57,6 +57,9 @@ describe('a child who comes tonight', () => {
       conflict: null,
     });
     expect((await conflicts()).map(({ why }) => why)).toEqual(['no_bed']);
+    const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const page = (await staff.get(`/stays/${(body as { id: string }).id}/conflict`)).text;
+    expect(page).toContain('Ring the registered manager or a delegate now');
   });
 
   it('is refused for nobody from whom they are kept apart, and a manager has to decide it', async () => {
