@@ -1,22 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CalendarService } from '../calendar/calendar.service.js';
 import { freeBeds } from '../calendar/domain/choose-bed.js';
-import type { Bed } from '../calendar/domain/claim.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn, daysBetween, type Nights } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { cutTo, moveFrom, stretchTo, type Piece } from '../stays/domain/pieces.js';
+import { bedOn, cutTo, moveFrom, stretchTo, type Piece } from '../stays/domain/pieces.js';
 import type { StayChange, StayState } from '../stays/domain/stay-state.js';
 import { StayMovesService } from '../stays/stay-moves.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { areAgreed } from './domain/make-room.js';
-import { forStay, GroundService, type Ground } from './ground.service.js';
+import { bedsForResident, type ResidentBed } from './domain/resident-beds.js';
+import { BedTaken, forStay, GroundService, type Ground } from './ground.service.js';
 
 /** A stay that is made longer, shorter, or put into another bed: decided anew, like the booking that it changes. */
 @Injectable()
@@ -27,7 +26,6 @@ export class StayChangesService {
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
     private readonly stayMoves: StayMovesService,
-    private readonly calendar: CalendarService,
     private readonly clock: Clock,
   ) {}
 
@@ -66,6 +64,7 @@ export class StayChangesService {
     return this.change(actor, id, 'moved', reasons, async (manager, stay, pieces) => {
       const nights = this.nightsToMove(stay);
       const last = pieces.at(-1);
+      if (stay.state === 'in_residence') return this.moveResident(manager, stay, pieces, nights, bed);
       const isWhole = last?.departure === stay.departure;
       if (isWhole && bed === last.bedId) throw invalidField('bed', 'The stay is in this bed already. Choose another.');
       await this.refuseUnlessFree(manager, actor, stay, nights, bed);
@@ -105,19 +104,45 @@ export class StayChangesService {
     });
   }
 
-  /** The nights that a move would be about, and the beds that are free on all of them. */
-  async whereTo(actor: Actor, id: string): Promise<{ stay: StayView; nights: Nights; beds: Bed[] }> {
+  /** The nights that a move would be about, and the beds that are free on all of them; of who is there, on some of them. */
+  async whereTo(actor: Actor, id: string): Promise<{ stay: StayView; nights: Nights; beds: ResidentBed[] }> {
     const { manager } = this.dataSource;
     const stay = await this.stays.open(actor, id);
     const nights = this.nightsToMove(stay);
-    const { beds, claims } = await this.calendar.load(manager, stay.unit.id, nights);
-    const others = claims.filter((claim) => claim.stayId !== stay.id);
-    const [needs] = await manager.query<{ needs: string[] }[]>(
-      `SELECT room_needs AS needs FROM young_people WHERE id = $1`,
-      [stay.youngPerson.id],
-    );
-    const free = freeBeds(beds, nights, others, needs?.needs);
-    return { stay, nights, beds: free.filter((bed) => stay.conflict || bed.id !== stay.bed?.id) };
+    const { house, guest } = await this.grounds.of(manager, forStay(stay), nights);
+    if (stay.state === 'in_residence') {
+      const has = bedOn(await this.stays.pieces(manager, id), nights.arrival);
+      return { stay, nights, beds: bedsForResident(house.beds, nights, house.claims, guest.needs, has) };
+    }
+    const free = freeBeds(house.beds, nights, house.claims, guest.needs);
+    const others = free.filter((bed) => stay.conflict || bed.id !== stay.bed?.id);
+    return { stay, nights, beds: others.map((bed) => ({ bed, departure: nights.departure, missing: [] })) };
+  }
+
+  /** Nobody who is there is refused a bed for what is planned of them: only somebody else in it, now or later, stands against it. */
+  private async moveResident(
+    manager: EntityManager,
+    stay: StayView,
+    pieces: readonly Piece[],
+    nights: Nights,
+    bedId: string,
+  ): Promise<Changed> {
+    const { house, guest } = await this.grounds.of(manager, forStay(stay), nights);
+    const bed = house.beds.find(({ id }) => id === bedId);
+    if (!bed) throw invalidField('bed', 'The unit has no such bed.');
+    const has = bedOn(pieces, nights.arrival);
+    const [found] = bedsForResident([bed], nights, house.claims, guest.needs, has);
+    if (!found && has?.bedId === bedId) throw invalidField('bed', 'The stay is in this bed already. Choose another.');
+    if (!found) throw new BedTaken(nights, bedId);
+    const { arrival, departure } = stay;
+    const until = { arrival: nights.arrival, departure: found.departure };
+    const before = cutTo(pieces, { arrival, departure: nights.arrival });
+    const last = before.at(-1);
+    const isSame = last?.bedId === bedId && last.departure === nights.arrival;
+    const now = isSame
+      ? [...before.slice(0, -1), { ...last, departure: until.departure }]
+      : [...before, { bedId, ...until }];
+    return { pieces: now, nights: { arrival, departure } };
   }
 
   private nightsToMove(stay: StayView): Nights {

@@ -4,6 +4,7 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
 import { dateIn, isPlainDate } from '../kernel/nights.js';
+import { sayDay } from '../kernel/say-date.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { flash } from '../web/flash.js';
@@ -61,8 +62,13 @@ export class StayConflictPagesController {
         const { arrival, departure, bed } = chosen;
         if (stay.state === 'booked') await this.changes.rebook(actor, id, { arrival, departure, bed: bed.id }, reasons);
         else await this.changes.move(actor, id, bed.id, reasons);
-        flash(req, `Solved: ${stay.youngPerson.firstName} has ${bed.name}.`);
-        return `/stays/${id}`;
+        const { firstName } = stay.youngPerson;
+        const isPart = chosen.kind === 'until';
+        flash(
+          req,
+          isPart ? `${firstName} has ${bed.name} until ${sayDay(departure)}.` : `Solved: ${firstName} has ${bed.name}.`,
+        );
+        return isPart ? `/stays/${id}/conflict` : `/stays/${id}`;
       },
     });
   }

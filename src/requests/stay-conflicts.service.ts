@@ -13,11 +13,13 @@ import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { Conflicts } from '../stays/conflicts.service.js';
 import type { ConflictReason } from '../stays/domain/conflict.js';
+import { bedOn } from '../stays/domain/pieces.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { BookingService } from './booking.service.js';
 import type { Room } from './domain/make-room.js';
 import { obstacles, roomFor, type House } from './domain/options.js';
+import { bedsForResident, type ResidentBed } from './domain/resident-beds.js';
 import { LOOK_AHEAD, waysOut, type WayOut } from './domain/ways-out.js';
 import { forStay, GroundService } from './ground.service.js';
 import { announced } from './options.service.js';
@@ -92,7 +94,7 @@ export class StayConflictsService {
 
   /**
    * How a stay to come could have a bed again, with the names of those who would move for it. For somebody who is there:
-   * another bed, on the move page.
+   * a bed from tonight on, for all of their nights or for some.
    */
   async waysOut(actor: Actor, id: string): Promise<WaysOut> {
     const stay = await this.open(actor, id);
@@ -109,8 +111,14 @@ export class StayConflictsService {
     };
     const { manager } = this.dataSource;
     const ground = await this.grounds.of(manager, forStay(stay), range);
-    const { house } = ground;
-    const guest = { ...ground.guest, ...(isThere && { apart: new Set<string>() }) };
+    const { house, guest } = ground;
+    if (isThere) {
+      const has = bedOn(await this.stays.pieces(manager, id), nights.arrival);
+      return {
+        ...none,
+        ways: residentWays(nights, bedsForResident(house.beds, nights, house.claims, guest.needs, has)),
+      };
+    }
     const standsIn = (where: House, wanted: Nights): boolean => {
       const isSame = wanted.arrival === nights.arrival && wanted.departure === nights.departure;
       const earliest = isSame ? wanted.arrival : today;
@@ -119,7 +127,6 @@ export class StayConflictsService {
     };
     const bedsFor = (wanted: Nights): Bed[] =>
       standsIn(house, wanted) ? freeBeds(house.beds, wanted, house.claims, guest.needs) : [];
-    if (isThere) return { ...none, ways: waysOut(nights, today, bedsFor).filter(({ kind }) => kind === 'bed') };
     const asked = { from: nights.arrival, to: nights.departure, nights: length };
     const moving = await this.grounds.withRoom(manager, stay.unit.id, house, asked, guest.needs, { stayId: stay.id });
     const makeRoom = (wanted: Nights): Room | undefined =>
@@ -211,4 +218,11 @@ function isAfter(stay: Pick<StayView, 'arrival' | 'id'>, place: readonly unknown
 function toSolve(stay: StayView): ToSolve {
   const { why, since, text } = stay.conflict!;
   return { stay, why, since, text };
+}
+
+function residentWays({ arrival, departure }: Nights, beds: readonly ResidentBed[]): WayOut[] {
+  return beds.map(({ departure: until, ...found }) => ({
+    kind: until === departure ? ('bed' as const) : ('until' as const),
+    ...{ ...found, moves: [], arrival, departure: until },
+  }));
 }

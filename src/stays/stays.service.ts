@@ -157,7 +157,10 @@ export class StaysService {
     change: { action: StayChange; pieces: readonly Piece[]; nights: Nights; note: string },
   ): Promise<StayView> {
     const { action, pieces, nights, note } = change;
-    await this.beds.put(manager, actor.id, stay, pieces, action);
+    // Nights kept for emergencies are for who is there.
+    if (action === 'moved' && stay.state === 'in_residence')
+      await this.beds.takeOver(manager, actor.id, stay, pieces, action);
+    else await this.beds.put(manager, actor.id, stay, pieces, action);
     await manager.update(
       Stay,
       { id: stay.id },

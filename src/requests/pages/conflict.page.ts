@@ -16,6 +16,7 @@ export const moveValue = ({ arrival, departure }: Nights): string => `${arrival}
 
 const SAID: Record<WayOut['kind'], (way: WayOut) => string> = {
   bed: ({ bed }) => `${bed.name}, on the same nights`,
+  until: ({ bed, departure }) => `${bed.name} until ${sayDay(departure)}, and another bed to be found from then on`,
   move: ({ bed }) => `Move others to make room: ${bed.name}, on the same nights`,
   later: (way) => `A later arrival, the same departure: ${staySpan(way)}, in ${way.bed.name}`,
   later_same_length: (way) => `Later, as many nights: ${staySpan(way)}, in ${way.bed.name}`,
@@ -44,7 +45,11 @@ export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) 
     ways: ways.map((way) => ({
       value: wayValue(way),
       text: SAID[way.kind](way),
-      hint: [nightsText(daysBetween(way.arrival, way.departure)), ...way.bed.attributes].join(', '),
+      hint: [
+        nightsText(daysBetween(way.arrival, way.departure)),
+        ...way.bed.attributes,
+        ...(way.missing ?? []).map((need) => `does not have what they need: ${need}`),
+      ].join(', '),
       moves: way.moves.map((move) => sayMove(move, guests, 'moves ')),
     })),
     agreed: ways.flatMap(({ moves }) => moves.map(agreedAs)).join(' '),

@@ -1,11 +1,12 @@
 import { daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
-import type { Bed } from '../../calendar/domain/claim.js';
+import { sayDay } from '../../kernel/say-date.js';
+import type { ResidentBed } from '../domain/resident-beds.js';
 import type { StayView } from '../../stays/stays.service.js';
 import { personFacts } from './words.page.js';
 
 /** Who would move, from which bed, on which nights, and where they could go. */
 export function moveStayPage(
-  { stay, nights, beds }: { stay: StayView; nights: Nights; beds: readonly Bed[] },
+  { stay, nights, beds }: { stay: StayView; nights: Nights; beds: readonly ResidentBed[] },
   today: PlainDate,
 ) {
   return {
@@ -18,6 +19,11 @@ export function moveStayPage(
     waysPath: stay.state === 'booked' && stay.conflict ? `/stays/${stay.id}/conflict` : null,
     stay: { arrival: stay.arrival, departure: stay.departure, nights: daysBetween(stay.arrival, stay.departure) },
     nights,
-    beds: beds.map((bed) => ({ value: bed.id, text: bed.name, hint: bed.attributes.join(', ') })),
+    isPartly: beds.some(({ departure }) => departure < nights.departure),
+    beds: beds.map(({ bed, departure, missing }) => ({
+      value: bed.id,
+      text: departure < nights.departure ? `${bed.name} until ${sayDay(departure)}` : bed.name,
+      hint: [...bed.attributes, ...missing.map((need) => `does not have what they need: ${need}`)].join(', '),
+    })),
   };
 }

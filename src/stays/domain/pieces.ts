@@ -41,3 +41,8 @@ export function stretchTo(pieces: readonly Piece[], departure: PlainDate): Piece
     departure: place === pieces.length - 1 ? departure : piece.departure,
   }));
 }
+
+/** Where the stay is on the night, and until when it is there. */
+export function bedOn(pieces: readonly Piece[], night: PlainDate): Piece | undefined {
+  return pieces.find(({ arrival, departure }) => arrival <= night && night < departure);
+}
