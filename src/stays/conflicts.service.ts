@@ -34,23 +34,41 @@ export class Conflicts {
 
   /**
    * Puts the list right for these stays, whatever was done to them: one that has its bed on every night again, or has
-   * ended, is solved; one that is to come or is there and lacks a bed is opened. Of somebody who is there only nights
-   * from today on count.
+   * ended, is solved; one that is to come or is there and lacks a bed is opened. Only nights from today on count.
    */
   async settle(manager: EntityManager, by: string | null, stayIds: readonly string[], how: string): Promise<void> {
-    const parameters = [stayIds, this.clock.now(), by];
-    await manager.query(
-      `UPDATE stay_conflicts c SET solved_at = $2, solved_by = $3, solved_how = $4
-         FROM (${STANDING}) s
-        WHERE c.stay_id = s.id AND c.solved_at IS NULL AND (NOT s.open OR (c.why <> 'kept_apart' AND s.lacking <= 0))`,
-      [...parameters, how],
-    );
+    await this.takeOff(manager, by, stayIds, how);
     await manager.query(
       `INSERT INTO stay_conflicts (unit_id, stay_id, why, opened_at, opened_by)
        SELECT s.unit_id, s.id, 'no_bed', $2, $3::uuid FROM (${STANDING}) s WHERE s.open AND s.lacking > 0
        ON CONFLICT DO NOTHING`,
-      parameters,
+      [stayIds, this.clock.now(), by],
     );
+  }
+
+  private async takeOff(
+    manager: EntityManager,
+    by: string | null,
+    stayIds: readonly string[],
+    how: string,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE stay_conflicts c SET solved_at = $2, solved_by = $3, solved_how = $4
+         FROM (${STANDING}) s
+        WHERE c.stay_id = s.id AND c.solved_at IS NULL AND (NOT s.open OR (c.why <> 'kept_apart' AND s.lacking <= 0))`,
+      [stayIds, this.clock.now(), by, how],
+    );
+  }
+
+  /** Takes off the list what time has solved: no night from today on lacks a bed. Whose company is to be looked at again. */
+  async passTime(manager: EntityManager): Promise<string[]> {
+    const open = await manager.query<{ stayId: string; why: ConflictReason }[]>(
+      `SELECT stay_id AS "stayId", why FROM stay_conflicts WHERE solved_at IS NULL ORDER BY stay_id, why`,
+    );
+    const of = (isCompany: boolean) =>
+      open.filter(({ why }) => (why === 'kept_apart') === isCompany).map(({ stayId }) => stayId);
+    await this.takeOff(manager, null, of(false), 'nights_over');
+    return of(true);
   }
 
   /** What was open about the company is decided; whether anything was. */
@@ -86,6 +104,6 @@ const STANDING = `
          s.departure - f.first - coalesce((SELECT sum(c.departure - greatest(c.arrival, f.first))
            FROM bed_claims c WHERE c.stay_id = s.id AND c.live AND c.departure > f.first), 0) AS lacking
     FROM stays s JOIN units u ON u.id = s.unit_id
-    CROSS JOIN LATERAL (SELECT CASE WHEN s.state = 'in_residence'
-      THEN greatest(s.arrival, least(s.departure, ($2::timestamptz AT TIME ZONE u.zone)::date)) ELSE s.arrival END AS first) f
+    CROSS JOIN LATERAL (
+      SELECT greatest(s.arrival, least(s.departure, ($2::timestamptz AT TIME ZONE u.zone)::date)) AS first) f
    WHERE s.id = ANY ($1::uuid[])`;

@@ -149,6 +149,11 @@ export class StayBeds {
     await this.company?.changed(manager, by, changed);
   }
 
+  /** What is on the list only because of nights that are over is taken off it. */
+  async passTime(manager: EntityManager): Promise<void> {
+    await this.company?.changed(manager, null, await this.conflicts.passTime(manager));
+  }
+
   private async wentBack(
     manager: EntityManager,
     by: string | null,

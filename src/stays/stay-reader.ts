@@ -83,12 +83,14 @@ export async function readStays(
     const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
     where.push(`s.unit_id = ANY ($${parameters.push(units)}::uuid[])`);
   }
+  const today = `($${parameters.push(now)}::timestamptz AT TIME ZONE u.zone)::date`;
+  const open = `f.stay_id = s.id AND f.solved_at IS NULL AND (f.why = 'kept_apart' OR s.departure > ${today})${told(actor)}`;
   if (filter.id) where.push(`s.id = $${parameters.push(filter.id)}::uuid`);
   if (filter.ids) where.push(`s.id = ANY ($${parameters.push(filter.ids)}::uuid[])`);
   if (filter.states) where.push(`s.state = ANY ($${parameters.push(filter.states)}::text[])`);
   if (filter.youngPersonId) where.push(`s.young_person_id = $${parameters.push(filter.youngPersonId)}::uuid`);
   if (filter.unsolved)
-    where.push(`EXISTS (SELECT 1 FROM stay_conflicts f WHERE f.stay_id = s.id AND f.solved_at IS NULL${told(actor)})`);
+    where.push(`EXISTS (SELECT 1 FROM stay_conflicts f WHERE ${open})`);
   if (filter.unitId) where.push(`s.unit_id = $${parameters.push(filter.unitId)}::uuid`);
   if (filter.arrivesBy) where.push(`s.arrival <= $${parameters.push(filter.arrivesBy)}::date`);
   if (filter.after) {
@@ -113,12 +115,12 @@ export async function readStays(
        LEFT JOIN LATERAL (SELECT bed_id, departure FROM bed_claims c WHERE c.stay_id = s.id
                              AND (c.live OR s.state NOT IN ('booked', 'in_residence'))
                              AND (s.state <> 'in_residence' OR c.departure = s.departure
-                                  OR c.departure > ($${parameters.push(now)}::timestamptz AT TIME ZONE u.zone)::date) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
+                                  OR c.departure > ${today}) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
        LEFT JOIN beds b ON b.id = c.bed_id
        LEFT JOIN LATERAL (SELECT min(f.opened_at) AS since, min(ou.name) AS elsewhere,
                             array_agg(CASE WHEN o.id IS NULL THEN f.why ELSE 'staying_already' END ORDER BY f.why = 'kept_apart') AS reasons
                             FROM stay_conflicts f LEFT JOIN stays o ON o.id = f.because_of AND o.young_person_id = s.young_person_id
-                            LEFT JOIN units ou ON ou.id = o.unit_id WHERE f.stay_id = s.id AND f.solved_at IS NULL${told(actor)}) f ON true
+                            LEFT JOIN units ou ON ou.id = o.unit_id WHERE ${open}) f ON true
        LEFT JOIN users l ON l.id = s.legal_decided_by
        LEFT JOIN absences a ON a.stay_id = s.id AND a.back_at IS NULL
       WHERE ${where.join(' AND ')} ORDER BY s.arrival ${filter.soonestFirst ? 'ASC' : 'DESC'}, s.id LIMIT $${parameters.push(filter.limit)}::int`,

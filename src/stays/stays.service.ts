@@ -159,7 +159,7 @@ export class StaysService {
     const { action, pieces, nights, note } = change;
     // Nights kept for emergencies are for who is there.
     if (action === 'moved' && stay.state === 'in_residence')
-      await this.beds.takeOver(manager, actor.id, stay, pieces, action);
+      await this.beds.takeOver(manager, actor, stay, pieces, action);
     else await this.beds.put(manager, actor.id, stay, pieces, action);
     await manager.update(
       Stay,

@@ -3,17 +3,19 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
+import { StayBeds } from './stay-beds.service.js';
 import { OVERDUE, StayOnService } from './stay-on.service.js';
 
 /**
  * Once an hour, and so soon after midnight: each unit with somebody who should have left and is still there gets a job of
- * its own.
+ * its own. What time has solved is no longer to be solved.
  */
 @Injectable()
 @HandlesJob('find-overdue-stays')
 export class FindOverdueStays implements JobHandler<'find-overdue-stays'> {
   constructor(
     private readonly outbox: OutboxService,
+    private readonly beds: StayBeds,
     private readonly clock: Clock,
   ) {}
 
@@ -23,6 +25,7 @@ export class FindOverdueStays implements JobHandler<'find-overdue-stays'> {
         WHERE ${OVERDUE.replaceAll('TODAY', '($1::timestamptz AT TIME ZONE u.zone)::date')} ORDER BY 1`,
       [this.clock.now()],
     );
+    await this.beds.passTime(manager);
     for (const { unit } of units) await this.outbox.write(manager, 'stays.overdue', { unit }, { unitId: unit });
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { WriteOnStays } from '../../src/stays/write-on-stays.js';
+import { FindOverdueStays, WriteOnStays } from '../../src/stays/write-on-stays.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -207,5 +207,30 @@ describe('somebody without a bed beside one from whom they are kept apart', () =
     await manager.post(`/stays/${id}/decided`, { reasons: 'One is awake' });
     expect(await reasons()).toMatchObject({ reasons: ['no_bed'] });
     expect((await manager.get(`/stays/${id}/conflict`)).text).not.toContain('Record the decision');
+  });
+});
+
+describe('what time has solved', () => {
+  it('is read no more once its nights are over, and the service takes it off the list', async () => {
+    house = await make.aHouse({ beds: 1 });
+    [ash, bo] = [await young('Ash'), await young('Bo')];
+    const [there, coming] = [await stay(ash, 0, 1, 1), await stay(bo, 1, 1, 1)];
+    await step(there, 'arrive');
+    await stayOn(there, 4);
+    expect(await open()).toEqual([[coming, 'displaced', there]]);
+    const run = () =>
+      app.app
+        .get(DataSource)
+        .transaction((manager) => app.app.get(FindOverdueStays, { strict: false }).handle({}, manager));
+    app.clock.advance({ days: 1 });
+    await run();
+    expect(await open()).toHaveLength(1);
+    app.clock.advance({ days: 1 });
+    expect((await stayOf(coming)).conflict).toBeNull();
+    const list = await make.as(house.staff).get(`/units/${house.unit}/conflicts`).expect(200);
+    expect(list.body).toMatchObject({ items: [] });
+    await run();
+    expect(await open()).toEqual([]);
+    app.clock.advance({ days: -2 });
   });
 });
