@@ -89,8 +89,7 @@ export async function readStays(
   if (filter.ids) where.push(`s.id = ANY ($${parameters.push(filter.ids)}::uuid[])`);
   if (filter.states) where.push(`s.state = ANY ($${parameters.push(filter.states)}::text[])`);
   if (filter.youngPersonId) where.push(`s.young_person_id = $${parameters.push(filter.youngPersonId)}::uuid`);
-  if (filter.unsolved)
-    where.push(`EXISTS (SELECT 1 FROM stay_conflicts f WHERE ${open})`);
+  if (filter.unsolved) where.push(`EXISTS (SELECT 1 FROM stay_conflicts f WHERE ${open})`);
   if (filter.unitId) where.push(`s.unit_id = $${parameters.push(filter.unitId)}::uuid`);
   if (filter.arrivesBy) where.push(`s.arrival <= $${parameters.push(filter.arrivesBy)}::date`);
   if (filter.after) {
