@@ -4,7 +4,12 @@ import { NO_BED } from './claim.js';
 import { inRows, withoutBed } from './without-bed.js';
 
 const run = (from: number, to: number) => ({ arrival: `2027-05-0${from}`, departure: `2027-05-0${to}` });
-const stay = (id: string, from: number, to: number) => ({ stayId: id, youngPersonId: `of ${id}`, ...run(from, to) });
+const stay = (id: string, from: number, to: number) => ({
+  stayId: id,
+  youngPersonId: `of ${id}`,
+  isThere: false,
+  ...run(from, to),
+});
 
 describe('nights without a bed', () => {
   it('are those within what is shown, by arrival', () => {

@@ -5,6 +5,8 @@ import type { Claim } from './claim.js';
 export interface Bedless extends Nights {
   stayId: string;
   youngPersonId: string;
+  /** In the house; else still to come. */
+  isThere: boolean;
 }
 
 /**
@@ -14,9 +16,10 @@ export interface Bedless extends Nights {
  */
 export function withoutBed(lacking: readonly Claim[], range: Nights): Bedless[] {
   return lacking
-    .map(({ stayId, youngPersonId, arrival, departure }) => ({
+    .map(({ stayId, youngPersonId, arrived, arrival, departure }) => ({
       stayId: stayId!,
       youngPersonId: youngPersonId!,
+      isThere: arrived,
       arrival: arrival > range.arrival ? arrival : range.arrival,
       departure: departure < range.departure ? departure : range.departure,
     }))

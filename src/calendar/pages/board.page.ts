@@ -170,7 +170,8 @@ export function bedlessRows(board: Board, range: Nights): Cell[][] {
       const shown = guest ? { name: names.get(guest.id)!, href: `/stays/${run.stayId}/conflict` } : {};
       const label = `${guest ? `${guest.firstName} ${guest.lastName}, ` : ''}without a bed, ${staySpan(run)}`;
       const span = daysBetween(run.arrival, run.departure);
-      const cell = { night: run.arrival, span, look: 'conflict', word: 'no bed', label, ...shown, ...plain } as const;
+      const word = run.isThere ? 'here, no bed' : 'booked, no bed';
+      const cell = { night: run.arrival, span, look: 'conflict', word, label, ...shown, ...plain } as const;
       return [...gap(runs[place - 1]?.departure ?? range.arrival, run.arrival), cell];
     });
     return [...cells, ...gap(runs.at(-1)!.departure, range.departure)];
