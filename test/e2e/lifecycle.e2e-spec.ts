@@ -219,7 +219,7 @@ describe('a start that cannot be', () => {
 });
 
 async function untilSomebodyWaits(client: pg.Client): Promise<void> {
-  for (let tries = 0; tries < 250; tries += 1) {
+  for (let tries = 0; tries < 1_500; tries += 1) {
     const { rows } = await client.query("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
     if (rows.length) return;
     await new Promise((later) => setTimeout(later, 20));
