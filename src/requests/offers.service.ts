@@ -247,7 +247,7 @@ export class OffersService {
     reason: string | undefined,
   ): Promise<void> {
     if (reason === undefined || goneOver.length === 0) return;
-    await writeOverruled(manager, offer.id, goneOver, { by: actor.id, at: this.clock.now(), reason });
+    await writeOverruled(manager, { offerId: offer.id }, goneOver, { by: actor.id, at: this.clock.now(), reason });
   }
 
   private requireSigner(actor: Actor, unitId: string): void {

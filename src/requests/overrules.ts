@@ -22,14 +22,15 @@ const key = ({ code, sentence }: Pick<Obstacle, 'code' | 'sentence'>) => `${code
 /** Puts on record what was gone over: what stood against it then, who did it and why. */
 export async function writeOverruled(
   manager: EntityManager,
-  offerId: string,
+  subject: { offerId: string } | { stayId: string },
   goneOver: readonly Obstacle[],
   { by, at, reason }: { by: string; at: Date; reason: string },
 ): Promise<void> {
   if (goneOver.length === 0) return;
+  const [offer, stay] = 'offerId' in subject ? [subject.offerId, null] : [null, subject.stayId];
   await manager.query(
-    `INSERT INTO overrules (offer_id, code, sentence, reason, by_user, at)
-     SELECT $1, code, sentence, $4, $5, $6 FROM unnest($2::text[], $3::text[]) AS gone (code, sentence)`,
-    [offerId, goneOver.map(({ code }) => code), goneOver.map(({ sentence }) => sentence), reason, by, at],
+    `INSERT INTO overrules (offer_id, stay_id, code, sentence, reason, by_user, at)
+     SELECT $1, $2, code, sentence, $5, $6, $7 FROM unnest($3::text[], $4::text[]) AS gone (code, sentence)`,
+    [offer, stay, goneOver.map(({ code }) => code), goneOver.map(({ sentence }) => sentence), reason, by, at],
   );
 }

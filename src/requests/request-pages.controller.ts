@@ -16,6 +16,7 @@ import { RequestActionsService, type PlainAction } from './request-actions.servi
 import type { RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
+import { GoneOverService } from '../stays/gone-over.service.js';
 
 /** One request, and the pages that only move it on: each asks first, on the path that the answer is posted to. */
 @Controller('requests/:id')
@@ -23,6 +24,7 @@ export class RequestPagesController {
   constructor(
     private readonly requests: RequestsService,
     private readonly actions: RequestActionsService,
+    private readonly goneOver: GoneOverService,
     private readonly clock: Clock,
   ) {}
 
@@ -30,8 +32,12 @@ export class RequestPagesController {
   @Access('cas_worker', 'unit_staff', 'manager')
   async show(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.requests.open(actor, id);
-    const events = await this.requests.timelineOf(actor, request);
-    res.render('requests/pages/request.njk', { request: requestPage(request, events, actor, this.clock.now()) });
+    const [events, goneOver] = await Promise.all([
+      this.requests.timelineOf(actor, request),
+      this.goneOver.ofPart(actor, request.partId),
+    ]);
+    const page = requestPage(request, events, actor, this.clock.now());
+    res.render('requests/pages/request.njk', { request: page, goneOver });
   }
 
   @Get('review')

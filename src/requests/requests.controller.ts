@@ -14,6 +14,7 @@ import { requestJson } from './pages/request.json.js';
 import { RequestActionsService, type PlainAction } from './request-actions.service.js';
 import { RequestsService } from './requests.service.js';
 import { RequestsAnswer, RequestWithEventsAnswer } from './dto/request.answer.js';
+import { GoneOverService } from '../stays/gone-over.service.js';
 import { requireIfMatch, Versioned } from '../web/versions.js';
 
 class RequestsQuery extends PageQuery {
@@ -27,6 +28,7 @@ export class RequestsController {
   constructor(
     private readonly requests: RequestsService,
     private readonly actions: RequestActionsService,
+    private readonly goneOver: GoneOverService,
   ) {}
 
   @Post()
@@ -169,6 +171,10 @@ export class RequestsController {
 
   private async answer(actor: Actor, id: string): Promise<RequestWithEventsAnswer> {
     const request = await this.requests.open(actor, id);
-    return { ...requestJson(request), events: await this.requests.timelineOf(actor, request) };
+    const [events, goneOver] = await Promise.all([
+      this.requests.timelineOf(actor, request),
+      this.goneOver.ofPart(actor, request.partId),
+    ]);
+    return { ...requestJson(request), events, goneOver };
   }
 }

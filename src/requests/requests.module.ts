@@ -31,6 +31,7 @@ import { RequestListPagesController } from './request-list-pages.controller.js';
 import { RequestPagesController } from './request-pages.controller.js';
 import { RequestsController } from './requests.controller.js';
 import { RequestsService } from './requests.service.js';
+import { StayNightsPagesController } from './stay-nights-pages.controller.js';
 import { StayMovePagesController } from './stay-move-pages.controller.js';
 import { StayChangesController } from './stay-changes.controller.js';
 import { EmergencyPagesController } from './emergency-pages.controller.js';
@@ -66,6 +67,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     EmergencyController,
     EmergencyPagesController,
     StayMovePagesController,
+    StayNightsPagesController,
     VacanciesController,
     VisitsController,
     VisitPagesController,

@@ -27,9 +27,9 @@ export class StayChangesController {
   async extend(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { departure, reasons }: ExtendDto,
+    @Body() more: ExtendDto,
   ): Promise<StayWithWarningsAnswer> {
-    const stay = await this.changes.extend(actor, id, departure, reasons);
+    const stay = await this.changes.extend(actor, id, more);
     return { ...stay, warnings: await this.warnings.of(actor, stay) };
   }
 

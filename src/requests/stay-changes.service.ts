@@ -15,7 +15,9 @@ import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { areAgreed } from './domain/make-room.js';
 import { bedsForResident, type ResidentBed } from './domain/resident-beds.js';
+import type { Obstacle } from './domain/options.js';
 import { BedTaken, forStay, GroundService, type Ground } from './ground.service.js';
+import { writeOverruled } from './overrules.js';
 
 /** A stay that is made longer, shorter, or put into another bed: decided anew, like the booking that it changes. */
 @Injectable()
@@ -31,19 +33,43 @@ export class StayChangesService {
 
   /**
    * More nights in the same bed: a match of its own, so a manager signs it with reasons. The limits of a short break do
-   * not stop it: who goes beyond them is warned of, and the legal status decided.
+   * not stop it: who goes beyond them is warned of, and the legal status decided. Short staffing does, until `overrule`
+   * says why the manager goes over it.
    */
-  async extend(actor: Actor, id: string, departure: string, reasons: string): Promise<StayView> {
+  async extend(
+    actor: Actor,
+    id: string,
+    { departure, reasons, overrule }: { departure: string; reasons: string; overrule?: string | undefined },
+  ): Promise<StayView> {
     return this.change(actor, id, 'extended', reasons, async (manager, stay, pieces) => {
-      if (!maySign(actor, stay.unit.id))
-        throw forbidden('Only the registered manager of the unit or a named delegate can sign more nights.');
+      requireSigner(actor, stay);
       if (departure <= stay.departure)
         throw invalidField('departure', `Choose a departure after ${sayDate(stay.departure)}, or shorten the stay.`);
       const last = pieces.at(-1);
       if (!last) throw conflict('no-bed', 'They have no bed yet. Find one first, then make the stay longer.');
-      await this.refuseUnlessFree(manager, actor, stay, { arrival: last.departure, departure }, last.bedId);
+      const more = { arrival: last.departure, departure };
+      const leave = { overrules: overrule !== undefined };
+      const goneOver = await this.refuseUnlessFree(manager, actor, stay, more, last.bedId, leave);
+      if (overrule !== undefined)
+        await writeOverruled(manager, { stayId: id }, goneOver, {
+          ...{ by: actor.id, at: this.clock.now(), reason: overrule },
+        });
       return { pieces: stretchTo(pieces, departure), nights: { arrival: stay.arrival, departure } };
     });
+  }
+
+  /** The stay to which nights are to be added, by somebody who can sign them. */
+  async toExtend(actor: Actor, id: string): Promise<StayView> {
+    const stay = await this.toShorten(actor, id);
+    requireSigner(actor, stay);
+    return stay;
+  }
+
+  /** The stay of which nights are to be taken off. */
+  async toShorten(actor: Actor, id: string): Promise<StayView> {
+    const stay = await this.stays.open(actor, id);
+    if (!CHANGEABLE.includes(stay.state)) throw conflict('not-possible-now', NOT_NOW);
+    return stay;
   }
 
   /** Fewer nights: those at the end are free again. */
@@ -211,11 +237,10 @@ export class StayChangesService {
     wanted: Nights,
     bedId: string,
     leave: { overrules?: boolean } = { overrules: true },
-  ): Promise<void> {
+  ): Promise<Obstacle[]> {
     const ground = await this.groundOf(manager, stay, wanted);
     if (!ground.house.beds.some((bed) => bed.id === bedId)) throw invalidField('bed', 'The unit has no such bed.');
-    // More nights are signed with reasons.
-    this.grounds.refuseUnlessFree(actor, ground, wanted, { bedId, ...leave });
+    return this.grounds.refuseUnlessFree(actor, ground, wanted, { bedId, ...leave });
   }
 
   /** Who is there already needs no leave to go on, and has the company that they have, whatever the bed. */
@@ -226,6 +251,11 @@ export class StayChangesService {
     const isThere = stay.state === 'in_residence';
     return { ...ground, today, guest: { ...ground.guest, ...(isThere && { apart: new Set<string>() }) } };
   }
+}
+
+function requireSigner(actor: Actor, { unit }: StayView): void {
+  if (maySign(actor, unit.id)) return;
+  throw forbidden('Only the registered manager of the unit or a named delegate can sign more nights.');
 }
 
 const OTHER_MOVES = 'By now it takes other moves. Nothing has been done. Look at them and choose again.';

@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { StaysPageQuery } from './dto/stays.form.js';
 import { pageOf, readCursor } from '../web/paging.js';
+import { GoneOverService } from './gone-over.service.js';
 import { stayPage, stepsFor } from './pages/stay.page.js';
 import { staysPage, WHICH } from './pages/stays.page.js';
 import { StayWarnings } from './stay-warnings.service.js';
@@ -19,6 +20,7 @@ export class StaysPagesController {
   constructor(
     private readonly stays: StaysService,
     private readonly warnings: StayWarnings,
+    private readonly goneOver: GoneOverService,
     private readonly clock: Clock,
   ) {}
 
@@ -42,7 +44,7 @@ export class StaysPagesController {
     const stay = await this.stays.open(actor, id);
     const now = this.clock.now();
     const steps = stepsFor(stay, actor, dateIn(now, stay.unit.zone));
-    const warnings = await this.warnings.of(actor, stay);
-    res.render('stays/pages/stay.njk', { stay: stayPage(stay, now), steps, warnings });
+    const [warnings, goneOver] = await Promise.all([this.warnings.of(actor, stay), this.goneOver.ofStay(actor, id)]);
+    res.render('stays/pages/stay.njk', { stay: stayPage(stay, now), steps, warnings, goneOver });
   }
 }

@@ -8,9 +8,10 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery, pageOf, readCursor } from '../web/paging.js';
 import { STAY_STATES, type StayState } from './domain/stay-state.js';
 import { DepartDto, HappenedDto, ReasonDto } from './dto/stay-steps.dto.js';
+import { GoneOverService } from './gone-over.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
 import { StaysService } from './stays.service.js';
-import { StayAnswer, StaysAnswer, StayWithWarningsAnswer } from './dto/stay.answer.js';
+import { OneStayAnswer, StayAnswer, StaysAnswer } from './dto/stay.answer.js';
 import { Versioned } from '../web/versions.js';
 
 class StaysQuery extends PageQuery {
@@ -24,6 +25,7 @@ export class StaysController {
   constructor(
     private readonly stays: StaysService,
     private readonly warnings: StayWarnings,
+    private readonly goneOver: GoneOverService,
   ) {}
 
   @Get()
@@ -49,10 +51,11 @@ export class StaysController {
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'openStay', summary: 'One stay' })
   @Versioned()
-  @ApiOkResponse({ type: StayWithWarningsAnswer })
-  async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<StayWithWarningsAnswer> {
+  @ApiOkResponse({ type: OneStayAnswer })
+  async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<OneStayAnswer> {
     const stay = await this.stays.open(actor, id);
-    return { ...stay, warnings: await this.warnings.of(actor, stay) };
+    const [warnings, goneOver] = await Promise.all([this.warnings.of(actor, stay), this.goneOver.ofStay(actor, id)]);
+    return { ...stay, warnings, goneOver };
   }
 
   @Post(':id/arrive')

@@ -9,6 +9,7 @@ import { AbsencesService } from './absences.service.js';
 import { Conflicts } from './conflicts.service.js';
 import { Elsewhere } from './elsewhere.service.js';
 import { Displacement } from './displacement.service.js';
+import { GoneOverService } from './gone-over.service.js';
 import { StayStepsController } from './stay-steps.controller.js';
 import { StaysPagesController } from './stays-pages.controller.js';
 import { RoomPagesController } from './room-pages.controller.js';
@@ -49,6 +50,7 @@ import { VisitsService } from './visits.service.js';
     Displacement,
     Elsewhere,
     FindOverdueStays,
+    GoneOverService,
     LegalStatusService,
     StayBeds,
     StayMovesService,
@@ -63,6 +65,7 @@ import { VisitsService } from './visits.service.js';
     Conflicts,
     Displacement,
     Elsewhere,
+    GoneOverService,
     LegalStatusService,
     StayBeds,
     StayMovesService,

@@ -47,8 +47,8 @@ class VersionInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const res = context.switchToHttp().getResponse<Response>();
     return next.handle().pipe(
-      tap((answer: { events?: unknown; warnings?: unknown; use?: unknown }) => {
-        const { events: _events, warnings: _warnings, use: _use, ...record } = answer;
+      tap((answer: object) => {
+        const record = Object.fromEntries(Object.entries(answer).filter(([name]) => !FOLLOWS.includes(name)));
         res.set('ETag', `"${versionOf(record)}"`);
       }),
     );
@@ -58,6 +58,8 @@ class VersionInterceptor implements NestInterceptor {
 /** In the description of the API: this route's answer has an ETag. */
 export const VERSIONED = 'x-versioned';
 
-/** The answer of this route is a record that can be changed: it comes with its `ETag`. What follows from others is no part of it:
- * a timeline, what is warned of, what is used. */
+/** What is no part of a record, because it follows from others: a timeline, what is warned of, gone over, used. */
+const FOLLOWS = ['events', 'warnings', 'goneOver', 'use'];
+
+/** The answer of this route is a record that can be changed: it comes with its `ETag`. */
 export const Versioned = () => applyDecorators(UseInterceptors(VersionInterceptor), ApiExtension(VERSIONED, true));

@@ -14,6 +14,7 @@ import {
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 import { REQUEST_STATES, type RequestState } from '../domain/workflow.js';
+import { GoneOverAnswer } from '../../stays/dto/stay.answer.js';
 import { BookedAnswer, OfferAnswer } from './offer.answer.js';
 
 @ApiSchema({ name: 'NextAction', description: 'Whose move it is' })
@@ -65,6 +66,8 @@ export class RequestEventAnswer {
 @ApiSchema({ name: 'RequestWithEvents', description: 'A request with its timeline' })
 export class RequestWithEventsAnswer extends RequestAnswer {
   @PartsAnswer(RequestEventAnswer, 'The timeline, oldest first') events: RequestEventAnswer[];
+  @PartsAnswer(GoneOverAnswer, 'What a manager went over for its nights, oldest first; empty for a CAS worker')
+  goneOver: GoneOverAnswer[];
 }
 
 @ApiSchema({ name: 'Requests' })

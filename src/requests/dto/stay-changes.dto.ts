@@ -3,6 +3,19 @@ import { IdField, PlainDateField, TextField } from '../../web/fields.js';
 export class ExtendDto {
   @PlainDateField('Departure') departure: string;
   @TextField('Reasons', { max: 4000 }) reasons: string;
+  /** Why the manager goes over what could be gone over. */
+  @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
+}
+
+export class ExtendForm {
+  @PlainDateField('The day on which they leave') departure: string;
+  @TextField('Your reasons', { max: 4000 }) reasons: string;
+  @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
+}
+
+export class ShortenForm {
+  @PlainDateField('The day on which they leave') departure: string;
+  @TextField('Why', { max: 4000, required: false }) reasons?: string;
 }
 
 export class ShortenDto {

@@ -53,6 +53,14 @@ export class StayWarningAnswer implements StayWarning {
   @TextAnswer('Whose decision it is') owner: string;
 }
 
+@ApiSchema({ name: 'GoneOver', description: 'What a manager went over with a signed reason' })
+export class GoneOverAnswer {
+  @TextAnswer('What stood against it then') sentence: string;
+  @TextAnswer('Why the manager went over it') reason: string;
+  @TextAnswer('The manager’s name') by: string;
+  @InstantAnswer('When') at: Date;
+}
+
 @ApiSchema({ name: 'Stay' })
 export class StayAnswer {
   @IdAnswer('Id') id: string;
@@ -81,6 +89,12 @@ export class StayAnswer {
 @ApiSchema({ name: 'StayWithWarnings' })
 export class StayWithWarningsAnswer extends StayAnswer {
   @PartsAnswer(StayWarningAnswer, 'What needs a decision; mostly nothing') warnings: StayWarningAnswer[];
+}
+
+@ApiSchema({ name: 'OneStay' })
+export class OneStayAnswer extends StayWithWarningsAnswer {
+  @PartsAnswer(GoneOverAnswer, 'What a manager went over for it, oldest first; empty for a CAS worker')
+  goneOver: GoneOverAnswer[];
 }
 
 @ApiSchema({ name: 'Stays' })

@@ -67,6 +67,7 @@ describe('the page of a stay', () => {
       '/stays/stay/no-show',
       '/stays/stay/cancel',
       '/stays/stay/move',
+      '/stays/stay/shorten',
     ]);
     expect(paths('booked', 'cas_worker')).toEqual(['/stays/stay/cancel']);
     expect(paths('in_residence', 'unit_staff')).toEqual([
@@ -75,6 +76,7 @@ describe('the page of a stay', () => {
       '/stays/stay/stay-on',
       '/stays/stay/away',
       '/stays/stay/move',
+      '/stays/stay/shorten',
     ]);
     const away = aStay({ state: 'in_residence', away: { kind: 'hospital', since: now } });
     const hrefs = (today: string) => stepsFor(away, { role: 'unit_staff' }, today).map(({ href }) => href);

@@ -76,7 +76,7 @@ function legalText({ state, legal, youngPerson }: Stay): { legal: string; legalM
 
 /** The steps that the actor may take now, in the table's order; then, for the unit's own people, away and another bed. */
 export function stepsFor(
-  stay: Pick<Stay, 'id' | 'state' | 'away' | 'departure' | 'conflict'>,
+  stay: Pick<Stay, 'id' | 'state' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed'>,
   { role }: Pick<Actor, 'role'>,
   today: PlainDate,
 ) {
@@ -86,12 +86,16 @@ export function stepsFor(
   // On the day of departure no night is left to be somewhere else.
   const move = stay.state === 'booked' || today < stay.departure ? [more('Move to another bed', 'move')] : [];
   const solve = stay.conflict ? [more('Solve it', 'conflict')] : [];
-  if (stay.state === 'booked') return [...solve, ...steps, ...move];
+  const nights = [
+    ...(role === 'manager' && stay.bed ? [more('Add nights', 'extend')] : []),
+    ...(daysBetween(stay.arrival, stay.departure) > 1 ? [more('Take nights off', 'shorten')] : []),
+  ];
+  if (stay.state === 'booked') return [...solve, ...steps, ...move, ...nights];
   const on = more('They are staying on', 'stay-on');
   const missing = stay.away && stay.away.kind !== 'missing' ? [more('They are missing', 'away')] : [];
   return stay.away
-    ? [...solve, more('Back again', 'back'), ...missing, ...steps, on, ...move]
-    : [...solve, ...steps, on, more('Away tonight', 'away'), ...move];
+    ? [...solve, more('Back again', 'back'), ...missing, ...steps, on, ...move, ...nights]
+    : [...solve, ...steps, on, more('Away tonight', 'away'), ...move, ...nights];
 }
 
 const isOpen = ({ state }: Pick<Stay, 'state'>) => state === 'booked' || state === 'in_residence';

@@ -1,0 +1,101 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { dateIn } from '../kernel/nights.js';
+import { sayDate } from '../kernel/say-date.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { StayWarnings } from '../stays/stay-warnings.service.js';
+import type { StayView } from '../stays/stays.service.js';
+import { flash } from '../web/flash.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { ExtendForm, ShortenForm } from './dto/stay-changes.dto.js';
+import { stayNightsPage } from './pages/stay-nights.page.js';
+import { StayChangesService } from './stay-changes.service.js';
+
+/** Nights added to a stay, which a manager signs, or taken off it. */
+@Controller('stays/:id')
+export class StayNightsPagesController {
+  constructor(
+    private readonly changes: StayChangesService,
+    private readonly warnings: StayWarnings,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('extend')
+  @Access('manager')
+  async askExtend(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    await this.showExtend(actor, await this.changes.toExtend(actor, id), res, typedBefore(req));
+  }
+
+  @Post('extend')
+  @Access('manager')
+  async extend(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const stay = await this.changes.toExtend(actor, id);
+    await submitForm(req, res, {
+      dto: ExtendForm,
+      show: (state) => this.showExtend(actor, stay, res, state),
+      save: async (more) => {
+        const { youngPerson, departure } = await this.changes.extend(actor, id, more);
+        flash(req, `Signed. ${youngPerson.firstName} now leaves on ${sayDate(departure)}.`);
+        return `/stays/${id}`;
+      },
+    });
+  }
+
+  @Get('shorten')
+  @Access('unit_staff', 'manager')
+  async askShorten(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    this.show(res, await this.changes.toShorten(actor, id), { adds: false, state: typedBefore(req) });
+  }
+
+  @Post('shorten')
+  @Access('unit_staff', 'manager')
+  async shorten(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Req() req: Request,
+    @Res() res: Response,
+  ) {
+    const stay = await this.changes.toShorten(actor, id);
+    await submitForm(req, res, {
+      dto: ShortenForm,
+      show: (state) => this.show(res, stay, { adds: false, state }),
+      save: async ({ departure, reasons }) => {
+        const { youngPerson } = await this.changes.shorten(actor, id, departure, reasons);
+        flash(req, `${youngPerson.firstName} now leaves on ${sayDate(departure)}. The nights after it are free.`);
+        return `/stays/${id}`;
+      },
+    });
+  }
+
+  private async showExtend(actor: Actor, stay: StayView, res: Response, state: FormState): Promise<void> {
+    const [warnings, within] = await Promise.all([
+      this.warnings.of(actor, stay),
+      this.warnings.lastWithinLimits(actor, stay),
+    ]);
+    this.show(res, stay, { adds: true, state, warnings, within });
+  }
+
+  private show(res: Response, stay: StayView, page: { adds: boolean; state: FormState; [fact: string]: unknown }) {
+    const today = dateIn(this.clock.now(), stay.unit.zone);
+    res.render('requests/pages/stay-nights.njk', { ...page, stay: stayNightsPage(stay, today) });
+  }
+}
