@@ -67,17 +67,17 @@ export class EmergencyPagesController {
     await submitForm(req, res, {
       dto: EmergencyForm,
       show: (state) => this.show(actor, unit, res, state, query.youngPerson),
-      save: async ({ youngPerson, date, time, departure, authority, bed: chosen, ...facts }) => {
+      save: async ({ youngPerson, date, time, departure, leftAt, authority, bed: chosen, certain, ...facts }) => {
         const arrivedAt = instantIn(date, time, unit.zone);
+        const hasLeft = leftAt !== undefined && departure <= dateIn(this.clock.now(), unit.zone);
         const placing = this.emergencies.place(actor, unit.id, {
           youngPerson: youngPerson ?? facts,
-          departure,
-          authority,
-          arrivedAt,
-          bed: chosen,
+          ...(hasLeft ? { departedAt: instantIn(departure, leftAt, unit.zone) } : { departure }),
+          ...{ authority, arrivedAt, bed: chosen, certain },
         });
-        const { id, bed, conflict, youngPerson: who } = await onDate(placing);
-        flash(req, `Recorded: ${who.firstName} is here${bed ? ` and has ${bed.name}` : ''}.`);
+        const { id, bed, conflict, youngPerson: who } = await onFields(placing);
+        const where = bed ? ` and ${hasLeft ? 'had' : 'has'} ${bed.name}` : '';
+        flash(req, `Recorded: ${who.firstName} ${hasLeft ? 'was' : 'is'} here${where}.`);
         return conflict ? `/stays/${id}/conflict` : `/stays/${id}`;
       },
     });
@@ -85,17 +85,19 @@ export class EmergencyPagesController {
 
   private async show(actor: Actor, unit: UnitView, res: Response, state: FormState, asked?: string): Promise<void> {
     const today = dateIn(this.clock.now(), unit.zone);
-    // Of a child whom the unit does not know nothing is known yet that a bed would have to meet.
-    const beds = asked ? emergencyBeds(await this.emergencies.bedsFor(actor, unit.id, asked), today) : [];
+    const beds = emergencyBeds(await this.emergencies.bedsFor(actor, unit.id, asked), today);
     const person = asked && personFacts(await this.people.open(actor, asked), today);
     res.render('requests/pages/emergency.njk', { unit, person, beds, state });
   }
 }
 
-/** The service speaks of one moment; the form has a date and a time for it. */
-function onDate<T>(step: Promise<T>): Promise<T> {
+/** The service speaks of moments; the form has a date and a time for each. */
+function onFields<T>(step: Promise<T>): Promise<T> {
   return step.catch((error: unknown) => {
-    if (!(error instanceof DomainError) || !error.errors.some(({ field }) => field === 'arrivedAt')) throw error;
-    throw invalid(error.code, error.sentence, [{ field: 'date', message: error.sentence }]);
+    if (!(error instanceof DomainError) || !error.errors.some(({ field }) => field in FIELDS)) throw error;
+    const errors = error.errors.map(({ field, message }) => ({ field: FIELDS[field] ?? field, message }));
+    throw invalid(error.code, error.sentence, errors);
   });
 }
+
+const FIELDS: Record<string, string> = { arrivedAt: 'date', departedAt: 'leftAt' };

@@ -1,40 +1,56 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AccessService } from '../identity/access.service.js';
+import { CalendarService } from '../calendar/calendar.service.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
-import { addDays, dateIn, type PlainDate } from '../kernel/nights.js';
-import { sayDate } from '../kernel/say-date.js';
+import { addDays, dateIn, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
 import type { ExactFacts } from '../people/domain/exact-facts.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
+import type { Placed } from '../stays/displacement.service.js';
+import { nightsUntilDeparture } from '../stays/domain/real-nights.js';
 import { Elsewhere } from '../stays/elsewhere.service.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { bedsTonight, emergencyBed, freeSince, type BedTonight } from './domain/emergency-bed.js';
+import { emergencyNights, LONGEST } from './domain/emergency-nights.js';
 import { GroundService } from './ground.service.js';
 
 export interface Emergency {
   /** Somebody whose records the actor may see, or what names one child of the council exactly. */
   youngPerson: string | ExactFacts;
-  departure: PlainDate;
+  /** The day on which they are to leave; not needed of somebody who has left. */
+  departure?: PlainDate | undefined;
   /** Who authorised it, by name. */
   authority: string;
   arrivedAt?: Date | undefined;
+  /** Of somebody who came and has left before anybody wrote it down. */
+  departedAt?: Date | undefined;
   bed?: string | undefined;
+  /** That an arrival which is more likely a slip is right. */
+  certain?: boolean | undefined;
 }
 
-const LONGEST = 31;
-/** How late an arrival may be written down, in days. */
-const LATEST = 31;
+/** What is known of a placement once its times are read and can be true. */
+interface Known extends Pick<Emergency, 'authority' | 'bed'> {
+  placed: Placed;
+  arrivedAt: Date;
+  departedAt: Date | undefined;
+  /** From when to when they were, or are to be there; of somebody who left on the day they came, that day. */
+  nights: Nights;
+  today: PlainDate;
+  zone: string;
+}
 
 /**
- * A child who comes tonight without a request. They are there, so it is written down: no limit, no staffing and nobody
- * from whom they are kept apart refuses it. What cannot stay as it is comes to the top of everybody's list.
+ * A child who comes tonight without a request, or came and has left. They are or were there, so it is written down: no
+ * limit, no staffing and nobody from whom they are kept apart refuses it. What cannot stay as it is comes to the top of
+ * everybody's list.
  */
 @Injectable()
 export class EmergencyService {
@@ -42,6 +58,7 @@ export class EmergencyService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly access: AccessService,
     private readonly people: PeopleService,
+    private readonly calendar: CalendarService,
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
     private readonly stays: StaysService,
@@ -50,70 +67,126 @@ export class EmergencyService {
     private readonly clock: Clock,
   ) {}
 
-  /** Where they could sleep tonight, and for how long, as things are: it is decided again when it is written down. */
-  async bedsFor(actor: Actor, unitId: string, youngPersonId: string): Promise<BedTonight[]> {
+  /**
+   * Where they could sleep tonight, and for how long, as things are: it is decided again when it is written down. Of
+   * somebody whom the unit does not know yet no needs are known.
+   */
+  async bedsFor(actor: Actor, unitId: string, youngPersonId?: string): Promise<BedTonight[]> {
     if (!worksAt(actor, unitId)) throw notFound();
     const { manager } = this.dataSource;
     const today = dateIn(this.clock.now(), await this.beds.zoneOf(manager, unitId));
     const nights = { arrival: today, departure: addDays(today, LONGEST) };
-    const { house, guest } = await this.grounds.of(manager, { unitId, youngPersonId, dateOfBirth: today }, nights);
-    return bedsTonight(house.beds, nights, house.claims, guest.needs);
+    const [{ beds, claims }, known] = await Promise.all([
+      this.calendar.load(manager, unitId, nights),
+      youngPersonId ? this.people.stayNeeds(manager, youngPersonId) : undefined,
+    ]);
+    return bedsTonight(beds, nights, claims, known?.needs ?? []);
   }
 
   async place(actor: Actor, unitId: string, emergency: Emergency): Promise<StayView> {
     if (!worksAt(actor, unitId)) throw notFound();
-    const { departure, authority } = emergency;
     const youngPersonId = await this.who(actor, emergency.youngPerson);
-    const id = randomUUID();
     return inTransaction(this.dataSource, async (manager) => {
       await this.booking.lock(manager, { unitId, youngPersonId });
       const zone = await this.beds.zoneOf(manager, unitId);
-      const arrivedAt = this.stays.happened(emergency.arrivedAt, 'arrivedAt');
-      const today = dateIn(this.clock.now(), zone);
-      const arrival = dateIn(arrivedAt, zone);
-      check({ arrival, departure }, today);
-      const wanted = { arrival, departure };
-      const there = { unit: { id: unitId }, youngPerson: { id: youngPersonId } };
-      await this.elsewhere.leave(manager, actor, there, arrivedAt);
-      // Of a child who is recorded late, the bed that counts is tonight's.
-      const from = arrival < today ? today : arrival;
-      const whom = { unitId, youngPersonId, dateOfBirth: today };
-      const { house, guest } = await this.grounds.of(manager, whom, wanted);
-      const [booked] = await manager.query<{ id: string }[]>(
-        `SELECT id FROM stays WHERE young_person_id = $1 AND unit_id = $2 AND state = 'booked'
-            AND arrival <= $3::date AND departure > $3::date LIMIT 1`,
-        [youngPersonId, unitId, today],
-      );
-      if (booked) throw conflict('booked-already', 'They are booked here for tonight. Record that arrival instead.');
-      const chosen = house.beds.filter((bed) => emergency.bed === undefined || bed.id === emergency.bed);
-      if (chosen.length === 0) throw invalidField('bed', 'The unit has no such bed. Choose another.');
-      const found = emergencyBed(chosen, { arrival: from, departure }, house.claims, guest.needs);
-      if (!found && emergency.bed !== undefined)
-        throw invalidField('bed', 'This bed is not free tonight. Choose another, or leave it to us.');
-      await this.stays.admit(manager, { id, unitId, youngPersonId, ...wanted, arrivedAt, authority, by: actor.id });
-      await this.access.grant(manager, {
-        youngPersonId,
-        unitId,
-        why: 'stay',
-        grantedBy: actor.id,
-        at: this.clock.now(),
-      });
-      const placed = { id, unit: { id: unitId }, youngPerson: { id: youngPersonId }, requestId: null, bed: null };
-      const pieces = found
-        ? [
-            {
-              bedId: found.bed.id,
-              arrival: freeSince(found.bed, from, arrival, house.claims, guest.own),
-              departure: found.departure,
-            },
-          ]
-        : [];
-      await this.beds.takeOver(manager, actor, placed, pieces, 'placed');
-      await this.beds.settle(manager, actor.id, placed, 'placed');
-      const stay = await this.stays.find(manager, actor, id);
-      await this.stays.writeDown(manager, actor, stay, 'placed', `Authorised by ${authority}`);
+      const known = this.read(emergency, { unitId, youngPersonId, zone });
+      await this.refuseIfBooked(manager, known);
+      const granted = { youngPersonId, unitId, why: 'stay' as const, grantedBy: actor.id, at: this.clock.now() };
+      await this.access.grant(manager, granted);
+      if (known.departedAt) await this.wasThere(manager, actor, known);
+      else await this.isThere(manager, actor, known, emergency.certain ?? false);
+      await this.beds.settle(manager, actor.id, known.placed, 'placed');
+      const stay = await this.stays.find(manager, actor, known.placed.id);
+      const late = known.departedAt ? ' Written down after they had left.' : '';
+      await this.stays.writeDown(manager, actor, stay, 'placed', `Authorised by ${known.authority}.${late}`);
       return stay;
     });
+  }
+
+  /** They are there now: a bed for tonight and as long as it is free. Of a child who is recorded late, tonight's counts. */
+  private async isThere(manager: EntityManager, actor: Actor, known: Known, certain: boolean): Promise<void> {
+    const { placed, nights, arrivedAt, today } = known;
+    await this.elsewhere.leave(manager, actor, placed, { arrivedAt, certain });
+    const { beds, claims, own, needs } = await this.house(manager, known);
+    const from = nights.arrival < today ? today : nights.arrival;
+    const found = emergencyBed(beds, { arrival: from, departure: nights.departure }, claims, needs);
+    if (!found && known.bed !== undefined)
+      throw invalidField('bed', 'This bed is not free tonight. Choose another, or leave it to us.');
+    await this.admit(manager, actor, known);
+    if (!found) return;
+    const arrival = freeSince(found.bed, from, nights.arrival, claims, own);
+    const piece = { bedId: found.bed.id, arrival, departure: found.departure };
+    await this.beds.takeOver(manager, actor, placed, [piece], 'placed');
+  }
+
+  /** They came and have left: the nights are on record, in a bed that was free on all of them, if there was one. */
+  private async wasThere(manager: EntityManager, actor: Actor, known: Known): Promise<void> {
+    const { placed, nights, departedAt, zone } = known;
+    await this.admit(manager, actor, known);
+    if (!departedAt || !nightsUntilDeparture(nights, dateIn(departedAt, zone))) return;
+    const { beds, claims, own, needs } = await this.house(manager, known);
+    if (own.some((claim) => overlaps(claim, nights))) return;
+    const found = emergencyBed(beds, nights, claims, needs);
+    if (found?.departure === nights.departure)
+      await this.beds.takeOver(manager, actor, placed, [{ bedId: found.bed.id, ...nights }], 'placed');
+    else if (known.bed !== undefined)
+      throw invalidField(
+        'bed',
+        'Somebody else had this bed on one of these nights. Choose another, or leave it to us.',
+      );
+  }
+
+  /** The beds to choose from, what is on them in these nights, and what of it is their own; what they need of a room. */
+  private async house(manager: EntityManager, { placed, nights, today, bed }: Known) {
+    const whom = { unitId: placed.unit.id, youngPersonId: placed.youngPerson.id, dateOfBirth: today };
+    const { house, guest } = await this.grounds.of(manager, whom, nights);
+    const beds = house.beds.filter(({ id }) => bed === undefined || id === bed);
+    if (beds.length === 0) throw invalidField('bed', 'The unit has no such bed. Choose another.');
+    return { beds, claims: house.claims, own: guest.own, needs: guest.needs };
+  }
+
+  private async admit(manager: EntityManager, actor: Actor, known: Known): Promise<void> {
+    const { placed, nights, arrivedAt, departedAt, authority } = known;
+    await this.stays.admit(manager, {
+      ...nights,
+      id: placed.id,
+      unitId: placed.unit.id,
+      youngPersonId: placed.youngPerson.id,
+      arrivedAt,
+      ...(departedAt && { departedAt }),
+      authority,
+      by: actor.id,
+    });
+  }
+
+  private read(
+    { arrivedAt: came, departure, departedAt: left, authority, bed, certain = false }: Emergency,
+    { unitId, youngPersonId, zone }: { unitId: string; youngPersonId: string; zone: string },
+  ): Known {
+    const now = this.clock.now();
+    const arrivedAt = this.stays.happened(came, 'arrivedAt');
+    const departedAt = left && this.stays.happened(left, 'departedAt');
+    const nights = emergencyNights({ arrivedAt, departure, departedAt, certain }, { now, zone });
+    const place = { unit: { id: unitId }, youngPerson: { id: youngPersonId } };
+    const placed = { id: randomUUID(), ...place, requestId: null, bed: null };
+    return { placed, arrivedAt, departedAt, nights, today: dateIn(now, zone), zone, authority, bed };
+  }
+
+  /** Their own booking is what is to be written down, not a placement beside it. */
+  private async refuseIfBooked(manager: EntityManager, { placed, nights, today, departedAt }: Known): Promise<void> {
+    const { arrival, departure } = departedAt ? nights : { arrival: today, departure: addDays(today, 1) };
+    const [booked] = await manager.query<{ id: string }[]>(
+      `SELECT id FROM stays WHERE young_person_id = $1 AND unit_id = $2 AND state = 'booked'
+          AND arrival < $4::date AND departure > $3::date LIMIT 1`,
+      [placed.youngPerson.id, placed.unit.id, arrival, departure],
+    );
+    if (booked)
+      throw conflict(
+        'booked-already',
+        departedAt
+          ? 'They were booked here on these nights. Record that arrival instead, then the departure.'
+          : 'They are booked here for tonight. Record that arrival instead.',
+      );
   }
 
   private async who(actor: Actor, asked: string | ExactFacts): Promise<string> {
@@ -126,12 +199,3 @@ export class EmergencyService {
 
 const NOBODY =
   'We could not find this young person among those whose records you may see. Give their case number, or their name and date of birth.';
-
-/** Only what cannot be true is refused. */
-function check({ arrival, departure }: { arrival: PlainDate; departure: PlainDate }, today: PlainDate): void {
-  if (arrival < addDays(today, -LATEST))
-    throw invalidField('arrivedAt', `Write down arrivals back to ${sayDate(addDays(today, -LATEST))}: check the date.`);
-  if (departure <= today) throw invalidField('departure', `Choose ${sayDate(addDays(today, 1))} or later.`);
-  if (departure > addDays(today, LONGEST))
-    throw invalidField('departure', `Choose ${sayDate(addDays(today, LONGEST))} or earlier. They can stay on later.`);
-}

@@ -23,19 +23,24 @@ export class Elsewhere {
     private readonly clock: Clock,
   ) {}
 
-  /** In the transaction of the arrival, before its own beds are looked for. The young person is locked. */
+  /**
+   * In the transaction of the arrival, before its own beds are looked for. The young person is locked. An arrival before
+   * that stay began leaves it without a night, so whoever writes it down is asked first whether they are sure.
+   */
   async leave(
     manager: EntityManager,
     actor: Actor,
     here: { unit: { id: string }; youngPerson: { id: string } },
-    arrivedAt: Date,
+    { arrivedAt, certain }: { arrivedAt: Date; certain: boolean },
   ): Promise<void> {
     const [seen] = await this.residence(manager, here);
     if (!seen) return;
     await this.beds.begin(manager, seen);
     const [there] = await this.residence(manager, here);
     if (!there) return;
-    if (there.arrivedAt > arrivedAt) throw conflict('staying-already', LATER);
+    if (there.arrivedAt > arrivedAt && !certain)
+      throw conflict('staying-already', LATER, [{ field: 'certain', message: LATER }]);
+    const departedAt = there.arrivedAt > arrivedAt ? there.arrivedAt : arrivedAt;
     const zone = await this.beds.zoneOf(manager, there.unit.id);
     const spent = nightsUntilDeparture(there, dateIn(arrivedAt, zone));
     const why = { why: 'departed', isOver: true, today: dateIn(this.clock.now(), zone) };
@@ -44,9 +49,9 @@ export class Elsewhere {
     const nights: Nights = found?.nights ?? { arrival: there.arrival, departure: there.departure };
     await manager.query(
       `UPDATE absences SET back_at = greatest(since, $2), back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
-      [there.id, arrivedAt, actor.id],
+      [there.id, departedAt, actor.id],
     );
-    const end = { state: 'completed' as const, departedAt: arrivedAt, endedWhy: WHY, overdueSince: null };
+    const end = { state: 'completed' as const, departedAt, endedWhy: WHY, overdueSince: null };
     await manager.update(Stay, { id: there.id }, { ...end, ...nights });
     await this.beds.settle(manager, actor.id, there, 'departed');
     const event = { stayId: there.id, at: this.clock.now(), byUser: null, action: 'departed' as const, note: WHY };
@@ -74,4 +79,5 @@ export class Elsewhere {
 }
 
 const WHY = 'They arrived at another unit.';
-const LATER = 'They are recorded as staying at another unit since then. Check the date and the time.';
+const LATER =
+  'At that time they had not come to the other unit yet, where they are recorded as staying. Check the date and the time. If they are right, say so: the stay there is then on record without a night, and that unit is told to look.';

@@ -11,7 +11,7 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import type { StayAction } from './domain/stay-state.js';
 import { stepFor } from './domain/stay-steps.js';
-import { ArriveForm, DepartForm, EndForm } from './dto/stays.form.js';
+import { ArriveForm, DepartForm, EndForm, HappenedForm } from './dto/stays.form.js';
 import { nowIn } from './pages/happened.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { StaysService } from './stays.service.js';
@@ -34,7 +34,8 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   arrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
     return this.record({ actor, id, page: 'arrive', req, res }, ArriveForm, async (form) => {
-      const stay = await onFields(this.stays.arrive(actor, id, await this.moment(actor, id, form)));
+      const at = await this.moment(actor, id, form);
+      const stay = await onFields(this.stays.arrive(actor, id, { at, certain: form.certain }));
       return `${stay.youngPerson.firstName} has arrived.`;
     });
   }
@@ -112,7 +113,7 @@ export class StayStepsController {
     res.render(`stays/pages/${page}.njk`, { stay, state });
   }
 
-  private async moment(actor: Actor, id: string, { date, time }: ArriveForm): Promise<Date> {
+  private async moment(actor: Actor, id: string, { date, time }: HappenedForm): Promise<Date> {
     const { unit } = await this.stays.open(actor, id);
     return instantIn(date, time, unit.zone);
   }

@@ -7,7 +7,7 @@ import { ChoicesField, IdField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery, pageOf, readCursor } from '../web/paging.js';
 import { STAY_STATES, type StayState } from './domain/stay-state.js';
-import { DepartDto, HappenedDto, ReasonDto } from './dto/stay-steps.dto.js';
+import { ArriveDto, DepartDto, ReasonDto } from './dto/stay-steps.dto.js';
 import { GoneOverService } from './gone-over.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
 import { StaysService } from './stays.service.js';
@@ -67,9 +67,9 @@ export class StaysController {
   arrive(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { at }: HappenedDto,
+    @Body() arrived: ArriveDto,
   ): Promise<StayAnswer> {
-    return this.stays.arrive(actor, id, at);
+    return this.stays.arrive(actor, id, arrived);
   }
 
   @Post(':id/depart')

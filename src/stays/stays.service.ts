@@ -19,7 +19,7 @@ import type {
 } from './domain/stay-state.js';
 import { CLASH } from './domain/conflict.js';
 import type { Piece } from './domain/pieces.js';
-import { isSlipOfArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
+import { checkArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
 import { Elsewhere } from './elsewhere.service.js';
 import { StayBeds } from './stay-beds.service.js';
@@ -31,6 +31,15 @@ export type { StayView } from './stay-reader.js';
 
 /** How far ahead of the clock a time may be that is written down as having happened. */
 const TOLERANCE = 5 * 60_000;
+
+/** When somebody came, now when left out, and whether whoever says so has been asked about it and is sure. */
+export interface Arrived {
+  at?: Date | undefined;
+  certain?: boolean | undefined;
+}
+
+export type Admitted = Nights &
+  Pick<Stay, 'id' | 'unitId' | 'youngPersonId' | 'authority'> & { arrivedAt: Date; departedAt?: Date; by: string };
 
 @Injectable()
 export class StaysService {
@@ -66,30 +75,22 @@ export class StaysService {
     return made.id;
   }
 
-  /** Somebody who came without a request, in the transaction of whoever finds them a bed. */
-  async admit(
-    manager: EntityManager,
-    {
-      by,
-      ...stay
-    }: Nights & Pick<Stay, 'id' | 'unitId' | 'youngPersonId' | 'authority'> & { arrivedAt: Date; by: string },
-  ): Promise<void> {
+  /** Somebody who came without a request, in the transaction of whoever finds them a bed; with `departedAt`, and has left. */
+  async admit(manager: EntityManager, { by, ...stay }: Admitted): Promise<void> {
     const bookedAt = this.clock.now();
     const kind = 'emergency' as const;
-    await residing(
-      manager.insert(Stay, { ...stay, kind, state: 'in_residence', bookedAt, bookedBy: by, endedWhy: '' }),
-    );
+    const state = stay.departedAt ? 'completed' : 'in_residence';
+    await residing(manager.insert(Stay, { ...stay, kind, state, bookedAt, bookedBy: by, endedWhy: '' }));
   }
 
   /** They came. The bed is theirs from the night on which they really arrived, early or late. */
-  async arrive(actor: Actor, id: string, at?: Date): Promise<StayView> {
+  async arrive(actor: Actor, id: string, { at, certain = false }: Arrived = {}): Promise<StayView> {
     return this.step(actor, id, 'arrived', async (manager, stay) => {
       const arrivedAt = this.happened(at);
       const arrivedOn = dateIn(arrivedAt, stay.unit.zone);
-      if (isSlipOfArrival(stay, arrivedOn)) {
-        throw invalidField('at', `They were expected on ${sayDate(stay.arrival)}. Check the date, and its year.`);
-      }
-      await this.elsewhere.leave(manager, actor, stay, arrivedAt);
+      const expected = { day: stay.arrival, called: `${sayDate(stay.arrival)}, when they were expected` };
+      checkArrival(arrivedOn, expected, { certain, field: 'at' });
+      await this.elsewhere.leave(manager, actor, stay, { arrivedAt, certain });
       const wanted = nightsFromArrival(stay, arrivedOn);
       const how = { why: 'arrived', today: dateIn(this.clock.now(), stay.unit.zone) };
       const { nights, clash } = await this.beds.follow(manager, actor, stay, wanted, how);

@@ -7,11 +7,16 @@ export class EmergencyDto {
   @TextField('First name', { required: false, max: 100 }) firstName?: string;
   @TextField('Last name', { required: false, max: 100 }) lastName?: string;
   @PlainDateField('Date of birth', { required: false }) dateOfBirth?: string;
-  @PlainDateField('Departure') departure: string;
+  /** The day on which they are to leave; needed unless they have left. */
+  @PlainDateField('Departure', { required: false }) departure?: string;
   /** Who authorised it, by name. */
   @TextField('Who authorised it', { max: 200 }) authority: string;
   /** When they came; now when left out. */
   @InstantField('Arrival', { required: false }) arrivedAt?: Date;
+  /** When they left, where they came and have left before anybody wrote it down. */
+  @InstantField('When they left', { required: false }) departedAt?: Date;
+  /** That a time of arrival which is more likely a slip is right all the same. Asked for by a refusal that names this field. */
+  @YesNoField('That the time is right', { required: false }) certain?: boolean;
   /** A bed that is free tonight or kept for emergencies; chosen by the service when left out. */
   @IdField('Bed', { required: false }) bed?: string;
 }
@@ -25,6 +30,10 @@ export class EmergencyForm {
   @PlainDateField('Date') date: string;
   @TimeField('Time') time: string;
   @PlainDateField('Departure') departure: string;
+  /** Asked where the day of departure is not to come. */
+  @TimeField('The time at which they left', { required: false }) leftAt?: string;
+  /** Asked where the date of arrival is more likely a slip. */
+  @YesNoField('That the date is right', { required: false }) certain?: boolean;
   @TextField('Who authorised it', { max: 200 }) authority: string;
   /** Chosen by the service when left out. */
   @IdField('Bed', { required: false }) bed?: string;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { DomainError } from '../../kernel/domain-error.js';
 import { addDays, overlaps } from '../../kernel/nights.js';
-import { fitAround, isSlipOfArrival, nightsFromArrival, nightsUntilDeparture } from './real-nights.js';
+import { checkArrival, fitAround, nightsFromArrival, nightsUntilDeparture } from './real-nights.js';
 
 const planned = { arrival: '2027-05-03', departure: '2027-05-06' };
 
@@ -18,13 +19,26 @@ describe('nights from the arrival', () => {
 });
 
 describe('a date of arrival', () => {
-  it('may be days before the plan, but not weeks, and not another year', () => {
-    expect(['2027-04-30', '2027-04-02', '2027-04-01', '2026-05-03'].map((on) => isSlipOfArrival(planned, on))).toEqual([
-      false,
-      false,
-      true,
-      true,
-    ]);
+  const expected = { day: '2027-05-03', called: 'the day on which they were expected' };
+  const slip = (arrived: string, certain: boolean) => {
+    try {
+      checkArrival(arrived, expected, { certain, field: 'at' });
+      return undefined;
+    } catch (error) {
+      return (error as DomainError).errors[0]!.field;
+    }
+  };
+  it.each([
+    ['2027-05-09', undefined, undefined],
+    ['2027-04-30', undefined, undefined],
+    ['2027-04-02', undefined, undefined],
+    ['2027-04-01', 'certain', undefined],
+    ['2026-05-03', 'certain', undefined],
+    ['2026-05-02', 'certain', undefined],
+    ['2026-05-01', 'at', 'at'],
+    ['2206-05-03', undefined, undefined],
+  ])('%s, weeks before the plan, is asked about, and another year refused', (arrived, at, confirmed) => {
+    expect([slip(arrived, false), slip(arrived, true)]).toEqual([at, confirmed]);
   });
 });
 

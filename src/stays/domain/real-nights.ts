@@ -1,4 +1,6 @@
-import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { invalidField } from '../../kernel/domain-error.js';
+import { addDays, daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
 
 /**
  * The nights of a stay once the young person has arrived on `arrived`: reality moves the beginning, the
@@ -12,15 +14,30 @@ export function nightsFromArrival(planned: Nights, arrived: PlainDate): Nights {
   return { arrival: arrived, departure: planned.departure > arrived ? planned.departure : dayAfter };
 }
 
-/** Days before the plan within which an arrival can be true: who comes earlier than that has another booking. */
-const EARLIEST = 31;
+/** Days back within which an arrival is likely: who came earlier than that had another booking, mostly. */
+const LIKELY = 31;
+/** Days back within which it can be written down at all: ranges of nights are bounded. */
+const FARTHEST = 366;
 
 /**
- * Whether a date of arrival can only be a slip of the pen, such as last year's: a stay that really began so long
- * before its plan would be another stay. It keeps a mistyped year from claiming a bed for years.
+ * Refuses a date of arrival that is more likely a slip of the pen, such as last year's, until whoever writes it down says
+ * that it is right. `of` is the day on which they were expected, or today for somebody who was not, and how to call it.
+ *
+ * @throws invalid at `certain`, or at `field` where no confirming helps: more than a year back.
  */
-export function isSlipOfArrival(planned: Nights, arrived: PlainDate): boolean {
-  return arrived < addDays(planned.arrival, -EARLIEST);
+export function checkArrival(
+  arrived: PlainDate,
+  of: { day: PlainDate; called: string },
+  { certain, field }: { certain: boolean; field: string },
+): void {
+  const back = daysBetween(arrived, of.day);
+  if (back > FARTHEST)
+    throw invalidField(field, `This is more than a year before ${of.called}. Check the date, and its year.`);
+  if (back > LIKELY && !certain)
+    throw invalidField(
+      'certain',
+      `${sayDate(arrived)} is more than a month before ${of.called}. Check the date, and its year. If it is right, say so.`,
+    );
 }
 
 /**

@@ -1,10 +1,15 @@
-import { ChoiceField, InstantField, PlainDateField, TextField } from '../../web/fields.js';
+import { ChoiceField, InstantField, PlainDateField, TextField, YesNoField } from '../../web/fields.js';
 import { LEGAL_STATUSES, type LegalStatus } from '../../calendar/domain/legal-status.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 
 export class HappenedDto {
   /** When it happened; now when left out. */
   @InstantField('Time', { required: false }) at?: Date;
+}
+
+export class ArriveDto extends HappenedDto {
+  /** That a time which is more likely a slip is right all the same. Asked for by a refusal that names this field. */
+  @YesNoField('That the time is right', { required: false }) certain?: boolean;
 }
 
 export class DepartDto extends HappenedDto {

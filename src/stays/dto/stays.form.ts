@@ -1,4 +1,4 @@
-import { ChoiceField, PlainDateField, TextField, TimeField } from '../../web/fields.js';
+import { ChoiceField, PlainDateField, TextField, TimeField, YesNoField } from '../../web/fields.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 import { PageQuery } from '../../web/paging.js';
 
@@ -9,12 +9,17 @@ export class StaysPageQuery extends PageQuery {
 }
 
 /** When it really happened, by the clocks of the unit. */
-export class ArriveForm {
+export class HappenedForm {
   @PlainDateField('Date') date: string;
   @TimeField('Time') time: string;
 }
 
-export class DepartForm extends ArriveForm {
+export class ArriveForm extends HappenedForm {
+  /** Asked where the date is more likely a slip. */
+  @YesNoField('That the date is right', { required: false }) certain?: boolean;
+}
+
+export class DepartForm extends HappenedForm {
   @TextField('Note', { max: 1000, required: false }) reason?: string;
 }
 
@@ -22,7 +27,7 @@ export class EndForm {
   @TextField('Reason', { max: 1000 }) reason: string;
 }
 
-export class AwayForm extends ArriveForm {
+export class AwayForm extends HappenedForm {
   @ChoiceField('Where they are', ABSENCES) kind: AbsenceKind;
   @TextField('Note', { max: 1000, required: false }) note?: string;
 }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { DomainError } from '../../kernel/domain-error.js';
+import { emergencyNights } from './emergency-nights.js';
+
+const here = { now: new Date('2027-03-12T21:00:00Z'), zone: 'Europe/London' };
+const came = (arrivedAt: string, more: { departure?: string; departedAt?: string; certain?: boolean } = {}) => {
+  const { departedAt, certain = false, ...rest } = more;
+  try {
+    return emergencyNights(
+      { arrivedAt: new Date(arrivedAt), certain, ...rest, ...(departedAt && { departedAt: new Date(departedAt) }) },
+      here,
+    );
+  } catch (error) {
+    return (error as DomainError).errors[0]!.field;
+  }
+};
+
+describe('the nights of somebody who came without a request', () => {
+  it.each([
+    ['who came tonight', '2027-03-12T20:00:00Z', '2027-03-13', ['2027-03-12', '2027-03-13']],
+    ['whom nobody wrote down for a week', '2027-03-05T20:00:00Z', '2027-03-13', ['2027-03-05', '2027-03-13']],
+    ['without a departure', '2027-03-12T20:00:00Z', undefined, 'departure'],
+    ['with a departure that is over', '2027-03-10T20:00:00Z', '2027-03-11', 'departedAt'],
+    ['with a departure today', '2027-03-10T20:00:00Z', '2027-03-12', 'departedAt'],
+    ['until 31 days ahead', '2027-03-12T20:00:00Z', '2027-04-12', ['2027-03-12', '2027-04-12']],
+    ['for longer', '2027-03-12T20:00:00Z', '2027-04-13', 'departure'],
+    ['more than a month ago', '2027-02-08T20:00:00Z', '2027-03-13', 'certain'],
+    ['more than a year ago', '2026-03-10T20:00:00Z', '2027-03-13', 'arrivedAt'],
+  ])('%s', (_, arrivedAt, departure, expected) => {
+    const nights = came(arrivedAt, { ...(departure && { departure }) });
+    expect(nights).toEqual(Array.isArray(expected) ? { arrival: expected[0], departure: expected[1] } : expected);
+  });
+
+  it('more than a month ago are taken when they are confirmed', () => {
+    expect(came('2027-02-08T20:00:00Z', { departure: '2027-03-13', certain: true })).toEqual({
+      ...{ arrival: '2027-02-08', departure: '2027-03-13' },
+    });
+  });
+
+  it.each([
+    ['2027-03-12T07:00:00Z', ['2027-03-10', '2027-03-12']],
+    ['2027-03-10T23:30:00Z', ['2027-03-10', '2027-03-11']],
+    ['2027-03-10T20:00:00Z', ['2027-03-10', '2027-03-11']],
+    ['2027-03-10T19:59:00Z', 'departedAt'],
+  ])('of somebody who has left at %s are those that were spent; of one day, that day', (departedAt, expected) => {
+    const nights = came('2027-03-10T20:00:00Z', { departedAt });
+    expect(nights).toEqual(Array.isArray(expected) ? { arrival: expected[0], departure: expected[1] } : expected);
+  });
+});

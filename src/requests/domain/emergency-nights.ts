@@ -1,0 +1,38 @@
+import { invalidField } from '../../kernel/domain-error.js';
+import { addDays, dateIn, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
+import { checkArrival, nightsUntilDeparture } from '../../stays/domain/real-nights.js';
+
+/** The most days ahead for which a placement is written down; they can stay on later. */
+export const LONGEST = 31;
+
+/**
+ * From when to when a child who came without a request was or is to be there, by the unit's dates. Of somebody who left on
+ * the day they came it is that one day, of which no night was spent. Only what cannot be true is refused.
+ *
+ * @throws invalid at `departure`, `departedAt`, `arrivedAt`, or at `certain` where a date is more likely a slip.
+ */
+export function emergencyNights(
+  came: { arrivedAt: Date; departure?: PlainDate | undefined; departedAt?: Date | undefined; certain: boolean },
+  { now, zone }: { now: Date; zone: string },
+): Nights {
+  const today = dateIn(now, zone);
+  const arrival = dateIn(came.arrivedAt, zone);
+  checkArrival(arrival, { day: today, called: 'today' }, { certain: came.certain, field: 'arrivedAt' });
+  if (came.departedAt) {
+    if (came.departedAt < came.arrivedAt)
+      throw invalidField('departedAt', 'They left before they came. Check the dates and the times.');
+    const oneDay = { arrival, departure: addDays(arrival, 1) };
+    return nightsUntilDeparture(oneDay, dateIn(came.departedAt, zone)) ?? oneDay;
+  }
+  const { departure } = came;
+  const [first, last] = [addDays(today, 1), addDays(today, LONGEST)];
+  if (departure === undefined) throw invalidField('departure', 'Say until when they are to stay.');
+  if (departure <= today)
+    throw invalidField(
+      'departedAt',
+      `If they have left already, say when. If they are here tonight, choose ${sayDate(first)} or later.`,
+    );
+  if (departure > last) throw invalidField('departure', `Choose ${sayDate(last)} or earlier. They can stay on later.`);
+  return { arrival, departure };
+}
