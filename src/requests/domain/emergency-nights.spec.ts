@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError } from '../../kernel/domain-error.js';
+import type { DomainError } from '../../kernel/domain-error.js';
 import { emergencyNights } from './emergency-nights.js';
 
 const here = { now: new Date('2027-03-12T21:00:00Z'), zone: 'Europe/London' };
