@@ -42,7 +42,7 @@ function keepBed(stage: Stage): void {
 /** A stay from asking for it to where it stands now. */
 function lead(stage: Stage, plan: Planned, place: number): void {
   const { person, bed, arrival, departure, outcome } = plan;
-  const { cast, offers, stays, today } = stage;
+  const { cast, offers, proposals, stays, today } = stage;
   const { worker } = cast.youngPeople[person]!;
   const staff = cast.staff[place % cast.staff.length]!;
   const manager = cast.managers[place % 5 === 0 ? 1 : 0]!;
@@ -59,7 +59,7 @@ function lead(stage: Stage, plan: Planned, place: number): void {
     stage.on(
       addDays(asked, 1),
       `11:${minute}`,
-      async () => (offer = (await offers.propose(staff, request, nights)).id),
+      async () => (offer = (await proposals.propose(staff, request, nights)).id),
     );
     stage.on(addDays(asked, 1), `14:${minute}`, () => offers.sign(manager, offer, reasons));
   } else {
@@ -67,7 +67,7 @@ function lead(stage: Stage, plan: Planned, place: number): void {
     stage.on(
       addDays(asked, 1),
       `11:${minute}`,
-      async () => (offer = (await offers.propose(manager, request, signed)).id),
+      async () => (offer = (await proposals.propose(manager, request, signed)).id),
     );
   }
   stage.on(addDays(asked, 2), `15:${minute}`, async () => {
@@ -91,15 +91,15 @@ function lead(stage: Stage, plan: Planned, place: number): void {
 
 /** Nights that are held by an offer: still open, waiting for the manager's signature, or past their time. */
 function hold(stage: Stage, { person, bed, arrival, departure, outcome }: Planned): void {
-  const { cast, offers } = stage;
+  const { cast, proposals } = stage;
   const nights = { arrival, departure, bed: cast.beds[bed]! };
   const [asked, proposed] = outcome === 'lapsed' ? [12 * 24, 10 * 24] : outcome === 'offered' ? [75, 20] : [52, 3];
   let request = '';
   stage.ago(asked, async () => (request = await stage.ask(person, nights)));
   stage.ago(proposed, () =>
     outcome === 'proposed'
-      ? offers.propose(cast.staff[0]!, request, nights)
-      : offers.propose(cast.managers[0]!, request, { ...nights, reasons: REASONS[0]! }),
+      ? proposals.propose(cast.staff[0]!, request, nights)
+      : proposals.propose(cast.managers[0]!, request, { ...nights, reasons: REASONS[0]! }),
   );
 }
 

@@ -8,6 +8,7 @@ import { AllocationsService } from '../people/allocations.service.js';
 import { SchoolTermsService } from '../people/school-terms.service.js';
 import { AnswersService } from '../requests/answers.service.js';
 import { OffersService } from '../requests/offers.service.js';
+import { ProposalsService } from '../requests/proposals.service.js';
 import { RequestActionsService } from '../requests/request-actions.service.js';
 import { RequestsService } from '../requests/requests.service.js';
 import { VisitPlansService } from '../requests/visit-plans.service.js';
@@ -30,6 +31,7 @@ export class Stage {
   readonly scenes: Scene[] = [];
   readonly requests: RequestsService;
   readonly offers: OffersService;
+  readonly proposals: ProposalsService;
   readonly answers: AnswersService;
   readonly stays: StaysService;
   readonly actions: RequestActionsService;
@@ -51,6 +53,7 @@ export class Stage {
     const everywhere = { strict: false };
     this.requests = app.get(RequestsService, everywhere);
     this.offers = app.get(OffersService, everywhere);
+    this.proposals = app.get(ProposalsService, everywhere);
     this.answers = app.get(AnswersService, everywhere);
     this.stays = app.get(StaysService, everywhere);
     this.actions = app.get(RequestActionsService, everywhere);

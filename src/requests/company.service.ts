@@ -6,6 +6,8 @@ import { CalendarService, type Guest } from '../calendar/calendar.service.js';
 import type { Claim } from '../calendar/domain/claim.js';
 import type { Actor } from '../identity/domain/actor.js';
 import type { Nights } from '../kernel/nights.js';
+import type { StayMove } from './domain/make-room.js';
+import { announced } from './options.service.js';
 import type { RequestView } from './request-view.js';
 
 /** Who else would be at the unit on the nights, for those who work there; their names are written to the trail. */
@@ -25,15 +27,30 @@ export class CompanyService {
     const { manager } = this.dataSource;
     const { unit, claims } = await this.calendar.load(manager, request.unit.id, nights);
     const others = claims.filter((claim) => claim.youngPersonId && claim.youngPersonId !== request.youngPerson.id);
+    const guests = await this.named(actor, request.id, others);
+    return { claims: others, guests, ages: { youngest: unit.youngest, oldest: unit.oldest } };
+  }
+
+  /** The names of those who have changed beds for a request. */
+  async ofMoves(actor: Actor, requestId: string, moves: readonly StayMove[]): Promise<Map<string, Guest>> {
+    return moves.length === 0 ? new Map() : this.named(actor, requestId, moves.map(announced));
+  }
+
+  private async named(
+    actor: Actor,
+    requestId: string,
+    others: Parameters<CalendarService['guests']>[2],
+  ): Promise<Map<string, Guest>> {
+    const { manager } = this.dataSource;
     const guests = await this.calendar.guests(manager, actor, others);
     if (guests.size > 0) {
       await this.audit.record(manager, actor, {
         action: 'company.read',
         subject: 'request',
-        subjectId: request.id,
+        subjectId: requestId,
         youngPeople: [...guests.keys()],
       });
     }
-    return { claims: others, guests, ages: { youngest: unit.youngest, oldest: unit.oldest } };
+    return guests;
   }
 }

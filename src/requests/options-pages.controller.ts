@@ -12,7 +12,7 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { availability } from './domain/workflow.js';
 import { ProposeForm } from './dto/offers.form.js';
-import { OffersService } from './offers.service.js';
+import { ProposalsService } from './proposals.service.js';
 import { OptionsService } from './options.service.js';
 import { optionsPage, proposalPage } from './pages/options.page.js';
 import { requestHead } from './pages/request.page.js';
@@ -26,7 +26,7 @@ export class OptionsPagesController {
   constructor(
     private readonly requests: RequestsService,
     private readonly options: OptionsService,
-    private readonly offers: OffersService,
+    private readonly proposals: ProposalsService,
     private readonly clock: Clock,
   ) {}
 
@@ -87,7 +87,7 @@ export class OptionsPagesController {
         }
         const nights = { arrival, departure: addDays(arrival, request.nights) };
         const goesOver = overrule && maySign(actor, request.unit.id);
-        await this.offers.propose(actor, id, {
+        await this.proposals.propose(actor, id, {
           ...nights,
           bed,
           agreed: (moves ?? '').split(' '),

@@ -26,6 +26,7 @@ import { OffersOfDisplaced } from './offers-of-displaced.js';
 import { OffersService } from './offers.service.js';
 import { OptionsPagesController } from './options-pages.controller.js';
 import { OptionsService } from './options.service.js';
+import { ProposalsService } from './proposals.service.js';
 import { RequestActionsService } from './request-actions.service.js';
 import { RequestListPagesController } from './request-list-pages.controller.js';
 import { RequestPagesController } from './request-pages.controller.js';
@@ -94,6 +95,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     OffersOfDisplaced,
     OffersService,
     OptionsService,
+    ProposalsService,
     RequestActionsService,
     RequestsService,
     EmergencyService,
@@ -105,6 +107,14 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     WaitingService,
     { provide: WaitingRequests, useExisting: WaitingService },
   ],
-  exports: [RequestsService, OffersService, AnswersService, OptionsService, RequestActionsService, VisitPlansService],
+  exports: [
+    RequestsService,
+    OffersService,
+    ProposalsService,
+    AnswersService,
+    OptionsService,
+    RequestActionsService,
+    VisitPlansService,
+  ],
 })
 export class RequestsModule {}

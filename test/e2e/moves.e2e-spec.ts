@@ -68,6 +68,7 @@ describe('an option that takes a move', () => {
 
     const answer = await propose(request).expect(201);
     expect(answer.body).toMatchObject({ state: 'proposed', bed: { id: first } });
+    expect(answer.body.moves).toMatchObject([{ stay: pipStay, from: { id: first }, to: { id: second } }]);
     expect(await bedOf(pipStay)).toBe(second);
     expect(await bedOf(raeStay)).toBe(second);
     expect(await live()).toEqual([
