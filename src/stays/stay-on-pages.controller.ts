@@ -52,10 +52,11 @@ export class StayOnPagesController {
 
   private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
     const stay = await this.stays.open(actor, id);
-    const [warnings, within] = await Promise.all([
+    const [warnings, within, next] = await Promise.all([
       this.warnings.of(actor, stay),
       this.warnings.lastWithinLimits(actor, stay),
+      this.going.nextInBed(actor, stay),
     ]);
-    res.render('stays/pages/stay-on.njk', { stay: stayPage(stay, this.clock.now()), state, warnings, within });
+    res.render('stays/pages/stay-on.njk', { stay: stayPage(stay, this.clock.now()), state, warnings, within, next });
   }
 }

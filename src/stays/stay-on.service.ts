@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, type AuditActor } from '../audit/audit.service.js';
+import { CalendarService } from '../calendar/calendar.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn, type PlainDate } from '../kernel/nights.js';
@@ -18,6 +19,13 @@ import { StaysService, type StayView } from './stays.service.js';
 /** The most nights from today for which one entry may say that somebody stays on. */
 export const LONGEST_ON = 31;
 
+export interface NextInBed {
+  name: string;
+  /** Held by an offer, not booked yet. */
+  isOffer: boolean;
+  arrival: PlainDate;
+}
+
 /**
  * Somebody who cannot go home yet. They keep the bed, and it is never refused for what was planned, by a limit or for
  * staffing: what is on those nights makes way, and is on the list of what has to be solved.
@@ -28,6 +36,7 @@ export class StayOnService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly stays: StaysService,
     private readonly beds: StayBeds,
+    private readonly calendar: CalendarService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -38,6 +47,26 @@ export class StayOnService {
       throw conflict('not-possible-now', 'Only somebody who is staying now can stay on. Record the arrival first.');
     const today = dateIn(this.clock.now(), unit.zone);
     return { earliest: addDays(today, 1), latest: addDays(today, LONGEST_ON) };
+  }
+
+  /** Who is to have the bed after them, soonest first, as far as one entry can reach: their plans make way. */
+  async nextInBed(actor: Actor, stay: StayView): Promise<NextInBed[]> {
+    const { manager } = this.dataSource;
+    const { latest } = this.range(stay);
+    if (!stay.bed || stay.departure >= latest) return [];
+    const range = { arrival: stay.departure, departure: latest };
+    const claims = await this.calendar.claimsOfUnit(manager, stay.unit.id, range);
+    const next = claims
+      .filter(({ bedId, stayId }) => bedId === stay.bed?.id && stayId !== stay.id)
+      .toSorted((a, b) => (a.arrival < b.arrival ? -1 : 1));
+    const guests = await this.calendar.guests(manager, actor, next);
+    const youngPeople = [...guests.keys()];
+    const trail = { action: 'company.read', subject: 'stay', subjectId: stay.id, youngPeople };
+    if (guests.size > 0) await this.audit.record(manager, actor, trail);
+    return next.flatMap(({ youngPersonId, purpose, arrival }) => {
+      const guest = guests.get(youngPersonId ?? '');
+      return guest ? [{ name: `${guest.firstName} ${guest.lastName}`, isOffer: purpose === 'offer', arrival }] : [];
+    });
   }
 
   async stayOn(actor: Actor, id: string, departure: PlainDate, reason: string): Promise<StayView> {

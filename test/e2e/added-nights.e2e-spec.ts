@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sayDate } from '../../src/kernel/say-date.js';
+import { date } from '../../src/web/filters.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -113,5 +114,29 @@ describe('nights that are taken off a stay', () => {
     expect((await staff.post(`/stays/${stay}/shorten`, { departure: make.today(101) })).status).toBe(303);
     expect((await staff.get(`/stays/${stay}`)).text).toContain('The nights after it are free.');
     expect((await make.as(house.staff).get(`/stays/${stay}`)).body).toMatchObject({ departure: make.today(101) });
+  });
+});
+
+describe('the page of somebody who stays on', () => {
+  it('names beforehand who is to have the bed after them, booked or by an offer', async () => {
+    const place = await make.aHouse({ beds: 2 });
+    const people = ['Ash', 'Bo', 'Cy', 'Di'].map((firstName) => make.aYoungPerson(place, { firstName }));
+    const [ash, bo, cy, di] = await Promise.all(people);
+    const bed = place.beds[0]!;
+    const stay = await make.aStay(place, ash!, { inDays: 1, nights: 1, bed });
+    await make.aStay(place, bo!, { inDays: 3, nights: 1, bed });
+    await make.anOffer(place, cy!, { inDays: 5, nights: 1, bed });
+    await make.aStay(place, di!, { inDays: 2, nights: 1, bed: place.beds[1]! });
+    app.clock.advance({ days: 1 });
+    await make.as(place.staff).post(`/stays/${stay}/arrive`).expect(200);
+    const { text } = await (await signIn(place.staff)).get(`/stays/${stay}/stay-on`);
+    expect(text).toContain(`Bo Example, from ${date(make.today(2))}`);
+    expect(text).toContain(`Cy Example, from ${date(make.today(4))} (an offer)`);
+    expect(text).not.toContain('Di Example');
+    const trail = await app.sql(
+      `SELECT 1 FROM audit_entries WHERE action = 'company.read' AND subject_id = $1 AND young_people @> $2::uuid[]`,
+      [stay, [bo, cy]],
+    );
+    expect(trail).toHaveLength(1);
   });
 });
