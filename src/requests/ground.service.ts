@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import type { Claim } from '../calendar/domain/claim.js';
+import { countsAsShortBreak } from '../calendar/domain/legal-status.js';
 import { staffedNights } from '../calendar/domain/staffing.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
@@ -64,6 +65,16 @@ export function forRequest({ id, unit, youngPerson }: RequestView, offerId?: str
 export function forStay({ id, unit, youngPerson }: StayView): For {
   return { unitId: unit.id, youngPersonId: youngPerson.id, dateOfBirth: youngPerson.dateOfBirth, stayId: id };
 }
+
+/** A stay that is put on other nights: planned anew, so what holds for a planned short break holds for them, if it is one. */
+export function forOtherNights(stay: StayView): For {
+  const isShortBreak = stay.kind !== 'emergency' && countsAsShortBreak(stay.legal?.status ?? null);
+  return { ...forStay(stay), isPlanned: isShortBreak };
+}
+
+/** Nights that a stay has already were planned once: only others are planned anew. */
+export const isWithin = (wanted: Nights, stay: Nights): boolean =>
+  stay.arrival <= wanted.arrival && wanted.departure <= stay.departure;
 
 /** The nights are taken; what took them is named once the transaction is over. */
 export class BedTaken extends DomainError {

@@ -16,7 +16,7 @@ import { BookingService } from './booking.service.js';
 import { areAgreed } from './domain/make-room.js';
 import { bedsForResident, type ResidentBed } from './domain/resident-beds.js';
 import type { Obstacle } from './domain/options.js';
-import { BedTaken, forStay, GroundService, type Ground } from './ground.service.js';
+import { BedTaken, forOtherNights, forStay, GroundService, isWithin, type For, type Ground } from './ground.service.js';
 import { writeOverruled } from './overrules.js';
 
 /** A stay that is made longer, shorter, or put into another bed: decided anew, like the booking that it changes. */
@@ -213,12 +213,14 @@ export class StayChangesService {
   ): Promise<string> {
     const { arrival, departure } = wanted;
     // On its own nights it is counted already; of others nobody has been asked whether they go over a limit.
-    const leave = arrival === stay.arrival && departure === stay.departure ? { overrules: true } : {};
+    const isSame = arrival === stay.arrival && departure === stay.departure;
+    const leave = isSame ? { overrules: true } : {};
+    const whom = isWithin({ arrival, departure }, stay) ? forStay(stay) : forOtherNights(stay);
     if (wanted.bed !== undefined) {
-      await this.refuseUnlessFree(manager, actor, stay, { arrival, departure }, wanted.bed, leave);
+      await this.refuseUnlessFree(manager, actor, stay, { arrival, departure }, wanted.bed, { ...leave, whom });
       return wanted.bed;
     }
-    const ground = await this.groundOf(manager, stay, wanted);
+    const ground = await this.groundOf(manager, stay, wanted, whom);
     const { needs } = ground.guest;
     const kept = freeBeds(ground.house.beds, wanted, ground.house.claims, needs).find(({ id }) => id === stay.bed?.id);
     const asked = { from: arrival, to: departure, nights: daysBetween(arrival, departure) };
@@ -236,17 +238,22 @@ export class StayChangesService {
     stay: StayView,
     wanted: Nights,
     bedId: string,
-    leave: { overrules?: boolean } = { overrules: true },
+    { whom, ...leave }: { overrules?: boolean; whom?: For } = { overrules: true },
   ): Promise<Obstacle[]> {
-    const ground = await this.groundOf(manager, stay, wanted);
+    const ground = await this.groundOf(manager, stay, wanted, whom);
     if (!ground.house.beds.some((bed) => bed.id === bedId)) throw invalidField('bed', 'The unit has no such bed.');
     return this.grounds.refuseUnlessFree(actor, ground, wanted, { bedId, ...leave });
   }
 
   /** Who is there already needs no leave to go on, and has the company that they have, whatever the bed. */
-  private async groundOf(manager: EntityManager, stay: StayView, wanted: Nights): Promise<Ground> {
+  private async groundOf(
+    manager: EntityManager,
+    stay: StayView,
+    wanted: Nights,
+    whom: For = forStay(stay),
+  ): Promise<Ground> {
     const range = { arrival: addDays(wanted.arrival, -1), departure: wanted.departure };
-    const ground = await this.grounds.of(manager, forStay(stay), range);
+    const ground = await this.grounds.of(manager, whom, range);
     const today = wanted.arrival < ground.today ? wanted.arrival : ground.today;
     const isThere = stay.state === 'in_residence';
     return { ...ground, today, guest: { ...ground.guest, ...(isThere && { apart: new Set<string>() }) } };

@@ -21,7 +21,7 @@ import type { Room } from './domain/make-room.js';
 import { obstacles, roomFor, type House } from './domain/options.js';
 import { bedsForResident, type ResidentBed } from './domain/resident-beds.js';
 import { LOOK_AHEAD, waysOut, type WayOut } from './domain/ways-out.js';
-import { forStay, GroundService } from './ground.service.js';
+import { forOtherNights, forStay, GroundService, isWithin } from './ground.service.js';
 import { announced } from './options.service.js';
 
 /** Something to solve today: written down, or seen although nobody has written it down yet. */
@@ -110,7 +110,7 @@ export class StayConflictsService {
       departure: addDays(nights.departure, isThere ? 0 : LOOK_AHEAD + length),
     };
     const { manager } = this.dataSource;
-    const ground = await this.grounds.of(manager, forStay(stay), range);
+    const ground = await this.grounds.of(manager, isThere ? forStay(stay) : forOtherNights(stay), range);
     const { house, guest } = ground;
     if (isThere) {
       const has = bedOn(await this.stays.pieces(manager, id), nights.arrival);
@@ -119,11 +119,14 @@ export class StayConflictsService {
         ways: residentWays(nights, bedsForResident(house.beds, nights, house.claims, guest.needs, has)),
       };
     }
+    const { planned: _, ...booked } = guest;
     const standsIn = (where: House, wanted: Nights): boolean => {
       const isSame = wanted.arrival === nights.arrival && wanted.departure === nights.departure;
       const earliest = isSame ? wanted.arrival : today;
       const question = { ...ground, today: earliest < today ? earliest : today };
-      return obstacles(wanted, question, where, guest).every((one) => isSame && one.mayBeOverruled);
+      return obstacles(wanted, question, where, isWithin(wanted, nights) ? booked : guest).every(
+        (one) => isSame && one.mayBeOverruled,
+      );
     };
     const bedsFor = (wanted: Nights): Bed[] =>
       standsIn(house, wanted) ? freeBeds(house.beds, wanted, house.claims, guest.needs) : [];

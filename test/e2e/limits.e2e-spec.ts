@@ -62,3 +62,21 @@ describe('17 nights in a row', () => {
     expect((body as { title: string }).title).toMatch(/away 18 nights in a row from .*, and 17 is the most/);
   });
 });
+
+describe('a stay that is put on other nights', () => {
+  it('is planned anew: the limits, the gap and the allocation hold for them, and no way out leads there', async () => {
+    const di = await make.aYoungPerson(house, { firstName: 'Di' });
+    await app.sql(`UPDATE units SET least_gap_days = 5 WHERE id = $1`, [house.unit]);
+    const stay = await make.aStay(house, di, { inDays: 240, nights: 2, bed: house.beds[3]! });
+    await make.aStay(house, di, { inDays: 250, nights: 2, bed: house.beds[3]! });
+    const rebook = (from: number, to: number) =>
+      make.as(house.staff).post(`/stays/${stay}/rebook`, { arrival: make.today(from), departure: make.today(to) });
+    const refused = await rebook(246, 248).expect(409);
+    expect(refused.body).toMatchObject({ type: '/problems/not-possible-gap' });
+    await rebook(241, 243).expect(200);
+    // Fewer of its own nights are never planned anew.
+    await app.sql(`UPDATE units SET least_gap_days = 30 WHERE id = $1`, [house.unit]);
+    await rebook(242, 243).expect(200);
+    await app.sql(`UPDATE units SET least_gap_days = 0 WHERE id = $1`, [house.unit]);
+  });
+});
