@@ -1,10 +1,9 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
-import { flash } from '../web/flash.js';
 import { seeOther } from '../web/forms.js';
 import { PageQuery } from '../web/paging.js';
 import { stuckItem } from './pages/stuck-work.page.js';
@@ -32,12 +31,11 @@ export class StuckWorkPagesController {
     @CurrentActor() actor: Actor,
     @Param('entry') entry: string,
     @Param('handler') handler: string,
-    @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
     await this.stuck.retry(actor, entryId(entry), handler);
-    flash(req, 'It is being tried again. If it fails again, it comes back to this list.');
-    await seeOther(req, res, '/stuck-work');
+    const said = 'It is being tried again. If it fails again, it comes back to this list.';
+    await seeOther(res, { said, to: '/stuck-work' });
   }
 
   @Post(':entry/:handler/dismiss')
@@ -46,12 +44,10 @@ export class StuckWorkPagesController {
     @CurrentActor() actor: Actor,
     @Param('entry') entry: string,
     @Param('handler') handler: string,
-    @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
     await this.stuck.dismiss(actor, entryId(entry), handler);
-    flash(req, 'Dismissed. It will not be tried again.');
-    await seeOther(req, res, '/stuck-work');
+    await seeOther(res, { said: 'Dismissed. It will not be tried again.', to: '/stuck-work' });
   }
 }
 

@@ -1,7 +1,6 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { Access } from '../platform/access.js';
-import { flash } from '../web/flash.js';
 import { seeOther, submitForm, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { endSession, startSession } from '../web/page-session.js';
@@ -42,15 +41,15 @@ export class AccountController {
   @Post('password')
   @Access('anyone-signed-in')
   @BeforeOwnPassword()
-  async changePassword(@CurrentActor() actor: Actor, @Req() req: Request, @Res() res: Response): Promise<void> {
-    await submitForm(req, res, {
+  async changePassword(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    await submitForm(res, {
       dto: ChangePasswordForm,
       show: (state) => this.showPassword(actor, res, state),
       save: async ({ currentPassword, newPassword }) => {
         await this.account.changePassword(actor, currentPassword, newPassword);
-        await startSession(req, actor.id);
-        flash(req, 'Your password is changed. You are signed out everywhere else, and your tokens no longer work.');
-        return '/account';
+        await startSession(res.req, actor.id);
+        const said = 'Your password is changed. You are signed out everywhere else, and your tokens no longer work.';
+        return { said, to: '/account' };
       },
     });
   }
@@ -63,8 +62,8 @@ export class AccountController {
 
   @Post('tokens')
   @Access('anyone-signed-in')
-  async makeToken(@CurrentActor() actor: Actor, @Req() req: Request, @Res() res: Response): Promise<void> {
-    await submitForm(req, res, {
+  async makeToken(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    await submitForm(res, {
       dto: OwnTokenForm,
       show: (state) => this.showTokens(actor, res, state),
       save: async ({ label }) => {
@@ -76,15 +75,9 @@ export class AccountController {
 
   @Post('tokens/:id/revoke')
   @Access('anyone-signed-in')
-  async revokeToken(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async revokeToken(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     await this.tokens.revoke(actor, id);
-    flash(req, 'The token is revoked. It no longer works.');
-    await seeOther(req, res, '/account/tokens');
+    await seeOther(res, { said: 'The token is revoked. It no longer works.', to: '/account/tokens' });
   }
 
   @Get('sign-out-everywhere')
@@ -95,11 +88,10 @@ export class AccountController {
 
   @Post('sign-out-everywhere')
   @Access('anyone-signed-in')
-  async signOutEverywhere(@CurrentActor() actor: Actor, @Req() req: Request, @Res() res: Response): Promise<void> {
+  async signOutEverywhere(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
     await this.account.signOutEverywhere(actor);
-    await endSession(req);
-    flash(req, 'You are signed out everywhere, and your tokens no longer work.');
-    await seeOther(req, res, '/sign-in');
+    await endSession(res.req);
+    await seeOther(res, { said: 'You are signed out everywhere, and your tokens no longer work.', to: '/sign-in' });
   }
 
   private async showPassword(actor: Actor, res: Response, state: FormState): Promise<void> {

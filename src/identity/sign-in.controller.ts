@@ -2,7 +2,6 @@ import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DomainError } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
-import { flash } from '../web/flash.js';
 import { seeOther } from '../web/forms.js';
 import { endSession, startSession } from '../web/page-session.js';
 import { readForm } from '../web/read-form.js';
@@ -51,7 +50,7 @@ export class SignInController {
     await this.credentials.recordSignIn(account.id, from);
     await startSession(req, account.id);
     const back = restoreTyped(req, account.id);
-    await seeOther(req, res, back === '/' && account.role === 'administrator' ? '/accounts' : back);
+    await seeOther(res, back === '/' && account.role === 'administrator' ? '/accounts' : back);
   }
 
   @Get('sign-out')
@@ -67,7 +66,6 @@ export class SignInController {
   async signOut(@CurrentActor() actor: Actor, @Req() req: Request, @Res() res: Response): Promise<void> {
     await this.credentials.recordSignOut(actor);
     await endSession(req);
-    flash(req, 'You have signed out.');
-    await seeOther(req, res, '/sign-in');
+    await seeOther(res, { said: 'You have signed out.', to: '/sign-in' });
   }
 }

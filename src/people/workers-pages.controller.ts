@@ -64,12 +64,13 @@ export class WorkersPagesController {
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Param('user', IdParam) user: string,
-    @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
     await this.workers.endCoWorker(actor, id, user);
-    flash(req, user === actor.id ? 'You are no longer a co-worker.' : 'This co-worker’s access has ended.');
-    await seeOther(req, res, user === actor.id ? '/young-people' : `/young-people/${id}/co-workers`);
+    await seeOther(res, {
+      said: user === actor.id ? 'You are no longer a co-worker.' : 'This co-worker’s access has ended.',
+      to: user === actor.id ? '/young-people' : `/young-people/${id}/co-workers`,
+    });
   }
 
   @Get('key-worker')

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Request, Response } from 'express';
 import { DomainError, conflict, invalid, notFound } from '../kernel/domain-error.js';
 import { TextField, WholeNumberField } from './fields.js';
-import { submitForm, typedBefore, type FormState } from './forms.js';
+import { submitForm, typedBefore, type FormState, type Next } from './forms.js';
 
 class BreakForm {
   @TextField('Aim') aim: string;
@@ -10,18 +10,32 @@ class BreakForm {
 }
 
 /** Posts the body; what was shown or where it led, with the status. */
-async function post(body: unknown, save: (form: BreakForm) => Promise<string>) {
-  const seen: { status?: number; state?: FormState; to?: string; saved?: boolean; locals: object } = { locals: {} };
-  const session = { save: (done: () => void) => ((seen.saved = true), done()) };
+async function post(body: unknown, save: (form: BreakForm) => Promise<Next>) {
+  const seen: Seen = { locals: {} };
+  const session: SessionLike = { save: (done) => ((seen.saved = [...(session.flash ?? [])]), done()) };
   const res = {
+    req: { body, session },
     locals: seen.locals,
     status: (status: number) => (seen.status = status),
     redirect: (status: number, to: string) => Object.assign(seen, { status, to }),
   };
   const show = (state: FormState) => void (seen.state = state);
-  const req = { body, session } as unknown as Request;
-  await submitForm(req, res as unknown as Response, { dto: BreakForm, show, save });
+  await submitForm(res as unknown as Response, { dto: BreakForm, show, save });
   return seen;
+}
+
+interface Seen {
+  status?: number;
+  state?: FormState;
+  to?: string;
+  /** The messages in the session when it was stored. */
+  saved?: string[];
+  locals: object;
+}
+
+interface SessionLike {
+  flash?: string[];
+  save: (done: () => void) => void;
 }
 
 const good = { _csrf: 'x', aim: ' rest ', nights: '2' };
@@ -31,7 +45,12 @@ describe('submitForm', () => {
     const saved: BreakForm[] = [];
     const seen = await post({ ...good, stafff: '1' }, (form) => Promise.resolve(saved.push(form)).then(() => '/next'));
     expect(saved).toEqual([{ aim: 'rest', nights: 2 }]);
-    expect(seen).toMatchObject({ status: 303, to: '/next', saved: true });
+    expect(seen).toMatchObject({ status: 303, to: '/next', saved: [] });
+  });
+
+  it('stores what is said where the form leads before the browser goes there', async () => {
+    const seen = await post(good, () => Promise.resolve({ said: 'The break is asked for.', to: '/next' }));
+    expect(seen).toMatchObject({ status: 303, to: '/next', saved: ['The break is asked for.'] });
   });
 
   it('shows the form again with 400, the sentences and exactly what was typed', async () => {

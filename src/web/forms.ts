@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { DomainError } from '../kernel/domain-error.js';
+import { flash } from './flash.js';
 import { saveSession } from './page-session.js';
 import { readForm, type FieldErrors } from './read-form.js';
 import { takeTyped, typedValues } from './typed-forms.js';
@@ -27,31 +28,39 @@ export function typedBefore(req: Request, initial: FormState['values'] = {}): Fo
   return { values: { ...initial, ...typed }, errors: {}, notice: RENEWED };
 }
 
+/** Where a form leads once it is saved: a URL, and what is then said there as a success. */
+export type Next = string | { to: string; said: string };
+
+/** A form that was posted: what is read from it, the page that shows it, and the one thing it does. */
+export interface PostedForm<T extends object> {
+  dto: new () => T;
+  show: (state: FormState) => void | Promise<void>;
+  /** Where to go next; or a page that answers the post itself, for a secret that is shown once and never stored. */
+  save: (dto: T) => Promise<Next | (() => void)>;
+}
+
 /**
- * Reads, validates and saves a posted form. Valid: `save` returns the URL to go to (303). Bad input: `show` with 400.
- * A refusal by the domain (invalid, conflict, stale): `show` with 400, 409 or 412. Everything else is thrown on.
+ * Reads, validates and saves the form that this response answers. Valid: the browser goes on to what `save` returns
+ * (303). Bad input: `show` with 400. A refusal by the domain (invalid, conflict, stale): `show` with 400, 409 or 412.
+ * Everything else is thrown on.
  */
-export async function submitForm<T extends object>(
-  req: Request,
-  res: Response,
-  options: {
-    dto: new () => T;
-    show: (state: FormState) => void | Promise<void>;
-    /** Where to go next; or a page that answers the post itself, for a secret that is shown once and never stored. */
-    save: (dto: T) => Promise<string | (() => void)>;
-  },
-): Promise<void> {
-  const values = typedValues(req.body);
+export async function submitForm<T extends object>(res: Response, form: PostedForm<T>): Promise<void>;
+/** For handlers that still take the request beside its response. */
+export async function submitForm<T extends object>(req: Request, res: Response, form: PostedForm<T>): Promise<void>;
+export async function submitForm(...given: unknown[]): Promise<void> {
+  const [res, form] = given.slice(-2) as [Response, PostedForm<object>];
+  const { body } = res.req as { body: unknown };
+  const values = typedValues(body);
   const showAgain = async (status: number, errors: FieldErrors, sentence?: string) => {
     res.status(status);
     res.locals['hasErrors'] = true;
-    await options.show({ values, errors, ...(sentence && { sentence }) });
+    await form.show({ values, errors, ...(sentence && { sentence }) });
   };
-  const read = await readForm(options.dto, req.body);
+  const read = await readForm(form.dto, body);
   if ('errors' in read) return showAgain(400, read.errors);
-  let next: string | (() => void);
+  let next: Next | (() => void);
   try {
-    next = await options.save(read.dto);
+    next = await form.save(read.dto);
   } catch (error) {
     if (!(error instanceof DomainError) || !(error.kind in SHOWN)) throw error;
     const errors = Object.fromEntries(error.errors.map(({ field, message }) => [field, message]));
@@ -59,14 +68,17 @@ export async function submitForm<T extends object>(
     return showAgain(SHOWN[error.kind]!, errors, said ? undefined : error.sentence);
   }
   if (typeof next === 'function') return next();
-  await seeOther(req, res, next);
+  await seeOther(res, next);
 }
 
 /** Refusals that a person answers by changing the form, with the status of the page that shows it again. */
 const SHOWN: Partial<Record<string, number>> = { invalid: 400, conflict: 409, gone_stale: 412 };
 
 /** Sends the browser on to a page with 303, after the session with its messages is stored. */
-export async function seeOther(req: Request, res: Response, url: string): Promise<void> {
+export async function seeOther(res: Response, next: Next): Promise<void> {
+  const { req } = res;
+  const { to, said } = typeof next === 'string' ? { to: next } : next;
+  if (said) flash(req, said);
   await saveSession(req);
-  res.redirect(303, url);
+  res.redirect(303, to);
 }

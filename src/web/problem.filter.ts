@@ -2,7 +2,6 @@ import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFil
 import type { Request, Response } from 'express';
 import { LogThrottle } from '../platform/log-throttle.js';
 import { allowedMethods } from './allowed-methods.js';
-import { flash } from './flash.js';
 import { StaleForm } from './form-token.interceptor.js';
 import { seeOther } from './forms.js';
 import { PageRefusal } from './page-refusal.js';
@@ -81,8 +80,8 @@ export class ProblemFilter implements ExceptionFilter {
 async function backToForm(req: Request, res: Response): Promise<void> {
   const hasForm = allowedMethods(req).includes('GET');
   if (hasForm) keepRefused(req);
-  if (!hasForm) flash(req, 'Your session was renewed, so nothing was done. Try again.');
-  await seeOther(req, res, hasForm ? req.originalUrl : '/');
+  const said = 'Your session was renewed, so nothing was done. Try again.';
+  await seeOther(res, hasForm ? req.originalUrl : { said, to: '/' });
 }
 
 function wantsDocument(req: Request): boolean {
