@@ -1,11 +1,10 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { editValues, submitEdit, type FieldWords } from '../web/edit-form.js';
-import { flash } from '../web/flash.js';
 import { typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import type { TypedValues } from '../web/typed-forms.js';
@@ -23,21 +22,16 @@ export class UnitSettingsPagesController {
 
   @Get()
   @Access('manager')
-  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const unit = await this.open(actor, id);
-    this.show(unit, res, typedBefore(req, editValues(valuesOf(unit))));
+    this.show(unit, res, typedBefore(res.req, editValues(valuesOf(unit))));
   }
 
   @Post()
   @Access('manager')
-  async save(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async save(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const unit = await this.open(actor, id);
-    await submitEdit(req, res, {
+    await submitEdit(res, {
       dto: UnitSettingsForm,
       read: () => this.open(actor, id),
       valuesOf,
@@ -45,8 +39,7 @@ export class UnitSettingsPagesController {
       show: (state) => this.show(unit, res, state),
       save: async (form) => {
         await this.settings.revise(actor, id, form);
-        flash(req, 'The settings are saved.');
-        return `/units/${id}/settings`;
+        return { said: 'The settings are saved.', to: `/units/${id}/settings` };
       },
     });
   }

@@ -1,7 +1,6 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { Access } from '../platform/access.js';
-import { flash } from '../web/flash.js';
 import { editValues, submitEdit } from '../web/edit-form.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
@@ -30,14 +29,14 @@ export class AccountsController {
 
   @Get('new')
   @Access('administrator')
-  async askNew(@CurrentActor() actor: Actor, @Req() req: Request, @Res() res: Response): Promise<void> {
-    await this.showNew(actor, res, typedBefore(req));
+  async askNew(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    await this.showNew(actor, res, typedBefore(res.req));
   }
 
   @Post('new')
   @Access('administrator')
-  async create(@CurrentActor() actor: Actor, @Req() req: Request, @Res() res: Response): Promise<void> {
-    await submitForm(req, res, {
+  async create(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    await submitForm(res, {
       dto: NewAccountForm,
       show: (state) => this.showNew(actor, res, state),
       save: async (input) => {
@@ -49,25 +48,15 @@ export class AccountsController {
 
   @Get(':id')
   @Access('administrator')
-  async askEdit(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async askEdit(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const account = await this.accounts.open(actor, id);
-    await this.showEdit(actor, id, res, typedBefore(req, editValues(accountValues(account))));
+    await this.showEdit(actor, id, res, typedBefore(res.req, editValues(accountValues(account))));
   }
 
   @Post(':id')
   @Access('administrator')
-  async edit(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    await submitEdit(req, res, {
+  async edit(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    await submitEdit(res, {
       dto: EditAccountForm,
       read: () => this.accounts.open(actor, id),
       valuesOf: accountValues,
@@ -75,8 +64,7 @@ export class AccountsController {
       show: (state) => this.showEdit(actor, id, res, state),
       save: async (input) => {
         await this.changes.edit(actor, id, input);
-        flash(req, `The account of ${input.name} is changed.`);
-        return '/accounts';
+        return { said: `The account of ${input.name} is changed.`, to: '/accounts' };
       },
     });
   }

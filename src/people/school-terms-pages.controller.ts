@@ -1,11 +1,10 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { asSeen, editValues, submitEdit, type FieldWords } from '../web/edit-form.js';
 import { date } from '../web/filters.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
@@ -35,34 +34,33 @@ export class SchoolTermsPagesController {
 
   @Get('new')
   @Access('manager')
-  askNew(@Req() req: Request, @Res() res: Response): void {
-    res.render('people/pages/school-term.njk', { state: typedBefore(req) });
+  askNew(@Res() res: Response): void {
+    res.render('people/pages/school-term.njk', { state: typedBefore(res.req) });
   }
 
   @Post('new')
   @Access('manager')
-  async add(@CurrentActor() actor: Actor, @Req() req: Request, @Res() res: Response): Promise<void> {
-    await submitForm(req, res, {
+  async add(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    await submitForm(res, {
       dto: TermDto,
       show: (state) => res.render('people/pages/school-term.njk', { state }),
       save: async (term) => {
         await this.terms.add(actor, term);
-        flash(req, `${term.name} is on record.`);
-        return LIST;
+        return { said: `${term.name} is on record.`, to: LIST };
       },
     });
   }
 
   @Get('import')
   @Access('manager')
-  askImport(@Req() req: Request, @Res() res: Response): void {
-    res.render('people/pages/import-terms.njk', { state: typedBefore(req) });
+  askImport(@Res() res: Response): void {
+    res.render('people/pages/import-terms.njk', { state: typedBefore(res.req) });
   }
 
   @Post('import')
   @Access('manager')
-  async import(@CurrentActor() actor: Actor, @Req() req: Request, @Res() res: Response): Promise<void> {
-    await submitForm(req, res, {
+  async import(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    await submitForm(res, {
       dto: ImportTermsForm,
       show: (state) => res.render('people/pages/import-terms.njk', { state }),
       save: async ({ csv, step }) => {
@@ -72,34 +70,23 @@ export class SchoolTermsPagesController {
           return () => res.render('people/pages/import-terms.njk', { state: { values: { csv }, errors: {} }, ...rows });
         }
         const { added } = await this.terms.import(actor, csv);
-        flash(req, added.length === 1 ? '1 term was added.' : `${added.length} terms were added.`);
-        return LIST;
+        return { said: added.length === 1 ? '1 term was added.' : `${added.length} terms were added.`, to: LIST };
       },
     });
   }
 
   @Get(':id/change')
   @Access('manager')
-  async askChange(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async askChange(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const term = await this.terms.open(actor, id);
-    this.showChange(term, res, typedBefore(req, editValues(valuesOf(term))));
+    this.showChange(term, res, typedBefore(res.req, editValues(valuesOf(term))));
   }
 
   @Post(':id/change')
   @Access('manager')
-  async change(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async change(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const term = await this.terms.open(actor, id);
-    await submitEdit(req, res, {
+    await submitEdit(res, {
       dto: TermDto,
       read: () => this.terms.open(actor, id),
       valuesOf,
@@ -107,8 +94,7 @@ export class SchoolTermsPagesController {
       show: (state) => this.showChange(term, res, state),
       save: async (changes) => {
         await this.terms.revise(actor, id, changes);
-        flash(req, 'The term is changed.');
-        return LIST;
+        return { said: 'The term is changed.', to: LIST };
       },
     });
   }
@@ -125,23 +111,17 @@ export class SchoolTermsPagesController {
 
   @Post(':id/remove')
   @Access('manager')
-  async remove(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async remove(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const term = await this.terms.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: RemoveTermForm,
       show: ({ errors, sentence }) => {
         const state = { values: editValues(valuesOf(term)), errors, sentence };
         res.render('people/pages/remove-term.njk', { term: termItem(term), state });
       },
       save: async () => {
-        await asSeen(req, valuesOf, () => this.terms.remove(actor, id));
-        flash(req, `${term.name} is removed.`);
-        return LIST;
+        await asSeen(res.req, valuesOf, () => this.terms.remove(actor, id));
+        return { said: `${term.name} is removed.`, to: LIST };
       },
     });
   }

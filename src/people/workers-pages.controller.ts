@@ -1,10 +1,9 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { DirectoryService } from '../identity/directory.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
-import { flash } from '../web/flash.js';
 import { editValues, submitEdit } from '../web/edit-form.js';
 import { seeOther, submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
@@ -30,30 +29,19 @@ export class WorkersPagesController {
 
   @Get('co-workers')
   @Access('cas_worker', 'manager')
-  async askCoWorkers(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    await this.showCoWorkers(actor, id, res, typedBefore(req));
+  async askCoWorkers(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.showCoWorkers(actor, id, res, typedBefore(res.req));
   }
 
   @Post('co-workers')
   @Access('cas_worker', 'manager')
-  async addCoWorker(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    await submitForm(req, res, {
+  async addCoWorker(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await submitForm(res, {
       dto: WorkerDto,
       show: (state) => this.showCoWorkers(actor, id, res, state),
       save: async ({ worker }) => {
         const { name } = await this.workers.addCoWorker(actor, id, worker);
-        flash(req, `${name} is a co-worker now.`);
-        return `/young-people/${id}/co-workers`;
+        return { said: `${name} is a co-worker now.`, to: `/young-people/${id}/co-workers` };
       },
     });
   }
@@ -75,25 +63,15 @@ export class WorkersPagesController {
 
   @Get('key-worker')
   @Access('manager')
-  async askKeyWorker(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async askKeyWorker(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const saved = editValues(keyWorkerValues(await this.people.open(actor, id)));
-    await this.showKeyWorker(actor, id, res, typedBefore(req, saved));
+    await this.showKeyWorker(actor, id, res, typedBefore(res.req, saved));
   }
 
   @Post('key-worker')
   @Access('manager')
-  async changeKeyWorker(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    await submitEdit(req, res, {
+  async changeKeyWorker(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await submitEdit(res, {
       dto: WorkerDto,
       read: () => this.people.open(actor, id),
       valuesOf: keyWorkerValues,
@@ -101,8 +79,7 @@ export class WorkersPagesController {
       show: (state) => this.showKeyWorker(actor, id, res, state),
       save: async ({ worker }) => {
         const { name } = await this.workers.changeKeyWorker(actor, id, worker);
-        flash(req, `${name} is the key worker now.`);
-        return `/young-people/${id}`;
+        return { said: `${name} is the key worker now.`, to: `/young-people/${id}` };
       },
     });
   }

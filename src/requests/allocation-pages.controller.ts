@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
@@ -9,7 +9,6 @@ import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { editValues, submitEdit, type FieldWords } from '../web/edit-form.js';
 import { date } from '../web/filters.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
@@ -50,31 +49,20 @@ export class AllocationPagesController {
 
   @Get('new')
   @Access('manager')
-  async askNew(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
-    await this.show('grant-nights', actor, id, res, typedBefore(req));
+  async askNew(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.show('grant-nights', actor, id, res, typedBefore(res.req));
   }
 
   @Post('new')
   @Access('manager')
-  async grant(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async grant(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     await this.people.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: AllocationDto,
       show: (state) => this.show('grant-nights', actor, id, res, state),
       save: async ({ firstDay, lastDay, note = '', ...granted }) => {
         await this.allocations.grant(actor, id, { firstDay, lastDay, note, granted });
-        flash(req, 'The nights are granted.');
-        return `/young-people/${id}/allocation`;
+        return { said: 'The nights are granted.', to: `/young-people/${id}/allocation` };
       },
     });
   }
@@ -85,11 +73,10 @@ export class AllocationPagesController {
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Param('allocation', IdParam) allocation: string,
-    @Req() req: Request,
     @Res() res: Response,
   ) {
     const saved = await this.find(actor, id, allocation);
-    const state = typedBefore(req, editValues(allocationValues(saved)));
+    const state = typedBefore(res.req, editValues(allocationValues(saved)));
     await this.show('grant-nights', actor, id, res, state, saved);
   }
 
@@ -99,11 +86,10 @@ export class AllocationPagesController {
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Param('allocation', IdParam) allocation: string,
-    @Req() req: Request,
     @Res() res: Response,
   ) {
     const saved = await this.find(actor, id, allocation);
-    await submitEdit(req, res, {
+    await submitEdit(res, {
       dto: ReviseAllocationForm,
       read: () => this.find(actor, id, allocation),
       valuesOf: allocationValues,
@@ -112,8 +98,7 @@ export class AllocationPagesController {
       save: async ({ firstDay, lastDay, weekday, weekend, holiday, note = '', reason }) => {
         const granted = { weekday, weekend, holiday };
         await this.allocations.revise(actor, allocation, { firstDay, lastDay, granted, note, reason });
-        flash(req, 'The allocation is changed.');
-        return `/young-people/${id}/allocation`;
+        return { said: 'The allocation is changed.', to: `/young-people/${id}/allocation` };
       },
     });
   }
@@ -124,11 +109,10 @@ export class AllocationPagesController {
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Param('allocation', IdParam) allocation: string,
-    @Req() req: Request,
     @Res() res: Response,
   ) {
     const saved = await this.find(actor, id, allocation);
-    await this.show('end-allocation', actor, id, res, typedBefore(req), saved);
+    await this.show('end-allocation', actor, id, res, typedBefore(res.req), saved);
   }
 
   @Post(':allocation/end')
@@ -137,17 +121,15 @@ export class AllocationPagesController {
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Param('allocation', IdParam) allocation: string,
-    @Req() req: Request,
     @Res() res: Response,
   ) {
     const saved = await this.find(actor, id, allocation);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: EndAllocationDto,
       show: (state) => this.show('end-allocation', actor, id, res, state, saved),
       save: async ({ reason }) => {
         await this.allocations.end(actor, allocation, reason);
-        flash(req, 'The allocation has ended. It stays on record.');
-        return `/young-people/${id}/allocation`;
+        return { said: 'The allocation has ended. It stays on record.', to: `/young-people/${id}/allocation` };
       },
     });
   }

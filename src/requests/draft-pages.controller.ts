@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
@@ -26,26 +26,16 @@ export class DraftPagesController {
 
   @Get('edit')
   @Access('cas_worker', 'unit_staff', 'manager')
-  async edit(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async edit(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.draft(actor, id);
-    this.showEdit(res, request, typedBefore(req, editValues(askedBefore(request))));
+    this.showEdit(res, request, typedBefore(res.req, editValues(askedBefore(request))));
   }
 
   @Post('edit')
   @Access('cas_worker', 'unit_staff', 'manager')
-  async change(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async change(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.draft(actor, id);
-    await submitEdit(req, res, {
+    await submitEdit(res, {
       dto: AskedForm,
       read: () => this.draft(actor, id),
       valuesOf: askedBefore,
@@ -68,18 +58,13 @@ export class DraftPagesController {
 
   @Post('check')
   @Access('cas_worker', 'unit_staff', 'manager')
-  async submit(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async submit(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     await this.draft(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: ButtonForm,
       show: async (state) => this.showCheck(res, await this.draft(actor, id), state),
       save: async () => {
-        await asSeen(req, askedBefore, () => this.requests.submit(actor, id));
+        await asSeen(res.req, askedBefore, () => this.requests.submit(actor, id));
         return `/requests/${id}/submitted`;
       },
     });

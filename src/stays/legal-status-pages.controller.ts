@@ -1,11 +1,10 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { editValues, submitEdit, type FieldWords } from '../web/edit-form.js';
-import { flash } from '../web/flash.js';
 import { typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import type { TypedValues } from '../web/typed-forms.js';
@@ -29,22 +28,17 @@ export class LegalStatusPagesController {
 
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager')
-  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const stay = await this.stays.open(actor, id);
     this.legal.refuseUnlessPossible(stay);
-    await this.show(actor, stay, res, typedBefore(req, editValues(valuesOf(stay))));
+    await this.show(actor, stay, res, typedBefore(res.req, editValues(valuesOf(stay))));
   }
 
   @Post()
   @Access('cas_worker', 'unit_staff', 'manager')
-  async decide(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async decide(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const stay = await this.stays.open(actor, id);
-    await submitEdit(req, res, {
+    await submitEdit(res, {
       dto: LegalStatusDto,
       read: () => this.stays.open(actor, id),
       valuesOf,
@@ -52,8 +46,7 @@ export class LegalStatusPagesController {
       show: (state) => this.show(actor, stay, res, state),
       save: async ({ status, note }) => {
         await this.legal.decide(actor, id, status, note);
-        flash(req, 'The legal status is recorded.');
-        return stayPath(id);
+        return { said: 'The legal status is recorded.', to: stayPath(id) };
       },
     });
   }

@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { forbidden } from '../kernel/domain-error.js';
@@ -7,7 +7,6 @@ import { mayChangeStayNeeds } from '../people/domain/stay-needs.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { editValues, submitEdit } from '../web/edit-form.js';
-import { flash } from '../web/flash.js';
 import { typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { RoomForm } from './dto/stay-needs.dto.js';
@@ -24,20 +23,15 @@ export class RoomPagesController {
 
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager')
-  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const saved = editValues(roomValues(await this.people.open(actor, id)));
-    await this.show(actor, id, res, typedBefore(req, saved));
+    await this.show(actor, id, res, typedBefore(res.req, saved));
   }
 
   @Post()
   @Access('cas_worker', 'unit_staff', 'manager')
-  async change(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
-    await submitEdit(req, res, {
+  async change(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await submitEdit(res, {
       dto: RoomForm,
       read: () => this.people.open(actor, id),
       valuesOf: roomValues,
@@ -46,8 +40,9 @@ export class RoomPagesController {
       save: async ({ roomNeeds = [], ...input }) => {
         await this.needs.change(actor, id, { ...input, roomNeeds });
         const lacking = await this.needs.lacking(actor, id);
-        flash(req, lacking.length > 0 ? 'Saved. Some booked nights are in a room that lacks something.' : 'Saved.');
-        return lacking.length > 0 ? `/young-people/${id}/room` : `/young-people/${id}`;
+        if (lacking.length === 0) return { said: 'Saved.', to: `/young-people/${id}` };
+        const said = 'Saved. Some booked nights are in a room that lacks something.';
+        return { said, to: `/young-people/${id}/room` };
       },
     });
   }

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { whileUnchanged } from '../platform/unchanged.js';
-import { submitForm, type FormState } from './forms.js';
+import { submitForm, type PostedForm } from './forms.js';
 import { mergeMeanwhile, readSeen, sameValues, SEEN } from './meanwhile.js';
 import { typedValues, type TypedValues } from './typed-forms.js';
 
@@ -23,12 +23,8 @@ export function asSeen<R extends object, T>(req: Request, valuesOf: (record: R) 
  * saved: the form comes again (412) with what was typed, and says what changed meanwhile.
  */
 export async function submitEdit<T extends object, R extends object>(
-  req: Request,
   res: Response,
-  options: {
-    dto: new () => T;
-    show: (state: FormState) => void | Promise<void>;
-    save: (dto: T) => Promise<string>;
+  form: PostedForm<T> & {
     /** The record as it is saved now. */
     read: () => Promise<R>;
     /** The form of a record. */
@@ -36,15 +32,15 @@ export async function submitEdit<T extends object, R extends object>(
     words: FieldWords | (() => Promise<FieldWords>);
   },
 ): Promise<void> {
-  const seen = readSeen(typedValues(req.body));
-  const { dto, show, save, read, valuesOf } = options;
-  await submitForm(req, res, {
+  const seen = readSeen(typedValues(res.req.body));
+  const { dto, show, save, read, valuesOf } = form;
+  await submitForm(res, {
     dto,
-    save: (form) => asSeen(req, valuesOf, () => save(form)),
+    save: (input) => asSeen(res.req, valuesOf, () => save(input)),
     show: async (state) => {
       if (res.statusCode !== 412 || !seen) return show(state);
       const saved = valuesOf(await read());
-      const words = typeof options.words === 'function' ? await options.words() : options.words;
+      const words = typeof form.words === 'function' ? await form.words() : form.words;
       const { values, changed } = mergeMeanwhile(seen, saved, state.values);
       const said = changed.map(({ field, saved, typed }) => {
         const { label, text } = words[field]!;
