@@ -1,10 +1,9 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { DomainError, invalid, invalidField } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { CalendarService } from './calendar.service.js';
@@ -39,29 +38,19 @@ export class ClosuresPagesController {
 
   @Get('new')
   @Access('unit_staff', 'manager')
-  async ask(
-    @CurrentActor() actor: Actor,
-    @Query() query: ClosuresPageQuery,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async ask(@CurrentActor() actor: Actor, @Query() query: ClosuresPageQuery, @Res() res: Response): Promise<void> {
     const { unit } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     const initial = { from: query.from ?? '', what: query.bed ?? '', repeats: 'no' };
-    this.showForm(actor, unit, res, typedBefore(req, initial));
+    this.showForm(actor, unit, res, typedBefore(res.req, initial));
   }
 
   @Post('new')
   @Access('unit_staff', 'manager')
-  async close(
-    @CurrentActor() actor: Actor,
-    @Query() query: ClosuresPageQuery,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async close(@CurrentActor() actor: Actor, @Query() query: ClosuresPageQuery, @Res() res: Response): Promise<void> {
     const { unit } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: ClosureForm,
       show: (state) => this.showForm(actor, unit, res, state),
       save: async (form) => {
@@ -75,8 +64,8 @@ export class ClosuresPagesController {
           return () => res.render('calendar/pages/check-closure.njk', { unit, ...checkPage(form, bed, preview) });
         }
         const id = await onFields(this.closures.make(actor, unit.id, wanted));
-        flash(req, wanted.bedId ? 'The bed is out of use on these nights.' : 'The unit is closed on these nights.');
-        return closurePath(id);
+        const said = wanted.bedId ? 'The bed is out of use on these nights.' : 'The unit is closed on these nights.';
+        return { said, to: closurePath(id) };
       },
     });
   }
@@ -93,65 +82,43 @@ export class ClosuresPagesController {
 
   @Get(':id/end')
   @Access('unit_staff', 'manager')
-  async askEnd(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async askEnd(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const closure = await this.closures.open(actor, id);
-    await this.showStep('end', actor, id, res, typedBefore(req, { on: this.todayOf(closure) }));
+    await this.showStep('end', actor, id, res, typedBefore(res.req, { on: this.todayOf(closure) }));
   }
 
   @Post(':id/end')
   @Access('unit_staff', 'manager')
-  async end(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async end(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     await this.closures.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: EndClosureForm,
       show: (state) => this.showStep('end', actor, id, res, state),
       save: async ({ on }) => {
         await this.closures.end(actor, id, on);
-        flash(req, 'Ended. The nights from then on can be booked again.');
-        return closurePath(id);
+        return { said: 'Ended. The nights from then on can be booked again.', to: closurePath(id) };
       },
     });
   }
 
   @Get(':id/change')
   @Access('unit_staff', 'manager')
-  async askChange(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async askChange(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const { departure, reason, note } = await this.closures.open(actor, id);
-    await this.showStep('change', actor, id, res, typedBefore(req, { to: departure, reason, note }));
+    await this.showStep('change', actor, id, res, typedBefore(res.req, { to: departure, reason, note }));
   }
 
   @Post(':id/change')
   @Access('unit_staff', 'manager')
-  async change(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async change(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     await this.closures.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: ReviseClosureForm,
       show: (state) => this.showStep('change', actor, id, res, state),
       save: async ({ to, reason, note }) => {
         const told = this.closures.revise(actor, id, { departure: to, reason, note: note ?? '' });
         await onFields(told, 'to');
-        flash(req, 'Changed.');
-        return closurePath(id);
+        return { said: 'Changed.', to: closurePath(id) };
       },
     });
   }

@@ -1,10 +1,9 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { sayNights } from '../kernel/say-date.js';
 import { Access } from '../platform/access.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { CalendarService } from './calendar.service.js';
@@ -41,35 +40,25 @@ export class ReservesPagesController {
 
   @Get('new')
   @Access('manager')
-  async ask(
-    @CurrentActor() actor: Actor,
-    @Query() query: ReservesPageQuery,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async ask(@CurrentActor() actor: Actor, @Query() query: ReservesPageQuery, @Res() res: Response): Promise<void> {
     const { unit } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     const { today } = this.calendar.horizon(unit.zone);
-    this.showForm(unit, res, typedBefore(req, { from: today, releaseHours: '24' }));
+    this.showForm(unit, res, typedBefore(res.req, { from: today, releaseHours: '24' }));
   }
 
   @Post('new')
   @Access('manager')
-  async keep(
-    @CurrentActor() actor: Actor,
-    @Query() query: ReservesPageQuery,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async keep(@CurrentActor() actor: Actor, @Query() query: ReservesPageQuery, @Res() res: Response): Promise<void> {
     const { unit } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: KeepBedDto,
       show: (state) => this.showForm(unit, res, state),
       save: async (form) => {
         const { id, taken } = await this.reserves.make(actor, unit.id, wantedOf(form));
-        flash(req, taken.length === 0 ? 'The bed is kept.' : `The bed is kept. ${leftOut(taken)}`);
-        return reservePath(id);
+        const said = taken.length === 0 ? 'The bed is kept.' : `The bed is kept. ${leftOut(taken)}`;
+        return { said, to: reservePath(id) };
       },
     });
   }
@@ -91,59 +80,41 @@ export class ReservesPagesController {
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Query() { night = '' }: ReleaseQuery,
-    @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
-    await this.showStep('release-night', actor, id, res, typedBefore(req, { night }));
+    await this.showStep('release-night', actor, id, res, typedBefore(res.req, { night }));
   }
 
   @Post(':id/release')
   @Access('unit_staff', 'manager')
-  async release(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async release(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     await this.reserves.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: ReleaseNightDto,
       show: (state) => this.showStep('release-night', actor, id, res, state),
       save: async ({ night }) => {
         await this.reserves.release(actor, id, night);
-        flash(req, 'Released. The night can be booked.');
-        return reservePath(id);
+        return { said: 'Released. The night can be booked.', to: reservePath(id) };
       },
     });
   }
 
   @Get(':id/end')
   @Access('manager')
-  async askEnd(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    await this.showStep('end-reserve', actor, id, res, typedBefore(req));
+  async askEnd(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    await this.showStep('end-reserve', actor, id, res, typedBefore(res.req));
   }
 
   @Post(':id/end')
   @Access('manager')
-  async end(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async end(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     await this.reserves.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: Nothing,
       show: (state) => this.showStep('end-reserve', actor, id, res, state),
       save: async () => {
         await this.reserves.end(actor, id);
-        flash(req, 'Ended. No night is kept any more.');
-        return reservePath(id);
+        return { said: 'Ended. No night is kept any more.', to: reservePath(id) };
       },
     });
   }

@@ -1,11 +1,10 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
 import { DomainError, forbidden, invalid, notFound } from '../kernel/domain-error.js';
 import { addDays, isPlainDate, type PlainDate } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { CalendarService } from './calendar.service.js';
 import { WEEKDAYS } from './domain/check-staffing.js';
@@ -46,34 +45,23 @@ export class StaffingPagesController {
 
   @Get('pattern')
   @Access('manager')
-  async askPattern(
-    @CurrentActor() actor: Actor,
-    @Query() query: StaffingPageQuery,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async askPattern(@CurrentActor() actor: Actor, @Query() query: StaffingPageQuery, @Res() res: Response) {
     const unit = await this.unitOf(actor, query);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
-    await this.showPattern(actor, unit, res, typedBefore(req, (await this.patternOf(actor, unit)).begin));
+    await this.showPattern(actor, unit, res, typedBefore(res.req, (await this.patternOf(actor, unit)).begin));
   }
 
   @Post('pattern')
   @Access('manager')
-  async setPattern(
-    @CurrentActor() actor: Actor,
-    @Query() query: StaffingPageQuery,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async setPattern(@CurrentActor() actor: Actor, @Query() query: StaffingPageQuery, @Res() res: Response) {
     const unit = await this.unitOf(actor, query);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: StaffingPatternForm,
       show: (state) => this.showPattern(actor, unit, res, state),
       save: async (form) => {
         await onDays(this.staffing.setPattern(actor, unit.id, patternOf(form)));
-        flash(req, 'The pattern is set.');
-        return staffingPath(unit.id);
+        return { said: 'The pattern is set.', to: staffingPath(unit.id) };
       },
     });
   }
@@ -84,13 +72,12 @@ export class StaffingPagesController {
     @CurrentActor() actor: Actor,
     @Param('date') night: string,
     @Query() query: StaffingPageQuery,
-    @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
     const unit = await this.unitOf(actor, query);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     if (!mayChangeNight(actor, unit.id)) throw forbidden('Only those on duty and those who sign can change a night.');
-    await this.showNight(actor, unit, night, res, typedBefore(req));
+    await this.showNight(actor, unit, night, res, typedBefore(res.req));
   }
 
   @Post('nights/:date')
@@ -99,33 +86,30 @@ export class StaffingPagesController {
     @CurrentActor() actor: Actor,
     @Param('date') night: string,
     @Query() query: StaffingPageQuery,
-    @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
     const unit = await this.unitOf(actor, query);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     if (!isPlainDate(night)) throw notFound();
-    const { step } = req.body as StaffedNightStep;
+    const { step } = res.req.body as StaffedNightStep;
     const path = calendarPath(unit.id, night, this.calendar.horizon(unit.zone).today);
     if (step === 'back') {
-      await submitForm(req, res, {
+      await submitForm(res, {
         dto: StaffedNightStep,
         show: (state) => this.showNight(actor, unit, night, res, state),
         save: async () => {
           await this.staffing.changeNight(actor, unit.id, night, null);
-          flash(req, 'The night follows the pattern again.');
-          return path;
+          return { said: 'The night follows the pattern again.', to: path };
         },
       });
       return;
     }
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: StaffedNightForm,
       show: (state) => this.showNight(actor, unit, night, res, state),
       save: async ({ take, high, note }) => {
         await this.staffing.changeNight(actor, unit.id, night, { take, high }, note);
-        flash(req, 'The figure of the night is changed.');
-        return path;
+        return { said: 'The figure of the night is changed.', to: path };
       },
     });
   }
