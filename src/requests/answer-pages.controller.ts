@@ -1,12 +1,11 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
 import { instantIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { AnswersService } from './answers.service.js';
@@ -30,21 +29,16 @@ export class AnswerPagesController {
 
   @Get()
   @Access('cas_worker', 'manager')
-  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.withOffer(actor, id);
-    this.show(res, request, typedBefore(req, answerFirst(this.clock.now(), request.unit.zone)));
+    this.show(res, request, typedBefore(res.req, answerFirst(this.clock.now(), request.unit.zone)));
   }
 
   @Post()
   @Access('cas_worker', 'manager')
-  async record(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async record(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.withOffer(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: AnswerForm,
       show: (state) => this.show(res, request, state),
       save: async ({ accepted, answeredBy, how: chosen, otherWay, date, time, reason }) => {
@@ -52,11 +46,9 @@ export class AnswerPagesController {
         if (!how) throw invalidField('otherWay', 'Say in a word how they answered.');
         const at = this.moment(date, time, request.unit.zone);
         await this.answers.answer(actor, id, { accepted: accepted === 'yes', answeredBy, how, at, reason });
-        flash(
-          req,
-          accepted === 'yes' ? 'The break is booked.' : 'The family’s answer is recorded. The bed is free again.',
-        );
-        return `/requests/${request.id}`;
+        const said =
+          accepted === 'yes' ? 'The break is booked.' : 'The family’s answer is recorded. The bed is free again.';
+        return { said, to: `/requests/${request.id}` };
       },
     });
   }

@@ -1,5 +1,5 @@
-import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
@@ -32,8 +32,8 @@ export class AskPagesController {
 
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager')
-  async ask(@CurrentActor() actor: Actor, @Query() query: NewRequestQuery, @Req() req: Request, @Res() res: Response) {
-    const state = typedBefore(req, askedFirst(query, unitsToAsk(actor), this.today()));
+  async ask(@CurrentActor() actor: Actor, @Query() query: NewRequestQuery, @Res() res: Response) {
+    const state = typedBefore(res.req, askedFirst(query, unitsToAsk(actor), this.today()));
     if (state.values['youngPerson']) return this.show(actor, res, state);
     const { search, cursor, limit, unit, from } = query;
     const { items, next } = await this.people.list(actor, {
@@ -57,8 +57,8 @@ export class AskPagesController {
 
   @Post()
   @Access('cas_worker', 'unit_staff', 'manager')
-  async keep(@CurrentActor() actor: Actor, @Req() req: Request, @Res() res: Response) {
-    await submitForm(req, res, {
+  async keep(@CurrentActor() actor: Actor, @Res() res: Response) {
+    await submitForm(res, {
       dto: AskForm,
       show: (state) => this.show(actor, res, state),
       save: async ({ youngPerson, unit, weekdays, wishes, ...asked }) => {

@@ -1,5 +1,5 @@
-import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { UnitsService, type UnitView } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -8,7 +8,6 @@ import { addDays, dateIn, instantIn } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { EmergencyForm, EmergencyQuery } from './dto/emergency.dto.js';
 import { EmergencyService } from './emergency.service.js';
@@ -32,7 +31,6 @@ export class EmergencyPagesController {
   async ask(
     @CurrentActor() actor: Actor,
     @Query() { unit: asked, youngPerson, unknown, search }: EmergencyQuery,
-    @Req() req: Request,
     @Res() res: Response,
   ): Promise<void> {
     const { unit } = await this.units.choose(actor, asked);
@@ -49,22 +47,17 @@ export class EmergencyPagesController {
       actor,
       unit,
       res,
-      typedBefore(req, { date: today, time, departure: addDays(today, 1) }),
+      typedBefore(res.req, { date: today, time, departure: addDays(today, 1) }),
       youngPerson,
     );
   }
 
   @Post()
   @Access('unit_staff', 'manager')
-  async place(
-    @CurrentActor() actor: Actor,
-    @Query() query: EmergencyQuery,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async place(@CurrentActor() actor: Actor, @Query() query: EmergencyQuery, @Res() res: Response): Promise<void> {
     const { unit } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: EmergencyForm,
       show: (state) => this.show(actor, unit, res, state, query.youngPerson),
       save: async ({ youngPerson, date, time, departure, leftAt, authority, bed: chosen, certain, ...facts }) => {
@@ -77,8 +70,8 @@ export class EmergencyPagesController {
         });
         const { id, bed, conflict, youngPerson: who } = await onFields(placing);
         const where = bed ? ` and ${hasLeft ? 'had' : 'has'} ${bed.name}` : '';
-        flash(req, `Recorded: ${who.firstName} ${hasLeft ? 'was' : 'is'} here${where}.`);
-        return conflict ? `/stays/${id}/conflict` : `/stays/${id}`;
+        const said = `Recorded: ${who.firstName} ${hasLeft ? 'was' : 'is'} here${where}.`;
+        return { said, to: conflict ? `/stays/${id}/conflict` : `/stays/${id}` };
       },
     });
   }

@@ -1,10 +1,9 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { forbidden } from '../kernel/domain-error.js';
@@ -42,85 +41,69 @@ export class RequestPagesController {
 
   @Get('review')
   @Access('unit_staff', 'manager')
-  askReview(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.ask(actor, id, 'review', req, res);
+  askReview(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'review', res);
   }
 
   @Post('review')
   @Access('unit_staff', 'manager')
-  review(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.take(actor, id, 'review', req, res);
+  review(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'review', res);
   }
 
   @Get('waitlist')
   @Access('unit_staff', 'manager')
-  askWaitlist(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
-    return this.ask(actor, id, 'waitlist', req, res);
+  askWaitlist(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'waitlist', res);
   }
 
   @Post('waitlist')
   @Access('unit_staff', 'manager')
-  waitlist(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.take(actor, id, 'waitlist', req, res);
+  waitlist(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'waitlist', res);
   }
 
   @Get('decline')
   @Access('manager')
-  askDecline(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
-    return this.ask(actor, id, 'decline', req, res);
+  askDecline(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'decline', res);
   }
 
   @Post('decline')
   @Access('manager')
-  decline(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.take(actor, id, 'decline', req, res);
+  decline(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'decline', res);
   }
 
   @Get('withdraw')
   @Access('cas_worker', 'unit_staff', 'manager')
-  askWithdraw(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
-    return this.ask(actor, id, 'withdraw', req, res);
+  askWithdraw(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'withdraw', res);
   }
 
   @Post('withdraw')
   @Access('cas_worker', 'unit_staff', 'manager')
-  withdraw(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.take(actor, id, 'withdraw', req, res);
+  withdraw(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'withdraw', res);
   }
 
-  private async ask(actor: Actor, id: string, action: PlainAction, req: Request, res: Response) {
+  private async ask(actor: Actor, id: string, action: PlainAction, res: Response) {
     const request = await this.requests.open(actor, id);
     const answer = mayTake(action, request, actor);
     if (!answer.available) {
       throw answer.refusal === 'not_yours' ? forbidden(answer.why) : new RequestRefused(answer.why, request);
     }
-    this.showAction(res, request, action, typedBefore(req));
+    this.showAction(res, request, action, typedBefore(res.req));
   }
 
-  private async take(actor: Actor, id: string, action: PlainAction, req: Request, res: Response) {
+  private async take(actor: Actor, id: string, action: PlainAction, res: Response) {
     const request = await this.requests.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: OptionalReasonsForm,
       show: (state) => this.showAction(res, request, action, state),
       save: async ({ reasons }) => {
         await this.actions.take(actor, id, action, reasons);
-        flash(req, ACTION_WORDS[action].done);
-        return `/requests/${id}`;
+        return { said: ACTION_WORDS[action].done, to: `/requests/${id}` };
       },
     });
   }

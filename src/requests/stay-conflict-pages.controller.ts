@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
@@ -7,7 +7,6 @@ import { dateIn, isPlainDate } from '../kernel/nights.js';
 import { sayDay } from '../kernel/say-date.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { DecidedDto, SolveForm } from './dto/stay-changes.dto.js';
@@ -26,20 +25,15 @@ export class StayConflictPagesController {
 
   @Get('conflict')
   @Access('unit_staff', 'manager')
-  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    await this.show(actor, id, res, typedBefore(req));
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.show(actor, id, res, typedBefore(res.req));
   }
 
   @Post('conflict')
   @Access('unit_staff', 'manager')
-  async solve(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async solve(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     await this.conflicts.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: SolveForm,
       show: (state) => this.show(actor, id, res, state),
       save: async ({ way, reasons = '', moves = '' }) => {
@@ -53,8 +47,7 @@ export class StayConflictPagesController {
             reasons,
             solved,
           );
-          flash(req, `Solved: ${youngPerson.firstName} has ${bed!.name}.`);
-          return `/stays/${id}`;
+          return { said: `Solved: ${youngPerson.firstName} has ${bed!.name}.`, to: `/stays/${id}` };
         }
         const { stay, ways } = await this.conflicts.waysOut(actor, id);
         const chosen = ways.find((one) => wayValue(one) === way);
@@ -62,33 +55,23 @@ export class StayConflictPagesController {
         const { arrival, departure, bed } = chosen;
         if (stay.state === 'booked') await this.changes.rebook(actor, id, { arrival, departure, bed: bed.id }, reasons);
         else await this.changes.move(actor, id, bed.id, reasons);
-        const { firstName } = stay.youngPerson;
-        const isPart = chosen.kind === 'until';
-        flash(
-          req,
-          isPart ? `${firstName} has ${bed.name} until ${sayDay(departure)}.` : `Solved: ${firstName} has ${bed.name}.`,
-        );
-        return isPart ? `/stays/${id}/conflict` : `/stays/${id}`;
+        const has = `${stay.youngPerson.firstName} has ${bed.name}`;
+        if (chosen.kind === 'until') return { said: `${has} until ${sayDay(departure)}.`, to: `/stays/${id}/conflict` };
+        return { said: `Solved: ${has}.`, to: `/stays/${id}` };
       },
     });
   }
 
   @Post('decided')
   @Access('manager')
-  async decide(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async decide(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     await this.conflicts.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: DecidedDto,
       show: (state) => this.show(actor, id, res, state),
       save: async ({ reasons }) => {
         await this.conflicts.decided(actor, id, reasons);
-        flash(req, 'The decision is recorded.');
-        return `/stays/${id}`;
+        return { said: 'The decision is recorded.', to: `/stays/${id}` };
       },
     });
   }

@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { UnitsService } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
@@ -9,7 +9,6 @@ import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { VisitsService } from '../stays/visits.service.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { pageOf, readCursor } from '../web/paging.js';
@@ -71,29 +70,19 @@ export class VisitPagesController {
 
   @Get('new')
   @Access('cas_worker', 'unit_staff', 'manager')
-  async ask(
-    @CurrentActor() actor: Actor,
-    @Query() query: NewVisitQuery,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async ask(@CurrentActor() actor: Actor, @Query() query: NewVisitQuery, @Res() res: Response): Promise<void> {
     if (!query.youngPerson) return this.choose(actor, query, res);
     const [first] = unitChoices(actor);
     const begin = { unit: first?.value ?? '', kind: '', when: 'to_come' };
-    await this.showForm(actor, query.youngPerson, res, typedBefore(req, begin));
+    await this.showForm(actor, query.youngPerson, res, typedBefore(res.req, begin));
   }
 
   @Post('new')
   @Access('cas_worker', 'unit_staff', 'manager')
-  async plan(
-    @CurrentActor() actor: Actor,
-    @Query() query: NewVisitQuery,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
+  async plan(@CurrentActor() actor: Actor, @Query() query: NewVisitQuery, @Res() res: Response): Promise<void> {
     const youngPersonId = query.youngPerson;
     if (!youngPersonId) throw notFound();
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: PlanVisitForm,
       show: (state) => this.showForm(actor, youngPersonId, res, state),
       save: async ({ unit, when, whoWasThere, ...wanted }) => {
@@ -101,8 +90,8 @@ export class VisitPagesController {
           throw invalidField('whoWasThere', 'Write who was there: family, key worker and staff.');
         const there = when === 'took_place' ? { whoWasThere } : {};
         const visit = await this.plans.plan(actor, unit, { ...wanted, ...there, youngPersonId });
-        flash(req, visit.state === 'planned' ? 'The visit is planned.' : 'The visit is written down.');
-        return visitPath(visit.id);
+        const said = visit.state === 'planned' ? 'The visit is planned.' : 'The visit is written down.';
+        return { said, to: visitPath(visit.id) };
       },
     });
   }
@@ -118,64 +107,42 @@ export class VisitPagesController {
 
   @Get(':id/happened')
   @Access('unit_staff', 'manager')
-  async askHappened(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async askHappened(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const { startsAt, endsAt } = await this.requirePlanned(actor, id);
-    await this.showStep('happened', actor, id, res, typedBefore(req, { startedAt: startsAt, endedAt: endsAt }));
+    await this.showStep('happened', actor, id, res, typedBefore(res.req, { startedAt: startsAt, endedAt: endsAt }));
   }
 
   @Post(':id/happened')
   @Access('unit_staff', 'manager')
-  async happened(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async happened(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     await this.visits.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: VisitHappenedForm,
       show: (state) => this.showStep('happened', actor, id, res, state),
       save: async (form) => {
         await this.plans.happened(actor, id, form);
-        flash(req, 'The visit is written down.');
-        return visitPath(id);
+        return { said: 'The visit is written down.', to: visitPath(id) };
       },
     });
   }
 
   @Get(':id/cancel')
   @Access('cas_worker', 'unit_staff', 'manager')
-  async askCancel(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async askCancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     await this.requirePlanned(actor, id);
-    await this.showStep('cancel', actor, id, res, typedBefore(req));
+    await this.showStep('cancel', actor, id, res, typedBefore(res.req));
   }
 
   @Post(':id/cancel')
   @Access('cas_worker', 'unit_staff', 'manager')
-  async cancel(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     await this.visits.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: CancelVisitDto,
       show: (state) => this.showStep('cancel', actor, id, res, state),
       save: async ({ reason }) => {
         await this.plans.cancel(actor, id, reason);
-        flash(req, 'The visit is cancelled.');
-        return visitPath(id);
+        return { said: 'The visit is cancelled.', to: visitPath(id) };
       },
     });
   }
