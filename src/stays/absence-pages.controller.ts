@@ -1,12 +1,11 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { DomainError, invalid } from '../kernel/domain-error.js';
 import { instantIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { AbsencesService } from './absences.service.js';
@@ -27,61 +26,49 @@ export class AbsencePagesController {
 
   @Get('away')
   @Access('unit_staff', 'manager')
-  askAway(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.ask('away', actor, id, req, res);
+  askAway(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask('away', actor, id, res);
   }
 
   @Post('away')
   @Access('unit_staff', 'manager')
-  async away(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async away(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const { unit } = await this.stays.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: AwayForm,
       show: (state) => this.show('away', actor, id, res, state),
       save: async ({ kind, note, date, time }) => {
         const since = instantIn(date, time, unit.zone);
         await onDate(this.absences.begin(actor, id, { kind, note, since }));
-        flash(req, 'Recorded. The bed is kept.');
-        return stayPath(id);
+        return { said: 'Recorded. The bed is kept.', to: stayPath(id) };
       },
     });
   }
 
   @Get('back')
   @Access('unit_staff', 'manager')
-  askBack(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.ask('back', actor, id, req, res);
+  askBack(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask('back', actor, id, res);
   }
 
   @Post('back')
   @Access('unit_staff', 'manager')
-  async back(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async back(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const { unit } = await this.stays.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: ArriveForm,
       show: (state) => this.show('back', actor, id, res, state),
       save: async ({ date, time }) => {
         await onDate(this.absences.end(actor, id, instantIn(date, time, unit.zone)));
-        flash(req, 'Recorded: they are back.');
-        return stayPath(id);
+        return { said: 'Recorded: they are back.', to: stayPath(id) };
       },
     });
   }
 
-  private async ask(page: 'away' | 'back', actor: Actor, id: string, req: Request, res: Response): Promise<void> {
+  private async ask(page: 'away' | 'back', actor: Actor, id: string, res: Response): Promise<void> {
     const stay = await this.stays.open(actor, id);
     this.absences.refuseUnlessPossible(page, stay);
-    await this.show(page, actor, id, res, typedBefore(req, nowIn(this.clock.now(), stay.unit.zone)));
+    await this.show(page, actor, id, res, typedBefore(res.req, nowIn(this.clock.now(), stay.unit.zone)));
   }
 
   private async show(page: 'away' | 'back', actor: Actor, id: string, res: Response, state: FormState): Promise<void> {

@@ -1,10 +1,9 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { StayOnDto } from './dto/stay-steps.dto.js';
@@ -25,27 +24,21 @@ export class StayOnPagesController {
 
   @Get()
   @Access('unit_staff', 'manager')
-  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const { earliest } = this.going.range(await this.stays.open(actor, id));
-    await this.show(actor, id, res, typedBefore(req, { departure: earliest }));
+    await this.show(actor, id, res, typedBefore(res.req, { departure: earliest }));
   }
 
   @Post()
   @Access('unit_staff', 'manager')
-  async stayOn(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async stayOn(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     this.going.range(await this.stays.open(actor, id));
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: StayOnDto,
       show: (state) => this.show(actor, id, res, state),
       save: async ({ departure, reason }) => {
         const stay = await this.going.stayOn(actor, id, departure, reason);
-        flash(req, `Recorded: ${stay.youngPerson.firstName} is staying on and keeps the bed.`);
-        return stayPath(id);
+        return { said: `Recorded: ${stay.youngPerson.firstName} is staying on and keeps the bed.`, to: stayPath(id) };
       },
     });
   }

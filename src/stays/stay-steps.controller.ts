@@ -1,12 +1,11 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError, invalid } from '../kernel/domain-error.js';
 import { instantIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import type { StayAction } from './domain/stay-state.js';
@@ -26,14 +25,14 @@ export class StayStepsController {
 
   @Get('arrive')
   @Access('unit_staff', 'manager')
-  askArrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.ask({ actor, id, page: 'arrive', req, res }, 'arrived');
+  askArrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'arrive', res }, 'arrived');
   }
 
   @Post('arrive')
   @Access('unit_staff', 'manager')
-  arrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.record({ actor, id, page: 'arrive', req, res }, ArriveForm, async (form) => {
+  arrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.record({ actor, id, page: 'arrive', res }, ArriveForm, async (form) => {
       const at = await this.moment(actor, id, form);
       const stay = await onFields(this.stays.arrive(actor, id, { at, certain: form.certain }));
       return `${stay.youngPerson.firstName} has arrived.`;
@@ -42,14 +41,14 @@ export class StayStepsController {
 
   @Get('depart')
   @Access('unit_staff', 'manager')
-  askDepart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.ask({ actor, id, page: 'depart', req, res }, 'departed');
+  askDepart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'depart', res }, 'departed');
   }
 
   @Post('depart')
   @Access('unit_staff', 'manager')
-  depart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.record({ actor, id, page: 'depart', req, res }, DepartForm, async (form) => {
+  depart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.record({ actor, id, page: 'depart', res }, DepartForm, async (form) => {
       const stay = await onFields(this.stays.depart(actor, id, await this.moment(actor, id, form), form.reason));
       return `${stay.youngPerson.firstName} has left.`;
     });
@@ -57,14 +56,14 @@ export class StayStepsController {
 
   @Get('no-show')
   @Access('unit_staff', 'manager')
-  askNoShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.ask({ actor, id, page: 'no-show', req, res }, 'no_show');
+  askNoShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'no-show', res }, 'no_show');
   }
 
   @Post('no-show')
   @Access('unit_staff', 'manager')
-  noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.record({ actor, id, page: 'no-show', req, res }, EndForm, async ({ reason }) => {
+  noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.record({ actor, id, page: 'no-show', res }, EndForm, async ({ reason }) => {
       await this.stays.noShow(actor, id, reason);
       return 'Recorded. The bed is free again.';
     });
@@ -72,14 +71,14 @@ export class StayStepsController {
 
   @Get('cancel')
   @Access('cas_worker', 'unit_staff', 'manager')
-  askCancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.ask({ actor, id, page: 'cancel', req, res }, 'cancelled');
+  askCancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'cancel', res }, 'cancelled');
   }
 
   @Post('cancel')
   @Access('cas_worker', 'unit_staff', 'manager')
-  cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    return this.record({ actor, id, page: 'cancel', req, res }, EndForm, async ({ reason }) => {
+  cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.record({ actor, id, page: 'cancel', res }, EndForm, async ({ reason }) => {
       await this.stays.cancel(actor, id, reason);
       return 'The stay is cancelled. The bed is free again.';
     });
@@ -90,7 +89,7 @@ export class StayStepsController {
     const { state, unit } = await this.stays.open(here.actor, here.id);
     const step = stepFor(action, state, here.actor.role);
     if (typeof step === 'string') throw conflict('not-possible-now', step);
-    await this.show(here, typedBefore(here.req, nowIn(this.clock.now(), unit.zone)));
+    await this.show(here, typedBefore(here.res.req, nowIn(this.clock.now(), unit.zone)));
   }
 
   private async record<T extends object>(
@@ -98,13 +97,10 @@ export class StayStepsController {
     dto: new () => T,
     step: (form: T) => Promise<string>,
   ): Promise<void> {
-    await submitForm(here.req, here.res, {
+    await submitForm(here.res, {
       dto,
       show: (state) => this.show(here, state),
-      save: async (form) => {
-        flash(here.req, await step(form));
-        return stayPath(here.id);
-      },
+      save: async (form) => ({ said: await step(form), to: stayPath(here.id) }),
     });
   }
 
@@ -124,7 +120,6 @@ interface Here {
   actor: Actor;
   id: string;
   page: string;
-  req: Request;
   res: Response;
 }
 
