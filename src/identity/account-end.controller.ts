@@ -1,7 +1,6 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { Access } from '../platform/access.js';
-import { flash } from '../web/flash.js';
 import { submitForm, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { AccountChangesService } from './account-changes.service.js';
@@ -33,13 +32,8 @@ export class AccountEndController {
 
   @Post('password')
   @Access('administrator')
-  async setPassword(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    await submitForm(req, res, {
+  async setPassword(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await submitForm(res, {
       dto: NoFields,
       show: (state) => this.show(actor, id, 'password', res, state),
       save: async () => {
@@ -58,20 +52,14 @@ export class AccountEndController {
 
   @Post('end')
   @Access('administrator')
-  async end(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    await submitForm(req, res, {
+  async end(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    await submitForm(res, {
       dto: NoFields,
       show: (state) => this.show(actor, id, 'end', res, state),
       save: async () => {
         await this.changes.end(actor, id);
         const { name } = await this.accounts.open(actor, id);
-        flash(req, `The account of ${name} has ended. It is signed out everywhere.`);
-        return '/accounts';
+        return { said: `The account of ${name} has ended. It is signed out everywhere.`, to: '/accounts' };
       },
     });
   }
@@ -84,13 +72,8 @@ export class AccountEndController {
 
   @Post('reopen')
   @Access('administrator')
-  async reopen(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ): Promise<void> {
-    await submitForm(req, res, {
+  async reopen(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    await submitForm(res, {
       dto: NoFields,
       show: (state) => this.show(actor, id, 'reopen', res, state),
       save: async () => {

@@ -1,10 +1,9 @@
-import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { DirectoryService } from '../identity/directory.service.js';
 import { mayAskOf, type Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { NewYoungPersonDto, YoungPeopleQuery } from './dto/young-person.dto.js';
 import { personRow, workerItems } from './pages/young-person.page.js';
@@ -36,20 +35,19 @@ export class PeoplePagesController {
 
   @Get('new')
   @Access('cas_worker', 'unit_staff', 'manager')
-  async askNew(@CurrentActor() actor: Actor, @Req() req: Request, @Res() res: Response): Promise<void> {
-    await this.showNew(actor, res, typedBefore(req));
+  async askNew(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    await this.showNew(actor, res, typedBefore(res.req));
   }
 
   @Post('new')
   @Access('cas_worker', 'unit_staff', 'manager')
-  async create(@CurrentActor() actor: Actor, @Req() req: Request, @Res() res: Response): Promise<void> {
-    await submitForm(req, res, {
+  async create(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    await submitForm(res, {
       dto: NewYoungPersonDto,
       show: (state) => this.showNew(actor, res, state),
       save: async (input) => {
         const id = await this.registration.create(actor, input);
-        flash(req, `${input.firstName} ${input.lastName} is on record.`);
-        return `/young-people/${id}`;
+        return { said: `${input.firstName} ${input.lastName} is on record.`, to: `/young-people/${id}` };
       },
     });
   }
