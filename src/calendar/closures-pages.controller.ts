@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
-import { DomainError, invalid, invalidField } from '../kernel/domain-error.js';
+import { invalidField } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
@@ -52,18 +52,19 @@ export class ClosuresPagesController {
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     await submitForm(res, {
       dto: ClosureForm,
+      fields: { rrule: 'repeats' },
       show: (state) => this.showForm(actor, unit, res, state),
       save: async (form) => {
         res.status(200);
         if (form.step === 'change') return () => this.showForm(actor, unit, res, { values: { ...form }, errors: {} });
         const wanted = wantedOf(form, unit);
-        const preview = await onFields(this.closures.preview(actor, unit.id, wanted));
+        const preview = await this.closures.preview(actor, unit.id, wanted);
         if (form.step !== 'save' || preview.inTheWay.length > 0) {
           const bed = unit.beds.find(({ id }) => id === wanted.bedId);
           if (form.step === 'save') res.status(409);
           return () => res.render('calendar/pages/check-closure.njk', { unit, ...checkPage(form, bed, preview) });
         }
-        const id = await onFields(this.closures.make(actor, unit.id, wanted));
+        const id = await this.closures.make(actor, unit.id, wanted);
         const said = wanted.bedId ? 'The bed is out of use on these nights.' : 'The unit is closed on these nights.';
         return { said, to: closurePath(id) };
       },
@@ -114,10 +115,10 @@ export class ClosuresPagesController {
     await this.closures.open(actor, id);
     await submitForm(res, {
       dto: ReviseClosureForm,
+      fields: { rrule: 'repeats', from: 'to' },
       show: (state) => this.showStep('change', actor, id, res, state),
       save: async ({ to, reason, note }) => {
-        const told = this.closures.revise(actor, id, { departure: to, reason, note: note ?? '' });
-        await onFields(told, 'to');
+        await this.closures.revise(actor, id, { departure: to, reason, note: note ?? '' });
         return { said: 'Changed.', to: closurePath(id) };
       },
     });
@@ -152,15 +153,4 @@ function wantedOf(form: ClosureForm, unit: UnitView): WantedClosure {
   if (!bed && form.what !== 'unit') throw invalidField('what', 'Choose a bed, or the whole unit.');
   const { from: arrival, to: departure, reason, note = '' } = form;
   return { bedId: bed?.id ?? null, arrival, departure, reason, note, rule: ruleOf(form) };
-}
-
-/** The service speaks of a rule, and points to the first night for what stands there; the form has other fields. */
-async function onFields<T>(step: Promise<T>, from = 'from'): Promise<T> {
-  return step.catch((error: unknown) => {
-    if (!(error instanceof DomainError) || error.errors.length === 0) throw error;
-    const named: Record<string, string> = { rrule: 'repeats', from };
-    const errors = error.errors.map(({ field, message }) => ({ field: named[field] ?? field, message }));
-    if (error.kind === 'invalid') throw invalid(error.code, error.sentence, errors);
-    throw new DomainError(error.kind, error.code, error.sentence, errors);
-  });
 }

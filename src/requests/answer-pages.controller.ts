@@ -40,6 +40,7 @@ export class AnswerPagesController {
     const request = await this.withOffer(actor, id);
     await submitForm(res, {
       dto: AnswerForm,
+      fields: { at: 'date' },
       show: (state) => this.show(res, request, state),
       save: async ({ accepted, answeredBy, how: chosen, otherWay, date, time, reason }) => {
         const how = wayOf(chosen, otherWay);
@@ -73,7 +74,7 @@ export class AnswerPagesController {
   private show(res: Response, request: WithOffer, state: FormState): void {
     const chosen = state.values['how'];
     res.render('requests/pages/answer.njk', {
-      state: 'at' in state.errors ? { ...state, errors: { date: state.errors['at'] } } : state,
+      state,
       request: offerPage(request, null, this.clock.now()),
       ways: WAYS.map((way) => ({ ...way, checked: way.value === chosen })),
     });

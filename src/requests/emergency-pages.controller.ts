@@ -3,7 +3,6 @@ import type { Response } from 'express';
 import { UnitsService, type UnitView } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { DomainError, invalid } from '../kernel/domain-error.js';
 import { addDays, dateIn, instantIn } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
@@ -59,16 +58,17 @@ export class EmergencyPagesController {
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     await submitForm(res, {
       dto: EmergencyForm,
+      fields: { arrivedAt: 'date', departedAt: 'leftAt' },
       show: (state) => this.show(actor, unit, res, state, query.youngPerson),
       save: async ({ youngPerson, date, time, departure, leftAt, authority, bed: chosen, certain, ...facts }) => {
         const arrivedAt = instantIn(date, time, unit.zone);
         const hasLeft = leftAt !== undefined && departure <= dateIn(this.clock.now(), unit.zone);
-        const placing = this.emergencies.place(actor, unit.id, {
+        const placed = await this.emergencies.place(actor, unit.id, {
           youngPerson: youngPerson ?? facts,
           ...(hasLeft ? { departedAt: instantIn(departure, leftAt, unit.zone) } : { departure }),
           ...{ authority, arrivedAt, bed: chosen, certain },
         });
-        const { id, bed, conflict, youngPerson: who } = await onFields(placing);
+        const { id, bed, conflict, youngPerson: who } = placed;
         const where = bed ? ` and ${hasLeft ? 'had' : 'has'} ${bed.name}` : '';
         const said = `Recorded: ${who.firstName} ${hasLeft ? 'was' : 'is'} here${where}.`;
         return { said, to: conflict ? `/stays/${id}/conflict` : `/stays/${id}` };
@@ -83,14 +83,3 @@ export class EmergencyPagesController {
     res.render('requests/pages/emergency.njk', { unit, person, beds, state });
   }
 }
-
-/** The service speaks of moments; the form has a date and a time for each. */
-function onFields<T>(step: Promise<T>): Promise<T> {
-  return step.catch((error: unknown) => {
-    if (!(error instanceof DomainError) || !error.errors.some(({ field }) => field in FIELDS)) throw error;
-    const errors = error.errors.map(({ field, message }) => ({ field: FIELDS[field] ?? field, message }));
-    throw invalid(error.code, error.sentence, errors);
-  });
-}
-
-const FIELDS: Record<string, string> = { arrivedAt: 'date', departedAt: 'leftAt' };

@@ -2,7 +2,6 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { DomainError, invalid } from '../kernel/domain-error.js';
 import { instantIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -36,10 +35,11 @@ export class AbsencePagesController {
     const { unit } = await this.stays.open(actor, id);
     await submitForm(res, {
       dto: AwayForm,
+      fields: { since: 'date' },
       show: (state) => this.show('away', actor, id, res, state),
       save: async ({ kind, note, date, time }) => {
         const since = instantIn(date, time, unit.zone);
-        await onDate(this.absences.begin(actor, id, { kind, note, since }));
+        await this.absences.begin(actor, id, { kind, note, since });
         return { said: 'Recorded. The bed is kept.', to: stayPath(id) };
       },
     });
@@ -57,9 +57,10 @@ export class AbsencePagesController {
     const { unit } = await this.stays.open(actor, id);
     await submitForm(res, {
       dto: ArriveForm,
+      fields: { at: 'date' },
       show: (state) => this.show('back', actor, id, res, state),
       save: async ({ date, time }) => {
-        await onDate(this.absences.end(actor, id, instantIn(date, time, unit.zone)));
+        await this.absences.end(actor, id, instantIn(date, time, unit.zone));
         return { said: 'Recorded: they are back.', to: stayPath(id) };
       },
     });
@@ -78,13 +79,4 @@ export class AbsencePagesController {
     const kinds = possible.map((value) => ({ value, text: ABSENCE_TEXT[value] }));
     res.render(`stays/pages/${page}.njk`, { stay, state, kinds });
   }
-}
-
-/** The service speaks of one moment; the form has a date and a time for it. */
-async function onDate<T>(step: Promise<T>): Promise<T> {
-  return step.catch((error: unknown) => {
-    if (!(error instanceof DomainError) || !error.errors.some(({ field }) => field === 'at' || field === 'since'))
-      throw error;
-    throw invalid(error.code, error.sentence, [{ field: 'date', message: error.sentence }]);
-  });
 }

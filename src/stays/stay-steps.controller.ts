@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, DomainError, invalid } from '../kernel/domain-error.js';
+import { conflict } from '../kernel/domain-error.js';
 import { instantIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -34,7 +34,7 @@ export class StayStepsController {
   arrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'arrive', res }, ArriveForm, async (form) => {
       const at = await this.moment(actor, id, form);
-      const stay = await onFields(this.stays.arrive(actor, id, { at, certain: form.certain }));
+      const stay = await this.stays.arrive(actor, id, { at, certain: form.certain });
       return `${stay.youngPerson.firstName} has arrived.`;
     });
   }
@@ -49,7 +49,7 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   depart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'depart', res }, DepartForm, async (form) => {
-      const stay = await onFields(this.stays.depart(actor, id, await this.moment(actor, id, form), form.reason));
+      const stay = await this.stays.depart(actor, id, await this.moment(actor, id, form), form.reason);
       return `${stay.youngPerson.firstName} has left.`;
     });
   }
@@ -99,6 +99,7 @@ export class StayStepsController {
   ): Promise<void> {
     await submitForm(here.res, {
       dto,
+      fields: { at: 'date' },
       show: (state) => this.show(here, state),
       save: async (form) => ({ said: await step(form), to: stayPath(here.id) }),
     });
@@ -121,16 +122,4 @@ interface Here {
   id: string;
   page: string;
   res: Response;
-}
-
-/** The service speaks of one moment, `at`; the form has a date and a time for it. */
-async function onFields<T>(step: Promise<T>): Promise<T> {
-  return step.catch((error: unknown) => {
-    if (!(error instanceof DomainError) || !error.errors.some(({ field }) => field === 'at')) throw error;
-    throw invalid(
-      error.code,
-      error.sentence,
-      error.errors.map(({ field, message }) => ({ field: field === 'at' ? 'date' : field, message })),
-    );
-  });
 }

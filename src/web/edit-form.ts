@@ -33,9 +33,9 @@ export async function submitEdit<T extends object, R extends object>(
   },
 ): Promise<void> {
   const seen = readSeen(typedValues(res.req.body));
-  const { dto, show, save, read, valuesOf } = form;
+  const { show, save, read, valuesOf } = form;
   await submitForm(res, {
-    dto,
+    ...form,
     save: (input) => asSeen(res.req, valuesOf, () => save(input)),
     show: async (state) => {
       if (res.statusCode !== 412 || !seen) return show(state);

@@ -20,7 +20,7 @@ async function post(body: unknown, save: (form: BreakForm) => Promise<Next>) {
     redirect: (status: number, to: string) => Object.assign(seen, { status, to }),
   };
   const show = (state: FormState) => void (seen.state = state);
-  await submitForm(res as unknown as Response, { dto: BreakForm, show, save });
+  await submitForm(res as unknown as Response, { dto: BreakForm, fields: { length: 'nights' }, show, save });
   return seen;
 }
 
@@ -71,6 +71,12 @@ describe('submitForm', () => {
     const seen = await post(good, () => Promise.reject(error));
     expect(seen.status).toBe(status);
     expect(seen.state).toEqual({ values: { aim: ' rest ', nights: '2' }, errors, sentence: 'Look at the dates.' });
+  });
+
+  it('says a refusal at the field of the form where the service speaks of another', async () => {
+    const error = invalid('x', 'Look at the dates.', [{ field: 'length', message: 'Too many.' }]);
+    const seen = await post(good, () => Promise.reject(error));
+    expect(seen.state?.errors).toEqual({ nights: 'Too many.' });
   });
 
   it('says a sentence once when it belongs to a field', async () => {

@@ -35,6 +35,8 @@ export type Next = string | { to: string; said: string };
 export interface PostedForm<T extends object> {
   dto: new () => T;
   show: (state: FormState) => void | Promise<void>;
+  /** Field of the service → field of the form, where the form asks in another way: a refusal is said there. */
+  fields?: Record<string, string>;
   /** Where to go next; or a page that answers the post itself, for a secret that is shown once and never stored. */
   save: (dto: T) => Promise<Next | (() => void)>;
 }
@@ -63,7 +65,9 @@ export async function submitForm(...given: unknown[]): Promise<void> {
     next = await form.save(read.dto);
   } catch (error) {
     if (!(error instanceof DomainError) || !(error.kind in SHOWN)) throw error;
-    const errors = Object.fromEntries(error.errors.map(({ field, message }) => [field, message]));
+    const errors = Object.fromEntries(
+      error.errors.map(({ field, message }) => [form.fields?.[field] ?? field, message]),
+    );
     const said = error.errors.some(({ message }) => message === error.sentence);
     return showAgain(SHOWN[error.kind]!, errors, said ? undefined : error.sentence);
   }
