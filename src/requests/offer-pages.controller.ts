@@ -1,11 +1,10 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { forbidden } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { CompanyService } from './company.service.js';
@@ -32,62 +31,43 @@ export class OfferPagesController {
 
   @Get('sign')
   @Access('manager')
-  async askSign(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
-    await this.show(actor, await this.withOffer(actor, id, 'sign'), 'sign', res, typedBefore(req));
+  async askSign(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.show(actor, await this.withOffer(actor, id, 'sign'), 'sign', res, typedBefore(res.req));
   }
 
   @Post('sign')
   @Access('manager')
-  async sign(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async sign(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.withOffer(actor, id, 'sign');
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: SignForm,
       show: (state) => this.show(actor, request, 'sign', res, state),
       save: async ({ reasons, overrule }) => {
         await this.offers.sign(actor, id, reasons, overrule);
-        flash(req, `Signed. ${request.youngPerson.keyWorker.name} can now ask the family.`);
-        return `/requests/${request.id}`;
+        return {
+          said: `Signed. ${request.youngPerson.keyWorker.name} can now ask the family.`,
+          to: `/requests/${request.id}`,
+        };
       },
     });
   }
 
   @Get('return')
   @Access('unit_staff', 'manager')
-  async askReturn(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
-    await this.show(actor, await this.withOffer(actor, id, 'take_back'), 'return', res, typedBefore(req));
+  async askReturn(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.show(actor, await this.withOffer(actor, id, 'take_back'), 'return', res, typedBefore(res.req));
   }
 
   @Post('return')
   @Access('unit_staff', 'manager')
-  async takeBack(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async takeBack(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.withOffer(actor, id, 'take_back');
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: ReasonsForm,
       show: (state) => this.show(actor, request, 'return', res, state),
       save: async ({ reasons }) => {
         await this.offers.takeBack(actor, id, reasons);
-        flash(req, 'The nights are taken back and the bed is free again.');
-        return `/requests/${request.id}`;
+        return { said: 'The nights are taken back and the bed is free again.', to: `/requests/${request.id}` };
       },
     });
   }

@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
@@ -7,7 +7,6 @@ import { addDays, dateIn, isPlainDate } from '../kernel/nights.js';
 import { sayStay } from '../kernel/say-date.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { availability } from './domain/workflow.js';
@@ -61,23 +60,17 @@ export class OptionsPagesController {
     @Param('id', IdParam) id: string,
     @Query('arrival') arrival: unknown,
     @Query('bed') bed: unknown,
-    @Req() req: Request,
     @Res() res: Response,
   ) {
     const text = (value: unknown) => (typeof value === 'string' ? value : '');
-    await this.show(actor, id, res, typedBefore(req, { arrival: text(arrival), bed: text(bed) }));
+    await this.show(actor, id, res, typedBefore(res.req, { arrival: text(arrival), bed: text(bed) }));
   }
 
   @Post('propose')
   @Access('unit_staff', 'manager')
-  async propose(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async propose(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.requests.open(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: ProposeForm,
       show: (state) => this.show(actor, id, res, state),
       save: async ({ arrival, bed, sign, reasons, overrule, moves }) => {
@@ -96,8 +89,10 @@ export class OptionsPagesController {
         });
         const name = `${request.youngPerson.firstName} ${request.youngPerson.lastName}`;
         const then = signing ? 'The key worker can now ask the family.' : 'It now waits for a manager’s signature.';
-        flash(req, `The bed is held for ${name}, ${sayStay(nights)}. ${moves ? 'The moves are made. ' : ''}${then}`);
-        return `/requests/${id}`;
+        return {
+          said: `The bed is held for ${name}, ${sayStay(nights)}. ${moves ? 'The moves are made. ' : ''}${then}`,
+          to: `/requests/${id}`,
+        };
       },
     });
   }

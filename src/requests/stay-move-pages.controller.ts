@@ -1,11 +1,10 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { moveStayPage } from './pages/move-stay.page.js';
@@ -22,26 +21,20 @@ export class StayMovePagesController {
 
   @Get()
   @Access('unit_staff', 'manager')
-  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Req() req: Request, @Res() res: Response) {
-    await this.show(actor, id, res, typedBefore(req));
+  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.show(actor, id, res, typedBefore(res.req));
   }
 
   @Post()
   @Access('unit_staff', 'manager')
-  async move(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async move(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     await this.changes.whereTo(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: MoveForm,
       show: (state) => this.show(actor, id, res, state),
       save: async ({ bed, reasons }) => {
         const moved = await this.changes.move(actor, id, bed, reasons);
-        flash(req, `${moved.youngPerson.firstName} has ${moved.bed!.name}.`);
-        return `/stays/${id}`;
+        return { said: `${moved.youngPerson.firstName} has ${moved.bed!.name}.`, to: `/stays/${id}` };
       },
     });
   }

@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
@@ -8,7 +8,6 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { StayWarnings } from '../stays/stay-warnings.service.js';
 import type { StayView } from '../stays/stays.service.js';
-import { flash } from '../web/flash.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { ExtendForm, ShortenForm } from './dto/stay-changes.dto.js';
@@ -26,62 +25,43 @@ export class StayNightsPagesController {
 
   @Get('extend')
   @Access('manager')
-  async askExtend(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
-    await this.showExtend(actor, await this.changes.toExtend(actor, id), res, typedBefore(req));
+  async askExtend(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.showExtend(actor, await this.changes.toExtend(actor, id), res, typedBefore(res.req));
   }
 
   @Post('extend')
   @Access('manager')
-  async extend(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async extend(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const stay = await this.changes.toExtend(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: ExtendForm,
       show: (state) => this.showExtend(actor, stay, res, state),
       save: async (more) => {
         const { youngPerson, departure } = await this.changes.extend(actor, id, more);
-        flash(req, `Signed. ${youngPerson.firstName} now leaves on ${sayDate(departure)}.`);
-        return `/stays/${id}`;
+        return { said: `Signed. ${youngPerson.firstName} now leaves on ${sayDate(departure)}.`, to: `/stays/${id}` };
       },
     });
   }
 
   @Get('shorten')
   @Access('unit_staff', 'manager')
-  async askShorten(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
-    this.show(res, await this.changes.toShorten(actor, id), { adds: false, state: typedBefore(req) });
+  async askShorten(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    this.show(res, await this.changes.toShorten(actor, id), { adds: false, state: typedBefore(res.req) });
   }
 
   @Post('shorten')
   @Access('unit_staff', 'manager')
-  async shorten(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Req() req: Request,
-    @Res() res: Response,
-  ) {
+  async shorten(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const stay = await this.changes.toShorten(actor, id);
-    await submitForm(req, res, {
+    await submitForm(res, {
       dto: ShortenForm,
       show: (state) => this.show(res, stay, { adds: false, state }),
       save: async ({ departure, reasons }) => {
         const { youngPerson } = await this.changes.shorten(actor, id, departure, reasons);
-        flash(req, `${youngPerson.firstName} now leaves on ${sayDate(departure)}. The nights after it are free.`);
-        return `/stays/${id}`;
+        return {
+          said: `${youngPerson.firstName} now leaves on ${sayDate(departure)}. The nights after it are free.`,
+          to: `/stays/${id}`,
+        };
       },
     });
   }

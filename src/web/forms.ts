@@ -46,11 +46,7 @@ export interface PostedForm<T extends object> {
  * (303). Bad input: `show` with 400. A refusal by the domain (invalid, conflict, stale): `show` with 400, 409 or 412.
  * Everything else is thrown on.
  */
-export async function submitForm<T extends object>(res: Response, form: PostedForm<T>): Promise<void>;
-/** For handlers that still take the request beside its response. */
-export async function submitForm<T extends object>(req: Request, res: Response, form: PostedForm<T>): Promise<void>;
-export async function submitForm(...given: unknown[]): Promise<void> {
-  const [res, form] = given.slice(-2) as [Response, PostedForm<object>];
+export async function submitForm<T extends object>(res: Response, form: PostedForm<T>): Promise<void> {
   const { body } = res.req as { body: unknown };
   const values = typedValues(body);
   const showAgain = async (status: number, errors: FieldErrors, sentence?: string) => {
