@@ -84,6 +84,17 @@ describe('submitForm', () => {
     expect((await post(good, () => Promise.reject(error))).state?.sentence).toBeUndefined();
   });
 
+  it('says everything that is wrong with one field, each once', async () => {
+    const wrong = ['Bed 2 is booked.', 'Bed 3 is booked.', 'Bed 2 is booked.'];
+    const error = conflict(
+      'taken',
+      'Somebody is booked.',
+      wrong.map((message) => ({ field: 'nights', message })),
+    );
+    const { state } = await post(good, () => Promise.reject(error));
+    expect(state?.errors).toEqual({ nights: 'Bed 2 is booked. Bed 3 is booked.' });
+  });
+
   it('passes on what the form cannot answer', async () => {
     await expect(post(good, () => Promise.reject(notFound()))).rejects.toThrow(DomainError);
     await expect(post(good, () => Promise.reject(new Error('boom')))).rejects.toThrow('boom');

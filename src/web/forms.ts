@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { DomainError } from '../kernel/domain-error.js';
+import { DomainError, type FieldError } from '../kernel/domain-error.js';
 import { flash } from './flash.js';
 import { saveSession } from './page-session.js';
 import { readForm, type FieldErrors } from './read-form.js';
@@ -61,8 +61,8 @@ export async function submitForm<T extends object>(res: Response, form: PostedFo
     next = await form.save(read.dto);
   } catch (error) {
     if (!(error instanceof DomainError) || !(error.kind in SHOWN)) throw error;
-    const errors = Object.fromEntries(
-      error.errors.map(({ field, message }) => [form.fields?.[field] ?? field, message]),
+    const errors = byField(
+      error.errors.map(({ field, message }) => ({ field: form.fields?.[field] ?? field, message })),
     );
     const said = error.errors.some(({ message }) => message === error.sentence);
     return showAgain(SHOWN[error.kind]!, errors, said ? undefined : error.sentence);
@@ -73,6 +73,15 @@ export async function submitForm<T extends object>(res: Response, form: PostedFo
 
 /** Refusals that a person answers by changing the form, with the status of the page that shows it again. */
 const SHOWN: Partial<Record<string, number>> = { invalid: 400, conflict: 409, gone_stale: 412 };
+
+/** Everything that is wrong with a field: two stays in the way of one date are both named. */
+function byField(errors: readonly FieldError[]): FieldErrors {
+  const said: Record<string, string[]> = {};
+  for (const { field, message } of errors) {
+    if (!said[field]?.includes(message)) (said[field] ??= []).push(message);
+  }
+  return Object.fromEntries(Object.entries(said).map(([field, messages]) => [field, messages.join(' ')]));
+}
 
 /** Sends the browser on to a page with 303, after the session with its messages is stored. */
 export async function seeOther(res: Response, next: Next): Promise<void> {
