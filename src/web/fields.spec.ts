@@ -146,7 +146,7 @@ describe('fields', () => {
           purpose: 'Choose purpose.',
           weekdays: 'Choose weekdays.',
           draft: 'Choose yes or no for draft.',
-          youngPerson: 'Choose young person.',
+          youngPerson: 'Choose a young person.',
         },
       });
     },

@@ -153,7 +153,7 @@ export function YesNoField(label: string, options: FieldOptions = {}): PropertyD
 export function IdField(label: string, options: FieldOptions = {}): PropertyDecorator {
   const read: Read = (value) => (typeof value === 'string' ? value.trim().toLowerCase() : value);
   const check: Check = (value) => {
-    if (value === undefined) return `Choose ${lowerFirst(label)}.`;
+    if (value === undefined) return `Choose a ${lowerFirst(label)}.`;
     return isUUID(value) ? undefined : `We do not know this ${lowerFirst(label)}. Choose another.`;
   };
   return field(check, read, options, { type: String, format: 'uuid', description: label });

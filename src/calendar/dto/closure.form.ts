@@ -13,12 +13,12 @@ export class ClosuresPageQuery extends PageQuery {
 
 export class ClosureForm {
   /** `unit`, or the id of a bed. */
-  @TextField('What to close', { max: 40 }) what: string;
+  @TextField('What cannot be used', { max: 40 }) what: string;
   @PlainDateField('The first night') from: string;
   @PlainDateField('The day on which it is in use again') to: string;
   @ChoiceField('Whether it repeats', ['no', 'weekly', 'yearly']) repeats: 'no' | 'weekly' | 'yearly';
   @PlainDateField('The last date of the repeats', { required: false }) until?: string;
-  @ChoiceField('A reason', REASONS) reason: ClosureReason;
+  @ChoiceField('The reason', REASONS) reason: ClosureReason;
   @TextField('Note', { max: 1000, required: false }) note?: string;
   /** `check` shows what it would meet, `change` the answers again, `save` closes the nights. */
   @ChoiceField('Step', ['check', 'change', 'save'], { required: false }) step?: 'check' | 'change' | 'save';
@@ -30,6 +30,6 @@ export class EndClosureForm {
 
 export class ReviseClosureForm {
   @PlainDateField('The day on which it is in use again', { required: false }) to?: string;
-  @ChoiceField('A reason', REASONS) reason: ClosureReason;
+  @ChoiceField('The reason', REASONS) reason: ClosureReason;
   @TextField('Note', { max: 1000, required: false }) note?: string;
 }

@@ -21,18 +21,18 @@ export class StaffedNightStep {
 
 export class StaffingPatternForm {
   @PlainDateField('The first night') validFrom: string;
-  @WholeNumberField('Monday: how many can be taken', OF_DAY) take1: number;
-  @WholeNumberField('Tuesday: how many can be taken', OF_DAY) take2: number;
-  @WholeNumberField('Wednesday: how many can be taken', OF_DAY) take3: number;
-  @WholeNumberField('Thursday: how many can be taken', OF_DAY) take4: number;
-  @WholeNumberField('Friday: how many can be taken', OF_DAY) take5: number;
-  @WholeNumberField('Saturday: how many can be taken', OF_DAY) take6: number;
-  @WholeNumberField('Sunday: how many can be taken', OF_DAY) take7: number;
-  @WholeNumberField('Monday: how many at high support', OF_DAY) high1: number;
-  @WholeNumberField('Tuesday: how many at high support', OF_DAY) high2: number;
-  @WholeNumberField('Wednesday: how many at high support', OF_DAY) high3: number;
-  @WholeNumberField('Thursday: how many at high support', OF_DAY) high4: number;
-  @WholeNumberField('Friday: how many at high support', OF_DAY) high5: number;
-  @WholeNumberField('Saturday: how many at high support', OF_DAY) high6: number;
-  @WholeNumberField('Sunday: how many at high support', OF_DAY) high7: number;
+  @WholeNumberField('How many can be taken on Monday', OF_DAY) take1: number;
+  @WholeNumberField('How many can be taken on Tuesday', OF_DAY) take2: number;
+  @WholeNumberField('How many can be taken on Wednesday', OF_DAY) take3: number;
+  @WholeNumberField('How many can be taken on Thursday', OF_DAY) take4: number;
+  @WholeNumberField('How many can be taken on Friday', OF_DAY) take5: number;
+  @WholeNumberField('How many can be taken on Saturday', OF_DAY) take6: number;
+  @WholeNumberField('How many can be taken on Sunday', OF_DAY) take7: number;
+  @WholeNumberField('How many at high support on Monday', OF_DAY) high1: number;
+  @WholeNumberField('How many at high support on Tuesday', OF_DAY) high2: number;
+  @WholeNumberField('How many at high support on Wednesday', OF_DAY) high3: number;
+  @WholeNumberField('How many at high support on Thursday', OF_DAY) high4: number;
+  @WholeNumberField('How many at high support on Friday', OF_DAY) high5: number;
+  @WholeNumberField('How many at high support on Saturday', OF_DAY) high6: number;
+  @WholeNumberField('How many at high support on Sunday', OF_DAY) high7: number;
 }

@@ -13,7 +13,7 @@ export class AskedForm {
 
 export class AskForm extends AskedForm {
   @IdField('Young person') youngPerson: string;
-  @IdField('A unit') unit: string;
+  @IdField('Unit') unit: string;
 }
 
 /** A form whose only field is its button. */

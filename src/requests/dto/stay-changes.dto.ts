@@ -29,7 +29,7 @@ export class MoveDto {
 }
 
 export class MoveForm {
-  @IdField('A bed') bed: string;
+  @IdField('Bed') bed: string;
   @TextField('Why', { max: 4000, required: false }) reasons?: string;
 }
 
@@ -47,7 +47,7 @@ export class DecidedDto {
 
 export class SolveForm {
   /** Arrival, departure and bed of the way that was chosen. */
-  @TextField('A way', { max: 80 }) way: string;
+  @TextField('The way out', { max: 80 }) way: string;
   /** The moves that the page showed, each with a space between. */
   @TextField('The moves', { max: 40_000, required: false }) moves?: string;
   @TextField('Note', { max: 4000, required: false }) reasons?: string;

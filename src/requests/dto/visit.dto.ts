@@ -28,5 +28,5 @@ export class VisitHappenedDto {
 }
 
 export class CancelVisitDto {
-  @TextField('Reason', { max: 1000 }) reason: string;
+  @TextField('Why it is cancelled', { max: 1000 }) reason: string;
 }

@@ -20,7 +20,7 @@ export class PlanVisitForm {
   @ChoiceField('Whether it is to come', VISIT_WHEN, { required: false }) when: (typeof VISIT_WHEN)[number] = 'to_come';
   @IdField('Unit') unit: string;
   @ChoiceField('The kind of visit', VISIT_KINDS) kind: VisitKind;
-  @PlainDateField('Date') date: string;
+  @PlainDateField('The day') date: string;
   @TimeField('The time at which it begins') startsAt: string;
   @TimeField('The time at which it ends') endsAt: string;
   @TextField('Note', { max: 1000, required: false }) note?: string;

@@ -17,7 +17,7 @@ export class DepartDto extends HappenedDto {
 }
 
 export class ReasonDto {
-  @TextField('Reason', { max: 1000 }) reason: string;
+  @TextField('The reason', { max: 1000 }) reason: string;
 }
 
 export class AwayDto {
@@ -29,7 +29,7 @@ export class AwayDto {
 
 export class StayOnDto {
   @PlainDateField('The new departure') departure: string;
-  @TextField('Reason', { max: 1000 }) reason: string;
+  @TextField('Why they cannot go home', { max: 1000 }) reason: string;
 }
 
 export class LegalStatusDto {

@@ -24,7 +24,7 @@ export class DepartForm extends HappenedForm {
 }
 
 export class EndForm {
-  @TextField('Reason', { max: 1000 }) reason: string;
+  @TextField('The reason', { max: 1000 }) reason: string;
 }
 
 export class AwayForm extends HappenedForm {
