@@ -3,6 +3,7 @@ import { date, dateTime, nightSpan, nightsText } from '../../web/filters.js';
 import type { ClosureStep, ClosureView } from '../closure-reader.js';
 import type { InTheWay } from '../closure-claims.service.js';
 import type { ClosureForm } from '../dto/closure.form.js';
+import type { Claim } from '../domain/claim.js';
 import { BED_REASONS, REASON_TEXT, sayClosed, UNIT_REASONS, type ClosureReason } from '../domain/closure.js';
 import { sayRule } from '../domain/repeating-rule.js';
 
@@ -67,17 +68,21 @@ export function checkPage(
     ],
     inTheWay: inTheWay.map(({ claim, bed: name }) => {
       const guest = claim.youngPersonId ? guests.get(claim.youngPersonId) : undefined;
-      const href = claim.stayId
-        ? `/stays/${claim.stayId}`
-        : claim.requestId
-          ? `/requests/${claim.requestId}`
-          : undefined;
-      return { text: sayClosed(claim, name, guest && `${guest.firstName} ${guest.lastName}`), href: guest && href };
+      const text = sayClosed(claim, name, guest && `${guest.firstName} ${guest.lastName}`);
+      return { text, href: guest || claim.reserveId ? wayTo(claim) : undefined };
     }),
+    meetsReserve: inTheWay.some(({ claim }) => claim.purpose === 'reserve'),
     hidden: Object.entries({ ...form, step: undefined }).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     ),
   };
+}
+
+/** Where what stands there is moved, changed or released. */
+function wayTo({ stayId, requestId, reserveId, arrival }: Claim): string | undefined {
+  if (reserveId) return `/reserves/${reserveId}/release?night=${arrival}`;
+  if (stayId) return `/stays/${stayId}`;
+  return requestId ? `/requests/${requestId}` : undefined;
 }
 
 /** One closure with its history; `today` in the unit's zone. */
