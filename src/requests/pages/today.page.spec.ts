@@ -89,6 +89,21 @@ it('sorts the day into arrivals, people staying and departures, overdue ones inc
   ]);
 });
 
+it('says of whoever is away where they are, among those who stay and those who go', () => {
+  const away = { kind: 'missing', since: new Date('2027-03-03T20:10:00Z') } as const;
+  const here = { state: 'in_residence', arrival: '2027-03-02' };
+  const { staying, departures } = houseToday(
+    [
+      { ...here, departure: '2027-03-06', away },
+      { ...here, departure: '2027-03-05', away: null },
+      { ...here, departure: '2027-03-04', away },
+    ],
+    '2027-03-04',
+  );
+  expect(staying.map(({ awaySaid }) => awaySaid)).toEqual(['', 'Missing since 3 March 2027, 20:10']);
+  expect(departures.map(({ awaySaid }) => awaySaid)).toEqual(['Missing since 3 March 2027, 20:10']);
+});
+
 it('puts who is here before who comes later', () => {
   const on = (arrival: string) => aRequestView({ stay: { id: arrival, arrival, departure: '2027-12-01' } });
   expect(byArrival([on('2027-03-24'), on('2027-03-20')]).map(({ stay }) => stay?.arrival)).toEqual([

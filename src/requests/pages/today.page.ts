@@ -1,5 +1,7 @@
 import { maySign, type Actor } from '../../identity/domain/actor.js';
 import { dateIn, daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { ABSENCE_TEXT, type Absence } from '../../stays/domain/absence.js';
+import { dateTime } from '../../web/filters.js';
 import { statesOwnedBy } from '../domain/next-action.js';
 import { OPEN_STATES, STATE_TEXT, type RequestState } from '../domain/workflow.js';
 import type { RequestView } from '../request-view.js';
@@ -101,9 +103,10 @@ interface OnTheHouse {
   state: string;
   arrival: PlainDate;
   departure: PlainDate;
+  away?: Absence | null;
 }
 
-/** Who comes, who stays and who goes today, each with what is overdue first. */
+/** Who comes, who stays and who goes today, each with what is overdue first; of whoever is away, where they are. */
 export function houseToday<T extends OnTheHouse>(stays: readonly T[], today: PlainDate) {
   const byArrival = stays.toSorted((a, b) => a.arrival.localeCompare(b.arrival));
   const byDeparture = stays.toSorted((a, b) => a.departure.localeCompare(b.departure));
@@ -112,12 +115,17 @@ export function houseToday<T extends OnTheHouse>(stays: readonly T[], today: Pla
     arrivals: byArrival
       .filter((stay) => stay.state === 'booked' && stay.arrival <= today)
       .map((stay) => ({ ...stay, daysLate: late(stay.arrival) })),
-    staying: byDeparture.filter((stay) => isStaying(stay) && stay.departure > today),
+    staying: byDeparture.filter((stay) => isStaying(stay) && stay.departure > today).map(withAway),
     departures: byDeparture
       .filter((stay) => stay.state === 'in_residence' && (stay.departure <= today || stay.overdueSince))
-      .map((stay) => ({ ...stay, daysLate: late(stay.overdueSince ?? stay.departure) })),
+      .map((stay) => ({ ...withAway(stay), daysLate: late(stay.overdueSince ?? stay.departure) })),
   };
 }
+
+const withAway = <T extends OnTheHouse>(stay: T) => ({
+  ...stay,
+  awaySaid: stay.away ? `${ABSENCE_TEXT[stay.away.kind]} since ${dateTime(stay.away.since)}` : '',
+});
 
 const isStaying = ({ state, overdueSince }: OnTheHouse) => state === 'in_residence' && !overdueSince;
 
