@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
+import { addDays } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -25,8 +26,12 @@ export class StayOnPagesController {
   @Get()
   @Access('unit_staff', 'manager')
   async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    const { earliest } = this.going.range(await this.stays.open(actor, id));
-    await this.show(actor, id, res, typedBefore(res.req, { departure: earliest }));
+    const stay = await this.stays.open(actor, id);
+    const { earliest } = this.going.range(stay);
+    // A day later than planned, of whoever is not to leave yet.
+    const isPlanned = !stay.overdueSince && stay.departure >= earliest;
+    const departure = isPlanned ? addDays(stay.departure, 1) : earliest;
+    await this.show(actor, id, res, typedBefore(res.req, { departure }));
   }
 
   @Post()
