@@ -7,6 +7,7 @@ import { dateIn, isPlainDate } from '../kernel/nights.js';
 import { sayDay } from '../kernel/say-date.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
+import { staySpan } from '../web/filters.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { DecidedDto, SolveForm } from './dto/stay-changes.dto.js';
@@ -57,7 +58,7 @@ export class StayConflictPagesController {
         else await this.changes.move(actor, id, bed.id, reasons);
         const has = `${stay.youngPerson.firstName} has ${bed.name}`;
         if (chosen.kind === 'until') return { said: `${has} until ${sayDay(departure)}.`, to: `/stays/${id}/conflict` };
-        return { said: `Solved: ${has}.`, to: `/stays/${id}` };
+        return { said: `Solved: ${has}, ${staySpan({ arrival, departure })}.`, to: `/stays/${id}` };
       },
     });
   }
