@@ -6,7 +6,7 @@ import { conflict, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import type { AbsenceKind } from './domain/absence.js';
+import { ABSENCE_TEXT, type AbsenceKind } from './domain/absence.js';
 import type { StayAbsence } from './domain/stay-state.js';
 import { StayBeds } from './stay-beds.service.js';
 import type { StayView } from './stay-reader.js';
@@ -42,7 +42,7 @@ export class AbsencesService {
         `INSERT INTO absences (stay_id, kind, since, note, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
         [id, kind, from, note, this.clock.now(), actor.id],
       );
-      await this.stays.writeDown(manager, actor, stay, 'away', [kind, note].filter(Boolean).join(': '));
+      await this.stays.writeDown(manager, actor, stay, 'away', [ABSENCE_TEXT[kind], note].filter(Boolean).join(': '));
     });
   }
 
