@@ -9,8 +9,9 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { StaysPageQuery } from './dto/stays.form.js';
 import { pageOf, readCursor } from '../web/paging.js';
 import { GoneOverService } from './gone-over.service.js';
-import { stayPage, stepsFor } from './pages/stay.page.js';
+import { historyPage, stayPage, stepsFor } from './pages/stay.page.js';
 import { staysPage, WHICH } from './pages/stays.page.js';
+import { StayHistory } from './stay-history.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
 import { StaysService } from './stays.service.js';
 
@@ -21,6 +22,7 @@ export class StaysPagesController {
     private readonly stays: StaysService,
     private readonly warnings: StayWarnings,
     private readonly goneOver: GoneOverService,
+    private readonly history: StayHistory,
     private readonly clock: Clock,
   ) {}
 
@@ -44,7 +46,12 @@ export class StaysPagesController {
     const stay = await this.stays.open(actor, id);
     const now = this.clock.now();
     const steps = stepsFor(stay, actor, dateIn(now, stay.unit.zone));
-    const [warnings, goneOver] = await Promise.all([this.warnings.of(actor, stay), this.goneOver.ofStay(actor, id)]);
-    res.render('stays/pages/stay.njk', { stay: stayPage(stay, now), steps, warnings, goneOver });
+    const [warnings, goneOver, history] = await Promise.all([
+      this.warnings.of(actor, stay),
+      this.goneOver.ofStay(actor, id),
+      this.history.of(actor, stay),
+    ]);
+    const page = { stay: stayPage(stay, now), steps, warnings, goneOver, history: historyPage(history) };
+    res.render('stays/pages/stay.njk', page);
   }
 }

@@ -20,6 +20,7 @@ import { LegalStatusPagesController } from './legal-status-pages.controller.js';
 import { LegalStatusService } from './legal-status.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
 import { StayBeds } from './stay-beds.service.js';
+import { StayHistory } from './stay-history.service.js';
 import { StayMovesService } from './stay-moves.service.js';
 import { StaysController } from './stays.controller.js';
 import { FindOverdueStays, WriteOnStays } from './write-on-stays.js';
@@ -53,6 +54,7 @@ import { VisitsService } from './visits.service.js';
     GoneOverService,
     LegalStatusService,
     StayBeds,
+    StayHistory,
     StayMovesService,
     StayNeedsService,
     StayOnService,

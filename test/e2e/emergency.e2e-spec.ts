@@ -189,8 +189,12 @@ describe('a child who comes tonight', () => {
     const id = saved.location!.split('/')[2]!;
     await make
       .as(house.staff)
-      .post(`/stays/${id}/stay-on`, { departure: make.today(3), reason: 'x' })
+      .post(`/stays/${id}/stay-on`, { departure: make.today(3), reason: 'Nobody at home' })
       .expect(200);
+    const recorded = /recorded that they are staying on[^<]*<[^]*Nobody at home/;
+    expect((await staff.get(`/stays/${id}`)).text).toMatch(recorded);
+    const keyWorker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    expect((await keyWorker.get(`/stays/${id}`)).text).not.toContain('Nobody at home');
     await make.as(house.staff).post(`/stays/${id}/depart`).expect(200);
   });
 });

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../kernel/nights.js';
+import { STAY_ACTION_TEXT } from '../../stays/domain/stay-action-text.js';
 import type { TimelineEntry } from '../timeline.service.js';
 
 /** One line of a request's story: "2 March 2027, 10:12 Dana Example asked for a break". */
@@ -20,22 +21,7 @@ const DONE: Record<string, string> = {
   waitlist: 'put the request on the waiting list',
   decline: 'declined the request',
   withdraw: 'withdrew the request',
-  arrived: 'recorded the arrival',
-  departed: 'recorded the departure',
-  away: 'recorded that they are away',
-  back: 'recorded that they are back',
-  extended: 'made the stay longer',
-  shortened: 'made the stay shorter',
-  moved: 'moved the stay to another bed',
-  stayed_on: 'recorded that they are staying on',
-  written_on: 'wrote on somebody who should have left and is still there',
-  displaced: 'recorded that the bed for the stay is no longer certain',
-  rebooked: 'found other nights or another bed for the stay',
-  placed: 'recorded an emergency placement',
-  decided: 'decided who can be there together',
-  given_back: 'gave the stay its bed back',
-  no_show: 'recorded that they did not arrive',
-  cancelled: 'cancelled the stay',
+  ...STAY_ACTION_TEXT,
 };
 
 const BY_ITSELF: Record<string, string> = {

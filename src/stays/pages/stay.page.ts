@@ -1,12 +1,14 @@
 import type { Actor } from '../../identity/domain/actor.js';
 import { addDays, ageOn, dateIn, daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
-import { dateTime } from '../../web/filters.js';
+import { dateTime, staySpan } from '../../web/filters.js';
 import { LEGAL_STATUS_TEXT } from '../domain/legal-status-text.js';
 import { eighteenDays } from '../domain/short-break-limits.js';
 import { ABSENCE_TEXT } from '../domain/absence.js';
+import { STAY_ACTION_TEXT } from '../domain/stay-action-text.js';
 import { STAY_STATE_TEXT, stepsIn, type StayStep } from '../domain/stay-steps.js';
 import type { StayState } from '../domain/stay-state.js';
+import type { StayStepDone } from '../stay-history.service.js';
 import type { StayView } from '../stay-reader.js';
 
 export type Stay = StayView;
@@ -55,6 +57,15 @@ export function stayPage(stay: Stay, now: Date) {
     ...legalText(stay),
     days: eighteenDays(stay) ?? '',
   };
+}
+
+/** What was recorded and decided of a stay, a line each. */
+export function historyPage(steps: readonly StayStepDone[]) {
+  return steps.map(({ at, by, action, note, arrival, departure }) => ({
+    what: `${by ?? 'The service'} ${STAY_ACTION_TEXT[action]}, ${staySpan({ arrival, departure })}`,
+    at,
+    note,
+  }));
 }
 
 /** Under which part of the law a stay is, or whose move it is. A stay that did not happen has none. */

@@ -1,0 +1,23 @@
+import type { StayAction } from './stay-state.js';
+
+/** What somebody did to a stay, to follow their name. */
+export const STAY_ACTION_TEXT: Record<StayAction, string> = {
+  booked: 'booked the stay',
+  arrived: 'recorded the arrival',
+  departed: 'recorded the departure',
+  away: 'recorded that they are away',
+  back: 'recorded that they are back',
+  extended: 'made the stay longer',
+  shortened: 'made the stay shorter',
+  moved: 'moved the stay to another bed',
+  stayed_on: 'recorded that they are staying on',
+  written_on: 'wrote on somebody who should have left and is still there',
+  displaced: 'recorded that the bed for the stay is no longer certain',
+  rebooked: 'found other nights or another bed for the stay',
+  placed: 'recorded an emergency placement',
+  decided: 'decided who can be there together',
+  given_back: 'gave the stay its bed back',
+  legal_status: 'decided the legal status',
+  no_show: 'recorded that they did not arrive',
+  cancelled: 'cancelled the stay',
+};
