@@ -20,6 +20,7 @@ describe('the navigation', () => {
     ['/staffing/nights/2027-03-12', 'Calendar'],
     ['/visits', 'Calendar'],
     ['/reserves/1', 'Calendar'],
+    ['/conflicts', 'Today'],
     ['/closures', 'Calendar'],
     ['/school-terms', 'Calendar'],
     ['/requests/1/options', 'Requests'],

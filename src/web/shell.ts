@@ -26,7 +26,7 @@ export const ROLE_TEXT: Record<ShellRole, string> = {
 };
 
 const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] = [
-  { text: 'Today', href: '/', roles: ['cas_worker', 'unit_staff', 'manager'] },
+  { text: 'Today', href: '/', roles: ['cas_worker', 'unit_staff', 'manager'], also: /^\/conflicts(\/|$)/ },
   {
     text: 'Calendar',
     href: '/calendar',
