@@ -26,6 +26,13 @@ describe('the story of a request', () => {
     expect(story([{ ...lapsed, from: 'proposed' }])[0]?.text).toMatch(/^Nobody signed in time/);
     expect(story([{ ...lapsed, from: 'offered' }])[0]?.text).toMatch(/^The family did not answer in time/);
   });
+  it('has words for the legal status, with its nights and what it is beside them', () => {
+    const decided = { ...entry, action: 'legal_status', note: 'Section 20, short break' };
+    expect(story([decided])[0]).toMatchObject({
+      text: 'Dana Example recorded the legal status',
+      note: 'Section 20, short break',
+    });
+  });
   it('has words for every step that the workflow writes down', () => {
     for (const { action } of TRANSITIONS.filter((row) => row.action !== 'edit')) {
       expect(story([{ ...entry, action }])[0]?.text).not.toContain(action + '_');

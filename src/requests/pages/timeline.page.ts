@@ -1,5 +1,7 @@
 import type { PlainDate } from '../../kernel/nights.js';
 import { STAY_ACTION_TEXT } from '../../stays/domain/stay-action-text.js';
+import type { StayAction } from '../../stays/domain/stay-state.js';
+import type { Action } from '../domain/workflow.js';
 import type { TimelineEntry } from '../timeline.service.js';
 
 /** One line of a request's story: "2 March 2027, 10:12 Dana Example asked for a break". */
@@ -10,7 +12,10 @@ export interface StoryLine {
   note: string;
 }
 
-const DONE: Record<string, string> = {
+/** What a timeline can hold: an edit is not written down, a lapse is said below, and a booking is the acceptance. */
+type Told = Exclude<Action, 'edit' | 'lapse'> | Exclude<StayAction, 'booked'>;
+
+const DONE: Record<Told, string> = {
   submit: 'asked for a break',
   review: 'took the request up',
   propose: 'proposed nights',
@@ -36,7 +41,7 @@ export function story(entries: readonly TimelineEntry[]): StoryLine[] {
     text:
       action === 'lapse'
         ? (BY_ITSELF[from ?? ''] ?? 'The offer ran out')
-        : `${by ?? 'The service'} ${DONE[action] ?? action}`,
+        : `${by ?? 'The service'} ${DONE[action as Told] ?? action}`,
     nights: arrival && departure ? { arrival, departure } : null,
     note,
   }));
