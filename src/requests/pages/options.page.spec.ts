@@ -52,6 +52,16 @@ describe('the options page', () => {
       ['2027-03-13', 'other'],
     ]);
   });
+  it('puts a wished weekend that takes a move before nights that do not suit', () => {
+    const apart = [stay(1, '2027-03-12', '2027-03-13'), stay(2, '2027-03-13', '2027-03-14')];
+    const claims = apart.map((claim) => ({ ...claim, stayId: claim.id }));
+    const { cards } = optionsPage(view(claims, { to: '2027-03-21' }), '2027-03-04');
+    expect(cards.map(({ arrival, moves, weekdays }) => [arrival, moves.length, weekdays]).slice(0, 3)).toEqual([
+      ['2027-03-19', 0, 'wished'],
+      ['2027-03-12', 1, 'wished'],
+      ['2027-03-13', 0, 'other'],
+    ]);
+  });
   it('puts the chosen arrival before all', () => {
     const page = optionsPage(view([]), '2027-03-04', { arrival: '2027-03-16' });
     expect(page.cards[0]).toMatchObject({ arrival: '2027-03-16', chosen: true });
@@ -102,13 +112,20 @@ describe('the options page', () => {
   it('puts nights without moves before those with one, and says each move in a line', () => {
     const apart = [stay(1, '2027-03-12', '2027-03-13'), stay(2, '2027-03-13', '2027-03-14')];
     const movable = apart.map((claim) => ({ ...claim, stayId: claim.id }));
-    const { cards } = optionsPage(view(movable, { to: '2027-03-17' }), '2027-03-04');
+    const { cards } = optionsPage(view(movable, { to: '2027-03-17', weekdays: [] }), '2027-03-04');
     expect(cards.map(({ moves }) => moves.length)).toEqual([...cards.slice(1).map(() => 0), 1]);
     expect(cards.at(-1)).toMatchObject({
       ...{ arrival: '2027-03-12', free: 'Bed 1 after 1 move', needs: 'One booked stay changes beds:' },
       moves: ['Kit Dunlin from Bed 1 to Bed 2, 12 to 13 March'],
     });
     expect(proposalPage(view(movable), '2027-03-12').free).toBe('Bed 1 after 1 move');
+  });
+  it('tells somebody who may not sign that a manager can go over it', () => {
+    const figure = { figure: { take: 0, high: 0 }, from: 'night', booked: 0, highBooked: 0 } as const;
+    const staffed = ['2027-03-12', '2027-03-13'].map((night) => ({ night, ...figure }));
+    const of = (signs: boolean) => optionsPage(view([], {}, staffed), '2027-03-04', {}, signs).unavailable[0];
+    expect(of(false)).toMatchObject({ goOver: null, askManager: true });
+    expect(of(true)).toMatchObject({ goOver: expect.stringContaining('/propose?'), askManager: false });
   });
   it('leads a manager who may sign from a chosen day to going over it, unless no bed can be had', () => {
     const night: Pick<StaffedNight, 'booked' | 'figure' | 'highBooked' | 'from'> = {

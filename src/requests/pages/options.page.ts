@@ -48,9 +48,7 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
   const { request, house } = view;
   const path = `/requests/${request.id}/options`;
   const ahead = view.unavailable.filter(({ reasons }) => !reasons.some(({ code }) => code === 'past'));
-  const cards = view.options
-    .map((option) => card(option, view, chosen))
-    .toSorted((a, b) => rank(a) - rank(b) || a.arrival.localeCompare(b.arrival));
+  const cards = view.options.map((option) => card(option, view, chosen)).toSorted(compareCards);
   const shown = chosen.all ? cards : cards.slice(0, FIRST);
   const possible = availability('propose', request.state, 'unit_staff');
   const refused = ahead.find(({ arrival }) => arrival === chosen.arrival);
@@ -74,7 +72,7 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
   };
 }
 
-/** Nights that do not work: why, and where a manager who may sign goes over it. */
+/** Nights that do not work: why, and where a manager who may sign goes over it; others are told that one can. */
 function refusal({ arrival, departure, reasons, ifOverruled }: Unavailable, requestId: string, signs: boolean) {
   const bed = signs && ifOverruled ? ifOverruled.bed.id : undefined;
   return {
@@ -82,6 +80,7 @@ function refusal({ arrival, departure, reasons, ifOverruled }: Unavailable, requ
     departure,
     why: reasons.map(({ sentence }) => sentence).join(' '),
     goOver: bed ? listLink(`/requests/${requestId}/propose`, { arrival, departure, bed }) : null,
+    askManager: !signs && ifOverruled !== undefined,
   };
 }
 
@@ -93,9 +92,13 @@ function limitsText(ahead: readonly Unavailable[]): string {
   return `${which}: reached on ${reached} of the dates below.`;
 }
 
-/** The arrival that was chosen comes first, then what takes the fewest moves, and of those what suits the weekdays. */
-function rank({ chosen, moves, weekdays }: OptionCard): number {
-  return chosen ? -1 : 2 * moves.length + (weekdays === 'other' ? 1 : 0);
+/**
+ * The arrival that was chosen comes first, then what suits the weekdays, of those what takes the fewest moves: a move is
+ * made in a moment, and nights that do not suit help the family little.
+ */
+function compareCards(a: OptionCard, b: OptionCard): number {
+  const rank = ({ chosen, weekdays }: OptionCard) => (chosen ? 0 : weekdays === 'other' ? 2 : 1);
+  return rank(a) - rank(b) || a.moves.length - b.moves.length || a.arrival.localeCompare(b.arrival);
 }
 
 function card(option: Option, view: OptionsView, chosen: Chosen): OptionCard {
