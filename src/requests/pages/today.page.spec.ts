@@ -40,6 +40,14 @@ describe('a next action', () => {
     });
     expect(myAction(request, me('manager', 'watcher'), now).href).toBe('/requests/r-1');
   });
+  it('names the nights that are held, not those between which they were asked for', () => {
+    const offer = anOfferView();
+    const { window } = myAction(aRequestView({ state: 'offered', offer }), me('cas_worker', 'referrer'), now);
+    expect(window).toEqual({ arrival: offer.arrival, departure: offer.departure });
+    const request = aRequestView();
+    const asked = { arrival: request.from, departure: request.to };
+    expect(myAction(request, me('unit_staff', 'staff'), now).window).toEqual(asked);
+  });
   it.each([
     ['draft', '/requests/r-1/check'],
     ['submitted', '/requests/r-1/options'],

@@ -14,6 +14,7 @@ export interface TodoItem {
   person: PersonFacts;
   detail: string;
   nights: number;
+  /** The nights that are held, else those between which they are asked for. */
   window: Nights;
   due: Deadline | null;
   /** Whether it is due today, or was before. */
@@ -81,7 +82,7 @@ function item(request: RequestView, now: Date): Omit<TodoItem, 'what' | 'href'> 
     person: personFacts(request.youngPerson, today),
     detail: '',
     nights: request.nights,
-    window: { arrival: request.from, departure: request.to },
+    window: { arrival: request.offer?.arrival ?? request.from, departure: request.offer?.departure ?? request.to },
     due,
     today: due !== null && due.day <= today,
     waiting: waitingText(since, today),
