@@ -8,7 +8,7 @@ import { SchoolTermsService } from '../people/school-terms.service.js';
 import { Access } from '../platform/access.js';
 import { CalendarService } from './calendar.service.js';
 import { CalendarQuery } from './dto/calendar.query.js';
-import { aroundCalendar, calendarPage, SHOWN, shownRange } from './pages/calendar.page.js';
+import { aroundCalendar, calendarPage, SHOWN, typedRange } from './pages/calendar.page.js';
 import { UnitsService } from './units.service.js';
 import { WaitingRequests } from './waiting-requests.service.js';
 
@@ -28,7 +28,11 @@ export class CalendarPagesController {
     const { unit, units } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     const { today, horizon } = this.calendar.horizon(unit.zone);
-    const range = shownRange(query.from, today, horizon);
+    const { range, error } = typedRange(query.from, today, horizon);
+    if (error) {
+      res.status(400);
+      res.locals['hasErrors'] = true;
+    }
     const board = await this.calendar.view(actor, unit.id, range);
     const ahead = await this.calendar.count(unit.id, { arrival: today, departure: addDays(today, SHOWN) });
     const marks = await this.terms.marks(board.unit.organisationId, range);
@@ -38,7 +42,8 @@ export class CalendarPagesController {
     const waiting = to === 'choose' ? await this.waiting().byNight(unit.id, range) : new Map<string, number>();
     const page = calendarPage(board, range, choosing, { ahead, units, staffed, visitors, waiting, marks });
     const around = aroundCalendar(unit.id, to === 'choose', maySign(actor, unit.id));
-    res.render('calendar/pages/calendar.njk', { unit, ...page, around });
+    const state = { values: { from: query.from }, errors: error ? { from: error } : {} };
+    res.render('calendar/pages/calendar.njk', { unit, ...page, around, state });
   }
 
   /** Provided by a module that imports this one. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { countBedNights } from '../domain/count-bed-nights.js';
 import { aBoard, aClaim } from './a-board.js';
-import { aroundCalendar, calendarPage, shownRange } from './calendar.page.js';
+import { aroundCalendar, calendarPage, shownRange, typedRange } from './calendar.page.js';
 import type { Choosing } from './board.page.js';
 
 const today = '2027-03-04';
@@ -25,6 +25,19 @@ describe('the four weeks shown', () => {
     expect(() => shownRange(from, today, horizon)).toThrow(
       'The calendar goes from Thursday 1 January 2015 to Monday 4 September 2028. Check the year.',
     );
+  });
+});
+
+describe('a date that was typed', () => {
+  const week = { arrival: '2027-03-01', departure: '2027-03-29' };
+  it.each([
+    [undefined, week, ''],
+    ['7/4/2027', { arrival: '2027-04-07', departure: '2027-05-05' }, ''],
+    ['30/2/2027', week, '30 February 2027 does not exist. Check the date.'],
+    ['yesterday', week, 'The date must be a date with a day, a month and a year.'],
+    ['1/1/2199', week, 'The calendar goes from Thursday 1 January 2015 to Monday 4 September 2028. Check the year.'],
+  ])('of %s shows its nights, or this week and a sentence', (typed, range, error) => {
+    expect(typedRange(typed, today, horizon)).toEqual({ range, error });
   });
 });
 

@@ -3,6 +3,7 @@ import { addDays, mondayOf, nightsOf, type Nights, type PlainDate } from '../../
 import { sayDate } from '../../kernel/say-date.js';
 import type { DayMark } from '../../people/school-terms.service.js';
 import { nightSpan } from '../../web/filters.js';
+import { readDate } from '../../web/read-date.js';
 import { occupancyRate, type BedNightCount } from '../domain/count-bed-nights.js';
 import {
   bedlessRows,
@@ -23,11 +24,24 @@ const FIRST = '2015-01-01';
 /** The four weeks to show: from the date asked for, or from Monday of this week. Refuses dates without nights. */
 export function shownRange(from: PlainDate | undefined, today: PlainDate, horizon: PlainDate): Nights {
   const arrival = from ?? mondayOf(today);
-  if (arrival < FIRST || arrival > horizon) {
-    throw invalidField('from', `The calendar goes from ${sayDate(FIRST)} to ${sayDate(horizon)}. Check the year.`);
-  }
+  if (!isShown(arrival, horizon)) throw invalidField('from', sayRange(horizon));
   return { arrival, departure: addDays(arrival, SHOWN) };
 }
+
+/** The same for a date as it was typed: this week and a sentence for the field, where it cannot be shown. */
+export function typedRange(typed: string | undefined, today: PlainDate, horizon: PlainDate) {
+  const range = shownRange(undefined, today, horizon);
+  if (typed === undefined) return { range, error: '' };
+  const read = readDate('The date', typed);
+  if ('sentence' in read) return { range, error: read.sentence };
+  if (!isShown(read.date, horizon)) return { range, error: sayRange(horizon) };
+  return { range: shownRange(read.date, today, horizon), error: '' };
+}
+
+const isShown = (arrival: PlainDate, horizon: PlainDate) => arrival >= FIRST && arrival <= horizon;
+
+const sayRange = (horizon: PlainDate) =>
+  `The calendar goes from ${sayDate(FIRST)} to ${sayDate(horizon)}. Check the year.`;
 
 /** The pages around the calendar that the reader may open. */
 export function aroundCalendar(unitId: string, isOfUnit: boolean, signs: boolean): { text: string; href: string }[] {
