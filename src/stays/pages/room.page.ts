@@ -43,6 +43,7 @@ export function roomPage(
       text: value === 'yes' ? 'Yes, no stay of theirs is moved' : 'No',
       checked: values['keepsRoom'] === value,
     })),
+    mayMove: role !== 'cas_worker',
     lacking: lacking.map(({ lacks, ...stay }) => ({
       ...stay,
       lacks: lacks.join(', '),
