@@ -23,6 +23,7 @@ describe('the navigation', () => {
     ['/conflicts', 'Today'],
     ['/closures', 'Calendar'],
     ['/school-terms', 'Calendar'],
+    ['/units/1/settings', 'Calendar'],
     ['/requests/1/options', 'Requests'],
     ['/offers/1/sign', 'Requests'],
     ['/requests-old', undefined],
