@@ -102,6 +102,15 @@ describe('the calendar', () => {
     await visitor.leave();
   });
 
+  it('lets somebody at the keyboard skip its hundred links', async () => {
+    const visitor = await at(house.manager, WIDE);
+    const { page } = visitor;
+    await page.getByRole('link', { name: 'Skip the beds and nights' }).focus();
+    for (const key of ['Enter', 'Tab']) await page.keyboard.press(key);
+    expect(await page.evaluate('document.activeElement.id')).toBe('from');
+    await visitor.leave();
+  });
+
   it('leads the unit’s people from a free night to who could come', async () => {
     const visitor = await at(house.manager, WIDE);
     const free = visitor.page.locator('table.board a.free').first();
@@ -137,6 +146,7 @@ describe('the calendar', () => {
       const answer = await visitor.page.goto(`${app.address}/calendar?from=${from}`);
       expect(answer?.status()).toBe(400);
       expect(await visitor.text()).toMatch(/year|exist|must be a date/);
+      expect(await visitor.page.locator('#from').inputValue()).toBe(from);
     }
     await visitor.leave();
   });
