@@ -6,8 +6,7 @@ import { CalendarService, type Guest } from '../calendar/calendar.service.js';
 import type { Claim } from '../calendar/domain/claim.js';
 import type { Actor } from '../identity/domain/actor.js';
 import type { Nights } from '../kernel/nights.js';
-import type { StayMove } from './domain/make-room.js';
-import { announced } from './options.service.js';
+import type { OfferMove } from './offer.entity.js';
 import type { RequestView } from './request-view.js';
 
 /** Who else would be at the unit on the nights, for those who work there; their names are written to the trail. */
@@ -31,9 +30,15 @@ export class CompanyService {
     return { claims: others, guests, ages: { youngest: unit.youngest, oldest: unit.oldest } };
   }
 
-  /** The names of those who have changed beds for a request. */
-  async ofMoves(actor: Actor, requestId: string, moves: readonly StayMove[]): Promise<Map<string, Guest>> {
-    return moves.length === 0 ? new Map() : this.named(actor, requestId, moves.map(announced));
+  /** The names of those who changed beds for an offer of the request. */
+  async ofMoves(actor: Actor, requestId: string, moves: readonly OfferMove[]): Promise<Map<string, Guest>> {
+    return moves.length === 0
+      ? new Map()
+      : this.named(
+          actor,
+          requestId,
+          moves.map(({ youngPerson }) => ({ youngPersonId: youngPerson, announced: true })),
+        );
   }
 
   private async named(

@@ -36,6 +36,8 @@ export interface Ground {
   entitlement?: Entitlement;
   /** What a manager has gone over for this offer already. */
   overruled: Overruled;
+  /** They are to keep the room that they have: nobody is moved to make room who does. */
+  keepsRoom: boolean;
 }
 
 /** For whom and where; `requestId` when it is for a request, `offerId` when it is about an offer that was made. */
@@ -96,6 +98,7 @@ export interface Leave {
   overrules?: boolean;
 }
 
+const GO_OVER = 'If you go over it, say why.';
 const MAY_BE_OVERRULED = 'A manager who may sign can go over it, with a reason.';
 
 /** Every twelve months that share a day with the nights, and where the first date that is allowed is looked for. */
@@ -152,6 +155,7 @@ export class GroundService {
       },
       ...(entitlement && { entitlement }),
       overruled: overruled ?? (() => false),
+      keepsRoom: needs.keepsRoom,
       ...this.calendar.horizon(unit.zone),
     };
   }
@@ -196,7 +200,8 @@ export class GroundService {
     const code = `not-possible-${against[0]!.code.replaceAll('_', '-')}`;
     // Only who was asked whether they go over it is told that they can.
     if (overrules === undefined || !against.every(({ mayBeOverruled }) => mayBeOverruled)) throw conflict(code, why);
-    throw conflict(code, `${why} ${MAY_BE_OVERRULED}`, [{ field: 'overrule', message: `${why} ${MAY_BE_OVERRULED}` }]);
+    const sentence = `${why} ${actor.role === 'manager' ? GO_OVER : MAY_BE_OVERRULED}`;
+    throw conflict(code, sentence, [{ field: 'overrule', message: sentence }]);
   }
 
   /**

@@ -7,11 +7,13 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { GoneOverService } from '../stays/gone-over.service.js';
 import { CompanyService } from './company.service.js';
 import { mayTake, type Action } from './domain/workflow.js';
 import { ReasonsForm, SignForm } from './dto/offers.form.js';
 import { OffersService } from './offers.service.js';
 import { offerPage } from './pages/offer.page.js';
+import { sayMoves } from './pages/moves.page.js';
 import { companyOf } from './pages/options.page.js';
 import type { RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
@@ -26,6 +28,7 @@ export class OfferPagesController {
     private readonly requests: RequestsService,
     private readonly offers: OffersService,
     private readonly company: CompanyService,
+    private readonly goneOver: GoneOverService,
     private readonly clock: Clock,
   ) {}
 
@@ -86,9 +89,15 @@ export class OfferPagesController {
   }
 
   private async show(actor: Actor, request: WithOffer, page: 'sign' | 'return', res: Response, state: FormState) {
-    const { claims, guests, ages } = await this.company.of(actor, request, request.offer);
+    const [{ claims, guests, ages }, moved, goneOver] = await Promise.all([
+      this.company.of(actor, request, request.offer),
+      this.company.ofMoves(actor, request.id, request.offer.moves),
+      this.goneOver.ofPart(actor, request.partId),
+    ]);
     res.render(`requests/pages/${page}.njk`, {
       state,
+      goneOver,
+      moves: sayMoves(request.offer.moves, moved),
       request: offerPage(request, { company: companyOf(request.offer, claims, guests), ages }, this.clock.now()),
     });
   }

@@ -1,7 +1,16 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Nights } from '../kernel/nights.js';
 
 export const OFFER_STATES = ['proposed', 'offered', 'accepted', 'declined', 'lapsed', 'taken_back'] as const;
 export type OfferState = (typeof OFFER_STATES)[number];
+
+/** A booked stay that changed beds when the nights were proposed. */
+export interface OfferMove extends Nights {
+  stay: string;
+  youngPerson: string;
+  from: { id: string; name: string };
+  to: { id: string; name: string };
+}
 
 /** An option held for a family: proposed until a manager signs it, then offered until it is answered or lapses. */
 @Entity('offers')
@@ -26,4 +35,5 @@ export class Offer {
   @Column('uuid', { nullable: true }) recordedBy: string | null;
   @Column('timestamptz', { nullable: true }) recordedAt: Date | null;
   @Column('uuid', { nullable: true }) stayId: string | null;
+  @Column('jsonb') moves: OfferMove[];
 }

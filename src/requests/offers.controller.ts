@@ -8,14 +8,12 @@ import { AnswersService } from './answers.service.js';
 import { AnswerDto, ProposeDto, ReasonsDto, SignDto } from './dto/offers.dto.js';
 import { OffersService } from './offers.service.js';
 import { OptionsService } from './options.service.js';
-import { moveJson, optionsJson } from './pages/options.json.js';
+import { optionsJson } from './pages/options.json.js';
 import { requestJson } from './pages/request.json.js';
 import { ProposalsService } from './proposals.service.js';
-import { CompanyService } from './company.service.js';
 import { RequestsService } from './requests.service.js';
 import { AcceptedOfferAnswer, DeclinedOfferAnswer } from './dto/answered-offer.answer.js';
 import { OfferOfRequestAnswer } from './dto/offer.answer.js';
-import { ProposedOfferAnswer } from './dto/proposed-offer.answer.js';
 import { OptionsAnswer } from './dto/option.answer.js';
 import { RequestAnswer } from './dto/request.answer.js';
 import { Versioned } from '../web/versions.js';
@@ -27,7 +25,6 @@ export class OffersController {
     private readonly requests: RequestsService,
     private readonly options: OptionsService,
     private readonly proposals: ProposalsService,
-    private readonly company: CompanyService,
     private readonly offers: OffersService,
     private readonly answers: AnswersService,
   ) {}
@@ -51,15 +48,13 @@ export class OffersController {
     summary:
       'Holds a bed, makes the moves that it takes, and puts the nights before the manager; by a manager with reasons, signed in the same step',
   })
-  @ApiCreatedResponse({ type: ProposedOfferAnswer })
+  @ApiCreatedResponse({ type: OfferOfRequestAnswer })
   async propose(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Body() body: ProposeDto,
-  ): Promise<ProposedOfferAnswer> {
-    const { moves, ...offer } = await this.proposals.propose(actor, id, body);
-    const guests = await this.company.ofMoves(actor, id, moves);
-    return { ...offer, request: id, moves: moves.map((move) => moveJson(move, guests)) };
+  ): Promise<OfferOfRequestAnswer> {
+    return { ...(await this.proposals.propose(actor, id, body)), request: id };
   }
 
   @Post('offers/:id/sign')

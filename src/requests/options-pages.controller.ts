@@ -73,11 +73,12 @@ export class OptionsPagesController {
     await submitForm(res, {
       dto: ProposeForm,
       show: (state) => this.show(actor, id, res, state),
-      save: async ({ arrival, bed, sign, reasons, overrule, moves }) => {
+      save: async ({ arrival, bed, sign, reasons, overrule, moves, goesOver: isAsked }) => {
         const signing = sign === 'yes' && maySign(actor, request.unit.id);
         if (signing && !reasons) {
           throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
         }
+        if (isAsked && !overrule) throw invalidField('overrule', 'Say in a sentence why you go over it.');
         const nights = { arrival, departure: addDays(arrival, request.nights) };
         const goesOver = overrule && maySign(actor, request.unit.id);
         await this.proposals.propose(actor, id, {

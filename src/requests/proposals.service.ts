@@ -14,7 +14,7 @@ import { checkProposal } from './domain/check-proposal.js';
 import { areAgreed, type StayMove } from './domain/make-room.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { OfferClock } from './offer-clock.service.js';
-import { Offer } from './offer.entity.js';
+import { Offer, type OfferMove } from './offer.entity.js';
 import { OffersService } from './offers.service.js';
 import type { OfferView, RequestPlace } from './request-view.js';
 import { RequestsService } from './requests.service.js';
@@ -29,9 +29,6 @@ export interface Proposal extends Nights {
   /** The moves that the person saw and agreed to, each as `agreedAs` writes it. Others are not made. */
   agreed?: readonly string[] | undefined;
 }
-
-/** An offer that was made, and the booked stays that changed beds for it. */
-export type Proposed = OfferView & { moves: StayMove[] };
 
 /** Proposing nights: a bed is held, and the moves that it takes are made. */
 @Injectable()
@@ -50,7 +47,7 @@ export class ProposalsService {
   ) {}
 
   /** Holds a bed for the nights and puts them before the manager. */
-  async propose(actor: Actor, requestId: string, proposal: Proposal): Promise<Proposed> {
+  async propose(actor: Actor, requestId: string, proposal: Proposal): Promise<OfferView> {
     const place = await this.requests.locate(actor, requestId);
     if (proposal.reasons !== undefined || proposal.overrule !== undefined)
       this.offers.requireSigner(actor, place.unitId);
@@ -64,7 +61,7 @@ export class ProposalsService {
     actor: Actor,
     place: RequestPlace,
     proposal: Proposal,
-  ): Promise<Proposed> {
+  ): Promise<OfferView> {
     const request = await this.booking.lock(manager, place, () =>
       this.requests.lockFor(manager, actor, place, 'propose'),
     );
@@ -107,6 +104,7 @@ export class ProposalsService {
       proposedAt: now,
       signedBy: null,
       reasons: '',
+      moves: moves.map(toOfferMove),
     });
     const step = { action: 'propose', from: request.state, to: 'proposed', by: actor.id, bedId: bed.id } as const;
     const entry = { action: 'offer.proposed', subject: 'offer', subjectId: offer.id };
@@ -131,9 +129,15 @@ export class ProposalsService {
       proposedBy: actor.name,
       signedBy: offer.signedBy && actor.name,
       reasons: offer.reasons,
-      moves,
+      moves: offer.moves,
     };
   }
 }
 
 const OTHER_MOVES = 'By now it takes other moves. Nothing has been done. Look at them and propose the nights again.';
+
+const toOfferMove = ({ stayId, youngPersonId, from, to, arrival, departure }: StayMove): OfferMove => ({
+  ...{ stay: stayId, youngPerson: youngPersonId, arrival, departure },
+  from: { id: from.id, name: from.name },
+  to: { id: to.id, name: to.name },
+});

@@ -7,9 +7,11 @@ import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { forbidden } from '../kernel/domain-error.js';
+import { CompanyService } from './company.service.js';
 import { mayTake } from './domain/workflow.js';
 import { OptionalReasonsForm } from './dto/offers.form.js';
 import { ACTION_WORDS } from './pages/actions.page.js';
+import { sayMoves } from './pages/moves.page.js';
 import { requestHead, requestPage } from './pages/request.page.js';
 import { RequestActionsService, type PlainAction } from './request-actions.service.js';
 import type { RequestView } from './request-view.js';
@@ -24,6 +26,7 @@ export class RequestPagesController {
     private readonly requests: RequestsService,
     private readonly actions: RequestActionsService,
     private readonly goneOver: GoneOverService,
+    private readonly company: CompanyService,
     private readonly clock: Clock,
   ) {}
 
@@ -31,12 +34,14 @@ export class RequestPagesController {
   @Access('cas_worker', 'unit_staff', 'manager')
   async show(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.requests.open(actor, id);
-    const [events, goneOver] = await Promise.all([
+    const moves = request.offer?.moves ?? [];
+    const [events, goneOver, moved] = await Promise.all([
       this.requests.timelineOf(actor, request),
       this.goneOver.ofPart(actor, request.partId),
+      this.company.ofMoves(actor, request.id, moves),
     ]);
     const page = requestPage(request, events, actor, this.clock.now());
-    res.render('requests/pages/request.njk', { request: page, goneOver });
+    res.render('requests/pages/request.njk', { request: page, goneOver, moves: sayMoves(moves, moved) });
   }
 
   @Get('review')

@@ -3,7 +3,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { addDays, instantIn, type PlainDate } from '../kernel/nights.js';
 import { nextAction, type NextAction } from './domain/next-action.js';
 import type { RequestState } from './domain/workflow.js';
-import type { OfferState } from './offer.entity.js';
+import type { OfferMove, OfferState } from './offer.entity.js';
 import { conditions, DUE, readable, STATE, type RequestFilter } from './request-filter.js';
 import type { RequestPlace, RequestView } from './request-view.js';
 
@@ -35,7 +35,7 @@ function select(where: string, order: string, limit: string): string {
              p.nights, p.earliest_arrival, p.latest_departure, p.weekdays, r.purpose, r.wishes,
              r.created_at, r.submitted_at, p.state_since, ${STATE} AS state, ${DUE} AS due,
              o.id AS offer_id, o.state AS offer_state, o.arrival AS offer_arrival, o.departure AS offer_departure,
-             o.expires_at, o.reasons, o.bed_id, o.proposed_by, o.signed_by,
+             o.expires_at, o.reasons, o.moves, o.bed_id, o.proposed_by, o.signed_by,
              s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure
         ${FROM} WHERE ${where} ORDER BY ${order} LIMIT ${limit}) f
     JOIN users k ON k.id = f.key_worker_id
@@ -164,6 +164,7 @@ function toView(row: Row, actor: Actor): RequestView {
             proposedBy: text('proposer_name'),
             signedBy: row['signer_name'] as string | null,
             reasons: actor.role === 'cas_worker' ? '' : text('reasons'),
+            moves: actor.role === 'cas_worker' ? [] : (row['moves'] as OfferMove[]),
           }
         : null,
     stay: row['stay_id']

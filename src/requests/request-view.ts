@@ -1,7 +1,7 @@
 import type { PlainDate } from '../kernel/nights.js';
 import type { NextAction } from './domain/next-action.js';
 import type { RequestState } from './domain/workflow.js';
-import type { OfferState } from './offer.entity.js';
+import type { OfferMove, OfferState } from './offer.entity.js';
 
 export interface OfferView {
   id: string;
@@ -13,6 +13,8 @@ export interface OfferView {
   proposedBy: string;
   signedBy: string | null;
   reasons: string;
+  /** Booked stays that changed beds for it; none for a CAS worker. */
+  moves: OfferMove[];
 }
 
 /** Where a request stands among others: what has to be locked before it may be changed. */

@@ -43,6 +43,8 @@ import { ConflictsPagesController } from './conflicts-pages.controller.js';
 import { StayConflictsController } from './stay-conflicts.controller.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
 import { StayChangesService } from './stay-changes.service.js';
+import { StayDecisions } from './stay-decisions.service.js';
+import { StayLengthService } from './stay-length.service.js';
 import { TimelineService } from './timeline.service.js';
 import { TodayPagesController } from './today-pages.controller.js';
 import { VacanciesController } from './vacancies.controller.js';
@@ -101,6 +103,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     EmergencyService,
     StayChangesService,
     StayConflictsService,
+    StayDecisions,
+    StayLengthService,
     TimelineService,
     VacanciesService,
     VisitPlansService,

@@ -6,6 +6,7 @@ import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { ExtendDto, MoveDto, ShortenDto } from './dto/stay-changes.dto.js';
 import { StayChangesService } from './stay-changes.service.js';
+import { StayLengthService } from './stay-length.service.js';
 import { StayWarnings } from '../stays/stay-warnings.service.js';
 import { StayAnswer, StayWithWarningsAnswer } from '../stays/dto/stay.answer.js';
 import { Versioned } from '../web/versions.js';
@@ -15,6 +16,7 @@ import { Versioned } from '../web/versions.js';
 export class StayChangesController {
   constructor(
     private readonly changes: StayChangesService,
+    private readonly lengths: StayLengthService,
     private readonly warnings: StayWarnings,
   ) {}
 
@@ -29,7 +31,7 @@ export class StayChangesController {
     @Param('id', IdParam) id: string,
     @Body() more: ExtendDto,
   ): Promise<StayWithWarningsAnswer> {
-    const stay = await this.changes.extend(actor, id, more);
+    const stay = await this.lengths.extend(actor, id, more);
     return { ...stay, warnings: await this.warnings.of(actor, stay) };
   }
 
@@ -44,7 +46,7 @@ export class StayChangesController {
     @Param('id', IdParam) id: string,
     @Body() { departure, reasons }: ShortenDto,
   ): Promise<StayAnswer> {
-    return this.changes.shorten(actor, id, departure, reasons);
+    return this.lengths.shorten(actor, id, departure, reasons);
   }
 
   @Post(':id/move')
@@ -59,8 +61,8 @@ export class StayChangesController {
   move(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { bed, reasons }: MoveDto,
+    @Body() { bed, ...how }: MoveDto,
   ): Promise<StayAnswer> {
-    return this.changes.move(actor, id, bed, reasons);
+    return this.changes.move(actor, id, bed, how);
   }
 }

@@ -55,7 +55,7 @@ export class StayConflictPagesController {
         if (!chosen) throw invalidField('way', isWay(way) ? GONE : 'Choose a way.');
         const { arrival, departure, bed } = chosen;
         if (stay.state === 'booked') await this.changes.rebook(actor, id, { arrival, departure, bed: bed.id }, reasons);
-        else await this.changes.move(actor, id, bed.id, reasons);
+        else await this.changes.move(actor, id, bed.id, { reasons });
         const has = `${stay.youngPerson.firstName} has ${bed.name}`;
         if (chosen.kind === 'until') return { said: `${has} until ${sayDay(departure)}.`, to: `/stays/${id}/conflict` };
         return { said: `Solved: ${has}, ${staySpan({ arrival, departure })}.`, to: `/stays/${id}` };

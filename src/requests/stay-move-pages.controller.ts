@@ -32,9 +32,11 @@ export class StayMovePagesController {
     await submitForm(res, {
       dto: MoveForm,
       show: (state) => this.show(actor, id, res, state),
-      save: async ({ bed, reasons }) => {
-        const moved = await this.changes.move(actor, id, bed, reasons);
-        return { said: `${moved.youngPerson.firstName} has ${moved.bed!.name}.`, to: `/stays/${id}` };
+      save: async ({ bed, ...how }) => {
+        const { youngPerson, bed: has, state, arrival, unit } = await this.changes.move(actor, id, bed, how);
+        const isMidStay = state === 'in_residence' && arrival < dateIn(this.clock.now(), unit.zone);
+        const since = isMidStay ? ' from tonight' : '';
+        return { said: `${youngPerson.firstName} has ${has!.name}${since}.`, to: `/stays/${id}` };
       },
     });
   }

@@ -12,13 +12,13 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { ExtendForm, ShortenForm } from './dto/stay-changes.dto.js';
 import { stayNightsPage } from './pages/stay-nights.page.js';
-import { StayChangesService } from './stay-changes.service.js';
+import { StayLengthService } from './stay-length.service.js';
 
 /** Nights added to a stay, which a manager signs, or taken off it. */
 @Controller('stays/:id')
 export class StayNightsPagesController {
   constructor(
-    private readonly changes: StayChangesService,
+    private readonly lengths: StayLengthService,
     private readonly warnings: StayWarnings,
     private readonly clock: Clock,
   ) {}
@@ -26,18 +26,18 @@ export class StayNightsPagesController {
   @Get('extend')
   @Access('manager')
   async askExtend(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    await this.showExtend(actor, await this.changes.toExtend(actor, id), res, typedBefore(res.req));
+    await this.showExtend(actor, await this.lengths.toExtend(actor, id), res, typedBefore(res.req));
   }
 
   @Post('extend')
   @Access('manager')
   async extend(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    const stay = await this.changes.toExtend(actor, id);
+    const stay = await this.lengths.toExtend(actor, id);
     await submitForm(res, {
       dto: ExtendForm,
       show: (state) => this.showExtend(actor, stay, res, state),
       save: async (more) => {
-        const { youngPerson, departure } = await this.changes.extend(actor, id, more);
+        const { youngPerson, departure } = await this.lengths.extend(actor, id, more);
         return { said: `Signed. ${youngPerson.firstName} now leaves on ${sayDate(departure)}.`, to: `/stays/${id}` };
       },
     });
@@ -46,18 +46,18 @@ export class StayNightsPagesController {
   @Get('shorten')
   @Access('unit_staff', 'manager')
   async askShorten(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    this.show(res, await this.changes.toShorten(actor, id), { adds: false, state: typedBefore(res.req) });
+    this.show(res, await this.lengths.toShorten(actor, id), { adds: false, state: typedBefore(res.req) });
   }
 
   @Post('shorten')
   @Access('unit_staff', 'manager')
   async shorten(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    const stay = await this.changes.toShorten(actor, id);
+    const stay = await this.lengths.toShorten(actor, id);
     await submitForm(res, {
       dto: ShortenForm,
       show: (state) => this.show(res, stay, { adds: false, state }),
       save: async ({ departure, reasons }) => {
-        const { youngPerson } = await this.changes.shorten(actor, id, departure, reasons);
+        const { youngPerson } = await this.lengths.shorten(actor, id, departure, reasons);
         return {
           said: `${youngPerson.firstName} now leaves on ${sayDate(departure)}. The nights after it are free.`,
           to: `/stays/${id}`,

@@ -42,7 +42,7 @@ describe('nights that are added to a stay', () => {
     const refused = await extend({}).expect(409);
     expect(refused.body).toMatchObject({
       type: '/problems/not-possible-staffing',
-      title: expect.stringMatching(/2 young people, and staff for 1.* A manager who may sign can go over it/),
+      title: expect.stringMatching(/2 young people, and staff for 1.* If you go over it, say why/),
       errors: [{ field: 'overrule' }],
     });
     expect(await app.sql(`SELECT 1 FROM overrules WHERE stay_id = $1`, [stay])).toEqual([]);

@@ -228,10 +228,16 @@ describe('the least gap between two stays', () => {
       type: '/problems/not-possible-gap',
       title: expect.stringContaining('no day between'),
     });
-    await make
-      .as(house.manager)
-      .post(`/requests/${request}/offers`, { ...nights, reasons: 'x', overrule: 'The family has no other week' })
-      .expect(201);
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const page = `/requests/${request}/propose?arrival=${nights.arrival}`;
+    expect((await manager.get(page)).text).toContain('name="goesOver" value="yes"');
+    const form = { arrival: nights.arrival, bed: house.beds[0]!, sign: 'yes', reasons: 'Suits', goesOver: 'yes' };
+    const asked = await manager.post(`/requests/${request}/propose`, form);
+    expect(asked.status).toBe(400);
+    expect(asked.text).toContain('Say in a sentence why you go over it.');
+    const why = { overrule: 'The family has no other week' };
+    expect((await manager.post(`/requests/${request}/propose`, { ...form, ...why })).status).toBe(303);
+    expect((await manager.get(`/requests/${request}`)).text).toContain(why.overrule);
     await patch(0).expect(200);
   });
 });

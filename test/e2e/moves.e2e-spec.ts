@@ -229,5 +229,14 @@ describe('who learns of a move', () => {
     const done = await page.post(`/requests/${request}/propose`, { ...form, moves: others! });
     expect(done).toMatchObject({ status: 303, location: `/requests/${request}` });
     expect(await bedOf(raeStay)).toBe(house.beds[0]);
+
+    // Whoever signs signs the moves, too; the key worker is told of none.
+    const { offer } = (await make.as(house.manager).get(`/requests/${request}`)).body as { offer: { id: string } };
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    for (const path of [`/requests/${request}`, `/offers/${offer.id}/sign`])
+      expect(text((await manager.get(path)).text)).toContain('Rae Jolly moved from Bed 2 to Bed 1');
+    await make.as(house.manager).post(`/offers/${offer.id}/sign`, { reasons: 'Suits' }).expect(200);
+    const told = await make.as(house.worker).get(`/requests/${request}`).expect(200);
+    expect(told.body.offer.moves).toEqual([]);
   });
 });

@@ -44,6 +44,7 @@ export function anOfferView(given: Partial<NonNullable<RequestView['offer']>> = 
     proposedBy: 'Sam Example',
     signedBy: null,
     reasons: '',
+    moves: [],
     ...given,
   };
 }

@@ -4,11 +4,22 @@ import {
   IdAnswer,
   InstantAnswer,
   PartAnswer,
+  PartsAnswer,
   PlainDateAnswer,
   TextAnswer,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 import { OFFER_STATES, type OfferState } from '../offer.entity.js';
+
+@ApiSchema({ name: 'OfferMove', description: 'A booked stay that changed beds when the nights were proposed' })
+export class OfferMoveAnswer {
+  @IdAnswer('The stay') stay: string;
+  @IdAnswer('The young person') youngPerson: string;
+  @PartAnswer(NamedAnswer) from: NamedAnswer;
+  @PartAnswer(NamedAnswer) to: NamedAnswer;
+  @PlainDateAnswer('Arrival') arrival: string;
+  @PlainDateAnswer('Departure') departure: string;
+}
 
 @ApiSchema({ name: 'Offer', description: 'Nights that are held for a family. A key worker sees them once signed.' })
 export class OfferAnswer {
@@ -21,6 +32,7 @@ export class OfferAnswer {
   @TextAnswer('Who proposed it') proposedBy: string;
   @TextAnswer('Who signed it, or null', { nullable: true }) signedBy: string | null;
   @TextAnswer('Reasons of the signature; empty until then, and for a key worker') reasons: string;
+  @PartsAnswer(OfferMoveAnswer, 'The moves that were made for it; none for a key worker') moves: OfferMoveAnswer[];
 }
 
 @ApiSchema({ name: 'OfferOfRequest' })

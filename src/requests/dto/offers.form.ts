@@ -1,4 +1,4 @@
-import { ChoiceField, IdField, PlainDateField, TextField, TimeField } from '../../web/fields.js';
+import { ChoiceField, IdField, PlainDateField, TextField, TimeField, YesNoField } from '../../web/fields.js';
 import { WAYS } from '../pages/offer.page.js';
 
 export class ProposeForm {
@@ -8,6 +8,8 @@ export class ProposeForm {
   @ChoiceField('Whether you sign now', ['yes', 'no'], { required: false }) sign?: 'yes' | 'no';
   @TextField('Your reasons', { max: 4000, required: false }) reasons?: string;
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
+  /** The page asked for it. */
+  @YesNoField('Whether you go over it', { required: false }) goesOver?: boolean;
   /** The moves that the page showed, each with a space between. */
   @TextField('The moves', { max: 40_000, required: false }) moves?: string;
 }

@@ -25,12 +25,16 @@ export class ShortenDto {
 
 export class MoveDto {
   @IdField('Bed') bed: string;
+  /** The bed that they are seen in: when somebody has moved them meanwhile, nothing is done. */
+  @IdField('Bed they have', { required: false }) from?: string;
   @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
 }
 
 export class MoveForm {
   @IdField('Bed') bed: string;
   @TextField('Why', { max: 4000, required: false }) reasons?: string;
+  /** The bed that the page showed. */
+  @IdField('Bed they have', { required: false }) from?: string;
 }
 
 export class RebookDto {

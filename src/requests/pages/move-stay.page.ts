@@ -1,18 +1,16 @@
-import { daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDay } from '../../kernel/say-date.js';
-import type { ResidentBed } from '../domain/resident-beds.js';
-import type { StayView } from '../../stays/stays.service.js';
+import type { WhereTo } from '../stay-changes.service.js';
 import { personFacts } from './words.page.js';
 
 /** Who would move, from which bed, on which nights, and where they could go. */
-export function moveStayPage(
-  { stay, nights, beds }: { stay: StayView; nights: Nights; beds: readonly ResidentBed[] },
-  today: PlainDate,
-) {
+export function moveStayPage({ stay, nights, beds, keepsRoom }: WhereTo, today: PlainDate) {
   return {
     path: `/stays/${stay.id}`,
     person: personFacts(stay.youngPerson, today),
     bed: stay.bed?.name ?? 'No bed yet',
+    from: stay.bed?.id ?? '',
+    keepsRoom: keepsRoom && stay.bed !== null,
     unit: stay.unit.name,
     calendarPath: `/calendar?unit=${stay.unit.id}&from=${nights.arrival}`,
     /** Where a stay to come that has no bed finds other ways. */

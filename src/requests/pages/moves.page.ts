@@ -1,10 +1,25 @@
 import { sayStay } from '../../kernel/say-date.js';
 import type { StayMove } from '../domain/make-room.js';
+import type { OfferMove } from '../offer.entity.js';
+
+interface Named {
+  from: { name: string };
+  to: { name: string };
+}
 
 type Names = ReadonlyMap<string, { firstName: string; lastName: string }>;
 
+/** What was done for an offer, for whoever signs it or reads it. @example 'Pip Nolan moved from Bed 2 to Bed 4, …' */
+export function sayMoves(moves: readonly OfferMove[], names: Names): string[] {
+  return moves.map(({ youngPerson, ...move }) => sayMove({ ...move, youngPersonId: youngPerson }, names, 'moved '));
+}
+
 /** @example sayMove(move, names, 'moves '); // 'Pip Nolan moves from Bed 2 to Bed 4, 19 to 21 March 2027' */
-export function sayMove(move: StayMove, names: Names, verb = ''): string {
+export function sayMove(
+  move: Pick<StayMove, 'youngPersonId' | 'arrival' | 'departure'> & Named,
+  names: Names,
+  verb = '',
+): string {
   const guest = names.get(move.youngPersonId);
   const name = guest ? `${guest.firstName} ${guest.lastName}` : 'Another young person';
   return `${name} ${verb}from ${move.from.name} to ${move.to.name}, ${sayStay(move)}`;

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, invalidField } from '../kernel/domain-error.js';
+import { addDays, type Nights } from '../kernel/nights.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
+import type { Piece } from '../stays/domain/pieces.js';
+import type { StayChange, StayState } from '../stays/domain/stay-state.js';
+import { StaysService, type StayView } from '../stays/stays.service.js';
+import { BookingService } from './booking.service.js';
+import type { Obstacle } from './domain/options.js';
+import { forStay, GroundService, type For, type Ground } from './ground.service.js';
+
+/** Where a stay is, once it is decided. */
+export interface Decided {
+  pieces: Piece[];
+  nights: Nights;
+}
+
+/** What every change of a stay's nights or bed has in common: locks, what is seen, what stands against it, one transaction. */
+@Injectable()
+export class StayDecisions {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly stays: StaysService,
+    private readonly booking: BookingService,
+    private readonly grounds: GroundService,
+  ) {}
+
+  /** Runs the decision in its transaction, under the locks of a booking, and puts the stay where it says. */
+  async change(
+    actor: Actor,
+    id: string,
+    action: StayChange,
+    note: string,
+    decide: (manager: EntityManager, stay: StayView, pieces: Piece[]) => Promise<Decided>,
+  ): Promise<StayView> {
+    const seen = await this.stays.find(this.dataSource.manager, actor, id);
+    const nights = { arrival: seen.arrival, departure: seen.departure };
+    return this.booking.decide(actor, seen.unit.id, nights, async (manager) => {
+      await this.booking.lock(manager, { unitId: seen.unit.id, youngPersonId: seen.youngPerson.id });
+      const stay = await this.stays.find(manager, actor, id);
+      refuseIfChanged(stay);
+      const held = await this.stays.pieces(manager, id);
+      refuseUnlessChangeable(stay);
+      return this.stays.change(manager, actor, stay, { action, note, ...(await decide(manager, stay, held)) });
+    });
+  }
+
+  /**
+   * Refuses nights that do not stand in that bed; answers with what was gone over. `hasBed`: it is theirs already.
+   */
+  async refuseUnlessFree(
+    manager: EntityManager,
+    actor: Actor,
+    stay: StayView,
+    wanted: Nights,
+    bedId: string,
+    { whom, hasBed, ...leave }: { overrules?: boolean; whom?: For; hasBed?: boolean } = { overrules: true },
+  ): Promise<Obstacle[]> {
+    const found = await this.groundOf(manager, stay, wanted, whom);
+    // Nobody is refused the bed that they have because it lacks something that was found out later.
+    const ground = hasBed ? { ...found, guest: { ...found.guest, needs: [] } } : found;
+    if (!ground.house.beds.some((bed) => bed.id === bedId)) throw invalidField('bed', 'The unit has no such bed.');
+    return this.grounds.refuseUnlessFree(actor, ground, wanted, { bedId, ...leave });
+  }
+
+  /** Who is there already needs no leave to go on, and has the company that they have, whatever the bed. */
+  async groundOf(manager: EntityManager, stay: StayView, wanted: Nights, whom: For = forStay(stay)): Promise<Ground> {
+    const range = { arrival: addDays(wanted.arrival, -1), departure: wanted.departure };
+    const ground = await this.grounds.of(manager, whom, range);
+    const today = wanted.arrival < ground.today ? wanted.arrival : ground.today;
+    const isThere = stay.state === 'in_residence';
+    return { ...ground, today, guest: { ...ground.guest, ...(isThere && { apart: new Set<string>() }) } };
+  }
+}
+
+/** Whether a stay's plan can still be changed. */
+export function refuseUnlessChangeable({ state }: Pick<StayView, 'state'>): void {
+  if (!CHANGEABLE.includes(state)) throw conflict('not-possible-now', NOT_NOW);
+}
+
+const CHANGEABLE: readonly StayState[] = ['booked', 'in_residence'];
+const NOT_NOW = 'This is possible only before the stay has ended. Look at the stay again.';
