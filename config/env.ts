@@ -20,6 +20,7 @@ function QueueAddress(): PropertyDecorator {
   return ValidateBy({ name: 'queueAddress', validator: { validate, defaultMessage: () => message } });
 }
 
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /** Every setting of the service. The service reads it from the environment once, at its start. */
@@ -61,10 +62,23 @@ export class Env {
   @Whole(0, 65535) WORKER_PORT: number = 0;
   @Whole(1, 1440) SESSION_IDLE_MINUTES: number = 60;
   @Whole(1, 72) SESSION_HOURS: number = 12;
-  @Whole(1, 720) SIGNATURE_HOURS: number = 48;
-  @Whole(1, 720) ANSWER_HOURS: number = 120;
+  /** The council's working time: what comes in after the cut-off counts from the next working day; due is at closing time. */
+  @Matches(TIME, { message: 'a time such as 13:00' }) CUT_OFF: string = '13:00';
+  @Matches(TIME, { message: 'a time such as 17:00' }) OFFICE_CLOSES: string = '17:00';
+  /** Working days within which a request is decided, and within which one at short notice is; how soon that is, in days. */
+  @Whole(1, 60) DECISION_DAYS: number = 10;
+  @Whole(1, 60) SHORT_NOTICE_DECISION_DAYS: number = 5;
+  @Whole(0, 90) SHORT_NOTICE_WITHIN_DAYS: number = 14;
+  /** Hours on the clock within which each step of an emergency is taken. */
+  @Whole(1, 24) EMERGENCY_HOURS: number = 2;
+  /** Working days for an answer to what the unit has asked, and until the waiting list is looked at again. */
+  @Whole(1, 60) INFORMATION_DAYS: number = 5;
+  @Whole(1, 60) WAITING_LIST_DAYS: number = 10;
+  /** Working days for which a bed is held for the manager's signature, and for the family's answer. */
+  @Whole(1, 30) SIGNATURE_DAYS: number = 2;
+  @Whole(1, 30) ANSWER_DAYS: number = 5;
   /** When a night begins, by the unit's clocks: what is kept for emergencies is released so many hours before. */
-  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'a time such as 16:00' }) NIGHT_BEGINS: string = '16:00';
+  @Matches(TIME, { message: 'a time such as 16:00' }) NIGHT_BEGINS: string = '16:00';
   @Whole(1, 36) BOOKING_HORIZON_MONTHS: number = 18;
 }
 

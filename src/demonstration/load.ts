@@ -44,12 +44,12 @@ export async function loadDemonstration(own: Env, now: Date): Promise<SignIn[]> 
  * installation's are, and does not wait for the disk at each step: a load that is interrupted starts anew.
  */
 async function openService(own: Env, clock: Clock): Promise<INestApplicationContext> {
-  const { SIGNATURE_HOURS, ANSWER_HOURS, BOOKING_HORIZON_MONTHS } = new Env();
+  const { SIGNATURE_DAYS, ANSWER_DAYS, BOOKING_HORIZON_MONTHS } = new Env();
   const address = new URL(own.DATABASE_URL!);
   address.searchParams.set('options', '-c synchronous_commit=off -c join_collapse_limit=1 -c jit=off');
   const env = Object.assign(new Env(), own, {
-    SIGNATURE_HOURS,
-    ANSWER_HOURS,
+    SIGNATURE_DAYS,
+    ANSWER_DAYS,
     BOOKING_HORIZON_MONTHS,
     DATABASE_POOL_SIZE: 2,
     DATABASE_URL: address.href,

@@ -119,13 +119,16 @@ function askAround(stage: Stage): void {
   ask(last - 1, 70);
   ask(last - 2, 120, { hours: 26, play: (request) => actions.take(staff, request, 'review') });
   const full = 'Only weekends suit, and those are nearly full.';
-  ask(last - 3, 190, { hours: 140, play: (request) => actions.take(staff, request, 'waitlist', full) });
+  ask(last - 3, 190, { hours: 140, play: (request) => actions.take(staff, request, 'waitlist', { reasons: full }) });
   stage.ago(22, () => stage.ask(last - 4, weekend, true));
   const staffing = 'They need two to one support at night, which the house does not have now.';
-  ask(last - 5, 450, { hours: 400, play: (request) => actions.take(manager, request, 'decline', staffing) });
+  ask(last - 5, 450, {
+    hours: 400,
+    play: (request) => actions.take(manager, request, 'decline', { reasons: staffing, code: 'staffing' }),
+  });
   const { worker } = cast.youngPeople[last - 6]!;
   const away = 'The grandparents take them that weekend.';
-  ask(last - 6, 330, { hours: 290, play: (request) => actions.take(worker, request, 'withdraw', away) });
+  ask(last - 6, 330, { hours: 290, play: (request) => actions.take(worker, request, 'withdraw', { reasons: away }) });
 }
 
 /** Visits without a night: one that took place, one today, one to come. */

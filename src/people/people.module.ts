@@ -9,6 +9,7 @@ import { SchoolTermsPagesController } from './school-terms-pages.controller.js';
 import { SchoolTermsService } from './school-terms.service.js';
 import { WorkersPagesController } from './workers-pages.controller.js';
 import { WorkersService } from './workers.service.js';
+import { WorkingDays } from './working-days.service.js';
 
 @Module({
   controllers: [
@@ -18,7 +19,7 @@ import { WorkersService } from './workers.service.js';
     SchoolTermsPagesController,
     WorkersPagesController,
   ],
-  providers: [AllocationsService, PeopleService, RegistrationService, SchoolTermsService, WorkersService],
-  exports: [AllocationsService, PeopleService, RegistrationService, SchoolTermsService, WorkersService],
+  providers: [AllocationsService, PeopleService, RegistrationService, SchoolTermsService, WorkersService, WorkingDays],
+  exports: [AllocationsService, PeopleService, RegistrationService, SchoolTermsService, WorkersService, WorkingDays],
 })
 export class PeopleModule {}

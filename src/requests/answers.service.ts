@@ -65,12 +65,17 @@ export class AnswersService {
         recordedBy: actor.id,
         recordedAt: now,
       };
-      const part = { id: request.partId, requestId: request.id };
       const note = [`${answer.answeredBy}, ${answer.how}`, answer.reason].filter(Boolean).join(': ');
       if (!answer.accepted) {
         await manager.update(Offer, { id: offer.id }, said);
         await this.offers.giveUp(manager, actor, request, offer, 'declined');
-        await this.timeline.step(manager, part, { action, from: request.state, to: 'in_review', by: actor.id, note });
+        await this.timeline.step(manager, request, {
+          action,
+          from: request.state,
+          to: 'in_review',
+          by: actor.id,
+          note,
+        });
         return undefined;
       }
       const ground = await this.grounds.of(manager, forRequest(request, offer.id), offer);
@@ -90,7 +95,7 @@ export class AnswersService {
         throw conflict('offer-ended', 'The bed is no longer held. Ask the unit for other nights.');
       }
       await manager.update(Offer, { id: offer.id }, { ...said, state: 'accepted', stayId });
-      await this.timeline.step(manager, part, {
+      await this.timeline.step(manager, request, {
         action,
         from: request.state,
         to: 'booked',

@@ -12,7 +12,18 @@ import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
+import { Deadlines } from './deadlines.service.js';
+import type { Urgency } from './domain/deadlines.js';
 import { BedTaken, type For } from './ground.service.js';
+
+interface Lapsed {
+  id: string;
+  unit_id: string;
+  young_person_id: string;
+  part_id: string;
+  urgency: Urgency;
+  zone: string;
+}
 
 /** The booking path's shared steps: locks in their fixed order, offers past their time, who came first. */
 @Injectable()
@@ -23,6 +34,7 @@ export class BookingService {
     private readonly claims: ClaimsService,
     private readonly audit: AuditService,
     private readonly outbox: OutboxService,
+    private readonly deadlines: Deadlines,
     private readonly clock: Clock,
   ) {}
 
@@ -77,7 +89,7 @@ export class BookingService {
   }
 
   private async lapse(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
-    const lapsed: { id: string; unit_id: string; young_person_id: string }[] = await manager.query(
+    const lapsed: Lapsed[] = await manager.query(
       `WITH lapsed AS (
          UPDATE offers o SET state = 'lapsed' FROM bed_claims c
           WHERE c.id = o.claim_id AND (c.unit_id = $1 OR c.young_person_id = $2)
@@ -91,11 +103,14 @@ export class BookingService {
          SELECT parts.request_id, parts.id, $3, 'lapse', CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END,
                 'offer_lapsed', arrival, departure, bed_id
            FROM parts JOIN lapsed ON lapsed.part_id = parts.id)
-       SELECT id, unit_id, young_person_id FROM lapsed`,
+       SELECT lapsed.id, lapsed.unit_id, lapsed.young_person_id, lapsed.part_id, q.urgency, u.zone
+         FROM lapsed JOIN parts ON parts.id = lapsed.part_id JOIN requests q ON q.id = parts.request_id JOIN units u ON u.id = q.unit_id`,
       [unitId, youngPersonId, this.clock.now()],
     );
     if (lapsed.length === 0) return;
-    for (const { id, unit_id: unitId } of lapsed) {
+    for (const { id, unit_id: unitId, part_id: partId, urgency, zone } of lapsed) {
+      const dueAt = await this.deadlines.ofState('offer_lapsed', urgency, zone);
+      await manager.query(`UPDATE request_parts SET due_at = $2 WHERE id = $1`, [partId, dueAt]);
       await this.outbox.write(manager, 'offer.lapsed', { offer: id }, { unitId });
     }
     await this.audit.record(

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Urgency } from './domain/deadlines.js';
 
 /** What a worker asks for on behalf of a young person; what is wanted stands in its parts. */
 @Entity('requests')
@@ -12,6 +13,8 @@ export class BreakRequest {
   @Column('text') purpose: string;
   /** What the young person says, in their own words. */
   @Column('text') wishes: string;
+  /** How soon it has to be decided; an emergency runs on the clock. */
+  @Column('text') urgency: Urgency;
   @Column('timestamptz') createdAt: Date;
   @Column('timestamptz', { nullable: true }) submittedAt: Date | null;
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Env } from '../../config/env.js';
 import { Clock } from '../platform/clock.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
-import { halfWay, offerDeadline } from './domain/offer-deadline.js';
+import { halfWay } from './domain/deadlines.js';
 
 interface Held {
   id: string;
@@ -13,24 +12,13 @@ interface Held {
   asked: boolean;
 }
 
-/** How long an offer holds its bed, and what is set in motion for when its time is over. */
+/** What is set in motion for when the time of an offer is over, and half-way there. */
 @Injectable()
 export class OfferClock {
   constructor(
     private readonly clock: Clock,
-    private readonly env: Env,
     private readonly outbox: OutboxService,
   ) {}
-
-  /** Until when a proposal waits for the manager's signature. */
-  signatureDue(arrival: string, zone: string): Date {
-    return offerDeadline(this.clock.now(), this.env.SIGNATURE_HOURS, arrival, zone);
-  }
-
-  /** Until when a signed offer waits for the family's answer. */
-  answerDue(arrival: string, zone: string): Date {
-    return offerDeadline(this.clock.now(), this.env.ANSWER_HOURS, arrival, zone);
-  }
 
   /** To be called in the transaction that sets or moves the end of an offer. */
   async wind(manager: EntityManager, { id, unitId, expiresAt, asked }: Held): Promise<void> {

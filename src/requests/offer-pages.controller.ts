@@ -75,6 +75,26 @@ export class OfferPagesController {
     });
   }
 
+  @Get('extend')
+  @Access('unit_staff', 'manager')
+  async askExtend(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.show(actor, await this.withOffer(actor, id, 'extend_offer'), 'more-time', res, typedBefore(res.req));
+  }
+
+  @Post('extend')
+  @Access('unit_staff', 'manager')
+  async extend(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    const request = await this.withOffer(actor, id, 'extend_offer');
+    await submitForm(res, {
+      dto: ReasonsForm,
+      show: (state) => this.show(actor, request, 'more-time', res, state),
+      save: async ({ reasons }) => {
+        await this.offers.extend(actor, id, reasons);
+        return { said: 'The family has more time. The bed is held until then.', to: `/requests/${request.id}` };
+      },
+    });
+  }
+
   /** The request whose open offer this is, if the actor may take the action now; otherwise the reason why not. */
   private async withOffer(actor: Actor, id: string, action: Action): Promise<WithOffer> {
     const request = await this.requests.open(actor, id, 'offer');
@@ -88,7 +108,13 @@ export class OfferPagesController {
     return { ...request, offer };
   }
 
-  private async show(actor: Actor, request: WithOffer, page: 'sign' | 'return', res: Response, state: FormState) {
+  private async show(
+    actor: Actor,
+    request: WithOffer,
+    page: 'sign' | 'return' | 'more-time',
+    res: Response,
+    state: FormState,
+  ) {
     const [{ claims, guests, ages }, moved, goneOver] = await Promise.all([
       this.company.of(actor, request, request.offer),
       this.company.ofMoves(actor, request.id, request.offer.moves),

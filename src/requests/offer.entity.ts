@@ -28,6 +28,8 @@ export class Offer {
   @Column('uuid', { nullable: true }) signedBy: string | null;
   @Column('timestamptz', { nullable: true }) signedAt: Date | null;
   @Column('text') reasons: string;
+  /** When the family was given more time, which is done once. */
+  @Column('timestamptz', { nullable: true }) extendedAt: Date | null;
   @Column('text') answeredBy: string;
   @Column('text') answeredHow: string;
   @Column('timestamptz', { nullable: true }) answeredAt: Date | null;

@@ -89,6 +89,20 @@ export class OffersController {
     return requestJson(await this.requests.open(actor, id, 'offer'));
   }
 
+  @Post('offers/:id/extend')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({ operationId: 'extendOffer', summary: 'Gives the family more time, once: the bed is held longer' })
+  @ApiOkResponse({ type: OfferOfRequestAnswer })
+  async extend(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reasons }: ReasonsDto,
+  ): Promise<OfferOfRequestAnswer> {
+    await this.offers.extend(actor, id, reasons);
+    return this.offer(actor, id);
+  }
+
   @Post('offers/:id/accept')
   @HttpCode(200)
   @Access('cas_worker', 'manager')

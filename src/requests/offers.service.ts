@@ -4,10 +4,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
-import { DomainError, forbidden, invalidField } from '../kernel/domain-error.js';
+import { conflict, DomainError, forbidden, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BookingService } from './booking.service.js';
+import { Deadlines } from './deadlines.service.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { writeOverruled } from './overrules.js';
 import { OfferClock } from './offer-clock.service.js';
@@ -30,6 +31,7 @@ export class OffersService {
     private readonly audit: AuditService,
     private readonly clock: Clock,
     private readonly offerClock: OfferClock,
+    private readonly deadlines: Deadlines,
   ) {}
 
   /** The manager's signature, with reasons: only now does the key worker hear of the offer. */
@@ -57,11 +59,37 @@ export class OffersService {
       );
       const offer = await this.openOffer(manager, request, offerId);
       await this.giveUp(manager, actor, request, offer, 'taken_back');
-      await this.timeline.step(
-        manager,
-        { id: request.partId, requestId: request.id },
-        { action: 'take_back', from: request.state, to: 'in_review', by: actor.id, note: reasons },
+      await this.timeline.step(manager, request, {
+        action: 'take_back',
+        from: request.state,
+        to: 'in_review',
+        by: actor.id,
+        note: reasons,
+      });
+    });
+  }
+
+  /** More time for a family, once and with a reason: the bed is held for as long as an answer has from now. */
+  async extend(actor: Actor, offerId: string, reasons: string): Promise<void> {
+    const place = await this.requests.locate(actor, offerId, 'offer');
+    await inTransaction(this.dataSource, async (manager) => {
+      const request = await this.booking.lock(manager, place, () =>
+        this.requests.lockFor(manager, actor, place, 'extend_offer'),
       );
+      const offer = await this.openOffer(manager, request, offerId);
+      if (offer.extendedAt) throw conflict('extended-already', EXTENDED);
+      const { arrival } = offer;
+      const expiresAt = await this.deadlines.heldUntil('answer', {
+        ...{ arrival, urgency: request.urgency, zone: request.unit.zone },
+      });
+      if (expiresAt <= offer.expiresAt) throw conflict('no-more-time', NO_MORE_TIME);
+      await manager.update(Offer, { id: offer.id }, { expiresAt, extendedAt: this.clock.now() });
+      await this.claims.holdUntil(manager, offer.claimId, expiresAt);
+      await this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true });
+      const step = { action: 'extend_offer', from: 'offered', to: 'offered', by: actor.id, note: reasons } as const;
+      await this.timeline.step(manager, request, step);
+      const entry = { action: 'offer.extended', subject: 'offer', subjectId: offer.id };
+      await this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] });
     });
   }
 
@@ -105,18 +133,25 @@ export class OffersService {
     if (reasons.trim() === '')
       throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
     const now = this.clock.now();
-    const expiresAt = this.offerClock.answerDue(offer.arrival, request.unit.zone);
+    const expiresAt = await this.deadlines.heldUntil('answer', {
+      ...{ arrival: offer.arrival, urgency: request.urgency, zone: request.unit.zone },
+    });
     const signed = { state: 'offered', signedBy: actor.id, signedAt: now, reasons, expiresAt } as const;
     await manager.update(Offer, { id: offer.id }, signed);
     Object.assign(offer, signed);
     await this.claims.holdUntil(manager, offer.claimId, expiresAt);
     await this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true });
     const { arrival, departure, bedId } = offer;
-    await this.timeline.step(
-      manager,
-      { id: request.partId, requestId: request.id },
-      { action: 'sign', from: 'proposed', to: 'offered', by: actor.id, note: reasons, arrival, departure, bedId },
-    );
+    await this.timeline.step(manager, request, {
+      action: 'sign',
+      from: 'proposed',
+      to: 'offered',
+      by: actor.id,
+      note: reasons,
+      arrival,
+      departure,
+      bedId,
+    });
     await this.audit.record(manager, actor, {
       action: 'offer.signed',
       subject: 'offer',
@@ -156,3 +191,7 @@ export class OffersService {
     throw forbidden('Only the registered manager of the unit or a named delegate can sign.');
   }
 }
+
+const EXTENDED = 'The family was given more time once already. Record their answer, or take the nights back.';
+const NO_MORE_TIME =
+  'There is no more time to give: the bed is held until then already, or the arrival is too near. Call the family.';

@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { StayMovesService } from '../stays/stay-moves.service.js';
 import { BookingService } from './booking.service.js';
+import { Deadlines } from './deadlines.service.js';
 import { checkProposal } from './domain/check-proposal.js';
 import { areAgreed, type StayMove } from './domain/make-room.js';
 import { forRequest, GroundService } from './ground.service.js';
@@ -44,6 +45,7 @@ export class ProposalsService {
     private readonly audit: AuditService,
     private readonly clock: Clock,
     private readonly offerClock: OfferClock,
+    private readonly deadlines: Deadlines,
   ) {}
 
   /** Holds a bed for the nights and puts them before the manager. */
@@ -78,9 +80,10 @@ export class ProposalsService {
     if (!areAgreed(moves, proposal.agreed))
       throw conflict('other-moves', OTHER_MOVES, [{ field: 'moves', message: OTHER_MOVES }]);
     await this.stayMoves.makeRoom(manager, actor, request.unit.id, moves);
-    const part = { id: request.partId, requestId: request.id };
     const now = this.clock.now();
-    const expiresAt = this.offerClock.signatureDue(proposal.arrival, request.unit.zone);
+    const expiresAt = await this.deadlines.heldUntil('signature', {
+      ...{ arrival: proposal.arrival, urgency: request.urgency, zone: request.unit.zone },
+    });
     const nights = { arrival: proposal.arrival, departure: proposal.departure };
     const claim = {
       ...nights,
@@ -94,7 +97,7 @@ export class ProposalsService {
     };
     const offer = manager.create(Offer, {
       id: randomUUID(),
-      partId: part.id,
+      partId: request.partId,
       claimId: claim.id,
       bedId: bed.id,
       ...nights,
@@ -111,7 +114,7 @@ export class ProposalsService {
     await inOneGo(
       this.claims.make(manager, actor.id, claim),
       manager.insert(Offer, offer),
-      this.timeline.step(manager, part, { ...step, ...nights }),
+      this.timeline.step(manager, request, { ...step, ...nights }),
       this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] }),
       proposal.reasons === undefined
         ? this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: false })

@@ -2,8 +2,8 @@ import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { likePattern } from '../people/domain/new-person.js';
-import { DUE_LAST, NOT_DATED } from './domain/next-action.js';
-import { STAY_STATES, type RequestState } from './domain/workflow.js';
+import { NOT_DATED } from './domain/next-action.js';
+import { STAY_STATES, type RequestState } from './domain/states.js';
 
 /**
  * The state of a part: from arrival on its stay's, an offer past its time has lapsed (job or no job),
@@ -13,11 +13,11 @@ export const STATE = `CASE WHEN s.state <> 'booked' THEN s.state
                     WHEN p.state IN ('proposed', 'offered') AND o.expires_at <= $1::timestamptz THEN 'offer_lapsed'
                     ELSE p.state END`;
 
-/** When the next step is due, as an instant to sort by: undated steps after dated ones, the waiting list last. */
+/** When the next step is due, as an instant to sort by: undated steps after dated ones. */
 export const DUE = `CASE ${STATE} WHEN 'proposed' THEN o.expires_at WHEN 'offered' THEN o.expires_at
                   WHEN 'booked' THEN (s.arrival + 1)::timestamp AT TIME ZONE u.zone
                   WHEN 'in_residence' THEN (s.departure + 1)::timestamp AT TIME ZONE u.zone
-                  WHEN 'waitlisted' THEN '${DUE_LAST}'::timestamptz ELSE '${NOT_DATED}'::timestamptz END`;
+                  ELSE coalesce(p.due_at, '${NOT_DATED}'::timestamptz) END`;
 
 export interface RequestFilter {
   states?: readonly RequestState[];

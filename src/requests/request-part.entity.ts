@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { PartState } from './domain/workflow.js';
+import type { PartState } from './domain/states.js';
 
 /** One stay wanted. A single break has one part. */
 @Entity('request_parts')
@@ -14,4 +14,6 @@ export class RequestPart {
   @Column('smallint', { array: true }) weekdays: number[];
   @Column('text') state: PartState;
   @Column('timestamptz') stateSince: Date;
+  /** When the step that somebody owes is due, where neither an offer nor a stay says it. */
+  @Column('timestamptz', { nullable: true }) dueAt: Date | null;
 }

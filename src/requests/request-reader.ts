@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays, instantIn, type PlainDate } from '../kernel/nights.js';
 import { nextAction, type NextAction } from './domain/next-action.js';
-import type { RequestState } from './domain/workflow.js';
+import type { Urgency } from './domain/deadlines.js';
+import { STATES, type Deadline, type RequestState } from './domain/states.js';
 import type { OfferMove, OfferState } from './offer.entity.js';
 import { conditions, DUE, readable, STATE, type RequestFilter } from './request-filter.js';
 import type { RequestPlace, RequestView } from './request-view.js';
@@ -33,7 +34,7 @@ function select(where: string, order: string, limit: string): string {
              y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
              y.key_worker_id, r.asked_by AS asker_id,
              p.nights, p.earliest_arrival, p.latest_departure, p.weekdays, r.purpose, r.wishes,
-             r.created_at, r.submitted_at, p.state_since, ${STATE} AS state, ${DUE} AS due,
+             r.created_at, r.submitted_at, p.state_since, p.due_at, r.urgency, ${STATE} AS state, ${DUE} AS due,
              o.id AS offer_id, o.state AS offer_state, o.arrival AS offer_arrival, o.departure AS offer_departure,
              o.expires_at, o.reasons, o.moves, o.bed_id, o.proposed_by, o.signed_by,
              s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure
@@ -57,7 +58,7 @@ export async function readRequests(
   const where = conditions(actor, now, filter, parameters);
   const order = filter.urgent ? `${DUE}, r.number` : 'r.number DESC';
   const rows: Row[] = await manager.query(select(where, order, `$${parameters.push(filter.limit)}::int`), parameters);
-  return rows.map((row) => toView(row, actor));
+  return rows.map((row) => toView(row, actor, now));
 }
 
 /** How many requests the actor may read that meet the filter; counts no further than its limit. */
@@ -87,7 +88,7 @@ export async function readRequest(
   const parameters: unknown[] = [now, id];
   const where = `${BY[by].replace('$1', '$2')} AND ${readable(actor, parameters, now)}`;
   const rows: Row[] = await manager.query(select(where, 'r.number', '1'), parameters);
-  return rows[0] && toView(rows[0], actor);
+  return rows[0] && toView(rows[0], actor, now);
 }
 
 /** Where that request stands; `undefined` when it is unknown or unseen. */
@@ -115,21 +116,26 @@ const BY = {
   stay: 'p.id = (SELECT part_id FROM stays WHERE id = $1::uuid)',
 };
 
-function toView(row: Row, actor: Actor): RequestView {
+function toView(row: Row, actor: Actor, now: Date): RequestView {
   const text = (name: string) => row[name] as string;
   const zone = text('zone');
   const told = actor.role !== 'cas_worker' || row['offer_state'] === 'offered';
   const holding = row.state === 'proposed' || row.state === 'offered';
   const endOf = (date: PlainDate) => instantIn(addDays(date, 1), '00:00', zone);
-  const deadlines: Partial<Record<RequestState, () => Date>> = {
-    proposed: () => row['expires_at'] as Date,
-    offered: () => row['expires_at'] as Date,
-    booked: () => endOf(text('stay_arrival')),
-    in_residence: () => endOf(text('stay_departure')),
+  const dueBy: Record<Deadline, () => Date | null> = {
+    decision: () => row['due_at'] as Date | null,
+    information: () => row['due_at'] as Date | null,
+    waiting_list: () => row['due_at'] as Date | null,
+    offer: () => row['expires_at'] as Date,
+    arrival: () => endOf(text('stay_arrival')),
+    departure: () => endOf(text('stay_departure')),
   };
+  const { deadline } = STATES[row.state];
+  const due = deadline ? dueBy[deadline]() : null;
   return {
     id: row.id,
     number: row.number,
+    urgency: row['urgency'] as Urgency,
     partId: text('part_id'),
     unit: { id: text('unit_id'), name: text('unit_name'), zone },
     youngPerson: {
@@ -151,7 +157,7 @@ function toView(row: Row, actor: Actor): RequestView {
     submittedAt: row['submitted_at'] as Date | null,
     state: row.state,
     stateSince: row['state_since'] as Date,
-    nextAction: whose(nextAction(row.state, deadlines[row.state]?.() ?? null), row['key_worker_left'] !== null),
+    nextAction: whose(nextAction(row.state, due, now), row['key_worker_left'] !== null),
     offer:
       holding && told && row['offer_id']
         ? {

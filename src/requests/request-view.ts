@@ -1,6 +1,7 @@
 import type { PlainDate } from '../kernel/nights.js';
 import type { NextAction } from './domain/next-action.js';
-import type { RequestState } from './domain/workflow.js';
+import type { RequestState } from './domain/states.js';
+import type { Urgency } from './domain/deadlines.js';
 import type { OfferMove, OfferState } from './offer.entity.js';
 
 export interface OfferView {
@@ -29,6 +30,8 @@ export interface RequestPlace {
 export interface RequestView {
   id: string;
   number: number;
+  /** How soon it has to be decided. */
+  urgency: Urgency;
   partId: string;
   unit: { id: string; name: string; zone: string };
   youngPerson: {

@@ -7,14 +7,12 @@ import { Access } from '../platform/access.js';
 import { ChoicesField, IdField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery, pageOf, readCursor } from '../web/paging.js';
-import { REQUEST_STATES, type RequestState } from './domain/workflow.js';
+import { REQUEST_STATES, type RequestState } from './domain/states.js';
 import { AskDto, ChangeDraftDto } from './dto/ask.dto.js';
-import { OptionalReasonsDto, ReasonsDto } from './dto/offers.dto.js';
 import { requestJson } from './pages/request.json.js';
-import { RequestActionsService, type PlainAction } from './request-actions.service.js';
+import { RequestAnswers } from './request-answers.service.js';
 import { RequestsService } from './requests.service.js';
 import { RequestsAnswer, RequestWithEventsAnswer } from './dto/request.answer.js';
-import { GoneOverService } from '../stays/gone-over.service.js';
 import { requireIfMatch, Versioned } from '../web/versions.js';
 
 class RequestsQuery extends PageQuery {
@@ -27,8 +25,7 @@ class RequestsQuery extends PageQuery {
 export class RequestsController {
   constructor(
     private readonly requests: RequestsService,
-    private readonly actions: RequestActionsService,
-    private readonly goneOver: GoneOverService,
+    private readonly answers: RequestAnswers,
   ) {}
 
   @Post()
@@ -48,7 +45,7 @@ export class RequestsController {
       unitId: unit,
       draft: draft ?? false,
     });
-    return this.answer(actor, id);
+    return this.answers.of(actor, id);
   }
 
   @Get()
@@ -77,7 +74,7 @@ export class RequestsController {
   @Versioned()
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
-    return this.answer(actor, id);
+    return this.answers.of(actor, id);
   }
 
   @Patch(':id')
@@ -93,7 +90,7 @@ export class RequestsController {
   ): Promise<RequestWithEventsAnswer> {
     requireIfMatch(req);
     await this.requests.change(actor, id, changes);
-    return this.answer(actor, id);
+    return this.answers.of(actor, id);
   }
 
   @Post(':id/submit')
@@ -104,77 +101,6 @@ export class RequestsController {
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   async submit(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
     await this.requests.submit(actor, id);
-    return this.answer(actor, id);
-  }
-
-  @Post(':id/review')
-  @HttpCode(200)
-  @Access('unit_staff', 'manager')
-  @ApiOperation({ operationId: 'reviewRequest', summary: 'Takes a request up' })
-  @Versioned()
-  @ApiOkResponse({ type: RequestWithEventsAnswer })
-  review(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
-    return this.take(actor, id, 'review');
-  }
-
-  @Post(':id/waitlist')
-  @HttpCode(200)
-  @Access('unit_staff', 'manager')
-  @ApiOperation({ operationId: 'waitlistRequest', summary: 'Puts a request on the waiting list' })
-  @Versioned()
-  @ApiOkResponse({ type: RequestWithEventsAnswer })
-  waitlist(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Body() { reasons }: ReasonsDto,
-  ): Promise<RequestWithEventsAnswer> {
-    return this.take(actor, id, 'waitlist', reasons);
-  }
-
-  @Post(':id/decline')
-  @HttpCode(200)
-  @Access('manager')
-  @ApiOperation({ operationId: 'declineRequest', summary: 'Declines a request, with reasons' })
-  @Versioned()
-  @ApiOkResponse({ type: RequestWithEventsAnswer })
-  decline(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Body() { reasons }: ReasonsDto,
-  ): Promise<RequestWithEventsAnswer> {
-    return this.take(actor, id, 'decline', reasons);
-  }
-
-  @Post(':id/withdraw')
-  @HttpCode(200)
-  @Access('cas_worker', 'unit_staff', 'manager')
-  @ApiOperation({ operationId: 'withdrawRequest', summary: 'Withdraws a request; a bed that was held is free again' })
-  @Versioned()
-  @ApiOkResponse({ type: RequestWithEventsAnswer })
-  withdraw(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Body() { reasons }: OptionalReasonsDto,
-  ): Promise<RequestWithEventsAnswer> {
-    return this.take(actor, id, 'withdraw', reasons);
-  }
-
-  private async take(
-    actor: Actor,
-    id: string,
-    action: PlainAction,
-    reasons?: string,
-  ): Promise<RequestWithEventsAnswer> {
-    await this.actions.take(actor, id, action, reasons);
-    return this.answer(actor, id);
-  }
-
-  private async answer(actor: Actor, id: string): Promise<RequestWithEventsAnswer> {
-    const request = await this.requests.open(actor, id);
-    const [events, goneOver] = await Promise.all([
-      this.requests.timelineOf(actor, request),
-      this.goneOver.ofPart(actor, request.partId),
-    ]);
-    return { ...requestJson(request), events, goneOver };
+    return this.answers.of(actor, id);
   }
 }

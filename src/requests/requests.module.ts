@@ -15,6 +15,7 @@ import { AskPagesController } from './ask-pages.controller.js';
 import { BookingService } from './booking.service.js';
 import { CompanyOfStays } from './company-of-stays.js';
 import { CompanyService } from './company.service.js';
+import { Deadlines } from './deadlines.service.js';
 import { DraftPagesController } from './draft-pages.controller.js';
 import { FindPastOffers } from './find-past-offers.js';
 import { GroundService } from './ground.service.js';
@@ -29,7 +30,10 @@ import { OptionsService } from './options.service.js';
 import { ProposalsService } from './proposals.service.js';
 import { RequestActionsService } from './request-actions.service.js';
 import { RequestListPagesController } from './request-list-pages.controller.js';
+import { RequestStepPagesController } from './request-step-pages.controller.js';
 import { RequestPagesController } from './request-pages.controller.js';
+import { RequestStepsController } from './request-steps.controller.js';
+import { RequestAnswers } from './request-answers.service.js';
 import { RequestsController } from './requests.controller.js';
 import { RequestsService } from './requests.service.js';
 import { StayNightsPagesController } from './stay-nights-pages.controller.js';
@@ -62,6 +66,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     AllocationsController,
     AllocationPagesController,
     RequestsController,
+    RequestStepsController,
     OffersController,
     StayChangesController,
     ConflictsPagesController,
@@ -78,6 +83,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestListPagesController,
     AskPagesController,
     RequestPagesController,
+    RequestStepPagesController,
     DraftPagesController,
     OptionsPagesController,
     OfferPagesController,
@@ -90,6 +96,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     BookingService,
     CompanyOfStays,
     CompanyService,
+    Deadlines,
     FindPastOffers,
     GroundService,
     LapseOffer,
@@ -99,6 +106,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     OptionsService,
     ProposalsService,
     RequestActionsService,
+    RequestAnswers,
     RequestsService,
     EmergencyService,
     StayChangesService,

@@ -11,6 +11,7 @@ import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { BreakRequest } from './break-request.entity.js';
+import { Deadlines } from './deadlines.service.js';
 import { checkWanted, type Wanted } from './domain/check-request.js';
 import { mayTake, type Action, type Transition } from './domain/workflow.js';
 import { requestJson } from './pages/request.json.js';
@@ -37,6 +38,7 @@ export class RequestsService {
     private readonly audit: AuditService,
     private readonly calendar: CalendarService,
     private readonly timeline: TimelineService,
+    private readonly deadlines: Deadlines,
     private readonly clock: Clock,
   ) {}
 
@@ -195,24 +197,31 @@ export class RequestsService {
     await this.access.end(manager, { ...grant, at });
   }
 
-  private async submitIn(manager: EntityManager, actor: Actor, id: string): Promise<void> {
-    const seen = await this.find(manager, actor, id);
-    const request = await this.lockFor(manager, actor, seen, 'submit');
-    await this.check(manager, request.unit.id, request);
-    const now = this.clock.now();
-    await manager.update(BreakRequest, { id }, { submittedAt: now });
-    await this.timeline.step(
-      manager,
-      { id: request.partId, requestId: id },
-      { action: 'submit', from: request.state, to: 'submitted', by: actor.id },
-    );
+  /** The unit sees the record of the young person as long as it has something of theirs to decide. */
+  async beginUnitsSight(manager: EntityManager, actor: Actor, request: RequestView): Promise<void> {
     await this.access.grant(manager, {
       youngPersonId: request.youngPerson.id,
       unitId: request.unit.id,
       why: 'request',
       grantedBy: actor.id,
-      at: now,
+      at: this.clock.now(),
     });
+  }
+
+  private async submitIn(manager: EntityManager, actor: Actor, id: string): Promise<void> {
+    const seen = await this.find(manager, actor, id);
+    const request = await this.lockFor(manager, actor, seen, 'submit');
+    await this.check(manager, request.unit.id, request);
+    const now = this.clock.now();
+    const urgency =
+      request.urgency === 'emergency' ? request.urgency : this.deadlines.urgencyOf(request.from, request.unit.zone);
+    await manager.update(BreakRequest, { id }, { submittedAt: now, urgency });
+    await this.timeline.step(
+      manager,
+      { ...request, urgency },
+      { action: 'submit', from: request.state, to: 'submitted', by: actor.id },
+    );
+    await this.beginUnitsSight(manager, actor, request);
     await this.audit.record(manager, actor, {
       action: 'request.submitted',
       subject: 'request',

@@ -57,12 +57,7 @@ export class TodayPagesController {
     const after = readCursor(cursor, ['instant', 'number'], 'today');
     const urgent = after ? { due: String(after[0]), number: Number(after[1]) } : (true as const);
     const rows = await this.requests.list(actor, { states: mine, urgent, limit: limit + 1 });
-    const page = pageOf(
-      rows,
-      limit,
-      (last) => [urgencyOf(last.state, last.nextAction?.due ?? null), last.number],
-      'today',
-    );
+    const page = pageOf(rows, limit, (last) => [urgencyOf(last.nextAction?.due ?? null), last.number], 'today');
     const waiting = await this.requests.list(actor, { states: others, urgent: true, limit: ON_A_PAGE + 1 });
     const toSolve = await this.conflicts.today(actor);
     const isWorker = actor.role === 'cas_worker';

@@ -191,7 +191,10 @@ async function walkRequests(ash: string): Promise<void> {
   await api.call(worker, `POST /requests/${draft}/submit`, 200);
   await api.call(staff, `POST /requests/${draft}/review`, 200);
   await api.call(staff, `POST /requests/${draft}/waitlist`, 200, { reasons: 'Full' });
-  await api.call(manager, `POST /requests/${draft}/decline`, 200, { reasons: 'Full for long' });
+  await api.call(staff, `POST /requests/${draft}/ask-information`, 200, { reasons: 'Which school?' });
+  await api.call(worker, `POST /requests/${draft}/give-information`, 200, { reasons: 'The one by the park' });
+  await api.call(manager, `POST /requests/${draft}/decline`, 200, { code: 'no_nights', reasons: 'Full for long' });
+  await api.call(manager, `POST /requests/${draft}/reopen`, 200, { reasons: 'A bed has come back' });
   await api.call(worker, `POST /requests/${await ask(5)}/withdraw`, 200, { reasons: 'They will not come' });
 
   const request = await ask(10);
@@ -203,6 +206,8 @@ async function walkRequests(ash: string): Promise<void> {
   await api.call(manager, `POST /offers/${accepted}/sign`, 200, { reasons: 'Suits the group' });
   const offered = await api.call<{ items: WithId[] }>(worker, 'GET /requests?state=offered', 200);
   expect(offered.items.map(({ id }) => id)).toEqual([request]);
+  app.clock.advance({ days: 1 });
+  await api.call(staff, `POST /offers/${accepted}/extend`, 200, { reasons: 'The father is away' });
   await api.call(worker, `POST /offers/${accepted}/accept`, 200, { answeredBy: 'Mum', how: 'telephone' });
   for (const user of [manager, worker]) await api.call(user, `GET /requests/${request}`, 200);
   await api.call(worker, 'GET /requests?limit=1', 200);
@@ -273,10 +278,8 @@ async function walkVisits(ash: string, bo: string): Promise<void> {
 async function walkReserves(): Promise<void> {
   const { manager, staff } = house;
   const wanted = { bed: house.beds[3], from: make.today(90), to: make.today(95), weekdays: [1, 2, 3, 4, 5, 6, 7] };
-  const { id } = await api.call<WithId>(manager, `POST /units/${house.unit}/reserves`, 201, {
-    ...wanted,
-    releaseHours: 24,
-  });
+  const kept = { ...wanted, releaseHours: 24 };
+  const { id } = await api.call<WithId>(manager, `POST /units/${house.unit}/reserves`, 201, kept);
   await api.call(staff, `GET /units/${house.unit}/reserves?limit=1`, 200);
   await api.call(staff, `GET /reserves/${id}`, 200);
   await api.call(staff, `POST /reserves/${id}/release`, 200, { night: make.today(91) });
@@ -315,9 +318,8 @@ async function walkUnit(): Promise<void> {
   await api.call(worker, `GET /units/${house.unit}`, 200);
   await api.call(manager, `PATCH /units/${house.unit}`, 200, { leastGapDays: 0 }, { 'If-Match': '*' });
   const stranger = await make.aUser(house, 'cas_worker', 'referrer');
-  for (const user of [manager, worker, stranger]) {
+  for (const user of [manager, worker, stranger])
     await api.call(user, `GET /units/${house.unit}/calendar?${range}`, 200);
-  }
   await api.call(worker, `GET /units/${house.unit}/vacancies?${range}&nights=2`, 200);
   await api.call(manager, `GET /units/${house.unit}/occupancy?${range}`, 200);
 }

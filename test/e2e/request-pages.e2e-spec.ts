@@ -200,14 +200,22 @@ describe('the first page', () => {
 });
 
 describe('moving a request on, on pages', () => {
-  it.each(['waitlist', 'decline', 'withdraw'])('%s asks for reasons', async (action) => {
+  it.each([
+    ['waitlist', {}],
+    ['ask-information', {}],
+    ['decline', { code: 'no_nights' }],
+    ['withdraw', {}],
+  ])('%s asks for reasons', async (action, more) => {
     const request = await make.aRequest(house, ash);
     const manager = await as(house.manager);
     expect((await manager.get(`/requests/${request}/${action}`)).status).toBe(200);
-    const without = await manager.post(`/requests/${request}/${action}`, { reasons: ' ' });
+    const without = await manager.post(`/requests/${request}/${action}`, { ...more, reasons: ' ' });
     expect(without.status).toBe(400);
     expect(without.text).toContain('id="reasons-error"');
-    const done = await manager.post(`/requests/${request}/${action}`, { reasons: 'The family moved <b>away</b>' });
+    const done = await manager.post(`/requests/${request}/${action}`, {
+      ...more,
+      reasons: 'The family moved <b>away</b>',
+    });
     expect(done.location).toBe(`/requests/${request}`);
     expect((await manager.get(`/requests/${request}`)).text).toContain('The family moved &lt;b&gt;away&lt;/b&gt;');
     const again = await manager.get(`/requests/${request}/${action}`);

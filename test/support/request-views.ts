@@ -5,6 +5,7 @@ export function aRequestView(given: Partial<RequestView> = {}): RequestView {
   return {
     id: 'r-1',
     number: 217,
+    urgency: 'standard',
     partId: 'p-1',
     unit: { id: 'u-1', name: 'Seaview House', zone: 'Europe/London' },
     youngPerson: {
@@ -26,7 +27,7 @@ export function aRequestView(given: Partial<RequestView> = {}): RequestView {
     submittedAt: new Date('2027-03-02T10:12:00Z'),
     state: 'submitted',
     stateSince: new Date('2027-03-02T10:12:00Z'),
-    nextAction: { action: 'Look at the options and propose nights', owner: 'unit_staff', due: null },
+    nextAction: { action: 'Look at the options and propose nights', owner: 'unit_staff', due: null, lateMinutes: null },
     offer: null,
     stay: null,
     ...given,

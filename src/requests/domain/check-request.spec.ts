@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { instantIn } from '../../kernel/nights.js';
 import { checkWanted } from './check-request.js';
-import { offerDeadline } from './offer-deadline.js';
 
 const fields = (nights: number, from: string, to: string) =>
   checkWanted({ nights, from, to }, '2027-03-01', '2028-09-01').map((error) => error.field);
@@ -22,19 +20,5 @@ describe('what is asked for', () => {
     ['a window of years', 1, '2027-03-12', '2028-08-12', ['to']],
   ])('%s', (_, nights, from, to, wrong) => {
     expect(fields(nights, from, to)).toEqual(wrong);
-  });
-});
-
-describe('until when a bed is held', () => {
-  const now = instantIn('2027-03-10', '16:40', 'Europe/London');
-  it('is the hours given, when the arrival is far enough', () => {
-    expect(offerDeadline(now, 48, '2027-03-20', 'Europe/London')).toEqual(
-      instantIn('2027-03-12', '16:40', 'Europe/London'),
-    );
-  });
-  it('is never past the end of the arrival date', () => {
-    expect(offerDeadline(now, 48, '2027-03-10', 'Europe/London')).toEqual(
-      instantIn('2027-03-11', '00:00', 'Europe/London'),
-    );
   });
 });

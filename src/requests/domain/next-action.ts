@@ -1,5 +1,5 @@
 import type { Role } from '../../identity/domain/actor.js';
-import type { RequestState } from './workflow.js';
+import { STATES, type RequestState } from './states.js';
 
 export interface NextAction {
   /** What is to be done, as a sentence without its end. */
@@ -8,39 +8,26 @@ export interface NextAction {
   owner: Role;
   /** When it must be done by, or null where no time is set. */
   due: Date | null;
+  /** By how much it is late, in whole minutes; null while it is not. */
+  lateMinutes: number | null;
 }
-
-const STEPS: Partial<Record<RequestState, Omit<NextAction, 'due'>>> = {
-  draft: { action: 'Check the answers and submit the request', owner: 'cas_worker' },
-  submitted: { action: 'Look at the options and propose nights', owner: 'unit_staff' },
-  in_review: { action: 'Propose nights, or put the request on the waiting list', owner: 'unit_staff' },
-  proposed: { action: 'Sign the proposal, or take it back', owner: 'manager' },
-  offered: { action: 'Ask the family and record their answer', owner: 'cas_worker' },
-  booked: { action: 'Record the arrival', owner: 'unit_staff' },
-  in_residence: { action: 'Record the departure', owner: 'unit_staff' },
-  waitlisted: { action: 'Look for nights that have become free', owner: 'unit_staff' },
-  offer_lapsed: { action: 'Propose other nights, or put the request on the waiting list', owner: 'unit_staff' },
-};
 
 /**
- * Whose move it is: the next step of a request, who owes it and by when. `undefined` when nobody owes
- * anything any more. `deadline` is the end of the offer, or the date of the stay.
+ * Whose move it is: the next step of a request, who owes it and by when. `undefined` when nobody owes anything any more.
+ *
+ * @param due the end of the offer, the date of the stay, or what the working time of the state gives
+ * @example nextAction('in_review', new Date('2027-03-12T17:00Z'), new Date('2027-03-12T18:30Z')); // { …, lateMinutes: 90 }
  */
-export function nextAction(state: RequestState, deadline: Date | null): NextAction | undefined {
-  const step = STEPS[state];
-  return step && { ...step, due: deadline };
+export function nextAction(state: RequestState, due: Date | null, now: Date): NextAction | undefined {
+  const { next } = STATES[state];
+  const late = due ? Math.floor((now.getTime() - due.getTime()) / 60_000) : 0;
+  return next && { ...next, due, lateMinutes: late > 0 ? late : null };
 }
 
-/** Where steps without a date stand among those with one: after them, and the waiting list at the very end. */
-export const NOT_DATED = '9999-12-30T00:00:00.000Z';
-export const DUE_LAST = '9999-12-31T00:00:00.000Z';
+/** Where steps without a date stand among those with one: after them. */
+export const NOT_DATED = '9999-12-31T00:00:00.000Z';
 
 /** The place of a request in the order of urgency, as an instant; ties go to the older request. */
-export function urgencyOf(state: RequestState, due: Date | null): string {
-  return due?.toISOString() ?? (state === 'waitlisted' ? DUE_LAST : NOT_DATED);
-}
-
-/** The states in which the next step is for somebody of the role. */
-export function statesOwnedBy(role: Role): RequestState[] {
-  return (Object.keys(STEPS) as RequestState[]).filter((state) => STEPS[state]?.owner === role);
+export function urgencyOf(due: Date | null): string {
+  return due?.toISOString() ?? NOT_DATED;
 }

@@ -1,16 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { nextAction } from './next-action.js';
-import {
-  actionsFor,
-  availability,
-  mayTake,
-  OPEN_STATES,
-  PART_STATES,
-  REQUEST_STATES,
-  STATE_TEXT,
-  TRANSITIONS,
-  type RequestState,
-} from './workflow.js';
+import { OPEN_STATES, PART_STATES, REQUEST_STATES, STATE_TEXT, type RequestState } from './states.js';
+import { actionsFor, availability, mayTake, TRANSITIONS } from './workflow.js';
 
 describe('the table of transitions', () => {
   it('leads from every open state somewhere, and every state but the first has a way in', () => {
@@ -84,15 +75,20 @@ describe('who may take an action on a request', () => {
 });
 
 describe('the next action', () => {
+  const now = new Date('2027-03-12T18:30:00Z');
+  it('says by how much it is late, once it is', () => {
+    const due = (time: string) => nextAction('in_review', new Date(`2027-03-12T${time}:00Z`), now)?.lateMinutes;
+    expect([due('17:00'), due('18:29'), due('18:30'), due('19:00')]).toEqual([90, 1, null, null]);
+  });
   it('exists for every state in which somebody owes a step, and for no ended one', () => {
     for (const state of [...OPEN_STATES, 'booked', 'in_residence'] as RequestState[])
-      expect(nextAction(state, null)).toBeDefined();
+      expect(nextAction(state, null, now)).toBeDefined();
     for (const state of ['declined', 'withdrawn', 'completed', 'no_show', 'cancelled'] as RequestState[])
-      expect(nextAction(state, null)).toBeUndefined();
+      expect(nextAction(state, null, now)).toBeUndefined();
   });
   it('belongs to somebody who has an action in that state', () => {
     for (const state of OPEN_STATES) {
-      const owner = nextAction(state, null)!.owner;
+      const owner = nextAction(state, null, now)!.owner;
       expect(actionsFor(state, owner).length).toBeGreaterThan(0);
     }
   });

@@ -1,27 +1,12 @@
 import { maySign, type Actor, type Role } from '../../identity/domain/actor.js';
-
-/** The states that a part of a request keeps itself, and those it reads from its stay. */
-export const PART_STATES = [
-  'draft',
-  'submitted',
-  'in_review',
-  'proposed',
-  'offered',
-  'booked',
-  'waitlisted',
-  'declined',
-  'withdrawn',
-  'offer_lapsed',
-] as const;
-export const STAY_STATES = ['in_residence', 'completed', 'no_show', 'cancelled'] as const;
-export type PartState = (typeof PART_STATES)[number];
-export type RequestState = PartState | (typeof STAY_STATES)[number];
-export const REQUEST_STATES: readonly RequestState[] = [...PART_STATES, ...STAY_STATES];
+import { OPEN_STATES, STATE_TEXT, type PartState, type RequestState } from './states.js';
 
 export type Action =
   | 'submit'
   | 'edit'
   | 'review'
+  | 'ask_information'
+  | 'give_information'
   | 'propose'
   | 'sign'
   | 'take_back'
@@ -30,6 +15,8 @@ export type Action =
   | 'lapse'
   | 'waitlist'
   | 'decline'
+  | 'reopen'
+  | 'extend_offer'
   | 'withdraw';
 
 export interface Transition {
@@ -44,6 +31,8 @@ export interface Transition {
   signedIn?: readonly RequestState[];
   /** The action on a button or a link. */
   label: string;
+  /** What it sets in motion, for the diagram and the reader. */
+  sets?: string;
 }
 
 const ASKERS: readonly Role[] = ['cas_worker', 'unit_staff', 'manager'];
@@ -65,11 +54,30 @@ export const TRANSITIONS: readonly Transition[] = [
     label: 'Take it up',
   },
   {
+    action: 'ask_information',
+    from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed'],
+    to: 'more_information_needed',
+    who: UNIT,
+    needs: 'reasons',
+    label: 'Ask for more information',
+    sets: 'the clock stops; the key worker is asked',
+  },
+  {
+    action: 'give_information',
+    from: ['more_information_needed'],
+    to: 'in_review',
+    who: ASKERS,
+    needs: 'reasons',
+    label: 'Give the information',
+    sets: 'the clock starts anew',
+  },
+  {
     action: 'propose',
     from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed', 'cancelled', 'no_show'],
     to: 'proposed',
     who: UNIT,
     label: 'Propose nights',
+    sets: 'a bed is held until the signature is due',
   },
   {
     action: 'sign',
@@ -79,6 +87,7 @@ export const TRANSITIONS: readonly Transition[] = [
     signedIn: ['proposed'],
     needs: 'reasons',
     label: 'Sign the proposal',
+    sets: 'the key worker hears of it; the bed is held until the answer is due',
   },
   {
     action: 'take_back',
@@ -88,16 +97,41 @@ export const TRANSITIONS: readonly Transition[] = [
     signedIn: ['offered'],
     needs: 'reasons',
     label: 'Take the nights back',
+    sets: 'the bed is free again',
   },
-  { action: 'accept', from: ['offered'], to: 'booked', who: FAMILY_ANSWER, label: 'Record the family’s answer' },
+  {
+    action: 'extend_offer',
+    from: ['offered'],
+    to: 'offered',
+    who: UNIT,
+    needs: 'reasons',
+    label: 'Give the family more time',
+    sets: 'the bed is held longer, once',
+  },
+  {
+    action: 'accept',
+    from: ['offered'],
+    to: 'booked',
+    who: FAMILY_ANSWER,
+    label: 'Record the family’s answer',
+    sets: 'the bed is the stay’s',
+  },
   {
     action: 'decline_offer',
     from: ['offered'],
     to: 'in_review',
     who: FAMILY_ANSWER,
     label: 'Record the family’s answer',
+    sets: 'the bed is free again',
   },
-  { action: 'lapse', from: ['proposed', 'offered'], to: 'offer_lapsed', who: [], label: 'The time ran out' },
+  {
+    action: 'lapse',
+    from: ['proposed', 'offered'],
+    to: 'offer_lapsed',
+    who: [],
+    label: 'The time ran out',
+    sets: 'the bed is free again',
+  },
   {
     action: 'waitlist',
     from: ['submitted', 'in_review', 'offer_lapsed'],
@@ -108,51 +142,42 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     action: 'decline',
-    from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed'],
+    from: ['submitted', 'in_review', 'more_information_needed', 'waitlisted', 'offer_lapsed'],
     to: 'declined',
     who: ['manager'],
-    signedIn: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed'],
+    signedIn: ['submitted', 'in_review', 'more_information_needed', 'waitlisted', 'offer_lapsed'],
     needs: 'reasons',
     label: 'Decline the request',
   },
   {
+    action: 'reopen',
+    from: ['declined', 'withdrawn'],
+    to: 'in_review',
+    who: ['manager'],
+    signedIn: ['declined', 'withdrawn'],
+    needs: 'reasons',
+    label: 'Open the request again',
+    sets: 'the unit sees the young person again',
+  },
+  {
     action: 'withdraw',
-    from: ['draft', 'submitted', 'in_review', 'proposed', 'offered', 'waitlisted', 'offer_lapsed'],
+    from: [
+      'draft',
+      'submitted',
+      'in_review',
+      'more_information_needed',
+      'proposed',
+      'offered',
+      'waitlisted',
+      'offer_lapsed',
+    ],
     to: 'withdrawn',
     who: ASKERS,
     needs: 'reasons',
     label: 'Withdraw the request',
+    sets: 'a bed that is held is free again',
   },
 ];
-
-/** The states in which somebody still owes a step. */
-export const OPEN_STATES: readonly RequestState[] = [
-  'draft',
-  'submitted',
-  'in_review',
-  'proposed',
-  'offered',
-  'waitlisted',
-  'offer_lapsed',
-];
-
-/** States as staff say them. */
-export const STATE_TEXT: Record<RequestState, string> = {
-  draft: 'Draft',
-  submitted: 'Submitted',
-  in_review: 'Being looked at',
-  proposed: 'Waiting for signature',
-  offered: 'Offered to the family',
-  booked: 'Booked',
-  waitlisted: 'On the waiting list',
-  declined: 'Declined',
-  withdrawn: 'Withdrawn',
-  offer_lapsed: 'Offer ran out',
-  in_residence: 'Staying now',
-  completed: 'Stay completed',
-  no_show: 'Did not arrive',
-  cancelled: 'Stay cancelled',
-};
 
 export type Availability =
   { available: true; transition: Transition } | { available: false; why: string; refusal: 'not_now' | 'not_yours' };

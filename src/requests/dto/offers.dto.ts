@@ -1,4 +1,5 @@
-import { IdField, InstantField, PlainDateField, TextField } from '../../web/fields.js';
+import { ChoiceField, IdField, InstantField, PlainDateField, TextField } from '../../web/fields.js';
+import { DECLINE_REASONS, type DeclineReason } from '../domain/decline-reasons.js';
 
 export class ProposeDto {
   @PlainDateField('Arrival') arrival: string;
@@ -18,6 +19,11 @@ export class SignDto {
 
 export class ReasonsDto {
   @TextField('Reasons', { max: 4000 }) reasons: string;
+}
+
+export class DeclineDto extends ReasonsDto {
+  /** The reason from the list; `other` when left out. */
+  @ChoiceField('The reason', DECLINE_REASONS, { required: false }) code?: DeclineReason;
 }
 
 export class AnswerDto {

@@ -1,4 +1,5 @@
 import { ChoiceField, IdField, PlainDateField, TextField, TimeField, YesNoField } from '../../web/fields.js';
+import { DECLINE_REASONS, type DeclineReason } from '../domain/decline-reasons.js';
 import { WAYS } from '../pages/offer.page.js';
 
 export class ProposeForm {
@@ -21,6 +22,11 @@ export class SignForm {
 
 export class ReasonsForm {
   @TextField('Your reasons', { max: 4000 }) reasons: string;
+}
+
+export class DeclineForm {
+  @ChoiceField('The reason', DECLINE_REASONS) code: DeclineReason;
+  @TextField('What you say to the key worker', { max: 4000 }) reasons: string;
 }
 
 export class OptionalReasonsForm {

@@ -13,7 +13,8 @@ import {
   pageOfAnswers,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
-import { REQUEST_STATES, type RequestState } from '../domain/workflow.js';
+import { URGENCIES, type Urgency } from '../domain/deadlines.js';
+import { REQUEST_STATES, type RequestState } from '../domain/states.js';
 import { GoneOverAnswer } from '../../stays/dto/stay.answer.js';
 import { BookedAnswer, OfferAnswer } from './offer.answer.js';
 
@@ -28,6 +29,7 @@ export class NextActionAnswer {
 export class RequestAnswer {
   @IdAnswer('Id') id: string;
   @WholeNumberAnswer('The number that people know it by') number: number;
+  @ChoiceAnswer('Urgency', URGENCIES) urgency: Urgency;
   @PartAnswer(NamedAnswer) unit: NamedAnswer;
   @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
   @WholeNumberAnswer('How many nights are asked for') nights: number;
@@ -59,6 +61,10 @@ export class RequestEventAnswer {
   @TextAnswer('The request’s state before; null for a step of its stay', { nullable: true }) from: string | null;
   @TextAnswer('The request’s state after; for a step of its stay, what was done') to: string;
   @TextAnswer('Reasons given; may be empty') note: string;
+  @TextAnswer('The reason from the list, such as of a declined request; null without one, and for a CAS worker', {
+    nullable: true,
+  })
+  code: string | null;
   @PlainDateAnswer('Arrival of the nights concerned, or null', { nullable: true }) arrival: string | null;
   @PlainDateAnswer('Departure of the nights concerned, or null', { nullable: true }) departure: string | null;
 }

@@ -1,3 +1,4 @@
+import { DECLINE_REASONS, DECLINE_REASON_TEXT } from '../domain/decline-reasons.js';
 import type { PlainAction } from '../request-actions.service.js';
 
 export interface ActionWords {
@@ -6,6 +7,8 @@ export interface ActionWords {
   says: string;
   /** Asked with the reasons; none are asked where there is no question. */
   asks?: string;
+  /** A reason from a list, asked before it. */
+  reasons?: readonly { value: string; text: string }[];
   hint?: string;
   button: string;
   done: string;
@@ -19,6 +22,30 @@ export const ACTION_WORDS: Record<PlainAction, ActionWords> = {
     button: 'Take it up',
     done: 'The request is being looked at.',
   },
+  ask_information: {
+    title: 'Ask for more information?',
+    says: 'The key worker is asked, and it is their move. The time to decide starts anew when they have answered.',
+    asks: 'What do you need to know?',
+    hint: 'The key worker reads this. Do not write anything about other young people.',
+    button: 'Ask the key worker',
+    done: 'The key worker is asked.',
+  },
+  give_information: {
+    title: 'Answer what the unit has asked',
+    says: 'The unit looks at the request again, with your answer.',
+    asks: 'Your answer',
+    hint: 'The unit reads this.',
+    button: 'Send the answer',
+    done: 'The answer is with the unit.',
+  },
+  reopen: {
+    title: 'Open this request again?',
+    says: 'The unit looks at it again and sees the record of the young person. The time to decide starts anew.',
+    asks: 'Why is it opened again?',
+    hint: 'The key worker reads this. Do not write anything about other young people.',
+    button: 'Open the request again',
+    done: 'The request is open again.',
+  },
   waitlist: {
     title: 'Put this request on the waiting list?',
     says: 'It stays open, and the unit looks for nights that become free. The key worker sees it, and your reasons.',
@@ -30,7 +57,8 @@ export const ACTION_WORDS: Record<PlainAction, ActionWords> = {
   decline: {
     title: 'Decline this request?',
     says: 'This ends the request. The key worker sees it, and your reasons, and can ask again.',
-    asks: 'Why is it declined?',
+    reasons: DECLINE_REASONS.map((value) => ({ value, text: DECLINE_REASON_TEXT[value] })),
+    asks: 'What you say to the key worker',
     hint: 'The key worker reads this and explains it to the family. Do not write anything about other young people.',
     button: 'Decline the request',
     done: 'The request is declined.',

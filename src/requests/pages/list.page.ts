@@ -1,4 +1,4 @@
-import { REQUEST_STATES, OPEN_STATES, STATE_TEXT, type RequestState } from '../domain/workflow.js';
+import { REQUEST_STATES, OPEN_STATES, STATE_TEXT, type RequestState } from '../domain/states.js';
 import type { RequestView } from '../request-view.js';
 import { requestHead } from './request.page.js';
 import { deadline, nextText } from './words.page.js';

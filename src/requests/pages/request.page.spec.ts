@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../identity/domain/actor.js';
-import { REQUEST_STATES } from '../domain/workflow.js';
+import { REQUEST_STATES } from '../domain/states.js';
 import { aRequestView, anOfferView } from '../../../test/support/request-views.js';
 import { actionLinks, requestPage } from './request.page.js';
 
@@ -26,7 +26,9 @@ describe('what can be done with a request', () => {
     ]);
   });
   it('unit staff propose, and cannot decline', () => {
-    expect(labels(aRequestView(), staff)).toEqual(['Propose nights', 'Take it up', 'Put on the waiting list']);
+    expect(labels(aRequestView(), staff)).toEqual([
+      ...['Propose nights', 'Take it up', 'Ask for more information', 'Put on the waiting list'],
+    ]);
   });
   it('only who may sign at the unit signs', () => {
     const proposed = aRequestView({ state: 'proposed', offer: anOfferView() });

@@ -2,7 +2,8 @@ import type { Actor } from '../../identity/domain/actor.js';
 import { dateIn } from '../../kernel/nights.js';
 import { STAY_STATES } from '../../stays/domain/stay-state.js';
 import { stepsIn } from '../../stays/domain/stay-steps.js';
-import { actionsFor, mayTake, STATE_TEXT, type Action, type Transition } from '../domain/workflow.js';
+import { STATE_TEXT } from '../domain/states.js';
+import { actionsFor, mayTake, type Action, type Transition } from '../domain/workflow.js';
 import type { RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
 import { story } from './timeline.page.js';
@@ -17,7 +18,7 @@ export interface ActionLink {
 
 type Me = Pick<Actor, 'id' | 'role' | 'units'>;
 
-const MAIN: readonly Action[] = ['submit', 'propose', 'sign', 'accept'];
+const MAIN: readonly Action[] = ['submit', 'give_information', 'propose', 'sign', 'accept'];
 
 /** The request's facts that every page about it begins with. */
 export function requestHead(request: RequestView, now: Date) {
@@ -48,7 +49,7 @@ export function requestPage(request: RequestView, events: readonly TimelineEntry
     next: nextAction && {
       text: nextText(nextAction, request.youngPerson.keyWorker.name),
       mine: nextAction.owner === actor.role || (request.state === 'draft' && request.askedBy.id === actor.id),
-      due: deadline(nextAction.due, zone),
+      due: deadline(nextAction.due, zone, nextAction.lateMinutes),
     },
     offer: request.offer && { ...request.offer, until: deadline(request.offer.expires, zone) },
     stay: request.stay,
@@ -78,9 +79,13 @@ function pathOf({ action }: Transition, { id, offer }: RequestView): string | un
     take_back: ofOffer('return'),
     accept: ofOffer('answer'),
     decline_offer: ofOffer('answer'),
+    extend_offer: ofOffer('extend'),
   };
-  return action in paths ? (paths[action] ?? undefined) : `/requests/${id}/${action}`;
+  return action in paths ? (paths[action] ?? undefined) : stepPath(id, action);
 }
+
+/** The page on which a step is asked for and taken. @example stepPath('r', 'ask_information'); // '/requests/r/ask-information' */
+export const stepPath = (id: string, action: Action): string => `/requests/${id}/${action.replaceAll('_', '-')}`;
 
 function stayLinks({ stay, state }: RequestView, actor: Me): ActionLink[] {
   if (!stay) return [];

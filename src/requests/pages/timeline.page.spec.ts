@@ -9,6 +9,7 @@ const entry = {
   from: 'draft',
   to: 'submitted',
   note: '',
+  code: null,
   arrival: null,
   departure: null,
 };
@@ -29,7 +30,7 @@ describe('the story of a request', () => {
   it('has words for the legal status, with its nights and what it is beside them', () => {
     const decided = { ...entry, action: 'legal_status', note: 'Section 20, short break' };
     expect(story([decided])[0]).toMatchObject({
-      text: 'Dana Example recorded the legal status',
+      text: 'Dana Example decided the legal status',
       note: 'Section 20, short break',
     });
   });

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../kernel/nights.js';
 import { STAY_ACTION_TEXT } from '../../stays/domain/stay-action-text.js';
 import type { StayAction } from '../../stays/domain/stay-state.js';
 import type { Action } from '../domain/workflow.js';
+import { DECLINE_REASON_TEXT, type DeclineReason } from '../domain/decline-reasons.js';
 import type { TimelineEntry } from '../timeline.service.js';
 
 /** One line of a request's story: "2 March 2027, 10:12 Dana Example asked for a break". */
@@ -18,6 +19,10 @@ type Told = Exclude<Action, 'edit' | 'lapse'> | Exclude<StayAction, 'booked'>;
 const DONE: Record<Told, string> = {
   submit: 'asked for a break',
   review: 'took the request up',
+  ask_information: 'asked for more information',
+  give_information: 'answered what the unit had asked',
+  extend_offer: 'gave the family more time',
+  reopen: 'opened the request again',
   propose: 'proposed nights',
   sign: 'signed: the nights are offered to the family',
   take_back: 'took the nights back',
@@ -36,13 +41,13 @@ const BY_ITSELF: Record<string, string> = {
 
 /** The timeline in words, oldest first. */
 export function story(entries: readonly TimelineEntry[]): StoryLine[] {
-  return entries.map(({ at, by, action, from, note, arrival, departure }) => ({
+  return entries.map(({ at, by, action, from, note, code, arrival, departure }) => ({
     at,
     text:
       action === 'lapse'
         ? (BY_ITSELF[from ?? ''] ?? 'The offer ran out')
         : `${by ?? 'The service'} ${DONE[action as Told] ?? action}`,
     nights: arrival && departure ? { arrival, departure } : null,
-    note,
+    note: code ? [`${DECLINE_REASON_TEXT[code as DeclineReason]}.`, note].join(' ').trim() : note,
   }));
 }

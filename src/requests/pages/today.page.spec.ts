@@ -12,12 +12,12 @@ const me = (role: Actor['role'], capacity: Actor['units'][number]['capacity']) =
 
 describe('whose move it is', () => {
   it('a key worker finishes drafts and brings the families’ answers', () => {
-    expect(whoseStates(me('cas_worker', 'referrer')).mine).toEqual(['draft', 'offered']);
+    expect(whoseStates(me('cas_worker', 'referrer')).mine).toEqual(['draft', 'more_information_needed', 'offered']);
   });
   it('unit staff propose', () => {
     const { mine, others } = whoseStates(me('unit_staff', 'staff'));
     expect(mine).toEqual(['draft', 'submitted', 'in_review', 'waitlisted', 'offer_lapsed']);
-    expect(others).toEqual(['proposed', 'offered']);
+    expect(others).toEqual(['more_information_needed', 'proposed', 'offered']);
   });
   it('a manager signs, one who only looks on does not', () => {
     expect(whoseStates(me('manager', 'delegate')).mine).toContain('proposed');
@@ -30,7 +30,7 @@ describe('a next action', () => {
     const request = aRequestView({
       state: 'proposed',
       offer: anOfferView(),
-      nextAction: { action: 'Sign', owner: 'manager', due: new Date('2027-03-05T13:00:00Z') },
+      nextAction: { action: 'Sign', owner: 'manager', due: new Date('2027-03-05T13:00:00Z'), lateMinutes: null },
     });
     expect(myAction(request, me('manager', 'registered_manager'), now)).toMatchObject({
       what: 'Sign the proposal for Tia Heron',

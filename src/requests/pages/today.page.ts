@@ -2,8 +2,7 @@ import { maySign, type Actor } from '../../identity/domain/actor.js';
 import { dateIn, daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { ABSENCE_TEXT, type Absence } from '../../stays/domain/absence.js';
 import { dateTime } from '../../web/filters.js';
-import { statesOwnedBy } from '../domain/next-action.js';
-import { OPEN_STATES, STATE_TEXT, type RequestState } from '../domain/workflow.js';
+import { OPEN_STATES, STATE_TEXT, statesOwnedBy, type RequestState } from '../domain/states.js';
 import type { RequestView } from '../request-view.js';
 import { deadline, nextText, personFacts, STATE_BAND, type Deadline, type PersonFacts } from './words.page.js';
 
@@ -51,6 +50,7 @@ export function myAction(request: RequestView, actor: Me, now: Date): TodoItem {
     offer_lapsed: `/requests/${request.id}/options`,
     proposed: maySign(actor, request.unit.id) ? offer && `${offer}/sign` : null,
     offered: offer && `${offer}/answer`,
+    more_information_needed: `/requests/${request.id}/give-information`,
   };
   return { ...item(request, now), what: step ?? name, href: paths[request.state] ?? `/requests/${request.id}` };
 }
@@ -71,12 +71,13 @@ const STEP: Partial<Record<RequestState, (name: string) => string>> = {
   offer_lapsed: (name) => `Propose other nights for ${name}: the offer ran out`,
   proposed: (name) => `Sign the proposal for ${name}`,
   offered: (name) => `Record the family’s answer for ${name}`,
+  more_information_needed: (name) => `Answer what the unit has asked about ${name}`,
 };
 
 function item(request: RequestView, now: Date): Omit<TodoItem, 'what' | 'href'> {
   const { zone } = request.unit;
   const today = dateIn(now, zone);
-  const due = deadline(request.nextAction?.due ?? null, zone);
+  const due = deadline(request.nextAction?.due ?? null, zone, request.nextAction?.lateMinutes);
   const since = dateIn(request.submittedAt ?? request.createdAt, zone);
   return {
     person: personFacts(request.youngPerson, today),

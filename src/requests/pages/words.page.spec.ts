@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deadline, nextText, ownerText, personFacts, weekdaysText } from './words.page.js';
+import { deadline, nextText, ownerText, personFacts, weekdaysText, lateText } from './words.page.js';
 
 describe('the weekdays that suit', () => {
   it.each([
@@ -15,12 +15,20 @@ describe('the weekdays that suit', () => {
 
 describe('a deadline', () => {
   it('at midnight is the end of the day before, in the unit’s zone', () => {
-    expect(deadline(new Date('2027-06-30T23:00:00Z'), 'Europe/London')).toEqual({ day: '2027-06-30', time: '' });
-    expect(deadline(new Date('2027-03-06T00:00:00Z'), 'Europe/London')).toEqual({ day: '2027-03-05', time: '' });
+    expect(deadline(new Date('2027-06-30T23:00:00Z'), 'Europe/London')).toEqual({
+      day: '2027-06-30',
+      time: '',
+      late: '',
+    });
+    expect(deadline(new Date('2027-03-06T00:00:00Z'), 'Europe/London')).toEqual({
+      day: '2027-03-05',
+      time: '',
+      late: '',
+    });
   });
   it('at any other time is that time', () => {
     const at = new Date('2027-06-05T13:00:00Z');
-    expect(deadline(at, 'Europe/London')).toEqual({ day: '2027-06-05', time: '14:00' });
+    expect(deadline(at, 'Europe/London')).toEqual({ day: '2027-06-05', time: '14:00', late: '' });
   });
   it('may be missing', () => {
     expect(deadline(null, 'Europe/London')).toBeNull();
@@ -33,7 +41,7 @@ describe('words about people', () => {
     expect(ownerText('unit_staff', 'Dana Example')).toBe('unit staff');
   });
   it('say whose move it is', () => {
-    const next = { owner: 'cas_worker' as const, action: 'Ask the family', due: null };
+    const next = { owner: 'cas_worker' as const, action: 'Ask the family', due: null, lateMinutes: null };
     expect(nextText(next, 'Dana Example')).toBe('The key worker, Dana Example: ask the family');
   });
   it('tell a young person from another by birth date, age and case number', () => {
@@ -54,5 +62,18 @@ describe('words about people', () => {
       caseNumber: '40217',
       keyWorker: 'Dana Example',
     });
+  });
+});
+
+describe('by how much a step is late', () => {
+  it.each([
+    [null, ''],
+    [1, 'late by 1 minute'],
+    [59, 'late by 59 minutes'],
+    [60, 'late by 1 hour'],
+    [2879, 'late by 47 hours'],
+    [2880, 'late by 2 days'],
+  ])('%s minutes: %s', (minutes, said) => {
+    expect(lateText(minutes)).toBe(said);
   });
 });

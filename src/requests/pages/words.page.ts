@@ -2,7 +2,7 @@ import type { Role } from '../../identity/domain/actor.js';
 import { addDays, ageOn, dateIn, instantIn, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import type { NextAction } from '../domain/next-action.js';
-import type { RequestState } from '../domain/workflow.js';
+import type { RequestState } from '../domain/states.js';
 import type { RequestView } from '../request-view.js';
 
 /** How loud a state is: the colour of its tag, which always has its words, too. */
@@ -10,6 +10,7 @@ export const STATE_BAND: Record<RequestState, 'good' | 'warn' | 'bad' | 'none' |
   draft: 'none',
   submitted: 'info',
   in_review: 'info',
+  more_information_needed: 'warn',
   proposed: 'warn',
   offered: 'warn',
   booked: 'good',
@@ -87,13 +88,28 @@ export interface Deadline {
   day: PlainDate;
   /** `HH:MM`, or empty for the end of the day. */
   time: string;
+  /** 'late by 2 days', or empty while it is not late. */
+  late: string;
 }
 
-export function deadline(due: Date | null, zone: string): Deadline | null {
+export function deadline(due: Date | null, zone: string, lateMinutes: number | null = null): Deadline | null {
   if (!due) return null;
+  const late = lateText(lateMinutes);
   const day = dateIn(due, zone);
   const midnight = instantIn(day, '00:00', zone).getTime() === due.getTime();
-  return midnight ? { day: addDays(day, -1), time: '' } : { day, time: timeIn(due, zone) };
+  return midnight ? { day: addDays(day, -1), time: '', late } : { day, time: timeIn(due, zone), late };
+}
+
+/** @example lateText(150); // 'late by 2 hours' */
+export function lateText(minutes: number | null): string {
+  if (!minutes) return '';
+  const [count, unit] =
+    minutes < 60
+      ? [minutes, 'minute']
+      : minutes < 2 * 1440
+        ? [Math.floor(minutes / 60), 'hour']
+        : [Math.floor(minutes / 1440), 'day'];
+  return `late by ${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** The time that the zone's clocks show. @example timeIn(new Date('2027-06-30T23:05:00Z'), 'Europe/London'); // '00:05' */

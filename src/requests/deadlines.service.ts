@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Env } from '../../config/env.js';
+import { dateIn, type PlainDate } from '../kernel/nights.js';
+import { WorkingDays } from '../people/working-days.service.js';
+import { Clock } from '../platform/clock.js';
+import { dueFrom, heldUntil, urgencyOn, type Reckoned, type Targets, type Urgency } from './domain/deadlines.js';
+import { STATES, type Deadline, type RequestState } from './domain/states.js';
+
+const RECKONED: readonly (Deadline | undefined)[] = ['decision', 'information', 'waiting_list'] satisfies Reckoned[];
+
+const isReckoned = (deadline: Deadline | undefined): deadline is Reckoned => RECKONED.includes(deadline);
+
+/** By when steps are due, from now on: the target times of the configuration in working time, an emergency's on the clock. */
+@Injectable()
+export class Deadlines {
+  private readonly targets: Targets;
+
+  constructor(
+    private readonly workingDays: WorkingDays,
+    private readonly clock: Clock,
+    env: Env,
+  ) {
+    this.targets = {
+      decisionDays: env.DECISION_DAYS,
+      shortNoticeDays: env.SHORT_NOTICE_DECISION_DAYS,
+      shortNoticeWithin: env.SHORT_NOTICE_WITHIN_DAYS,
+      emergencyHours: env.EMERGENCY_HOURS,
+      informationDays: env.INFORMATION_DAYS,
+      waitingListDays: env.WAITING_LIST_DAYS,
+      signatureDays: env.SIGNATURE_DAYS,
+      answerDays: env.ANSWER_DAYS,
+    };
+  }
+
+  /** When the step that the state asks for is due; null where an offer, a stay or nothing says it. */
+  ofState(state: RequestState, urgency: Urgency, zone: string): Promise<Date> | null {
+    const { deadline } = STATES[state];
+    return isReckoned(deadline) ? this.reckon(deadline, urgency, zone) : null;
+  }
+
+  /** Until when a bed is held for a signature or a family's answer. */
+  async heldUntil(
+    step: 'signature' | 'answer',
+    offer: { arrival: PlainDate; urgency: Urgency; zone: string },
+  ): Promise<Date> {
+    const now = this.clock.now();
+    return heldUntil(now, step, offer, this.targets, await this.workingDays.from(now, offer.zone));
+  }
+
+  /** How urgent a request is that is submitted now. */
+  urgencyOf(earliestArrival: PlainDate, zone: string): Urgency {
+    return urgencyOn(dateIn(this.clock.now(), zone), earliestArrival, this.targets);
+  }
+
+  private async reckon(deadline: Reckoned, urgency: Urgency, zone: string): Promise<Date> {
+    const now = this.clock.now();
+    return dueFrom(now, deadline, urgency, this.targets, await this.workingDays.from(now, zone));
+  }
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { dateIn, instantIn, timeIn } from '../../kernel/nights.js';
+import type { WorkingTime } from '../../kernel/working-time.js';
+import { dueFrom, halfWay, heldUntil, urgencyOn, type Targets, type Urgency } from './deadlines.js';
+
+const london: WorkingTime = {
+  zone: 'Europe/London',
+  cutOff: '13:00',
+  closes: '17:00',
+  isHoliday: (date) => ['2027-03-26', '2027-03-29'].includes(date),
+};
+const targets: Targets = {
+  decisionDays: 10,
+  shortNoticeDays: 5,
+  shortNoticeWithin: 14,
+  emergencyHours: 2,
+  informationDays: 5,
+  waitingListDays: 10,
+  signatureDays: 2,
+  answerDays: 5,
+};
+const at = (date: string, time: string) => instantIn(date, time, london.zone);
+const said = (due: Date) => `${dateIn(due, london.zone)} ${timeIn(due, london.zone)}`;
+
+describe('how urgent a request is', () => {
+  it('follows from how soon they are to come', () => {
+    const urgency = (arrival: string) => urgencyOn('2027-03-10', arrival, targets);
+    expect([urgency('2027-03-10'), urgency('2027-03-23'), urgency('2027-03-24')]).toEqual([
+      ...['short_notice', 'short_notice', 'standard'],
+    ]);
+  });
+});
+
+describe('when a step is due', () => {
+  it.each([
+    ['decision', 'standard', '2027-03-10', '10:00', '2027-03-24 17:00'],
+    ['decision', 'short_notice', '2027-03-10', '10:00', '2027-03-17 17:00'],
+    ['decision', 'short_notice', '2027-03-10', '13:01', '2027-03-18 17:00'],
+    ['information', 'standard', '2027-03-19', '16:00', '2027-03-31 17:00'],
+    ['waiting_list', 'standard', '2027-03-10', '10:00', '2027-03-24 17:00'],
+    // At nine on a Friday evening, before the clocks go forward, and over it.
+    ['decision', 'emergency', '2027-03-26', '21:00', '2027-03-26 23:00'],
+    ['decision', 'emergency', '2027-03-28', '00:30', '2027-03-28 03:30'],
+  ] as const)('%s, %s, from %s at %s: %s', (deadline, urgency, date, time, due) => {
+    expect(said(dueFrom(at(date, time), deadline, urgency, targets, london))).toBe(due);
+  });
+});
+
+describe('until when a bed is held', () => {
+  it.each([
+    ['signature', 'standard', '2027-03-20', '2027-03-16 17:00'],
+    ['answer', 'standard', '2027-04-20', '2027-03-19 17:00'],
+    // Never past the end of the arrival date.
+    ['signature', 'standard', '2027-03-11', '2027-03-12 00:00'],
+    ['answer', 'emergency', '2027-03-11', '2027-03-11 18:40'],
+  ] as const)('for the %s, %s, arriving on %s: %s', (step, urgency, arrival, until) => {
+    const now = at('2027-03-11', '16:40');
+    expect(said(heldUntil(now, step, { arrival, urgency: urgency as Urgency }, targets, london))).toBe(until);
+  });
+
+  it('is reminded of in the middle', () => {
+    expect(halfWay(at('2027-03-10', '10:00'), at('2027-03-12', '10:00'))).toEqual(at('2027-03-11', '10:00'));
+  });
+});

@@ -1,0 +1,75 @@
+import { addDays, dateIn, instantIn, type PlainDate } from '../../kernel/nights.js';
+import { clockDeadline, workingDeadline, type WorkingTime } from '../../kernel/working-time.js';
+import type { Deadline } from './states.js';
+
+export const URGENCIES = ['standard', 'short_notice', 'emergency'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** Target times, from the configuration: working days, and for an emergency hours on the clock. */
+export interface Targets {
+  decisionDays: number;
+  shortNoticeDays: number;
+  /** An arrival within so many days of the submission is at short notice. */
+  shortNoticeWithin: number;
+  emergencyHours: number;
+  informationDays: number;
+  waitingListDays: number;
+  signatureDays: number;
+  answerDays: number;
+}
+
+/** How urgent a request is whose earliest arrival is on that day; an emergency says so itself. */
+export function urgencyOn(today: PlainDate, earliestArrival: PlainDate, { shortNoticeWithin }: Targets): Urgency {
+  return earliestArrival < addDays(today, shortNoticeWithin) ? 'short_notice' : 'standard';
+}
+
+/** What is reckoned from the moment in which a state begins; an offer and a stay have their own time. */
+export type Reckoned = Extract<Deadline, 'decision' | 'information' | 'waiting_list'>;
+
+/**
+ * When a step is due that somebody owes from now on. An emergency runs on the clock, at any hour of any day; everything
+ * else in working days.
+ *
+ * @example dueFrom(friday, 'decision', 'standard', targets, london); // ten working days on, at closing time
+ */
+export function dueFrom(now: Date, deadline: Reckoned, urgency: Urgency, targets: Targets, work: WorkingTime): Date {
+  if (urgency === 'emergency') return clockDeadline(now, targets.emergencyHours);
+  const days: Record<Reckoned, number> = {
+    decision: urgency === 'short_notice' ? targets.shortNoticeDays : targets.decisionDays,
+    information: targets.informationDays,
+    waiting_list: targets.waitingListDays,
+  };
+  return workingDeadline(now, days[deadline], work);
+}
+
+/**
+ * Until when a bed is held for a signature or an answer: the working days of that step (in an emergency its hours), but
+ * never past the end of the arrival date, when the first night has begun without one.
+ */
+export function heldUntil(
+  now: Date,
+  step: 'signature' | 'answer',
+  { arrival, urgency }: { arrival: PlainDate; urgency: Urgency },
+  targets: Targets,
+  work: WorkingTime,
+): Date {
+  const days = step === 'signature' ? targets.signatureDays : targets.answerDays;
+  const inTime =
+    urgency === 'emergency' ? clockDeadline(now, targets.emergencyHours) : workingDeadline(now, days, work);
+  const nightBegun = instantIn(addDays(arrival, 1), '00:00', work.zone);
+  return inTime < nightBegun ? inTime : nightBegun;
+}
+
+/** Whether the bed may be held once more for a family that needs time: not on the day of the arrival, when it is too late. */
+export function mayBeExtended(now: Date, arrival: PlainDate, zone: string): boolean {
+  return dateIn(now, zone) < arrival;
+}
+
+/**
+ * The instant in the middle, when a family's worker is reminded of an offer that nobody has answered.
+ *
+ * @example halfWay(new Date('2026-05-01T10:00Z'), new Date('2026-05-05T10:00Z')); // 3 May, 10:00 UTC
+ */
+export function halfWay(from: Date, to: Date): Date {
+  return new Date((from.getTime() + to.getTime()) / 2);
+}

@@ -1,0 +1,98 @@
+import type { Role } from '../../identity/domain/actor.js';
+
+/** The states that a part of a request keeps itself, and those it reads from its stay. */
+export const PART_STATES = [
+  'draft',
+  'submitted',
+  'in_review',
+  'more_information_needed',
+  'proposed',
+  'offered',
+  'booked',
+  'waitlisted',
+  'declined',
+  'withdrawn',
+  'offer_lapsed',
+] as const;
+export const STAY_STATES = ['in_residence', 'completed', 'no_show', 'cancelled'] as const;
+export type PartState = (typeof PART_STATES)[number];
+export type RequestState = PartState | (typeof STAY_STATES)[number];
+export const REQUEST_STATES: readonly RequestState[] = [...PART_STATES, ...STAY_STATES];
+
+/**
+ * What the time of a state is reckoned by: working days from when it came in (`decision` by how urgent it is), the offer's
+ * own end, or a date of the stay.
+ */
+export type Deadline = 'decision' | 'information' | 'waiting_list' | 'offer' | 'arrival' | 'departure';
+
+export interface StateRow {
+  /** As staff say it. */
+  text: string;
+  /** The next step, as a sentence without its end, and whose move it is; nothing where nobody owes anything any more. */
+  next?: { action: string; owner: Role };
+  deadline?: Deadline;
+  /** A request with such a part is open: somebody still owes a step before there is a stay. */
+  isOpen?: true;
+}
+
+const open = (text: string, owner: Role, action: string, deadline?: Deadline): StateRow => ({
+  ...{ text, next: { action, owner }, isOpen: true },
+  ...(deadline && { deadline }),
+});
+
+/** What each state means: whose move it is, what that move is, and by when. */
+export const STATES: Record<RequestState, StateRow> = {
+  draft: open('Draft', 'cas_worker', 'Check the answers and submit the request'),
+  submitted: open('Submitted', 'unit_staff', 'Look at the options and propose nights', 'decision'),
+  in_review: open(
+    'Being looked at',
+    'unit_staff',
+    'Propose nights, or put the request on the waiting list',
+    'decision',
+  ),
+  more_information_needed: open(
+    'More information needed',
+    'cas_worker',
+    'Answer what the unit has asked',
+    'information',
+  ),
+  proposed: open('Waiting for signature', 'manager', 'Sign the proposal, or take it back', 'offer'),
+  offered: open('Offered to the family', 'cas_worker', 'Ask the family and record their answer', 'offer'),
+  booked: {
+    ...{ text: 'Booked', deadline: 'arrival' },
+    next: { action: 'Record the arrival', owner: 'unit_staff' },
+  },
+  waitlisted: open('On the waiting list', 'unit_staff', 'Look for nights that have become free', 'waiting_list'),
+  declined: { text: 'Declined' },
+  withdrawn: { text: 'Withdrawn' },
+  offer_lapsed: open(
+    'Offer ran out',
+    'unit_staff',
+    'Propose other nights, or put the request on the waiting list',
+    'decision',
+  ),
+  in_residence: {
+    ...{ text: 'Staying now', deadline: 'departure' },
+    next: { action: 'Record the departure', owner: 'unit_staff' },
+  },
+  completed: { text: 'Stay completed' },
+  no_show: { text: 'Did not arrive' },
+  cancelled: { text: 'Stay cancelled' },
+};
+
+const statesWhere = (is: (row: StateRow) => boolean): RequestState[] =>
+  REQUEST_STATES.filter((state) => is(STATES[state]));
+
+/** The states in which somebody still owes a step. */
+export const OPEN_STATES: readonly RequestState[] = statesWhere(({ isOpen }) => isOpen === true);
+
+/** States as staff say them. */
+export const STATE_TEXT = Object.fromEntries(REQUEST_STATES.map((state) => [state, STATES[state].text])) as Record<
+  RequestState,
+  string
+>;
+
+/** The states in which the next step is for somebody of the role. */
+export function statesOwnedBy(role: Role): RequestState[] {
+  return statesWhere(({ next }) => next?.owner === role);
+}

@@ -1,0 +1,150 @@
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { forbidden } from '../kernel/domain-error.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { mayTake } from './domain/workflow.js';
+import { DeclineForm, OptionalReasonsForm } from './dto/offers.form.js';
+import { ACTION_WORDS } from './pages/actions.page.js';
+import { requestHead, stepPath } from './pages/request.page.js';
+import { RequestActionsService, type PlainAction } from './request-actions.service.js';
+import type { RequestView } from './request-view.js';
+import { RequestRefused } from './request-refused.js';
+import { RequestsService } from './requests.service.js';
+
+/** The steps that only move a request on: each asks first, on the path that the answer is posted to. */
+@Controller('requests/:id')
+export class RequestStepPagesController {
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly actions: RequestActionsService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('review')
+  @Access('unit_staff', 'manager')
+  askReview(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'review', res);
+  }
+
+  @Post('review')
+  @Access('unit_staff', 'manager')
+  review(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'review', res);
+  }
+
+  @Get('ask-information')
+  @Access('unit_staff', 'manager')
+  askAskInformation(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'ask_information', res);
+  }
+
+  @Post('ask-information')
+  @Access('unit_staff', 'manager')
+  askInformation(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'ask_information', res);
+  }
+
+  @Get('give-information')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  askGiveInformation(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'give_information', res);
+  }
+
+  @Post('give-information')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  giveInformation(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'give_information', res);
+  }
+
+  @Get('waitlist')
+  @Access('unit_staff', 'manager')
+  askWaitlist(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'waitlist', res);
+  }
+
+  @Post('waitlist')
+  @Access('unit_staff', 'manager')
+  waitlist(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'waitlist', res);
+  }
+
+  @Get('decline')
+  @Access('manager')
+  askDecline(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'decline', res);
+  }
+
+  @Post('decline')
+  @Access('manager')
+  decline(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'decline', res);
+  }
+
+  @Get('reopen')
+  @Access('manager')
+  askReopen(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'reopen', res);
+  }
+
+  @Post('reopen')
+  @Access('manager')
+  reopen(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'reopen', res);
+  }
+
+  @Get('withdraw')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  askWithdraw(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'withdraw', res);
+  }
+
+  @Post('withdraw')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  withdraw(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'withdraw', res);
+  }
+
+  private async ask(actor: Actor, id: string, action: PlainAction, res: Response) {
+    const request = await this.requests.open(actor, id);
+    const answer = mayTake(action, request, actor);
+    if (!answer.available) {
+      throw answer.refusal === 'not_yours' ? forbidden(answer.why) : new RequestRefused(answer.why, request);
+    }
+    await this.showAction(actor, res, request, action, typedBefore(res.req));
+  }
+
+  private async take(actor: Actor, id: string, action: PlainAction, res: Response) {
+    const request = await this.requests.open(actor, id);
+    await submitForm(res, {
+      dto: action === 'decline' ? DeclineForm : OptionalReasonsForm,
+      show: (state) => this.showAction(actor, res, request, action, state),
+      save: async (given) => {
+        await this.actions.take(actor, id, action, given);
+        return { said: ACTION_WORDS[action].done, to: `/requests/${id}` };
+      },
+    });
+  }
+
+  private async showAction(
+    actor: Actor,
+    res: Response,
+    request: RequestView,
+    action: PlainAction,
+    state: FormState,
+  ): Promise<void> {
+    const events = action === 'give_information' ? await this.requests.timelineOf(actor, request) : [];
+    res.render('requests/pages/action.njk', {
+      state,
+      path: stepPath(request.id, action),
+      question: events.findLast((event) => event.action === 'ask_information'),
+      request: requestHead(request, this.clock.now()),
+      words: ACTION_WORDS[action],
+      optional: request.state === 'draft',
+    });
+  }
+}
