@@ -12,6 +12,7 @@ import {
   mondayOf,
   nightsOf,
   overlaps,
+  uncovered,
   weekdayOf,
   dateOfDay,
   dayNumber,
@@ -52,6 +53,23 @@ describe('nights', () => {
       fc.property(someNights, someNights, (a, b) => {
         const shared = nightsOf(a).some((night) => nightsOf(b).includes(night));
         expect(overlaps(a, b)).toBe(shared);
+      }),
+    );
+  });
+  it('are uncovered, run by run, exactly where no other run has them', () => {
+    const run = (from: number, to: number) => ({ arrival: `2027-05-0${from}`, departure: `2027-05-0${to}` });
+    expect(uncovered(run(3, 9), [run(7, 8), run(4, 6)])).toEqual([run(3, 4), run(6, 7), run(8, 9)]);
+    const near = fc.tuple(fc.integer({ min: -5, max: 20 }), fc.integer({ min: 1, max: 8 })).map(([from, length]) => ({
+      arrival: addDays('2027-05-01', from),
+      departure: addDays('2027-05-01', from + length),
+    }));
+    fc.assert(
+      fc.property(near, fc.array(near, { maxLength: 5 }), (nights, covers) => {
+        const runs = uncovered(nights, covers);
+        const left = nightsOf(nights).filter((night) => !covers.some((cover) => nightsOf(cover).includes(night)));
+        expect(runs.flatMap(nightsOf)).toEqual(left);
+        // Runs that meet would be one.
+        for (const [place, one] of runs.slice(1).entries()) expect(one.arrival > runs[place]!.departure).toBe(true);
       }),
     );
   });

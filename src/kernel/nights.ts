@@ -62,6 +62,24 @@ export function overlaps(a: Nights, b: Nights): boolean {
   return a.arrival < b.departure && b.arrival < a.departure;
 }
 
+/**
+ * The nights of the run that none of the others covers, run by run: at its start, at its end or between. Empty when each
+ * is covered.
+ *
+ * @example uncovered({ arrival: '2027-05-03', departure: '2027-05-06' }, [{ arrival: '2027-05-04', departure: '2027-05-05' }]); // the 3rd, and the 5th
+ */
+export function uncovered({ arrival, departure }: Nights, covers: readonly Nights[]): Nights[] {
+  const left: Nights[] = [];
+  let from = arrival;
+  for (const cover of covers.toSorted((a, b) => a.arrival.localeCompare(b.arrival))) {
+    if (from < cover.arrival && from < departure)
+      left.push({ arrival: from, departure: cover.arrival < departure ? cover.arrival : departure });
+    if (cover.departure > from) from = cover.departure;
+  }
+  if (from < departure) left.push({ arrival: from, departure });
+  return left;
+}
+
 /** Each night of the run, by the date on which it begins. @example nightsOf({ arrival: '2027-05-03', departure: '2027-05-05' }); // ['2027-05-03', '2027-05-04'] */
 export function nightsOf({ arrival, departure }: Nights): PlainDate[] {
   const first = dayNumber(arrival);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, nightsOf } from '../../kernel/nights.js';
-import { cutTo, moveFrom, stretchTo, type Piece } from './pieces.js';
+import { cutTo, moveFrom, putInto, stretchTo, type Piece } from './pieces.js';
 
 const day = (days: number) => addDays('2027-05-01', days);
 const piece = (bedId: string, from: number, to: number): Piece => ({ bedId, arrival: day(from), departure: day(to) });
@@ -20,6 +20,14 @@ describe('a stay in pieces', () => {
     expect(moveFrom(there, day(3), 'three')).toEqual([piece('one', 2, 3), piece('three', 3, 6)]);
     expect(moveFrom(there, day(3), 'one')).toEqual([piece('one', 2, 6)]);
     expect(moveFrom(there, day(4), 'one')).toEqual([piece('one', 2, 3), piece('two', 3, 4), piece('one', 4, 6)]);
+  });
+  it('is put into a bed for some nights, and keeps what it has before and after them', () => {
+    const pieces = [piece('one', 2, 4), piece('two', 6, 9)];
+    expect(putInto(pieces, piece('three', 3, 7))).toEqual([
+      ...[piece('one', 2, 3), piece('three', 3, 7), piece('two', 7, 9)],
+    ]);
+    expect(putInto(pieces, piece('two', 4, 6))).toEqual([piece('one', 2, 4), piece('two', 4, 9)]);
+    expect(putInto([], piece('two', 4, 6))).toEqual([piece('two', 4, 6)]);
   });
   it('is made shorter and longer at its end', () => {
     const pieces = [piece('one', 2, 4), piece('two', 4, 6)];

@@ -21,6 +21,28 @@ export function moveFrom(pieces: readonly Piece[], night: PlainDate, bedId: stri
   return [...before, { bedId, arrival: night, departure }];
 }
 
+/**
+ * In the bed for these nights, the first of which may be any of the stay's; what it has before and after them stays as it is.
+ *
+ * @example putInto([{ bedId: 'two', arrival: '2027-05-04', departure: '2027-05-06' }], { bedId: 'one', arrival: '2027-05-03', departure: '2027-05-04' }); // one on the 3rd, two on the 4th and 5th
+ */
+export function putInto(pieces: readonly Piece[], put: Piece): Piece[] {
+  const before = pieces.flatMap((piece) => cutTo([piece], { arrival: piece.arrival, departure: put.arrival }));
+  const after = pieces.flatMap((piece) => cutTo([piece], { arrival: put.departure, departure: piece.departure }));
+  return joined([...before, put, ...after]);
+}
+
+/** Runs in one bed that meet are one. */
+export function joined(pieces: readonly Piece[]): Piece[] {
+  const runs: Piece[] = [];
+  for (const piece of pieces) {
+    const last = runs.at(-1);
+    if (last?.bedId === piece.bedId && last.departure === piece.arrival) last.departure = piece.departure;
+    else runs.push({ ...piece });
+  }
+  return runs;
+}
+
 /** No night outside these any more; empty when none is left. */
 export function cutTo(pieces: readonly Piece[], { arrival, departure }: Nights): Piece[] {
   return pieces.flatMap((piece) => {

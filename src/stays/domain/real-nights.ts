@@ -50,13 +50,13 @@ export function nightsUntilDeparture(stay: Nights, left: PlainDate): Nights | un
 
 /**
  * As much of the wanted run as the bed can hold without touching another claim, keeping at least what is
- * held now. What does not fit is told by `clash`: it happened all the same, and somebody has to solve it.
+ * held now. What does not fit happened all the same: those nights are on record without a bed.
  */
-export function fitAround(wanted: Nights, held: Nights, others: readonly Nights[]): { nights: Nights; clash: boolean } {
+export function fitAround(wanted: Nights, held: Nights, others: readonly Nights[]): Nights {
   let { arrival, departure } = wanted;
   for (const other of others) {
     if (other.arrival >= held.departure && other.arrival < departure) departure = other.arrival;
     if (other.departure <= held.arrival && other.departure > arrival) arrival = other.departure;
   }
-  return { nights: { arrival, departure }, clash: arrival !== wanted.arrival || departure !== wanted.departure };
+  return { arrival, departure };
 }

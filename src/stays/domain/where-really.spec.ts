@@ -86,6 +86,28 @@ describe('where somebody really is', () => {
       false,
     ],
     [
+      'is nowhere until the own one is free in a full house',
+      {
+        held: [piece('1', 11, 12)],
+        others: [
+          other('1', 8, 11, { arrived: true }),
+          other('2', 8, 15, { arrived: true }),
+          other('3', 9, 15, { arrived: true }),
+        ],
+      },
+      ['1: 12 to 13'],
+      true,
+    ],
+    [
+      'was nowhere for who left before their own was free',
+      {
+        ...{ held: [piece('1', 11, 12)], wanted: run(9, 11), today: day(11), isOver: true },
+        others: [other('1', 8, 11, { arrived: true }), other('2', 8, 15), other('3', 8, 15)],
+      },
+      [],
+      true,
+    ],
+    [
       'keeps the nights before a move',
       { held: [piece('1', 7, 9), piece('3', 9, 10)], wanted: run(7, 12) },
       ['1: 08 to 10', '3: 10 to 13'],
@@ -119,6 +141,7 @@ describe('where somebody really is', () => {
             expect(real.some((claim) => claim.bedId === one.bedId && overlaps(claim, one))).toBe(false);
           const covered = found.pieces.flatMap(nightsOf).toSorted();
           expect(new Set(covered).size).toBe(covered.length);
+          expect(found.clash).toBe(nightsOf(wanted).some((night) => !covered.includes(night)));
           if (!found.clash) expect(covered).toEqual(nightsOf(wanted));
         },
       ),

@@ -1,7 +1,7 @@
 import { freeBeds } from '../../calendar/domain/choose-bed.js';
 import type { Bed, Claim } from '../../calendar/domain/claim.js';
-import { overlaps, type Nights, type PlainDate } from '../../kernel/nights.js';
-import { cutTo, type Piece } from './pieces.js';
+import { overlaps, uncovered, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { cutTo, joined, type Piece } from './pieces.js';
 import { fitAround } from './real-nights.js';
 
 export interface Reality {
@@ -23,12 +23,10 @@ export interface Reality {
 export interface Found {
   pieces: Piece[];
   nights: Nights;
-  /** Some of the nights have no bed. */
-  clash: boolean;
 }
 
 /**
- * Where somebody really is, night by night. They keep the bed that was meant; only somebody else who really is or was in
+ * Where somebody really is, night by night; `clash` says that some of the nights have no bed. They keep the bed that was meant; only somebody else who really is or was in
  * it stands against that, no plan does. Then it is another bed, one that is free before one that is promised; a bed that is
  * closed is never taken for it. With none the night is on record without a bed. Nights before a move stay where they were.
  *
@@ -37,12 +35,16 @@ export interface Found {
  *
  * @example whereReally({ held: [{ bedId: 'one', … }], others: [a booking of bed one], … }).pieces; // all nights in bed one
  */
-export function whereReally(reality: Reality): Found {
+export function whereReally(reality: Reality): Found & { clash: boolean } {
+  const found = find(reality);
+  return { ...found, clash: uncovered(reality.wanted, found.pieces).length > 0 };
+}
+
+function find(reality: Reality): Found {
   const { wanted, held } = reality;
   const before = cutTo(held.slice(0, -1), wanted);
   const last = held.at(-1);
-  if (before.length > 0 && last && wanted.departure <= last.arrival)
-    return { pieces: before, nights: wanted, clash: false };
+  if (before.length > 0 && last && wanted.departure <= last.arrival) return { pieces: before, nights: wanted };
   const [first] = before;
   if (!first || wanted.arrival >= first.arrival) {
     const from = before.at(-1)?.departure ?? wanted.arrival;
@@ -52,7 +54,7 @@ export function whereReally(reality: Reality): Found {
   const early = place(reality, { arrival: wanted.arrival, departure: first.departure }, first);
   const rest = place(reality, { arrival: before.at(-1)!.departure, departure: wanted.departure }, last);
   const begun = sum([...early.pieces, ...before.slice(1)], rest);
-  return { ...begun, nights: { ...begun.nights, arrival: early.nights.arrival }, clash: early.clash || rest.clash };
+  return { ...begun, nights: { ...begun.nights, arrival: early.nights.arrival } };
 }
 
 function sum(before: readonly Piece[], found: Found): Found {
@@ -71,25 +73,29 @@ function place(reality: Reality, wanted: Nights, held: Piece | undefined): Found
   if (isMeant && !near.some((claim) => overlaps(claim, wanted))) return all(meant, wanted);
   if (isOver && held) {
     const fitted = near.some((claim) => overlaps(claim, held)) ? undefined : fitAround(wanted, held, near);
-    if (fitted && fitted.nights.arrival < fitted.nights.departure)
-      return { pieces: [{ ...fitted.nights, bedId: held.bedId }], ...fitted };
+    if (fitted && fitted.arrival < fitted.departure)
+      // They came when they came, though the bed was theirs only later.
+      return { pieces: [{ ...fitted, bedId: held.bedId }], nights: { ...fitted, arrival: wanted.arrival } };
   }
-  const another = isOver ? freeBeds(beds, wanted, others)[0] : anotherBed(wanted, beds, others, real);
+  const bedFor = (nights: Nights) =>
+    isOver ? freeBeds(beds, nights, others)[0] : anotherBed(nights, beds, others, real);
+  const another = bedFor(wanted);
   if (another) return all(another.id, wanted);
   if (
     held &&
     held.arrival > wanted.arrival &&
+    held.arrival < wanted.departure &&
     !near.some((claim) => overlaps(claim, { ...wanted, arrival: held.arrival }))
   ) {
     // Somebody is in it until their own first night: another bed until then.
     const until = { arrival: wanted.arrival, departure: held.arrival };
-    const other = anotherBed(until, beds, others, real);
+    const other = bedFor(until);
     const own = { bedId: held.bedId, arrival: held.arrival, departure: wanted.departure };
-    return { pieces: [...(other ? [{ ...until, bedId: other.id }] : []), own], nights: wanted, clash: !other };
+    return { pieces: [...(other ? [{ ...until, bedId: other.id }] : []), own], nights: wanted };
   }
   const kept =
     held && overlaps(wanted, held) && !near.some((claim) => overlaps(claim, held)) ? cutTo([held], wanted) : [];
-  return { pieces: kept, nights: wanted, clash: true };
+  return { pieces: kept, nights: wanted };
 }
 
 /** One that is free on every night; else one in which nobody really is, with the fewest plans on it. Never a closed one. */
@@ -107,15 +113,4 @@ function anotherBed(
   return freeBeds(beds, wanted, [...real, ...closed]).toSorted((a, b) => plans(a) - plans(b))[0];
 }
 
-const all = (bedId: string, nights: Nights): Found => ({ pieces: [{ ...nights, bedId }], nights, clash: false });
-
-/** Runs in one bed that meet are one. */
-function joined(pieces: readonly Piece[]): Piece[] {
-  const runs: Piece[] = [];
-  for (const piece of pieces) {
-    const last = runs.at(-1);
-    if (last?.bedId === piece.bedId && last.departure === piece.arrival) last.departure = piece.departure;
-    else runs.push({ ...piece });
-  }
-  return runs;
-}
+const all = (bedId: string, nights: Nights): Found => ({ pieces: [{ ...nights, bedId }], nights });
