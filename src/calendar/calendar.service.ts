@@ -176,7 +176,8 @@ export class CalendarService {
 
   /**
    * The claims that stand in the range. Somebody who was due to leave before today and has not is still there:
-   * their claim runs through tonight, for the calendar and for every decision, whatever was planned.
+   * their claim runs through tonight, for the calendar and for every decision, whatever was planned. Nights on which
+   * somebody who is there, or is still to come, has no bed are here too, run by run, in `NO_BED`.
    */
   private claims(
     manager: EntityManager,
@@ -207,17 +208,15 @@ export class CalendarService {
             WHERE s.${whose} ${isOne} AND ${OVERDUE} AND c.live AND c.departure = s.departure
               AND c.arrival < $3::date AND ${TODAY} >= $2::date
            UNION ALL
-           SELECT f.id, NULL, 'stay', lacks.since, lacks.until, s.young_person_id, p.request_id, s.id,
+           SELECT s.id, NULL, 'stay', n.arrival, n.departure, s.young_person_id, p.request_id, s.id,
                   NULL, NULL, s.arrived_at IS NOT NULL, false, ${AWAY}, s.legal_status, true
-             FROM stay_conflicts f JOIN stays s ON s.id = f.stay_id JOIN units u ON u.id = s.unit_id
-             LEFT JOIN request_parts p ON p.id = s.part_id,
-                  LATERAL (SELECT coalesce((SELECT max(c.departure) FROM bed_claims c WHERE c.stay_id = s.id AND c.live),
-                                           s.arrival) AS since,
-                                  CASE WHEN s.state = 'in_residence' THEN greatest(s.departure, ${TODAY} + 1)
-                                       ELSE s.departure END AS until) lacks
-            WHERE s.${whose} ${isOne} AND f.solved_at IS NULL AND f.why <> 'kept_apart'
-              AND s.state IN ('booked', 'in_residence') AND lacks.since < lacks.until
-              AND lacks.since < $3::date AND lacks.until > $2::date) standing
+             FROM (SELECT id FROM stays WHERE ${whose} ${isOne} AND state = 'in_residence'
+                   UNION ALL
+                   SELECT b.id FROM stays b JOIN stay_conflicts f ON f.stay_id = b.id AND f.solved_at IS NULL AND f.why <> 'kept_apart'
+                    WHERE b.${whose} ${isOne} AND b.state = 'booked') open
+             JOIN stays s ON s.id = open.id LEFT JOIN request_parts p ON p.id = s.part_id
+            CROSS JOIN LATERAL nights_without_bed(s.id, $4) n
+            WHERE n.arrival < $3::date AND n.departure > $2::date) standing
          LEFT JOIN young_people y ON y.id = standing.young_person_id
         ORDER BY arrival, standing.id`,
       [id, range.arrival, range.departure, this.clock.now()],

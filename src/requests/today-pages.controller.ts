@@ -7,6 +7,7 @@ import { addDays, dateIn } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
+import { bedName } from '../stays/domain/conflict.js';
 import { StayWarnings } from '../stays/stay-warnings.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { VisitsService } from '../stays/visits.service.js';
@@ -103,7 +104,11 @@ export class TodayPagesController {
       this.visits.list(actor, { states: ['planned'], before: addDays(today, 1), limit: VISITS }),
       Promise.all(units.map(({ id }) => this.staffing.overfull(id, today))),
     ]);
-    const withFacts = stays.map((stay) => ({ ...stay, person: personFacts(stay.youngPerson, today) }));
+    const withFacts = stays.map((stay) => ({
+      ...stay,
+      bedName: bedName(stay),
+      person: personFacts(stay.youngPerson, today),
+    }));
     const decisions = actor.role === 'manager' ? await this.decisions(actor, stays, today) : [];
     return {
       decisions,

@@ -4,7 +4,10 @@ import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import type { ConflictReason } from './domain/conflict.js';
 
-/** A stay whose bed somebody needed who was really there, and that has none yet: of who is there, the nights from tonight. */
+/**
+ * A stay whose bed somebody needed who was really there, and that has none yet: from the first night without one through the
+ * last, of who is there from tonight on.
+ */
 export interface Waiting extends Nights {
   stayId: string;
   unitId: string;
@@ -40,7 +43,7 @@ export class Conflicts {
     await this.takeOff(manager, by, stayIds, how);
     await manager.query(
       `INSERT INTO stay_conflicts (unit_id, stay_id, why, opened_at, opened_by)
-       SELECT s.unit_id, s.id, 'no_bed', $2, $3::uuid FROM (${STANDING}) s WHERE s.open AND s.lacking > 0
+       SELECT s.unit_id, s.id, 'no_bed', $2, $3::uuid FROM (${STANDING}) s WHERE s.open AND s.lacking
        ON CONFLICT DO NOTHING`,
       [stayIds, this.clock.now(), by],
     );
@@ -55,7 +58,7 @@ export class Conflicts {
     await manager.query(
       `UPDATE stay_conflicts c SET solved_at = $2, solved_by = $3, solved_how = $4
          FROM (${STANDING}) s
-        WHERE c.stay_id = s.id AND c.solved_at IS NULL AND (NOT s.open OR (c.why <> 'kept_apart' AND s.lacking <= 0))`,
+        WHERE c.stay_id = s.id AND c.solved_at IS NULL AND (NOT s.open OR (c.why <> 'kept_apart' AND NOT s.lacking))`,
       [stayIds, this.clock.now(), by, how],
     );
   }
@@ -84,26 +87,26 @@ export class Conflicts {
   /** Those whose bed was needed by this stay and who are still waiting for one, at whichever unit: who is there already first. */
   async waitingFor(manager: EntityManager, becauseOf: string): Promise<Waiting[]> {
     return manager.query(
-      `SELECT s.id AS "stayId", s.unit_id AS "unitId", c.bed_id AS "bedId", n.arrival, s.departure,
+      `SELECT s.id AS "stayId", s.unit_id AS "unitId", c.bed_id AS "bedId", n.arrival, n.departure,
               s.young_person_id AS "youngPersonId", p.request_id AS "requestId", s.state = 'in_residence' AS "isThere"
          FROM stay_conflicts c JOIN stays s ON s.id = c.stay_id JOIN units u ON u.id = s.unit_id
          LEFT JOIN request_parts p ON p.id = s.part_id
-        CROSS JOIN LATERAL (SELECT CASE WHEN s.state = 'in_residence'
-          THEN greatest(s.arrival, ($2::timestamptz AT TIME ZONE u.zone)::date) ELSE s.arrival END AS arrival) n
+        CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today) d
+        CROSS JOIN LATERAL (
+          SELECT CASE WHEN s.state = 'in_residence' THEN greatest(min(n.arrival), d.today) ELSE min(n.arrival) END AS arrival,
+                 max(n.departure) AS departure
+            FROM nights_without_bed(s.id, $2) n WHERE s.state = 'booked' OR n.departure > d.today) n
         WHERE c.because_of = $1 AND c.solved_at IS NULL AND c.why = 'displaced' AND s.state IN ('booked', 'in_residence')
-          AND c.bed_id IS NOT NULL AND n.arrival < s.departure
+          AND c.bed_id IS NOT NULL AND n.arrival < n.departure
         ORDER BY s.state = 'booked', s.arrival, s.id`,
       [becauseOf, this.clock.now()],
     );
   }
 }
 
-/** How the stays stand: whether they go on, and how many of their nights have no bed. */
+/** How the stays stand: whether they go on, and whether a night of them from today on has no bed. */
 const STANDING = `
   SELECT s.id, s.unit_id, s.state IN ('booked', 'in_residence') AS open,
-         s.departure - f.first - coalesce((SELECT sum(c.departure - greatest(c.arrival, f.first))
-           FROM bed_claims c WHERE c.stay_id = s.id AND c.live AND c.departure > f.first), 0) AS lacking
-    FROM stays s JOIN units u ON u.id = s.unit_id
-    CROSS JOIN LATERAL (
-      SELECT greatest(s.arrival, least(s.departure, ($2::timestamptz AT TIME ZONE u.zone)::date)) AS first) f
-   WHERE s.id = ANY ($1::uuid[])`;
+         EXISTS (SELECT 1 FROM nights_without_bed(s.id, $2) n
+                  WHERE n.departure > ($2::timestamptz AT TIME ZONE u.zone)::date) AS lacking
+    FROM stays s JOIN units u ON u.id = s.unit_id WHERE s.id = ANY ($1::uuid[])`;

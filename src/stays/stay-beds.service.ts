@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { AuditActor } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
-import { addDays, type Nights } from '../kernel/nights.js';
+import { addDays, overlaps, type Nights } from '../kernel/nights.js';
 import { Conflicts, type Waiting } from './conflicts.service.js';
 import { Displacement, type Placed } from './displacement.service.js';
 import type { Piece } from './domain/pieces.js';
@@ -162,8 +162,7 @@ export class StayBeds {
     const nights = { arrival, departure };
     const held = await this.pieces(manager, stayId);
     const asked = { stayId, unitId, youngPersonId, bedId, isThere, ...nights };
-    if (held.some((piece) => piece.departure > arrival) || !(await this.company?.mayGoBack(manager, asked)))
-      return false;
+    if (held.some((piece) => overlaps(piece, nights)) || !(await this.company?.mayGoBack(manager, asked))) return false;
     const back = {
       id: stayId,
       unit: { id: unitId },

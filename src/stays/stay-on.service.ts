@@ -53,11 +53,12 @@ export class StayOnService {
   async nextInBed(actor: Actor, stay: StayView): Promise<NextInBed[]> {
     const { manager } = this.dataSource;
     const { latest } = this.range(stay);
-    if (!stay.bed || stay.departure >= latest) return [];
+    const last = (await this.beds.pieces(manager, stay.id)).at(-1);
+    if (!last || stay.departure >= latest) return [];
     const range = { arrival: stay.departure, departure: latest };
     const claims = await this.calendar.claimsOfUnit(manager, stay.unit.id, range);
     const next = claims
-      .filter(({ bedId, stayId }) => bedId === stay.bed?.id && stayId !== stay.id)
+      .filter(({ bedId, stayId }) => bedId === last.bedId && stayId !== stay.id)
       .toSorted((a, b) => (a.arrival < b.arrival ? -1 : 1));
     const guests = await this.calendar.guests(manager, actor, next);
     const youngPeople = [...guests.keys()];

@@ -5,12 +5,13 @@ import { mayRead } from '../identity/visibility.js';
 import { dateIn, type PlainDate } from '../kernel/nights.js';
 import type { Absence, AbsenceKind } from './domain/absence.js';
 import {
-  bedUntil,
+  bedsSaid,
   CONFLICT_TEXT,
   stayingAlready,
   UNCERTAIN,
   type ConflictReason,
   type StayConflict,
+  type Whereabouts,
 } from './domain/conflict.js';
 import type { StayKind, StayState } from './domain/stay-state.js';
 
@@ -83,8 +84,10 @@ export async function readStays(
     const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
     where.push(`s.unit_id = ANY ($${parameters.push(units)}::uuid[])`);
   }
-  const today = `($${parameters.push(now)}::timestamptz AT TIME ZONE u.zone)::date`;
-  const open = `f.stay_id = s.id AND f.solved_at IS NULL AND (f.why = 'kept_apart' OR s.departure > ${today})${told(actor)}`;
+  const instant = `$${parameters.push(now)}::timestamptz`;
+  const today = `(${instant} AT TIME ZONE u.zone)::date`;
+  const lacking = `SELECT n.arrival, n.departure FROM nights_without_bed(s.id, ${instant}) n WHERE n.departure > ${today}`;
+  const open = `f.stay_id = s.id AND f.solved_at IS NULL AND (f.why = 'kept_apart' OR EXISTS (${lacking}))${told(actor)}`;
   if (filter.id) where.push(`s.id = $${parameters.push(filter.id)}::uuid`);
   if (filter.ids) where.push(`s.id = ANY ($${parameters.push(filter.ids)}::uuid[])`);
   if (filter.states) where.push(`s.state = ANY ($${parameters.push(filter.states)}::text[])`);
@@ -99,11 +102,15 @@ export async function readStays(
     );
   }
   const rows: { [column: string]: unknown }[] = await manager.query(
-    `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name, c.departure AS bed_until,
+    `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name,
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
             k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
             s.arrival, s.departure, s.arrived_at, s.departed_at, s.ended_why, s.kind, s.authority, s.overdue_since,
             f.reasons AS conflict_reasons, f.since AS conflict_since, f.elsewhere,
+            CASE WHEN f.reasons IS NOT NULL THEN (SELECT json_agg(r ORDER BY r.arrival) FROM (
+              SELECT b.name AS bed, c.arrival, c.departure FROM bed_claims c JOIN beds b ON b.id = c.bed_id
+               WHERE c.stay_id = s.id AND c.live AND c.departure > ${today}
+              UNION ALL SELECT NULL, l.* FROM (${lacking}) l) r) END AS whereabouts,
             a.kind AS away_kind, a.since AS away_since,
             s.legal_status, s.legal_note, s.legal_decided_at, l.id AS legal_by_id, l.name AS legal_by_name
        FROM stays s
@@ -111,15 +118,16 @@ export async function readStays(
        JOIN young_people y ON y.id = s.young_person_id
        JOIN users k ON k.id = y.key_worker_id
        LEFT JOIN request_parts p ON p.id = s.part_id
-       LEFT JOIN LATERAL (SELECT bed_id, departure FROM bed_claims c WHERE c.stay_id = s.id
+       LEFT JOIN LATERAL (SELECT bed_id FROM bed_claims c WHERE c.stay_id = s.id
                              AND (c.live OR s.state NOT IN ('booked', 'in_residence'))
-                             AND (s.state <> 'in_residence' OR c.departure = s.departure
-                                  OR c.departure > ${today}) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
+                             AND (s.state <> 'in_residence' OR (c.arrival <= ${today}
+                                  AND (c.departure = s.departure OR c.departure > ${today}))) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
        LEFT JOIN beds b ON b.id = c.bed_id
        LEFT JOIN LATERAL (SELECT min(f.opened_at) AS since, min(ou.name) AS elsewhere,
                             array_agg(CASE WHEN o.id IS NULL THEN f.why ELSE 'staying_already' END ORDER BY f.why = 'kept_apart') AS reasons
                             FROM stay_conflicts f LEFT JOIN stays o ON o.id = f.because_of AND o.young_person_id = s.young_person_id
-                            LEFT JOIN units ou ON ou.id = o.unit_id WHERE ${open}) f ON true
+                            LEFT JOIN units ou ON ou.id = o.unit_id
+                           WHERE ${open}) f ON true
        LEFT JOIN users l ON l.id = s.legal_decided_by
        LEFT JOIN absences a ON a.stay_id = s.id AND a.back_at IS NULL
       WHERE ${where.join(' AND ')} ORDER BY s.arrival ${filter.soonestFirst ? 'ASC' : 'DESC'}, s.id LIMIT $${parameters.push(filter.limit)}::int`,
@@ -138,16 +146,15 @@ function conflictOf(row: { [column: string]: unknown }, actor: Actor, now: Date)
   if (!reasons) return null;
   const since = row['conflict_since'] as Date;
   const elsewhere = row['elsewhere'] as string | null;
-  const bed = row['bed_name'] ? { name: String(row['bed_name']), until: String(row['bed_until']) } : null;
-  const today = dateIn(now, String(row['zone']));
+  const state = row['state'] as StayState;
   const text = (why: ConflictReason) => {
     if (why === 'staying_already' && elsewhere) return stayingAlready(elsewhere);
-    return why === 'no_bed' ? bedUntil({ state: row['state'] as StayState, bed }, today) : CONFLICT_TEXT[why];
+    if (why !== 'no_bed') return CONFLICT_TEXT[why];
+    return bedsSaid(state, row['whereabouts'] as Whereabouts[], dateIn(now, String(row['zone'])));
   };
   if (actor.role !== 'cas_worker') return { why: reasons[0]!, reasons, since, text: reasons.map(text).join(' ') };
-  return reasons[0] === 'staying_already'
-    ? { why: 'staying_already', reasons: ['staying_already'], since, text: text('staying_already') }
-    : { why: 'no_bed', reasons: ['no_bed'], since, text: UNCERTAIN };
+  const told = (why: ConflictReason, text: string): StayConflict => ({ why, reasons: [why], since, text });
+  return reasons[0] === 'staying_already' ? told(reasons[0], text(reasons[0])) : told('no_bed', UNCERTAIN);
 }
 
 function toView(row: { [column: string]: unknown }, actor: Actor, now: Date): StayView {

@@ -1,5 +1,6 @@
 import { daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDay } from '../../kernel/say-date.js';
+import { bedName } from '../../stays/domain/conflict.js';
 import type { WhereTo } from '../stay-changes.service.js';
 import { personFacts } from './words.page.js';
 
@@ -8,7 +9,7 @@ export function moveStayPage({ stay, nights, beds, keepsRoom }: WhereTo, today: 
   return {
     path: `/stays/${stay.id}`,
     person: personFacts(stay.youngPerson, today),
-    bed: stay.bed?.name ?? 'No bed yet',
+    bed: bedName(stay),
     from: stay.bed?.id ?? '',
     keepsRoom: keepsRoom && stay.bed !== null,
     unit: stay.unit.name,

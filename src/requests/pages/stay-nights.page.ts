@@ -1,4 +1,5 @@
 import { daysBetween, type PlainDate } from '../../kernel/nights.js';
+import { bedName } from '../../stays/domain/conflict.js';
 import type { StayView } from '../../stays/stays.service.js';
 import { personFacts } from './words.page.js';
 
@@ -9,7 +10,7 @@ export function stayNightsPage(stay: StayView, today: PlainDate) {
     ...personFacts(stay.youngPerson, today),
     path: `/stays/${id}`,
     state,
-    bed: stay.bed?.name ?? 'No bed yet',
+    bed: bedName(stay),
     unit: unit.name,
     arrival,
     departure,

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../kernel/nights.js';
+import type { Nights, PlainDate } from '../../kernel/nights.js';
 import { sayDay } from '../../kernel/say-date.js';
 import type { StayState } from './stay-state.js';
 
@@ -38,15 +38,36 @@ export const stayingAlready = (unit: string): string =>
 /** Noted with an arrival or a departure, for the unit's people alone. */
 export const CLASH = 'There was no bed for all of these nights: solve this today.';
 
+/** Where a stay is from today on, or from its arrival, in order: in the bed, or without one. */
+export interface Whereabouts extends Nights {
+  bed: string | null;
+}
+
 /**
- * What somebody without a bed for all of their nights has: no bed tonight, or one until a day.
+ * What somebody without a bed for all of their nights has: no bed tonight, or one until a day, and what comes after it.
  *
- * @example bedUntil({ state: 'in_residence', bed: { name: 'Bed 4', until: '2027-03-12' } }, '2027-03-10'); // 'Bed 4 until Friday 12 March, and no bed after that.'
+ * @example bedsSaid('in_residence', [{ bed: 'Bed 4', arrival: '2027-03-10', departure: '2027-03-12' }, { bed: null, arrival: '2027-03-12', departure: '2027-03-14' }], '2027-03-10'); // 'Bed 4 until Friday 12 March, and no bed after that.'
  */
-export function bedUntil(
-  { state, bed }: { state: StayState; bed: { name: string; until: PlainDate } | null },
-  today: PlainDate,
-): string {
-  if (state === 'in_residence' && (!bed || bed.until <= today)) return 'No bed tonight.';
-  return bed ? `${bed.name} until ${sayDay(bed.until)}, and no bed after that.` : CONFLICT_TEXT.no_bed;
+export function bedsSaid(state: StayState, runs: readonly Whereabouts[], today: PlainDate): string {
+  if (runs.every(({ bed }) => bed === null)) return state === 'in_residence' ? 'No bed tonight.' : CONFLICT_TEXT.no_bed;
+  const [first, second] = runs;
+  if (state === 'in_residence' && first!.bed === null && first!.arrival <= today)
+    return `No bed tonight. ${second!.bed} from ${sayDay(second!.arrival)}${said(runs.slice(1), { isFrom: true })}.`;
+  return `${said(runs)}.`;
+}
+
+function said(runs: readonly Whereabouts[], { isFrom = false } = {}): string {
+  const parts = runs.map(({ bed, departure }, place) => {
+    const isLast = place === runs.length - 1;
+    if (isFrom && place === 0) return isLast ? '' : ` until ${sayDay(departure)}`;
+    if (isLast) return bed === null ? ', and no bed after that' : `, then ${bed}`;
+    return `${place === 0 ? '' : ', '}${bed ?? (place === 0 ? 'No bed' : 'no bed')} until ${sayDay(departure)}`;
+  });
+  return parts.join('');
+}
+
+/** The bed that a page names: tonight's of who is there, the one that is planned of who is to come. */
+export function bedName({ state, bed }: { state: StayState; bed: { name: string } | null }): string {
+  if (bed) return bed.name;
+  return state === 'in_residence' ? 'No bed tonight' : state === 'booked' ? 'No bed yet' : 'None';
 }

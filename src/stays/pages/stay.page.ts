@@ -2,6 +2,7 @@ import type { Actor } from '../../identity/domain/actor.js';
 import { addDays, ageOn, dateIn, daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import { dateTime, staySpan } from '../../web/filters.js';
+import { bedName } from '../domain/conflict.js';
 import { LEGAL_STATUS_TEXT } from '../domain/legal-status-text.js';
 import { eighteenDays } from '../domain/short-break-limits.js';
 import { ABSENCE_TEXT } from '../domain/absence.js';
@@ -39,7 +40,8 @@ export function stayPage(stay: Stay, now: Date) {
     keyWorker: youngPerson.keyWorker.name,
     unit: stay.unit.name,
     calendarPath: `/calendar?unit=${stay.unit.id}`,
-    bed: stay.bed?.name ?? (isOpen(stay) ? 'No bed yet' : 'None'),
+    bed: bedName(stay),
+    hasBed: stay.bed !== null,
     conflict: stay.conflict,
     kindText: stay.kind === 'emergency' ? 'Emergency placement' : 'Stay',
     authority: stay.authority,
@@ -108,8 +110,6 @@ export function stepsFor(
     ? [...solve, more('Back again', 'back'), ...missing, ...steps, on, ...move, ...nights]
     : [...solve, ...steps, on, more('Away tonight', 'away'), ...move, ...nights];
 }
-
-const isOpen = ({ state }: Pick<Stay, 'state'>) => state === 'booked' || state === 'in_residence';
 
 /** What waits to be written down, if anything does. */
 function dueSentence({ state, arrival, departure, overdueSince }: Stay, today: PlainDate): string | undefined {
