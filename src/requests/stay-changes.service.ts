@@ -7,7 +7,7 @@ import { conflict, invalidField } from '../kernel/domain-error.js';
 import { dateIn, daysBetween, type Nights } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
-import { bedOn, cutTo, moveFrom, type Piece } from '../stays/domain/pieces.js';
+import { bedOn, cutTo, moveFrom, putInto, type Piece } from '../stays/domain/pieces.js';
 import { StayMovesService } from '../stays/stay-moves.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { areAgreed } from './domain/make-room.js';
@@ -113,13 +113,8 @@ export class StayChangesService {
     if (!found && has?.bedId === bedId) throw invalidField('bed', 'The stay is in this bed already. Choose another.');
     if (!found) throw new BedTaken(nights, bedId);
     const { arrival, departure } = stay;
-    const until = { arrival: nights.arrival, departure: found.departure };
-    const before = cutTo(pieces, { arrival, departure: nights.arrival });
-    const last = before.at(-1);
-    const isSame = last?.bedId === bedId && last.departure === nights.arrival;
-    const now = isSame
-      ? [...before.slice(0, -1), { ...last, departure: until.departure }]
-      : [...before, { bedId, ...until }];
+    // What they have for the nights after it stays theirs.
+    const now = putInto(pieces, { bedId, arrival: nights.arrival, departure: found.departure });
     return { pieces: now, nights: { arrival, departure } };
   }
 

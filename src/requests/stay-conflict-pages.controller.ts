@@ -58,6 +58,11 @@ export class StayConflictPagesController {
         else await this.changes.move(actor, id, bed.id, { reasons });
         const has = `${stay.youngPerson.firstName} has ${bed.name}`;
         if (chosen.kind === 'until') return { said: `${has} until ${sayDay(departure)}.`, to: `/stays/${id}/conflict` };
+        if (chosen.kind === 'then')
+          return {
+            said: `Solved: ${has} until ${sayDay(departure)}, then ${chosen.after!.join(', then ')}.`,
+            to: `/stays/${id}`,
+          };
         return { said: `Solved: ${has}, ${staySpan({ arrival, departure })}.`, to: `/stays/${id}` };
       },
     });

@@ -19,7 +19,7 @@ import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js'
 import { BookingService } from './booking.service.js';
 import type { Room } from './domain/make-room.js';
 import { obstacles, roomFor, type House } from './domain/options.js';
-import { bedsForResident, type ResidentBed } from './domain/resident-beds.js';
+import { bedsForResident, residentWays } from './domain/resident-beds.js';
 import { LOOK_AHEAD, waysOut, type WayOut } from './domain/ways-out.js';
 import { forOtherNights, forStay, GroundService, isWithin } from './ground.service.js';
 import { announced } from './options.service.js';
@@ -113,11 +113,9 @@ export class StayConflictsService {
     const ground = await this.grounds.of(manager, isThere ? forStay(stay) : forOtherNights(stay), range);
     const { house, guest } = ground;
     if (isThere) {
-      const has = bedOn(await this.stays.pieces(manager, id), nights.arrival);
-      return {
-        ...none,
-        ways: residentWays(nights, bedsForResident(house.beds, nights, house.claims, guest.needs, has)),
-      };
+      const pieces = await this.stays.pieces(manager, id);
+      const beds = bedsForResident(house.beds, nights, house.claims, guest.needs, bedOn(pieces, nights.arrival));
+      return { ...none, ways: residentWays(nights, beds, pieces, house.beds) };
     }
     const { planned: _, ...booked } = guest;
     const standsIn = (where: House, wanted: Nights): boolean => {
@@ -221,11 +219,4 @@ function isAfter(stay: Pick<StayView, 'arrival' | 'id'>, place: readonly unknown
 function toSolve(stay: StayView): ToSolve {
   const { why, since, text } = stay.conflict!;
   return { stay, why, since, text };
-}
-
-function residentWays({ arrival, departure }: Nights, beds: readonly ResidentBed[]): WayOut[] {
-  return beds.map(({ departure: until, ...found }) => ({
-    kind: until === departure ? ('bed' as const) : ('until' as const),
-    ...{ ...found, moves: [], arrival, departure: until },
-  }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Bed, Claim, ClaimPurpose } from '../../calendar/domain/claim.js';
-import { bedsForResident } from './resident-beds.js';
+import { bedsForResident, residentWays } from './resident-beds.js';
 
 const bed = (number: number, attributes: string[] = []): Bed => ({
   ...{ id: `bed ${number}`, number, name: `Bed ${number}`, attributes },
@@ -54,5 +54,20 @@ describe('the beds for somebody who is there', () => {
       [`${one.number} until ${departure.slice(8)}`, ...missing.map((need) => `without ${need}`)].join(' '),
     );
     expect(said).toEqual(expected);
+  });
+});
+
+describe('the ways out of somebody who is there', () => {
+  it.each([
+    ['all their nights', 7, [], 'bed', undefined],
+    ['some, with a bed on each night after it', 4, [[2, 4, 7]], 'then', ['Bed 2']],
+    ['some, with a night after it for which there is none', 4, [[2, 5, 7]], 'until', undefined],
+  ] as const)('are %s', (_, until, held, kind, after) => {
+    const found = [{ bed: beds[0]!, departure: `2027-05-0${until}`, missing: [] }];
+    const pieces = held.map(([number, from, to]) => ({
+      ...{ bedId: `bed ${number}`, arrival: `2027-05-0${from}`, departure: `2027-05-0${to}` },
+    }));
+    const [way] = residentWays(nights, found, pieces, beds);
+    expect([way!.kind, way!.after]).toEqual([kind, after]);
   });
 });

@@ -1,7 +1,9 @@
 import type { Bed, Claim } from '../../calendar/domain/claim.js';
-import type { Nights, PlainDate } from '../../kernel/nights.js';
+import { uncovered, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { missingIn } from '../../people/domain/stay-needs.js';
+import { cutTo, type Piece } from '../../stays/domain/pieces.js';
 import { bedsTonight } from './emergency-bed.js';
+import type { WayOut } from './ways-out.js';
 
 /** A bed for somebody who is there, from the first of the nights until its departure. */
 export interface ResidentBed {
@@ -40,4 +42,22 @@ export function bedsForResident(
         b.departure.localeCompare(a.departure) ||
         a.bed.number - b.bed.number,
     );
+}
+
+/**
+ * Each of those beds as a way out: for all the nights, for some of them where they have a bed on each night after it, or for
+ * some with a night after it for which one is still to be found.
+ */
+export function residentWays(
+  nights: Nights,
+  found: readonly ResidentBed[],
+  held: readonly Piece[],
+  beds: readonly Bed[],
+): WayOut[] {
+  return found.map(({ bed, departure, missing }) => {
+    const rest = { arrival: departure, departure: nights.departure };
+    const after = cutTo(held, rest).map(({ bedId }) => beds.find(({ id }) => id === bedId)?.name ?? '');
+    const kind = departure === nights.departure ? 'bed' : uncovered(rest, held).length === 0 ? 'then' : 'until';
+    return { kind, bed, missing, moves: [], arrival: nights.arrival, departure, ...(kind === 'then' && { after }) };
+  });
 }

@@ -2,7 +2,7 @@ import type { Bed } from '../../calendar/domain/claim.js';
 import type { Room, StayMove } from './make-room.js';
 import { addDays, daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
 
-export const WAYS = ['bed', 'until', 'move', 'later', 'later_same_length', 'shorter'] as const;
+export const WAYS = ['bed', 'then', 'until', 'move', 'later', 'later_same_length', 'shorter'] as const;
 
 /** Nights and a bed with which a stay that has none would be solved. */
 export interface WayOut extends Nights {
@@ -12,6 +12,8 @@ export interface WayOut extends Nights {
   moves: readonly StayMove[];
   /** What they need and the bed does not have: of somebody who is there, who has it all the same. */
   missing?: readonly string[];
+  /** Of somebody who is there: the beds that they have for the nights after it. */
+  after?: readonly string[];
 }
 
 /** How far after its own arrival a stay is looked for again, in days. */

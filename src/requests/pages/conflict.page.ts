@@ -16,6 +16,7 @@ export const moveValue = ({ arrival, departure }: Nights): string => `${arrival}
 
 const SAID: Record<WayOut['kind'], (way: WayOut) => string> = {
   bed: ({ bed }) => `${bed.name}, on the same nights`,
+  then: ({ bed, departure, after }) => `${bed.name} until ${sayDay(departure)}, then ${after!.join(', then ')}`,
   until: ({ bed, departure }) => `${bed.name} until ${sayDay(departure)}, and another bed to be found from then on`,
   move: ({ bed }) => `Move others to make room: ${bed.name}, on the same nights`,
   later: (way) => `A later arrival, the same departure: ${staySpan(way)}, in ${way.bed.name}`,
