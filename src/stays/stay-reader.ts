@@ -7,9 +7,11 @@ import type { Absence, AbsenceKind } from './domain/absence.js';
 import {
   bedsSaid,
   CONFLICT_TEXT,
+  KEPT_APART_TEXT,
   stayingAlready,
   UNCERTAIN,
   type ConflictReason,
+  type KeptApart,
   type StayConflict,
   type Whereabouts,
 } from './domain/conflict.js';
@@ -106,7 +108,7 @@ export async function readStays(
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
             k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
             s.arrival, s.departure, s.arrived_at, s.departed_at, s.ended_why, s.kind, s.authority, s.overdue_since,
-            f.reasons AS conflict_reasons, f.since AS conflict_since, f.elsewhere,
+            f.reasons AS conflict_reasons, f.since AS conflict_since, f.elsewhere, f.apart,
             CASE WHEN f.reasons IS NOT NULL THEN (SELECT json_agg(r ORDER BY r.arrival) FROM (
               SELECT b.name AS bed, c.arrival, c.departure FROM bed_claims c JOIN beds b ON b.id = c.bed_id
                WHERE c.stay_id = s.id AND c.live AND c.departure > ${today}
@@ -124,9 +126,15 @@ export async function readStays(
                                   AND (c.departure = s.departure OR c.departure > ${today}))) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
        LEFT JOIN beds b ON b.id = c.bed_id
        LEFT JOIN LATERAL (SELECT min(f.opened_at) AS since, min(ou.name) AS elsewhere,
-                            array_agg(CASE WHEN o.id IS NULL THEN f.why ELSE 'staying_already' END ORDER BY f.why = 'kept_apart') AS reasons
+                            array_agg(CASE WHEN o.id IS NULL THEN f.why ELSE 'staying_already' END ORDER BY f.why = 'kept_apart') AS reasons,
+                            (array_agg(json_build_object('stay', w.id, 'state', w.state, 'arrival', w.arrival, 'departure', w.departure,
+                              'youngPerson', CASE WHEN wy.id IS NOT NULL THEN
+                                json_build_object('id', wy.id, 'firstName', wy.first_name, 'lastName', wy.last_name) END))
+                              FILTER (WHERE w.id IS NOT NULL))[1] AS apart
                             FROM stay_conflicts f LEFT JOIN stays o ON o.id = f.because_of AND o.young_person_id = s.young_person_id
                             LEFT JOIN units ou ON ou.id = o.unit_id
+                            LEFT JOIN stays w ON w.id = f.because_of AND f.why = 'kept_apart'
+                            LEFT JOIN young_people wy ON wy.id = w.young_person_id AND ${mayRead(actor, 'wy.id', parameters, now)}
                            WHERE ${open}) f ON true
        LEFT JOIN users l ON l.id = s.legal_decided_by
        LEFT JOIN absences a ON a.stay_id = s.id AND a.back_at IS NULL
@@ -147,13 +155,27 @@ function conflictOf(row: { [column: string]: unknown }, actor: Actor, now: Date)
   const since = row['conflict_since'] as Date;
   const elsewhere = row['elsewhere'] as string | null;
   const state = row['state'] as StayState;
+  const apart = row['apart'] as
+    (Omit<KeptApart, 'youngPerson'> & { youngPerson: KeptApart['youngPerson'] | null }) | null;
   const text = (why: ConflictReason) => {
     if (why === 'staying_already' && elsewhere) return stayingAlready(elsewhere);
+    if (why === 'kept_apart')
+      return KEPT_APART_TEXT[state === 'in_residence' && apart?.state !== 'booked' ? 'now' : 'to_come'];
     if (why !== 'no_bed') return CONFLICT_TEXT[why];
     return bedsSaid(state, row['whereabouts'] as Whereabouts[], dateIn(now, String(row['zone'])));
   };
-  if (actor.role !== 'cas_worker') return { why: reasons[0]!, reasons, since, text: reasons.map(text).join(' ') };
-  const told = (why: ConflictReason, text: string): StayConflict => ({ why, reasons: [why], since, text });
+  if (actor.role !== 'cas_worker') {
+    const { youngPerson = null } = apart ?? {};
+    const sentence = reasons.map(text).join(' ');
+    return {
+      why: reasons[0]!,
+      reasons,
+      since,
+      text: sentence,
+      apart: apart && youngPerson && { ...apart, youngPerson },
+    };
+  }
+  const told = (why: ConflictReason, text: string): StayConflict => ({ why, reasons: [why], since, text, apart: null });
   return reasons[0] === 'staying_already' ? told(reasons[0], text(reasons[0])) : told('no_bed', UNCERTAIN);
 }
 

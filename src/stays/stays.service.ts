@@ -254,10 +254,16 @@ export class StaysService {
       action,
       subject: 'stay',
       ...(stays.length === 1 && { subjectId: stays[0]!.id }),
-      youngPeople: [...new Set(stays.map((stay) => stay.youngPerson.id))],
+      youngPeople: [...new Set(stays.flatMap(named))],
     });
   }
 }
+
+/** Whom a stay names: whose it is, and from whom they are kept apart where that is to be solved. */
+const named = ({ youngPerson, conflict }: StayView): string[] => [
+  youngPerson.id,
+  ...(conflict?.apart ? [conflict.apart.youngPerson.id] : []),
+];
 
 /** One residence at a time: the database knows of a departure that nobody has written down. */
 async function residing(begun: Promise<unknown>): Promise<void> {

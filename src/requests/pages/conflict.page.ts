@@ -32,15 +32,18 @@ const lacksBed = ({ conflict }: Pick<WaysOut['stay'], 'conflict'>): boolean =>
 export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) {
   const path = `/stays/${stay.id}`;
   const isByHand = stay.state !== 'booked' || ways.some(({ kind }) => kind === 'bed');
+  const length = daysBetween(stay.arrival, stay.departure);
   const isDue = stay.state === 'booked' && stay.arrival <= today;
   return {
     path,
     person: personFacts(stay.youngPerson, today),
     unit: stay.unit.name,
-    stay: { arrival: stay.arrival, departure: stay.departure, nights: daysBetween(stay.arrival, stay.departure) },
+    stay: { arrival: stay.arrival, departure: stay.departure, nights: length },
     text: stay.conflict!.text,
     since: stay.conflict!.since,
     isApart: stay.conflict!.reasons.includes('kept_apart'),
+    apart: stay.conflict!.apart,
+    isToCome: stay.state === 'booked' || stay.conflict!.apart?.state === 'booked',
     lacksBed: lacksBed(stay),
     isBooked: stay.state === 'booked',
     ways: ways.map((way) => ({
@@ -57,6 +60,9 @@ export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) 
     others: [
       ...(isByHand ? [{ text: 'Move them by hand', href: `${path}/move` }] : []),
       { text: 'Look at the calendar', href: `/calendar?unit=${stay.unit.id}&from=${stay.arrival}` },
+      ...(stay.state === 'booked' && !lacksBed(stay) && length > 1
+        ? [{ text: 'Take nights off', href: `${path}/shorten` }]
+        : []),
       ...(stay.state === 'booked' ? [{ text: 'Cancel the stay', href: `${path}/cancel` }] : []),
       ...(isDue ? [{ text: 'Record the arrival: they are here', href: `${path}/arrive` }] : []),
       ...(isDue ? [{ text: 'Record that they did not arrive', href: `${path}/no-show` }] : []),
@@ -71,6 +77,7 @@ export function solveItem({ stay, why, text }: ToSolve, today: PlainDate) {
     href: why === 'still_there' || why === 'ended_elsewhere' ? `/stays/${stay.id}` : `/stays/${stay.id}/conflict`,
     person: personFacts(stay.youngPerson, today),
     text,
+    apart: stay.conflict?.apart ?? null,
     stay: { arrival: stay.arrival, departure: stay.departure },
     urgent: stay.arrival <= addDays(today, 1),
     when: stay.arrival <= today ? 'Urgent: today' : stay.arrival === addDays(today, 1) ? 'Urgent: tomorrow' : 'Soon',

@@ -18,17 +18,31 @@ export interface StayConflict {
   since: Date;
   /** In words, for whoever reads it. */
   text: string;
+  /** From whom they are kept apart, for the unit's people who may know of both; nobody else is told. */
+  apart: KeptApart | null;
+}
+
+/** Somebody from whom a young person is kept apart, and the stay of theirs that shares nights. */
+export interface KeptApart extends Nights {
+  stay: string;
+  state: StayState;
+  youngPerson: { id: string; firstName: string; lastName: string };
 }
 
 /** For a key worker: what concerns their own young person, and no other. */
 export const UNCERTAIN = 'The bed for this stay is no longer certain. The unit is looking for another.';
 
 /** For the unit's people. */
-export const CONFLICT_TEXT: Record<ConflictReason, string> = {
+export const CONFLICT_TEXT: Record<Exclude<ConflictReason, 'kept_apart'>, string> = {
   displaced: 'Their bed is needed by somebody who is really there.',
   staying_already: 'They are staying already, on some of these nights.',
   no_bed: 'No bed was free for all of their nights.',
-  kept_apart: 'Kept apart from somebody staying: decide tonight.',
+};
+
+/** Both are there; or one is still to come. */
+export const KEPT_APART_TEXT = {
+  now: 'Kept apart from somebody staying: decide tonight.',
+  to_come: 'Kept apart from somebody who is to be here on some of the same nights: decide before they meet.',
 };
 
 /** Said to whoever may know of the young person, of whom alone it is. @example stayingAlready('Oak House') */

@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { LEGAL_STATUSES, type LegalStatus } from '../../calendar/domain/legal-status.js';
-import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
+import { GuestAnswer, KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
 import {
   ChoiceAnswer,
   ChoicesAnswer,
@@ -14,7 +14,7 @@ import {
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
-import { CONFLICT_REASONS, type ConflictReason } from '../domain/conflict.js';
+import { CONFLICT_REASONS, type ConflictReason, type KeptApart } from '../domain/conflict.js';
 import { STAY_KINDS, STAY_STATES, type StayKind, type StayState } from '../domain/stay-state.js';
 import { WARNINGS, type StayWarning } from '../domain/stay-warnings.js';
 
@@ -29,6 +29,18 @@ export class AbsenceAnswer {
   @InstantAnswer('Since when') since: Date;
 }
 
+@ApiSchema({
+  name: 'KeptApart',
+  description: 'From whom they are kept apart, and the stay that shares nights with theirs',
+})
+export class KeptApartAnswer implements KeptApart {
+  @IdAnswer('The other stay') stay: string;
+  @ChoiceAnswer('StayState', STAY_STATES) state: StayState;
+  @PlainDateAnswer('Arrival of the other stay') arrival: string;
+  @PlainDateAnswer('Departure of the other stay') departure: string;
+  @PartAnswer(GuestAnswer) youngPerson: GuestAnswer;
+}
+
 @ApiSchema({ name: 'StayConflict', description: 'Something that happened and has to be solved today' })
 export class StayConflictAnswer {
   @ChoiceAnswer('ConflictReason', CONFLICT_REASONS) why: ConflictReason;
@@ -36,6 +48,7 @@ export class StayConflictAnswer {
   reasons: readonly ConflictReason[];
   @InstantAnswer('Since when') since: Date;
   @TextAnswer('In words') text: string;
+  @PartAnswer(KeptApartAnswer, { nullable: true }) apart: KeptApartAnswer | null;
 }
 
 @ApiSchema({ name: 'Legal', description: 'Under which part of the law a stay is, and who decided' })
