@@ -3,9 +3,10 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { AccessService } from '../identity/access.service.js';
-import { maySign, type Actor } from '../identity/domain/actor.js';
+import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import { PairDecision, type PairVerdict } from './pair-decision.entity.js';
 
@@ -22,6 +23,7 @@ export class PairDecisionsService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly access: AccessService,
     private readonly audit: AuditService,
+    private readonly outbox: OutboxService,
     private readonly clock: Clock,
   ) {}
 
@@ -69,6 +71,7 @@ export class PairDecisionsService {
           'A decision about these two is in force. A manager has to end it before another is made.',
         );
       }
+      await this.tell(manager, actor, decided);
       await this.trail(manager, actor, 'pair_decision.made', decided);
       return decided;
     });
@@ -87,9 +90,17 @@ export class PairDecisionsService {
       if (decided.endedAt) throw conflict('already-ended', 'This decision has been ended already.');
       Object.assign(decided, { endedAt: this.clock.now(), endedBy: actor.id, endedWhy: why });
       await manager.save(decided);
+      await this.tell(manager, actor, decided);
       await this.trail(manager, actor, 'pair_decision.ended', decided);
       return decided;
     });
+  }
+
+  /** Who may be together is looked at again where the two are booked or staying. */
+  private async tell(manager: EntityManager, actor: Actor, { id, decision }: PairDecision): Promise<void> {
+    if (decision !== 'never_together') return;
+    const [unit] = actor.units.filter((one) => worksAt(actor, one.id));
+    await this.outbox.write(manager, 'pair.decided', { decision: id }, unit && { unitId: unit.id });
   }
 
   private trail(manager: EntityManager, actor: Actor, action: string, decided: PairDecision): Promise<void> {

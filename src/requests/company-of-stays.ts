@@ -14,7 +14,8 @@ const AGAINST_WHO_COMES: readonly ObstacleCode[] = [...AGAINST_ANYBODY, 'kept_ap
 
 /**
  * Who is there with one from whom they are kept apart is never refused, and never unseen: after every real change of
- * nights it is on the list, with the other stay, until it is decided or they share no night any more.
+ * nights it is on the list, with the other stay, until it is decided or they share no night any more. So are two who were
+ * booked already when it was decided: the one who comes later, once for both.
  */
 @Injectable()
 export class CompanyOfStays implements OnModuleInit {
@@ -40,20 +41,23 @@ export class CompanyOfStays implements OnModuleInit {
       [stayIds, now, by],
     );
     const looked = [...new Set([...stayIds, ...ended.map(({ stayId }) => stayId)])];
-    const met = await manager.query<{ stay: string; other: string }[]>(
-      `SELECT DISTINCT ON (t.stay) t.stay, t.other FROM (${TOGETHER}) t
-        WHERE t.stay = ANY ($1::uuid[]) AND t.state = 'in_residence'
+    const found = await manager.query<{ stay: string; other: string; arrival: string }[]>(
+      `SELECT DISTINCT ON (t.stay) t.stay, t.other, t.arrival FROM (${TOGETHER}) t
+        WHERE t.stay = ANY ($1::uuid[]) AND (t.state = 'in_residence' OR t.other_state = 'booked')
           AND NOT EXISTS (
             SELECT 1 FROM stay_conflicts d WHERE d.why = 'kept_apart'
                AND (d.stay_id, d.because_of) IN ((t.stay, t.other), (t.other, t.stay))
-               AND (d.solved_at IS NULL OR d.solved_how = 'decided' AND EXISTS (
+               AND (d.solved_at IS NULL OR d.solved_how = 'decided' AND d.solved_at >= t.signed_at AND EXISTS (
                  SELECT 1 FROM stay_events e WHERE e.stay_id = d.stay_id AND e.action = 'decided'
                     AND e.at >= d.solved_at AND e.departure >= t.until)))
         ORDER BY t.stay, t.other_state = 'in_residence' DESC, t.since, t.other`,
       [looked, now],
     );
-    for (const { stay, other } of met)
+    const met = found.toSorted((a, b) => (a.arrival === b.arrival ? 0 : a.arrival < b.arrival ? 1 : -1));
+    for (const [place, { stay, other }] of met.entries()) {
+      if (met.slice(0, place).some((one) => one.stay === other && one.other === stay)) continue;
       await this.conflicts.open(manager, by, { stayId: stay, why: 'kept_apart', becauseOf: other });
+    }
   }
 
   async mayGoBack(
@@ -79,7 +83,7 @@ export class CompanyOfStays implements OnModuleInit {
  * Who should have left before today is there tonight.
  */
 const TOGETHER = `
-  SELECT a.id AS stay, a.state, b.id AS other, b.state AS other_state, n.since, n.until
+  SELECT a.id AS stay, a.state, a.arrival, b.id AS other, b.state AS other_state, n.since, n.until, p.decided_at AS signed_at
     FROM stays a JOIN units u ON u.id = a.unit_id
     CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today) d
     JOIN pair_decisions p ON a.young_person_id IN (p.young_person_a, p.young_person_b)

@@ -20,6 +20,7 @@ import { DraftPagesController } from './draft-pages.controller.js';
 import { FindPastOffers } from './find-past-offers.js';
 import { GroundService } from './ground.service.js';
 import { LapseOffer } from './lapse-offer.js';
+import { LookAtCompany } from './look-at-company.js';
 import { OfferClock } from './offer-clock.service.js';
 import { OfferPagesController } from './offer-pages.controller.js';
 import { OffersController } from './offers.controller.js';
@@ -100,6 +101,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     FindPastOffers,
     GroundService,
     LapseOffer,
+    LookAtCompany,
     OfferClock,
     OffersOfDisplaced,
     OffersService,

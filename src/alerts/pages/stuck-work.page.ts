@@ -7,6 +7,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'remind-of-offer': 'Reminding the key worker of an offer that waits for an answer',
   'tell-of-lapsed-offer': 'Telling the key worker that an offer ran out',
   'tell-of-taken-back-offer': 'Telling the key worker that an offer was taken back',
+  'look-at-company': 'Looking whether two who must not be there together are booked or staying',
   'remove-old-sessions': 'Removing old sessions',
   'remove-old-tokens': 'Removing old tokens',
   'remove-old-keys': 'Removing old keys of repeated requests',
@@ -26,6 +27,8 @@ const WORK_TEXT: Record<HandlerName, string> = {
 const MEANS: Partial<Record<HandlerName, string>> = {
   'lapse-offer': 'The nights are free already: the calendar and every booking go by the clock.',
   'remind-of-offer': 'Remind the key worker yourself if the offer is still open.',
+  'look-at-company':
+    'Two who must not be there together may be missing from what is to be solved, or still be on it. Look yourself who is to be there with whom.',
   'write-on-stays':
     'The calendar shows their bed as taken tonight all the same. Record the departure, or that they are staying on.',
   'release-reserves': 'The nights are free already: the calendar and every booking go by the clock.',
