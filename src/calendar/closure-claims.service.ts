@@ -8,6 +8,7 @@ import { ClaimsService } from './claims.service.js';
 import type { Claim } from './domain/claim.js';
 import { runsOf, type ClosedNights } from './domain/closure.js';
 import { overlapping, planClosures, type ClosureClaim } from './domain/plan-closures.js';
+import { ReserveClaims } from './reserve-claims.service.js';
 import { ruleDates } from './rule-dates.js';
 
 /** How far beyond the last night that can be booked a repeating closure is written down: its job may be that late. */
@@ -22,7 +23,7 @@ interface StoredClosure extends Nights {
   endedOn: PlainDate | null;
 }
 
-/** A stay, an offer or a reserve on nights that are to be closed, and the name of its bed. */
+/** A stay or an offer on nights that are to be closed, and the name of its bed. */
 export interface InTheWay {
   claim: Claim;
   bed: string;
@@ -32,6 +33,8 @@ export interface ClosurePlan {
   release: string[];
   make: (ClosureClaim & { nights: number })[];
   inTheWay: InTheWay[];
+  /** Nights kept for emergencies on which it closes: nobody is there, so they give way. */
+  kept: Claim[];
 }
 
 /** The claims of a unit's closures on its calendar. */
@@ -40,6 +43,7 @@ export class ClosureClaims {
   constructor(
     private readonly calendar: CalendarService,
     private readonly claims: ClaimsService,
+    private readonly reserves: ReserveClaims,
   ) {}
 
   /** Nobody else changes the unit's nights until this transaction ends. */
@@ -73,7 +77,7 @@ export class ClosureClaims {
         WHERE unit_id = $1 AND live AND closure_id IS NOT NULL AND departure > $2::date`,
       [unitId, since],
     );
-    const others = claims.filter((claim) => claim.purpose !== 'closed' && claim.purpose !== 'out_of_service');
+    const others = claims.filter(({ purpose }) => purpose === 'stay' || purpose === 'offer');
     const isNew = changed !== undefined && !(await this.hasClaims(manager, changed.id));
     // Closures go around whoever got there; one that changes around those who really are there, a new one around nobody.
     const present = isNew ? [] : others.filter((claim) => claim.arrived);
@@ -81,32 +85,37 @@ export class ClosureClaims {
     const { release, make } = planClosures({ closures, beds: beds.map(({ id }) => id), live, since, taken });
     const names = new Map(beds.map(({ id, name }) => [id, name]));
     const inTheWay = others
-      .filter((claim) => make.some((one) => one.bedId === claim.bedId && overlaps(one, claim)))
+      .filter((claim) => make.some((one) => meets(one, claim)))
       .map((claim) => ({ claim, bed: names.get(claim.bedId)! }));
     return {
       release,
       make: make.map((one) => ({ ...one, nights: daysBetween(one.arrival, one.departure) })),
       inTheWay,
+      kept: claims.filter((claim) => claim.purpose === 'reserve' && make.some((one) => meets(one, claim))),
     };
   }
 
+  /** Nights kept for emergencies that it closes are given up with it; those that are in use again are kept again. */
   async carryOut(
     manager: EntityManager,
     by: string | null,
     unitId: string,
-    { release, make }: ClosurePlan,
+    { release, make, kept }: Omit<ClosurePlan, 'inTheWay'>,
   ): Promise<void> {
     await this.claims.release(manager, release, by, 'closure_changed');
+    const closed = kept.filter((claim) => make.some((one) => meets(one, claim))).map(({ id }) => id);
+    await this.claims.release(manager, closed, by, 'closed');
     for (const { bedId, purpose, arrival, departure, closureId } of make)
       await this.claims.make(manager, by, { unitId, bedId, purpose, arrival, departure, closureId });
+    if (release.length > 0) await this.reserves.keepAll(manager, by, unitId);
   }
 
   /** Writes repeating closures further down; where somebody's nights stand already they stay. */
   async extend(manager: EntityManager, unitId: string): Promise<void> {
     await this.lock(manager, unitId);
-    const { release, make, inTheWay } = await this.plan(manager, unitId);
-    const free = make.filter((one) => !inTheWay.some(({ claim }) => claim.bedId === one.bedId && overlaps(claim, one)));
-    await this.carryOut(manager, null, unitId, { release, make: free, inTheWay: [] });
+    const { release, make, inTheWay, kept } = await this.plan(manager, unitId);
+    const free = make.filter((one) => !inTheWay.some(({ claim }) => meets(one, claim)));
+    await this.carryOut(manager, null, unitId, { release, make: free, kept });
   }
 
   private async hasClaims(manager: EntityManager, id: string): Promise<boolean> {
@@ -124,6 +133,8 @@ export class ClosureClaims {
     });
   }
 }
+
+const meets = (one: ClosureClaim, claim: Claim) => one.bedId === claim.bedId && overlaps(one, claim);
 
 function refuse(
   own: ClosedNights,

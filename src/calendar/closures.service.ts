@@ -24,6 +24,8 @@ export interface ClosurePreview {
   guests: Map<string, Guest>;
   /** Nights that would be closed from today on, of all beds together. */
   nights: number;
+  /** How many of them are kept for emergencies until then. */
+  kept: number;
 }
 
 export interface Revision {
@@ -74,7 +76,7 @@ export class ClosuresService {
   async preview(actor: Actor, unitId: string, wanted: WantedClosure): Promise<ClosurePreview> {
     return inTransaction(this.dataSource, async (manager) => {
       const checked = await this.check(manager, actor, unitId, wanted);
-      const { make, inTheWay } = await this.claims.plan(manager, unitId, { id: NEW, endedOn: null, ...checked });
+      const { make, inTheWay, kept } = await this.claims.plan(manager, unitId, { id: NEW, endedOn: null, ...checked });
       const guests = await this.calendar.guests(
         manager,
         actor,
@@ -85,11 +87,11 @@ export class ClosuresService {
           ...{ action: 'company.read', subject: 'unit', subjectId: unitId },
           youngPeople: [...guests.keys()],
         });
-      return { inTheWay, guests, nights: make.reduce((sum, { nights }) => sum + nights, 0) };
+      return { inTheWay, guests, nights: make.reduce((sum, { nights }) => sum + nights, 0), kept: kept.length };
     });
   }
 
-  /** Closes the nights, unless somebody's stay or offer stands there: nothing is cancelled silently. Returns its id. */
+  /** Closes the nights, unless somebody's stay or offer stands there: nothing is cancelled silently. Nights kept for emergencies go with it. Returns its id. */
   async make(actor: Actor, unitId: string, wanted: WantedClosure): Promise<string> {
     return inTransaction(this.dataSource, async (manager) => {
       await this.claims.lock(manager, unitId);
@@ -184,7 +186,10 @@ export class ClosuresService {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [id, this.clock.now(), actor.id, action, arrival, departure, rule, reason, note, endedOn],
     );
-    await this.audit.record(manager, actor, { action: `closure.${action}`, subject: 'closure', subjectId: id });
+    await this.audit.record(manager, actor, {
+      ...{ action: `closure.${action}`, subject: 'closure', subjectId: id },
+      ...(plan.kept.length > 0 && { details: { nightsKeptBefore: plan.kept.length } }),
+    });
   }
 
   /** Says exactly which stays and offers stand on the nights, by name where they may be seen. */

@@ -134,5 +134,5 @@ const NAMED = 40;
 /** Nights that could not be kept, in a sentence. */
 function leftOut(taken: readonly string[]): string {
   const more = taken.length > NAMED ? ', and later ones' : '';
-  return `Taken already, so not kept: ${sayNights(taken.slice(0, NAMED))}${more}.`;
+  return `Taken or closed already, so not kept: ${sayNights(taken.slice(0, NAMED))}${more}.`;
 }

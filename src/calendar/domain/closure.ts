@@ -25,14 +25,7 @@ export function sayClosed(
   bed: string,
   name?: string,
 ): string {
-  const as =
-    claim.purpose === 'offer'
-      ? 'held by an offer'
-      : claim.purpose === 'reserve'
-        ? 'kept for emergencies'
-        : claim.arrived
-          ? 'in use'
-          : 'booked';
+  const as = claim.purpose === 'offer' ? 'held by an offer' : claim.arrived ? 'in use' : 'booked';
   return `${bed} is ${as}${name ? (claim.arrived ? ` by ${name}` : ` for ${name}`) : ''}, ${sayStay(claim)}.`;
 }
 

@@ -46,10 +46,12 @@ export function checkPage(
     inTheWay,
     guests,
     nights,
+    kept,
   }: {
     inTheWay: readonly InTheWay[];
     guests: ReadonlyMap<string, { firstName: string; lastName: string }>;
     nights: number;
+    kept: number;
   },
 ) {
   return {
@@ -69,18 +71,24 @@ export function checkPage(
     inTheWay: inTheWay.map(({ claim, bed: name }) => {
       const guest = claim.youngPersonId ? guests.get(claim.youngPersonId) : undefined;
       const text = sayClosed(claim, name, guest && `${guest.firstName} ${guest.lastName}`);
-      return { text, href: guest || claim.reserveId ? wayTo(claim) : undefined };
+      return { text, href: guest && wayTo(claim) };
     }),
-    meetsReserve: inTheWay.some(({ claim }) => claim.purpose === 'reserve'),
+    kept: keptSaid(kept),
     hidden: Object.entries({ ...form, step: undefined }).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     ),
   };
 }
 
-/** Where what stands there is moved, changed or released. */
-function wayTo({ stayId, requestId, reserveId, arrival }: Claim): string | undefined {
-  if (reserveId) return `/reserves/${reserveId}/release?night=${arrival}`;
+/** What becomes of the nights that are kept for emergencies; nothing when there are none. @example keptSaid(1); // '1 bed night of these is kept for emergencies, …' */
+function keptSaid(kept: number): string {
+  if (kept === 0) return '';
+  const [are, it] = kept === 1 ? ['bed night of these is', 'It is'] : ['bed nights of these are', 'They are'];
+  return `${kept} ${are} kept for emergencies, and will be closed too. ${it} kept again if the closure ends early.`;
+}
+
+/** Where what stands there is moved or changed. */
+function wayTo({ stayId, requestId }: Claim): string | undefined {
   if (stayId) return `/stays/${stayId}`;
   return requestId ? `/requests/${requestId}` : undefined;
 }
