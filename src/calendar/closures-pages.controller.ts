@@ -10,6 +10,7 @@ import { CalendarService } from './calendar.service.js';
 import { ClosuresService } from './closures.service.js';
 import type { ClosureView } from './closure-reader.js';
 import type { WantedClosure } from './domain/check-closure.js';
+import { firstEnd, isTakenOff } from './domain/closure.js';
 import { ClosureForm, ClosuresPageQuery, EndClosureForm, ReviseClosureForm } from './dto/closure.form.js';
 import { checkPage, closureChoices, closureItem, closurePage, closurePath, ruleOf } from './pages/closures.page.js';
 import { UnitsService, type UnitView } from './units.service.js';
@@ -85,19 +86,21 @@ export class ClosuresPagesController {
   @Access('unit_staff', 'manager')
   async askEnd(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const closure = await this.closures.open(actor, id);
-    await this.showStep('end', actor, id, res, typedBefore(res.req, { on: this.todayOf(closure) }));
+    const on = firstEnd(closure.arrival, this.todayOf(closure));
+    await this.showStep('end', actor, id, res, typedBefore(res.req, { on }));
   }
 
   @Post(':id/end')
   @Access('unit_staff', 'manager')
   async end(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
-    await this.closures.open(actor, id);
+    const { arrival } = await this.closures.open(actor, id);
     await submitForm(res, {
       dto: EndClosureForm,
       show: (state) => this.showStep('end', actor, id, res, state),
       save: async ({ on }) => {
         await this.closures.end(actor, id, on);
-        return { said: 'Ended. The nights from then on can be booked again.', to: closurePath(id) };
+        const said = isTakenOff({ arrival, endedOn: on }) ? 'Taken off. Its nights' : 'Ended. The nights from then on';
+        return { said: `${said} can be booked again.`, to: closurePath(id) };
       },
     });
   }

@@ -14,8 +14,7 @@ import { CalendarService, type Guest } from './calendar.service.js';
 import { readClosure, readClosures, readSteps, type ClosureStep, type ClosureView } from './closure-reader.js';
 import { ClosureClaims, type InTheWay } from './closure-claims.service.js';
 import { checkClosure, type WantedClosure } from './domain/check-closure.js';
-import { sayClosed } from './domain/closure.js';
-import type { ClosureReason } from './domain/closure.js';
+import { firstEnd, sayClosed, type ClosureReason } from './domain/closure.js';
 import { readRule } from './domain/repeating-rule.js';
 
 /** What closing these nights would meet, before anything is saved. */
@@ -135,11 +134,11 @@ export class ClosuresService {
     });
   }
 
-  /** In use again from the night `on`: what was closed before it stays on record. */
+  /** In use again from the night `on`, or as soon as can be: what was closed before it stays on record. */
   async end(actor: Actor, id: string, on: PlainDate | undefined): Promise<void> {
     await this.change(actor, id, 'ended', async (manager, closure) => {
       const { today } = this.calendar.horizon(closure.unit.zone);
-      const night = on ?? today;
+      const night = on ?? firstEnd(closure.arrival, today);
       if (night < today)
         throw invalidField('on', `Nights that are over stay as they were: choose ${sayDate(today)} or later.`);
       if (closure.rule === null && night >= closure.departure)

@@ -29,6 +29,21 @@ export function sayClosed(
   return `${bed} is ${as}${name ? (claim.arrived ? ` by ${name}` : ` for ${name}`) : ''}, ${sayStay(claim)}.`;
 }
 
+/**
+ * The first night on which a closure can end: tonight, as nights that are over stay closed, and not before its own first,
+ * with which it is taken off whole.
+ *
+ * @example firstEnd('2027-03-12', '2027-03-04'); // '2027-03-12'
+ */
+export function firstEnd(arrival: PlainDate, today: PlainDate): PlainDate {
+  return arrival > today ? arrival : today;
+}
+
+/** Whether it ended before it had begun: no night was ever closed. */
+export function isTakenOff({ arrival, endedOn }: { arrival: PlainDate; endedOn: PlainDate | null }): boolean {
+  return endedOn !== null && endedOn <= arrival;
+}
+
 /** Nights on which a unit, or one bed of it, takes nobody. */
 export interface ClosedNights {
   id: string;

@@ -27,6 +27,6 @@ export class ReviseClosureDto {
 }
 
 export class EndClosureDto {
-  /** The first night on which it is in use again; tonight when left out. */
+  /** The first night on which it is in use again; when left out tonight, or its first night if that is still to come. */
   @PlainDateField('Night', { required: false }) on?: string;
 }

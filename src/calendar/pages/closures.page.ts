@@ -4,7 +4,14 @@ import type { ClosureStep, ClosureView } from '../closure-reader.js';
 import type { InTheWay } from '../closure-claims.service.js';
 import type { ClosureForm } from '../dto/closure.form.js';
 import type { Claim } from '../domain/claim.js';
-import { BED_REASONS, REASON_TEXT, sayClosed, UNIT_REASONS, type ClosureReason } from '../domain/closure.js';
+import {
+  BED_REASONS,
+  isTakenOff,
+  REASON_TEXT,
+  sayClosed,
+  UNIT_REASONS,
+  type ClosureReason,
+} from '../domain/closure.js';
 import { sayRule } from '../domain/repeating-rule.js';
 
 export const closurePath = (id: string): string => `/closures/${id}`;
@@ -112,7 +119,8 @@ export function closurePage(closure: ClosureView, steps: readonly ClosureStep[],
 
 export function closureItem(closure: ClosureView, today: PlainDate) {
   const { id, bed, arrival, departure, rule, reason, note, endedOn } = closure;
-  const isOver = endedOn !== null ? endedOn <= today : rule === null && departure <= today;
+  const takenOff = isTakenOff(closure);
+  const isOver = takenOff || (endedOn !== null ? endedOn <= today : rule === null && departure <= today);
   return {
     path: closurePath(id),
     what: bed ? bed.name : 'Whole unit',
@@ -120,14 +128,18 @@ export function closureItem(closure: ClosureView, today: PlainDate) {
     repeats: rule ? sayRule(rule) : '',
     reason: REASON_TEXT[reason],
     note,
-    ended: endedOn ? `In use again from ${date(endedOn)}` : '',
+    ended: takenOff ? TAKEN_OFF : endedOn ? `In use again from ${date(endedOn)}` : '',
+    hasBegun: arrival < today,
     isOver,
     mayChange: endedOn === null && !isOver,
     state: isOver ? 'Over' : arrival > today ? 'To come' : 'Now',
   };
 }
 
+const TAKEN_OFF = 'Taken off before it began';
+
 function stepSaid({ action, arrival, departure, reason, note, endedOn }: ClosureStep): string {
+  if (isTakenOff({ arrival, endedOn })) return TAKEN_OFF;
   if (action === 'ended') return `Ended: in use again from ${date(endedOn)}`;
   const said = `${nightsSaid(arrival, departure)}. ${REASON_TEXT[reason]}${note ? `: ${note}` : ''}`;
   return `${action === 'made' ? 'Closed' : 'Changed to'}: ${said}`;
