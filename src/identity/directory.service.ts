@@ -25,6 +25,18 @@ export class DirectoryService {
     );
   }
 
+  /** Who signs for the unit: its registered manager, else a delegate; nobody where it has neither. */
+  async signerOf(manager: EntityManager, unitId: string): Promise<{ id: string; name: string } | undefined> {
+    const [signer] = await manager.query<{ id: string; name: string }[]>(
+      `SELECT u.id, u.name FROM unit_members m JOIN users u ON u.id = m.user_id
+       WHERE m.unit_id = $1 AND m.capacity IN ('registered_manager', 'delegate')
+         AND u.role = 'manager' AND u.ended_at IS NULL
+       ORDER BY m.capacity = 'registered_manager' DESC, u.name, u.id LIMIT 1 FOR SHARE OF u`,
+      [unitId],
+    );
+    return signer;
+  }
+
   /**
    * The CAS worker with this id or email address, if the account is open. The row is locked against an end or a
    * change of role until the transaction is over.

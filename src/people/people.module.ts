@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { CompletionController } from './completion.controller.js';
+import { CompletionPagesController } from './completion-pages.controller.js';
+import { CompletionService } from './completion.service.js';
+import { NewcomersService } from './newcomers.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeoplePagesController } from './people-pages.controller.js';
 import { PeopleService } from './people.service.js';
@@ -13,13 +17,33 @@ import { WorkingDays } from './working-days.service.js';
 
 @Module({
   controllers: [
+    CompletionController,
+    CompletionPagesController,
     PeopleController,
     PeoplePagesController,
     SchoolTermsController,
     SchoolTermsPagesController,
     WorkersPagesController,
   ],
-  providers: [AllocationsService, PeopleService, RegistrationService, SchoolTermsService, WorkersService, WorkingDays],
-  exports: [AllocationsService, PeopleService, RegistrationService, SchoolTermsService, WorkersService, WorkingDays],
+  providers: [
+    AllocationsService,
+    CompletionService,
+    NewcomersService,
+    PeopleService,
+    RegistrationService,
+    SchoolTermsService,
+    WorkersService,
+    WorkingDays,
+  ],
+  exports: [
+    AllocationsService,
+    CompletionService,
+    NewcomersService,
+    PeopleService,
+    RegistrationService,
+    SchoolTermsService,
+    WorkersService,
+    WorkingDays,
+  ],
 })
 export class PeopleModule {}

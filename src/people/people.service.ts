@@ -97,4 +97,5 @@ export class PeopleService {
 }
 
 const EXACTLY = 'Enter the case number, or the first name, the last name and the date of birth.';
-const NO_SUCH = 'No child of the council is on record with this. Check it, or add them as a young person first.';
+const NO_SUCH =
+  'No child of the council is on record with this. Check it; when nobody has a record of them, record a new child.';

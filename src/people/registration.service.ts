@@ -12,6 +12,7 @@ import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { violatedConstraint } from '../platform/transaction.js';
 import { dateOfBirthFault, onOneLine } from './domain/new-person.js';
+import { looksProvisional, RESERVED } from './domain/provisional-number.js';
 
 export interface NewPerson {
   caseNumber: string;
@@ -44,6 +45,7 @@ export class RegistrationService {
     const at = this.clock.now();
     const fault = dateOfBirthFault(input.dateOfBirth, dateIn(at, ZONE));
     if (fault) throw invalidField('dateOfBirth', fault);
+    if (looksProvisional(onOneLine(input.caseNumber))) throw invalidField('caseNumber', RESERVED);
     const unitId = chooseUnit(actor, input.unit);
     const person = {
       caseNumber: onOneLine(input.caseNumber),

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import { ageOn, dateIn, type PlainDate } from '../kernel/nights.js';
+import type { Provisional } from './domain/completion.js';
 import type { SupportLevel } from './domain/stay-needs.js';
 import { onOneLine, likePattern } from './domain/new-person.js';
 
@@ -11,7 +12,7 @@ export interface PersonName {
 }
 
 /** A young person as those who may see them see them. */
-export interface YoungPersonDetails {
+export interface YoungPersonDetails extends Provisional {
   id: string;
   firstName: string;
   lastName: string;
@@ -29,6 +30,8 @@ export interface YoungPersonDetails {
 
 interface Conditions {
   ids?: readonly string[];
+  /** Only those whose case number or key worker stands in for the real one. */
+  toComplete?: boolean;
   search?: string;
   /** The id of the last one shown. */
   after?: string | number;
@@ -37,18 +40,22 @@ interface Conditions {
 
 const ZONE = 'Europe/London';
 const MOST_WORDS = 5;
+const NUMBER_IS_PROVISIONAL = `(y.case_number IS NOT DISTINCT FROM y.provisional_number)`;
+const KEY_WORKER_STANDS_IN = `(k.role <> 'cas_worker')`;
 
 /** The young people whom the actor may read and who meet the conditions, by last name, in one query. */
 export async function readYoungPeople(
   manager: EntityManager,
   actor: Actor,
   at: Date,
-  { ids, search, after, limit }: Conditions,
+  { ids, toComplete, search, after, limit }: Conditions,
 ): Promise<YoungPersonDetails[]> {
   const parameters: unknown[] = [at];
   const conditions = [mayRead(actor, 'y.id', parameters, at)];
   const value = (one: unknown) => `$${parameters.push(one)}`;
   if (ids) conditions.push(`y.id = ANY (${value(ids)}::uuid[])`);
+  if (toComplete)
+    conditions.push(`y.provisional_number IS NOT NULL AND (${NUMBER_IS_PROVISIONAL} OR ${KEY_WORKER_STANDS_IN})`);
   for (const word of searchWords(search)) {
     conditions.push(`(y.first_name || ' ' || y.last_name || ' ' || y.case_number) ILIKE ${value(likePattern(word))}`);
   }
@@ -61,7 +68,8 @@ export async function readYoungPeople(
   const rows = await manager.query<Omit<YoungPersonDetails, 'age'>[]>(
     `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName", y.date_of_birth AS "dateOfBirth",
        y.case_number AS "caseNumber", y.support_level AS "supportLevel", y.room_needs AS "roomNeeds",
-       y.keeps_room AS "keepsRoom", json_build_object('id', k.id, 'name', k.name) AS "keyWorker",
+       y.keeps_room AS "keepsRoom", ${NUMBER_IS_PROVISIONAL} AS "caseNumberIsProvisional",
+       ${KEY_WORKER_STANDS_IN} AS "keyWorkerStandsIn", y.date_of_birth_guessed AS "dateOfBirthIsGuess", json_build_object('id', k.id, 'name', k.name) AS "keyWorker",
        (SELECT COALESCE(json_agg(json_build_object('id', u.id, 'name', u.name) ORDER BY u.name, u.id), '[]')
         FROM access_grants c JOIN users u ON u.id = c.user_id
         WHERE c.young_person_id = y.id AND c.why = 'co_worker' AND c.valid_from <= $1::timestamptz

@@ -14,6 +14,10 @@ export class YoungPerson {
   @Column({ type: 'text' })
   caseNumber: string;
 
+  /** The number that the service gave until the council's own was known. */
+  @Column({ type: 'text', nullable: true })
+  provisionalNumber: string | null;
+
   @Column({ type: 'text' })
   firstName: string;
 
@@ -22,6 +26,9 @@ export class YoungPerson {
 
   @Column({ type: 'date' })
   dateOfBirth: PlainDate;
+
+  @Column({ type: 'boolean' })
+  dateOfBirthGuessed: boolean;
 
   @Column({ type: 'uuid' })
   keyWorkerId: string;

@@ -4,14 +4,16 @@ import { UnitsService, type UnitView } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays, dateIn, instantIn } from '../kernel/nights.js';
+import { NewcomersService } from '../people/newcomers.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { submitForm, typedBefore, type FormState } from '../web/forms.js';
-import { EmergencyForm, EmergencyQuery } from './dto/emergency.dto.js';
+import { submitForm, typedBefore, type FormState, type Next } from '../web/forms.js';
+import { EmergencyForm, EmergencyQuery, NewcomerForm, type PlacementForm } from './dto/emergency.dto.js';
 import { EmergencyService } from './emergency.service.js';
 import { emergencyBeds } from './pages/emergency.page.js';
 import { personFacts } from './pages/words.page.js';
+import type { WhoCame } from './who-has-come.service.js';
 
 const ON_A_PAGE = 20;
 
@@ -21,34 +23,26 @@ export class EmergencyPagesController {
   constructor(
     private readonly emergencies: EmergencyService,
     private readonly people: PeopleService,
+    private readonly newcomers: NewcomersService,
     private readonly units: UnitsService,
     private readonly clock: Clock,
   ) {}
 
   @Get()
   @Access('unit_staff', 'manager')
-  async ask(
-    @CurrentActor() actor: Actor,
-    @Query() { unit: asked, youngPerson, unknown, search }: EmergencyQuery,
-    @Res() res: Response,
-  ): Promise<void> {
-    const { unit } = await this.units.choose(actor, asked);
+  async ask(@CurrentActor() actor: Actor, @Query() query: EmergencyQuery, @Res() res: Response): Promise<void> {
+    const { unit } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
+    const { youngPerson, unknown, isNew, search } = query;
     const now = this.clock.now();
     const today = dateIn(now, unit.zone);
-    if (!youngPerson && !unknown) {
+    if (!youngPerson && !unknown && !isNew) {
       const page = await this.people.list(actor, { limit: ON_A_PAGE, ...(search && { search }) });
       const people = page.items.map((person) => personFacts(person, today));
       return res.render('requests/pages/emergency-who.njk', { unit, people, search, more: page.next !== null });
     }
     const time = new Intl.DateTimeFormat('en-GB', { timeZone: unit.zone, timeStyle: 'short' }).format(now);
-    await this.show(
-      actor,
-      unit,
-      res,
-      typedBefore(res.req, { date: today, time, departure: addDays(today, 1) }),
-      youngPerson,
-    );
+    await this.show(actor, unit, res, typedBefore(res.req, { date: today, time, departure: addDays(today, 1) }), query);
   }
 
   @Post()
@@ -56,30 +50,61 @@ export class EmergencyPagesController {
   async place(@CurrentActor() actor: Actor, @Query() query: EmergencyQuery, @Res() res: Response): Promise<void> {
     const { unit } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
+    const form = {
+      fields: { arrivedAt: 'date', departedAt: 'leftAt', ...NEWCOMER_FIELDS },
+      show: (state: FormState) => this.show(actor, unit, res, state, query),
+    };
+    if (query.isNew)
+      return submitForm(res, {
+        ...form,
+        dto: NewcomerForm,
+        save: ({ firstName, lastName, dateOfBirth, dateOfBirthGuessed, confirmed, ...placement }) =>
+          this.save(actor, unit, placement, {
+            newYoungPerson: { firstName, lastName, dateOfBirth, dateOfBirthGuessed, confirmed },
+          }),
+      });
     await submitForm(res, {
+      ...form,
       dto: EmergencyForm,
-      fields: { arrivedAt: 'date', departedAt: 'leftAt' },
-      show: (state) => this.show(actor, unit, res, state, query.youngPerson),
-      save: async ({ youngPerson, date, time, departure, leftAt, authority, bed: chosen, certain, ...facts }) => {
-        const arrivedAt = instantIn(date, time, unit.zone);
-        const hasLeft = leftAt !== undefined && departure <= dateIn(this.clock.now(), unit.zone);
-        const placed = await this.emergencies.place(actor, unit.id, {
-          youngPerson: youngPerson ?? facts,
-          ...(hasLeft ? { departedAt: instantIn(departure, leftAt, unit.zone) } : { departure }),
-          ...{ authority, arrivedAt, bed: chosen, certain },
-        });
-        const { id, bed, conflict, youngPerson: who } = placed;
-        const where = bed ? ` and ${hasLeft ? 'had' : 'has'} ${bed.name}` : '';
-        const said = `Recorded: ${who.firstName} ${hasLeft ? 'was' : 'is'} here${where}.`;
-        return { said, to: conflict ? `/stays/${id}/conflict` : `/stays/${id}` };
-      },
+      save: ({ youngPerson, caseNumber, firstName, lastName, dateOfBirth, ...placement }) =>
+        this.save(actor, unit, placement, {
+          youngPerson: youngPerson ?? { caseNumber, firstName, lastName, dateOfBirth },
+        }),
     });
   }
 
-  private async show(actor: Actor, unit: UnitView, res: Response, state: FormState, asked?: string): Promise<void> {
+  private async save(actor: Actor, unit: UnitView, placement: PlacementForm, who: WhoCame): Promise<Next> {
+    const { date, time, departure, leftAt, authority, bed: chosen, certain } = placement;
+    const arrivedAt = instantIn(date, time, unit.zone);
+    const hasLeft = leftAt !== undefined && departure <= dateIn(this.clock.now(), unit.zone);
+    const { id, bed, conflict, youngPerson } = await this.emergencies.place(actor, unit.id, {
+      ...who,
+      ...(hasLeft ? { departedAt: instantIn(departure, leftAt, unit.zone) } : { departure }),
+      ...{ authority, arrivedAt, bed: chosen, certain },
+    });
+    const where = bed ? ` and ${hasLeft ? 'had' : 'has'} ${bed.name}` : '';
+    const number = who.newYoungPerson ? ` Their record has the number ${youngPerson.caseNumber} for now.` : '';
+    const said = `Recorded: ${youngPerson.firstName} ${hasLeft ? 'was' : 'is'} here${where}.${number}`;
+    return { said, to: conflict ? `/stays/${id}/conflict` : `/stays/${id}` };
+  }
+
+  private async show(
+    actor: Actor,
+    unit: UnitView,
+    res: Response,
+    state: FormState,
+    { youngPerson: asked, isNew }: EmergencyQuery,
+  ): Promise<void> {
     const today = dateIn(this.clock.now(), unit.zone);
     const beds = emergencyBeds(await this.emergencies.bedsFor(actor, unit.id, asked), today);
     const person = asked && personFacts(await this.people.open(actor, asked), today);
-    res.render('requests/pages/emergency.njk', { unit, person, beds, state });
+    const standIn = isNew && ((await this.newcomers.standIn(unit.id))?.name ?? actor.name);
+    res.render('requests/pages/emergency.njk', { unit, person, beds, state, isNew, standIn });
   }
 }
+
+/** Where the form of a newcomer asks what the service names within a group. */
+const NEWCOMER_FIELDS = {
+  'newYoungPerson.dateOfBirth': 'dateOfBirth',
+  'newYoungPerson.confirmed': 'confirmed',
+};

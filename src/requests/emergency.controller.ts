@@ -18,7 +18,7 @@ export class EmergencyController {
   @Access('unit_staff', 'manager')
   @ApiOperation({
     operationId: 'placeInEmergency',
-    summary: 'A child who came without a request: never refused for want of a bed, staff or suitable company',
+    summary: 'A child who came without a request: never refused for want of a bed, staff, suitable company or a record',
   })
   @Versioned()
   @ApiCreatedResponse({ type: StayAnswer })

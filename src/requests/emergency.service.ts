@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AccessService } from '../identity/access.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
 import { addDays, dateIn, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
-import type { ExactFacts } from '../people/domain/exact-facts.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
@@ -20,10 +18,9 @@ import { BookingService } from './booking.service.js';
 import { bedsTonight, emergencyBed, freeSince, type BedTonight } from './domain/emergency-bed.js';
 import { emergencyNights, LONGEST } from './domain/emergency-nights.js';
 import { GroundService } from './ground.service.js';
+import { WhoHasCome, type WhoCame } from './who-has-come.service.js';
 
-export interface Emergency {
-  /** Somebody whose records the actor may see, or what names one child of the council exactly. */
-  youngPerson: string | ExactFacts;
+export interface Emergency extends WhoCame {
   /** The day on which they are to leave; not needed of somebody who has left. */
   departure?: PlainDate | undefined;
   /** Who authorised it, by name. */
@@ -56,7 +53,7 @@ interface Known extends Pick<Emergency, 'authority' | 'bed'> {
 export class EmergencyService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly access: AccessService,
+    private readonly who: WhoHasCome,
     private readonly people: PeopleService,
     private readonly calendar: CalendarService,
     private readonly booking: BookingService,
@@ -85,14 +82,14 @@ export class EmergencyService {
 
   async place(actor: Actor, unitId: string, emergency: Emergency): Promise<StayView> {
     if (!worksAt(actor, unitId)) throw notFound();
-    const youngPersonId = await this.who(actor, emergency.youngPerson);
+    const who = await this.who.find(actor, emergency);
     return inTransaction(this.dataSource, async (manager) => {
+      const youngPersonId = await this.who.record(manager, actor, unitId, who);
       await this.booking.lock(manager, { unitId, youngPersonId });
       const zone = await this.beds.zoneOf(manager, unitId);
       const known = this.read(emergency, { unitId, youngPersonId, zone });
       await this.refuseIfBooked(manager, known);
-      const granted = { youngPersonId, unitId, why: 'stay' as const, grantedBy: actor.id, at: this.clock.now() };
-      await this.access.grant(manager, granted);
+      await this.who.letRead(manager, actor, unitId, youngPersonId);
       if (known.departedAt) await this.wasThere(manager, actor, known);
       else await this.isThere(manager, actor, known, emergency.certain ?? false);
       await this.beds.settle(manager, actor.id, known.placed, 'placed');
@@ -188,14 +185,4 @@ export class EmergencyService {
           : 'They are booked here for tonight. Record that arrival instead.',
       );
   }
-
-  private async who(actor: Actor, asked: string | ExactFacts): Promise<string> {
-    if (typeof asked !== 'string') return this.people.findForEmergency(actor, asked);
-    const seen = await this.access.seen(this.dataSource.manager, actor, [asked]);
-    if (!seen.has(asked)) throw notFound(NOBODY, [{ field: 'youngPerson', message: NOBODY }]);
-    return asked;
-  }
 }
-
-const NOBODY =
-  'We could not find this young person among those whose records you may see. Give their case number, or their name and date of birth.';

@@ -43,6 +43,7 @@ import { StayChangesController } from './stay-changes.controller.js';
 import { EmergencyPagesController } from './emergency-pages.controller.js';
 import { EmergencyController } from './emergency.controller.js';
 import { EmergencyService } from './emergency.service.js';
+import { WhoHasCome } from './who-has-come.service.js';
 import { StayConflictPagesController } from './stay-conflict-pages.controller.js';
 import { ConflictsPagesController } from './conflicts-pages.controller.js';
 import { StayConflictsController } from './stay-conflicts.controller.js';
@@ -111,6 +112,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestAnswers,
     RequestsService,
     EmergencyService,
+    WhoHasCome,
     StayChangesService,
     StayConflictsService,
     StayDecisions,

@@ -4,6 +4,8 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { StaffingService } from '../calendar/staffing.service.js';
 import { addDays, dateIn } from '../kernel/nights.js';
+import { CompletionService } from '../people/completion.service.js';
+import { completionItem } from '../people/pages/completion.page.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -45,6 +47,7 @@ export class TodayPagesController {
     private readonly warnings: StayWarnings,
     private readonly people: PeopleService,
     private readonly conflicts: StayConflictsService,
+    private readonly completion: CompletionService,
     private readonly clock: Clock,
   ) {}
 
@@ -110,8 +113,10 @@ export class TodayPagesController {
       person: personFacts(stay.youngPerson, today),
     }));
     const decisions = actor.role === 'manager' ? await this.decisions(actor, stays, today) : [];
+    const incomplete = actor.role === 'manager' ? await this.completion.toComplete(actor) : [];
     return {
       decisions,
+      incomplete: incomplete.map(completionItem),
       house: { ...houseToday(withFacts, today), visits: visits.map((visit) => visitPage(visit, now)) },
       overfull: units
         .flatMap((unit, place) => nights[place]!.map((night) => overfullItem(night, unit)))

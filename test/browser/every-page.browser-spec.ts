@@ -86,6 +86,15 @@ async function furnish(house: House): Promise<void> {
   const came = await as(house.staff)
     .post(`/units/${house.unit}/emergency-stays`, { youngPerson: young[5], departure: today(1), authority: 'Kit Duty' })
     .expect(201);
+  const newcomer = { firstName: 'Lee', lastName: 'Nobody', dateOfBirth: '2013-05-17', dateOfBirthGuessed: true };
+  const unknown = await as(house.staff)
+    .post(`/units/${house.unit}/emergency-stays`, {
+      newYoungPerson: newcomer,
+      departure: today(1),
+      authority: 'Kit Duty',
+    })
+    .expect(201);
+  const { youngPerson: nobody } = unknown.body as { youngPerson: { id: string } };
   // Who stays on needs the bed of somebody who is to come.
   const losing = await make.aStay(house, young[0]!, { inDays: 2, nights: 1, bed: await bedOf(staying) });
   await as(house.staff)
@@ -110,7 +119,7 @@ async function furnish(house: House): Promise<void> {
     requests: [submitted, (draft.body as { id: string }).id, proposed, offered],
     offers: [(proposal.body as { id: string }).id, offer],
     stays: [booked, staying, away, losing, (came.body as { id: string }).id],
-    'young-people': [young[0]!],
+    'young-people': [young[0]!, nobody.id],
     accounts: [colleague.id, gone.id],
     user: [colleague.id],
   };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { DocumentedApi } from '../support/documented-api.js';
 import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js';
+import { walkNewcomers } from '../support/walk-newcomers.js';
 import { routesOf } from '../support/routes.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -305,6 +306,7 @@ async function walkReality(): Promise<void> {
   const { id } = await api.call<WithId>(staff, `POST /units/${house.unit}/emergency-stays`, 201, {
     ...{ youngPerson: eli, departure: make.today(1), authority: 'Kit Duty', bed: house.beds[2] },
   });
+  await walkNewcomers(api, make, house);
   await api.call(staff, `GET /units/${house.unit}/conflicts`, 200);
   await api.call(manager, `POST /stays/${id}/decided`, 200, { reasons: 'Somebody is awake all night' });
   const nights = { arrival: make.today(2), departure: make.today(3) };

@@ -37,6 +37,7 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/stays/:id/back': {},
   'POST /api/v1/young-people/:id/co-workers': { worker: 'x@example.invalid' },
   'POST /api/v1/young-people/:id/stay-needs': { supportLevel: 'shared', roomNeeds: [], keepsRoom: false },
+  'POST /api/v1/young-people/:id/complete': { caseNumber: 'x' },
   'POST /api/v1/young-people/:id/key-worker': { worker: 'x@example.invalid' },
   'POST /api/v1/stays/:id/legal-status': { status: 's17' },
   'POST /api/v1/young-people/:id/allocations': {

@@ -36,6 +36,10 @@ export class YoungPersonAnswer extends KnownYoungPersonAnswer {
   @ChoiceAnswer('SupportLevel', SUPPORT_LEVELS) supportLevel: SupportLevel;
   @TextsAnswer('What their room must have, in the words of the beds’ attributes') roomNeeds: string[];
   @YesNoAnswer('No stay of theirs is moved to make room for another') keepsRoom: boolean;
+  @YesNoAnswer('The case number was given by the service, until the council’s own is known')
+  caseNumberIsProvisional: boolean;
+  @YesNoAnswer('The key worker is a manager of the unit, until a CAS worker is named') keyWorkerStandsIn: boolean;
+  @YesNoAnswer('Nobody knows the date of birth: it is a guess') dateOfBirthIsGuess: boolean;
 }
 
 @ApiSchema({ name: 'YoungPeople' })

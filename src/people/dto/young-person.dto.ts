@@ -25,6 +25,17 @@ export class NewYoungPersonDto {
   confirmed?: boolean;
 }
 
+/** What of a record that was made in a hurry is known now; what is left out stays. */
+export class CompleteRecordDto {
+  @TextField('The first name', { max: 100, required: false }) firstName?: string;
+  @TextField('The last name', { max: 100, required: false }) lastName?: string;
+  @PlainDateField('The date of birth', { required: false }) dateOfBirth?: string;
+  /** False once the date of birth is known. */
+  @YesNoField('That the date of birth is a guess', { required: false }) dateOfBirthGuessed?: boolean;
+  /** The council's own, in place of the one that the service gave. */
+  @TextField('The case number', { max: 40, required: false }) caseNumber?: string;
+}
+
 export class YoungPeopleQuery extends PageQuery {
   @TextField('Name or case number', { max: 200, required: false })
   search?: string;

@@ -12,6 +12,9 @@ const person = {
   coWorkers: [{ id: 'co', name: 'Cole Example' }],
   supportLevel: 'shared' as const,
   roomNeeds: ['step-free'],
+  caseNumberIsProvisional: false,
+  keyWorkerStandsIn: false,
+  dateOfBirthIsGuess: false,
   keepsRoom: true,
 };
 

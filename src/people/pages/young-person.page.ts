@@ -2,10 +2,11 @@ import type { Actor } from '../../identity/domain/actor.js';
 import type { PlainDate } from '../../kernel/nights.js';
 import type { FieldWords } from '../../web/edit-form.js';
 import type { TypedValues } from '../../web/typed-forms.js';
+import { canBeCompleted, mayComplete, type Provisional } from '../domain/completion.js';
 import { mayChangeStayNeeds, SUPPORT_TEXT, type SupportLevel } from '../domain/stay-needs.js';
 import { mayChangeKeyWorker, mayChooseCoWorkers, mayEndCoWorker } from '../domain/workers.js';
 
-interface Person {
+interface Person extends Provisional {
   id: string;
   firstName: string;
   lastName: string;
@@ -30,6 +31,7 @@ export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role'
     person: { ...person, name: `${person.firstName} ${person.lastName}` },
     coWorkersText: person.coWorkers.map(({ name }) => name).join(', ') || 'None',
     coWorkersPath: choosesCoWorkers || person.coWorkers.some(({ id }) => id === actor.id) ? `${path}/co-workers` : '',
+    completePath: canBeCompleted(person) && mayComplete(actor, person) ? `${path}/complete` : '',
     keyWorkerPath: mayChangeKeyWorker(actor) ? `${path}/key-worker` : '',
     supportText: SUPPORT_TEXT[person.supportLevel],
     roomText: roomText(person),
