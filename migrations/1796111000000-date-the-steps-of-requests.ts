@@ -4,7 +4,7 @@ const OPEN = `'draft', 'submitted', 'in_review', 'more_information_needed', 'pro
 const OPEN_BEFORE = `'draft', 'submitted', 'in_review', 'proposed', 'offered', 'waitlisted', 'offer_lapsed'`;
 const ENDED = `'booked', 'declined', 'withdrawn'`;
 
-export class DateTheStepsOfRequests1796110000000 implements MigrationInterface {
+export class DateTheStepsOfRequests1796111000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
       ALTER TABLE requests ADD COLUMN urgency text NOT NULL DEFAULT 'standard'
