@@ -12,6 +12,7 @@ import { GoneOverService } from './gone-over.service.js';
 import { historyPage, stayPage, stepsFor } from './pages/stay.page.js';
 import { staysPage, WHICH } from './pages/stays.page.js';
 import { StayHistory } from './stay-history.service.js';
+import { StayRecord } from './stay-record.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
 import { StaysService } from './stays.service.js';
 
@@ -23,6 +24,7 @@ export class StaysPagesController {
     private readonly warnings: StayWarnings,
     private readonly goneOver: GoneOverService,
     private readonly history: StayHistory,
+    private readonly record: StayRecord,
     private readonly clock: Clock,
   ) {}
 
@@ -46,12 +48,13 @@ export class StaysPagesController {
     const stay = await this.stays.open(actor, id);
     const now = this.clock.now();
     const steps = stepsFor(stay, actor, dateIn(now, stay.unit.zone));
-    const [warnings, goneOver, history] = await Promise.all([
+    const [warnings, goneOver, history, record] = await Promise.all([
       this.warnings.of(actor, stay),
       this.goneOver.ofStay(actor, id),
       this.history.of(actor, stay),
+      this.record.of(actor, stay),
     ]);
-    const page = { stay: stayPage(stay, now), steps, warnings, goneOver, history: historyPage(history) };
+    const page = { stay: stayPage(stay, now), steps, warnings, goneOver, history: historyPage(history), record };
     res.render('stays/pages/stay.njk', page);
   }
 }

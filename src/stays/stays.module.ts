@@ -20,6 +20,10 @@ import { LegalStatusPagesController } from './legal-status-pages.controller.js';
 import { LegalStatusService } from './legal-status.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
 import { StayBeds } from './stay-beds.service.js';
+import { StayNotesController } from './stay-notes.controller.js';
+import { StayNotesPagesController } from './stay-notes-pages.controller.js';
+import { StayNotes } from './stay-notes.service.js';
+import { StayRecord } from './stay-record.service.js';
 import { StayHistory } from './stay-history.service.js';
 import { StayMovesService } from './stay-moves.service.js';
 import { StaysController } from './stays.controller.js';
@@ -39,6 +43,8 @@ import { VisitsService } from './visits.service.js';
     LegalStatusPagesController,
     RoomPagesController,
     StayNeedsController,
+    StayNotesController,
+    StayNotesPagesController,
     StaysController,
     StaysPagesController,
     StayStepsController,
@@ -55,6 +61,8 @@ import { VisitsService } from './visits.service.js';
     LegalStatusService,
     StayBeds,
     StayHistory,
+    StayNotes,
+    StayRecord,
     StayMovesService,
     StayNeedsService,
     StayOnService,

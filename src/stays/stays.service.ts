@@ -249,7 +249,8 @@ export class StaysService {
     });
   }
 
-  private trail(manager: EntityManager, actor: Actor, action: string, stays: StayView[]): Promise<void> {
+  /** One entry on the audit trail, of these stays. */
+  trail(manager: EntityManager, actor: Actor, action: string, stays: readonly StayView[]): Promise<void> {
     return this.audit.record(manager, actor, {
       action,
       subject: 'stay',

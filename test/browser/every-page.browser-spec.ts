@@ -50,6 +50,9 @@ async function furnish(house: House): Promise<void> {
   const booked = await make.aStay(house, young[3]!, { inDays: 0 });
   const staying = await make.aStay(house, young[4]!, { inDays: 0 });
   await as(house.staff).post(`/stays/${staying}/arrive`).expect(200);
+  await as(house.staff)
+    .post(`/stays/${staying}/notes`, { kind: 'settled', text: 'Asleep by ten', namesOthers: true })
+    .expect(201);
   const away = await make.aStay(house, young[6]!, { inDays: 0 });
   await as(house.staff).post(`/stays/${away}/arrive`).expect(200);
   await as(house.staff).post(`/stays/${away}/away`, { kind: 'hospital' }).expect(200);

@@ -5,6 +5,7 @@ import { builders, PASSWORD, type House, type TestUser } from '../support/builde
 import { DocumentedApi } from '../support/documented-api.js';
 import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
+import { walkRecords } from '../support/walk-records.js';
 import { routesOf } from '../support/routes.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -101,6 +102,7 @@ describe('what the API answers', () => {
     await walkVisits(ash, bo);
     await walkAllocations(api, house, make, ash);
     await walkSchoolTerms(api, house);
+    await walkRecords(api, house, make, bo);
     expect([...api.succeeded].toSorted()).toEqual(
       operations()
         .map(({ operationId }) => operationId)

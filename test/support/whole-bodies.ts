@@ -18,6 +18,7 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/beds/:bed/out-of-service': { from: '2027-03-12', to: '2027-03-14', reason: 'damage' },
   'POST /api/v1/closures/:id/revise': { note: 'x' },
   'POST /api/v1/closures/:id/end': {},
+  'POST /api/v1/stays/:id/notes': { kind: 'settled', text: 'x', namesOthers: false },
   'POST /api/v1/stays/:id/cancel': { reason: 'x' },
   'POST /api/v1/stays/:id/no-show': { reason: 'x' },
   'POST /api/v1/stays/:id/extend': { departure: '2027-03-14', reasons: 'x' },

@@ -11,6 +11,7 @@ const SPECIAL: Record<string, Right[]> = {
   audit_entries: ['SELECT', 'INSERT'],
   request_events: ['SELECT', 'INSERT'],
   stay_events: ['SELECT', 'INSERT'],
+  stay_notes: ['SELECT', 'INSERT'],
   closure_events: ['SELECT', 'INSERT'],
   overrules: ['SELECT', 'INSERT'],
   staffing_patterns: ['SELECT', 'INSERT'],

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../identity/domain/actor.js';
+import { notePage } from './pages/stay-notes.page.js';
+import { stayPath } from './pages/stay.page.js';
+import { StayNotes } from './stay-notes.service.js';
+import type { StayView } from './stay-reader.js';
+
+const NOTES_SHOWN = 5;
+
+/** What is on record beside the steps of a stay, as the page of the stay shows it. */
+@Injectable()
+export class StayRecord {
+  constructor(private readonly notes: StayNotes) {}
+
+  async of(actor: Actor, stay: StayView) {
+    const notes = await this.notes.latest(actor, stay, NOTES_SHOWN + 1);
+    const isUnits = actor.role !== 'cas_worker';
+    return {
+      isUnits,
+      notes: notes.slice(0, NOTES_SHOWN).map((note) => notePage(note, stayPath(stay.id), isUnits)),
+      moreNotes: notes.length > NOTES_SHOWN,
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import type { builders, House } from './builders.js';
+import type { DocumentedApi } from './documented-api.js';
+
+interface WithId {
+  id: string;
+}
+
+/** Every call about what is on record of a stay beside its steps, each answering as it is documented. */
+export async function walkRecords(
+  api: DocumentedApi,
+  house: House,
+  make: ReturnType<typeof builders>,
+  youngPerson: string,
+): Promise<void> {
+  const stay = await make.aStay(house, youngPerson, { inDays: 150, bed: house.beds[3]! });
+  await walkNotes(api, house, stay);
+}
+
+async function walkNotes(api: DocumentedApi, { staff, worker }: House, stay: string): Promise<void> {
+  const note = { kind: 'settled', text: 'Asleep by ten', namesOthers: false };
+  const { id } = await api.call<WithId>(staff, `POST /stays/${stay}/notes`, 201, note);
+  await api.call(staff, `POST /stays/${stay}/notes`, 201, { ...note, corrects: id });
+  await api.call(staff, `POST /stays/${stay}/notes`, 409, { ...note, corrects: id });
+  await api.call(worker, `POST /stays/${stay}/notes`, 403, note);
+  await api.call(worker, `GET /stays/${stay}/notes?limit=1`, 200);
+}
