@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/domain/actor.js';
+import { EscortsService } from './escorts.service.js';
+import { escortsPage } from './pages/escorts.page.js';
 import { notePage } from './pages/stay-notes.page.js';
 import { stayPath } from './pages/stay.page.js';
 import { StayNotes } from './stay-notes.service.js';
@@ -10,13 +12,20 @@ const NOTES_SHOWN = 5;
 /** What is on record beside the steps of a stay, as the page of the stay shows it. */
 @Injectable()
 export class StayRecord {
-  constructor(private readonly notes: StayNotes) {}
+  constructor(
+    private readonly notes: StayNotes,
+    private readonly escorts: EscortsService,
+  ) {}
 
   async of(actor: Actor, stay: StayView) {
-    const notes = await this.notes.latest(actor, stay, NOTES_SHOWN + 1);
+    const [notes, escorts] = await Promise.all([
+      this.notes.latest(actor, stay, NOTES_SHOWN + 1),
+      this.escorts.ofStay(stay),
+    ]);
     const isUnits = actor.role !== 'cas_worker';
     return {
       isUnits,
+      escorts: escortsPage(escorts, stay.youngPerson.firstName),
       notes: notes.slice(0, NOTES_SHOWN).map((note) => notePage(note, stayPath(stay.id), isUnits)),
       moreNotes: notes.length > NOTES_SHOWN,
     };

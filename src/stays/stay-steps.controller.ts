@@ -11,6 +11,8 @@ import { IdParam } from '../web/id-param.pipe.js';
 import type { StayAction } from './domain/stay-state.js';
 import { stepFor } from './domain/stay-steps.js';
 import { ArriveForm, DepartForm, EndForm, HappenedForm } from './dto/stays.form.js';
+import { EscortsService } from './escorts.service.js';
+import { escortsPage } from './pages/escorts.page.js';
 import { nowIn } from './pages/happened.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { StaysService } from './stays.service.js';
@@ -20,6 +22,7 @@ import { StaysService } from './stays.service.js';
 export class StayStepsController {
   constructor(
     private readonly stays: StaysService,
+    private readonly escorts: EscortsService,
     private readonly clock: Clock,
   ) {}
 
@@ -106,8 +109,9 @@ export class StayStepsController {
   }
 
   private async show({ actor, id, page, res }: Here, state: FormState): Promise<void> {
-    const stay = stayPage(await this.stays.open(actor, id), this.clock.now());
-    res.render(`stays/pages/${page}.njk`, { stay, state });
+    const stay = await this.stays.open(actor, id);
+    const escorts = escortsPage(await this.escorts.ofStay(stay), stay.youngPerson.firstName);
+    res.render(`stays/pages/${page}.njk`, { stay: stayPage(stay, this.clock.now()), state, escorts });
   }
 
   private async moment(actor: Actor, id: string, { date, time }: HappenedForm): Promise<Date> {

@@ -9,6 +9,9 @@ import { AbsencesService } from './absences.service.js';
 import { Conflicts } from './conflicts.service.js';
 import { Elsewhere } from './elsewhere.service.js';
 import { Displacement } from './displacement.service.js';
+import { EscortsController } from './escorts.controller.js';
+import { EscortsPagesController } from './escorts-pages.controller.js';
+import { EscortsService } from './escorts.service.js';
 import { GoneOverService } from './gone-over.service.js';
 import { StayStepsController } from './stay-steps.controller.js';
 import { StaysPagesController } from './stays-pages.controller.js';
@@ -39,6 +42,8 @@ import { VisitsService } from './visits.service.js';
   controllers: [
     AbsencesController,
     AbsencePagesController,
+    EscortsController,
+    EscortsPagesController,
     LegalStatusController,
     LegalStatusPagesController,
     RoomPagesController,
@@ -56,6 +61,7 @@ import { VisitsService } from './visits.service.js';
     Conflicts,
     Displacement,
     Elsewhere,
+    EscortsService,
     FindOverdueStays,
     GoneOverService,
     LegalStatusService,

@@ -53,6 +53,9 @@ async function furnish(house: House): Promise<void> {
   await as(house.staff)
     .post(`/stays/${staying}/notes`, { kind: 'settled', text: 'Asleep by ten', namesOthers: true })
     .expect(201);
+  const listed = await as(house.worker)
+    .post(`/stays/${staying}/escorts`, { parts: ['must_not_collect'], name: 'Max Example', relationship: 'Uncle' })
+    .expect(201);
   const away = await make.aStay(house, young[6]!, { inDays: 0 });
   await as(house.staff).post(`/stays/${away}/arrive`).expect(200);
   await as(house.staff).post(`/stays/${away}/away`, { kind: 'hospital' }).expect(200);
@@ -125,6 +128,7 @@ async function furnish(house: House): Promise<void> {
     'young-people': [young[0]!, nobody.id],
     accounts: [colleague.id, gone.id],
     user: [colleague.id],
+    escort: [(listed.body as { people: { id: string }[] }).people[0]!.id],
   };
   queries = {
     '/requests/choose': `?from=${today(10)}&unit=${house.unit}`,
@@ -150,6 +154,7 @@ function addresses({ path }: Route): string[] {
       path
         .replace(':id', id)
         .replace(':user', ids['user']![0]!)
+        .replace(':escort', ids['escort']![0]!)
         .replace(':allocation', ids['allocation']![0]!)
         .replace(':date', make.today(3)) + (queries[path] ?? ''),
   );

@@ -14,6 +14,8 @@ export async function walkRecords(
 ): Promise<void> {
   const stay = await make.aStay(house, youngPerson, { inDays: 150, bed: house.beds[3]! });
   await walkNotes(api, house, stay);
+  const next = await make.aStay(house, youngPerson, { inDays: 160, bed: house.beds[3]! });
+  await walkEscorts(api, house, [stay, next]);
 }
 
 async function walkNotes(api: DocumentedApi, { staff, worker }: House, stay: string): Promise<void> {
@@ -23,4 +25,19 @@ async function walkNotes(api: DocumentedApi, { staff, worker }: House, stay: str
   await api.call(staff, `POST /stays/${stay}/notes`, 409, { ...note, corrects: id });
   await api.call(worker, `POST /stays/${stay}/notes`, 403, note);
   await api.call(worker, `GET /stays/${stay}/notes?limit=1`, 200);
+}
+
+async function walkEscorts(
+  api: DocumentedApi,
+  { staff, worker }: House,
+  [stay, next]: [string, string],
+): Promise<void> {
+  const mum = { parts: ['brings', 'collects'], name: 'May Example', relationship: 'Mother', phone: '07700 900123' };
+  await api.call(worker, `POST /stays/${stay}/escorts`, 400, { ...mum, phone: '' });
+  const { people } = await api.call<{ people: WithId[] }>(worker, `POST /stays/${stay}/escorts`, 201, mum);
+  await api.call(worker, `POST /stays/${stay}/escorts/confirm`, 200);
+  await api.call(staff, `GET /stays/${next}/escorts`, 200);
+  await api.call(staff, `POST /stays/${stay}/escorts/${people[0]!.id}/remove`, 200, { reason: 'She moved' });
+  await api.call(staff, `GET /stays/${stay}/escorts`, 200);
+  await api.call(staff, `POST /stays/${stay}/escorts/confirm`, 409, { keep: [people[0]!.id] });
 }
