@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/domain/actor.js';
 import { EscortsService } from './escorts.service.js';
 import { escortsPage } from './pages/escorts.page.js';
+import { MedicinesService } from './medicines.service.js';
+import { medicinePage } from './pages/medicines.page.js';
 import { notePage } from './pages/stay-notes.page.js';
 import { stayPath } from './pages/stay.page.js';
 import { StayNotes } from './stay-notes.service.js';
@@ -15,17 +17,20 @@ export class StayRecord {
   constructor(
     private readonly notes: StayNotes,
     private readonly escorts: EscortsService,
+    private readonly medicines: MedicinesService,
   ) {}
 
   async of(actor: Actor, stay: StayView) {
-    const [notes, escorts] = await Promise.all([
+    const [notes, escorts, medicines] = await Promise.all([
       this.notes.latest(actor, stay, NOTES_SHOWN + 1),
       this.escorts.ofStay(stay),
+      this.medicines.ofStay(stay),
     ]);
     const isUnits = actor.role !== 'cas_worker';
     return {
       isUnits,
       escorts: escortsPage(escorts, stay.youngPerson.firstName),
+      medicines: medicines.map((one) => medicinePage(one, stayPath(stay.id))),
       notes: notes.slice(0, NOTES_SHOWN).map((note) => notePage(note, stayPath(stay.id), isUnits)),
       moreNotes: notes.length > NOTES_SHOWN,
     };

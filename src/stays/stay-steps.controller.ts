@@ -12,6 +12,8 @@ import type { StayAction } from './domain/stay-state.js';
 import { stepFor } from './domain/stay-steps.js';
 import { ArriveForm, DepartForm, EndForm, HappenedForm } from './dto/stays.form.js';
 import { EscortsService } from './escorts.service.js';
+import { MedicinesService } from './medicines.service.js';
+import { medicinePage } from './pages/medicines.page.js';
 import { escortsPage } from './pages/escorts.page.js';
 import { nowIn } from './pages/happened.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
@@ -23,6 +25,7 @@ export class StayStepsController {
   constructor(
     private readonly stays: StaysService,
     private readonly escorts: EscortsService,
+    private readonly medicines: MedicinesService,
     private readonly clock: Clock,
   ) {}
 
@@ -111,7 +114,9 @@ export class StayStepsController {
   private async show({ actor, id, page, res }: Here, state: FormState): Promise<void> {
     const stay = await this.stays.open(actor, id);
     const escorts = escortsPage(await this.escorts.ofStay(stay), stay.youngPerson.firstName);
-    res.render(`stays/pages/${page}.njk`, { stay: stayPage(stay, this.clock.now()), state, escorts });
+    const counted = await this.medicines.ofStay(stay);
+    const medicines = counted.map((one) => medicinePage(one, stayPath(id)));
+    res.render(`stays/pages/${page}.njk`, { stay: stayPage(stay, this.clock.now()), state, escorts, medicines });
   }
 
   private async moment(actor: Actor, id: string, { date, time }: HappenedForm): Promise<Date> {

@@ -23,6 +23,9 @@ import { LegalStatusPagesController } from './legal-status-pages.controller.js';
 import { LegalStatusService } from './legal-status.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
 import { StayBeds } from './stay-beds.service.js';
+import { MedicinesController } from './medicines.controller.js';
+import { MedicinesPagesController } from './medicines-pages.controller.js';
+import { MedicinesService } from './medicines.service.js';
 import { StayNotesController } from './stay-notes.controller.js';
 import { StayNotesPagesController } from './stay-notes-pages.controller.js';
 import { StayNotes } from './stay-notes.service.js';
@@ -44,6 +47,8 @@ import { VisitsService } from './visits.service.js';
     AbsencePagesController,
     EscortsController,
     EscortsPagesController,
+    MedicinesController,
+    MedicinesPagesController,
     LegalStatusController,
     LegalStatusPagesController,
     RoomPagesController,
@@ -65,6 +70,7 @@ import { VisitsService } from './visits.service.js';
     FindOverdueStays,
     GoneOverService,
     LegalStatusService,
+    MedicinesService,
     StayBeds,
     StayHistory,
     StayNotes,

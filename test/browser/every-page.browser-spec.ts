@@ -56,6 +56,12 @@ async function furnish(house: House): Promise<void> {
   const listed = await as(house.worker)
     .post(`/stays/${staying}/escorts`, { parts: ['must_not_collect'], name: 'Max Example', relationship: 'Uncle' })
     .expect(201);
+  const brought = await as(house.staff)
+    .post(`/stays/${staying}/medicines`, {
+      ...{ name: 'Melatonin', form: 'Tablets of 2 mg', direction: 'in', count: 14 },
+      ...{ countedBy: 'Sam Example', witnessedBy: 'May Example' },
+    })
+    .expect(201);
   const away = await make.aStay(house, young[6]!, { inDays: 0 });
   await as(house.staff).post(`/stays/${away}/arrive`).expect(200);
   await as(house.staff).post(`/stays/${away}/away`, { kind: 'hospital' }).expect(200);
@@ -128,6 +134,7 @@ async function furnish(house: House): Promise<void> {
     'young-people': [young[0]!, nobody.id],
     accounts: [colleague.id, gone.id],
     user: [colleague.id],
+    medicine: [(brought.body as { items: { id: string }[] }).items[0]!.id],
     escort: [(listed.body as { people: { id: string }[] }).people[0]!.id],
   };
   queries = {
@@ -154,6 +161,7 @@ function addresses({ path }: Route): string[] {
       path
         .replace(':id', id)
         .replace(':user', ids['user']![0]!)
+        .replace(':medicine', ids['medicine']![0]!)
         .replace(':escort', ids['escort']![0]!)
         .replace(':allocation', ids['allocation']![0]!)
         .replace(':date', make.today(3)) + (queries[path] ?? ''),

@@ -15,6 +15,7 @@ export async function walkRecords(
   const stay = await make.aStay(house, youngPerson, { inDays: 150, bed: house.beds[3]! });
   await walkNotes(api, house, stay);
   const next = await make.aStay(house, youngPerson, { inDays: 160, bed: house.beds[3]! });
+  await walkMedicines(api, house, stay);
   await walkEscorts(api, house, [stay, next]);
 }
 
@@ -40,4 +41,16 @@ async function walkEscorts(
   await api.call(staff, `POST /stays/${stay}/escorts/${people[0]!.id}/remove`, 200, { reason: 'She moved' });
   await api.call(staff, `GET /stays/${stay}/escorts`, 200);
   await api.call(staff, `POST /stays/${stay}/escorts/confirm`, 409, { keep: [people[0]!.id] });
+}
+
+async function walkMedicines(api: DocumentedApi, { staff, worker }: House, stay: string): Promise<void> {
+  const at = `/stays/${stay}/medicines`;
+  const counted = { direction: 'in', count: 14, countedBy: 'Sam Example', witnessedBy: 'May Example' };
+  const { items } = await api.call<{ items: WithId[] }>(staff, `POST ${at}`, 201, {
+    ...{ name: 'Melatonin', form: 'Tablets of 2 mg', ...counted },
+  });
+  const again = `POST ${at}/${items[0]!.id}/counts`;
+  await api.call(staff, again, 201, { ...counted, direction: 'out', count: 12 });
+  await api.call(staff, again, 400, { ...counted, witnessedBy: 'sam example' });
+  await api.call(worker, `GET ${at}`, 200);
 }

@@ -22,6 +22,12 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/stays/:id/escorts': { parts: ['must_not_collect'], name: 'x', relationship: 'x' },
   'POST /api/v1/stays/:id/escorts/confirm': {},
   'POST /api/v1/stays/:id/escorts/:escort/remove': { reason: 'x' },
+  'POST /api/v1/stays/:id/medicines': {
+    ...{ name: 'x', form: 'x', direction: 'in', count: 1, countedBy: 'x', witnessedBy: 'y' },
+  },
+  'POST /api/v1/stays/:id/medicines/:medicine/counts': {
+    ...{ direction: 'out', count: 1, countedBy: 'x', witnessedBy: 'y' },
+  },
   'POST /api/v1/stays/:id/cancel': { reason: 'x' },
   'POST /api/v1/stays/:id/no-show': { reason: 'x' },
   'POST /api/v1/stays/:id/extend': { departure: '2027-03-14', reasons: 'x' },

@@ -12,6 +12,8 @@ const SPECIAL: Record<string, Right[]> = {
   request_events: ['SELECT', 'INSERT'],
   stay_events: ['SELECT', 'INSERT'],
   stay_notes: ['SELECT', 'INSERT'],
+  medicines: ['SELECT', 'INSERT'],
+  medicine_counts: ['SELECT', 'INSERT'],
   escorts: ['SELECT', 'INSERT'],
   escort_removals: ['SELECT', 'INSERT'],
   escort_checks: ['SELECT', 'INSERT'],
