@@ -5,7 +5,7 @@ import { addDays, daysBetween, overlaps, type Nights, type PlainDate } from '../
 import { sayDate } from '../kernel/say-date.js';
 import { CalendarService } from './calendar.service.js';
 import { ClaimsService } from './claims.service.js';
-import type { Claim } from './domain/claim.js';
+import { NO_BED, type Claim } from './domain/claim.js';
 import { runsOf, type ClosedNights } from './domain/closure.js';
 import { overlapping, planClosures, type ClosureClaim } from './domain/plan-closures.js';
 import { ReserveClaims } from './reserve-claims.service.js';
@@ -67,7 +67,7 @@ export class ClosureClaims {
       [unitId, since],
     );
     const all = [...stored.filter(({ id }) => id !== changed?.id), ...(changed ? [changed] : [])];
-    const closures = await this.withRuns(all, end);
+    const closures = await this.withRuns(all, since, end);
     const own = closures.find(({ id }) => id === changed?.id);
     if (changed && own) refuse(own, changed, all, closures, end);
     const range = { arrival: addDays(since, -1), departure: addDays(end, LONGEST_BEYOND) };
@@ -84,9 +84,11 @@ export class ClosureClaims {
     const taken = (id: string) => (id === changed?.id ? present : others);
     const { release, make } = planClosures({ closures, beds: beds.map(({ id }) => id), live, since, taken });
     const names = new Map(beds.map(({ id, name }) => [id, name]));
+    // A stay that waits for a bed needs one of the unit's: none is left once it is closed.
+    const waits = (claim: Claim) => changed?.bedId === null && claim.bedId === NO_BED;
     const inTheWay = others
-      .filter((claim) => make.some((one) => meets(one, claim)))
-      .map((claim) => ({ claim, bed: names.get(claim.bedId)! }));
+      .filter((claim) => make.some((one) => (waits(claim) ? overlaps(one, claim) : meets(one, claim))))
+      .map((claim) => ({ claim, bed: names.get(claim.bedId) ?? 'A bed' }));
     return {
       release,
       make: make.map((one) => ({ ...one, nights: daysBetween(one.arrival, one.departure) })),
@@ -122,9 +124,19 @@ export class ClosureClaims {
     return (await manager.query<unknown[]>(`SELECT 1 FROM bed_claims WHERE closure_id = $1 LIMIT 1`, [id])).length > 0;
   }
 
-  private async withRuns(closures: readonly StoredClosure[], end: PlainDate): Promise<ClosedNights[]> {
+  private async withRuns(
+    closures: readonly StoredClosure[],
+    since: PlainDate,
+    end: PlainDate,
+  ): Promise<ClosedNights[]> {
     const repeated = closures.filter((closure) => closure.rule !== null);
-    const dates = await ruleDates(repeated.map(({ rule, arrival }) => ({ rule: rule!, start: arrival, end })));
+    const dates = await ruleDates(
+      repeated.map(({ rule, arrival, departure }) => {
+        // What began before and goes on is still to be closed; what is over is on the calendar already.
+        const from = addDays(since, -daysBetween(arrival, departure));
+        return { rule: rule!, start: arrival, end, since: from };
+      }),
+    );
     if (!dates)
       throw invalidField('rrule', 'This rule takes too long to follow: its parts may never meet. Write a simpler one.');
     return closures.map(({ id, bedId, rule, arrival, departure, endedOn }) => {

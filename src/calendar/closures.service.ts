@@ -125,12 +125,12 @@ export class ClosuresService {
         throw invalidField('to', `Nights that are over stay as they were: choose ${sayDate(today)} or later.`);
       const errors = checkClosure(wanted, today, horizon).filter(({ field }) => field !== 'from' || !begun);
       if (errors.length > 0) throw invalid('invalid-closure', errors[0]!.message, errors);
-      await manager.query(`UPDATE closures SET departure = $2, reason = $3, note = $4 WHERE id = $1`, [
-        id,
-        wanted.departure,
-        wanted.reason,
-        wanted.note,
-      ]);
+      // Another end stands in the place of one that was set before and has not come.
+      await manager.query(
+        `UPDATE closures SET departure = $2, reason = $3, note = $4, ended_on = CASE WHEN $5 THEN NULL ELSE ended_on END
+          WHERE id = $1`,
+        [id, wanted.departure, wanted.reason, wanted.note, revision.departure !== undefined],
+      );
     });
   }
 
@@ -160,7 +160,8 @@ export class ClosuresService {
       const closure = await this.find(manager, actor, id);
       refuseIfChanged(closure);
       const { today } = this.calendar.horizon(closure.unit.zone);
-      if (closure.endedOn !== null || (closure.rule === null && closure.departure <= today))
+      const isEnded = closure.endedOn !== null && closure.endedOn <= today;
+      if (isEnded || (closure.rule === null && closure.departure <= today))
         throw conflict('closure-ended', 'This is over already. Close the nights anew if they are not in use.');
       await work(manager, closure);
       await this.settle(manager, actor, await this.find(manager, actor, id), action);

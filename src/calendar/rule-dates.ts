@@ -7,6 +7,8 @@ export interface RuleQuestion {
   rule: string;
   start: PlainDate;
   end: PlainDate;
+  /** Dates before it are left out: they are over. */
+  since?: PlainDate;
 }
 
 const LONGEST_MS = 2_000;

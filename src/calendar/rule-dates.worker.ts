@@ -3,4 +3,6 @@ import { datesOf } from './domain/repeating-rule.js';
 import type { RuleQuestion } from './rule-dates.js';
 
 /** In a thread of its own, so that whoever asked can stop it. */
-parentPort!.postMessage((workerData as RuleQuestion[]).map(({ rule, start, end }) => datesOf(rule, start, end)));
+parentPort!.postMessage(
+  (workerData as RuleQuestion[]).map(({ rule, start, end, since }) => datesOf(rule, start, end, since)),
+);

@@ -6,6 +6,7 @@ import { conflict, invalid, notFound } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
 import { carriedOver, checkEscort, type EscortPart } from './domain/escort.js';
 import type { StayView } from './stay-reader.js';
 import { StaysService } from './stays.service.js';
@@ -102,6 +103,7 @@ export class EscortsService {
   ): Promise<Escorts> {
     return inTransaction(this.dataSource, async (manager) => {
       const stay = await this.stays.find(manager, actor, stayId);
+      refuseIfChanged(stay);
       // One after the other: a list is carried over once, and nobody is taken off it twice.
       await manager.query(`SELECT 1 FROM stays WHERE id = $1 FOR NO KEY UPDATE`, [stay.id]);
       await work(manager, stay, await this.read(manager, stay));

@@ -5,6 +5,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalid, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
 import { checkCount, countDifference, lastCount, type Direction } from './domain/medicine.js';
 import type { StayView } from './stay-reader.js';
 import { StaysService } from './stays.service.js';
@@ -81,6 +82,7 @@ export class MedicinesService {
   ): Promise<Medicine[]> {
     return inTransaction(this.dataSource, async (manager) => {
       const stay = await this.stays.find(manager, actor, stayId);
+      refuseIfChanged(stay);
       const [wrong] = checkCount({ countedBy, witnessedBy });
       if (wrong) throw invalid('one-person-counted', wrong.message, [wrong]);
       const medicine = await medicineOf(manager, stay);

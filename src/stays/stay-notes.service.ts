@@ -5,6 +5,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { conflict, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
 import { mayReadNote, type NoteKind } from './domain/stay-note.js';
 import type { StayView } from './stay-reader.js';
 import { StaysService } from './stays.service.js';
@@ -69,6 +70,7 @@ export class StayNotes {
     if (corrects) await this.toCorrect(actor, stayId, corrects);
     return inTransaction(this.dataSource, async (manager) => {
       const stay = await this.stays.find(manager, actor, stayId);
+      refuseIfChanged(stay);
       const [made] = await once(
         manager.query<{ id: string }[]>(
           `INSERT INTO stay_notes (stay_id, kind, text, names_others, corrects, at, by_user)

@@ -77,7 +77,7 @@ describe('If-Match', () => {
     const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 70 });
     const ids: Record<string, string> = { requests: request, offers: offer, stays: stay, 'young-people': ash };
     const routes = routesOf(app).filter(({ method, path }) =>
-      /^(POST|PATCH) \/api\/v1\/(requests|offers|stays|young-people)\/:id/.test(`${method} ${path}`),
+      /^(POST|PATCH) \/api\/v1\/(requests|offers|stays|young-people)\/:id(\/[a-z-]+)*$/.test(`${method} ${path}`),
     );
     expect(routes.length).toBeGreaterThan(15);
     for (const { method, path, access } of routes) {

@@ -52,6 +52,12 @@ describe('a repeating rule', () => {
 
   it('is followed to no more than 600 dates', () => {
     expect(datesOf('FREQ=DAILY', '2027-01-01', '2199-01-01')).toHaveLength(MOST_DATES);
+    // They are counted from where they are asked for, so that a rule does not run out as the years go by.
+    const later = datesOf('FREQ=DAILY', '2027-01-01', '2031-01-01', '2030-06-01');
+    expect([later[0], later.at(-1)]).toEqual(['2030-06-01', '2030-12-31']);
+    expect(datesOf('FREQ=WEEKLY;COUNT=3', '2027-01-01', '2031-01-01', '2027-01-05')).toEqual([
+      ...['2027-01-08', '2027-01-15'],
+    ]);
   });
 
   it('says itself in words', () => {

@@ -41,18 +41,19 @@ export function readRule(text: string): { rule: string } | { problem: string } {
 const NO_NUMBER = 'INTERVAL and COUNT of the rule must be 1 or more.';
 
 /**
- * The dates of the rule from `start` on and before `end`, at most 600. All-day dates in UTC, mapped to plain dates: no
+ * The dates of the rule, which begins on `start`, from `since` on and before `end`, at most 600 of them. All-day dates in UTC, mapped to plain dates: no
  * clock change can move one. A rule whose parts never meet (30 February, day by day) is followed for seconds: whoever
  * was given it by somebody else asks in a thread with a time limit.
  *
  * @example datesOf('FREQ=WEEKLY;BYDAY=MO', '2027-03-02', '2027-03-20'); // ['2027-03-08', '2027-03-15']
  */
-export function datesOf(rule: string, start: PlainDate, end: PlainDate): PlainDate[] {
+export function datesOf(rule: string, start: PlainDate, end: PlainDate, since: PlainDate = start): PlainDate[] {
   const instant = (date: PlainDate) => new Date(`${date}T00:00:00Z`);
   const last = instant(addDays(end, -1));
-  if (end <= start) return [];
+  const first = since > start ? since : start;
+  if (end <= first) return [];
   return new RRule({ ...RRule.parseString(rule), dtstart: instant(start) })
-    .between(instant(start), last, true, (_, found) => found < MOST_DATES)
+    .between(instant(first), last, true, (_, found) => found < MOST_DATES)
     .map((date) => date.toISOString().slice(0, 10));
 }
 
