@@ -46,6 +46,10 @@ async function furnish(house: House): Promise<void> {
   const proposal = await as(house.staff)
     .post(`/requests/${proposed}/offers`, { arrival: today(10), departure: today(12) })
     .expect(201);
+  const asked = await make.aRequest(house, young[1]!, { inDays: 60 });
+  await as(house.staff).post(`/requests/${asked}/ask-information`, { reasons: 'Which medicines?' }).expect(200);
+  const withdrawn = await make.aRequest(house, young[1]!, { inDays: 70 });
+  await as(house.worker).post(`/requests/${withdrawn}/withdraw`, { reasons: 'Not needed' }).expect(200);
   const { request: offered, offer } = await make.anOffer(house, young[2]!);
   const booked = await make.aStay(house, young[3]!, { inDays: 0 });
   const staying = await make.aStay(house, young[4]!, { inDays: 0 });
@@ -128,7 +132,7 @@ async function furnish(house: House): Promise<void> {
     visits: [(visit.body as { id: string }).id],
     reserves: [(kept.body as { id: string }).id],
     closures: [(closed.body as { id: string }).id],
-    requests: [submitted, (draft.body as { id: string }).id, proposed, offered],
+    requests: [submitted, (draft.body as { id: string }).id, asked, withdrawn, proposed, offered],
     offers: [(proposal.body as { id: string }).id, offer],
     stays: [booked, staying, away, losing, (came.body as { id: string }).id],
     'young-people': [young[0]!, nobody.id],
