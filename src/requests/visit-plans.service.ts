@@ -39,6 +39,9 @@ interface Place {
 const KEPT_APART =
   'Somebody who stays or visits that day is kept apart from them for safety. Choose another day for the visit.';
 
+const BEYOND_STAFF =
+  'Choose another day; or, if more staff will be there, raise the figure of that day first, under “How many we can take”. A manager who may sign can go over it, with a reason.';
+
 /** Visits without a night: whether one may be planned, and what became of it. */
 @Injectable()
 export class VisitPlansService {
@@ -175,6 +178,6 @@ function refuseUnless(actor: Actor, against: ReadonlyMap<VisitFlag, string>, ove
   const apart = against.get('kept_apart');
   if (apart) throw new DomainError('conflict', 'not-possible-kept-apart', apart, [{ field: 'date', message: apart }]);
   if (overrule !== undefined) return overrule;
-  const message = `${against.get('staffing')!} A manager who may sign can go over it, with a reason.`;
+  const message = `${against.get('staffing')!} ${BEYOND_STAFF}`;
   throw new DomainError('conflict', 'not-possible-staffing', message, [{ field: 'overrule', message }]);
 }

@@ -46,7 +46,7 @@ describe('the pages of staffing', () => {
     expect(form.text).toMatch(/id="take"[^>]*value="3"/);
     const forty = await staff.post(night(2), { step: 'save', take: '40', high: '1' });
     expect(forty.status).toBe(400);
-    expect(forty.text).toContain('The unit has 4 beds: how many it can take is between 0 and 4.');
+    expect(forty.text).toContain('The unit has 4 beds: how many it can take, visitors included, is between 0 and 8.');
     expect((await staff.post(night(2), { step: 'save', take: '2', high: '0', note: 'Ill' })).status).toBe(303);
     expect((await staff.get(`/staffing?unit=${house.unit}`)).text).toMatch(/0 of 2[\s\S]*Changed by[\s\S]*Ill/);
     expect((await staff.post(night(2), { step: 'back' })).status).toBe(303);

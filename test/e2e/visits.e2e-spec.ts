@@ -188,4 +188,21 @@ describe('the staff of the day', () => {
     const { body } = await plan(mo, 120, { overrule: 'I am there myself' }, house.manager).expect(201);
     expect(body).toMatchObject({ overruledBecause: 'I am there myself' });
   });
+
+  it('of a full house take a visitor once the figure of the day is raised beyond the beds', async () => {
+    const full = await make.aHouse({ beds: 1 });
+    const [ned, ora] = [await make.aYoungPerson(full), await make.aYoungPerson(full)];
+    await make.aStay(full, ned, { inDays: 10 });
+    const figure = (take: number) => ({ night: make.today(10), take, high: 0 });
+    const raise = (take: number) => make.as(full.staff).post(`/units/${full.unit}/staffing/nights`, figure(take));
+    await raise(1).expect(201);
+    const tea = { youngPerson: ora, date: make.today(10), startsAt: '16:00', endsAt: '17:30', kind: 'tea' };
+    const visit = () => make.as(full.staff).post(`/units/${full.unit}/visits`, tea);
+    const refused = await visit().expect(409);
+    for (const way of ['there would be 2 young people, and staff for 1', 'another day', 'raise the figure', 'manager'])
+      expect(refused.body.title).toContain(way);
+    await raise(3).expect(400);
+    await raise(2).expect(201);
+    await visit().expect(201);
+  });
 });

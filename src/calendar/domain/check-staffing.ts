@@ -5,13 +5,20 @@ import type { Figure } from './staffing.js';
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-/** What is wrong with a figure, or `undefined`: it is within none and the beds that are registered, high support within it. */
+/** Whoever visits takes no bed and is looked after all the same, so the staff may be enough for more than the beds. */
+const PEOPLE_A_BED = 2;
+
+/**
+ * What is wrong with a figure, or `undefined`: it is within none and twice the beds that are registered, for visitors
+ * count too and more is a slip of the finger; high support within it.
+ */
 export function checkFigure(
   { take, high }: Figure,
   beds: number,
 ): { field: 'take' | 'high'; message: string } | undefined {
-  if (take < 0 || take > beds) {
-    const message = `The unit has ${beds} ${beds === 1 ? 'bed' : 'beds'}: how many it can take is between 0 and ${beds}.`;
+  const most = PEOPLE_A_BED * beds;
+  if (take < 0 || take > most) {
+    const message = `The unit has ${beds} ${beds === 1 ? 'bed' : 'beds'}: how many it can take, visitors included, is between 0 and ${most}.`;
     return { field: 'take', message };
   }
   if (high < 0 || high > take) {
