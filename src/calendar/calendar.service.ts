@@ -177,7 +177,7 @@ export class CalendarService {
   /**
    * The claims that stand in the range. Somebody who was due to leave before today and has not is still there:
    * their claim runs through tonight, for the calendar and for every decision, whatever was planned. Nights on which
-   * somebody who is there, or is still to come, has no bed are here too, run by run, in `NO_BED`.
+   * somebody who is there, was there or is still to come, has or had no bed are here too, run by run, in `NO_BED`.
    */
   private claims(
     manager: EntityManager,
@@ -209,8 +209,11 @@ export class CalendarService {
               AND c.arrival < $3::date AND ${TODAY} >= $2::date
            UNION ALL
            SELECT s.id, NULL, 'stay', n.arrival, n.departure, s.young_person_id, p.request_id, s.id,
-                  NULL, NULL, s.arrived_at IS NOT NULL, false, ${AWAY}, s.legal_status, true
+                  NULL, NULL, s.arrived_at IS NOT NULL, s.departed_at IS NOT NULL, ${AWAY}, s.legal_status, true
              FROM (SELECT id FROM stays WHERE ${whose} ${isOne} AND state = 'in_residence'
+                   UNION ALL
+                   SELECT id FROM stays WHERE ${whose} ${isOne} AND state = 'completed'
+                      AND daterange(arrival, departure) && daterange($2::date, $3::date)
                    UNION ALL
                    SELECT b.id FROM stays b JOIN stay_conflicts f ON f.stay_id = b.id AND f.solved_at IS NULL AND f.why <> 'kept_apart'
                     WHERE b.${whose} ${isOne} AND b.state = 'booked') open

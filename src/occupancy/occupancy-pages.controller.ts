@@ -6,7 +6,7 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { OccupancyQuery } from './dto/occupancy.query.js';
-import { OccupancyService } from './occupancy.service.js';
+import { OccupancyService, type Occupancy } from './occupancy.service.js';
 import { occupancyPage, rangesAround } from './pages/occupancy.page.js';
 
 /** How full the unit was and will be: figures only, no names. */
@@ -31,7 +31,9 @@ export class OccupancyPagesController {
     res.render('occupancy/pages/occupancy.njk', {
       unit,
       units: units.map(({ id, name }) => ({ value: id, text: name, selected: id === unit.id })),
-      ...occupancyPage({ past: past.count, next: next.count, weeks }, ranges, today),
+      ...occupancyPage({ past: counted(past), next: counted(next), weeks }, ranges, today),
     });
   }
 }
+
+const counted = ({ count, withoutBed }: Occupancy) => ({ ...count, withoutBed });

@@ -25,7 +25,7 @@ export class OccupancyController {
     @Param('unit', IdParam) unit: string,
     @Query() query: RangeQuery,
   ): Promise<OccupancyAnswer> {
-    const { from, to, count, weeks } = await this.occupancy.of(actor, unit, nightsOfRange(query));
-    return { from, to, ...count, weeks: weeks.map((week) => ({ week: week.week, ...week.count })) };
+    const { from, to, count, withoutBed, weeks } = await this.occupancy.of(actor, unit, nightsOfRange(query));
+    return { from, to, ...count, withoutBed, weeks: weeks.map((week) => ({ week: week.week, ...week.count })) };
   }
 }

@@ -5,8 +5,9 @@ import type { LegalStatus } from './legal-status.js';
 export type ClaimPurpose = 'stay' | 'offer' | 'out_of_service' | 'closed' | 'reserve';
 
 /**
- * The bed of somebody who is there, or is to come, and has none: reality, or a plan that reality took the bed from. They
- * count as everybody does, for staff, for company and for their own nights elsewhere; on no bed is a night less free.
+ * The bed of somebody who is there, was there or is to come, and has none: reality, or a plan that reality took the bed
+ * from. They count as everybody does, for staff, for company and for their own nights elsewhere, and as spent when they
+ * are over; on no bed is a night less free.
  */
 export const NO_BED = '';
 

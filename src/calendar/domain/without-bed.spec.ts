@@ -8,6 +8,7 @@ const stay = (id: string, from: number, to: number) => ({
   stayId: id,
   youngPersonId: `of ${id}`,
   isThere: false,
+  isOver: false,
   ...run(from, to),
 });
 
@@ -18,6 +19,12 @@ describe('nights without a bed', () => {
       bedId: NO_BED,
     }));
     expect(withoutBed(lacking, run(1, 6))).toEqual([stay('a', 1, 6), stay('b', 2, 4)]);
+  });
+  it('are over where they have left again, and there while they have not', () => {
+    const lacking = (more: object) => [{ ...aClaim(1, '2027-05-02', 1, { stayId: 'a', ...more }), bedId: NO_BED }];
+    expect(withoutBed(lacking({ arrived: true }), run(1, 6))).toMatchObject([{ isThere: true, isOver: false }]);
+    const left = lacking({ arrived: true, departed: true });
+    expect(withoutBed(left, run(1, 6))).toMatchObject([{ isThere: false, isOver: true }]);
   });
   it('stand in as few rows as hold them', () => {
     const [a, b, c] = [stay('a', 1, 3), stay('b', 2, 4), stay('c', 3, 5)];

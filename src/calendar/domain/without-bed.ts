@@ -1,12 +1,14 @@
 import type { Nights, PlainDate } from '../../kernel/nights.js';
 import type { Claim } from './claim.js';
 
-/** A stay that goes on and lacks a bed on some of its nights. */
+/** A stay that lacks a bed on some of its nights, or lacked one. */
 export interface Bedless extends Nights {
   stayId: string;
   youngPersonId: string;
-  /** In the house; else still to come. */
+  /** In the house; else still to come, or gone again. */
   isThere: boolean;
+  /** Over: the nights were spent, and there is nothing to solve any more. */
+  isOver: boolean;
 }
 
 /**
@@ -16,10 +18,11 @@ export interface Bedless extends Nights {
  */
 export function withoutBed(lacking: readonly Claim[], range: Nights): Bedless[] {
   return lacking
-    .map(({ stayId, youngPersonId, arrived, arrival, departure }) => ({
+    .map(({ stayId, youngPersonId, arrived, departed = false, arrival, departure }) => ({
       stayId: stayId!,
       youngPersonId: youngPersonId!,
-      isThere: arrived,
+      isThere: arrived && !departed,
+      isOver: departed,
       arrival: arrival > range.arrival ? arrival : range.arrival,
       departure: departure < range.departure ? departure : range.departure,
     }))

@@ -27,7 +27,10 @@ export class CalendarBedAnswer extends BedAnswer {
   @PartsAnswer(CalendarNightAnswer, 'Nights on which the bed is registered') nights: CalendarNightAnswer[];
 }
 
-@ApiSchema({ name: 'NightsWithoutBed', description: 'Nights of a stay that has no bed: to be solved today' })
+@ApiSchema({
+  name: 'NightsWithoutBed',
+  description: 'Nights of a stay that has no bed, or had none: to be solved while it goes on',
+})
 export class NightsWithoutBedAnswer {
   @IdAnswer('The stay') stay: string;
   @PartAnswer(GuestAnswer) youngPerson: GuestAnswer;

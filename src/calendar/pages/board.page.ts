@@ -167,11 +167,13 @@ export function bedlessRows(board: Board, range: Nights): Cell[][] {
   return inRows(board.withoutBed ?? []).map((runs) => {
     const cells = runs.flatMap((run, place) => {
       const guest = board.guests.get(run.youngPersonId);
-      const shown = guest ? { name: names.get(guest.id)!, href: `/stays/${run.stayId}/conflict` } : {};
+      const href = `/stays/${run.stayId}${run.isOver ? '' : '/conflict'}`;
+      const shown = guest ? { name: names.get(guest.id)!, href } : {};
       const label = `${guest ? `${guest.firstName} ${guest.lastName}, ` : ''}without a bed, ${staySpan(run)}`;
       const span = daysBetween(run.arrival, run.departure);
-      const word = run.isThere ? 'here, no bed' : 'booked, no bed';
-      const cell = { night: run.arrival, span, look: 'conflict', word, label, ...shown, ...plain } as const;
+      const word = run.isOver ? 'stayed, no bed' : run.isThere ? 'here, no bed' : 'booked, no bed';
+      const look = run.isOver ? 'left' : 'conflict';
+      const cell = { night: run.arrival, span, look, word, label, ...shown, ...plain } as const;
       return [...gap(runs[place - 1]?.departure ?? range.arrival, run.arrival), cell];
     });
     return [...cells, ...gap(runs.at(-1)!.departure, range.departure)];

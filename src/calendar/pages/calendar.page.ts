@@ -94,6 +94,7 @@ export function calendarPage(
     days,
     rows,
     bedless: bedlessRows(board, range),
+    bedsToFind: board.withoutBed?.some(({ isOver }) => !isOver) ?? false,
     free: free.map((night, place) => ({ ...night, ...days[place]! })),
     nights: nights.filter(({ night }) => isOver || night >= today),
     gone: nights.filter(({ night }) => !isOver && night < today),

@@ -28,5 +28,6 @@ export class OccupancyWeekAnswer extends BedNightsAnswer {
 export class OccupancyAnswer extends BedNightsAnswer {
   @PlainDateAnswer('The first night') from: string;
   @PlainDateAnswer('The date after the last night') to: string;
+  @WholeNumberAnswer('Nights of stays that had no bed, beside the bed nights and in none of them') withoutBed: number;
   @PartsAnswer(OccupancyWeekAnswer, 'Oldest first') weeks: OccupancyWeekAnswer[];
 }

@@ -34,7 +34,7 @@ describe('the ranges counted', () => {
 });
 
 describe('the page of occupancy', () => {
-  const page = (past: BedNightCount, next: BedNightCount) =>
+  const page = (past: BedNightCount & { withoutBed?: number }, next: BedNightCount) =>
     occupancyPage({ past, next, weeks: [] }, rangesAround(undefined, today, horizon), today);
 
   it('shows the words of every unit, and the others only where there is something', () => {
@@ -49,6 +49,11 @@ describe('the page of occupancy', () => {
     ]);
     expect(next!.rows.map(({ word }) => word)).toContain('Room unavailable');
     expect(next!.rows.map(({ word }) => word)).toContain('Kept for emergencies');
+  });
+  it('has nights that were spent without a bed beside the others, where there were any', () => {
+    const [past, next] = page({ ...aCount(), withoutBed: 2 }, aCount()).blocks;
+    expect(past!.rows.at(-1)).toEqual({ word: 'Without a bed', count: 2 });
+    expect(next!.rows.at(-1)!.word).toBe('Empty');
   });
   it('counts as taken what is booked or occupied, in per cent of what is available', () => {
     expect(page(aCount(), aCount()).next).toMatchObject({ taken: 56, rate: 50, occupiedRate: 14 });

@@ -30,8 +30,11 @@ export function rangesAround(from: PlainDate | undefined, today: PlainDate, hori
   };
 }
 
+/** The bed nights of a range, and the nights that were spent beside them. */
+type Counted = BedNightCount & { withoutBed?: number };
+
 export function occupancyPage(
-  { past, next, weeks }: { past: BedNightCount; next: BedNightCount; weeks: Week[] },
+  { past, next, weeks }: { past: Counted; next: Counted; weeks: Week[] },
   ranges: Ranges,
   today: PlainDate,
 ) {
@@ -58,7 +61,7 @@ interface Row {
 }
 
 /** One block as rows: what every unit has, and the rest only where there is some. */
-function blockOf(title: string, count: BedNightCount, range: Nights): { title: string; nights: string; rows: Row[] } {
+function blockOf(title: string, count: Counted, range: Nights): { title: string; nights: string; rows: Row[] } {
   const share = (n: number) => (count.available === 0 ? undefined : Math.round((100 * n) / count.available));
   const of = (word: string, n: number) => ({ word, count: n, share: share(n) });
   const rows: (Row | undefined)[] = [
@@ -71,6 +74,7 @@ function blockOf(title: string, count: BedNightCount, range: Nights): { title: s
     of('Held', count.held),
     count.reserve > 0 ? of('Kept for emergencies', count.reserve) : undefined,
     of('Empty', count.empty),
+    count.withoutBed ? { word: 'Without a bed', count: count.withoutBed } : undefined,
   ];
   return { title, nights: nightSpan(range), rows: rows.filter((row) => row !== undefined) };
 }

@@ -22,7 +22,9 @@ export interface Reality {
 
 export interface Found {
   pieces: Piece[];
+  /** The nights that are on record as spent, in a bed or in none. */
   nights: Nights;
+  clash: boolean;
 }
 
 /**
@@ -35,47 +37,45 @@ export interface Found {
  *
  * @example whereReally({ held: [{ bedId: 'one', … }], others: [a booking of bed one], … }).pieces; // all nights in bed one
  */
-export function whereReally(reality: Reality): Found & { clash: boolean } {
-  const found = find(reality);
-  return { ...found, clash: uncovered(reality.wanted, found.pieces).length > 0 };
+export function whereReally(reality: Reality): Found {
+  const { wanted, held, others, youngPersonId, today, isOver } = reality;
+  const pieces = find(reality);
+  const theirs = others.filter((claim) => isReal(claim, today) && claim.youngPersonId === youngPersonId);
+  const last = held.at(-1);
+  // Nobody spent a night in two places: where they were next is on record already.
+  const { departure } = isOver && last ? fitAround(wanted, last, theirs) : wanted;
+  return { pieces, nights: { ...wanted, departure }, clash: uncovered(wanted, pieces).length > 0 };
 }
 
-function find(reality: Reality): Found {
+const isReal = ({ arrived, arrival }: Claim, today: PlainDate) => arrived && arrival <= today;
+
+function find(reality: Reality): Piece[] {
   const { wanted, held } = reality;
   const before = cutTo(held.slice(0, -1), wanted);
   const last = held.at(-1);
-  if (before.length > 0 && last && wanted.departure <= last.arrival) return { pieces: before, nights: wanted };
+  if (before.length > 0 && last && wanted.departure <= last.arrival) return before;
   const [first] = before;
   if (!first || wanted.arrival >= first.arrival) {
     const from = before.at(-1)?.departure ?? wanted.arrival;
-    const found = place(reality, { arrival: from, departure: wanted.departure }, last);
-    return sum(before, found);
+    return joined([...before, ...place(reality, { arrival: from, departure: wanted.departure }, last)]);
   }
   const early = place(reality, { arrival: wanted.arrival, departure: first.departure }, first);
   const rest = place(reality, { arrival: before.at(-1)!.departure, departure: wanted.departure }, last);
-  const begun = sum([...early.pieces, ...before.slice(1)], rest);
-  return { ...begun, nights: { ...begun.nights, arrival: early.nights.arrival } };
-}
-
-function sum(before: readonly Piece[], found: Found): Found {
-  const arrival = before[0]?.arrival ?? found.nights.arrival;
-  return { ...found, pieces: joined([...before, ...found.pieces]), nights: { ...found.nights, arrival } };
+  return joined([...early, ...before.slice(1), ...rest]);
 }
 
 /** Where the run can be, with nobody in it twice. */
-function place(reality: Reality, wanted: Nights, held: Piece | undefined): Found {
+function place(reality: Reality, wanted: Nights, held: Piece | undefined): Piece[] {
   const { beds, others, today, isOver, youngPersonId } = reality;
   const meant = held?.bedId ?? reality.meant;
-  const real = others.filter((claim) => claim.arrived && claim.arrival <= today);
+  const real = others.filter((claim) => isReal(claim, today));
   const near = real.filter((claim) => claim.bedId === meant || claim.youngPersonId === youngPersonId);
   // Nobody who has left without ever having had a bed is put into one over somebody's plan.
   const isMeant = meant !== undefined && (held !== undefined || !isOver);
   if (isMeant && !near.some((claim) => overlaps(claim, wanted))) return all(meant, wanted);
   if (isOver && held) {
     const fitted = near.some((claim) => overlaps(claim, held)) ? undefined : fitAround(wanted, held, near);
-    if (fitted && fitted.arrival < fitted.departure)
-      // They came when they came, though the bed was theirs only later.
-      return { pieces: [{ ...fitted, bedId: held.bedId }], nights: { ...fitted, arrival: wanted.arrival } };
+    if (fitted && fitted.arrival < fitted.departure) return all(held.bedId, fitted);
   }
   const bedFor = (nights: Nights) =>
     isOver ? freeBeds(beds, nights, others)[0] : anotherBed(nights, beds, others, real);
@@ -91,11 +91,9 @@ function place(reality: Reality, wanted: Nights, held: Piece | undefined): Found
     const until = { arrival: wanted.arrival, departure: held.arrival };
     const other = bedFor(until);
     const own = { bedId: held.bedId, arrival: held.arrival, departure: wanted.departure };
-    return { pieces: [...(other ? [{ ...until, bedId: other.id }] : []), own], nights: wanted };
+    return [...(other ? [{ ...until, bedId: other.id }] : []), own];
   }
-  const kept =
-    held && overlaps(wanted, held) && !near.some((claim) => overlaps(claim, held)) ? cutTo([held], wanted) : [];
-  return { pieces: kept, nights: wanted };
+  return held && overlaps(wanted, held) && !near.some((claim) => overlaps(claim, held)) ? cutTo([held], wanted) : [];
 }
 
 /** One that is free on every night; else one in which nobody really is, with the fewest plans on it. Never a closed one. */
@@ -113,4 +111,4 @@ function anotherBed(
   return freeBeds(beds, wanted, [...real, ...closed]).toSorted((a, b) => plans(a) - plans(b))[0];
 }
 
-const all = (bedId: string, nights: Nights): Found => ({ pieces: [{ ...nights, bedId }], nights });
+const all = (bedId: string, nights: Nights): Piece[] => [{ ...nights, bedId }];
