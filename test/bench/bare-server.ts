@@ -4,8 +4,9 @@ import type pg from 'pg';
 import type { Bed } from '../../src/calendar/domain/claim.js';
 import { bedNights } from '../../src/calendar/domain/night-state.js';
 import { calendarJson } from '../../src/calendar/pages/calendar.json.js';
+import { readStaffing } from '../../src/calendar/staffing-reader.js';
 import { addDays } from '../../src/kernel/nights.js';
-import { APART, AUDIT, BEDS, CLAIMS, GUESTS, pool, REQUEST, run, whoAsks } from './bare-reads.js';
+import { APART, AUDIT, BEDS, CLAIMS, GUESTS, pool, reads, REQUEST, run, whoAsks } from './bare-reads.js';
 import { vacancies } from './bare-vacancies.js';
 
 /**
@@ -25,6 +26,8 @@ async function calendar(req: IncomingMessage, unitId: string, from: string, to: 
   ).rows[0]!;
   const beds = (await run<Bed & pg.QueryResultRow>(pool, BEDS, [unitId])).rows;
   const claims = (await run(pool, CLAIMS('unit_id'), [unitId, from, to, now])).rows as never[];
+  const range = { arrival: from, departure: to };
+  await readStaffing(reads as never, unitId, range);
   const ids = [...new Set(claims.flatMap((claim) => (claim as { youngPersonId: string | null }).youngPersonId ?? []))];
   const units = who.units.map(({ id }) => id);
   const guests = (
@@ -42,7 +45,7 @@ async function calendar(req: IncomingMessage, unitId: string, from: string, to: 
       ids,
       { from, to },
     ]);
-  const view = { unit, rows: bedNights(beds, claims, { arrival: from, departure: to }), toldOfProposals: true };
+  const view = { unit, rows: bedNights(beds, claims, range), withoutBed: [], toldOfProposals: true };
   return calendarJson(
     { from, to } as never,
     { ...view, guests: new Map(guests.map((guest) => [guest.id, guest])) } as never,

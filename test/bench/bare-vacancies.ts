@@ -7,7 +7,7 @@ import type { Guest } from '../../src/calendar/calendar.service.js';
 import { around, roomFinder } from '../../src/requests/domain/make-room.js';
 import { mayNeedMoves, optionsFor } from '../../src/requests/domain/options.js';
 import { moveJson } from '../../src/requests/pages/options.json.js';
-import { BEDS, CLAIMS, pool, run, whoAsks } from './bare-reads.js';
+import { BEDS, CLAIMS, pool, reads, run, whoAsks } from './bare-reads.js';
 
 const NAMES = `SELECT id, first_name AS "firstName", last_name AS "lastName" FROM young_people WHERE id = ANY ($1::uuid[])`;
 
@@ -26,7 +26,6 @@ export async function vacancies(req: IncomingMessage, unitId: string, query: URL
   const beds = (await run(pool, BEDS, [unitId])).rows as Bed[];
   const claims = (await run(pool, CLAIMS('unit_id'), [unitId, addDays(from, -1), to, now])).rows as Claim[];
   const wider = { arrival: addDays(from, -1), departure: to };
-  const reads = { query: async (text: string, values: unknown[]) => (await run(pool, text, values)).rows };
   const staffing = await readStaffing(reads as never, unitId, wider);
   const today = dateIn(now, unit.zone);
   const question = { from, to, nights: Number(nights), weekdays: [], today, horizon: addMonths(today, 18) };
