@@ -47,6 +47,10 @@ export const REQUEST = `
 export const APART = `
   SELECT young_person_b AS id FROM pair_decisions WHERE young_person_a = $1 AND decision = 'never_together' AND ended_at IS NULL
   UNION SELECT young_person_a FROM pair_decisions WHERE young_person_b = $1 AND decision = 'never_together' AND ended_at IS NULL`;
+export const NEEDS = `SELECT support_level, room_needs, keeps_room, date_of_birth FROM young_people WHERE id = $1`;
+export const ALLOCATIONS = `
+  SELECT id, first_day, last_day, weekday, weekend, holiday FROM allocations
+   WHERE young_person_id = $1 AND ended_at IS NULL AND daterange(first_day, last_day, '[]') && daterange($2::date, $3::date)`;
 
 const names = new Map<string, string>();
 /** Prepared under a name of its own, on each connection once. */
@@ -61,7 +65,9 @@ export function run<T extends pg.QueryResultRow>(
 }
 
 /** In place of an entity manager, for what the service's own readers read. */
-export const reads = { query: async (text: string, values: unknown[]) => (await run(pool, text, values)).rows };
+export const readsOn = (client: pg.Pool | pg.PoolClient) => ({
+  query: async (text: string, values: unknown[]) => (await run(client, text, values)).rows,
+});
 
 export interface Who {
   id: string;

@@ -6,7 +6,20 @@ import { bedNights } from '../../src/calendar/domain/night-state.js';
 import { calendarJson } from '../../src/calendar/pages/calendar.json.js';
 import { readStaffing } from '../../src/calendar/staffing-reader.js';
 import { addDays } from '../../src/kernel/nights.js';
-import { APART, AUDIT, BEDS, CLAIMS, GUESTS, pool, reads, REQUEST, run, whoAsks } from './bare-reads.js';
+import {
+  ALLOCATIONS,
+  APART,
+  AUDIT,
+  BEDS,
+  CLAIMS,
+  GUESTS,
+  NEEDS,
+  pool,
+  readsOn,
+  REQUEST,
+  run,
+  whoAsks,
+} from './bare-reads.js';
 import { vacancies } from './bare-vacancies.js';
 
 /**
@@ -27,7 +40,7 @@ async function calendar(req: IncomingMessage, unitId: string, from: string, to: 
   const beds = (await run<Bed & pg.QueryResultRow>(pool, BEDS, [unitId])).rows;
   const claims = (await run(pool, CLAIMS('unit_id'), [unitId, from, to, now])).rows as never[];
   const range = { arrival: from, departure: to };
-  await readStaffing(reads as never, unitId, range);
+  await readStaffing(readsOn(pool) as never, unitId, range);
   const ids = [...new Set(claims.flatMap((claim) => (claim as { youngPersonId: string | null }).youngPersonId ?? []))];
   const units = who.units.map(({ id }) => id);
   const guests = (
@@ -77,6 +90,9 @@ async function propose(
       arrival: string;
       departure: string;
     }[];
+    await readStaffing(readsOn(client) as never, String(request['unit']), body);
+    await run(client, NEEDS, [request['young']]);
+    await run(client, ALLOCATIONS, [request['young'], body.arrival, body.departure]);
     const apart = (await run(client, APART, [request['young']])).rows;
     const taken = new Set(claims.filter((claim) => claim.departure > body.arrival).map(({ bedId }) => bedId));
     const bed = beds.find(({ id }) => !taken.has(id));
@@ -140,6 +156,7 @@ async function propose(
         proposedBy: who.name,
         signedBy: null,
         reasons: '',
+        moves: [],
         request: requestId,
       },
     };

@@ -7,7 +7,7 @@ import type { Guest } from '../../src/calendar/calendar.service.js';
 import { around, roomFinder } from '../../src/requests/domain/make-room.js';
 import { mayNeedMoves, optionsFor } from '../../src/requests/domain/options.js';
 import { moveJson } from '../../src/requests/pages/options.json.js';
-import { BEDS, CLAIMS, pool, reads, run, whoAsks } from './bare-reads.js';
+import { BEDS, CLAIMS, pool, readsOn, run, whoAsks } from './bare-reads.js';
 
 const NAMES = `SELECT id, first_name AS "firstName", last_name AS "lastName" FROM young_people WHERE id = ANY ($1::uuid[])`;
 
@@ -26,7 +26,7 @@ export async function vacancies(req: IncomingMessage, unitId: string, query: URL
   const beds = (await run(pool, BEDS, [unitId])).rows as Bed[];
   const claims = (await run(pool, CLAIMS('unit_id'), [unitId, addDays(from, -1), to, now])).rows as Claim[];
   const wider = { arrival: addDays(from, -1), departure: to };
-  const staffing = await readStaffing(reads as never, unitId, wider);
+  const staffing = await readStaffing(readsOn(pool) as never, unitId, wider);
   const today = dateIn(now, unit.zone);
   const question = { from, to, nights: Number(nights), weekdays: [], today, horizon: addMonths(today, 18) };
   const loaded = around({ arrival: from, departure: to });
