@@ -8,9 +8,9 @@ import { PageQuery } from '../web/paging.js';
 import { Versioned } from '../web/versions.js';
 import { ClosuresService } from './closures.service.js';
 import type { WantedClosure } from './domain/check-closure.js';
-import { ClosuresAnswer, ClosureWithEventsAnswer } from './dto/closure.answer.js';
+import { ClosureCheckAnswer, ClosuresAnswer, ClosureWithEventsAnswer } from './dto/closure.answer.js';
 import { CloseUnitDto, EndClosureDto, ReviseClosureDto, TakeBedOutDto } from './dto/closure.dto.js';
-import { closureJson, stepJson } from './pages/closure.json.js';
+import { checkJson, closureJson, stepJson } from './pages/closure.json.js';
 
 @ApiTags('Closures')
 @Controller('api/v1')
@@ -28,6 +28,19 @@ export class ClosuresController {
     @Body() body: CloseUnitDto,
   ): Promise<ClosureWithEventsAnswer> {
     return this.answer(actor, await this.closures.make(actor, unit, wantedOf(body, null)));
+  }
+
+  @Post('units/:unit/closures/check')
+  @HttpCode(200)
+  @Access('manager')
+  @ApiOperation({ operationId: 'checkClosure', summary: 'What closing the unit would meet; saves nothing' })
+  @ApiOkResponse({ type: ClosureCheckAnswer })
+  async check(
+    @CurrentActor() actor: Actor,
+    @Param('unit', IdParam) unit: string,
+    @Body() body: CloseUnitDto,
+  ): Promise<ClosureCheckAnswer> {
+    return checkJson(await this.closures.preview(actor, unit, wantedOf(body, null)));
   }
 
   @Get('units/:unit/closures')
@@ -55,6 +68,20 @@ export class ClosuresController {
   ): Promise<ClosureWithEventsAnswer> {
     const unit = await this.closures.unitOfBed(actor, bed);
     return this.answer(actor, await this.closures.make(actor, unit, wantedOf(body, bed)));
+  }
+
+  @Post('beds/:bed/out-of-service/check')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({ operationId: 'checkBedOut', summary: 'What taking the bed out of service would meet; saves nothing' })
+  @ApiOkResponse({ type: ClosureCheckAnswer })
+  async checkOut(
+    @CurrentActor() actor: Actor,
+    @Param('bed', IdParam) bed: string,
+    @Body() body: TakeBedOutDto,
+  ): Promise<ClosureCheckAnswer> {
+    const unit = await this.closures.unitOfBed(actor, bed);
+    return checkJson(await this.closures.preview(actor, unit, wantedOf(body, bed)));
   }
 
   @Get('closures/:id')

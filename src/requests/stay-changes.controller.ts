@@ -1,10 +1,12 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { ExtendDto, MoveDto, ShortenDto } from './dto/stay-changes.dto.js';
+import { FreeBedsAnswer } from './dto/way-out.answer.js';
+import { freeBedsJson } from './pages/ways-out.json.js';
 import { StayChangesService } from './stay-changes.service.js';
 import { StayLengthService } from './stay-length.service.js';
 import { StayWarnings } from '../stays/stay-warnings.service.js';
@@ -47,6 +49,14 @@ export class StayChangesController {
     @Body() { departure, reasons }: ShortenDto,
   ): Promise<StayAnswer> {
     return this.lengths.shorten(actor, id, departure, reasons);
+  }
+
+  @Get(':id/beds')
+  @Access('unit_staff', 'manager')
+  @ApiOperation({ operationId: 'listBedsForMove', summary: 'The beds that the stay could move to' })
+  @ApiOkResponse({ type: FreeBedsAnswer })
+  async beds(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<FreeBedsAnswer> {
+    return freeBedsJson(await this.changes.whereTo(actor, id));
   }
 
   @Post(':id/move')

@@ -9,6 +9,8 @@ import { PageQuery } from '../web/paging.js';
 import { Versioned } from '../web/versions.js';
 import { ConflictsAnswer } from './dto/conflict.answer.js';
 import { DecidedDto, RebookDto } from './dto/stay-changes.dto.js';
+import { WaysOutAnswer } from './dto/way-out.answer.js';
+import { waysOutJson } from './pages/ways-out.json.js';
 import { StayChangesService } from './stay-changes.service.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
 
@@ -30,6 +32,14 @@ export class StayConflictsController {
     @Query() query: PageQuery,
   ): Promise<ConflictsAnswer> {
     return this.conflicts.list(actor, unit, query);
+  }
+
+  @Get('stays/:id/ways-out')
+  @Access('unit_staff', 'manager')
+  @ApiOperation({ operationId: 'listWaysOut', summary: 'How a stay that lost its bed could have one again' })
+  @ApiOkResponse({ type: WaysOutAnswer })
+  async waysOut(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<WaysOutAnswer> {
+    return waysOutJson(await this.conflicts.waysOut(actor, id));
   }
 
   @Post('stays/:id/rebook')

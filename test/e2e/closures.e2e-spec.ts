@@ -143,6 +143,25 @@ describe('nights on which somebody has a bed', () => {
     await takeOut(0, { ...nights(5, 12), reason: 'damage' }).expect(201);
   });
 
+  it('are looked at over the API before anything is saved', async () => {
+    const ash = await make.aYoungPerson(house, { firstName: 'Ash' });
+    const stay = await make.aStay(house, ash, { inDays: 5, nights: 2, bed: house.beds[1]! });
+    const check = (by: TestUser) =>
+      make.as(by).post(`/units/${house.unit}/closures/check`, { ...nights(4, 6), reason: 'planned_closure' });
+    const { body } = await check(house.manager).expect(200);
+    expect(body).toMatchObject({
+      ...{ nights: 8, kept: 0 },
+      inTheWay: [{ kind: 'stay', stay, youngPerson: { id: ash, firstName: 'Ash' }, bed: 'Bed 2' }],
+    });
+    await check(house.staff).expect(403);
+    const { body: free } = await make
+      .as(house.staff)
+      .post(`/beds/${house.beds[0]}/out-of-service/check`, { ...nights(4, 6), reason: 'damage' })
+      .expect(200);
+    expect(free).toEqual({ nights: 2, kept: 0, inTheWay: [] });
+    expect(await board(4, 7)).toEqual(['...', '.bb', '...', '...']);
+  });
+
   it('may be closed while an offer on them has run out, job or no job', async () => {
     const { offer } = await make.anOffer(house, await make.aYoungPerson(house), { inDays: 40, bed: house.beds[0]! });
     await app.sql(`UPDATE outbox SET due_at = now() + interval '9 years' WHERE payload->>'offer' = $1`, [offer]);

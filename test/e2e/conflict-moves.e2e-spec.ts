@@ -74,6 +74,26 @@ describe('a stay without a bed for which others can move', () => {
     expect(trail).toHaveLength(1);
   });
 
+  it('is told over the API with which beds it could be solved, and takes one of them', async () => {
+    const { body } = await make.as(house.staff).get(`/stays/${boStay}/ways-out`).expect(200);
+    const { ways } = body as { ways: { kind: string; bed: { id: string }; arrival: string; departure: string }[] };
+    const [second] = [house.beds[1]!];
+    expect(ways).toEqual([
+      expect.objectContaining({
+        ...{ kind: 'move', ...nights(), missing: [], after: [] },
+        bed: { id: second, name: 'Bed 2' },
+        moves: [expect.objectContaining({ stay: raeStay, from: { id: second, name: 'Bed 2' } })],
+      }),
+      expect.objectContaining({ kind: 'later', arrival: make.today(3), departure: make.today(4) }),
+      expect.objectContaining({ kind: 'later_same_length' }),
+      expect.objectContaining({ kind: 'shorter', arrival: make.today(2), departure: make.today(3) }),
+    ]);
+    const { bed, arrival, departure } = ways[1]!;
+    await rebook({ arrival, departure, bed: bed.id }).expect(200);
+    await make.as(house.staff).get(`/stays/${boStay}/ways-out`).expect(409);
+    await make.as(house.worker).get(`/stays/${raeStay}/ways-out`).expect(403);
+  });
+
   it('takes a bed that is free before anybody is moved, and keeps its own where it has one', async () => {
     await make.as(house.staff).post(`/stays/${raeStay}/cancel`, { reason: 'They are ill' }).expect(200);
     expect((await rebook().expect(200)).body).toMatchObject({ bed: { id: house.beds[1] } });

@@ -56,6 +56,18 @@ describe('two moves of the same stay at once', () => {
   });
 });
 
+describe('the beds to which a stay could move', () => {
+  it('are told over the API, and each of them can be had', async () => {
+    await make.aStay(house, await make.aYoungPerson(house), { bed: bed(1) });
+    const { body } = await make.as(house.staff).get(`/stays/${stay}/beds`).expect(200);
+    const { arrival, departure, beds } = body as { arrival: string; departure: string; beds: object[] };
+    expect(beds).toEqual([{ bed: { id: bed(2), name: 'Bed 3' }, departure, missing: [] }]);
+    expect((await make.as(house.staff).get(`/stays/${stay}`).expect(200)).body).toMatchObject({ arrival, departure });
+    await move(1).expect(409);
+    await move(2).expect(200);
+  });
+});
+
 describe('the page of a move by hand', () => {
   it('says that the young person is to keep this room', async () => {
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);

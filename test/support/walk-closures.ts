@@ -5,8 +5,10 @@ import type { DocumentedApi } from './documented-api.js';
 export async function walkClosures(api: DocumentedApi, make: ReturnType<typeof builders>, house: House): Promise<void> {
   const { manager, staff } = house;
   const [from, to] = [make.today(70), make.today(74)];
+  await api.call(manager, `POST /units/${house.unit}/closures/check`, 200, { from, to, reason: 'planned_closure' });
   await api.call(manager, `POST /units/${house.unit}/closures`, 201, { from, to, reason: 'planned_closure' });
   const bees = { from, to: make.today(80), reason: 'other', note: 'Bees' };
+  await api.call(staff, `POST /beds/${house.beds[0]}/out-of-service/check`, 200, bees);
   const bed = await api.call<{ id: string }>(staff, `POST /beds/${house.beds[0]}/out-of-service`, 201, bees);
   await api.call(staff, `POST /closures/${bed.id}/revise`, 200, { to: make.today(78) });
   await api.call(staff, `POST /closures/${bed.id}/end`, 200, { on: make.today(76) });

@@ -8,7 +8,9 @@ import {
   PartsAnswer,
   PlainDateAnswer,
   TextAnswer,
+  WholeNumberAnswer,
 } from '../../web/answer-fields.js';
+import { GuestAnswer } from '../../people/dto/young-person.answer.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 import { BED_REASONS, UNIT_REASONS, type ClosureReason } from '../domain/closure.js';
 
@@ -48,3 +50,23 @@ export class ClosureWithEventsAnswer extends ClosureAnswer {
 
 @ApiSchema({ name: 'Closures' })
 export class ClosuresAnswer extends pageOfAnswers(ClosureAnswer) {}
+
+@ApiSchema({ name: 'InTheWay', description: 'A stay or an offer on nights that would be closed' })
+export class InTheWayAnswer {
+  @ChoiceAnswer('InTheWayKind', ['stay', 'offer']) kind: 'stay' | 'offer';
+  @PartAnswer(GuestAnswer, { nullable: true }) youngPerson: GuestAnswer | null;
+  @TextAnswer('The name of its bed; empty for somebody who waits for one') bed: string;
+  @PlainDateAnswer('Arrival') arrival: string;
+  @PlainDateAnswer('Departure') departure: string;
+  @IdAnswer('The stay, of somebody whom I may see', { nullable: true }) stay: string | null;
+  @IdAnswer('The request, of somebody whom I may see', { nullable: true }) request: string | null;
+  @TextAnswer('In words') text: string;
+}
+
+@ApiSchema({ name: 'ClosureCheck', description: 'What a closure would meet; nothing is saved' })
+export class ClosureCheckAnswer {
+  @WholeNumberAnswer('Bed nights that would be closed, as far as can be booked') nights: number;
+  @WholeNumberAnswer('How many of them are kept for emergencies until then') kept: number;
+  @PartsAnswer(InTheWayAnswer, 'What has to be moved first: the closure is refused until then')
+  inTheWay: InTheWayAnswer[];
+}

@@ -1,5 +1,7 @@
 import type { ClosureStep, ClosureView } from '../closure-reader.js';
-import type { ClosureAnswer, ClosureEventAnswer } from '../dto/closure.answer.js';
+import type { ClosurePreview } from '../closures.service.js';
+import { sayClosed } from '../domain/closure.js';
+import type { ClosureAnswer, ClosureCheckAnswer, ClosureEventAnswer } from '../dto/closure.answer.js';
 
 /** A closure as the API answers it. */
 export function closureJson({ id, unit, bed, arrival, departure, rule, ...rest }: ClosureView): ClosureAnswer {
@@ -10,4 +12,25 @@ export function closureJson({ id, unit, bed, arrival, departure, rule, ...rest }
 
 export function stepJson({ arrival, departure, ...rest }: ClosureStep): ClosureEventAnswer {
   return { ...rest, from: arrival, to: departure };
+}
+
+/** What a closure would meet, as the API answers it. Of a claim whose person the reader may not see, only the bed and the nights. */
+export function checkJson({ inTheWay, guests, nights, kept }: ClosurePreview): ClosureCheckAnswer {
+  return {
+    nights,
+    kept,
+    inTheWay: inTheWay.map(({ claim, bed }) => {
+      const youngPerson = (claim.youngPersonId && guests.get(claim.youngPersonId)) || null;
+      return {
+        kind: claim.purpose === 'offer' ? 'offer' : 'stay',
+        youngPerson,
+        bed,
+        arrival: claim.arrival,
+        departure: claim.departure,
+        stay: youngPerson && claim.stayId,
+        request: youngPerson && claim.requestId,
+        text: sayClosed(claim, bed, youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : undefined),
+      };
+    }),
+  };
 }
