@@ -135,7 +135,10 @@ export class EmergencyService {
 
   /** The beds to choose from, what is on them in these nights, and what of it is their own; what they need of a room. */
   private async house(manager: EntityManager, { placed, nights, today, bed }: Known) {
-    const whom = { unitId: placed.unit.id, youngPersonId: placed.youngPerson.id, dateOfBirth: today };
+    const whom = {
+      ...{ unitId: placed.unit.id, youngPersonId: placed.youngPerson.id, stayId: placed.id },
+      dateOfBirth: today,
+    };
     const { house, guest } = await this.grounds.of(manager, whom, nights);
     const beds = house.beds.filter(({ id }) => bed === undefined || id === bed);
     if (beds.length === 0) throw invalidField('bed', 'The unit has no such bed. Choose another.');
