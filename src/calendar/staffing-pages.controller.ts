@@ -10,7 +10,15 @@ import { CalendarService } from './calendar.service.js';
 import { WEEKDAYS } from './domain/check-staffing.js';
 import { StaffedNightForm, StaffedNightStep, StaffingPageQuery, StaffingPatternForm } from './dto/staffing.form.js';
 import { shownRange } from './pages/calendar.page.js';
-import { calendarPath, patternPage, staffedNightPage, staffingPage, staffingPath } from './pages/staffing.page.js';
+import {
+  calendarPath,
+  patternPage,
+  readSeen,
+  saidOver,
+  staffedNightPage,
+  staffingPage,
+  staffingPath,
+} from './pages/staffing.page.js';
 import { mayChangeNight, StaffingService } from './staffing.service.js';
 import { UnitsService, type UnitView } from './units.service.js';
 
@@ -61,7 +69,8 @@ export class StaffingPagesController {
       show: (state) => this.showPattern(actor, unit, res, state),
       save: async (form) => {
         await onDays(this.staffing.setPattern(actor, unit.id, patternOf(form)));
-        return { said: 'The pattern is set.', to: staffingPath(unit.id) };
+        const over = await this.staffing.overfull(unit.id, later(form.validFrom, this.todayOf(unit)));
+        return { said: saidOver('The pattern is set.', over), to: staffingPath(unit.id) };
       },
     });
   }
@@ -92,7 +101,7 @@ export class StaffingPagesController {
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     if (!isPlainDate(night)) throw notFound();
     const { step } = res.req.body as StaffedNightStep;
-    const path = calendarPath(unit.id, night, this.calendar.horizon(unit.zone).today);
+    const path = calendarPath(unit.id, night, this.todayOf(unit));
     if (step === 'back') {
       await submitForm(res, {
         dto: StaffedNightStep,
@@ -107,9 +116,10 @@ export class StaffingPagesController {
     await submitForm(res, {
       dto: StaffedNightForm,
       show: (state) => this.showNight(actor, unit, night, res, state),
-      save: async ({ take, high, note }) => {
-        await this.staffing.changeNight(actor, unit.id, night, { take, high }, note);
-        return { said: 'The figure of the night is changed.', to: path };
+      save: async ({ take, high, note, seen }) => {
+        await this.staffing.changeNight(actor, unit.id, night, { take, high }, { note, seen: readSeen(seen) });
+        const over = (await this.staffing.overfull(unit.id, night)).filter((one) => one.night === night);
+        return { said: saidOver('The figure of the night is changed.', over), to: path };
       },
     });
   }
@@ -121,9 +131,13 @@ export class StaffingPagesController {
     return unit;
   }
 
+  private todayOf({ zone }: UnitView): PlainDate {
+    return this.calendar.horizon(zone).today;
+  }
+
   private async patternOf(actor: Actor, unit: UnitView) {
     const patterns = await this.staffing.patterns(actor, unit.id);
-    return patternPage(patterns, this.calendar.horizon(unit.zone).today, unit.beds.length);
+    return patternPage(patterns, this.todayOf(unit), unit.beds.length);
   }
 
   private async showPattern(actor: Actor, unit: UnitView, res: Response, state: FormState): Promise<void> {
@@ -151,6 +165,8 @@ export class StaffingPagesController {
     res.render('calendar/pages/staffed-night.njk', { unit, night: page, state: { ...state, values } });
   }
 }
+
+const later = (one: PlainDate, other: PlainDate) => (one > other ? one : other);
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 

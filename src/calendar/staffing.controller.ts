@@ -74,7 +74,7 @@ export class StaffingController {
     @Param('unit', IdParam) unit: string,
     @Body() { night, take, high, note }: StaffedNightDto,
   ): Promise<StaffedNightAnswer> {
-    await this.staffing.changeNight(actor, unit, night, { take, high }, note);
+    await this.staffing.changeNight(actor, unit, night, { take, high }, { note });
     return this.one(actor, unit, night);
   }
 
@@ -87,7 +87,7 @@ export class StaffingController {
     @Param('unit', IdParam) unit: string,
     @Body() { night, note }: BackToPatternDto,
   ): Promise<StaffedNightAnswer> {
-    await this.staffing.changeNight(actor, unit, night, null, note);
+    await this.staffing.changeNight(actor, unit, night, null, { note });
     return this.one(actor, unit, night);
   }
 

@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
-import { forbidden, invalid, notFound } from '../kernel/domain-error.js';
+import { conflict, forbidden, invalid, notFound } from '../kernel/domain-error.js';
 import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
@@ -11,8 +11,16 @@ import { CalendarService } from './calendar.service.js';
 import { ClaimsService } from './claims.service.js';
 import { checkChangedNight, checkPattern } from './domain/check-staffing.js';
 import { isRegistered } from './domain/claim.js';
-import { staffedNights, tooMany, type Figure, type Pattern, type StaffedNight } from './domain/staffing.js';
-import { readNightChanges, readPatterns, type NightChange, type SetPattern } from './staffing-reader.js';
+import { sayChangedMeanwhile } from './domain/say-too-many.js';
+import {
+  isSameFigure,
+  staffedNights,
+  tooMany,
+  type Figure,
+  type Pattern,
+  type StaffedNight,
+} from './domain/staffing.js';
+import { readNightChanges, readPatterns, readStaffing, type NightChange, type SetPattern } from './staffing-reader.js';
 import type { Unit } from './unit.entity.js';
 
 export type { NightChange, SetPattern } from './staffing-reader.js';
@@ -80,19 +88,38 @@ export class StaffingService {
     });
   }
 
-  /** Another figure for one night, by whoever is on duty; `null` puts it back to the pattern. */
-  async changeNight(actor: Actor, unitId: string, night: PlainDate, figure: Figure | null, note = ''): Promise<void> {
+  /**
+   * Another figure for one night, by whoever is on duty; `null` puts it back to the pattern. `seen` is the figure that whoever
+   * changes it has before them: when somebody else has changed it meanwhile, nothing is done.
+   */
+  async changeNight(
+    actor: Actor,
+    unitId: string,
+    night: PlainDate,
+    figure: Figure | null,
+    { note = '', seen }: { note?: string | undefined; seen?: Figure | null | undefined } = {},
+  ): Promise<void> {
     await this.change(actor, unitId, 'staffing.night_changed', async (manager, unit) => {
       if (!mayChangeNight(actor, unitId))
         throw forbidden('Only the unit’s staff, its registered manager or a named delegate can change a night.');
       const errors = checkChangedNight(night, figure, await this.bounds(manager, unit, night));
       if (errors.length > 0) throw invalid('invalid-staffing', errors[0]!.message, errors);
+      if (seen !== undefined) await this.refuseIfChanged(manager, unitId, night, seen);
       await manager.query(
         `INSERT INTO staffing_nights (unit_id, night, take, high, note, set_by, set_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
         [unitId, night, figure?.take ?? null, figure?.high ?? null, note, actor.id, this.clock.now()],
       );
       return { night, ...figure };
     });
+  }
+
+  private async refuseIfChanged(manager: EntityManager, unitId: string, night: PlainDate, seen: Figure | null) {
+    const range = { arrival: night, departure: addDays(night, 1) };
+    const [now] = staffedNights(await readStaffing(manager, unitId, range), [], range);
+    if (isSameFigure(now!.figure, seen)) return;
+    const [change] = await readNightChanges(manager, unitId, range);
+    const sentence = sayChangedMeanwhile(now!.figure, change?.by);
+    throw conflict('changed-meanwhile', sentence, [{ field: 'take', message: sentence }]);
   }
 
   /** Under the unit's lock, so that no booking is decided beside it. */

@@ -172,5 +172,7 @@ function sayWhatStaffCanTake(stage: Stage, planned: readonly Planned[]): void {
   const ill = busy.find(({ booked, isHeld }) => booked >= 2 && !isHeld);
   if (!ill) return;
   const figure = { take: ill.booked - 1, high: Math.min(1, ill.booked - 1) };
-  stage.ago(1, () => staffing.changeNight(cast.staff[0]!, cast.unitId, ill.night, figure, 'One of us is ill.'));
+  stage.ago(1, () =>
+    staffing.changeNight(cast.staff[0]!, cast.unitId, ill.night, figure, { note: 'One of us is ill.' }),
+  );
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { shortDate } from '../../src/web/filters.js';
+import { date, shortDate } from '../../src/web/filters.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -51,6 +51,37 @@ describe('the pages of staffing', () => {
     expect((await staff.get(`/staffing?unit=${house.unit}`)).text).toMatch(/0 of 2[\s\S]*Changed by[\s\S]*Ill/);
     expect((await staff.post(night(2), { step: 'back' })).status).toBe(303);
     expect((await staff.get(`/staffing?unit=${house.unit}`)).text).not.toContain('Changed by');
+  });
+
+  it('let two who change a night at once know of each other: nothing is done that the second has not seen', async () => {
+    const [one, other] = [await signIn(house.staff), await signIn(house.manager)];
+    const seenIn = (html: string) => /name="seen" value="([^"]*)"/.exec(html)?.[1] ?? '';
+    const seen = seenIn((await one.get(night(9))).text);
+    await other.post(night(9), { step: 'save', take: '2', high: '1', seen });
+    const refused = await one.post(night(9), { step: 'save', take: '3', high: '1', note: 'Back from leave', seen });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('it is 2, of them 1 at high support now');
+    expect(refused.text).toContain('Back from leave');
+    expect(refused.text).toMatch(/id="take"[^>]*value="3"/);
+    const again = { step: 'save', take: '3', high: '1', seen: seenIn(refused.text) };
+    expect((await one.post(night(9), again)).status).toBe(303);
+    expect((await one.get(night(9))).text).toMatch(/id="take"[^>]*value="3"/);
+  });
+
+  it('say at once that more are booked than a new figure allows', async () => {
+    await make.anOffer(house, await make.aYoungPerson(house), { inDays: 12, nights: 1 });
+    const [staff, manager] = [await signIn(house.staff), await signIn(house.manager)];
+    const { location } = await staff.post(night(12), { step: 'save', take: '0', high: '0' });
+    expect((await staff.get(location!)).text).toContain('more are booked than that');
+    await staff.post(night(12), { step: 'back' });
+    const set = await manager.post(`/staffing/pattern?unit=${house.unit}`, {
+      ...week('0', '0'),
+      validFrom: make.today(11),
+    });
+    expect((await manager.get(set.location!)).text).toContain(
+      `The pattern is set. On ${date(make.today(12))} more are booked than that`,
+    );
+    await manager.post(`/staffing/pattern?unit=${house.unit}`, { ...week('3', '1'), validFrom: make.today(11) });
   });
 
   it('show a night with too many first on Today, to the unit’s people only', async () => {

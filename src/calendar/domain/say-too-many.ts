@@ -1,4 +1,4 @@
-import { tooMany, type StaffedNight } from './staffing.js';
+import { tooMany, type Figure, type StaffedNight } from './staffing.js';
 
 /**
  * What is too many on a night, in a sentence; empty on a night in order.
@@ -19,4 +19,10 @@ export function sayTooMany(night: StaffedNight): string {
       `${highBooked} at high support ${highBooked === 1 ? 'is' : 'are'} booked, and the staff can take ${figure.high}.`,
     );
   return said.join(' ');
+}
+
+/** What to tell whoever changes a figure that somebody else has changed since they looked. */
+export function sayChangedMeanwhile(now: Figure | null, by: string | undefined): string {
+  const what = now ? `${now.take}, of them ${now.high} at high support` : 'no limit';
+  return `${by ?? 'Somebody'} has changed this night since you opened the page: it is ${what} now. Save again if yours is right.`;
 }

@@ -8,6 +8,11 @@ export interface Figure {
   high: number;
 }
 
+/** Whether two are the same; nobody having set one is a figure of its own. */
+export function isSameFigure(one: Figure | null, other: Figure | null): boolean {
+  return one?.take === other?.take && one?.high === other?.high;
+}
+
 /** The figures of a week, Monday first, from a night on and until another pattern begins. */
 export interface Pattern {
   validFrom: PlainDate;

@@ -12,6 +12,8 @@ export class StaffedNightForm {
   @WholeNumberField('How many can be taken', OF_DAY) take: number;
   @WholeNumberField('How many at high support', OF_DAY) high: number;
   @TextField('Note', { max: 500, required: false }) note?: string;
+  /** The figure that the page showed, as `seenFigure` writes it. */
+  @TextField('What was seen', { max: 20, required: false }) seen?: string;
 }
 
 export class StaffedNightStep {

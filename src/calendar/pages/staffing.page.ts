@@ -4,7 +4,7 @@ import { WEEKDAYS } from '../domain/check-staffing.js';
 import { sayTooMany } from '../domain/say-too-many.js';
 import { isHighSupport } from '../../people/domain/stay-needs.js';
 import type { Claim } from '../domain/claim.js';
-import type { Pattern, StaffedNight } from '../domain/staffing.js';
+import type { Figure, Pattern, StaffedNight } from '../domain/staffing.js';
 import type { NightChange, SetPattern } from '../staffing.service.js';
 import { isWeekendNight, type Named } from './board.page.js';
 
@@ -25,6 +25,24 @@ export function sayFigure(booked: number, most: number | undefined): SaidFigure 
   if (most === undefined) return { text: String(booked), over: '', isFull: false };
   const over = booked > most ? `${booked - most} too many` : '';
   return { text: `${booked} of ${most}`, over, isFull: booked >= most && booked > 0 };
+}
+
+/** The figure that a page shows, in one word of its form. @example seenFigure({ take: 3, high: 1 }); // '3/1' */
+export const seenFigure = (figure: Figure | null): string => (figure ? `${figure.take}/${figure.high}` : 'none');
+
+/** The figure that a page showed; `undefined` where the form came from no page. @example readSeen('3/1'); // { take: 3, high: 1 } */
+export function readSeen(seen: string | undefined): Figure | null | undefined {
+  const [take, high] = (seen ?? '').split('/');
+  return take && high ? { take: Number(take), high: Number(high) } : seen === 'none' ? null : undefined;
+}
+
+/** What to tell whoever has set figures, of the nights on which more are booked already. */
+export function saidOver(said: string, nights: readonly Pick<StaffedNight, 'night'>[]): string {
+  if (nights.length === 0) return said;
+  const [first] = nights;
+  const which =
+    nights.length === 1 ? `On ${date(first!.night)}` : `On ${nights.length} nights from ${date(first!.night)} on`;
+  return `${said} ${which} more are booked than that: Today shows what to do.`;
 }
 
 /** The nights of four weeks with what can be taken, what is booked and where each figure comes from. */
@@ -73,6 +91,7 @@ export function staffedNightPage(
   const over = sayTooMany(night);
   return {
     title: date(night.night),
+    seen: seenFigure(figure),
     begin: { take: String(figure?.take ?? beds), high: String(figure?.high ?? beds), note: change?.note ?? '' },
     booked: `${people(booked)} booked, ${highBooked} at high support.`,
     over: over && `${over} Raise the figure if more staff come in, or move or change one of the stays.`,
