@@ -79,6 +79,8 @@ export class Env {
   @Whole(1, 30) ANSWER_DAYS: number = 5;
   /** When a night begins, by the unit's clocks: what is kept for emergencies is released so many hours before. */
   @Matches(TIME, { message: 'a time such as 16:00' }) NIGHT_BEGINS: string = '16:00';
+  /** When a day begins and the night before it is over, by the unit's clocks: what happens earlier happened in that night. */
+  @Matches(TIME, { message: 'a time such as 06:00' }) DAY_BEGINS: string = '06:00';
   @Whole(1, 36) BOOKING_HORIZON_MONTHS: number = 18;
 }
 

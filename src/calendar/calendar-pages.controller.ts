@@ -27,7 +27,7 @@ export class CalendarPagesController {
   async show(@CurrentActor() actor: Actor, @Query() query: CalendarQuery, @Res() res: Response): Promise<void> {
     const { unit, units } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
-    const { today, horizon } = this.calendar.horizon(unit.zone);
+    const { today: earliest, tonight: today, horizon } = this.calendar.horizon(unit.zone);
     const { range, error } = typedRange(query.from, today, horizon);
     if (error) {
       res.status(400);
@@ -37,7 +37,7 @@ export class CalendarPagesController {
     const ahead = await this.calendar.count(unit.id, { arrival: today, departure: addDays(today, SHOWN) });
     const marks = await this.terms.marks(board.unit.organisationId, range);
     const to = actor.role === 'cas_worker' ? 'ask' : 'choose';
-    const choosing = { unitId: unit.id, today, horizon, to } as const;
+    const choosing = { unitId: unit.id, today, earliest, horizon, to } as const;
     const { staffed, visitors } = board;
     const waiting = to === 'choose' ? await this.waiting().byNight(unit.id, range) : new Map<string, number>();
     const page = calendarPage(board, range, choosing, { ahead, units, staffed, visitors, waiting, marks });

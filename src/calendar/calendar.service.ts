@@ -9,6 +9,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { notFound } from '../kernel/domain-error.js';
 import { addMonths, dateIn, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { NO_BED, type Bed, type Claim } from './domain/claim.js';
 import { countBedNights, type BedNightCount } from './domain/count-bed-nights.js';
@@ -53,12 +54,6 @@ const STANDING = `c.live AND (c.expires_at IS NULL OR c.expires_at > $4) AND (c.
 // Staying, and not there now.
 const AWAY = `s.state = 'in_residence' AND EXISTS (SELECT 1 FROM absences a WHERE a.stay_id = s.id AND a.back_at IS NULL)`;
 
-// Today where the unit is.
-const TODAY = `($4::timestamptz AT TIME ZONE u.zone)::date`;
-
-// Staying, and due to have left: before today, or today for somebody whose nights the service has written on already.
-const OVERDUE = `s.state = 'in_residence' AND (s.departure < ${TODAY} OR (s.overdue_since IS NOT NULL AND s.departure = ${TODAY}))`;
-
 @Injectable()
 export class CalendarService {
   constructor(
@@ -66,6 +61,7 @@ export class CalendarService {
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
     private readonly env: Env,
   ) {}
 
@@ -88,10 +84,10 @@ export class CalendarService {
     );
   }
 
-  /** Today in the unit's zone, and the last date on which a planned stay may end. */
-  horizon(zone: string): { today: string; horizon: string } {
+  /** Today in the unit's zone, the night that is running or today's, and the last date on which a planned stay may end. */
+  horizon(zone: string): { today: string; tonight: string; horizon: string } {
     const today = dateIn(this.clock.now(), zone);
-    return { today, horizon: addMonths(today, this.env.BOOKING_HORIZON_MONTHS) };
+    return { today, tonight: this.tonight.in(zone), horizon: addMonths(today, this.env.BOOKING_HORIZON_MONTHS) };
   }
 
   /** The unit, its beds, the claims that stand in the range and its staff: four queries, however many nights. */
@@ -186,6 +182,8 @@ export class CalendarService {
     range: Nights,
   ): Promise<Claim[]> {
     const isOne = typeof id === 'string' ? '= $1::uuid' : '= ANY ($1::uuid[])';
+    const night = this.tonight.sql('$4');
+    const overdue = this.tonight.overdueSql('$4');
     return manager.query(
       `SELECT standing.id, coalesce(bed_id::text, '${NO_BED}') AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
               request_id AS "requestId", stay_id AS "stayId", closure_id AS "closureId", reserve_id AS "reserveId",
@@ -200,13 +198,13 @@ export class CalendarService {
                     OR (SELECT o.state FROM offers o WHERE o.claim_id = c.id) IS NOT DISTINCT FROM 'offered' AS announced
              FROM bed_claims c JOIN units u ON u.id = c.unit_id LEFT JOIN stays s ON s.id = c.stay_id
             WHERE c.${whose} ${isOne} AND c.nights && daterange($2::date, $3::date) AND ${STANDING}
-              AND NOT (s.id IS NOT NULL AND ${OVERDUE} AND c.departure = s.departure)
+              AND NOT (s.id IS NOT NULL AND ${overdue} AND c.departure = s.departure)
            UNION ALL
-           SELECT c.id, c.bed_id, c.purpose, c.arrival, ${TODAY} + 1, c.young_person_id, c.request_id, c.stay_id,
+           SELECT c.id, c.bed_id, c.purpose, c.arrival, ${night} + 1, c.young_person_id, c.request_id, c.stay_id,
                   NULL, NULL, true, false, ${AWAY}, s.legal_status, true
              FROM stays s JOIN units u ON u.id = s.unit_id JOIN bed_claims c ON c.stay_id = s.id
-            WHERE s.${whose} ${isOne} AND ${OVERDUE} AND c.live AND c.departure = s.departure
-              AND c.arrival < $3::date AND ${TODAY} >= $2::date
+            WHERE s.${whose} ${isOne} AND ${overdue} AND c.live AND c.departure = s.departure
+              AND c.arrival < $3::date AND ${night} >= $2::date
            UNION ALL
            SELECT s.id, NULL, 'stay', n.arrival, n.departure, s.young_person_id, p.request_id, s.id,
                   NULL, NULL, s.arrived_at IS NOT NULL, s.departed_at IS NOT NULL, ${AWAY}, s.legal_status, true
@@ -218,7 +216,7 @@ export class CalendarService {
                    SELECT b.id FROM stays b JOIN stay_conflicts f ON f.stay_id = b.id AND f.solved_at IS NULL AND f.why <> 'kept_apart'
                     WHERE b.${whose} ${isOne} AND b.state = 'booked') open
              JOIN stays s ON s.id = open.id LEFT JOIN request_parts p ON p.id = s.part_id
-            CROSS JOIN LATERAL nights_without_bed(s.id, $4) n
+            CROSS JOIN LATERAL ${this.tonight.withoutBedSql('s.id', '$4')} n
             WHERE n.arrival < $3::date AND n.departure > $2::date) standing
          LEFT JOIN young_people y ON y.id = standing.young_person_id
         ORDER BY arrival, standing.id`,

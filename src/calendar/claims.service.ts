@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { conflict } from '../kernel/domain-error.js';
 import type { Nights, PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { sqlState } from '../platform/transaction.js';
 import { BedClaim } from './bed-claim.entity.js';
@@ -23,7 +24,10 @@ export interface PlannedClaim extends Nights {
 /** The one writer of bed claims. Called inside a booking's transaction, after the unit is locked. */
 @Injectable()
 export class ClaimsService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly tonight: Tonight,
+  ) {}
 
   /**
    * Puts everybody who changes a young person's nights at a unit in order: the unit's row first, then theirs, so that
@@ -129,7 +133,7 @@ export class ClaimsService {
        SELECT k.unit_id, k.bed_id, 'reserve', k.arrival, k.departure, k.reserve_id, k.release_at, $2, $3::uuid
          FROM (SELECT DISTINCT ON (c.reserve_id, c.arrival) c.*
                  FROM bed_claims c JOIN reserves r ON r.id = c.reserve_id JOIN units u ON u.id = r.unit_id
-                WHERE r.unit_id = $1 AND r.ended_at IS NULL AND c.arrival >= ($2::timestamptz AT TIME ZONE u.zone)::date
+                WHERE r.unit_id = $1 AND r.ended_at IS NULL AND c.arrival >= ${this.tonight.sql('$2')}
                 ORDER BY c.reserve_id, c.arrival, c.live DESC, c.made_at DESC, c.released_at DESC) k
          JOIN beds b ON b.id = k.bed_id
         WHERE k.released_why = 'gave_way' AND (k.release_at IS NULL OR k.release_at > $2)

@@ -57,10 +57,10 @@ export class ClosureClaims {
    */
   async plan(manager: EntityManager, unitId: string, changed?: StoredClosure): Promise<ClosurePlan> {
     const { zone } = await this.calendar.unitOf(manager, unitId);
-    const { today, horizon } = this.calendar.horizon(zone);
+    const { tonight, horizon } = this.calendar.horizon(zone);
     const end = addDays(horizon, BEYOND_DAYS);
     const since =
-      changed && changed.arrival < today && !(await this.hasClaims(manager, changed.id)) ? changed.arrival : today;
+      changed && changed.arrival < tonight && !(await this.hasClaims(manager, changed.id)) ? changed.arrival : tonight;
     const stored = await manager.query<StoredClosure[]>(
       `SELECT id, bed_id AS "bedId", arrival, departure, rule, ended_on AS "endedOn" FROM closures
         WHERE unit_id = $1 AND (rule IS NOT NULL OR departure > $2::date) AND coalesce(ended_on > $2::date, true)`,

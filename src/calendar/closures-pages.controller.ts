@@ -30,10 +30,10 @@ export class ClosuresPagesController {
     const { unit, units } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     const page = await this.closures.list(actor, unit.id, query);
-    const { today } = this.calendar.horizon(unit.zone);
+    const { tonight } = this.calendar.horizon(unit.zone);
     const next = page.next && `/closures?unit=${unit.id}&cursor=${encodeURIComponent(page.next)}`;
     const first = query.cursor ? `/closures?unit=${unit.id}` : undefined;
-    const items = page.items.map((closure) => closureItem(closure, today));
+    const items = page.items.map((closure) => closureItem(closure, tonight));
     res.render('calendar/pages/closures.njk', { unit, units, items, next, first });
   }
 
@@ -78,7 +78,7 @@ export class ClosuresPagesController {
     const closure = await this.closures.open(actor, id);
     const steps = await this.closures.stepsOf(closure);
     const mayChange = closure.bed !== null || maySign(actor, closure.unit.id);
-    const page = closurePage(closure, steps, this.todayOf(closure));
+    const page = closurePage(closure, steps, this.tonightOf(closure));
     res.render('calendar/pages/closure.njk', { closure: { ...page, mayChange: page.mayChange && mayChange } });
   }
 
@@ -86,7 +86,7 @@ export class ClosuresPagesController {
   @Access('unit_staff', 'manager')
   async askEnd(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const closure = await this.closures.open(actor, id);
-    const on = firstEnd(closure.arrival, this.todayOf(closure));
+    const on = firstEnd(closure.arrival, this.tonightOf(closure));
     await this.showStep('end', actor, id, res, typedBefore(res.req, { on }));
   }
 
@@ -140,14 +140,14 @@ export class ClosuresPagesController {
     const unit = await this.units.open(actor, closure.unit.id);
     res.render(`calendar/pages/${page}-closure.njk`, {
       state,
-      closure: closurePage(closure, [], this.todayOf(closure)),
+      closure: closurePage(closure, [], this.tonightOf(closure)),
       repeats: closure.rule !== null,
       reasons: closureChoices(unit.beds, closure.bed === null).reasons,
     });
   }
 
-  private todayOf({ unit }: ClosureView): string {
-    return this.calendar.horizon(unit.zone).today;
+  private tonightOf({ unit }: ClosureView): string {
+    return this.calendar.horizon(unit.zone).tonight;
   }
 }
 

@@ -109,7 +109,7 @@ export class ClosuresService {
   /** Another end, reason or note. Of nights that are over nothing changes. */
   async revise(actor: Actor, id: string, revision: Revision): Promise<void> {
     await this.change(actor, id, 'revised', async (manager, closure) => {
-      const { today, horizon } = this.calendar.horizon(closure.unit.zone);
+      const { tonight, horizon } = this.calendar.horizon(closure.unit.zone);
       const wanted: WantedClosure = {
         arrival: closure.arrival,
         departure: revision.departure ?? closure.departure,
@@ -120,10 +120,10 @@ export class ClosuresService {
       };
       if (closure.rule !== null && wanted.departure !== closure.departure)
         throw invalidField('to', 'What repeats keeps its length: end this one, and make another.');
-      const begun = closure.arrival < today;
-      if (begun && wanted.departure < today)
-        throw invalidField('to', `Nights that are over stay as they were: choose ${sayDate(today)} or later.`);
-      const errors = checkClosure(wanted, today, horizon).filter(({ field }) => field !== 'from' || !begun);
+      const begun = closure.arrival < tonight;
+      if (begun && wanted.departure < tonight)
+        throw invalidField('to', `Nights that are over stay as they were: choose ${sayDate(tonight)} or later.`);
+      const errors = checkClosure(wanted, tonight, horizon).filter(({ field }) => field !== 'from' || !begun);
       if (errors.length > 0) throw invalid('invalid-closure', errors[0]!.message, errors);
       // Another end stands in the place of one that was set before and has not come.
       await manager.query(
@@ -137,10 +137,10 @@ export class ClosuresService {
   /** In use again from the night `on`, or as soon as can be: what was closed before it stays on record. */
   async end(actor: Actor, id: string, on: PlainDate | undefined): Promise<void> {
     await this.change(actor, id, 'ended', async (manager, closure) => {
-      const { today } = this.calendar.horizon(closure.unit.zone);
-      const night = on ?? firstEnd(closure.arrival, today);
-      if (night < today)
-        throw invalidField('on', `Nights that are over stay as they were: choose ${sayDate(today)} or later.`);
+      const { tonight } = this.calendar.horizon(closure.unit.zone);
+      const night = on ?? firstEnd(closure.arrival, tonight);
+      if (night < tonight)
+        throw invalidField('on', `Nights that are over stay as they were: choose ${sayDate(tonight)} or later.`);
       if (closure.rule === null && night >= closure.departure)
         throw invalidField('on', `It ends by itself on ${sayDate(closure.departure)}. Choose an earlier night.`);
       await manager.query(`UPDATE closures SET ended_on = $2 WHERE id = $1`, [id, night]);
@@ -159,9 +159,9 @@ export class ClosuresService {
       await this.claims.lock(manager, seen.unit.id);
       const closure = await this.find(manager, actor, id);
       refuseIfChanged(closure);
-      const { today } = this.calendar.horizon(closure.unit.zone);
-      const isEnded = closure.endedOn !== null && closure.endedOn <= today;
-      if (isEnded || (closure.rule === null && closure.departure <= today))
+      const { tonight } = this.calendar.horizon(closure.unit.zone);
+      const isEnded = closure.endedOn !== null && closure.endedOn <= tonight;
+      if (isEnded || (closure.rule === null && closure.departure <= tonight))
         throw conflict('closure-ended', 'This is over already. Close the nights anew if they are not in use.');
       await work(manager, closure);
       await this.settle(manager, actor, await this.find(manager, actor, id), action);
@@ -216,8 +216,8 @@ export class ClosuresService {
     if (!worksAt(actor, unitId)) throw notFound();
     this.refuseUnlessTheirs(actor, unitId, wanted.bedId);
     const { zone } = await this.calendar.unitOf(manager, unitId);
-    const { today, horizon } = this.calendar.horizon(zone);
-    const errors = checkClosure(wanted, today, horizon);
+    const { tonight, horizon } = this.calendar.horizon(zone);
+    const errors = checkClosure(wanted, tonight, horizon);
     const rule = wanted.rule === null ? undefined : readRule(wanted.rule);
     if (rule && 'problem' in rule) errors.push({ field: 'rrule', message: rule.problem });
     if (errors.length > 0) throw invalid('invalid-closure', errors[0]!.message, errors);

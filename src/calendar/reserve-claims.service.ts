@@ -37,22 +37,22 @@ export class ReserveClaims {
     reserve: WantedReserve & { id: string },
   ): Promise<{ kept: PlainDate[]; taken: PlainDate[] }> {
     const { zone } = await this.calendar.unitOf(manager, unitId);
-    const { today, horizon } = this.calendar.horizon(zone);
+    const { tonight, horizon } = this.calendar.horizon(zone);
     const end = addDays(horizon, BEYOND_DAYS);
-    const { beds, claims } = await this.calendar.load(manager, unitId, { arrival: today, departure: end });
+    const { beds, claims } = await this.calendar.load(manager, unitId, { arrival: tonight, departure: end });
     const had = await manager.query<{ night: string }[]>(
       `SELECT arrival AS night FROM bed_claims
         WHERE reserve_id = $1 AND arrival >= $2::date AND (live OR released_why NOT IN ('gave_way', 'closed'))`,
-      [reserve.id, today],
+      [reserve.id, tonight],
     );
-    const closed = await this.stillClosed(manager, reserve.bedId, today);
+    const closed = await this.stillClosed(manager, reserve.bedId, tonight);
     const before = new Set(had.map(({ night }) => night));
     const bed = beds.find(({ id }) => id === reserve.bedId);
     const standing = claims.filter(({ bedId }) => bedId === reserve.bedId);
     const now = this.clock.now();
     const kept: { night: PlainDate; releaseAt: Date | null }[] = [];
     const taken: PlainDate[] = [];
-    for (const night of nightsKept(reserve, today, end)) {
+    for (const night of nightsKept(reserve, tonight, end)) {
       const run = { arrival: night, departure: addDays(night, 1) };
       const releaseAt = releasedAt(night, reserve.releaseHours, this.env.NIGHT_BEGINS, zone);
       if (before.has(night) || (releaseAt && releaseAt <= now) || !bed || !isRegistered(bed, run)) continue;
@@ -102,12 +102,12 @@ export class ReserveClaims {
   }
 
   /** Closed nights of the bed that went around somebody who was there, and whose closure is not over. */
-  private stillClosed(manager: EntityManager, bedId: string, today: PlainDate): Promise<Nights[]> {
+  private stillClosed(manager: EntityManager, bedId: string, tonight: PlainDate): Promise<Nights[]> {
     return manager.query<Nights[]>(
       `SELECT b.arrival, least(b.departure, c.ended_on, CASE WHEN c.rule IS NULL THEN c.departure END) AS departure
          FROM bed_claims b JOIN closures c ON c.id = b.closure_id
         WHERE b.bed_id = $1 AND b.departure > $2::date AND b.released_why = 'gave_way'`,
-      [bedId, today],
+      [bedId, tonight],
     );
   }
 }

@@ -43,8 +43,8 @@ export class ReservesPagesController {
   async ask(@CurrentActor() actor: Actor, @Query() query: ReservesPageQuery, @Res() res: Response): Promise<void> {
     const { unit } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
-    const { today } = this.calendar.horizon(unit.zone);
-    this.showForm(unit, res, typedBefore(res.req, { from: today, releaseHours: '24' }));
+    const { tonight } = this.calendar.horizon(unit.zone);
+    this.showForm(unit, res, typedBefore(res.req, { from: tonight, releaseHours: '24' }));
   }
 
   @Post('new')

@@ -54,8 +54,8 @@ export class ReservesService {
   /** The next nights that it keeps, and what was decided of it. */
   async detailsOf(reserve: ReserveView): Promise<{ nights: KeptNight[]; steps: ReserveStep[] }> {
     const { manager } = this.dataSource;
-    const { today } = this.calendar.horizon(reserve.unit.zone);
-    const nights = await readKeptNights(manager, reserve.id, today, this.clock.now(), SHOWN_NIGHTS);
+    const { tonight } = this.calendar.horizon(reserve.unit.zone);
+    const nights = await readKeptNights(manager, reserve.id, tonight, this.clock.now(), SHOWN_NIGHTS);
     return { nights, steps: await readReserveSteps(manager, reserve.id) };
   }
 
@@ -66,8 +66,8 @@ export class ReservesService {
     return inTransaction(this.dataSource, async (manager) => {
       await this.claims.lock(manager, unitId);
       const { zone } = await this.calendar.unitOf(manager, unitId);
-      const { today, horizon } = this.calendar.horizon(zone);
-      const errors = checkReserve(wanted, today, horizon);
+      const { tonight, horizon } = this.calendar.horizon(zone);
+      const errors = checkReserve(wanted, tonight, horizon);
       if (!(await this.calendar.bedsOf(manager, unitId)).some(({ id }) => id === wanted.bedId))
         errors.push({ field: 'bed', message: 'The unit has no such bed.' });
       if (errors.length > 0) throw invalid('invalid-reserve', errors[0]!.message, errors);
@@ -87,9 +87,9 @@ export class ReservesService {
   /** One night is anybody's again. */
   async release(actor: Actor, id: string, night: PlainDate): Promise<void> {
     await this.change(actor, id, async (manager, reserve) => {
-      const { today } = this.calendar.horizon(reserve.unit.zone);
-      if (night < today)
-        throw invalidField('night', `Nights that are over stay as they were: choose ${sayDate(today)} or later.`);
+      const { tonight } = this.calendar.horizon(reserve.unit.zone);
+      if (night < tonight)
+        throw invalidField('night', `Nights that are over stay as they were: choose ${sayDate(tonight)} or later.`);
       if ((await this.claims.giveUp(manager, actor.id, id, night, night)) === 0)
         throw conflict('not-kept', 'This night is not kept any more. Look at the reserve again.');
       await this.write(manager, actor, id, 'released', night);
@@ -100,13 +100,13 @@ export class ReservesService {
   async end(actor: Actor, id: string): Promise<void> {
     await this.change(actor, id, async (manager, reserve) => {
       this.requireSigner(actor, reserve.unit.id);
-      const { today } = this.calendar.horizon(reserve.unit.zone);
+      const { tonight } = this.calendar.horizon(reserve.unit.zone);
       await manager.query(`UPDATE reserves SET ended_at = $2, ended_by = $3 WHERE id = $1`, [
         id,
         this.clock.now(),
         actor.id,
       ]);
-      await this.claims.giveUp(manager, actor.id, id, today);
+      await this.claims.giveUp(manager, actor.id, id, tonight);
       await this.write(manager, actor, id, 'ended');
     });
   }

@@ -10,6 +10,7 @@ import {
   instantIn,
   isPlainDate,
   mondayOf,
+  nightOf,
   nightsOf,
   overlaps,
   uncovered,
@@ -101,6 +102,47 @@ describe('zones', () => {
   it('puts a local time at its instant in winter and summer', () => {
     expect(instantIn('2027-01-05', '14:00', 'Europe/London').toISOString()).toBe('2027-01-05T14:00:00.000Z');
     expect(instantIn('2027-07-05', '14:00', 'Europe/London').toISOString()).toBe('2027-07-05T13:00:00.000Z');
+  });
+});
+
+describe('nightOf', () => {
+  const london = (instant: string, dayBegins = '06:00') => nightOf(new Date(instant), 'Europe/London', dayBegins);
+  it.each([
+    ['2027-01-26T00:00:00Z', '2027-01-25'],
+    ['2027-01-26T05:59:59Z', '2027-01-25'],
+    ['2027-01-26T06:00:00Z', '2027-01-26'],
+    ['2027-01-26T23:59:59Z', '2027-01-26'],
+    ['2027-06-30T23:30:00Z', '2027-06-30'],
+    ['2027-07-01T04:59:00Z', '2027-06-30'],
+    ['2027-07-01T05:00:00Z', '2027-07-01'],
+    ['2027-01-01T03:00:00Z', '2026-12-31'],
+    // The clocks go forward in this night: 01:00 becomes 02:00.
+    ['2027-03-28T00:59:00Z', '2027-03-27'],
+    ['2027-03-28T04:59:00Z', '2027-03-27'],
+    ['2027-03-28T05:00:00Z', '2027-03-28'],
+    // And back in this one: 02:00 becomes 01:00.
+    ['2027-10-31T00:30:00Z', '2027-10-30'],
+    ['2027-10-31T01:30:00Z', '2027-10-30'],
+    ['2027-10-31T05:30:00Z', '2027-10-30'],
+    ['2027-10-31T06:00:00Z', '2027-10-31'],
+  ])('%s belongs to the night of %s in London', (instant, night) => {
+    expect(london(instant)).toBe(night);
+  });
+  it('goes by the setting', () => {
+    expect(london('2027-01-26T03:00:00Z', '03:00')).toBe('2027-01-26');
+    expect(london('2027-01-26T00:00:00Z', '00:00')).toBe('2027-01-26');
+  });
+  it('is the date or the one before it, and never goes back as time goes on', () => {
+    const instant = fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2030, 0) });
+    const begins = fc.constantFrom('00:00', '04:30', '06:00', '09:00');
+    fc.assert(
+      fc.property(instant, fc.integer({ min: 0, max: 86_400_000 }), begins, (at, later, dayBegins) => {
+        const night = nightOf(new Date(at), 'Europe/London', dayBegins);
+        const date = dateIn(new Date(at), 'Europe/London');
+        expect([date, addDays(date, -1)]).toContain(night);
+        expect(nightOf(new Date(at + later), 'Europe/London', dayBegins) >= night).toBe(true);
+      }),
+    );
   });
 });
 

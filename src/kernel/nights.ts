@@ -109,6 +109,18 @@ export function timeIn(instant: Date, zone: string): string {
 }
 
 /**
+ * The night that is running at the instant, or the one that begins that day: before `dayBegins` (`HH:MM`) the clocks of the
+ * zone still belong to the night of the date before. Who comes at half past midnight on the 26th comes in the night of the
+ * 25th.
+ *
+ * @example nightOf(new Date('2027-06-30T23:30:00Z'), 'Europe/London', '06:00'); // '2027-06-30', though it is 1 July there
+ */
+export function nightOf(instant: Date, zone: string, dayBegins: string): PlainDate {
+  const date = dateIn(instant, zone);
+  return timeIn(instant, zone) < dayBegins ? addDays(date, -1) : date;
+}
+
+/**
  * The instant at which the zone's clocks show `time` (`HH:MM`) on `date`. A time that the clocks skip
  * in spring is taken an hour later, one that comes twice in autumn is the first.
  */

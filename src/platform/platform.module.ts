@@ -6,6 +6,7 @@ import { Env } from '../../config/env.js';
 import { shareTransactions } from './ambient-transaction.js';
 import { Clock } from './clock.js';
 import { HealthController } from './health.controller.js';
+import { Tonight } from './tonight.js';
 
 /** Settings, clock and database: what every module may ask for. */
 @Global()
@@ -24,11 +25,8 @@ export class PlatformModule {
         }),
       ],
       controllers: [HealthController],
-      providers: [
-        { provide: Env, useValue: env },
-        { provide: Clock, useValue: clock },
-      ],
-      exports: [Env, Clock],
+      providers: [{ provide: Env, useValue: env }, { provide: Clock, useValue: clock }, Tonight],
+      exports: [Env, Clock, Tonight],
     };
   }
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { NO_BED, type Claim } from '../calendar/domain/claim.js';
 import { overlaps, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { Conflicts } from '../stays/conflicts.service.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
 import { obstacles, type ObstacleCode } from './domain/options.js';
@@ -24,6 +25,7 @@ export class CompanyOfStays implements OnModuleInit {
     private readonly conflicts: Conflicts,
     private readonly grounds: GroundService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   onModuleInit(): void {
@@ -36,13 +38,13 @@ export class CompanyOfStays implements OnModuleInit {
       `UPDATE stay_conflicts c SET solved_at = $2, solved_by = $3, solved_how = 'not_together'
         WHERE c.why = 'kept_apart' AND c.solved_at IS NULL AND c.because_of IS NOT NULL
           AND (c.stay_id = ANY ($1::uuid[]) OR c.because_of = ANY ($1::uuid[]))
-          AND NOT EXISTS (SELECT 1 FROM (${TOGETHER}) t WHERE t.stay = c.stay_id AND t.other = c.because_of)
+          AND NOT EXISTS (SELECT 1 FROM (${together(this.tonight)}) t WHERE t.stay = c.stay_id AND t.other = c.because_of)
        RETURNING c.stay_id AS "stayId"`,
       [stayIds, now, by],
     );
     const looked = [...new Set([...stayIds, ...ended.map(({ stayId }) => stayId)])];
     const found = await manager.query<{ stay: string; other: string; arrival: string }[]>(
-      `SELECT DISTINCT ON (t.stay) t.stay, t.other, t.arrival FROM (${TOGETHER}) t
+      `SELECT DISTINCT ON (t.stay) t.stay, t.other, t.arrival FROM (${together(this.tonight)}) t
         WHERE t.stay = ANY ($1::uuid[]) AND (t.state = 'in_residence' OR t.other_state = 'booked')
           AND NOT EXISTS (
             SELECT 1 FROM stay_conflicts d WHERE d.why = 'kept_apart'
@@ -79,18 +81,18 @@ export class CompanyOfStays implements OnModuleInit {
 }
 
 /**
- * Stays of one unit that share a night from today on though their young people are kept apart: from when, and until when.
+ * Stays of one unit that share a night from tonight on though their young people are kept apart: from when, and until when.
  * Who should have left before today is there tonight.
  */
-const TOGETHER = `
+const together = (tonight: Tonight) => `
   SELECT a.id AS stay, a.state, a.arrival, b.id AS other, b.state AS other_state, n.since, n.until, p.decided_at AS signed_at
     FROM stays a JOIN units u ON u.id = a.unit_id
-    CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today) d
+    CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today, ${tonight.sql('$2')} AS tonight) d
     JOIN pair_decisions p ON a.young_person_id IN (p.young_person_a, p.young_person_b)
      AND p.decision = 'never_together' AND p.ended_at IS NULL
     JOIN stays b ON b.unit_id = a.unit_id AND b.id <> a.id AND b.state IN ('booked', 'in_residence')
      AND b.young_person_id IN (p.young_person_a, p.young_person_b) AND b.young_person_id <> a.young_person_id
-    CROSS JOIN LATERAL (SELECT greatest(a.arrival, b.arrival, d.today) AS since,
-      least(CASE WHEN a.state = 'in_residence' AND a.departure < d.today THEN d.today + 1 ELSE a.departure END,
-            CASE WHEN b.state = 'in_residence' AND b.departure < d.today THEN d.today + 1 ELSE b.departure END) AS until) n
+    CROSS JOIN LATERAL (SELECT greatest(a.arrival, b.arrival, d.tonight) AS since,
+      least(CASE WHEN a.state = 'in_residence' AND a.departure < d.today THEN d.tonight + 1 ELSE a.departure END,
+            CASE WHEN b.state = 'in_residence' AND b.departure < d.today THEN d.tonight + 1 ELSE b.departure END) AS until) n
    WHERE a.state IN ('booked', 'in_residence') AND n.since < n.until`;

@@ -3,9 +3,8 @@ import type { Response } from 'express';
 import { UnitsService } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
-import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { IdField } from '../web/fields.js';
 import { PageQuery } from '../web/paging.js';
 import { solveItem } from './pages/conflict.page.js';
@@ -21,7 +20,7 @@ export class ConflictsPagesController {
   constructor(
     private readonly conflicts: StayConflictsService,
     private readonly units: UnitsService,
-    private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   @Get()
@@ -30,10 +29,10 @@ export class ConflictsPagesController {
     const { unit } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     const page = await this.conflicts.list(actor, unit.id, query);
-    const today = dateIn(this.clock.now(), unit.zone);
+    const tonight = this.tonight.in(unit.zone);
     res.render('requests/pages/conflicts.njk', {
       unit,
-      solve: page.items.map((item) => solveItem(item, today)),
+      solve: page.items.map((item) => solveItem(item, tonight)),
       next: page.next && `/conflicts?unit=${unit.id}&cursor=${encodeURIComponent(page.next)}`,
       first: query.cursor ? `/conflicts?unit=${unit.id}` : undefined,
     });

@@ -8,6 +8,7 @@ import { NewcomersService } from '../people/newcomers.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { submitForm, typedBefore, type FormState, type Next } from '../web/forms.js';
 import { EmergencyForm, EmergencyQuery, NewcomerForm, type PlacementForm } from './dto/emergency.dto.js';
 import { EmergencyService } from './emergency.service.js';
@@ -26,6 +27,7 @@ export class EmergencyPagesController {
     private readonly newcomers: NewcomersService,
     private readonly units: UnitsService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   @Get()
@@ -42,7 +44,13 @@ export class EmergencyPagesController {
       return res.render('requests/pages/emergency-who.njk', { unit, people, search, more: page.next !== null });
     }
     const time = new Intl.DateTimeFormat('en-GB', { timeZone: unit.zone, timeStyle: 'short' }).format(now);
-    await this.show(actor, unit, res, typedBefore(res.req, { date: today, time, departure: addDays(today, 1) }), query);
+    await this.show(
+      actor,
+      unit,
+      res,
+      typedBefore(res.req, { date: today, time, departure: addDays(this.tonight.in(unit.zone), 1) }),
+      query,
+    );
   }
 
   @Post()
@@ -96,7 +104,7 @@ export class EmergencyPagesController {
     { youngPerson: asked, isNew }: EmergencyQuery,
   ): Promise<void> {
     const today = dateIn(this.clock.now(), unit.zone);
-    const beds = emergencyBeds(await this.emergencies.bedsFor(actor, unit.id, asked), today);
+    const beds = emergencyBeds(await this.emergencies.bedsFor(actor, unit.id, asked), this.tonight.in(unit.zone));
     const person = asked && personFacts(await this.people.open(actor, asked), today);
     const standIn = isNew && ((await this.newcomers.standIn(unit.id))?.name ?? actor.name);
     res.render('requests/pages/emergency.njk', { unit, person, beds, state, isNew, standIn });

@@ -8,6 +8,7 @@ import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
 import { addDays, dateIn, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { inTransaction } from '../platform/transaction.js';
 import type { Placed } from '../stays/displacement.service.js';
 import { nightsUntilDeparture } from '../stays/domain/real-nights.js';
@@ -40,7 +41,7 @@ interface Known extends Pick<Emergency, 'authority' | 'bed'> {
   departedAt: Date | undefined;
   /** From when to when they were, or are to be there; of somebody who left on the day they came, that day. */
   nights: Nights;
-  today: PlainDate;
+  tonight: PlainDate;
   zone: string;
 }
 
@@ -62,6 +63,7 @@ export class EmergencyService {
     private readonly beds: StayBeds,
     private readonly elsewhere: Elsewhere,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   /**
@@ -71,8 +73,8 @@ export class EmergencyService {
   async bedsFor(actor: Actor, unitId: string, youngPersonId?: string): Promise<BedTonight[]> {
     if (!worksAt(actor, unitId)) throw notFound();
     const { manager } = this.dataSource;
-    const today = dateIn(this.clock.now(), await this.beds.zoneOf(manager, unitId));
-    const nights = { arrival: today, departure: addDays(today, LONGEST) };
+    const tonight = this.tonight.in(await this.beds.zoneOf(manager, unitId));
+    const nights = { arrival: tonight, departure: addDays(tonight, LONGEST) };
     const [{ beds, claims }, known] = await Promise.all([
       this.calendar.load(manager, unitId, nights),
       youngPersonId ? this.people.stayNeeds(manager, youngPersonId) : undefined,
@@ -102,10 +104,10 @@ export class EmergencyService {
 
   /** They are there now: a bed for tonight and as long as it is free. Of a child who is recorded late, tonight's counts. */
   private async isThere(manager: EntityManager, actor: Actor, known: Known, certain: boolean): Promise<void> {
-    const { placed, nights, arrivedAt, today } = known;
+    const { placed, nights, arrivedAt, tonight } = known;
     await this.elsewhere.leave(manager, actor, placed, { arrivedAt, certain });
     const { beds, claims, own, needs } = await this.house(manager, known);
-    const from = nights.arrival < today ? today : nights.arrival;
+    const from = nights.arrival < tonight ? tonight : nights.arrival;
     const found = emergencyBed(beds, { arrival: from, departure: nights.departure }, claims, needs);
     if (!found && known.bed !== undefined)
       throw invalidField('bed', 'This bed is not free tonight. Choose another, or leave it to us.');
@@ -134,10 +136,10 @@ export class EmergencyService {
   }
 
   /** The beds to choose from, what is on them in these nights, and what of it is their own; what they need of a room. */
-  private async house(manager: EntityManager, { placed, nights, today, bed }: Known) {
+  private async house(manager: EntityManager, { placed, nights, tonight, bed }: Known) {
     const whom = {
       ...{ unitId: placed.unit.id, youngPersonId: placed.youngPerson.id, stayId: placed.id },
-      dateOfBirth: today,
+      dateOfBirth: tonight,
     };
     const { house, guest } = await this.grounds.of(manager, whom, nights);
     const beds = house.beds.filter(({ id }) => bed === undefined || id === bed);
@@ -163,18 +165,19 @@ export class EmergencyService {
     { arrivedAt: came, departure, departedAt: left, authority, bed, certain = false }: Emergency,
     { unitId, youngPersonId, zone }: { unitId: string; youngPersonId: string; zone: string },
   ): Known {
-    const now = this.clock.now();
     const arrivedAt = this.stays.happened(came, 'arrivedAt');
     const departedAt = left && this.stays.happened(left, 'departedAt');
-    const nights = emergencyNights({ arrivedAt, departure, departedAt, certain }, { now, zone });
+    const tonight = this.tonight.in(zone);
+    const here = { now: this.clock.now(), zone, dayBegins: this.tonight.dayBegins };
+    const nights = emergencyNights({ arrivedAt, departure, departedAt, certain }, here);
     const place = { unit: { id: unitId }, youngPerson: { id: youngPersonId } };
     const placed = { id: randomUUID(), ...place, requestId: null, bed: null };
-    return { placed, arrivedAt, departedAt, nights, today: dateIn(now, zone), zone, authority, bed };
+    return { placed, arrivedAt, departedAt, nights, tonight, zone, authority, bed };
   }
 
   /** Their own booking is what is to be written down, not a placement beside it. */
-  private async refuseIfBooked(manager: EntityManager, { placed, nights, today, departedAt }: Known): Promise<void> {
-    const { arrival, departure } = departedAt ? nights : { arrival: today, departure: addDays(today, 1) };
+  private async refuseIfBooked(manager: EntityManager, { placed, nights, tonight, departedAt }: Known): Promise<void> {
+    const { arrival, departure } = departedAt ? nights : { arrival: tonight, departure: addDays(tonight, 1) };
     const [booked] = await manager.query<{ id: string }[]>(
       `SELECT id FROM stays WHERE young_person_id = $1 AND unit_id = $2 AND state = 'booked'
           AND arrival < $4::date AND departure > $3::date LIMIT 1`,

@@ -4,9 +4,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { freeBeds } from '../calendar/domain/choose-bed.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
-import { dateIn, daysBetween, type Nights } from '../kernel/nights.js';
+import { daysBetween, type Nights } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
-import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { bedOn, cutTo, moveFrom, putInto, type Piece } from '../stays/domain/pieces.js';
 import { StayMovesService } from '../stays/stay-moves.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
@@ -24,7 +24,7 @@ export class StayChangesService {
     private readonly decisions: StayDecisions,
     private readonly grounds: GroundService,
     private readonly stayMoves: StayMovesService,
-    private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   /**
@@ -70,9 +70,9 @@ export class StayChangesService {
         throw conflict('not-possible-now', 'Only a stay that is to come can be put on other nights.');
       if (onlyUnsolved && !stay.conflict)
         throw conflict('no-conflict', 'There is nothing to solve: this stay has its bed.');
-      const today = dateIn(this.clock.now(), stay.unit.zone);
-      if (arrival < today && arrival !== stay.arrival)
-        throw invalidField('arrival', `Choose ${sayDate(today)} or later.`);
+      const tonight = this.tonight.in(stay.unit.zone);
+      if (arrival < tonight && arrival !== stay.arrival)
+        throw invalidField('arrival', `Choose ${sayDate(tonight)} or later.`);
       const length = daysBetween(arrival, departure);
       if (length <= 0) throw invalidField('departure', 'The departure must be after the arrival.');
       if (length > daysBetween(stay.arrival, stay.departure))
@@ -121,14 +121,14 @@ export class StayChangesService {
   private nightsToMove(stay: StayView): Nights {
     const { state, arrival, departure } = stay;
     refuseUnlessChangeable(stay);
-    const today = dateIn(this.clock.now(), stay.unit.zone);
-    if (state === 'booked' || today <= arrival) return { arrival, departure };
-    if (departure <= today)
+    const tonight = this.tonight.in(stay.unit.zone);
+    if (state === 'booked' || tonight <= arrival) return { arrival, departure };
+    if (departure <= tonight)
       throw conflict(
         'not-possible-now',
         'They leave today or should have left already, so no night is left to move. A manager can extend the stay first.',
       );
-    return { arrival: today, departure };
+    return { arrival: tonight, departure };
   }
 
   /** The bed for a stay to come, after the moves that it takes: those that were seen, or none at all. */

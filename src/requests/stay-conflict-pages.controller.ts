@@ -3,10 +3,10 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
-import { dateIn, isPlainDate } from '../kernel/nights.js';
+import { isPlainDate } from '../kernel/nights.js';
 import { sayDay } from '../kernel/say-date.js';
 import { Access } from '../platform/access.js';
-import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { staySpan } from '../web/filters.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
@@ -21,7 +21,7 @@ export class StayConflictPagesController {
   constructor(
     private readonly conflicts: StayConflictsService,
     private readonly changes: StayChangesService,
-    private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   @Get('conflict')
@@ -85,9 +85,9 @@ export class StayConflictPagesController {
   private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
     const found = await this.conflicts.waysOut(actor, id);
     const { unit } = found.stay;
-    const today = dateIn(this.clock.now(), unit.zone);
+    const tonight = this.tonight.in(unit.zone);
     res.render('requests/pages/conflict.njk', {
-      ...conflictPage(found, today),
+      ...conflictPage(found, tonight),
       mayDecide: maySign(actor, unit.id),
       state,
     });

@@ -7,8 +7,9 @@ import { freeBeds } from '../calendar/domain/choose-bed.js';
 import type { Bed } from '../calendar/domain/claim.js';
 import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, notFound } from '../kernel/domain-error.js';
-import { addDays, dateIn, daysBetween, instantIn, type Nights } from '../kernel/nights.js';
+import { addDays, daysBetween, instantIn, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { Conflicts } from '../stays/conflicts.service.js';
@@ -60,6 +61,7 @@ export class StayConflictsService {
     private readonly calendar: CalendarService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   /** Those of one unit, for its own people, by arrival: what is written down, and what is not yet. */
@@ -100,9 +102,9 @@ export class StayConflictsService {
     const stay = await this.open(actor, id);
     const none = { stay, ways: [], guests: new Map<string, Guest>() };
     if (stay.conflict!.reasons.every((why) => why === 'kept_apart')) return none;
-    const today = dateIn(this.clock.now(), stay.unit.zone);
+    const tonight = this.tonight.in(stay.unit.zone);
     const isThere = stay.state === 'in_residence';
-    const nights = { arrival: isThere && today > stay.arrival ? today : stay.arrival, departure: stay.departure };
+    const nights = { arrival: isThere && tonight > stay.arrival ? tonight : stay.arrival, departure: stay.departure };
     if (nights.arrival >= nights.departure) return none;
     const length = daysBetween(nights.arrival, nights.departure);
     const range = {
@@ -120,8 +122,8 @@ export class StayConflictsService {
     const { planned: _, ...booked } = guest;
     const standsIn = (where: House, wanted: Nights): boolean => {
       const isSame = wanted.arrival === nights.arrival && wanted.departure === nights.departure;
-      const earliest = isSame ? wanted.arrival : today;
-      const question = { ...ground, today: earliest < today ? earliest : today };
+      const earliest = isSame ? wanted.arrival : tonight;
+      const question = { ...ground, today: earliest < tonight ? earliest : tonight };
       return obstacles(wanted, question, where, isWithin(wanted, nights) ? booked : guest).every(
         (one) => isSame && one.mayBeOverruled,
       );
@@ -132,7 +134,7 @@ export class StayConflictsService {
     const moving = await this.grounds.withRoom(manager, stay.unit.id, house, asked, guest.needs, { stayId: stay.id });
     const makeRoom = (wanted: Nights): Room | undefined =>
       standsIn(moving, wanted) ? roomFor(wanted, moving, guest.needs) : undefined;
-    const ways = waysOut(nights, today, bedsFor, makeRoom);
+    const ways = waysOut(nights, tonight, bedsFor, makeRoom);
     return { stay, ways, guests: await this.named(actor, id, ways) };
   }
 
@@ -178,10 +180,10 @@ export class StayConflictsService {
       { id: string; zone: string; today: string; isDueToday: boolean; isOver: boolean }[]
     >(
       `SELECT DISTINCT s.id, u.zone, d.today, t.departure = d.today AND t.overdue_since IS NULL AS "isDueToday", false AS "isOver"
-         FROM units u CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today) d
+         FROM units u CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today, ${this.tonight.sql('$2')} AS tonight) d
          JOIN stays t ON t.unit_id = u.id AND t.state = 'in_residence' AND t.departure <= d.today
          JOIN bed_claims h ON h.stay_id = t.id AND h.live AND h.departure = t.departure
-         JOIN bed_claims c ON c.bed_id = h.bed_id AND c.live AND c.purpose = 'stay' AND c.nights @> d.today
+         JOIN bed_claims c ON c.bed_id = h.bed_id AND c.live AND c.purpose = 'stay' AND c.nights @> d.tonight
          JOIN stays s ON s.id = c.stay_id AND s.state = 'booked' AND s.id <> t.id
         WHERE u.id = ANY ($1::uuid[])
        UNION ALL

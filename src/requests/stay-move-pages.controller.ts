@@ -5,6 +5,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { moveStayPage } from './pages/move-stay.page.js';
@@ -17,6 +18,7 @@ export class StayMovePagesController {
   constructor(
     private readonly changes: StayChangesService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   @Get()
@@ -34,7 +36,7 @@ export class StayMovePagesController {
       show: (state) => this.show(actor, id, res, state),
       save: async ({ bed, ...how }) => {
         const { youngPerson, bed: has, state, arrival, unit } = await this.changes.move(actor, id, bed, how);
-        const isMidStay = state === 'in_residence' && arrival < dateIn(this.clock.now(), unit.zone);
+        const isMidStay = state === 'in_residence' && arrival < this.tonight.in(unit.zone);
         const since = isMidStay ? ' from tonight' : '';
         return { said: `${youngPerson.firstName} has ${has!.name}${since}.`, to: `/stays/${id}` };
       },

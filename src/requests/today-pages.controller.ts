@@ -9,6 +9,7 @@ import { completionItem } from '../people/pages/completion.page.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { bedName } from '../stays/domain/conflict.js';
 import { StayWarnings } from '../stays/stay-warnings.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
@@ -49,6 +50,7 @@ export class TodayPagesController {
     private readonly conflicts: StayConflictsService,
     private readonly completion: CompletionService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   @Get()
@@ -67,7 +69,7 @@ export class TodayPagesController {
     const isWorker = actor.role === 'cas_worker';
     res.render('requests/pages/today.njk', {
       today,
-      solve: isWorker ? [] : toSolve.items.map((item) => solveItem(item, today)),
+      solve: isWorker ? [] : toSolve.items.map((item) => solveItem(item, this.tonight.in(ZONE))),
       moreToSolve: toSolve.more,
       solveUnits: actor.units.filter(
         ({ id }) => (toSolve.more && worksAt(actor, id)) || toSolve.items.some(({ stay }) => stay.unit.id === id),
@@ -100,12 +102,12 @@ export class TodayPagesController {
   }
 
   private async ofHouse(actor: Actor, now: Date) {
-    const today = dateIn(now, ZONE);
+    const [today, tonight] = [dateIn(now, ZONE), this.tonight.in(ZONE)];
     const units = actor.units.filter((unit) => worksAt(actor, unit.id)).slice(0, UNITS);
     const [stays, visits, nights] = await Promise.all([
-      this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: today, limit: STAYS }),
+      this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: tonight, limit: STAYS }),
       this.visits.list(actor, { states: ['planned'], before: addDays(today, 1), limit: VISITS }),
-      Promise.all(units.map(({ id }) => this.staffing.overfull(id, today))),
+      Promise.all(units.map(({ id }) => this.staffing.overfull(id, tonight))),
     ]);
     const withFacts = stays.map((stay) => ({
       ...stay,
@@ -117,7 +119,7 @@ export class TodayPagesController {
     return {
       decisions,
       incomplete: incomplete.map(completionItem),
-      house: { ...houseToday(withFacts, today), visits: visits.map((visit) => visitPage(visit, now)) },
+      house: { ...houseToday(withFacts, today, tonight), visits: visits.map((visit) => visitPage(visit, now)) },
       overfull: units
         .flatMap((unit, place) => nights[place]!.map((night) => overfullItem(night, unit)))
         .toSorted((a, b) => a.night.localeCompare(b.night)),

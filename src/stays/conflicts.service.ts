@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import type { ConflictReason } from './domain/conflict.js';
 
 /**
@@ -20,7 +21,10 @@ export interface Waiting extends Nights {
 /** What somebody has to solve today: written down and taken off the list in the transaction that made or solved it. */
 @Injectable()
 export class Conflicts {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly tonight: Tonight,
+  ) {}
 
   /** One more for the list, unless it is on it. */
   async open(
@@ -37,13 +41,13 @@ export class Conflicts {
 
   /**
    * Puts the list right for these stays, whatever was done to them: one that has its bed on every night again, or has
-   * ended, is solved; one that is to come or is there and lacks a bed is opened. Only nights from today on count.
+   * ended, is solved; one that is to come or is there and lacks a bed is opened. Only nights from tonight on count.
    */
   async settle(manager: EntityManager, by: string | null, stayIds: readonly string[], how: string): Promise<void> {
     await this.takeOff(manager, by, stayIds, how);
     await manager.query(
       `INSERT INTO stay_conflicts (unit_id, stay_id, why, opened_at, opened_by)
-       SELECT s.unit_id, s.id, 'no_bed', $2, $3::uuid FROM (${STANDING}) s WHERE s.open AND s.lacking
+       SELECT s.unit_id, s.id, 'no_bed', $2, $3::uuid FROM (${standing(this.tonight)}) s WHERE s.open AND s.lacking
        ON CONFLICT DO NOTHING`,
       [stayIds, this.clock.now(), by],
     );
@@ -57,13 +61,13 @@ export class Conflicts {
   ): Promise<void> {
     await manager.query(
       `UPDATE stay_conflicts c SET solved_at = $2, solved_by = $3, solved_how = $4
-         FROM (${STANDING}) s
+         FROM (${standing(this.tonight)}) s
         WHERE c.stay_id = s.id AND c.solved_at IS NULL AND (NOT s.open OR (c.why <> 'kept_apart' AND NOT s.lacking))`,
       [stayIds, this.clock.now(), by, how],
     );
   }
 
-  /** Takes off the list what time has solved: no night from today on lacks a bed. Whose company is to be looked at again. */
+  /** Takes off the list what time has solved: no night from tonight on lacks a bed. Whose company is to be looked at again. */
   async passTime(manager: EntityManager): Promise<string[]> {
     const open = await manager.query<{ stayId: string; why: ConflictReason }[]>(
       `SELECT stay_id AS "stayId", why FROM stay_conflicts WHERE solved_at IS NULL ORDER BY stay_id, why`,
@@ -91,11 +95,11 @@ export class Conflicts {
               s.young_person_id AS "youngPersonId", p.request_id AS "requestId", s.state = 'in_residence' AS "isThere"
          FROM stay_conflicts c JOIN stays s ON s.id = c.stay_id JOIN units u ON u.id = s.unit_id
          LEFT JOIN request_parts p ON p.id = s.part_id
-        CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today) d
+        CROSS JOIN LATERAL (SELECT ${this.tonight.sql('$2')} AS tonight) d
         CROSS JOIN LATERAL (
-          SELECT CASE WHEN s.state = 'in_residence' THEN greatest(min(n.arrival), d.today) ELSE min(n.arrival) END AS arrival,
+          SELECT CASE WHEN s.state = 'in_residence' THEN greatest(min(n.arrival), d.tonight) ELSE min(n.arrival) END AS arrival,
                  max(n.departure) AS departure
-            FROM nights_without_bed(s.id, $2) n WHERE s.state = 'booked' OR n.departure > d.today) n
+            FROM ${this.tonight.withoutBedSql('s.id', '$2')} n WHERE s.state = 'booked' OR n.departure > d.tonight) n
         WHERE c.because_of = $1 AND c.solved_at IS NULL AND c.why = 'displaced' AND s.state IN ('booked', 'in_residence')
           AND c.bed_id IS NOT NULL AND n.arrival < n.departure
         ORDER BY s.state = 'booked', s.arrival, s.id`,
@@ -104,9 +108,9 @@ export class Conflicts {
   }
 }
 
-/** How the stays stand: whether they go on, and whether a night of them from today on has no bed. */
-const STANDING = `
+/** How the stays stand: whether they go on, and whether a night of them from tonight on has no bed. */
+const standing = (tonight: Tonight) => `
   SELECT s.id, s.unit_id, s.state IN ('booked', 'in_residence') AS open,
-         EXISTS (SELECT 1 FROM nights_without_bed(s.id, $2) n
-                  WHERE n.departure > ($2::timestamptz AT TIME ZONE u.zone)::date) AS lacking
+         EXISTS (SELECT 1 FROM ${tonight.withoutBedSql('s.id', '$2')} n
+                  WHERE n.departure > ${tonight.sql('$2')}) AS lacking
     FROM stays s JOIN units u ON u.id = s.unit_id WHERE s.id = ANY ($1::uuid[])`;

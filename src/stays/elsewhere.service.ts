@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict } from '../kernel/domain-error.js';
-import { dateIn, type Nights } from '../kernel/nights.js';
+import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import type { Placed } from './displacement.service.js';
 import { nightsUntilDeparture } from './domain/real-nights.js';
 import { StayBeds } from './stay-beds.service.js';
@@ -21,6 +22,7 @@ export class Elsewhere {
     private readonly beds: StayBeds,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   /**
@@ -42,8 +44,9 @@ export class Elsewhere {
       throw conflict('staying-already', LATER, [{ field: 'certain', message: LATER }]);
     const departedAt = there.arrivedAt > arrivedAt ? there.arrivedAt : arrivedAt;
     const zone = await this.beds.zoneOf(manager, there.unit.id);
-    const spent = nightsUntilDeparture(there, dateIn(arrivedAt, zone));
-    const why = { why: 'departed', isOver: true, today: dateIn(this.clock.now(), zone) };
+    // The night in which they came here is spent here.
+    const spent = nightsUntilDeparture(there, this.tonight.in(zone, arrivedAt));
+    const why = { why: 'departed', isOver: true, tonight: this.tonight.in(zone) };
     const found = spent && (await this.beds.follow(manager, actor, there, spent, why));
     if (!found) await this.beds.giveBack(manager, actor.id, there.id, 'left_on_arrival_day');
     const nights: Nights = found?.nights ?? { arrival: there.arrival, departure: there.departure };

@@ -106,7 +106,7 @@ export class StayBeds {
     by: AuditActor,
     stay: Placed,
     wanted: Nights,
-    { why, isOver = false, today }: { why: string; isOver?: boolean; today: string },
+    { why, isOver = false, tonight }: { why: string; isOver?: boolean; tonight: string },
   ): Promise<{ nights: Nights; clash: boolean }> {
     const held = await this.pieces(manager, stay.id);
     const range = { arrival: addDays(wanted.arrival, -1), departure: addDays(wanted.departure, 1) };
@@ -114,7 +114,7 @@ export class StayBeds {
     const own = await this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, range);
     const others = [...claims, ...own].filter((claim) => claim.stayId !== stay.id);
     const { pieces, nights, clash } = whereReally({
-      ...{ wanted, held, beds, others, today, isOver },
+      ...{ wanted, held, beds, others, tonight, isOver },
       meant: stay.bed?.id,
       youngPersonId: stay.youngPerson.id,
     });

@@ -8,6 +8,7 @@ import type { PlainDate } from '../kernel/nights.js';
 import { mayChangeStayNeeds, missingIn, type SupportLevel } from '../people/domain/stay-needs.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 
@@ -34,6 +35,7 @@ export class StayNeedsService {
     private readonly people: PeopleService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   /**
@@ -85,7 +87,7 @@ export class StayNeedsService {
     return this.rooms(this.dataSource.manager, id);
   }
 
-  /** The nights from today on that are booked in rooms which lack something, where the actor may see the stay. */
+  /** The nights from tonight on that are booked in rooms which lack something, where the actor may see the stay. */
   async lacking(actor: Actor, id: string): Promise<LackingStay[]> {
     const units =
       actor.role === 'cas_worker'
@@ -98,7 +100,7 @@ export class StayNeedsService {
          FROM bed_claims c JOIN units u ON u.id = c.unit_id JOIN beds b ON b.id = c.bed_id
          JOIN young_people y ON y.id = c.young_person_id
         WHERE c.young_person_id = $1 AND c.live AND c.purpose = 'stay' AND NOT b.attributes @> y.room_needs
-          AND c.departure > ($2::timestamptz AT TIME ZONE u.zone)::date AND ($3::uuid[] IS NULL OR c.unit_id = ANY ($3))
+          AND c.departure > ${this.tonight.sql('$2')} AND ($3::uuid[] IS NULL OR c.unit_id = ANY ($3))
         ORDER BY c.arrival LIMIT 50`,
       [id, this.clock.now(), units],
     );

@@ -5,9 +5,10 @@ import { AuditService, type AuditActor } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
-import { addDays, dateIn, type PlainDate } from '../kernel/nights.js';
+import { addDays, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import type { Placed } from './displacement.service.js';
@@ -39,14 +40,15 @@ export class StayOnService {
     private readonly calendar: CalendarService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   /** From when to when the new departure can be; refuses where nobody is staying. */
   range({ state, unit }: Pick<StayView, 'state' | 'unit'>): { earliest: PlainDate; latest: PlainDate } {
     if (state !== 'in_residence')
       throw conflict('not-possible-now', 'Only somebody who is staying now can stay on. Record the arrival first.');
-    const today = dateIn(this.clock.now(), unit.zone);
-    return { earliest: addDays(today, 1), latest: addDays(today, LONGEST_ON) };
+    const tonight = this.tonight.in(unit.zone);
+    return { earliest: addDays(tonight, 1), latest: addDays(tonight, LONGEST_ON) };
   }
 
   /** Who is to have the bed after them, soonest first, as far as one entry can reach: their plans make way. */
@@ -100,25 +102,23 @@ export class StayOnService {
    * on through tonight, so that what clashes is seen while it can be solved.
    */
   async writeOn(manager: EntityManager, unitId: string): Promise<void> {
-    const [unit] = await manager.query<{ zone: string }[]>(`SELECT zone FROM units WHERE id = $1 FOR NO KEY UPDATE`, [
-      unitId,
-    ]);
-    const today = dateIn(this.clock.now(), unit?.zone ?? 'Europe/London');
+    await manager.query(`SELECT FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]);
+    const tonight = this.tonight.in(await this.beds.zoneOf(manager, unitId));
     const overdue = await manager.query<(Placed & { arrival: PlainDate; departure: PlainDate })[]>(
       `SELECT s.id, json_build_object('id', s.unit_id) AS unit, json_build_object('id', s.young_person_id) AS "youngPerson",
               p.request_id AS "requestId", s.arrival, s.departure,
               (SELECT json_build_object('id', c.bed_id) FROM bed_claims c WHERE c.stay_id = s.id AND c.live
                 ORDER BY c.arrival DESC LIMIT 1) AS bed
-         FROM stays s LEFT JOIN request_parts p ON p.id = s.part_id
-        WHERE s.unit_id = $1 AND ${OVERDUE.replaceAll('TODAY', '$2::date')} ORDER BY s.departure, s.id`,
-      [unitId, today],
+         FROM stays s JOIN units u ON u.id = s.unit_id LEFT JOIN request_parts p ON p.id = s.part_id
+        WHERE s.unit_id = $1 AND ${this.tonight.overdueSql('$2')} ORDER BY s.departure, s.id`,
+      [unitId, this.clock.now()],
     );
     await this.beds.beginAll(
       manager,
       overdue.map((stay) => ({ unitId, youngPersonId: stay.youngPerson.id })),
     );
     for (const stay of overdue) {
-      const departure = addDays(today, 1);
+      const departure = addDays(tonight, 1);
       await this.goOn(manager, SYSTEM, stay, departure, 'written_on');
       await manager.query(
         `UPDATE stays SET departure = $2, overdue_since = coalesce(overdue_since, departure) WHERE id = $1`,
@@ -144,12 +144,9 @@ export class StayOnService {
     departure: PlainDate,
     why: string,
   ): Promise<void> {
-    const today = dateIn(this.clock.now(), await this.beds.zoneOf(manager, stay.unit.id));
-    await this.beds.follow(manager, by, stay, { arrival: stay.arrival, departure }, { why, today });
+    const tonight = this.tonight.in(await this.beds.zoneOf(manager, stay.unit.id));
+    await this.beds.follow(manager, by, stay, { arrival: stay.arrival, departure }, { why, tonight });
   }
 }
-
-/** Staying, and due to have left before today; or today, where the service has written them on already. */
-export const OVERDUE = `s.state = 'in_residence' AND (s.departure < TODAY OR (s.overdue_since IS NOT NULL AND s.departure = TODAY))`;
 
 const SYSTEM: AuditActor = { id: null, from: { via: 'system', ip: null, requestId: null } };

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { LegalStatus } from '../calendar/domain/legal-status.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
-import { dateIn, type PlainDate } from '../kernel/nights.js';
+import type { PlainDate } from '../kernel/nights.js';
+import type { Tonight } from '../platform/tonight.js';
 import type { Absence, AbsenceKind } from './domain/absence.js';
 import {
   bedsSaid,
@@ -78,6 +79,7 @@ export async function readStays(
   manager: EntityManager,
   actor: Actor,
   now: Date,
+  tonight: Tonight,
   filter: StayFilter,
 ): Promise<StayView[]> {
   const parameters: unknown[] = [];
@@ -87,8 +89,8 @@ export async function readStays(
     where.push(`s.unit_id = ANY ($${parameters.push(units)}::uuid[])`);
   }
   const instant = `$${parameters.push(now)}::timestamptz`;
-  const today = `(${instant} AT TIME ZONE u.zone)::date`;
-  const lacking = `SELECT n.arrival, n.departure FROM nights_without_bed(s.id, ${instant}) n WHERE n.departure > ${today}`;
+  const night = tonight.sql(instant);
+  const lacking = `SELECT n.arrival, n.departure FROM ${tonight.withoutBedSql('s.id', instant)} n WHERE n.departure > ${night}`;
   const open = `f.stay_id = s.id AND f.solved_at IS NULL AND (f.why = 'kept_apart' OR EXISTS (${lacking}))${told(actor)}`;
   if (filter.id) where.push(`s.id = $${parameters.push(filter.id)}::uuid`);
   if (filter.ids) where.push(`s.id = ANY ($${parameters.push(filter.ids)}::uuid[])`);
@@ -111,7 +113,7 @@ export async function readStays(
             f.reasons AS conflict_reasons, f.since AS conflict_since, f.elsewhere, f.apart,
             CASE WHEN f.reasons IS NOT NULL THEN (SELECT json_agg(r ORDER BY r.arrival) FROM (
               SELECT b.name AS bed, c.arrival, c.departure FROM bed_claims c JOIN beds b ON b.id = c.bed_id
-               WHERE c.stay_id = s.id AND c.live AND c.departure > ${today}
+               WHERE c.stay_id = s.id AND c.live AND c.departure > ${night}
               UNION ALL SELECT NULL, l.* FROM (${lacking}) l) r) END AS whereabouts,
             a.kind AS away_kind, a.since AS away_since,
             s.legal_status, s.legal_note, s.legal_decided_at, l.id AS legal_by_id, l.name AS legal_by_name
@@ -122,8 +124,8 @@ export async function readStays(
        LEFT JOIN request_parts p ON p.id = s.part_id
        LEFT JOIN LATERAL (SELECT bed_id FROM bed_claims c WHERE c.stay_id = s.id
                              AND (c.live OR s.state NOT IN ('booked', 'in_residence'))
-                             AND (s.state <> 'in_residence' OR (c.arrival <= ${today}
-                                  AND (c.departure = s.departure OR c.departure > ${today}))) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
+                             AND (s.state <> 'in_residence' OR (c.arrival <= ${night}
+                                  AND (c.departure = s.departure OR c.departure > ${night}))) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
        LEFT JOIN beds b ON b.id = c.bed_id
        LEFT JOIN LATERAL (SELECT min(f.opened_at) AS since, min(ou.name) AS elsewhere,
                             array_agg(CASE WHEN o.id IS NULL THEN f.why ELSE 'staying_already' END ORDER BY f.why = 'kept_apart') AS reasons,
@@ -141,7 +143,7 @@ export async function readStays(
       WHERE ${where.join(' AND ')} ORDER BY s.arrival ${filter.soonestFirst ? 'ASC' : 'DESC'}, s.id LIMIT $${parameters.push(filter.limit)}::int`,
     parameters,
   );
-  return rows.map((row) => toView(row, actor, now));
+  return rows.map((row) => toView(row, actor, tonight));
 }
 
 /** Who may not know of another child is not told that one is the reason. */
@@ -149,7 +151,7 @@ function told(actor: Actor): string {
   return actor.role === 'cas_worker' ? ` AND f.why <> 'kept_apart'` : '';
 }
 
-function conflictOf(row: { [column: string]: unknown }, actor: Actor, now: Date): StayConflict | null {
+function conflictOf(row: { [column: string]: unknown }, actor: Actor, tonight: Tonight): StayConflict | null {
   const reasons = row['conflict_reasons'] as ConflictReason[] | null;
   if (!reasons) return null;
   const since = row['conflict_since'] as Date;
@@ -162,7 +164,7 @@ function conflictOf(row: { [column: string]: unknown }, actor: Actor, now: Date)
     if (why === 'kept_apart')
       return KEPT_APART_TEXT[state === 'in_residence' && apart?.state !== 'booked' ? 'now' : 'to_come'];
     if (why !== 'no_bed') return CONFLICT_TEXT[why];
-    return bedsSaid(state, row['whereabouts'] as Whereabouts[], dateIn(now, String(row['zone'])));
+    return bedsSaid(state, row['whereabouts'] as Whereabouts[], tonight.in(String(row['zone'])));
   };
   if (actor.role !== 'cas_worker') {
     const { youngPerson = null } = apart ?? {};
@@ -179,7 +181,7 @@ function conflictOf(row: { [column: string]: unknown }, actor: Actor, now: Date)
   return reasons[0] === 'staying_already' ? told(reasons[0], text(reasons[0])) : told('no_bed', UNCERTAIN);
 }
 
-function toView(row: { [column: string]: unknown }, actor: Actor, now: Date): StayView {
+function toView(row: { [column: string]: unknown }, actor: Actor, tonight: Tonight): StayView {
   const text = (name: string) => row[name] as string;
   return {
     id: text('id'),
@@ -203,7 +205,7 @@ function toView(row: { [column: string]: unknown }, actor: Actor, now: Date): St
     endedWhy: text('ended_why'),
     authority: actor.role === 'cas_worker' ? '' : text('authority'),
     overdueSince: row['overdue_since'] as PlainDate | null,
-    conflict: conflictOf(row, actor, now),
+    conflict: conflictOf(row, actor, tonight),
     away: row['away_kind'] ? { kind: row['away_kind'] as AbsenceKind, since: row['away_since'] as Date } : null,
     legal: row['legal_status']
       ? {

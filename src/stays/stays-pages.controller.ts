@@ -2,9 +2,9 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { StaysPageQuery } from './dto/stays.form.js';
 import { pageOf, readCursor } from '../web/paging.js';
@@ -26,6 +26,7 @@ export class StaysPagesController {
     private readonly history: StayHistory,
     private readonly record: StayRecord,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   @Get()
@@ -39,7 +40,10 @@ export class StaysPagesController {
       ...(position && { after: { arrival: String(position[0]), id: String(position[1]) } }),
     });
     const page = pageOf(stays, limit, (stay) => [stay.arrival, stay.id], show);
-    res.render('stays/pages/stays.njk', staysPage(page, { show, isFirst: !cursor }, this.clock.now()));
+    res.render(
+      'stays/pages/stays.njk',
+      staysPage(page, { show, isFirst: !cursor }, this.clock.now(), (zone) => this.tonight.in(zone)),
+    );
   }
 
   @Get(':id')
@@ -47,14 +51,22 @@ export class StaysPagesController {
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const stay = await this.stays.open(actor, id);
     const now = this.clock.now();
-    const steps = stepsFor(stay, actor, dateIn(now, stay.unit.zone));
+    const tonight = this.tonight.in(stay.unit.zone);
+    const steps = stepsFor(stay, actor, tonight);
     const [warnings, goneOver, history, record] = await Promise.all([
       this.warnings.of(actor, stay),
       this.goneOver.ofStay(actor, id),
       this.history.of(actor, stay),
       this.record.of(actor, stay),
     ]);
-    const page = { stay: stayPage(stay, now), steps, warnings, goneOver, history: historyPage(history), record };
+    const page = {
+      stay: stayPage(stay, now, tonight),
+      steps,
+      warnings,
+      goneOver,
+      history: historyPage(history),
+      record,
+    };
     res.render('stays/pages/stay.njk', page);
   }
 }

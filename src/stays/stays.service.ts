@@ -7,6 +7,7 @@ import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-er
 import { dateIn, type Nights } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import type {
@@ -49,10 +50,11 @@ export class StaysService {
     private readonly elsewhere: Elsewhere,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   async list(actor: Actor, filter: StayFilter): Promise<StayView[]> {
-    const stays = await readStays(this.dataSource.manager, actor, this.clock.now(), filter);
+    const stays = await readStays(this.dataSource.manager, actor, this.clock.now(), this.tonight, filter);
     if (stays.length > 0) await this.trail(this.dataSource.manager, actor, 'stays.list', stays);
     return stays;
   }
@@ -87,12 +89,12 @@ export class StaysService {
   async arrive(actor: Actor, id: string, { at, certain = false }: Arrived = {}): Promise<StayView> {
     return this.step(actor, id, 'arrived', async (manager, stay) => {
       const arrivedAt = this.happened(at);
-      const arrivedOn = dateIn(arrivedAt, stay.unit.zone);
+      const arrivedOn = this.tonight.in(stay.unit.zone, arrivedAt);
       const expected = { day: stay.arrival, called: `${sayDate(stay.arrival)}, when they were expected` };
       checkArrival(arrivedOn, expected, { certain, field: 'at' });
       await this.elsewhere.leave(manager, actor, stay, { arrivedAt, certain });
       const wanted = nightsFromArrival(stay, arrivedOn);
-      const how = { why: 'arrived', today: dateIn(this.clock.now(), stay.unit.zone) };
+      const how = { why: 'arrived', tonight: this.tonight.in(stay.unit.zone) };
       const { nights, clash } = await this.beds.follow(manager, actor, stay, wanted, how);
       await residing(manager.update(Stay, { id }, { state: 'in_residence', arrivedAt, ...nights }));
       return { nights, note: clash ? CLASH : '' };
@@ -117,7 +119,7 @@ export class StaysService {
         await manager.update(Stay, { id }, end);
         return { nights: stay, note: why };
       }
-      const how = { why: 'departed', isOver: true, today: dateIn(this.clock.now(), stay.unit.zone) };
+      const how = { why: 'departed', isOver: true, tonight: this.tonight.in(stay.unit.zone) };
       const { nights, clash } = await this.beds.follow(manager, actor, stay, spent, how);
       await manager.update(Stay, { id }, { ...end, ...nights });
       return { nights, note: [why, clash ? CLASH : ''].filter(Boolean).join(' ') };
@@ -127,7 +129,7 @@ export class StaysService {
   /** They did not come: the bed is free again. Not before the day they were expected. */
   async noShow(actor: Actor, id: string, why: string): Promise<StayView> {
     return this.step(actor, id, 'no_show', async (manager, stay) => {
-      if (stay.arrival > dateIn(this.clock.now(), stay.unit.zone)) {
+      if (stay.arrival > this.tonight.in(stay.unit.zone)) {
         throw conflict(
           'not-due-yet',
           `They are expected on ${sayDate(stay.arrival)}. Cancel the stay if they will not come.`,
@@ -225,7 +227,7 @@ export class StaysService {
 
   /** A stay that the actor may read, in the caller's transaction. */
   async find(manager: EntityManager, actor: Actor, id: string): Promise<StayView> {
-    const [stay] = await readStays(manager, actor, this.clock.now(), { id, limit: 1 });
+    const [stay] = await readStays(manager, actor, this.clock.now(), this.tonight, { id, limit: 1 });
     if (!stay) throw notFound();
     return stay;
   }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { StayBeds } from './stay-beds.service.js';
-import { OVERDUE, StayOnService } from './stay-on.service.js';
+import { StayOnService } from './stay-on.service.js';
 
 /**
  * Once an hour, and so soon after midnight: each unit with somebody who should have left and is still there gets a job of
@@ -17,12 +18,13 @@ export class FindOverdueStays implements JobHandler<'find-overdue-stays'> {
     private readonly outbox: OutboxService,
     private readonly beds: StayBeds,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   async handle(_payload: object, manager: EntityManager): Promise<void> {
     const units = await manager.query<{ unit: string }[]>(
       `SELECT DISTINCT s.unit_id AS unit FROM stays s JOIN units u ON u.id = s.unit_id
-        WHERE ${OVERDUE.replaceAll('TODAY', '($1::timestamptz AT TIME ZONE u.zone)::date')} ORDER BY 1`,
+        WHERE ${this.tonight.overdueSql('$1')} ORDER BY 1`,
       [this.clock.now()],
     );
     await this.beds.passTime(manager);

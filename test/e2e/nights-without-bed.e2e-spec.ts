@@ -30,7 +30,7 @@ const step = (stay: string, action: string, body: object = {}) =>
   make.as(house.staff).post(`/stays/${stay}/${action}`, body).expect(200);
 const stayOf = async (stay: string) => (await make.as(house.staff).get(`/stays/${stay}`).expect(200)).body as Stay;
 const runs = (stay: string, now = app.clock.now()) =>
-  app.sql(`SELECT arrival, departure FROM nights_without_bed($1, $2) ORDER BY arrival`, [stay, now]);
+  app.sql(`SELECT arrival, departure FROM nights_without_bed($1, $2, '06:00') ORDER BY arrival`, [stay, now]);
 const range = () => `from=${make.today()}&to=${make.today(4)}`;
 const calendar = async () =>
   (await make.as(house.staff).get(`/units/${house.unit}/calendar?${range()}`).expect(200)).body as {

@@ -21,8 +21,10 @@ export interface Board extends Sight {
 /** What a choice of a free night leads to. */
 export interface Choosing {
   unitId: string;
-  /** Nobody asks for a night that has begun or lies past the last one that can be booked. */
+  /** The night that is running, or today's. */
   today: PlainDate;
+  /** Nobody asks for a night that began before this day, today when left out, or that lies past the last one that can be booked. */
+  earliest?: PlainDate;
   horizon: PlainDate;
   /** `ask`: for a break. `choose`: whom the night suits. */
   to: 'ask' | 'choose';
@@ -91,9 +93,9 @@ export function freeByNight(
 export function freeHref(
   night: PlainDate,
   bed: Bed,
-  { unitId, today, horizon, to, full }: Choosing,
+  { unitId, today, earliest = today, horizon, to, full }: Choosing,
 ): string | undefined {
-  if (night < today || night >= horizon || (to === 'ask' && full?.has(night))) return undefined;
+  if (night < earliest || night >= horizon || (to === 'ask' && full?.has(night))) return undefined;
   return to === 'ask'
     ? `/requests/new?from=${night}&unit=${unitId}`
     : `/requests/choose?from=${night}&unit=${unitId}&bed=${bed.id}`;

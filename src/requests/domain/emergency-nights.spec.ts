@@ -2,13 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import type { DomainError } from '../../kernel/domain-error.js';
 import { emergencyNights } from './emergency-nights.js';
 
-const here = { now: new Date('2027-03-12T21:00:00Z'), zone: 'Europe/London' };
-const came = (arrivedAt: string, more: { departure?: string; departedAt?: string; certain?: boolean } = {}) => {
-  const { departedAt, certain = false, ...rest } = more;
+const here = { now: new Date('2027-03-12T21:00:00Z'), zone: 'Europe/London', dayBegins: '06:00' };
+const came = (
+  arrivedAt: string,
+  more: { departure?: string; departedAt?: string; certain?: boolean; now?: string } = {},
+) => {
+  const { departedAt, certain = false, now, ...rest } = more;
   try {
     return emergencyNights(
       { arrivedAt: new Date(arrivedAt), certain, ...rest, ...(departedAt && { departedAt: new Date(departedAt) }) },
-      here,
+      { ...here, ...(now && { now: new Date(now) }) },
     );
   } catch (error) {
     return (error as DomainError).errors[0]!.field;
@@ -45,5 +48,31 @@ describe('the nights of somebody who came without a request', () => {
   ])('of somebody who has left at %s are those that were spent; of one day, that day', (departedAt, expected) => {
     const nights = came('2027-03-10T20:00:00Z', { departedAt });
     expect(nights).toEqual(Array.isArray(expected) ? { arrival: expected[0], departure: expected[1] } : expected);
+  });
+
+  it.each([
+    [
+      'at one, written down at once, until that morning',
+      '2027-03-13T01:00:00Z',
+      '2027-03-13T01:00:00Z',
+      '2027-03-13',
+      '2027-03-12',
+    ],
+    [
+      'at half past eleven, written down at two',
+      '2027-03-12T23:30:00Z',
+      '2027-03-13T02:00:00Z',
+      '2027-03-14',
+      '2027-03-12',
+    ],
+    ['at one, written down by day', '2027-03-13T01:00:00Z', '2027-03-13T11:00:00Z', '2027-03-14', '2027-03-12'],
+    ['at six, when the day begins', '2027-03-13T06:00:00Z', '2027-03-13T06:00:00Z', '2027-03-14', '2027-03-13'],
+  ])('of who came %s begin with the night that was running', (_, arrivedAt, now, departure, arrival) => {
+    expect(came(arrivedAt, { now, departure })).toEqual({ arrival, departure });
+  });
+
+  it('of who came at half past midnight and left that morning are the one that was running', () => {
+    const more = { now: '2027-03-13T10:00:00Z', departedAt: '2027-03-13T09:00:00Z' };
+    expect(came('2027-03-13T00:30:00Z', more)).toEqual({ arrival: '2027-03-12', departure: '2027-03-13' });
   });
 });

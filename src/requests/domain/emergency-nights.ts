@@ -1,5 +1,5 @@
 import { invalidField } from '../../kernel/domain-error.js';
-import { addDays, dateIn, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { addDays, dateIn, nightOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import { checkArrival, nightsUntilDeparture } from '../../stays/domain/real-nights.js';
 
@@ -7,18 +7,18 @@ import { checkArrival, nightsUntilDeparture } from '../../stays/domain/real-nigh
 export const LONGEST = 31;
 
 /**
- * From when to when a child who came without a request was or is to be there, by the unit's dates. Of somebody who left on
- * the day they came it is that one day, of which no night was spent. Only what cannot be true is refused.
+ * From when to when a child who came without a request was or is to be there: from the night in which they came until the
+ * date on which they left. Of somebody who left on the day they came it is that one day, of which no night was spent. Only what cannot be true is refused.
  *
  * @throws invalid at `departure`, `departedAt`, `arrivedAt`, or at `certain` where a date is more likely a slip.
  */
 export function emergencyNights(
   came: { arrivedAt: Date; departure?: PlainDate | undefined; departedAt?: Date | undefined; certain: boolean },
-  { now, zone }: { now: Date; zone: string },
+  { now, zone, dayBegins }: { now: Date; zone: string; dayBegins: string },
 ): Nights {
-  const today = dateIn(now, zone);
-  const arrival = dateIn(came.arrivedAt, zone);
-  checkArrival(arrival, { day: today, called: 'today' }, { certain: came.certain, field: 'arrivedAt' });
+  const tonight = nightOf(now, zone, dayBegins);
+  const arrival = nightOf(came.arrivedAt, zone, dayBegins);
+  checkArrival(arrival, { day: tonight, called: 'today' }, { certain: came.certain, field: 'arrivedAt' });
   if (came.departedAt) {
     if (came.departedAt < came.arrivedAt)
       throw invalidField('departedAt', 'They left before they came. Check the dates and the times.');
@@ -26,9 +26,9 @@ export function emergencyNights(
     return nightsUntilDeparture(oneDay, dateIn(came.departedAt, zone)) ?? oneDay;
   }
   const { departure } = came;
-  const [first, last] = [addDays(today, 1), addDays(today, LONGEST)];
+  const [first, last] = [addDays(tonight, 1), addDays(tonight, LONGEST)];
   if (departure === undefined) throw invalidField('departure', 'Say until when they are to stay.');
-  if (departure <= today)
+  if (departure <= tonight)
     throw invalidField(
       'departedAt',
       `If they have left already, say when. If they are here tonight, choose ${sayDate(first)} or later.`,

@@ -97,6 +97,25 @@ it('sorts the day into arrivals, people staying and departures, overdue ones inc
   ]);
 });
 
+it('after midnight still shows who is to come in the night that is running', () => {
+  const stay = (id: string, state: string, arrival: string, departure: string) => ({ id, state, arrival, departure });
+  const night = houseToday(
+    [
+      stay('expected', 'booked', '2027-03-03', '2027-03-05'),
+      stay('next evening', 'booked', '2027-03-04', '2027-03-05'),
+      stay('goes in the morning', 'in_residence', '2027-03-01', '2027-03-04'),
+      stay('should have gone', 'in_residence', '2027-03-01', '2027-03-03'),
+    ],
+    '2027-03-04',
+    '2027-03-03',
+  );
+  expect(night.arrivals.map(({ id, daysLate }) => [id, daysLate])).toEqual([['expected', 0]]);
+  expect(night.departures.map(({ id, daysLate }) => [id, daysLate])).toEqual([
+    ['should have gone', 1],
+    ['goes in the morning', 0],
+  ]);
+});
+
 it('says of whoever is away where they are, among those who stay and those who go', () => {
   const away = { kind: 'missing', since: new Date('2027-03-03T20:10:00Z') } as const;
   const here = { state: 'in_residence', arrival: '2027-03-02' };

@@ -108,19 +108,22 @@ interface OnTheHouse {
   away?: Absence | null;
 }
 
-/** Who comes, who stays and who goes today, each with what is overdue first; of whoever is away, where they are. */
-export function houseToday<T extends OnTheHouse>(stays: readonly T[], today: PlainDate) {
+/**
+ * Who comes, who stays and who goes today, each with what is overdue first; of whoever is away, where they are. After
+ * midnight those of the night that is running are still to come, and whoever leaves in the morning leaves today.
+ */
+export function houseToday<T extends OnTheHouse>(stays: readonly T[], today: PlainDate, tonight = today) {
   const byArrival = stays.toSorted((a, b) => a.arrival.localeCompare(b.arrival));
   const byDeparture = stays.toSorted((a, b) => a.departure.localeCompare(b.departure));
-  const late = (date: PlainDate) => (date < today ? daysBetween(date, today) : 0);
+  const late = (date: PlainDate, due: PlainDate) => Math.max(0, daysBetween(date, due));
   return {
     arrivals: byArrival
-      .filter((stay) => stay.state === 'booked' && stay.arrival <= today)
-      .map((stay) => ({ ...stay, daysLate: late(stay.arrival) })),
+      .filter((stay) => stay.state === 'booked' && stay.arrival <= tonight)
+      .map((stay) => ({ ...stay, daysLate: late(stay.arrival, tonight) })),
     staying: byDeparture.filter((stay) => isStaying(stay) && stay.departure > today).map(withAway),
     departures: byDeparture
       .filter((stay) => stay.state === 'in_residence' && (stay.departure <= today || stay.overdueSince))
-      .map((stay) => ({ ...withAway(stay), daysLate: late(stay.overdueSince ?? stay.departure) })),
+      .map((stay) => ({ ...withAway(stay), daysLate: late(stay.overdueSince ?? stay.departure, today) })),
   };
 }
 

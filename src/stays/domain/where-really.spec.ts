@@ -30,7 +30,7 @@ const find = (reality: Partial<Reality>) =>
       beds,
       others: [],
       youngPersonId: 'own',
-      today: day(9),
+      tonight: day(9),
       isOver: false,
     },
     ...reality,
@@ -101,7 +101,7 @@ describe('where somebody really is', () => {
     [
       'was nowhere for who left before their own was free',
       {
-        ...{ held: [piece('1', 11, 12)], wanted: run(9, 11), today: day(11), isOver: true },
+        ...{ held: [piece('1', 11, 12)], wanted: run(9, 11), tonight: day(11), isOver: true },
         others: [other('1', 8, 11, { arrived: true }), other('2', 8, 15), other('3', 8, 15)],
       },
       [],
@@ -135,7 +135,7 @@ describe('where somebody really is', () => {
         fc.constantFrom('1', undefined),
         (others, from, length, meant) => {
           const wanted = run(from, from + length);
-          const found = find({ wanted, others, meant, today: day(from) });
+          const found = find({ wanted, others, meant, tonight: day(from) });
           const real = others.filter(({ arrived, arrival }) => arrived && arrival <= day(from));
           for (const one of found.pieces)
             expect(real.some((claim) => claim.bedId === one.bedId && overlaps(claim, one))).toBe(false);

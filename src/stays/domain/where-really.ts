@@ -15,7 +15,7 @@ export interface Reality {
   /** What stands on the nights of the house, and of the young person anywhere, the stay's own left out. */
   others: readonly Claim[];
   youngPersonId: string;
-  today: PlainDate;
+  tonight: PlainDate;
   /** They have left: no bed is looked for any more. */
   isOver: boolean;
 }
@@ -38,16 +38,16 @@ export interface Found {
  * @example whereReally({ held: [{ bedId: 'one', … }], others: [a booking of bed one], … }).pieces; // all nights in bed one
  */
 export function whereReally(reality: Reality): Found {
-  const { wanted, held, others, youngPersonId, today, isOver } = reality;
+  const { wanted, held, others, youngPersonId, tonight, isOver } = reality;
   const pieces = find(reality);
-  const theirs = others.filter((claim) => isReal(claim, today) && claim.youngPersonId === youngPersonId);
+  const theirs = others.filter((claim) => isReal(claim, tonight) && claim.youngPersonId === youngPersonId);
   const last = held.at(-1);
   // Nobody spent a night in two places: where they were next is on record already.
   const { departure } = isOver && last ? fitAround(wanted, last, theirs) : wanted;
   return { pieces, nights: { ...wanted, departure }, clash: uncovered(wanted, pieces).length > 0 };
 }
 
-const isReal = ({ arrived, arrival }: Claim, today: PlainDate) => arrived && arrival <= today;
+const isReal = ({ arrived, arrival }: Claim, tonight: PlainDate) => arrived && arrival <= tonight;
 
 function find(reality: Reality): Piece[] {
   const { wanted, held } = reality;
@@ -66,9 +66,9 @@ function find(reality: Reality): Piece[] {
 
 /** Where the run can be, with nobody in it twice. */
 function place(reality: Reality, wanted: Nights, held: Piece | undefined): Piece[] {
-  const { beds, others, today, isOver, youngPersonId } = reality;
+  const { beds, others, tonight, isOver, youngPersonId } = reality;
   const meant = held?.bedId ?? reality.meant;
-  const real = others.filter((claim) => isReal(claim, today));
+  const real = others.filter((claim) => isReal(claim, tonight));
   const near = real.filter((claim) => claim.bedId === meant || claim.youngPersonId === youngPersonId);
   // Nobody who has left without ever having had a bed is put into one over somebody's plan.
   const isMeant = meant !== undefined && (held !== undefined || !isOver);

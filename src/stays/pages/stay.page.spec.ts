@@ -59,6 +59,14 @@ describe('the page of a stay', () => {
   ])('%j: says what waits to be written down: %s', (more, due) => {
     expect(stayPage(aStay(more), now).due).toBe(due);
   });
+  it.each([
+    [{ arrival: '2027-07-04', departure: '2027-07-05' }, 'Expected tonight.'],
+    [{ arrival: '2027-07-05', departure: '2027-07-07' }, 'Expected today.'],
+    [{ arrival: '2027-07-03' }, 'Expected on Saturday 3 July 2027, and nothing has been recorded.'],
+    [{ state: 'in_residence', departure: '2027-07-05' }, 'Leaving today.'],
+  ] as [Partial<Stay>, string][])('after midnight says of %j: %s', (more, due) => {
+    expect(stayPage(aStay(more), now, '2027-07-04').due).toBe(due);
+  });
   it('offers each role the steps that it may take now', () => {
     const paths = (state: Stay['state'], role: 'cas_worker' | 'unit_staff') =>
       stepsFor(aStay({ state }), { role }, '2027-07-05').map(({ href }) => href);

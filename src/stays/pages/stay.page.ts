@@ -24,8 +24,11 @@ const BAND: Record<StayState, 'good' | 'info' | 'none'> = {
 
 export const stayPath = (id: string, step?: Pick<StayStep, 'path'>) => `/stays/${id}${step ? `/${step.path}` : ''}`;
 
-/** What a page shows of a stay: who it is beyond doubt, which bed, when, and how it stands. */
-export function stayPage(stay: Stay, now: Date) {
+/**
+ * What a page shows of a stay: who it is beyond doubt, which bed, when, and how it stands. `tonight` is the night that is
+ * running, where the page says what is due.
+ */
+export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
   const today = dateIn(now, stay.unit.zone);
   const { youngPerson } = stay;
   return {
@@ -54,7 +57,7 @@ export function stayPage(stay: Stay, now: Date) {
     departedAt: stay.departedAt,
     endedWhy: stay.endedWhy,
     requestPath: stay.requestId ? `/requests/${stay.requestId}` : undefined,
-    due: dueSentence(stay, today),
+    due: dueSentence(stay, today, tonight),
     away: stay.away ? `${ABSENCE_TEXT[stay.away.kind]} since ${dateTime(stay.away.since)}: the bed is kept.` : '',
     ...legalText(stay),
     days: eighteenDays(stay) ?? '',
@@ -91,13 +94,13 @@ function legalText({ state, legal, youngPerson }: Stay): { legal: string; legalM
 export function stepsFor(
   stay: Pick<Stay, 'id' | 'state' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed'>,
   { role }: Pick<Actor, 'role'>,
-  today: PlainDate,
+  tonight: PlainDate,
 ) {
   const steps = stepsIn(stay.state, role).map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
   if (role === 'cas_worker' || (stay.state !== 'booked' && stay.state !== 'in_residence')) return steps;
   const more = (text: string, path: string) => ({ text, href: `${stayPath(stay.id)}/${path}` });
   // On the day of departure no night is left to be somewhere else.
-  const move = stay.state === 'booked' || today < stay.departure ? [more('Move to another bed', 'move')] : [];
+  const move = stay.state === 'booked' || tonight < stay.departure ? [more('Move to another bed', 'move')] : [];
   const solve = stay.conflict ? [more('Solve it', 'conflict')] : [];
   const nights = [
     ...(role === 'manager' && stay.bed ? [more('Add nights', 'extend')] : []),
@@ -111,16 +114,21 @@ export function stepsFor(
     : [...solve, ...steps, on, more('Away tonight', 'away'), ...move, ...nights];
 }
 
-/** What waits to be written down, if anything does. */
-function dueSentence({ state, arrival, departure, overdueSince }: Stay, today: PlainDate): string | undefined {
+/** What waits to be written down, if anything does. After midnight those of the night that is running are still expected. */
+function dueSentence(
+  { state, arrival, departure, overdueSince }: Stay,
+  today: PlainDate,
+  tonight = today,
+): string | undefined {
   if (state === 'in_residence' && overdueSince)
     return `Should have left on ${sayDate(overdueSince)} and is still here, as far as anybody has recorded. Record the departure, or that they are staying on.`;
-  if (state === 'booked' && arrival === today) return 'Expected today.';
-  if (state === 'booked' && arrival < today) return `Expected on ${sayDate(arrival)}, and nothing has been recorded.`;
+  if (state === 'booked' && arrival === tonight) return tonight < today ? 'Expected tonight.' : 'Expected today.';
+  if (state === 'booked' && arrival < tonight) return `Expected on ${sayDate(arrival)}, and nothing has been recorded.`;
   if (state === 'in_residence' && departure === today) return 'Leaving today.';
   if (state === 'in_residence' && departure < today) {
     return `Should have left on ${sayDate(departure)}. Record the departure; until then the bed is taken.`;
   }
+  if (state === 'booked' && arrival === today) return 'Expected today.';
   if (state === 'booked' && arrival === addDays(today, 1)) return 'Expected tomorrow.';
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../kernel/nights.js';
 import type { StayState } from '../domain/stay-state.js';
 import { stayPage, type Stay } from './stay.page.js';
 
@@ -21,6 +22,7 @@ export function staysPage(
   { items, next }: { items: Stay[]; next: string | null },
   { show, isFirst }: { show: Shown; isFirst: boolean },
   now: Date,
+  tonightIn: (zone: string) => PlainDate,
 ) {
   return {
     title: TITLES[show],
@@ -29,7 +31,7 @@ export function staysPage(
       href: `/stays?show=${which}`,
       active: which === show,
     })),
-    stays: items.map((stay) => stayPage(stay, now)),
+    stays: items.map((stay) => stayPage(stay, now, tonightIn(stay.unit.zone))),
     severalUnits: new Set(items.map(({ unit }) => unit.id)).size > 1,
     none: NONE[show],
     first: isFirst ? undefined : `/stays?show=${show}`,
