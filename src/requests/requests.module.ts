@@ -55,6 +55,7 @@ import { TimelineService } from './timeline.service.js';
 import { TodayPagesController } from './today-pages.controller.js';
 import { VacanciesController } from './vacancies.controller.js';
 import { VacanciesService } from './vacancies.service.js';
+import { VisitDays } from './visit-days.service.js';
 import { VisitPagesController } from './visit-pages.controller.js';
 import { VisitPlansService } from './visit-plans.service.js';
 import { VisitsController } from './visits.controller.js';
@@ -119,6 +120,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     StayLengthService,
     TimelineService,
     VacanciesService,
+    VisitDays,
     VisitPlansService,
     WaitingService,
     { provide: WaitingRequests, useExisting: WaitingService },

@@ -13,9 +13,15 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { pageOf, readCursor } from '../web/paging.js';
 import { CancelVisitDto } from './dto/visit.dto.js';
-import { NewVisitQuery, PlanVisitForm, VisitHappenedForm, VisitsPageQuery } from './dto/visit.form.js';
+import {
+  CorrectVisitForm,
+  NewVisitQuery,
+  PlanVisitForm,
+  VisitHappenedForm,
+  VisitsPageQuery,
+} from './dto/visit.form.js';
 import { listLink } from './pages/list.page.js';
-import { kindChoices, unitChoices, visitPage, visitPath, visitSteps } from './pages/visit.page.js';
+import { kindChoices, unitChoices, visitHistory, visitPage, visitPath, visitSteps } from './pages/visit.page.js';
 import { personFacts } from './pages/words.page.js';
 import { VisitPlansService } from './visit-plans.service.js';
 
@@ -102,13 +108,14 @@ export class VisitPagesController {
     const visit = await this.visits.open(actor, id);
     const now = this.clock.now();
     const steps = visitSteps(visit, actor, dateIn(now, visit.unit.zone));
-    res.render('requests/pages/visit.njk', { visit: visitPage(visit, now), steps });
+    const history = visitHistory(await this.visits.eventsOf(actor, visit));
+    res.render('requests/pages/visit.njk', { visit: visitPage(visit, now), steps, history });
   }
 
   @Get(':id/happened')
   @Access('unit_staff', 'manager')
   async askHappened(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    const { startsAt, endsAt } = await this.requirePlanned(actor, id);
+    const { startsAt, endsAt } = await this.require('planned', actor, id);
     await this.showStep('happened', actor, id, res, typedBefore(res.req, { startedAt: startsAt, endedAt: endsAt }));
   }
 
@@ -129,7 +136,7 @@ export class VisitPagesController {
   @Get(':id/cancel')
   @Access('cas_worker', 'unit_staff', 'manager')
   async askCancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    await this.requirePlanned(actor, id);
+    await this.require('planned', actor, id);
     await this.showStep('cancel', actor, id, res, typedBefore(res.req));
   }
 
@@ -147,10 +154,34 @@ export class VisitPagesController {
     });
   }
 
-  private async requirePlanned(actor: Actor, id: string) {
+  @Get(':id/correct')
+  @Access('unit_staff', 'manager')
+  async askCorrection(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    const { startsAt, endsAt, whoWasThere, note } = await this.require('happened', actor, id);
+    const begin = { startedAt: startsAt, endedAt: endsAt, whoWasThere, note };
+    await this.showStep('correct', actor, id, res, typedBefore(res.req, begin));
+  }
+
+  @Post(':id/correct')
+  @Access('unit_staff', 'manager')
+  async correct(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.visits.open(actor, id);
+    await submitForm(res, {
+      dto: CorrectVisitForm,
+      show: (state) => this.showStep('correct', actor, id, res, state),
+      save: async ({ reason, startedAt, endedAt, whoWasThere, note = '' }) => {
+        const correction = { startsAt: startedAt, endsAt: endedAt, whoWasThere, note };
+        await this.plans.correct(actor, id, correction, reason);
+        return { said: 'Corrected. What it said before is kept.', to: visitPath(id) };
+      },
+    });
+  }
+
+  private async require(state: 'planned' | 'happened', actor: Actor, id: string) {
     const visit = await this.visits.open(actor, id);
-    if (visit.state !== 'planned') throw conflict('not-possible-now', 'This visit is not planned any more.');
-    return visit;
+    if (visit.state === state) return visit;
+    const sentence = state === 'planned' ? 'This visit is not planned any more.' : 'This visit has not taken place.';
+    throw conflict('not-possible-now', sentence);
   }
 
   /** Of whom: the visit itself is asked for on the next page. */
@@ -186,7 +217,13 @@ export class VisitPagesController {
     });
   }
 
-  private async showStep(page: 'happened' | 'cancel', actor: Actor, id: string, res: Response, state: FormState) {
+  private async showStep(
+    page: 'happened' | 'cancel' | 'correct',
+    actor: Actor,
+    id: string,
+    res: Response,
+    state: FormState,
+  ) {
     const visit = visitPage(await this.visits.open(actor, id), this.clock.now());
     res.render(`requests/pages/visit-${page}.njk`, { visit, state });
   }

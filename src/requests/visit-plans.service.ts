@@ -1,23 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CalendarService } from '../calendar/calendar.service.js';
-import { staffedNights } from '../calendar/domain/staffing.js';
 import { AccessService } from '../identity/access.service.js';
 import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
-import { conflict, DomainError, forbidden, invalid, notFound } from '../kernel/domain-error.js';
-import { addDays, dateIn, timeIn, type PlainDate } from '../kernel/nights.js';
-import { meetsOn } from '../matching/domain/kept-apart.js';
-import { PairDecisionsService } from '../matching/pair-decisions.service.js';
-import { PeopleService } from '../people/people.service.js';
+import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
-import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { checkVisit, type VisitFlag, type VisitKind, type VisitTime } from '../stays/domain/visit.js';
+import { correctsAnything, type VisitCorrection, type VisitKind, type VisitTime } from '../stays/domain/visit.js';
 import { VisitsService, type VisitView } from '../stays/visits.service.js';
 import { BookingService } from './booking.service.js';
-import { beyondStaff } from './domain/beyond-staff.js';
+import { refuseUnless, VisitDays } from './visit-days.service.js';
 
 export interface WantedVisit extends VisitTime {
   youngPersonId: string;
@@ -27,20 +20,17 @@ export interface WantedVisit extends VisitTime {
   overrule?: string | undefined;
   /** It took place already: who was there. */
   whoWasThere?: string | undefined;
+  /** That a date more than a month back is right. */
+  certain?: boolean | undefined;
 }
 
-/** Where and of whom a visit is. */
-interface Place {
-  unitId: string;
-  youngPersonId: string;
-  date: PlainDate;
-}
+/** The times of what took place, by the API's names. */
+const STARTED = { startsAt: 'startedAt', endsAt: 'endedAt' };
 
-const KEPT_APART =
-  'Somebody who stays or visits that day is kept apart from them for safety. Choose another day for the visit.';
-
-const BEYOND_STAFF =
-  'Choose another day; or, if more staff will be there, raise the figure of that day first, under “How many we can take”. A manager who may sign can go over it, with a reason.';
+const NOT_POSSIBLE = {
+  planned: 'This visit is not planned any more. Look at what was written down.',
+  happened: 'Only a visit that took place can be corrected. Record first that it took place.',
+};
 
 /** Visits without a night: whether one may be planned, and what became of it. */
 @Injectable()
@@ -48,10 +38,8 @@ export class VisitPlansService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly visits: VisitsService,
+    private readonly days: VisitDays,
     private readonly booking: BookingService,
-    private readonly calendar: CalendarService,
-    private readonly pairs: PairDecisionsService,
-    private readonly people: PeopleService,
     private readonly access: AccessService,
     private readonly clock: Clock,
   ) {}
@@ -68,9 +56,9 @@ export class VisitPlansService {
     const place = { unitId, youngPersonId, date: wanted.date };
     return inTransaction(this.dataSource, async (manager) => {
       await this.requireSeen(manager, actor, youngPersonId);
-      await this.check(manager, unitId, wanted, tookPlace);
+      await this.days.check(manager, unitId, wanted, { tookPlace, certain: wanted.certain });
       await this.booking.lock(manager, place);
-      const against = await this.against(manager, place);
+      const against = await this.days.against(manager, place);
       const goneOver = tookPlace ? '' : refuseUnless(actor, against, overrule);
       // Who plans with a unit makes the young person known to it.
       await this.access.grant(manager, { youngPersonId, unitId, why: 'known_to_unit', at: this.clock.now() });
@@ -87,17 +75,20 @@ export class VisitPlansService {
   async happened(
     actor: Actor,
     id: string,
-    told: { whoWasThere: string; startedAt?: string | undefined; endedAt?: string | undefined },
+    told: {
+      whoWasThere: string;
+      startedAt?: string | undefined;
+      endedAt?: string | undefined;
+      certain?: boolean | undefined;
+    },
   ): Promise<VisitView> {
     return this.end(actor, id, async (manager, visit) => {
       const { date, unit, youngPerson } = visit;
       const startsAt = told.startedAt ?? visit.startsAt;
       const endsAt = told.endedAt ?? visit.endsAt;
-      await this.check(manager, unit.id, { date, startsAt, endsAt }, true, {
-        startsAt: 'startedAt',
-        endsAt: 'endedAt',
-      });
-      const against = await this.against(manager, { unitId: unit.id, youngPersonId: youngPerson.id, date });
+      const { certain } = told;
+      await this.days.check(manager, unit.id, { date, startsAt, endsAt }, { tookPlace: true, certain, names: STARTED });
+      const against = await this.days.against(manager, { unitId: unit.id, youngPersonId: youngPerson.id, date });
       return { state: 'happened', whoWasThere: told.whoWasThere, startsAt, endsAt, against: [...against.keys()] };
     });
   }
@@ -106,57 +97,46 @@ export class VisitPlansService {
     return this.end(actor, id, async () => ({ state: 'cancelled', cancelledWhy }));
   }
 
+  /** What was written down of a visit that took place is put right, by the unit's own people; what it said before is kept. */
+  async correct(actor: Actor, id: string, correction: VisitCorrection, reason: string): Promise<VisitView> {
+    return this.change(actor, id, 'happened', async (manager, visit) => {
+      const wanted = {
+        date: visit.date,
+        startsAt: correction.startsAt ?? visit.startsAt,
+        endsAt: correction.endsAt ?? visit.endsAt,
+      };
+      if (correction.whoWasThere === '') throw invalidField('whoWasThere', 'Somebody was there: write who.');
+      if (!correctsAnything(visit, correction))
+        throw conflict('nothing-corrected', 'This is what is written down already. Change what is wrong, then save.');
+      await this.days.check(manager, visit.unit.id, wanted, { tookPlace: true, isOnRecord: true, names: STARTED });
+      return this.visits.correct(manager, actor, visit, correction, reason);
+    });
+  }
+
   private async end(
     actor: Actor,
     id: string,
     work: (manager: EntityManager, visit: VisitView) => Promise<Parameters<VisitsService['end']>[3]>,
+  ): Promise<VisitView> {
+    return this.change(actor, id, 'planned', async (manager, visit) =>
+      this.visits.end(manager, actor, visit, await work(manager, visit)),
+    );
+  }
+
+  private async change(
+    actor: Actor,
+    id: string,
+    from: 'planned' | 'happened',
+    work: (manager: EntityManager, visit: VisitView) => Promise<VisitView>,
   ): Promise<VisitView> {
     const { unit, youngPerson } = await this.visits.find(this.dataSource.manager, actor, id);
     return inTransaction(this.dataSource, async (manager) => {
       await this.booking.lock(manager, { unitId: unit.id, youngPersonId: youngPerson.id });
       const visit = await this.visits.find(manager, actor, id);
       refuseIfChanged(visit);
-      if (visit.state !== 'planned')
-        throw conflict('not-possible-now', 'This visit is not planned any more. Look at what was written down.');
-      return this.visits.end(manager, actor, visit, await work(manager, visit));
+      if (visit.state !== from) throw conflict('not-possible-now', NOT_POSSIBLE[from]);
+      return work(manager, visit);
     });
-  }
-
-  /** What stands against a visit of theirs on the day, each in a sentence. */
-  private async against(
-    manager: EntityManager,
-    { unitId, youngPersonId, date }: Place,
-  ): Promise<Map<VisitFlag, string>> {
-    // A night more on the left: whoever leaves on the day is there, too.
-    const range = { arrival: addDays(date, -1), departure: addDays(date, 1) };
-    const [{ claims, staffing }, apart, { support }] = await inOneGo(
-      this.calendar.load(manager, unitId, range),
-      this.pairs.keptApart(manager, youngPersonId),
-      this.people.stayNeeds(manager, youngPersonId),
-    );
-    const against = new Map<VisitFlag, string>();
-    if (meetsOn(date, apart, claims, staffing.visitors)) against.set('kept_apart', KEPT_APART);
-    const night = { arrival: date, departure: addDays(date, 1) };
-    const beyond = beyondStaff(staffedNights(staffing, claims, night, youngPersonId), night, support);
-    if (beyond) against.set('staffing', beyond.sentence);
-    return against;
-  }
-
-  private async check(
-    manager: EntityManager,
-    unitId: string,
-    wanted: VisitTime,
-    tookPlace: boolean,
-    names: Record<string, string> = {},
-  ): Promise<void> {
-    const { zone } = await this.calendar.unitOf(manager, unitId);
-    const now = this.clock.now();
-    const bounds = { today: dateIn(now, zone), time: timeIn(now, zone), horizon: this.calendar.horizon(zone).horizon };
-    const errors = checkVisit(wanted, { ...bounds, tookPlace }).map((error) => ({
-      ...error,
-      field: names[error.field] ?? error.field,
-    }));
-    if (errors.length > 0) throw invalid('invalid-visit', errors[0]!.message, errors);
   }
 
   private async requireSeen(manager: EntityManager, actor: Actor, youngPersonId: string): Promise<void> {
@@ -165,19 +145,4 @@ export class VisitPlansService {
     const message = 'We could not find this young person. Choose one whose records you may see.';
     throw notFound(message, [{ field: 'youngPerson', message }]);
   }
-}
-
-/**
- * Refuses a visit that the day does not allow, and answers with the reason of who went over it; nobody goes over a
- * decision to keep two apart. A key worker is not told why: the reason may be another child.
- */
-function refuseUnless(actor: Actor, against: ReadonlyMap<VisitFlag, string>, overrule: string | undefined): string {
-  if (against.size === 0) return '';
-  if (actor.role === 'cas_worker')
-    throw conflict('not-possible-now', 'They cannot visit on this day. Choose another, or ask the unit.');
-  const apart = against.get('kept_apart');
-  if (apart) throw new DomainError('conflict', 'not-possible-kept-apart', apart, [{ field: 'date', message: apart }]);
-  if (overrule !== undefined) return overrule;
-  const message = `${against.get('staffing')!} ${BEYOND_STAFF}`;
-  throw new DomainError('conflict', 'not-possible-staffing', message, [{ field: 'overrule', message }]);
 }

@@ -10,8 +10,8 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { pageOf, readCursor } from '../web/paging.js';
 import { nightsOfRange } from '../web/range.query.js';
 import { Versioned } from '../web/versions.js';
-import { VisitAnswer, VisitsAnswer } from './dto/visit.answer.js';
-import { CancelVisitDto, PlanVisitDto, VisitHappenedDto, VisitsQuery } from './dto/visit.dto.js';
+import { OneVisitAnswer, VisitAnswer, VisitsAnswer } from './dto/visit.answer.js';
+import { CancelVisitDto, CorrectVisitDto, PlanVisitDto, VisitHappenedDto, VisitsQuery } from './dto/visit.dto.js';
 import { VisitPlansService } from './visit-plans.service.js';
 
 @ApiTags('Visits')
@@ -62,11 +62,12 @@ export class VisitsController {
 
   @Get('visits/:id')
   @Access('cas_worker', 'unit_staff', 'manager')
-  @ApiOperation({ operationId: 'openVisit', summary: 'One visit' })
+  @ApiOperation({ operationId: 'openVisit', summary: 'One visit with what was done to it' })
   @Versioned()
-  @ApiOkResponse({ type: VisitAnswer })
-  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<VisitAnswer> {
-    return this.visits.open(actor, id);
+  @ApiOkResponse({ type: OneVisitAnswer })
+  async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<OneVisitAnswer> {
+    const visit = await this.visits.open(actor, id);
+    return { ...visit, events: await this.visits.eventsOf(actor, visit) };
   }
 
   @Post('visits/:id/happened')
@@ -81,6 +82,23 @@ export class VisitsController {
     @Body() told: VisitHappenedDto,
   ): Promise<VisitAnswer> {
     return this.plans.happened(actor, id, told);
+  }
+
+  @Post('visits/:id/correct')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'correctVisit',
+    summary: 'Puts right what was written down of a visit that took place; what it said before is kept',
+  })
+  @Versioned()
+  @ApiOkResponse({ type: VisitAnswer })
+  correct(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reason, startedAt: startsAt, endedAt: endsAt, ...rest }: CorrectVisitDto,
+  ): Promise<VisitAnswer> {
+    return this.plans.correct(actor, id, { ...rest, startsAt, endsAt }, reason);
   }
 
   @Post('visits/:id/cancel')

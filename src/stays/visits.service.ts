@@ -6,9 +6,11 @@ import type { Actor } from '../identity/domain/actor.js';
 import { conflict, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { violatedConstraint } from '../platform/transaction.js';
-import type { VisitFlag, VisitKind, VisitTime } from './domain/visit.js';
+import type { VisitAction, VisitCorrection, VisitFlag, VisitKind, VisitTime } from './domain/visit.js';
+import { readVisitEvents, type VisitStep } from './visit-events.js';
 import { readVisits, type VisitFilter, type VisitView } from './visit-reader.js';
 
+export type { VisitStep } from './visit-events.js';
 export type { VisitFilter, VisitView } from './visit-reader.js';
 
 export interface NewVisit extends VisitTime {
@@ -72,9 +74,7 @@ export class VisitsService {
           actor.id,
         ],
       );
-      const made = await this.find(manager, actor, id);
-      await this.trail(manager, actor, 'visit.planned', [made]);
-      return made;
+      return this.writeDown(manager, actor, id, 'planned');
     } catch (error) {
       if (violatedConstraint(error) !== 'one_planned_visit_a_day') throw error;
       throw conflict('visit-planned-already', 'A visit of theirs is planned for this day already. Look at that one.');
@@ -99,8 +99,49 @@ export class VisitsService {
         actor.id,
       ],
     );
-    await this.trail(manager, actor, `visit.${end.state}`, [visit]);
-    return this.find(manager, actor, visit.id);
+    return this.writeDown(manager, actor, visit.id, end.state, end.state === 'cancelled' ? end.cancelledWhy : '');
+  }
+
+  /** Puts right what was written down of a visit that took place, in the caller's transaction: what it said before is kept. */
+  async correct(
+    manager: EntityManager,
+    actor: Actor,
+    visit: VisitView,
+    correction: VisitCorrection,
+    reason: string,
+  ): Promise<VisitView> {
+    const { startsAt, endsAt, whoWasThere, note } = { ...visit, ...said(correction) };
+    await manager.query(`UPDATE visits SET starts_at = $2, ends_at = $3, who_was_there = $4, note = $5 WHERE id = $1`, [
+      visit.id,
+      startsAt,
+      endsAt,
+      whoWasThere,
+      note,
+    ]);
+    return this.writeDown(manager, actor, visit.id, 'corrected', reason);
+  }
+
+  /** What was done to it, oldest first. That the actor may read the visit is for the caller to know. */
+  eventsOf(actor: Actor, { id }: Pick<VisitView, 'id'>): Promise<VisitStep[]> {
+    return readVisitEvents(this.dataSource.manager, actor, id);
+  }
+
+  /** The step, with what the visit is after it. */
+  private async writeDown(
+    manager: EntityManager,
+    actor: Actor,
+    id: string,
+    action: VisitAction,
+    reason = '',
+  ): Promise<VisitView> {
+    await manager.query(
+      `INSERT INTO visit_events (visit_id, at, by_user, action, reason, date, starts_at, ends_at, note, who_was_there)
+       SELECT id, $2, $3, $4, $5, date, starts_at, ends_at, note, who_was_there FROM visits WHERE id = $1`,
+      [id, this.clock.now(), actor.id, action, reason],
+    );
+    const visit = await this.find(manager, actor, id);
+    await this.trail(manager, actor, `visit.${action}`, [visit]);
+    return visit;
   }
 
   private trail(manager: EntityManager, actor: Actor, action: string, visits: readonly VisitView[]): Promise<void> {
@@ -112,3 +153,8 @@ export class VisitsService {
     });
   }
 }
+
+const said = (correction: VisitCorrection) =>
+  Object.fromEntries(
+    Object.entries(correction).filter(([, value]) => value !== undefined),
+  ) as Required<VisitCorrection>;

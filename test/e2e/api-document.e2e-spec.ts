@@ -7,6 +7,7 @@ import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js
 import { walkClosures } from '../support/walk-closures.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
 import { walkRecords } from '../support/walk-records.js';
+import { walkVisits } from '../support/walk-visits.js';
 import { routesOf } from '../support/routes.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -100,7 +101,7 @@ describe('what the API answers', () => {
     await walkReserves();
     await walkReality();
     await walkStaffing();
-    await walkVisits(ash, bo);
+    await walkVisits(api, house, make, [ash, bo]);
     await walkAllocations(api, house, make, ash);
     await walkSchoolTerms(api, house);
     await walkRecords(api, house, make, bo);
@@ -252,18 +253,6 @@ async function walkStaffing(): Promise<void> {
   await api.call(staff, `POST ${at}/nights`, 201, { night, take: 2, high: 1, note: 'Two are ill' });
   await api.call(staff, `POST ${at}/nights/back`, 201, { night });
   await api.call(staff, `GET ${at}?from=${from}&to=${to}`, 200);
-}
-
-async function walkVisits(ash: string, bo: string): Promise<void> {
-  const { staff, worker } = house;
-  const at = `/units/${house.unit}/visits`;
-  const times = { startsAt: '00:00', endsAt: '23:59', kind: 'look_round' };
-  const today = await api.call<WithId>(staff, `POST ${at}`, 201, { ...times, youngPerson: ash, date: make.today() });
-  const later = await api.call<WithId>(worker, `POST ${at}`, 201, { ...times, youngPerson: bo, date: make.today(90) });
-  await api.call(staff, `POST /visits/${today.id}/happened`, 200, { whoWasThere: 'Mum' });
-  await api.call(worker, `POST /visits/${later.id}/cancel`, 200, { reason: 'A birthday' });
-  await api.call(worker, `GET /visits/${today.id}`, 200);
-  await api.call(staff, `GET ${at}?from=${make.today()}&to=${make.today(91)}&limit=1`, 200);
 }
 
 async function walkReserves(): Promise<void> {

@@ -16,6 +16,7 @@ export const WHOLE_BODIES: Record<string, object> = {
   },
   'POST /api/v1/visits/:id/happened': { whoWasThere: 'x' },
   'POST /api/v1/visits/:id/cancel': { reason: 'x' },
+  'POST /api/v1/visits/:id/correct': { reason: 'x', note: 'x' },
   'POST /api/v1/beds/:bed/out-of-service': { from: '2027-03-12', to: '2027-03-14', reason: 'damage' },
   'POST /api/v1/beds/:bed/out-of-service/check': { from: '2027-03-12', to: '2027-03-14', reason: 'damage' },
   'POST /api/v1/closures/:id/revise': { note: 'x' },

@@ -1,6 +1,6 @@
 import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayStay } from '../../kernel/say-date.js';
-import type { ClaimPurpose } from './claim.js';
+import type { Claim, ClaimPurpose } from './claim.js';
 
 /** Why a bed cannot be used. `other` needs a note. */
 export const BED_REASONS = ['damage', 'deep_clean', 'planned_works', 'cooling_off', 'staffing', 'other'] as const;
@@ -42,6 +42,17 @@ export function firstEnd(arrival: PlainDate, today: PlainDate): PlainDate {
 /** Whether it ended before it had begun: no night was ever closed. */
 export function isTakenOff({ arrival, endedOn }: { arrival: PlainDate; endedOn: PlainDate | null }): boolean {
   return endedOn !== null && endedOn <= arrival;
+}
+
+/**
+ * Whether the unit is closed on the date: from the evening on which its first closed night begins to the morning on which
+ * it opens again. Beds out of use one by one close no unit.
+ */
+export function isClosedOn(
+  date: PlainDate,
+  claims: readonly Pick<Claim, 'purpose' | 'arrival' | 'departure'>[],
+): boolean {
+  return claims.some(({ purpose, arrival, departure }) => purpose === 'closed' && arrival <= date && date < departure);
 }
 
 /** Nights on which a unit, or one bed of it, takes nobody. */

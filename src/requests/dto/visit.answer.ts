@@ -7,14 +7,17 @@ import {
   InstantAnswer,
   pageOfAnswers,
   PartAnswer,
+  PartsAnswer,
   PlainDateAnswer,
   TextAnswer,
 } from '../../web/answer-fields.js';
 import { UnitOfStayAnswer } from '../../stays/dto/stay.answer.js';
 import {
+  VISIT_ACTIONS,
   VISIT_FLAGS,
   VISIT_KINDS,
   VISIT_STATES,
+  type VisitAction,
   type VisitFlag,
   type VisitKind,
   type VisitState,
@@ -41,6 +44,24 @@ export class VisitAnswer {
   @TextAnswer('Who wrote down that it took place or was cancelled, or null', { nullable: true })
   recordedBy: string | null;
   @InstantAnswer('When they did, or null', { nullable: true }) recordedAt: Date | null;
+}
+
+@ApiSchema({ name: 'VisitStep', description: 'What was done to a visit, and what the visit was after it' })
+export class VisitStepAnswer {
+  @InstantAnswer('When') at: Date;
+  @TextAnswer('Who did it') by: string;
+  @ChoiceAnswer('VisitAction', VISIT_ACTIONS) action: VisitAction;
+  @TextAnswer('The reason that was given; may be empty') reason: string;
+  @PlainDateAnswer('Date') date: string;
+  @TextAnswer('When it begins, by the clocks of the unit: HH:MM') startsAt: string;
+  @TextAnswer('When it ends') endsAt: string;
+  @TextAnswer('Note; may be empty') note: string;
+  @TextAnswer('Who was there; empty until it took place') whoWasThere: string;
+}
+
+@ApiSchema({ name: 'OneVisit' })
+export class OneVisitAnswer extends VisitAnswer {
+  @PartsAnswer(VisitStepAnswer, 'What was done to it, oldest first') events: VisitStepAnswer[];
 }
 
 @ApiSchema({ name: 'Visits' })

@@ -1,4 +1,4 @@
-import { ChoiceField, IdField, PlainDateField, TextField, TimeField } from '../../web/fields.js';
+import { ChoiceField, IdField, PlainDateField, TextField, TimeField, YesNoField } from '../../web/fields.js';
 import { PageQuery } from '../../web/paging.js';
 import { VISIT_KINDS, type VisitKind } from '../../stays/domain/visit.js';
 
@@ -18,6 +18,8 @@ export class PlanVisitDto {
   @TextField('Reason', { max: 1000, required: false }) overrule?: string;
   /** It took place already, and is only written down. */
   @TextField('Who was there', { max: 1000, required: false }) whoWasThere?: string;
+  /** That a date more than a month back is right all the same. Asked for by a refusal that names this field. */
+  @YesNoField('That the date is right', { required: false }) certain?: boolean;
 }
 
 export class VisitHappenedDto {
@@ -25,6 +27,17 @@ export class VisitHappenedDto {
   /** As planned when left out. */
   @TimeField('The time at which it began', { required: false }) startedAt?: string;
   @TimeField('The time at which it ended', { required: false }) endedAt?: string;
+  /** As with a visit that nobody had planned. */
+  @YesNoField('That the date is right', { required: false }) certain?: boolean;
+}
+
+/** What is left out stays as it was written down. */
+export class CorrectVisitDto {
+  @TextField('Why it is corrected', { max: 1000 }) reason: string;
+  @TextField('Who was there', { max: 1000, required: false }) whoWasThere?: string;
+  @TimeField('The time at which it began', { required: false }) startedAt?: string;
+  @TimeField('The time at which it ended', { required: false }) endedAt?: string;
+  @TextField('Note', { max: 1000, required: false }) note?: string;
 }
 
 export class CancelVisitDto {

@@ -1,4 +1,4 @@
-import { ChoiceField, IdField, PlainDateField, TextField, TimeField } from '../../web/fields.js';
+import { ChoiceField, IdField, PlainDateField, TextField, TimeField, YesNoField } from '../../web/fields.js';
 import { PageQuery } from '../../web/paging.js';
 import { VISIT_KINDS, type VisitKind } from '../../stays/domain/visit.js';
 
@@ -26,10 +26,20 @@ export class PlanVisitForm {
   @TextField('Note', { max: 1000, required: false }) note?: string;
   @TextField('Reason', { max: 1000, required: false }) overrule?: string;
   @TextField('Who was there', { max: 1000, required: false }) whoWasThere?: string;
+  @YesNoField('That the date is right', { required: false }) certain?: boolean;
 }
 
 export class VisitHappenedForm {
   @TextField('Who was there', { max: 1000 }) whoWasThere: string;
   @TimeField('The time at which it began') startedAt: string;
   @TimeField('The time at which it ended') endedAt: string;
+  @YesNoField('That the date is right', { required: false }) certain?: boolean;
+}
+
+export class CorrectVisitForm {
+  @TextField('Who was there', { max: 1000 }) whoWasThere: string;
+  @TimeField('The time at which it began') startedAt: string;
+  @TimeField('The time at which it ended') endedAt: string;
+  @TextField('Note', { max: 1000, required: false }) note?: string;
+  @TextField('Why it is corrected', { max: 1000 }) reason: string;
 }

@@ -1,14 +1,21 @@
 import { mayAskOf, worksAt, type Actor } from '../../identity/domain/actor.js';
 import { dateIn, daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { date, dateTime, shortDate } from '../../web/filters.js';
-import { VISIT_KINDS, VISIT_KIND_TEXT, VISIT_STATE_TEXT, type VisitFlag } from '../../stays/domain/visit.js';
-import type { VisitView } from '../../stays/visits.service.js';
+import {
+  VISIT_ACTION_TEXT,
+  VISIT_KINDS,
+  VISIT_KIND_TEXT,
+  VISIT_STATE_TEXT,
+  type VisitFlag,
+} from '../../stays/domain/visit.js';
+import type { VisitStep, VisitView } from '../../stays/visits.service.js';
 import { personFacts } from './words.page.js';
 
 export const visitPath = (id: string) => `/visits/${id}`;
 
 const FLAG_TEXT: Record<VisitFlag, string> = {
   kept_apart: 'Somebody who was there that day is kept apart from them for safety. Tell the manager.',
+  closed: 'The unit was closed that day.',
   staffing: 'More were there than the staff of that day could take.',
 };
 
@@ -46,8 +53,35 @@ export function visitPage(visit: VisitView, now: Date) {
   };
 }
 
+/** What was done to a visit, the latest first; of a correction also what it said until then. */
+export function visitHistory(steps: readonly VisitStep[]) {
+  return steps
+    .map((step, place) => ({
+      what: `${step.by} ${VISIT_ACTION_TEXT[step.action]}`,
+      at: step.at,
+      reason: step.reason,
+      changes: step.action === 'corrected' || step.action === 'moved' ? changed(steps[place - 1], step) : [],
+    }))
+    .toReversed();
+}
+
+function changed(before: VisitStep | undefined, after: VisitStep): string[] {
+  if (!before) return [];
+  const parts: [string, (step: VisitStep) => string][] = [
+    ['Day', (step) => date(step.date)],
+    ['Time', (step) => `${step.startsAt} to ${step.endsAt}`],
+    ['Who was there', (step) => step.whoWasThere],
+    ['Note', (step) => step.note || 'none'],
+  ];
+  return parts
+    .filter(([, of]) => of(before) !== of(after))
+    .map(([name, of]) => `${name}: ${of(after)}. Before: ${of(before)}.`);
+}
+
 /** The steps that the actor may take now. */
 export function visitSteps(visit: VisitView, actor: Actor, today: PlainDate): { text: string; href: string }[] {
+  if (visit.state === 'happened' && worksAt(actor, visit.unit.id))
+    return [{ text: 'Correct what was written down', href: `${visitPath(visit.id)}/correct` }];
   if (visit.state !== 'planned') return [];
   const happened = { text: 'Record that it took place', href: `${visitPath(visit.id)}/happened` };
   const cancel = { text: 'Cancel the visit', href: `${visitPath(visit.id)}/cancel` };
