@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const WITH_UNTIL = (until: string, states: string) => `
+const WITH_UNTIL = (until: string, states: string, last: string) => `
   CREATE OR REPLACE FUNCTION nights_without_bed(of_stay uuid, now_at timestamptz) RETURNS TABLE (arrival date, departure date)
   LANGUAGE sql STABLE AS $$
     SELECT lower(run.nights), upper(run.nights)
@@ -9,7 +9,7 @@ const WITH_UNTIL = (until: string, states: string) => `
      CROSS JOIN LATERAL (SELECT ${until} AS until) e
      CROSS JOIN LATERAL unnest(
        datemultirange(daterange(s.arrival, e.until)) - coalesce(
-         (SELECT range_agg(daterange(c.arrival, CASE WHEN c.departure = s.departure THEN greatest(c.arrival, e.until) ELSE c.departure END))
+         (SELECT range_agg(daterange(c.arrival, CASE WHEN c.departure = s.departure THEN ${last} ELSE c.departure END))
             FROM bed_claims c WHERE c.stay_id = s.id AND c.live),
          datemultirange())) AS run (nights)
      WHERE s.id = of_stay AND s.state IN (${states})
@@ -29,6 +29,7 @@ export class CountNightsSpentWithoutBed1796400000000 implements MigrationInterfa
               THEN greatest(s.arrival, least(s.departure, (s.departed_at AT TIME ZONE u.zone)::date))
               ${STILL_THERE} ELSE s.departure END`,
         `'booked', 'in_residence', 'completed'`,
+        'greatest(c.arrival, e.until)',
       ),
     );
     // What a range shows does not cost the years behind it.
@@ -38,6 +39,8 @@ export class CountNightsSpentWithoutBed1796400000000 implements MigrationInterfa
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`DROP INDEX stays_over_of_unit`);
-    await queryRunner.query(WITH_UNTIL(`CASE ${STILL_THERE} ELSE s.departure END`, `'booked', 'in_residence'`));
+    await queryRunner.query(
+      WITH_UNTIL(`CASE ${STILL_THERE} ELSE s.departure END`, `'booked', 'in_residence'`, 'e.until'),
+    );
   }
 }
