@@ -21,7 +21,8 @@ export class OffersOfDisplaced implements OnModuleInit {
     this.displacement.whenOffersGo((manager, by, claimIds) => this.takeBack(manager, by, claimIds));
   }
 
-  private async takeBack(manager: EntityManager, by: AuditActor, claimIds: readonly string[]): Promise<void> {
+  /** The offers of these claims; the beds are given back by the caller. `why` is for the unit alone. */
+  async takeBack(manager: EntityManager, by: AuditActor, claimIds: readonly string[], why = WHY): Promise<void> {
     const taken = await manager.query<{ id: string; unitId: string; youngPersonId: string }[]>(
       `WITH taken AS (
          UPDATE offers o SET state = 'taken_back' FROM bed_claims c
@@ -37,7 +38,7 @@ export class OffersOfDisplaced implements OnModuleInit {
                 CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END, 'in_review', $3, $4, arrival, departure, bed_id
            FROM parts JOIN taken ON taken.part_id = parts.id)
        SELECT id, unit_id AS "unitId", young_person_id AS "youngPersonId" FROM taken`,
-      [claimIds, this.clock.now(), by.id, WHY],
+      [claimIds, this.clock.now(), by.id, why],
     );
     for (const { id, unitId, youngPersonId } of taken) {
       await this.outbox.write(manager, 'offer.taken-back', { offer: id }, { unitId });

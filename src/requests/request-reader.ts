@@ -15,20 +15,23 @@ interface Row {
   state: RequestState;
 }
 
+// The stay that took place is the one that a request led to, though another was booked since.
+const TOOK_PLACE = `t.state IN ('in_residence', 'completed')`;
+
 const FROM = `
     FROM requests r
     JOIN request_parts p ON p.request_id = r.id
     JOIN units u ON u.id = r.unit_id
     JOIN young_people y ON y.id = p.young_person_id
     LEFT JOIN offers o ON o.part_id = p.id AND o.state IN ('proposed', 'offered')
-    LEFT JOIN LATERAL (SELECT * FROM stays t WHERE t.part_id = p.id ORDER BY t.booked_at DESC LIMIT 1) s
+    LEFT JOIN LATERAL (SELECT * FROM stays t WHERE t.part_id = p.id ORDER BY ${TOOK_PLACE} DESC, t.booked_at DESC LIMIT 1) s
       ON p.state = 'booked'`;
 
 /** The requests that meet the condition, cut to a page before anything is looked up that only a page needs. */
 function select(where: string, order: string, limit: string): string {
   return `
   SELECT f.*, k.name AS key_worker_name, k.ended_at AS key_worker_left, a.name AS asker_name, b.name AS bed_name, op.name AS proposer_name,
-         os.name AS signer_name
+         os.name AS signer_name, others.stays AS other_stays
     FROM (
       SELECT r.id, r.number, p.id AS part_id, u.id AS unit_id, u.name AS unit_name, u.zone,
              y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
@@ -44,6 +47,10 @@ function select(where: string, order: string, limit: string): string {
     LEFT JOIN beds b ON b.id = f.bed_id
     LEFT JOIN users op ON op.id = f.proposed_by
     LEFT JOIN users os ON os.id = f.signed_by
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('id', t.id, 'state', t.state, 'arrival', t.arrival, 'departure', t.departure)
+                      ORDER BY t.arrival, t.id) AS stays
+        FROM stays t WHERE t.part_id = f.part_id AND t.id IS DISTINCT FROM f.stay_id) others ON true
    ORDER BY ${order.replace(DUE, 'f.due').replace('r.number', 'f.number')}`;
 }
 
@@ -176,6 +183,7 @@ function toView(row: Row, actor: Actor, now: Date): RequestView {
     stay: row['stay_id']
       ? { id: text('stay_id'), arrival: text('stay_arrival'), departure: text('stay_departure') }
       : null,
+    otherStays: (row['other_stays'] as RequestView['otherStays'] | null) ?? [],
   };
 }
 

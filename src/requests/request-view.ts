@@ -1,4 +1,5 @@
 import type { PlainDate } from '../kernel/nights.js';
+import type { StayState } from '../stays/domain/stay-state.js';
 import type { NextAction } from './domain/next-action.js';
 import type { RequestState } from './domain/states.js';
 import type { Urgency } from './domain/deadlines.js';
@@ -57,5 +58,8 @@ export interface RequestView {
   nextAction: NextAction | null;
   /** The offer that is open now; a key worker sees it once it is signed. */
   offer: OfferView | null;
+  /** The stay that it led to; where several did, the one that took place. */
   stay: { id: string; arrival: PlainDate; departure: PlainDate } | null;
+  /** The others that were booked for it, earliest first: cancelled, not come, or booked beside one that took place after all. */
+  otherStays: { id: string; state: StayState; arrival: PlainDate; departure: PlainDate }[];
 }

@@ -51,6 +51,7 @@ import { StayConflictsService } from './stay-conflicts.service.js';
 import { StayChangesService } from './stay-changes.service.js';
 import { StayDecisions } from './stay-decisions.service.js';
 import { StayLengthService } from './stay-length.service.js';
+import { StaysAfterAll } from './stays-after-all.js';
 import { TimelineService } from './timeline.service.js';
 import { TodayPagesController } from './today-pages.controller.js';
 import { VacanciesController } from './vacancies.controller.js';
@@ -118,6 +119,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     StayConflictsService,
     StayDecisions,
     StayLengthService,
+    StaysAfterAll,
     TimelineService,
     VacanciesService,
     VisitDays,

@@ -20,10 +20,14 @@ export interface Company {
   ): Promise<boolean>;
 }
 
+/** Told of each arrival in its transaction, before a bed is found. */
+export type TellOfArrival = (manager: EntityManager, by: AuditActor, stayId: string) => Promise<void>;
+
 /** The beds under a stay: its claims, given up and made anew in the transaction of whoever changes it. */
 @Injectable()
 export class StayBeds {
   private company: Company | undefined;
+  private tellOfArrival: TellOfArrival | undefined;
 
   constructor(
     private readonly calendar: CalendarService,
@@ -35,6 +39,11 @@ export class StayBeds {
   /** Who may be together is decided in a module above this one: it says here what becomes of it. */
   keepCompany(company: Company): void {
     this.company = company;
+  }
+
+  /** Requests belong to a module above this one: it says here what an arrival means for them. */
+  whenTheyCome(tell: TellOfArrival): void {
+    this.tellOfArrival = tell;
   }
 
   /** Nobody else changes the unit's nights, or the young person's, until this transaction ends. */
@@ -108,6 +117,7 @@ export class StayBeds {
     wanted: Nights,
     { why, isOver = false, tonight }: { why: string; isOver?: boolean; tonight: string },
   ): Promise<{ nights: Nights; clash: boolean }> {
+    if (why === 'arrived') await this.tellOfArrival?.(manager, by, stay.id);
     const held = await this.pieces(manager, stay.id);
     const range = { arrival: addDays(wanted.arrival, -1), departure: addDays(wanted.departure, 1) };
     const { beds, claims } = await this.calendar.load(manager, stay.unit.id, range);

@@ -30,6 +30,7 @@ export function aRequestView(given: Partial<RequestView> = {}): RequestView {
     nextAction: { action: 'Look at the options and propose nights', owner: 'unit_staff', due: null, lateMinutes: null },
     offer: null,
     stay: null,
+    otherStays: [],
     ...given,
   };
 }

@@ -17,6 +17,7 @@ export type Action =
   | 'decline'
   | 'reopen'
   | 'extend_offer'
+  | 'take_place'
   | 'withdraw';
 
 export interface Transition {
@@ -158,6 +159,23 @@ export const TRANSITIONS: readonly Transition[] = [
     needs: 'reasons',
     label: 'Open the request again',
     sets: 'the unit sees the young person again',
+  },
+  {
+    action: 'take_place',
+    from: [
+      'in_review',
+      'more_information_needed',
+      'proposed',
+      'offered',
+      'waitlisted',
+      'offer_lapsed',
+      'declined',
+      'withdrawn',
+    ],
+    to: 'booked',
+    who: [],
+    label: 'They came after all, on the stay that was booked before',
+    sets: 'an offer is taken back',
   },
   {
     action: 'withdraw',

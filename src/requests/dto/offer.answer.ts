@@ -9,6 +9,7 @@ import {
   TextAnswer,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
+import { STAY_STATES, type StayState } from '../../stays/domain/stay-state.js';
 import { OFFER_STATES, type OfferState } from '../offer.entity.js';
 
 @ApiSchema({ name: 'OfferMove', description: 'A booked stay that changed beds when the nights were proposed' })
@@ -45,4 +46,13 @@ export class BookedAnswer {
   @IdAnswer('The stay') id: string;
   @PlainDateAnswer('Arrival') arrival: string;
   @PlainDateAnswer('Departure') departure: string;
+}
+
+@ApiSchema({
+  name: 'OtherStay',
+  description:
+    'Another stay that was booked for a request: cancelled, not come, or beside one that took place after all',
+})
+export class OtherStayAnswer extends BookedAnswer {
+  @ChoiceAnswer('StayState', STAY_STATES) state: StayState;
 }

@@ -16,7 +16,7 @@ import { NamedAnswer } from '../../web/named.answer.js';
 import { URGENCIES, type Urgency } from '../domain/deadlines.js';
 import { REQUEST_STATES, type RequestState } from '../domain/states.js';
 import { GoneOverAnswer } from '../../stays/dto/stay.answer.js';
-import { BookedAnswer, OfferAnswer } from './offer.answer.js';
+import { BookedAnswer, OfferAnswer, OtherStayAnswer } from './offer.answer.js';
 
 @ApiSchema({ name: 'NextAction', description: 'Whose move it is' })
 export class NextActionAnswer {
@@ -51,6 +51,7 @@ export class RequestAnswer {
   @PartAnswer(NextActionAnswer, { nullable: true }) nextAction: NextActionAnswer | null;
   @PartAnswer(OfferAnswer, { nullable: true }) offer: OfferAnswer | null;
   @PartAnswer(BookedAnswer, { nullable: true }) stay: BookedAnswer | null;
+  @PartsAnswer(OtherStayAnswer, 'Other stays that were booked for it, earliest first') otherStays: OtherStayAnswer[];
 }
 
 @ApiSchema({ name: 'RequestEvent', description: 'A step of a request, or of its stay' })

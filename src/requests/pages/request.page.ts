@@ -1,7 +1,7 @@
 import type { Actor } from '../../identity/domain/actor.js';
 import { dateIn } from '../../kernel/nights.js';
 import { STAY_STATES } from '../../stays/domain/stay-state.js';
-import { stepsIn } from '../../stays/domain/stay-steps.js';
+import { STAY_STATE_TEXT, stepsIn } from '../../stays/domain/stay-steps.js';
 import { STATE_TEXT } from '../domain/states.js';
 import { actionsFor, mayTake, type Action, type Transition } from '../domain/workflow.js';
 import type { RequestView } from '../request-view.js';
@@ -53,6 +53,8 @@ export function requestPage(request: RequestView, events: readonly TimelineEntry
     },
     offer: request.offer && { ...request.offer, until: deadline(request.offer.expires, zone) },
     stay: request.stay,
+    otherStays: request.otherStays.map((stay) => ({ ...stay, stateText: STAY_STATE_TEXT[stay.state] })),
+    bookedBeside: request.stay !== null && request.otherStays.some(({ state }) => state === 'booked'),
     actions: actionLinks(request, actor),
     story: story(events),
   };

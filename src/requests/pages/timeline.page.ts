@@ -31,6 +31,7 @@ const DONE: Record<Told, string> = {
   waitlist: 'put the request on the waiting list',
   decline: 'declined the request',
   withdraw: 'withdrew the request',
+  take_place: 'wrote down that they came after all: the request is about that stay again',
   ...STAY_ACTION_TEXT,
 };
 
