@@ -12,7 +12,7 @@ import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { bedName } from '../stays/domain/conflict.js';
 import { StayWarnings } from '../stays/stay-warnings.service.js';
-import { StaysService, type StayView } from '../stays/stays.service.js';
+import { StaysService } from '../stays/stays.service.js';
 import { VisitsService } from '../stays/visits.service.js';
 import { pageOf, PageQuery, readCursor } from '../web/paging.js';
 import { urgencyOf } from './domain/next-action.js';
@@ -30,8 +30,10 @@ const ZONE = 'Europe/London';
 const VISITS = 20;
 /** Of how many of their units the nights with too many are shown: a queue of them helps nobody. */
 const UNITS = 10;
-/** Stays that are looked through for what has to be decided. */
+/** Stays of a unit that come or go on. */
 const STAYS = 100;
+/** Stays whose legal status is to be decided: the rest is on a list of its own. */
+const DECISIONS = 10;
 
 class TodayQuery extends PageQuery {
   override limit: number = ON_A_PAGE;
@@ -88,13 +90,8 @@ export class TodayPagesController {
   private async ofWorker(actor: Actor, now: Date) {
     const coming = await this.requests.list(actor, { states: ['booked', 'in_residence'], urgent: true, limit: 20 });
     const people = await this.people.list(actor, { limit: 10 });
-    const stays = await this.stays.list(actor, {
-      states: ['in_residence', 'booked'],
-      soonestFirst: true,
-      limit: STAYS,
-    });
     return {
-      decisions: await this.decisions(actor, stays, dateIn(now, ZONE)),
+      ...(await this.decisions(actor, dateIn(now, ZONE))),
       coming: byArrival(coming).map((request) => requestRow(request, now)),
       people: people.items.map((person) => personFacts(person, dateIn(now, ZONE))),
       morePeople: people.next !== null,
@@ -114,10 +111,10 @@ export class TodayPagesController {
       bedName: bedName(stay),
       person: personFacts(stay.youngPerson, today),
     }));
-    const decisions = actor.role === 'manager' ? await this.decisions(actor, stays, today) : [];
+    const decisions = actor.role === 'manager' ? await this.decisions(actor, today) : {};
     const incomplete = actor.role === 'manager' ? await this.completion.toComplete(actor) : [];
     return {
-      decisions,
+      ...decisions,
       incomplete: incomplete.map(completionItem),
       house: { ...houseToday(withFacts, today, tonight), visits: visits.map((visit) => visitPage(visit, now)) },
       overfull: units
@@ -127,12 +124,14 @@ export class TodayPagesController {
     };
   }
 
-  /** The stays of which somebody has to decide what they are. */
-  private async decisions(actor: Actor, stays: readonly StayView[], today: string) {
-    const warnings = await this.warnings.ofAll(actor, stays);
-    return stays.flatMap((stay) => {
-      const [first] = warnings.get(stay.id) ?? [];
-      return first ? [stayDecision(stay, first.sentence, today)] : [];
-    });
+  /** The stays whose legal status somebody has to decide, the earliest first, whether they have begun, go on or are over. */
+  private async decisions(actor: Actor, today: string) {
+    const stays = await this.stays.list(actor, { undecided: true, soonestFirst: true, limit: DECISIONS + 1 });
+    const shown = stays.slice(0, DECISIONS);
+    const warnings = await this.warnings.ofAll(actor, shown);
+    return {
+      decisions: shown.map((stay) => stayDecision(stay, warnings.get(stay.id)?.[0]?.sentence, today)),
+      moreDecisions: stays.length > DECISIONS,
+    };
   }
 }

@@ -8,6 +8,7 @@ import { conflict, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
+import { LegalQuestions } from './legal-questions.js';
 import { LEGAL_STATUS_TEXT } from './domain/legal-status-text.js';
 import type { StayView } from './stay-reader.js';
 import { StaysService } from './stays.service.js';
@@ -25,6 +26,7 @@ export class LegalStatusService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly stays: StaysService,
     private readonly claims: ClaimsService,
+    private readonly questions: LegalQuestions,
     private readonly clock: Clock,
   ) {}
 
@@ -41,6 +43,7 @@ export class LegalStatusService {
         `UPDATE stays SET legal_status = $2, legal_note = $3, legal_decided_by = $4, legal_decided_at = $5 WHERE id = $1`,
         [id, status, note, actor.id, this.clock.now()],
       );
+      await this.questions.look(manager, stay.youngPerson.id, id);
       const what = [LEGAL_STATUS_TEXT[status], note].filter(Boolean).join(': ');
       await this.stays.writeDown(manager, actor, stay, 'legal_status', what);
       return this.stays.find(manager, actor, id);

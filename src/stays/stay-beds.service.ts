@@ -7,6 +7,7 @@ import { addDays, overlaps, type Nights } from '../kernel/nights.js';
 import { Conflicts, type Waiting } from './conflicts.service.js';
 import { Displacement, type Placed } from './displacement.service.js';
 import type { Piece } from './domain/pieces.js';
+import { LegalQuestions } from './legal-questions.js';
 import { whereReally } from './domain/where-really.js';
 
 /** What stands above this module and knows who may be there together. */
@@ -34,6 +35,7 @@ export class StayBeds {
     private readonly claims: ClaimsService,
     private readonly displacement: Displacement,
     private readonly conflicts: Conflicts,
+    private readonly questions: LegalQuestions,
   ) {}
 
   /** Who may be together is decided in a module above this one: it says here what becomes of it. */
@@ -157,6 +159,7 @@ export class StayBeds {
       if (await this.wentBack(manager, by, waiting)) changed.push(waiting.stayId);
     await this.claims.keepAnew(manager, by, stay.unit.id);
     await this.company?.changed(manager, by, changed);
+    await this.questions.look(manager, stay.youngPerson.id, stay.id);
   }
 
   /** What is on the list only because of nights that are over is taken off it. */

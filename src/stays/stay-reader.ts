@@ -65,6 +65,8 @@ export interface StayFilter {
   unitId?: string;
   /** Only those that somebody has to solve. */
   unsolved?: true;
+  /** Only those whose legal status needs a decision: none is on record, or they went beyond a short break since. */
+  undecided?: true;
   /** Only those whose arrival is due on this date or before. */
   arrivesBy?: PlainDate;
   /** Earliest arrival first instead of latest. */
@@ -98,6 +100,8 @@ export async function readStays(
   if (filter.youngPersonId) where.push(`s.young_person_id = $${parameters.push(filter.youngPersonId)}::uuid`);
   if (filter.unsolved) where.push(`EXISTS (SELECT 1 FROM stay_conflicts f WHERE ${open})`);
   if (filter.unitId) where.push(`s.unit_id = $${parameters.push(filter.unitId)}::uuid`);
+  if (filter.undecided)
+    where.push(`s.state NOT IN ('no_show', 'cancelled') AND (s.legal_status IS NULL OR s.legal_asked_at IS NOT NULL)`);
   if (filter.arrivesBy) where.push(`s.arrival <= $${parameters.push(filter.arrivesBy)}::date`);
   if (filter.after) {
     const arrival = `$${parameters.push(filter.after.arrival)}::date`;

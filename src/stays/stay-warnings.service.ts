@@ -4,12 +4,15 @@ import { DataSource } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import type { Claim } from '../calendar/domain/claim.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { addDays, type PlainDate } from '../kernel/nights.js';
-import { lastWithinLimits, stayWarnings, type StayWarning, type WarnedStay } from './domain/stay-warnings.js';
+import type { PlainDate } from '../kernel/nights.js';
+import {
+  aroundStays,
+  lastWithinLimits,
+  stayWarnings,
+  type StayWarning,
+  type WarnedStay,
+} from './domain/stay-warnings.js';
 import type { StayView } from './stay-reader.js';
-
-/** A year on either side of the nights, and some days. */
-const AROUND = 400;
 
 /** What has to be decided of stays that went beyond what a short break may be. */
 @Injectable()
@@ -43,11 +46,8 @@ export class StayWarnings {
   private async claimsOf(actor: Actor, stays: readonly StayView[]): Promise<Map<string, Claim[]>> {
     const found = new Map<string, Claim[]>();
     if (stays.length === 0) return found;
-    const arrivals = stays.map(({ arrival }) => arrival).toSorted();
-    const departures = stays.map(({ departure }) => departure).toSorted();
-    const range = { arrival: addDays(arrivals[0]!, -AROUND), departure: addDays(departures.at(-1)!, AROUND) };
     const people = [...new Set(stays.map(({ youngPerson }) => youngPerson.id))];
-    const claims = await this.calendar.claimsOfYoungPeople(this.dataSource.manager, people, range);
+    const claims = await this.calendar.claimsOfYoungPeople(this.dataSource.manager, people, aroundStays(stays));
     for (const claim of claims) {
       // A proposal that nobody has signed is not for a key worker to know, not even by a count.
       if (!claim.announced && actor.role === 'cas_worker') continue;
@@ -57,8 +57,10 @@ export class StayWarnings {
   }
 }
 
-function warnedStay({ id, state, kind, arrival, departure, youngPerson, legal }: StayView): WarnedStay {
+function warnedStay(stay: StayView): WarnedStay {
+  const { id, state, kind, arrival, departure, departedAt, youngPerson, legal } = stay;
   const legalStatus = legal?.status ?? null;
+  const decidedSince = Boolean(legal && departedAt && legal.decidedAt >= departedAt);
   const keyWorker = youngPerson.keyWorker.name;
-  return { id, state, arrival, departure, legalStatus, keyWorker, isEmergency: kind === 'emergency' };
+  return { id, state, arrival, departure, legalStatus, decidedSince, keyWorker, isEmergency: kind === 'emergency' };
 }

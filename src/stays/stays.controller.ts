@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
-import { ChoicesField, IdField } from '../web/fields.js';
+import { ChoiceField, ChoicesField, IdField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery, pageOf, readCursor } from '../web/paging.js';
 import { STAY_STATES, type StayState } from './domain/stay-state.js';
@@ -17,6 +17,8 @@ import { Versioned } from '../web/versions.js';
 class StaysQuery extends PageQuery {
   @ChoicesField('State', STAY_STATES, { required: false, inQuery: true }) state?: StayState[];
   @IdField('Young person', { required: false }) youngPerson?: string;
+  /** `undecided`: those whose legal status needs a decision. */
+  @ChoiceField('Legal status', ['undecided'], { required: false }) legal?: 'undecided';
 }
 
 @ApiTags('Stays')
@@ -34,14 +36,15 @@ export class StaysController {
   @ApiOkResponse({ type: StaysAnswer })
   async list(
     @CurrentActor() actor: Actor,
-    @Query() { limit, cursor, state, youngPerson }: StaysQuery,
+    @Query() { limit, cursor, state, youngPerson, legal }: StaysQuery,
   ): Promise<StaysAnswer> {
-    const filter = { state, youngPerson };
+    const filter = { state, youngPerson, legal };
     const position = readCursor(cursor, ['date', 'id'], filter);
     const stays = await this.stays.list(actor, {
       limit: limit + 1,
       ...(state && { states: state }),
       ...(youngPerson && { youngPersonId: youngPerson }),
+      ...(legal && { undecided: true }),
       ...(position && { after: { arrival: String(position[0]), id: String(position[1]) } }),
     });
     return pageOf(stays, limit, (stay) => [stay.arrival, stay.id], filter);

@@ -20,6 +20,7 @@ import { StayNeedsController } from './stay-needs.controller.js';
 import { StayNeedsService } from './stay-needs.service.js';
 import { LegalStatusController } from './legal-status.controller.js';
 import { LegalStatusPagesController } from './legal-status-pages.controller.js';
+import { LegalQuestions } from './legal-questions.js';
 import { LegalStatusService } from './legal-status.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
 import { StayBeds } from './stay-beds.service.js';
@@ -69,6 +70,7 @@ import { VisitsService } from './visits.service.js';
     EscortsService,
     FindOverdueStays,
     GoneOverService,
+    LegalQuestions,
     LegalStatusService,
     MedicinesService,
     StayBeds,

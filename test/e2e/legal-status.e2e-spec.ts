@@ -108,6 +108,7 @@ describe('a stay beyond the limits of short breaks', () => {
     const bo = await make.aYoungPerson(house, { firstName: 'Bo', lastName: 'Beyond' });
     const stay = await make.aStay(house, bo, { inDays: 0, nights: 17, bed: house.beds[1]! });
     await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    await decide(stay, { status: 's20_short_break' }).expect(200);
     const today = async (who: 'manager' | 'worker' | 'staff') => {
       const client = await PageClient.signIn(app.address, house[who].email, PASSWORD);
       return (await client.get('/')).text;

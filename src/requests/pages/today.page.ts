@@ -1,7 +1,7 @@
 import { maySign, type Actor } from '../../identity/domain/actor.js';
 import { dateIn, daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { ABSENCE_TEXT, type Absence } from '../../stays/domain/absence.js';
-import { dateTime } from '../../web/filters.js';
+import { dateTime, shortDate } from '../../web/filters.js';
 import { OPEN_STATES, STATE_TEXT, statesOwnedBy, type RequestState } from '../domain/states.js';
 import type { RequestView } from '../request-view.js';
 import { deadline, nextText, personFacts, STATE_BAND, type Deadline, type PersonFacts } from './words.page.js';
@@ -137,7 +137,7 @@ const isStaying = ({ state, overdueSince }: OnTheHouse) => state === 'in_residen
 /** The decision that a stay waits for, as something to do. */
 export function stayDecision(
   stay: Nights & { id: string; youngPerson: RequestView['youngPerson'] },
-  why: string,
+  why: string | undefined,
   today: PlainDate,
 ) {
   const person = personFacts(stay.youngPerson, today);
@@ -148,7 +148,9 @@ export function stayDecision(
     person,
     arrival,
     departure,
-    why,
+    when: arrival > today ? `By ${shortDate(arrival)}` : 'Now',
+    isLate: arrival <= today,
+    why: why ?? 'Nobody has decided it yet.',
   };
 }
 

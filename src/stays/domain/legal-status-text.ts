@@ -14,7 +14,7 @@ const MEANING: Record<LegalStatus, string> = {
     'Looked after for this stay only, as one of a series of short breaks: at most 17 days at a time and 75 in twelve months.',
   s20: 'Looked after, as a placement and not as a short break: the full care planning rules and an independent reviewing officer.',
   police_protection: 'Brought by the police for their safety, for 72 hours at most.',
-  other: 'Something else. Say what in the note.',
+  other: 'Another part of the law, and no short break: its nights do not count. Say which in the note.',
 };
 
 /** The choices of a form, each with what it means. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LEGAL_STATUSES } from '../../calendar/domain/legal-status.js';
+import { countsAsShortBreak, LEGAL_STATUSES } from '../../calendar/domain/legal-status.js';
 import { addDays, addMonths } from '../../kernel/nights.js';
 import { eighteenDays } from './short-break-limits.js';
 import { lastWithinLimits, stayWarnings, type OwnNights, type WarnedStay } from './stay-warnings.js';
@@ -56,7 +56,20 @@ describe('what has to be decided of a stay', () => {
   it('leaves out other stays that are no short breaks', () => {
     expect(codes(aStay(), months(5, { legalStatus: 's20' }))).toEqual([]);
     expect(codes(aStay(), months(5, { legalStatus: 'police_protection' }))).toEqual([]);
-    expect(codes(aStay(), months(5, { legalStatus: 'other' }))).toEqual(['in_a_year']);
+    expect(codes(aStay(), months(5, { legalStatus: 'other' }))).toEqual([]);
+  });
+
+  it('is asked of a stay that is over until somebody has decided after that', () => {
+    const over = aStay({ state: 'completed', departure: '2027-06-30', legalStatus: 's20_short_break' });
+    expect(codes(over, [])).toEqual(['in_a_row']);
+    expect(codes({ ...over, decidedSince: true }, [])).toEqual([]);
+  });
+
+  it('counts exactly the nights of stays that could be warned of', () => {
+    for (const legalStatus of [null, ...LEGAL_STATUSES]) {
+      const isWarned = codes(aStay({ departure: '2027-07-30', legalStatus }), []).length > 0;
+      expect([legalStatus, isWarned]).toEqual([legalStatus, countsAsShortBreak(legalStatus)]);
+    }
   });
 
   it('is nothing for a stay that did not happen, and for one that is over only what was before it', () => {

@@ -19,6 +19,8 @@ export interface WarnedStay extends Nights {
   legalStatus: LegalStatus | null;
   keyWorker: string;
   isEmergency?: boolean;
+  /** It is over, and the status was decided after that: on everything that there was. */
+  decidedSince?: boolean;
 }
 
 /** A claim of the same young person, in any unit. */
@@ -27,21 +29,19 @@ export interface OwnNights extends Nights {
   legalStatus?: LegalStatus | null;
 }
 
-/** A stay of these goes on as a short break, or as nobody knows what. */
-const SHORT_BREAK: readonly (LegalStatus | null)[] = [null, 's17', 's20_short_break'];
-
 /**
  * What has to be decided of a stay because it went beyond what a short break may be: by an emergency, an extension, an
  * overstay or an early arrival, none of which is ever refused. Beyond 17 nights in a row or 75 days in any twelve months
  * it is no short break any more (SI 2010/959 reg 48), so its legal status needs a decision; so does that of an emergency
  * for which nobody has decided one. Nothing is asked of a stay that was decided to be no short break, nor of one that
- * was cancelled or did not happen. Of a stay that is over, only what was there before it counts.
+ * was cancelled or did not happen. Of a stay that is over, only what was there before it counts, and it is asked until
+ * somebody has decided after it was over.
  *
  * @example stayWarnings({ …, arrival: '2027-05-03', departure: '2027-05-05', legalStatus: 's17' }, []); // []
  */
 export function stayWarnings(stay: WarnedStay, own: readonly OwnNights[]): StayWarning[] {
-  const { id, state, legalStatus, keyWorker } = stay;
-  if (state === 'cancelled' || state === 'no_show' || !SHORT_BREAK.includes(legalStatus)) return [];
+  const { id, state, legalStatus, keyWorker, decidedSince = false } = stay;
+  if (state === 'cancelled' || state === 'no_show' || decidedSince || !countsAsShortBreak(legalStatus)) return [];
   const owner = `The child’s social worker and the registered manager; the key worker is ${keyWorker}.`;
   const theirs = own.filter(({ stayId }) => stayId === id);
   const others = own.filter(
@@ -56,6 +56,18 @@ export function stayWarnings(stay: WarnedStay, own: readonly OwnNights[]): StayW
   if (!stay.isEmergency || legalStatus !== null) return beyond;
   return [...beyond, { code: 'emergency', sentence: EMERGENCY, owner }];
 }
+
+/** A year on either side of stays, and some days: as far as their warnings look. */
+export function aroundStays(stays: readonly Nights[]): Nights {
+  const arrival = stays.map((stay) => stay.arrival).toSorted()[0]!;
+  const departure = stays
+    .map((stay) => stay.departure)
+    .toSorted()
+    .at(-1)!;
+  return { arrival: addDays(arrival, -AROUND), departure: addDays(departure, AROUND) };
+}
+
+const AROUND = 400;
 
 /** How far ahead the last departure within the limits is looked for: longer than a short break can last. */
 const LOOKED_AHEAD_DAYS = 100;

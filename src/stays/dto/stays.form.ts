@@ -2,7 +2,7 @@ import { ChoiceField, PlainDateField, TextField, TimeField, YesNoField } from '.
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 import { PageQuery } from '../../web/paging.js';
 
-export const SHOWN_STAYS = ['now', 'arriving', 'past'] as const;
+export const SHOWN_STAYS = ['now', 'arriving', 'past', 'undecided'] as const;
 
 export class StaysPageQuery extends PageQuery {
   @ChoiceField('Stays', SHOWN_STAYS, { required: false }) show: (typeof SHOWN_STAYS)[number] = 'now';

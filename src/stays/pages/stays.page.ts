@@ -2,20 +2,27 @@ import type { PlainDate } from '../../kernel/nights.js';
 import type { StayState } from '../domain/stay-state.js';
 import { stayPage, type Stay } from './stay.page.js';
 
-export type Shown = 'now' | 'arriving' | 'past';
+export type Shown = 'now' | 'arriving' | 'past' | 'undecided';
 
 /** The stays of each list, and which of them come first. */
-export const WHICH: Record<Shown, { states: StayState[]; soonestFirst: boolean }> = {
+export const WHICH: Record<Shown, { states?: StayState[]; undecided?: true; soonestFirst: boolean }> = {
   now: { states: ['in_residence'], soonestFirst: false },
   arriving: { states: ['booked'], soonestFirst: true },
   past: { states: ['completed', 'no_show', 'cancelled'], soonestFirst: false },
+  undecided: { undecided: true, soonestFirst: true },
 };
 
-const TITLES: Record<Shown, string> = { now: 'Staying now', arriving: 'Arriving', past: 'Past' };
+const TITLES: Record<Shown, string> = {
+  now: 'Staying now',
+  arriving: 'Arriving',
+  past: 'Past',
+  undecided: 'Legal status to decide',
+};
 const NONE: Record<Shown, string> = {
   now: 'Nobody is staying now.',
   arriving: 'No stay is booked.',
   past: 'No stay has ended yet.',
+  undecided: 'The legal status of every stay is decided.',
 };
 
 export function staysPage(
@@ -33,7 +40,7 @@ export function staysPage(
     })),
     stays: items.map((stay) => stayPage(stay, now, tonightIn(stay.unit.zone))),
     severalUnits: new Set(items.map(({ unit }) => unit.id)).size > 1,
-    none: NONE[show],
+    emptyText: NONE[show],
     first: isFirst ? undefined : `/stays?show=${show}`,
     next: next ? `/stays?show=${show}&cursor=${encodeURIComponent(next)}` : undefined,
   };

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { Clock } from '../platform/clock.js';
+import { aroundStays, stayWarnings, type WarnedStay } from './domain/stay-warnings.js';
+
+/** Keeps on each stay whether its legal status needs a decision beside the one on record: by it the lists are asked. */
+@Injectable()
+export class LegalQuestions {
+  constructor(
+    private readonly calendar: CalendarService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Looks at a stay whose nights or status have just changed, and at the others of the child that are to come or go on: the
+   * limits are about all of them. Those that are over are left as they are until somebody decides.
+   */
+  async look(manager: EntityManager, youngPersonId: string, stayId: string): Promise<void> {
+    const stays = await manager.query<WarnedStay[]>(
+      `SELECT id, state, kind = 'emergency' AS "isEmergency", arrival, departure, legal_status AS "legalStatus",
+              coalesce(legal_decided_at >= departed_at, false) AS "decidedSince", '' AS "keyWorker"
+         FROM stays WHERE young_person_id = $1 AND (id = $2 OR state IN ('booked', 'in_residence')) ORDER BY arrival, id`,
+      [youngPersonId, stayId],
+    );
+    if (stays.length === 0) return;
+    const own = await this.calendar.claimsOfYoungPerson(manager, youngPersonId, aroundStays(stays));
+    const asked = stays.filter((stay) => stayWarnings(stay, own).length > 0).map(({ id }) => id);
+    await manager.query(
+      `UPDATE stays SET legal_asked_at = CASE WHEN id = ANY ($2::uuid[]) THEN $3::timestamptz END
+        WHERE id = ANY ($1::uuid[]) AND (legal_asked_at IS NOT NULL) <> (id = ANY ($2::uuid[]))`,
+      [stays.map(({ id }) => id), asked, this.clock.now()],
+    );
+  }
+}
