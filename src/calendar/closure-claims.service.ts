@@ -23,6 +23,15 @@ interface StoredClosure extends Nights {
   endedOn: PlainDate | null;
 }
 
+/** A planned visit on a day on which the unit is to be closed. */
+export interface VisitInTheWay {
+  id: string;
+  youngPersonId: string;
+  date: PlainDate;
+  /** By the clocks of the unit, `HH:MM`. */
+  startsAt: string;
+}
+
 /** A stay or an offer on nights that are to be closed, and the name of its bed. */
 export interface InTheWay {
   claim: Claim;
@@ -33,6 +42,8 @@ export interface ClosurePlan {
   release: string[];
   make: (ClosureClaim & { nights: number })[];
   inTheWay: InTheWay[];
+  /** Visits planned on days that were not closed until then. */
+  visits: VisitInTheWay[];
   /** Nights kept for emergencies on which it closes: nobody is there, so they give way. */
   kept: Claim[];
 }
@@ -93,6 +104,7 @@ export class ClosureClaims {
       release,
       make: make.map((one) => ({ ...one, nights: daysBetween(one.arrival, one.departure) })),
       inTheWay,
+      visits: changed?.bedId === null ? await this.visitsOn(manager, unitId, changed.id, make, live) : [],
       kept: claims.filter((claim) => claim.purpose === 'reserve' && make.some((one) => meets(one, claim))),
     };
   }
@@ -102,7 +114,7 @@ export class ClosureClaims {
     manager: EntityManager,
     by: string | null,
     unitId: string,
-    { release, make, kept }: Omit<ClosurePlan, 'inTheWay'>,
+    { release, make, kept }: Omit<ClosurePlan, 'inTheWay' | 'visits'>,
   ): Promise<void> {
     await this.claims.release(manager, release, by, 'closure_changed');
     const closed = kept.filter((claim) => make.some((one) => meets(one, claim))).map(({ id }) => id);
@@ -118,6 +130,24 @@ export class ClosureClaims {
     const { release, make, inTheWay, kept } = await this.plan(manager, unitId);
     const free = make.filter((one) => !inTheWay.some(({ claim }) => meets(one, claim)));
     await this.carryOut(manager, null, unitId, { release, make: free, kept });
+  }
+
+  /** Who visits on a day that this closure of the unit newly closes. */
+  private async visitsOn(
+    manager: EntityManager,
+    unitId: string,
+    closureId: string,
+    make: readonly ClosureClaim[],
+    live: readonly ClosureClaim[],
+  ): Promise<VisitInTheWay[]> {
+    const on = (claims: readonly ClosureClaim[], date: PlainDate) =>
+      claims.some((one) => one.closureId === closureId && one.arrival <= date && date < one.departure);
+    const planned = await manager.query<VisitInTheWay[]>(
+      `SELECT id, young_person_id AS "youngPersonId", date, to_char(starts_at, 'HH24:MI') AS "startsAt" FROM visits
+        WHERE unit_id = $1 AND state = 'planned' AND date >= $2::date ORDER BY date, starts_at, id`,
+      [unitId, make.map(({ arrival }) => arrival).toSorted()[0] ?? null],
+    );
+    return planned.filter(({ date }) => on(make, date) && !on(live, date));
   }
 
   private async hasClaims(manager: EntityManager, id: string): Promise<boolean> {

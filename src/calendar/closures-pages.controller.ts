@@ -60,7 +60,7 @@ export class ClosuresPagesController {
         if (form.step === 'change') return () => this.showForm(actor, unit, res, { values: { ...form }, errors: {} });
         const wanted = wantedOf(form, unit);
         const preview = await this.closures.preview(actor, unit.id, wanted);
-        if (form.step !== 'save' || preview.inTheWay.length > 0) {
+        if (form.step !== 'save' || preview.inTheWay.length + preview.visits.length > 0) {
           const bed = unit.beds.find(({ id }) => id === wanted.bedId);
           if (form.step === 'save') res.status(409);
           return () => res.render('calendar/pages/check-closure.njk', { unit, ...checkPage(form, bed, preview) });

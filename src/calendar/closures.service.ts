@@ -12,14 +12,16 @@ import { refuseIfChanged } from '../platform/unchanged.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { CalendarService, type Guest } from './calendar.service.js';
 import { readClosure, readClosures, readSteps, type ClosureStep, type ClosureView } from './closure-reader.js';
-import { ClosureClaims, type InTheWay } from './closure-claims.service.js';
+import { ClosureClaims, type InTheWay, type VisitInTheWay } from './closure-claims.service.js';
 import { checkClosure, type WantedClosure } from './domain/check-closure.js';
-import { firstEnd, sayClosed, type ClosureReason } from './domain/closure.js';
+import { firstEnd, sayClosed, sayVisitClosed, type ClosureReason } from './domain/closure.js';
 import { readRule } from './domain/repeating-rule.js';
 
 /** What closing these nights would meet, before anything is saved. */
 export interface ClosurePreview {
   inTheWay: InTheWay[];
+  /** Visits planned on days on which the unit would be closed. */
+  visits: VisitInTheWay[];
   guests: Map<string, Guest>;
   /** Nights that would be closed from today on, of all beds together. */
   nights: number;
@@ -75,18 +77,15 @@ export class ClosuresService {
   async preview(actor: Actor, unitId: string, wanted: WantedClosure): Promise<ClosurePreview> {
     return inTransaction(this.dataSource, async (manager) => {
       const checked = await this.check(manager, actor, unitId, wanted);
-      const { make, inTheWay, kept } = await this.claims.plan(manager, unitId, { id: NEW, endedOn: null, ...checked });
-      const guests = await this.calendar.guests(
-        manager,
-        actor,
-        inTheWay.map(({ claim }) => claim),
-      );
+      const plan = await this.claims.plan(manager, unitId, { id: NEW, endedOn: null, ...checked });
+      const { make, inTheWay, visits, kept } = plan;
+      const guests = await this.calendar.guests(manager, actor, there(plan));
       if (guests.size > 0)
         await this.audit.record(manager, actor, {
           ...{ action: 'company.read', subject: 'unit', subjectId: unitId },
           youngPeople: [...guests.keys()],
         });
-      return { inTheWay, guests, nights: make.reduce((sum, { nights }) => sum + nights, 0), kept: kept.length };
+      return { inTheWay, visits, guests, nights: make.reduce((sum, { nights }) => sum + nights, 0), kept: kept.length };
     });
   }
 
@@ -179,7 +178,7 @@ export class ClosuresService {
     const plan = await this.claims.plan(manager, unit.id, {
       ...{ id, bedId: bed?.id ?? null, arrival, departure, rule, endedOn },
     });
-    if (plan.inTheWay.length > 0) throw await this.blocked(manager, actor, plan.inTheWay);
+    if (plan.inTheWay.length + plan.visits.length > 0) throw await this.blocked(manager, actor, plan);
     await this.claims.carryOut(manager, actor.id, unit.id, plan);
     await manager.query(
       `INSERT INTO closure_events (closure_id, at, by_user, action, arrival, departure, rule, reason, note, ended_on)
@@ -192,19 +191,20 @@ export class ClosuresService {
     });
   }
 
-  /** Says exactly which stays and offers stand on the nights, by name where they may be seen. */
-  private async blocked(manager: EntityManager, actor: Actor, inTheWay: readonly InTheWay[]) {
-    const guests = await this.calendar.guests(
-      manager,
-      actor,
-      inTheWay.map(({ claim }) => claim),
-    );
-    const errors = inTheWay.slice(0, 20).map((one) => {
-      const guest = one.claim.youngPersonId ? guests.get(one.claim.youngPersonId) : undefined;
-      return { field: 'from', message: sayClosed(one.claim, one.bed, guest && `${guest.firstName} ${guest.lastName}`) };
-    });
+  /** Says exactly which stays, offers and visits stand on the nights, by name where they may be seen. */
+  private async blocked(manager: EntityManager, actor: Actor, plan: Pick<ClosurePreview, 'inTheWay' | 'visits'>) {
+    const guests = await this.calendar.guests(manager, actor, there(plan));
+    const nameOf = (youngPersonId: string | null) => {
+      const guest = youngPersonId ? guests.get(youngPersonId) : undefined;
+      return guest && `${guest.firstName} ${guest.lastName}`;
+    };
+    const { inTheWay, visits } = plan;
+    const stays = inTheWay.map(({ claim, bed }) => sayClosed(claim, bed, nameOf(claim.youngPersonId)));
+    const visiting = visits.map((visit) => sayVisitClosed(visit, nameOf(visit.youngPersonId)));
+    const errors = [...stays.slice(0, 20), ...visiting.slice(0, 20)].map((message) => ({ field: 'from', message }));
+    if (stays.length === 0) return conflict('visits-planned', VISITS_PLANNED, errors);
     const sentence = 'Somebody is booked on these nights. Move or change those stays first, or choose other nights.';
-    return Object.assign(conflict('nights-booked', sentence), { errors });
+    return conflict('nights-booked', sentence, errors);
   }
 
   private async check(
@@ -236,5 +236,13 @@ export class ClosuresService {
     return closure;
   }
 }
+
+/** Of whom the stays, offers and visits are. */
+const there = ({ inTheWay, visits }: Pick<ClosurePreview, 'inTheWay' | 'visits'>) => [
+  ...inTheWay.map(({ claim }) => claim),
+  ...visits.map(({ youngPersonId }) => ({ youngPersonId, announced: true })),
+];
+
+const VISITS_PLANNED = 'Somebody is to visit on these days. Move or cancel those visits first, or choose other nights.';
 
 const NEW = '00000000-0000-0000-0000-000000000000';

@@ -58,7 +58,9 @@ import { VacanciesController } from './vacancies.controller.js';
 import { VacanciesService } from './vacancies.service.js';
 import { VisitDays } from './visit-days.service.js';
 import { VisitPagesController } from './visit-pages.controller.js';
+import { VisitStepPagesController } from './visit-step-pages.controller.js';
 import { VisitPlansService } from './visit-plans.service.js';
+import { VisitsToSolve } from './visits-to-solve.service.js';
 import { VisitsController } from './visits.controller.js';
 import { WaitingService } from './waiting.service.js';
 import { YoungPersonPagesController } from './young-person-pages.controller.js';
@@ -83,6 +85,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     VacanciesController,
     VisitsController,
     VisitPagesController,
+    VisitStepPagesController,
     TodayPagesController,
     RequestListPagesController,
     AskPagesController,
@@ -124,6 +127,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     VacanciesService,
     VisitDays,
     VisitPlansService,
+    VisitsToSolve,
     WaitingService,
     { provide: WaitingRequests, useExisting: WaitingService },
   ],

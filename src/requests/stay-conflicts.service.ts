@@ -24,14 +24,21 @@ import { bedsForResident, residentWays } from './domain/resident-beds.js';
 import { LOOK_AHEAD, waysOut, type WayOut } from './domain/ways-out.js';
 import { forOtherNights, forStay, GroundService, isWithin } from './ground.service.js';
 import { announced } from './options.service.js';
+import { VisitsToSolve, type VisitToSolve } from './visits-to-solve.service.js';
 
 /** Something to solve today: written down, or seen although nobody has written it down yet. */
-export interface ToSolve {
+export interface StayToSolve {
+  kind: 'stay';
   stay: StayView;
+  visit: null;
+  /** Stands with the stay's own conflict. */
+  apart: null;
   why: ConflictReason | 'still_there' | 'ended_elsewhere';
   since: Date | null;
   text: string;
 }
+
+export type ToSolve = StayToSolve | VisitToSolve;
 
 export interface WaysOut {
   stay: StayView;
@@ -57,6 +64,7 @@ export class StayConflictsService {
     private readonly stays: StaysService,
     private readonly conflicts: Conflicts,
     private readonly booking: BookingService,
+    private readonly visits: VisitsToSolve,
     private readonly grounds: GroundService,
     private readonly calendar: CalendarService,
     private readonly audit: AuditService,
@@ -75,8 +83,11 @@ export class StayConflictsService {
     const unseen = (await this.unwritten(actor, [unitId])).filter(
       ({ stay }) => isAfter(stay, after) && !stays.some(({ id }) => id === stay.id),
     );
-    const items = [...stays.map(toSolve), ...unseen].toSorted((a, b) => (isAfter(a.stay, placeOf(b.stay)) ? 1 : -1));
-    return pageOf(items, limit, ({ stay }) => placeOf(stay), unitId);
+    const visits = (await this.visits.of(actor, unitId)).filter((one) => isAfter(atOf(one), after));
+    const items = [...stays.map(toSolve), ...unseen, ...visits].toSorted((a, b) =>
+      isAfter(atOf(a), placeOf(atOf(b))) ? 1 : -1,
+    );
+    return pageOf(items, limit, (last) => placeOf(atOf(last)), unitId);
   }
 
   /** Everything that the actor has to know of today: of the units that they work at, or of their own young people. */
@@ -84,7 +95,9 @@ export class StayConflictsService {
     const stays = await this.stays.list(actor, { unsolved: true, soonestFirst: true, limit: ON_TODAY + 1 });
     const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map(({ id }) => id);
     const unseen = units.length > 0 ? await this.unwritten(actor, units) : [];
-    return { items: [...unseen, ...stays.slice(0, ON_TODAY).map(toSolve)], more: stays.length > ON_TODAY };
+    const visits = await this.visits.of(actor);
+    const items = [...unseen, ...stays.slice(0, ON_TODAY).map(toSolve), ...visits.slice(0, ON_TODAY)];
+    return { items, more: stays.length > ON_TODAY || visits.length > ON_TODAY };
   }
 
   /** A stay with something to solve. */
@@ -174,7 +187,7 @@ export class StayConflictsService {
    * Who comes tonight to a bed in which somebody still is who was to leave, though no plan says so yet; and whose stay was
    * ended by their arrival at another unit.
    */
-  private async unwritten(actor: Actor, unitIds: readonly string[]): Promise<ToSolve[]> {
+  private async unwritten(actor: Actor, unitIds: readonly string[]): Promise<StayToSolve[]> {
     const now = this.clock.now();
     const rows = await this.dataSource.query<
       { id: string; zone: string; today: string; isDueToday: boolean; isOver: boolean }[]
@@ -199,17 +212,22 @@ export class StayConflictsService {
       .map(({ id }) => id);
     if (ids.length === 0) return [];
     const stays = await this.stays.list(actor, { ids, soonestFirst: true, limit: 100 });
-    return stays.map((stay) =>
-      over.has(stay.id)
-        ? { stay, why: 'ended_elsewhere', since: null, text: ENDED_ELSEWHERE }
-        : { stay, why: 'still_there', since: null, text: STILL_THERE },
-    );
+    return stays.map((stay) => ({
+      ...{ kind: 'stay', stay, visit: null, apart: null, since: null },
+      ...(over.has(stay.id)
+        ? { why: 'ended_elsewhere', text: ENDED_ELSEWHERE }
+        : { why: 'still_there', text: STILL_THERE }),
+    }));
   }
 }
 
 const ON_TODAY = 12;
 
 const placeOf = ({ arrival, id }: Pick<StayView, 'arrival' | 'id'>): [string, string] => [arrival, id];
+
+/** Where it stands in the list: by arrival, or by the day of the visit. */
+const atOf = ({ stay, visit }: ToSolve): Pick<StayView, 'arrival' | 'id'> =>
+  stay ?? { arrival: visit.date, id: visit.id };
 
 /** Whether the stay comes after this place in the list. */
 function isAfter(stay: Pick<StayView, 'arrival' | 'id'>, place: readonly unknown[] | undefined): boolean {
@@ -218,7 +236,7 @@ function isAfter(stay: Pick<StayView, 'arrival' | 'id'>, place: readonly unknown
   return stay.arrival > arrival || (stay.arrival === arrival && stay.id > id);
 }
 
-function toSolve(stay: StayView): ToSolve {
+function toSolve(stay: StayView): StayToSolve {
   const { why, since, text } = stay.conflict!;
-  return { stay, why, since, text };
+  return { kind: 'stay', stay, visit: null, apart: null, why, since, text };
 }

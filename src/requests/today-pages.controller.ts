@@ -74,7 +74,9 @@ export class TodayPagesController {
       solve: isWorker ? [] : toSolve.items.map((item) => solveItem(item, this.tonight.in(ZONE))),
       moreToSolve: toSolve.more,
       solveUnits: actor.units.filter(
-        ({ id }) => (toSolve.more && worksAt(actor, id)) || toSolve.items.some(({ stay }) => stay.unit.id === id),
+        ({ id }) =>
+          (toSolve.more && worksAt(actor, id)) ||
+          toSolve.items.some(({ stay, visit }) => (stay ?? visit).unit.id === id),
       ),
       uncertain: isWorker ? toSolve.items.map(workerLine) : [],
       worker: actor.role === 'cas_worker',

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { UnitsService } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
-import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
+import { invalidField, notFound } from '../kernel/domain-error.js';
 import { dateIn } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
@@ -12,14 +12,8 @@ import { VisitsService } from '../stays/visits.service.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { pageOf, readCursor } from '../web/paging.js';
-import { CancelVisitDto } from './dto/visit.dto.js';
-import {
-  CorrectVisitForm,
-  NewVisitQuery,
-  PlanVisitForm,
-  VisitHappenedForm,
-  VisitsPageQuery,
-} from './dto/visit.form.js';
+import { DecidedDto } from './dto/stay-changes.dto.js';
+import { NewVisitQuery, PlanVisitForm, VisitsPageQuery } from './dto/visit.form.js';
 import { listLink } from './pages/list.page.js';
 import { kindChoices, unitChoices, visitHistory, visitPage, visitPath, visitSteps } from './pages/visit.page.js';
 import { personFacts } from './pages/words.page.js';
@@ -105,83 +99,37 @@ export class VisitPagesController {
   @Get(':id')
   @Access('cas_worker', 'unit_staff', 'manager')
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    await this.show(actor, id, res, typedBefore(res.req));
+  }
+
+  /** A manager decides that it goes ahead in spite of what it meets. */
+  @Post(':id/decided')
+  @Access('manager')
+  async decide(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    await this.visits.open(actor, id);
+    await submitForm(res, {
+      dto: DecidedDto,
+      show: (state) => this.show(actor, id, res, state),
+      save: async ({ reasons }) => {
+        await this.plans.decided(actor, id, reasons);
+        return { said: 'The decision is recorded: the visit goes ahead.', to: visitPath(id) };
+      },
+    });
+  }
+
+  private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
     const visit = await this.visits.open(actor, id);
     const now = this.clock.now();
-    const steps = visitSteps(visit, actor, dateIn(now, visit.unit.zone));
-    const history = visitHistory(await this.visits.eventsOf(actor, visit));
-    res.render('requests/pages/visit.njk', { visit: visitPage(visit, now), steps, history });
-  }
-
-  @Get(':id/happened')
-  @Access('unit_staff', 'manager')
-  async askHappened(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    const { startsAt, endsAt } = await this.require('planned', actor, id);
-    await this.showStep('happened', actor, id, res, typedBefore(res.req, { startedAt: startsAt, endedAt: endsAt }));
-  }
-
-  @Post(':id/happened')
-  @Access('unit_staff', 'manager')
-  async happened(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    await this.visits.open(actor, id);
-    await submitForm(res, {
-      dto: VisitHappenedForm,
-      show: (state) => this.showStep('happened', actor, id, res, state),
-      save: async (form) => {
-        await this.plans.happened(actor, id, form);
-        return { said: 'The visit is written down.', to: visitPath(id) };
-      },
+    const conflicts = await this.visits.conflictsOf(actor, [visit]);
+    res.render('requests/pages/visit.njk', {
+      state,
+      visit: visitPage(visit, now),
+      toSolve: conflicts.get(id),
+      mayDecide: maySign(actor, visit.unit.id),
+      isUnits: worksAt(actor, visit.unit.id),
+      steps: visitSteps(visit, actor, dateIn(now, visit.unit.zone)),
+      history: visitHistory(await this.visits.eventsOf(actor, visit)),
     });
-  }
-
-  @Get(':id/cancel')
-  @Access('cas_worker', 'unit_staff', 'manager')
-  async askCancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    await this.require('planned', actor, id);
-    await this.showStep('cancel', actor, id, res, typedBefore(res.req));
-  }
-
-  @Post(':id/cancel')
-  @Access('cas_worker', 'unit_staff', 'manager')
-  async cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    await this.visits.open(actor, id);
-    await submitForm(res, {
-      dto: CancelVisitDto,
-      show: (state) => this.showStep('cancel', actor, id, res, state),
-      save: async ({ reason }) => {
-        await this.plans.cancel(actor, id, reason);
-        return { said: 'The visit is cancelled.', to: visitPath(id) };
-      },
-    });
-  }
-
-  @Get(':id/correct')
-  @Access('unit_staff', 'manager')
-  async askCorrection(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    const { startsAt, endsAt, whoWasThere, note } = await this.require('happened', actor, id);
-    const begin = { startedAt: startsAt, endedAt: endsAt, whoWasThere, note };
-    await this.showStep('correct', actor, id, res, typedBefore(res.req, begin));
-  }
-
-  @Post(':id/correct')
-  @Access('unit_staff', 'manager')
-  async correct(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    await this.visits.open(actor, id);
-    await submitForm(res, {
-      dto: CorrectVisitForm,
-      show: (state) => this.showStep('correct', actor, id, res, state),
-      save: async ({ reason, startedAt, endedAt, whoWasThere, note = '' }) => {
-        const correction = { startsAt: startedAt, endsAt: endedAt, whoWasThere, note };
-        await this.plans.correct(actor, id, correction, reason);
-        return { said: 'Corrected. What it said before is kept.', to: visitPath(id) };
-      },
-    });
-  }
-
-  private async require(state: 'planned' | 'happened', actor: Actor, id: string) {
-    const visit = await this.visits.open(actor, id);
-    if (visit.state === state) return visit;
-    const sentence = state === 'planned' ? 'This visit is not planned any more.' : 'This visit has not taken place.';
-    throw conflict('not-possible-now', sentence);
   }
 
   /** Of whom: the visit itself is asked for on the next page. */
@@ -215,17 +163,6 @@ export class VisitPagesController {
       signs: units.some(({ value }) => maySign(actor, value)),
       works: units.some(({ value }) => worksAt(actor, value)),
     });
-  }
-
-  private async showStep(
-    page: 'happened' | 'cancel' | 'correct',
-    actor: Actor,
-    id: string,
-    res: Response,
-    state: FormState,
-  ) {
-    const visit = visitPage(await this.visits.open(actor, id), this.clock.now());
-    res.render(`requests/pages/visit-${page}.njk`, { visit, state });
   }
 }
 

@@ -24,6 +24,17 @@ export interface WantedVisit extends VisitTime {
   certain?: boolean | undefined;
 }
 
+interface Reasons {
+  /** A manager who may sign goes over what the staff of the new day can take, with this reason. */
+  overrule?: string | undefined;
+  reason?: string | undefined;
+}
+
+function refuseUnlessSigning(actor: Actor, unitId: string, what = 'go over this'): void {
+  if (!maySign(actor, unitId))
+    throw forbidden(`Only the registered manager of the unit or a named delegate can ${what}.`);
+}
+
 /** The times of what took place, by the API's names. */
 const STARTED = { startsAt: 'startedAt', endsAt: 'endedAt' };
 
@@ -49,8 +60,7 @@ export class VisitPlansService {
     this.access.requireUnit(actor, unitId);
     const { youngPersonId, overrule, whoWasThere } = wanted;
     const tookPlace = whoWasThere !== undefined;
-    if (overrule !== undefined && !maySign(actor, unitId))
-      throw forbidden('Only the registered manager of the unit or a named delegate can go over this.');
+    if (overrule !== undefined) refuseUnlessSigning(actor, unitId);
     if (tookPlace && !worksAt(actor, unitId))
       throw forbidden('What took place at the unit is written down by its own people.');
     const place = { unitId, youngPersonId, date: wanted.date };
@@ -95,6 +105,39 @@ export class VisitPlansService {
 
   async cancel(actor: Actor, id: string, cancelledWhy: string): Promise<VisitView> {
     return this.end(actor, id, async () => ({ state: 'cancelled', cancelledWhy }));
+  }
+
+  /**
+   * Another day or time, decided like a visit that is planned anew. Only another time on a day about which nothing is to be
+   * solved asks nothing: they are counted on it already.
+   */
+  async move(actor: Actor, id: string, to: VisitTime & Reasons): Promise<VisitView> {
+    return this.change(actor, id, 'planned', async (manager, visit) => {
+      const { unit, youngPerson } = visit;
+      const { date, startsAt, endsAt, overrule, reason = '' } = to;
+      if (overrule !== undefined) refuseUnlessSigning(actor, unit.id);
+      await this.days.check(manager, unit.id, to, { tookPlace: false });
+      const isSameDay = date === visit.date;
+      if (isSameDay && startsAt === visit.startsAt && endsAt === visit.endsAt)
+        throw conflict('nothing-moved', 'The visit is planned for then already. Choose another day or another time.');
+      const isToSolve = (await this.visits.conflictsOf(actor, [visit], manager)).size > 0;
+      const stays = isSameDay && !isToSolve;
+      const place = { unitId: unit.id, youngPersonId: youngPerson.id, date };
+      const overruledBecause = stays
+        ? visit.overruledBecause
+        : refuseUnless(actor, await this.days.against(manager, place), overrule);
+      return this.visits.move(manager, actor, visit, { date, startsAt, endsAt, overruledBecause }, reason);
+    });
+  }
+
+  /** Somebody who signs for the unit decided that the visit goes ahead in spite of what it meets. */
+  async decided(actor: Actor, id: string, reasons: string): Promise<VisitView> {
+    return this.change(actor, id, 'planned', async (manager, visit) => {
+      refuseUnlessSigning(actor, visit.unit.id, 'decide this');
+      const decided = await this.visits.goAhead(manager, actor, visit, reasons);
+      if (!decided) throw conflict('no-conflict', 'There is nothing to decide: nothing stands against this visit.');
+      return decided;
+    });
   }
 
   /** What was written down of a visit that took place is put right, by the unit's own people; what it said before is kept. */

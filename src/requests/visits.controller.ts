@@ -11,7 +11,15 @@ import { pageOf, readCursor } from '../web/paging.js';
 import { nightsOfRange } from '../web/range.query.js';
 import { Versioned } from '../web/versions.js';
 import { OneVisitAnswer, VisitAnswer, VisitsAnswer } from './dto/visit.answer.js';
-import { CancelVisitDto, CorrectVisitDto, PlanVisitDto, VisitHappenedDto, VisitsQuery } from './dto/visit.dto.js';
+import { DecidedDto } from './dto/stay-changes.dto.js';
+import {
+  CancelVisitDto,
+  CorrectVisitDto,
+  MoveVisitDto,
+  PlanVisitDto,
+  VisitHappenedDto,
+  VisitsQuery,
+} from './dto/visit.dto.js';
 import { VisitPlansService } from './visit-plans.service.js';
 
 @ApiTags('Visits')
@@ -62,12 +70,13 @@ export class VisitsController {
 
   @Get('visits/:id')
   @Access('cas_worker', 'unit_staff', 'manager')
-  @ApiOperation({ operationId: 'openVisit', summary: 'One visit with what was done to it' })
+  @ApiOperation({ operationId: 'openVisit', summary: 'One visit with what was done to it, and what it meets' })
   @Versioned()
   @ApiOkResponse({ type: OneVisitAnswer })
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<OneVisitAnswer> {
     const visit = await this.visits.open(actor, id);
-    return { ...visit, events: await this.visits.eventsOf(actor, visit) };
+    const conflicts = await this.visits.conflictsOf(actor, [visit]);
+    return { ...visit, toSolve: conflicts.get(id) ?? null, events: await this.visits.eventsOf(actor, visit) };
   }
 
   @Post('visits/:id/happened')
@@ -82,6 +91,33 @@ export class VisitsController {
     @Body() told: VisitHappenedDto,
   ): Promise<VisitAnswer> {
     return this.plans.happened(actor, id, told);
+  }
+
+  @Post('visits/:id/move')
+  @HttpCode(200)
+  @Access('cas_worker', 'unit_staff', 'manager')
+  @ApiOperation({ operationId: 'moveVisit', summary: 'Another day or time for a visit that has not taken place' })
+  @Versioned()
+  @ApiOkResponse({ type: VisitAnswer })
+  move(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() to: MoveVisitDto): Promise<VisitAnswer> {
+    return this.plans.move(actor, id, to);
+  }
+
+  @Post('visits/:id/decided')
+  @HttpCode(200)
+  @Access('manager')
+  @ApiOperation({
+    operationId: 'decideVisit',
+    summary: 'A visit goes ahead in spite of what it meets, by who signs for the unit',
+  })
+  @Versioned()
+  @ApiOkResponse({ type: VisitAnswer })
+  decided(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reasons }: DecidedDto,
+  ): Promise<VisitAnswer> {
+    return this.plans.decided(actor, id, reasons);
   }
 
   @Post('visits/:id/correct')

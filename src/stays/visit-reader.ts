@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
+import { toSolveSql } from './visit-conflicts.js';
 import type { VisitFlag, VisitKind, VisitState, VisitTime } from './domain/visit.js';
 
 /** Who comes for some hours and takes no bed. */
@@ -35,6 +36,8 @@ export interface VisitFilter {
   unitId?: string;
   youngPersonId?: string;
   states?: readonly VisitState[];
+  /** Only those that meet something that came after them. */
+  unsolved?: true;
   /** From this date on, and before that one. */
   from?: PlainDate | undefined;
   before?: PlainDate | undefined;
@@ -64,6 +67,7 @@ export async function readVisits(
   if (filter.unitId) where.push(`v.unit_id = ${value(filter.unitId, 'uuid')}`);
   if (filter.youngPersonId) where.push(`v.young_person_id = ${value(filter.youngPersonId, 'uuid')}`);
   if (filter.states) where.push(`v.state = ANY (${value(filter.states, 'text[]')})`);
+  if (filter.unsolved) where.push(toSolveSql(actor, value(now, 'timestamptz')));
   if (filter.from) where.push(`v.date >= ${value(filter.from, 'date')}`);
   if (filter.before) where.push(`v.date < ${value(filter.before, 'date')}`);
   if (filter.after) {

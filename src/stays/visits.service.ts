@@ -7,6 +7,8 @@ import { conflict, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { violatedConstraint } from '../platform/transaction.js';
 import type { VisitAction, VisitCorrection, VisitFlag, VisitKind, VisitTime } from './domain/visit.js';
+import type { VisitConflict } from './domain/visit-conflict.js';
+import { decideVisitConflicts, readVisitConflicts } from './visit-conflicts.js';
 import { readVisitEvents, type VisitStep } from './visit-events.js';
 import { readVisits, type VisitFilter, type VisitView } from './visit-reader.js';
 
@@ -57,28 +59,24 @@ export class VisitsService {
 
   /** Writes a planned visit down, in the transaction of whoever decided that it may be. */
   async plan(manager: EntityManager, actor: Actor, visit: NewVisit): Promise<VisitView> {
-    try {
-      const [{ id }] = await manager.query<[{ id: string }]>(
-        `INSERT INTO visits (unit_id, young_person_id, date, starts_at, ends_at, kind, note, overruled_because, made_at, made_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
-        [
-          visit.unitId,
-          visit.youngPersonId,
-          visit.date,
-          visit.startsAt,
-          visit.endsAt,
-          visit.kind,
-          visit.note,
-          visit.overruledBecause,
-          this.clock.now(),
-          actor.id,
-        ],
-      );
-      return this.writeDown(manager, actor, id, 'planned');
-    } catch (error) {
-      if (violatedConstraint(error) !== 'one_planned_visit_a_day') throw error;
-      throw conflict('visit-planned-already', 'A visit of theirs is planned for this day already. Look at that one.');
-    }
+    const planning = manager.query<[{ id: string }]>(
+      `INSERT INTO visits (unit_id, young_person_id, date, starts_at, ends_at, kind, note, overruled_because, made_at, made_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+      [
+        visit.unitId,
+        visit.youngPersonId,
+        visit.date,
+        visit.startsAt,
+        visit.endsAt,
+        visit.kind,
+        visit.note,
+        visit.overruledBecause,
+        this.clock.now(),
+        actor.id,
+      ],
+    );
+    const [{ id }] = await oneADay(planning);
+    return this.writeDown(manager, actor, id, 'planned');
   }
 
   /** Writes down what became of a planned visit, in the caller's transaction. */
@@ -121,6 +119,51 @@ export class VisitsService {
     return this.writeDown(manager, actor, visit.id, 'corrected', reason);
   }
 
+  /** Puts a planned visit on another day or at another time, in the transaction of whoever decided that it may be. */
+  async move(
+    manager: EntityManager,
+    actor: Actor,
+    visit: VisitView,
+    to: VisitTime & { overruledBecause: string },
+    reason: string,
+  ): Promise<VisitView> {
+    const moving = manager.query(
+      `UPDATE visits SET date = $2, starts_at = $3, ends_at = $4, overruled_because = $5 WHERE id = $1`,
+      [visit.id, to.date, to.startsAt, to.endsAt, to.overruledBecause],
+    );
+    await oneADay(moving);
+    return this.writeDown(manager, actor, visit.id, 'moved', reason);
+  }
+
+  /** That it goes ahead in spite of all that it meets, in the caller's transaction; `undefined` when it meets nothing. */
+  async goAhead(
+    manager: EntityManager,
+    actor: Actor,
+    visit: VisitView,
+    reasons: string,
+  ): Promise<VisitView | undefined> {
+    const isToSolve = await decideVisitConflicts(manager, actor, this.clock.now(), visit.id);
+    return isToSolve ? this.writeDown(manager, actor, visit.id, 'decided', reasons) : undefined;
+  }
+
+  /** What is to be solved of these visits, which the actor may read; who else is named is written to the trail. */
+  async conflictsOf(
+    actor: Actor,
+    visits: readonly VisitView[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Map<string, VisitConflict>> {
+    const planned = visits.filter(({ state }) => state === 'planned').map(({ id }) => id);
+    const found = await readVisitConflicts(manager, actor, this.clock.now(), planned);
+    const named = [...found.values()].flatMap(({ apart }) => apart?.youngPerson.id ?? []);
+    if (named.length > 0)
+      await this.audit.record(manager, actor, {
+        ...{ action: 'visits.to_solve', subject: 'visit' },
+        ...(visits.length === 1 && { subjectId: visits[0]!.id }),
+        youngPeople: [...new Set(named)],
+      });
+    return found;
+  }
+
   /** What was done to it, oldest first. That the actor may read the visit is for the caller to know. */
   eventsOf(actor: Actor, { id }: Pick<VisitView, 'id'>): Promise<VisitStep[]> {
     return readVisitEvents(this.dataSource.manager, actor, id);
@@ -158,3 +201,13 @@ const said = (correction: VisitCorrection) =>
   Object.fromEntries(
     Object.entries(correction).filter(([, value]) => value !== undefined),
   ) as Required<VisitCorrection>;
+
+/** One planned visit of theirs a day: the database knows of the other. */
+async function oneADay<T>(saving: Promise<T>): Promise<T> {
+  try {
+    return await saving;
+  } catch (error) {
+    if (violatedConstraint(error) !== 'one_planned_visit_a_day') throw error;
+    throw conflict('visit-planned-already', 'A visit of theirs is planned for this day already. Look at that one.');
+  }
+}

@@ -158,7 +158,7 @@ describe('nights on which somebody has a bed', () => {
       .as(house.staff)
       .post(`/beds/${house.beds[0]}/out-of-service/check`, { ...nights(4, 6), reason: 'damage' })
       .expect(200);
-    expect(free).toEqual({ nights: 2, kept: 0, inTheWay: [] });
+    expect(free).toEqual({ nights: 2, kept: 0, inTheWay: [], visits: [] });
     expect(await board(4, 7)).toEqual(['...', '.bb', '...', '...']);
   });
 

@@ -1,5 +1,5 @@
 import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
-import { sayStay } from '../../kernel/say-date.js';
+import { sayDay, sayStay } from '../../kernel/say-date.js';
 import type { Claim, ClaimPurpose } from './claim.js';
 
 /** Why a bed cannot be used. `other` needs a note. */
@@ -27,6 +27,11 @@ export function sayClosed(
 ): string {
   const as = claim.purpose === 'offer' ? 'held by an offer' : claim.arrived ? 'in use' : 'booked';
   return `${bed} is ${as}${name ? (claim.arrived ? ` by ${name}` : ` for ${name}`) : ''}, ${sayStay(claim)}.`;
+}
+
+/** A visit planned on a day that is to be closed. @example sayVisitClosed({ date: '2027-03-12', startsAt: '16:00' }, 'Ash Heron'); // 'Ash Heron is to visit on Friday 12 March at 16:00.' */
+export function sayVisitClosed({ date, startsAt }: { date: PlainDate; startsAt: string }, name?: string): string {
+  return `${name ?? 'Somebody'} is to visit on ${sayDay(date)} at ${startsAt}.`;
 }
 
 /**

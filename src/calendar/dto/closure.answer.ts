@@ -63,10 +63,24 @@ export class InTheWayAnswer {
   @TextAnswer('In words') text: string;
 }
 
+@ApiSchema({ name: 'VisitInTheWay', description: 'A visit planned on a day on which the unit would be closed' })
+export class VisitInTheWayAnswer {
+  @IdAnswer('The visit, of somebody whom I may see', { nullable: true }) visit: string | null;
+  @PartAnswer(GuestAnswer, { nullable: true }) youngPerson: GuestAnswer | null;
+  @PlainDateAnswer('Date') date: string;
+  @TextAnswer('When it begins, by the clocks of the unit: HH:MM') startsAt: string;
+  @TextAnswer('In words') text: string;
+}
+
 @ApiSchema({ name: 'ClosureCheck', description: 'What a closure would meet; nothing is saved' })
 export class ClosureCheckAnswer {
   @WholeNumberAnswer('Bed nights that would be closed, as far as can be booked') nights: number;
   @WholeNumberAnswer('How many of them are kept for emergencies until then') kept: number;
   @PartsAnswer(InTheWayAnswer, 'What has to be moved first: the closure is refused until then')
   inTheWay: InTheWayAnswer[];
+  @PartsAnswer(
+    VisitInTheWayAnswer,
+    'Visits that have to be moved or cancelled first: the closure is refused until then',
+  )
+  visits: VisitInTheWayAnswer[];
 }

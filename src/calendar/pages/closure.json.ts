@@ -1,6 +1,6 @@
 import type { ClosureStep, ClosureView } from '../closure-reader.js';
 import type { ClosurePreview } from '../closures.service.js';
-import { sayClosed } from '../domain/closure.js';
+import { sayClosed, sayVisitClosed } from '../domain/closure.js';
 import type { ClosureAnswer, ClosureCheckAnswer, ClosureEventAnswer } from '../dto/closure.answer.js';
 
 /** A closure as the API answers it. */
@@ -15,7 +15,7 @@ export function stepJson({ arrival, departure, ...rest }: ClosureStep): ClosureE
 }
 
 /** What a closure would meet, as the API answers it. Of a claim whose person the reader may not see, only the bed and the nights. */
-export function checkJson({ inTheWay, guests, nights, kept }: ClosurePreview): ClosureCheckAnswer {
+export function checkJson({ inTheWay, visits, guests, nights, kept }: ClosurePreview): ClosureCheckAnswer {
   return {
     nights,
     kept,
@@ -31,6 +31,12 @@ export function checkJson({ inTheWay, guests, nights, kept }: ClosurePreview): C
         request: youngPerson && claim.requestId,
         text: sayClosed(claim, bed, youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : undefined),
       };
+    }),
+    visits: visits.map(({ id, youngPersonId, date, startsAt }) => {
+      const youngPerson = guests.get(youngPersonId) ?? null;
+      const name = youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : undefined;
+      const text = sayVisitClosed({ date, startsAt }, name);
+      return { visit: youngPerson && id, youngPerson, date, startsAt, text };
     }),
   };
 }

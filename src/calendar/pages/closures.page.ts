@@ -1,7 +1,7 @@
 import { daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { date, dateTime, nightSpan, nightsText } from '../../web/filters.js';
 import type { ClosureStep, ClosureView } from '../closure-reader.js';
-import type { InTheWay } from '../closure-claims.service.js';
+import type { InTheWay, VisitInTheWay } from '../closure-claims.service.js';
 import type { ClosureForm } from '../dto/closure.form.js';
 import type { Claim } from '../domain/claim.js';
 import {
@@ -9,6 +9,7 @@ import {
   isTakenOff,
   REASON_TEXT,
   sayClosed,
+  sayVisitClosed,
   UNIT_REASONS,
   type ClosureReason,
 } from '../domain/closure.js';
@@ -51,17 +52,20 @@ export function checkPage(
   bed: { name: string } | undefined,
   {
     inTheWay,
+    visits,
     guests,
     nights,
     kept,
   }: {
     inTheWay: readonly InTheWay[];
+    visits: readonly VisitInTheWay[];
     guests: ReadonlyMap<string, { firstName: string; lastName: string }>;
     nights: number;
     kept: number;
   },
 ) {
   return {
+    isBed: bed !== undefined,
     title: bed ? `Take ${bed.name} out of use` : 'Close the unit',
     rows: [
       { key: 'What', text: bed ? bed.name : 'The whole unit' },
@@ -75,11 +79,18 @@ export function checkPage(
         ? []
         : [{ key: 'In all', text: `${nights} bed ${nights === 1 ? 'night' : 'nights'} as far as can be booked` }]),
     ],
-    inTheWay: inTheWay.map(({ claim, bed: name }) => {
-      const guest = claim.youngPersonId ? guests.get(claim.youngPersonId) : undefined;
-      const text = sayClosed(claim, name, guest && `${guest.firstName} ${guest.lastName}`);
-      return { text, href: guest && wayTo(claim) };
-    }),
+    inTheWay: [
+      ...inTheWay.map(({ claim, bed: name }) => {
+        const guest = claim.youngPersonId ? guests.get(claim.youngPersonId) : undefined;
+        const text = sayClosed(claim, name, guest && `${guest.firstName} ${guest.lastName}`);
+        return { text, href: guest && wayTo(claim) };
+      }),
+      ...visits.map((visit) => {
+        const guest = guests.get(visit.youngPersonId);
+        const text = sayVisitClosed(visit, guest && `${guest.firstName} ${guest.lastName}`);
+        return { text, href: guest && `/visits/${visit.id}` };
+      }),
+    ],
     kept: keptSaid(kept),
     hidden: Object.entries({ ...form, step: undefined }).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',

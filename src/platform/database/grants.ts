@@ -12,6 +12,7 @@ const SPECIAL: Record<string, Right[]> = {
   request_events: ['SELECT', 'INSERT'],
   stay_events: ['SELECT', 'INSERT'],
   visit_events: ['SELECT', 'INSERT'],
+  visit_decisions: ['SELECT', 'INSERT'],
   stay_notes: ['SELECT', 'INSERT'],
   medicines: ['SELECT', 'INSERT'],
   medicine_counts: ['SELECT', 'INSERT'],

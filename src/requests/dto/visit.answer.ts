@@ -1,5 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
+import { GuestAnswer, KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
 import {
   ChoiceAnswer,
   ChoicesAnswer,
@@ -12,6 +12,8 @@ import {
   TextAnswer,
 } from '../../web/answer-fields.js';
 import { UnitOfStayAnswer } from '../../stays/dto/stay.answer.js';
+import { STAY_STATES } from '../../stays/domain/stay-state.js';
+import { VISIT_CONFLICTS, type ApartThatDay, type VisitConflictReason } from '../../stays/domain/visit-conflict.js';
 import {
   VISIT_ACTIONS,
   VISIT_FLAGS,
@@ -59,8 +61,31 @@ export class VisitStepAnswer {
   @TextAnswer('Who was there; empty until it took place') whoWasThere: string;
 }
 
+@ApiSchema({
+  name: 'ApartThatDay',
+  description: 'From whom a visitor is kept apart, and the stay or visit of theirs that shares the day',
+})
+export class ApartThatDayAnswer implements ApartThatDay {
+  @IdAnswer('The stay of the other, or null', { nullable: true }) stay: string | null;
+  @IdAnswer('The visit of the other, or null', { nullable: true }) visit: string | null;
+  @ChoiceAnswer('StayOrVisitState', [...STAY_STATES, 'planned']) state: ApartThatDay['state'];
+  @PlainDateAnswer('Arrival, or the day of the visit') arrival: string;
+  @PlainDateAnswer('Departure, or the day of the visit') departure: string;
+  @PartAnswer(GuestAnswer) youngPerson: GuestAnswer;
+}
+
+@ApiSchema({ name: 'VisitConflict', description: 'What a planned visit meets that came after it' })
+export class VisitConflictAnswer {
+  @ChoiceAnswer('VisitConflictReason', VISIT_CONFLICTS) why: VisitConflictReason;
+  @ChoicesAnswer('VisitConflictReason', VISIT_CONFLICTS, 'Everything that has to be solved; `why` is the first of it')
+  reasons: readonly VisitConflictReason[];
+  @TextAnswer('In words') text: string;
+  @PartAnswer(ApartThatDayAnswer, { nullable: true }) apart: ApartThatDayAnswer | null;
+}
+
 @ApiSchema({ name: 'OneVisit' })
 export class OneVisitAnswer extends VisitAnswer {
+  @PartAnswer(VisitConflictAnswer, { nullable: true }) toSolve: VisitConflictAnswer | null;
   @PartsAnswer(VisitStepAnswer, 'What was done to it, oldest first') events: VisitStepAnswer[];
 }
 

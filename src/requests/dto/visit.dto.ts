@@ -31,6 +31,15 @@ export class VisitHappenedDto {
   @YesNoField('That the date is right', { required: false }) certain?: boolean;
 }
 
+export class MoveVisitDto {
+  @PlainDateField('Date') date: string;
+  @TimeField('The time at which it begins') startsAt: string;
+  @TimeField('The time at which it ends') endsAt: string;
+  @TextField('Why it is moved', { max: 1000, required: false }) reason?: string;
+  /** From a manager who may sign: why it is planned though the staff of that day cannot take one more. */
+  @TextField('Reason', { max: 1000, required: false }) overrule?: string;
+}
+
 /** What is left out stays as it was written down. */
 export class CorrectVisitDto {
   @TextField('Why it is corrected', { max: 1000 }) reason: string;

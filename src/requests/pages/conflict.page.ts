@@ -72,26 +72,30 @@ export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) 
 }
 
 /** One line of what has to be solved today. */
-export function solveItem({ stay, why, text }: ToSolve, today: PlainDate) {
+export function solveItem(item: ToSolve, today: PlainDate) {
+  const day = item.kind === 'visit' ? item.visit.date : item.stay.arrival;
+  const isOpen = item.why === 'still_there' || item.why === 'ended_elsewhere';
+  const { youngPerson } = item.kind === 'visit' ? item.visit : item.stay;
   return {
-    href: why === 'still_there' || why === 'ended_elsewhere' ? `/stays/${stay.id}` : `/stays/${stay.id}/conflict`,
-    person: personFacts(stay.youngPerson, today),
-    text,
-    apart: stay.conflict?.apart ?? null,
-    stay: { arrival: stay.arrival, departure: stay.departure },
-    urgent: stay.arrival <= addDays(today, 1),
-    when: stay.arrival <= today ? 'Urgent: today' : stay.arrival === addDays(today, 1) ? 'Urgent: tomorrow' : 'Soon',
+    href: item.kind === 'visit' ? `/visits/${item.visit.id}` : `/stays/${item.stay.id}${isOpen ? '' : '/conflict'}`,
+    person: personFacts(youngPerson, today),
+    what: item.kind === 'visit' ? `a visit on ${sayDay(day)} at ${item.visit.startsAt}` : staySpan(item.stay),
+    text: item.text,
+    apart: item.kind === 'visit' ? item.apart : (item.stay.conflict?.apart ?? null),
+    urgent: day <= addDays(today, 1),
+    when: day <= today ? 'Urgent: today' : day === addDays(today, 1) ? 'Urgent: tomorrow' : 'Soon',
   };
 }
 
 /** What a key worker is told of it: of their own young person, and nothing of another. */
-export function workerLine({ stay }: Pick<ToSolve, 'stay'>) {
-  const { firstName } = stay.youngPerson;
+export function workerLine({ stay, visit, text }: Pick<ToSolve, 'stay' | 'visit' | 'text'>) {
+  if (visit) return { href: `/visits/${visit.id}`, text: `${visit.youngPerson.firstName}’s visit: ${text}` };
+  const { firstName } = stay!.youngPerson;
   return {
-    href: `/stays/${stay.id}`,
+    href: `/stays/${stay!.id}`,
     text:
-      stay.state === 'booked'
-        ? `The bed for ${firstName}’s stay from ${sayDay(stay.arrival)} is no longer certain. The unit is looking for another.`
+      stay!.state === 'booked'
+        ? `The bed for ${firstName}’s stay from ${sayDay(stay!.arrival)} is no longer certain. The unit is looking for another.`
         : `The bed for ${firstName}’s stay is not certain. The unit is looking for one.`,
   };
 }

@@ -31,6 +31,7 @@ export function visitPage(visit: VisitView, now: Date) {
     person,
     personPath: `/young-people/${person.id}`,
     unit: visit.unit.name,
+    unitId: visit.unit.id,
     listPath: `/visits?unit=${visit.unit.id}`,
     kind: VISIT_KIND_TEXT[visit.kind],
     day: date(visit.date),
@@ -84,8 +85,9 @@ export function visitSteps(visit: VisitView, actor: Actor, today: PlainDate): { 
     return [{ text: 'Correct what was written down', href: `${visitPath(visit.id)}/correct` }];
   if (visit.state !== 'planned') return [];
   const happened = { text: 'Record that it took place', href: `${visitPath(visit.id)}/happened` };
+  const move = { text: 'Move the visit', href: `${visitPath(visit.id)}/move` };
   const cancel = { text: 'Cancel the visit', href: `${visitPath(visit.id)}/cancel` };
-  return worksAt(actor, visit.unit.id) && visit.date <= today ? [happened, cancel] : [cancel];
+  return worksAt(actor, visit.unit.id) && visit.date <= today ? [happened, move, cancel] : [move, cancel];
 }
 
 /** Those of the day, and those before it of which nobody has said what became of them. */
