@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
 import type { NoticeKind } from './notice.entity.js';
 
-/** Writes a notice for the key worker of an offer's young person, if the offer is as the condition says. */
+/** Writes a notice for the key worker of an offer's young person and whoever stands in for them now, if the offer is as the condition says. */
 async function tell(
   manager: EntityManager,
   kind: NoticeKind,
@@ -13,8 +13,12 @@ async function tell(
 ): Promise<void> {
   await manager.query(
     `INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, made_at)
-     SELECT y.key_worker_id, $1, y.id, p.request_id, o.id, $2
+     SELECT w.id, $1, y.id, p.request_id, o.id, $2
        FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN young_people y ON y.id = p.young_person_id
+      CROSS JOIN LATERAL (
+        SELECT y.key_worker_id AS id UNION
+        SELECT d.deputy_id FROM deputies d
+         WHERE d.absent_id = y.key_worker_id AND d.ended_at IS NULL AND d.begins_at <= $2 AND d.ends_at > $2) w
       WHERE o.id = $3 AND o.signed_by IS NOT NULL AND ${condition}
      ON CONFLICT ON CONSTRAINT one_notice_of_a_kind DO NOTHING`,
     [kind, now, offer],

@@ -11,6 +11,7 @@ import { ChangePasswordForm } from './dto/change-password.dto.js';
 import { OwnTokenForm } from './dto/new-token.dto.js';
 import { OwnAccountService } from './own-account.service.js';
 import { BeforeOwnPassword } from './own-password.decorator.js';
+import { mayName } from './pages/deputies.page.js';
 import { unitsText } from './pages/words.page.js';
 import { TokensService } from './tokens.service.js';
 
@@ -28,7 +29,12 @@ export class AccountController {
   @Access('anyone-signed-in')
   async show(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
     const { email } = await this.account.details(actor);
-    res.render('identity/pages/account.njk', { actor, email, units: unitsText(actor) });
+    res.render('identity/pages/account.njk', {
+      actor,
+      email,
+      units: unitsText(actor),
+      mayNameDeputies: mayName(actor),
+    });
   }
 
   @Get('password')

@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
-import type { Actor, Membership, Role } from './domain/actor.js';
+import type { Actor, Membership, Role, StandsInFor } from './domain/actor.js';
 
 /** Somebody signed in, and whether they have to choose a password of their own before anything else. */
 export interface KnownActor {
@@ -18,13 +18,19 @@ interface Row {
   organisation_id: string;
   must_change_password: boolean;
   units: Membership[];
+  stands_in_for: StandsInFor[] | null;
   token_id?: string;
   is_stale?: boolean;
 }
 
-const COLUMNS = `u.id, u.name, u.role, u.organisation_id, u.must_change_password,
+/** `now` is the parameter that holds the instant. */
+const columns = (now: string) => `u.id, u.name, u.role, u.organisation_id, u.must_change_password,
   (SELECT COALESCE(json_agg(json_build_object('id', n.id, 'name', n.name, 'capacity', m.capacity) ORDER BY n.name, n.id), '[]')
-   FROM unit_members m JOIN units n ON n.id = m.unit_id WHERE m.user_id = u.id) AS units`;
+   FROM unit_members m JOIN units n ON n.id = m.unit_id WHERE m.user_id = u.id) AS units,
+  (SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'lastDay', d.last_day) ORDER BY a.name, a.id)
+   FROM deputies d JOIN users a ON a.id = d.absent_id
+   WHERE d.deputy_id = u.id AND u.role = 'cas_worker' AND d.ended_at IS NULL
+     AND d.begins_at <= ${now}::timestamptz AND d.ends_at > ${now}::timestamptz) AS stands_in_for`;
 
 /** Who somebody is, in one query: an account that has ended is a stranger's from that moment. */
 @Injectable()
@@ -36,8 +42,8 @@ export class ActorsService {
 
   async byUserId(userId: string, from: Actor['from']): Promise<KnownActor | undefined> {
     const [row] = await this.dataSource.query<Row[]>(
-      `SELECT ${COLUMNS} FROM users u WHERE u.id = $1 AND u.ended_at IS NULL`,
-      [userId],
+      `SELECT ${columns('$2')} FROM users u WHERE u.id = $1 AND u.ended_at IS NULL`,
+      [userId, this.clock.now()],
     );
     return row && known(row, from);
   }
@@ -46,7 +52,7 @@ export class ActorsService {
   async byToken(token: string, from: Actor['from']): Promise<KnownActor | undefined> {
     const now = this.clock.now();
     const [row] = await this.dataSource.query<Row[]>(
-      `SELECT ${COLUMNS}, t.id AS token_id,
+      `SELECT ${columns('$2')}, t.id AS token_id,
          t.last_used_at IS NULL OR t.last_used_at < $2::timestamptz - interval '1 minute' AS is_stale
        FROM api_tokens t JOIN users u ON u.id = t.user_id
        WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND t.expires_at > $2::timestamptz AND u.ended_at IS NULL`,
@@ -65,6 +71,9 @@ export function hashToken(token: string): Buffer {
 }
 
 function known(row: Row, from: Actor['from']): KnownActor {
-  const { id, name, role, organisation_id: organisationId, units, must_change_password: mustChangePassword } = row;
-  return { actor: { id, name, role, organisationId, units, from }, mustChangePassword };
+  const { id, name, role, organisation_id: organisationId, units, stands_in_for: standsInFor } = row;
+  return {
+    actor: { id, name, role, organisationId, units, ...(standsInFor && { standsInFor }), from },
+    mustChangePassword: row.must_change_password,
+  };
 }

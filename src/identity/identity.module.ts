@@ -12,6 +12,9 @@ import { AccountsService } from './accounts.service.js';
 import { actorShell } from './actor-shell.js';
 import { ActorsService } from './actors.service.js';
 import { CredentialsService } from './credentials.service.js';
+import { DeputiesController } from './deputies.controller.js';
+import { DeputiesPagesController } from './deputies-pages.controller.js';
+import { DeputiesService } from './deputies.service.js';
 import { DirectoryService } from './directory.service.js';
 import { OwnAccountService } from './own-account.service.js';
 import { IdempotencyKeys } from './idempotency-keys.service.js';
@@ -25,13 +28,22 @@ import { TokensService } from './tokens.service.js';
 
 @Global()
 @Module({
-  controllers: [SignInController, AccountController, TokensController, AccountsController, AccountEndController],
+  controllers: [
+    SignInController,
+    AccountController,
+    TokensController,
+    AccountsController,
+    AccountEndController,
+    DeputiesController,
+    DeputiesPagesController,
+  ],
   providers: [
     AccessService,
     AccountChangesService,
     AccountsService,
     ActorsService,
     CredentialsService,
+    DeputiesService,
     DirectoryService,
     IdempotencyKeys,
     OwnAccountService,

@@ -53,7 +53,7 @@ export class TokensController {
   @Access('anyone-signed-in')
   @ApiOperation({ operationId: 'whoAmI', summary: 'Who I am' })
   @ApiOkResponse({ type: MeAnswer })
-  me(@CurrentActor() { id, name, role, units }: Actor): MeAnswer {
-    return { id, name, role, units };
+  me(@CurrentActor() { id, name, role, units, standsInFor = [] }: Actor): MeAnswer {
+    return { id, name, role, units, standsInFor };
   }
 }

@@ -23,7 +23,16 @@ describe('mayRead', () => {
     const condition = mayRead(actor('cas_worker', 'referrer'), 'y.id', parameters, at);
     expect(condition).not.toContain('unit_id');
     expect(condition).toContain(`g.why IN ('key_worker', 'co_worker')`);
-    expect(parameters).toEqual([at, 'me']);
+    expect(parameters).toEqual([at, ['me']]);
+  });
+  it('gives a deputy what the absent worker reads, and unit staff nothing by it', () => {
+    const standsInFor = [{ id: 'away', name: 'Away', lastDay: '2027-03-05' }];
+    const parameters: unknown[] = [];
+    mayRead({ ...actor('cas_worker', 'referrer'), standsInFor }, 'y.id', parameters, at);
+    expect(parameters).toEqual([at, ['me', 'away']]);
+    const ofStaff: unknown[] = [];
+    mayRead({ ...actor('unit_staff', 'staff'), standsInFor }, 'y.id', ofStaff, at);
+    expect(ofStaff).toEqual([at, 'me', ['u1']]);
   });
   it('gives staff only the units they work at', () => {
     const parameters: unknown[] = [];

@@ -13,6 +13,8 @@ import { CLASH } from '../stays/domain/conflict.js';
 export interface TimelineEntry {
   at: Date;
   by: string | null;
+  /** For whom they did it, where they stood in for the key worker then. */
+  onBehalfOf: string | null;
   action: string;
   from: string | null;
   to: string;
@@ -98,15 +100,20 @@ export class TimelineService {
   /** The request's own steps and its stay's, oldest first, in one query; at most 200. */
   async of(manager: EntityManager, actor: Actor, request: RequestView): Promise<TimelineEntry[]> {
     const rows: TimelineEntry[] = await manager.query(
-      `SELECT at, by, action, "from", "to", note, code, arrival, departure FROM (
-       SELECT e.at, u.name AS by, e.action, e.from_state AS "from", e.to_state AS "to", e.note, e.code, e.arrival, e.departure, 1 AS source, e.id
+      `SELECT at, by, away.name AS "onBehalfOf", action, "from", "to", note, code, arrival, departure FROM (
+       SELECT e.at, u.name AS by, e.by_user, e.action, e.from_state AS "from", e.to_state AS "to", e.note, e.code, e.arrival, e.departure, 1 AS source, e.id
          FROM request_events e LEFT JOIN users u ON u.id = e.by_user WHERE e.request_id = $1
        UNION ALL
-       SELECT e.at, u.name, e.action, NULL, e.action, e.note, NULL, e.arrival, e.departure, 2, e.id
+       SELECT e.at, u.name, e.by_user, e.action, NULL, e.action, e.note, NULL, e.arrival, e.departure, 2, e.id
          FROM stay_events e JOIN stays s ON s.id = e.stay_id JOIN request_parts p ON p.id = s.part_id
          LEFT JOIN users u ON u.id = e.by_user WHERE p.request_id = $1 AND e.action <> 'booked'
-       ) steps ORDER BY at, source, id LIMIT ${LONGEST_TIMELINE}`,
-      [request.id],
+       ) steps
+       LEFT JOIN LATERAL (
+         SELECT a.name FROM deputies d JOIN users a ON a.id = d.absent_id
+          WHERE d.absent_id = $2 AND d.deputy_id = by_user AND d.begins_at <= at
+            AND at < least(d.ends_at, coalesce(d.ended_at, d.ends_at)) LIMIT 1) away ON true
+       ORDER BY at, source, id LIMIT ${LONGEST_TIMELINE}`,
+      [request.id, request.youngPerson.keyWorker.id],
     );
     if (actor.role !== 'cas_worker') return rows;
     return rows.map((row) =>

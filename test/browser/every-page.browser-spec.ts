@@ -13,7 +13,8 @@ let pages: Route[];
 let people: Record<Role, TestUser>;
 /** What may stand for an id in a path, by the path's first word: in one of these states each page has something to show. */
 let ids: Record<string, string[]>;
-let queries: Record<string, string>;
+/** What may follow a path: each is looked at. */
+let queries: Record<string, string[]>;
 
 const ROLES: Role[] = ['cas_worker', 'unit_staff', 'manager', 'administrator'];
 
@@ -41,6 +42,10 @@ async function furnish(house: House): Promise<void> {
     ['Ash', 'Kit', 'Sol', 'Rae', 'Tia', 'Uma', 'Vic'].map((firstName) => make.aYoungPerson(house, { firstName })),
   );
   await as(house.worker).post(`/young-people/${young[0]}/co-workers`, { worker: colleague.id }).expect(201);
+  const days = { firstDay: today(), lastDay: today(9) };
+  await as(house.worker)
+    .post('/deputies', { deputy: colleague.id, ...days, note: 'On leave' })
+    .expect(201);
   const submitted = await make.aRequest(house, young[0]!, { slack: 20 });
   const proposed = await make.aRequest(house, young[1]!);
   const proposal = await as(house.staff)
@@ -142,10 +147,11 @@ async function furnish(house: House): Promise<void> {
     escort: [(listed.body as { people: { id: string }[] }).people[0]!.id],
   };
   queries = {
-    '/requests/choose': `?from=${today(10)}&unit=${house.unit}`,
-    '/visits/new': `?youngPerson=${young[0]}`,
-    '/reserves/:id/release': `?night=${today(20)}`,
-    '/requests/:id/propose': `?arrival=${today(10)}&bed=${house.beds[2]}`,
+    '/requests/choose': [`?from=${today(10)}&unit=${house.unit}`],
+    '/emergency-stays/new': ['', '?isNew=yes'],
+    '/visits/new': [`?youngPerson=${young[0]}`],
+    '/reserves/:id/release': [`?night=${today(20)}`],
+    '/requests/:id/propose': [`?arrival=${today(10)}&bed=${house.beds[2]}`],
   };
 }
 
@@ -160,16 +166,16 @@ async function bedOf(stay: string): Promise<string> {
 /** The addresses that a route can have here. */
 function addresses({ path }: Route): string[] {
   const first = path.split('/')[1]!;
-  return (ids[first] ?? ['']).map(
-    (id) =>
-      path
-        .replace(':id', id)
-        .replace(':user', ids['user']![0]!)
-        .replace(':medicine', ids['medicine']![0]!)
-        .replace(':escort', ids['escort']![0]!)
-        .replace(':allocation', ids['allocation']![0]!)
-        .replace(':date', make.today(3)) + (queries[path] ?? ''),
-  );
+  return (ids[first] ?? ['']).flatMap((id) => {
+    const address = path
+      .replace(':id', id)
+      .replace(':user', ids['user']![0]!)
+      .replace(':medicine', ids['medicine']![0]!)
+      .replace(':escort', ids['escort']![0]!)
+      .replace(':allocation', ids['allocation']![0]!)
+      .replace(':date', make.today(3));
+    return (queries[path] ?? ['']).map((query) => address + query);
+  });
 }
 
 describe.each([1320, 360])('at %i pixels', (width) => {

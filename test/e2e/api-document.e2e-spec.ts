@@ -80,17 +80,18 @@ describe('the document of the API', () => {
 
 describe('what the API answers', () => {
   it('is told from what it must not answer', () => {
-    const me = { id: 'x', name: 'x', role: 'manager', units: [] };
+    const me = { id: 'x', name: 'x', role: 'manager', units: [], standsInFor: [] };
     const faults = (body: object) => api.faultsOf('GET', '/me', 200, 'application/json', body);
     expect(faults(me)).toEqual([]);
     expect(faults({ ...me, passwordHash: 'x' })).toHaveLength(1);
     expect(faults({ ...me, role: 'king' })).toHaveLength(1);
-    expect(faults({ id: 'x' })).toHaveLength(3);
+    expect(faults({ id: 'x' })).toHaveLength(4);
     expect(api.faultsOf('GET', '/me', 409, 'application/json', me)).toHaveLength(1);
   });
 
   it('is as documented all through the main job, at every route', async () => {
     await walkIdentity();
+    await walkDeputies();
     const ash = await walkYoungPeople();
     const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
     await walkPairs(ash, bo);
@@ -144,6 +145,17 @@ async function walkIdentity(): Promise<void> {
   for (const user of [again, house.staff, house.worker]) await api.call(user, 'GET /me', 200);
   await api.call(again, 'GET /tokens?limit=1', 200);
   await api.call(again, `DELETE /tokens/${made.id}`, 204);
+}
+
+async function walkDeputies(): Promise<void> {
+  const deputy = await make.aUser(house, 'cas_worker', 'referrer');
+  const days = { firstDay: make.today(), lastDay: make.today(3) };
+  const named = { deputy: deputy.email, ...days };
+  const { id } = await api.call<WithId>(house.worker, 'POST /deputies', 201, named);
+  await api.call(house.worker, 'POST /deputies', 409, named);
+  await api.call(deputy, 'GET /me', 200);
+  await api.call(house.manager, 'GET /deputies', 200);
+  await api.call(deputy, `POST /deputies/${id}/end`, 204);
 }
 
 async function walkYoungPeople(): Promise<string> {

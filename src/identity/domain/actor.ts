@@ -11,6 +11,13 @@ export interface Membership {
   capacity: Capacity;
 }
 
+/** Whom somebody stands in for now, and until which day. */
+export interface StandsInFor {
+  id: string;
+  name: string;
+  lastDay: string;
+}
+
 /** Somebody signed in, doing something now. */
 export interface Actor {
   id: string;
@@ -18,7 +25,14 @@ export interface Actor {
   role: Role;
   organisationId: string;
   units: Membership[];
+  /** CAS workers who are away and whose deputy they are; left out for nobody. */
+  standsInFor?: readonly StandsInFor[];
   from: { via: 'page' | 'api' | 'system'; ip: string | null; requestId: string | null };
+}
+
+/** Whether what is this person's to do is the actor's: their own, or that of somebody for whom they stand in. */
+export function actsAs({ id, standsInFor = [] }: Pick<Actor, 'id' | 'standsInFor'>, userId: string): boolean {
+  return id === userId || standsInFor.some((absent) => absent.id === userId);
 }
 
 /** The capacities that fit a role. An administrator belongs to no unit: accounts only, no child's record. */

@@ -4,10 +4,11 @@ import {
   IdAnswer,
   InstantAnswer,
   PartsAnswer,
+  PlainDateAnswer,
   TextAnswer,
   pageOfAnswers,
 } from '../../web/answer-fields.js';
-import { ALL_CAPACITIES, ROLES, type Capacity, type Membership, type Role } from '../domain/actor.js';
+import { ALL_CAPACITIES, ROLES, type Capacity, type Membership, type Role, type StandsInFor } from '../domain/actor.js';
 
 @ApiSchema({ name: 'NewToken' })
 export class NewTokenAnswer {
@@ -35,10 +36,18 @@ export class MembershipAnswer implements Membership {
   @ChoiceAnswer('Capacity', ALL_CAPACITIES) capacity: Capacity;
 }
 
+@ApiSchema({ name: 'StandsInFor', description: 'A CAS worker who is away and whose deputy I am' })
+export class StandsInForAnswer implements StandsInFor {
+  @IdAnswer('The worker') id: string;
+  @TextAnswer('Their name') name: string;
+  @PlainDateAnswer('The last day') lastDay: string;
+}
+
 @ApiSchema({ name: 'Me' })
 export class MeAnswer {
   @IdAnswer('My id') id: string;
   @TextAnswer('My name') name: string;
   @ChoiceAnswer('Role', ROLES) role: Role;
   @PartsAnswer(MembershipAnswer, 'Units that I belong to') units: MembershipAnswer[];
+  @PartsAnswer(StandsInForAnswer, 'For whom I stand in now') standsInFor: readonly StandsInForAnswer[];
 }

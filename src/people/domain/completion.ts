@@ -1,4 +1,4 @@
-import type { Role } from '../../identity/domain/actor.js';
+import { actsAs, type Actor } from '../../identity/domain/actor.js';
 
 /** What of a record stands in for the real thing. */
 export interface Provisional {
@@ -15,8 +15,11 @@ export function canBeCompleted(person: Provisional): boolean {
 }
 
 /** Whether somebody who may read the record may complete it: managers, and the key worker once there is one. */
-export function mayComplete(actor: { id: string; role: Role }, person: { keyWorker: { id: string } }): boolean {
-  return actor.role === 'manager' || person.keyWorker.id === actor.id;
+export function mayComplete(
+  actor: Pick<Actor, 'id' | 'role' | 'standsInFor'>,
+  person: { keyWorker: { id: string } },
+): boolean {
+  return actor.role === 'manager' || actsAs(actor, person.keyWorker.id);
 }
 
 /**

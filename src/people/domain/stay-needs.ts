@@ -1,4 +1,4 @@
-import type { Role } from '../../identity/domain/actor.js';
+import { actsAs, type Actor } from '../../identity/domain/actor.js';
 
 /** How many adults a young person needs beside them, least first. */
 export const SUPPORT_LEVELS = ['shared', 'one_to_two', 'one_to_one', 'two_to_one'] as const;
@@ -34,6 +34,9 @@ export function missingIn(attributes: readonly string[], needs: readonly string[
 }
 
 /** Whether somebody who may read the record may also say what a stay asks of the house: its staff and the key worker. */
-export function mayChangeStayNeeds(actor: { id: string; role: Role }, person: { keyWorker: { id: string } }): boolean {
-  return actor.role === 'unit_staff' || actor.role === 'manager' || person.keyWorker.id === actor.id;
+export function mayChangeStayNeeds(
+  actor: Pick<Actor, 'id' | 'role' | 'standsInFor'>,
+  person: { keyWorker: { id: string } },
+): boolean {
+  return actor.role === 'unit_staff' || actor.role === 'manager' || actsAs(actor, person.keyWorker.id);
 }

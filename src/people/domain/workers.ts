@@ -1,18 +1,15 @@
-import type { Role } from '../../identity/domain/actor.js';
+import { actsAs, type Actor } from '../../identity/domain/actor.js';
 
-interface Who {
-  id: string;
-  role: Role;
-}
+type Who = Pick<Actor, 'id' | 'role' | 'standsInFor'>;
 
 interface Workers {
   keyWorker: { id: string };
   coWorkers: { id: string }[];
 }
 
-/** Whether somebody who may read the record may also say who else works with the young person: the key worker and managers. */
+/** Whether somebody who may read the record may also say who else works with the young person: the key worker, whoever stands in for them, and managers. */
 export function mayChooseCoWorkers(actor: Who, person: Workers): boolean {
-  return actor.role === 'manager' || (actor.role === 'cas_worker' && person.keyWorker.id === actor.id);
+  return actor.role === 'manager' || (actor.role === 'cas_worker' && actsAs(actor, person.keyWorker.id));
 }
 
 /** Whether they may end this co-worker: those who choose them, and the co-worker themself. */

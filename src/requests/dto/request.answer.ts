@@ -58,6 +58,7 @@ export class RequestAnswer {
 export class RequestEventAnswer {
   @InstantAnswer('When') at: Date;
   @TextAnswer('The name of who did it; null for what the clock did', { nullable: true }) by: string | null;
+  @TextAnswer('The key worker for whom they stood in then, or null', { nullable: true }) onBehalfOf: string | null;
   @TextAnswer('What was done, such as `submit`; of a stay, such as `arrived`') action: string;
   @TextAnswer('The request’s state before; null for a step of its stay', { nullable: true }) from: string | null;
   @TextAnswer('The request’s state after; for a step of its stay, what was done') to: string;

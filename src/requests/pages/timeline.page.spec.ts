@@ -10,6 +10,7 @@ const entry = {
   to: 'submitted',
   note: '',
   code: null,
+  onBehalfOf: null,
   arrival: null,
   departure: null,
 };
@@ -17,6 +18,11 @@ const entry = {
 describe('the story of a request', () => {
   it('says who did what', () => {
     expect(story([entry])).toEqual([{ at: entry.at, text: 'Dana Example asked for a break', nights: null, note: '' }]);
+  });
+  it('says for whom somebody stood in', () => {
+    expect(story([{ ...entry, onBehalfOf: 'Alex Away' }])[0]?.text).toBe(
+      'Dana Example, standing in for Alex Away, asked for a break',
+    );
   });
   it('gives the nights where there are any', () => {
     const proposed = { ...entry, action: 'propose', arrival: '2027-03-12', departure: '2027-03-14' };

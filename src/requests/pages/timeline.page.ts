@@ -42,12 +42,12 @@ const BY_ITSELF: Record<string, string> = {
 
 /** The timeline in words, oldest first. */
 export function story(entries: readonly TimelineEntry[]): StoryLine[] {
-  return entries.map(({ at, by, action, from, note, code, arrival, departure }) => ({
+  return entries.map(({ at, by, onBehalfOf, action, from, note, code, arrival, departure }) => ({
     at,
     text:
       action === 'lapse'
         ? (BY_ITSELF[from ?? ''] ?? 'The offer ran out')
-        : `${by ?? 'The service'} ${DONE[action as Told] ?? action}`,
+        : `${by ?? 'The service'}${onBehalfOf ? `, standing in for ${onBehalfOf},` : ''} ${DONE[action as Told] ?? action}`,
     nights: arrival && departure ? { arrival, departure } : null,
     note: code ? [`${DECLINE_REASON_TEXT[code as DeclineReason]}.`, note].join(' ').trim() : note,
   }));
