@@ -31,6 +31,8 @@ export interface Ground {
   house: House;
   guest: Guest;
   today: string;
+  /** The night that is running or that of today: nights before it are as they were. */
+  tonight: string;
   horizon: string;
   /** Of nights that are planned as a short break: what they are held to. */
   entitlement?: Entitlement;
@@ -166,18 +168,17 @@ export class GroundService {
    * when only some of its nights are asked about, so that the answer is the one that was shown for them. The claims of the
    * stay that is changed are left out.
    */
-  async withRoom<H extends Pick<House, 'beds' | 'claims'>>(
+  async withRoom(
     manager: EntityManager,
     unitId: string,
-    house: H,
+    { house, guest, tonight }: Pick<Ground, 'house' | 'tonight'> & { guest?: Guest },
     question: Pick<Question, 'from' | 'to' | 'nights'>,
-    needs: readonly string[] = [],
     { window = question, stayId }: { window?: Pick<Question, 'from' | 'to'>; stayId?: string } = {},
-  ): Promise<H & Pick<House, 'room'>> {
-    if (!mayNeedMoves(question, house, needs)) return house;
+  ): Promise<House> {
+    if (!mayNeedMoves(question, house, guest?.needs)) return house;
     const loaded = around({ arrival: window.from, departure: window.to });
     const claims = withoutStay(await this.calendar.claimsOfUnit(manager, unitId, loaded), stayId);
-    return { ...house, room: roomFinder(house.beds, claims, loaded) };
+    return { ...house, room: roomFinder(house.beds, claims, loaded, tonight) };
   }
 
   /**

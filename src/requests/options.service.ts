@@ -42,7 +42,7 @@ export class OptionsService {
     const range = { arrival: addDays(request.from, -1), departure: request.to };
     const ground = await this.grounds.of(manager, forRequest(request), range);
     const { guest, today, horizon } = ground;
-    const house = await this.grounds.withRoom(manager, request.unit.id, ground.house, request, guest.needs);
+    const house = await this.grounds.withRoom(manager, request.unit.id, ground, request);
     const answers = optionsFor({ ...request, today, horizon }, house, guest);
     const possible = [...answers.options, ...answers.unavailable.flatMap(({ ifOverruled }) => ifOverruled ?? [])];
     const named = possible.flatMap(({ company, moves }) => [...company, ...moves.map(announced)]);

@@ -71,8 +71,7 @@ export class ProposalsService {
     const range = { arrival: addDays(proposal.arrival, -1), departure: proposal.departure };
     const ground = await this.grounds.of(manager, forRequest(request), range);
     const asked = { from: proposal.arrival, to: proposal.departure, nights: request.nights };
-    const { needs } = ground.guest;
-    const house = await this.grounds.withRoom(manager, request.unit.id, ground.house, asked, needs, {
+    const house = await this.grounds.withRoom(manager, request.unit.id, ground, asked, {
       window: request,
     });
     const overrules = proposal.overrule !== undefined;

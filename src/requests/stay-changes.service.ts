@@ -4,10 +4,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { freeBeds } from '../calendar/domain/choose-bed.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
-import { daysBetween, type Nights } from '../kernel/nights.js';
+import { addDays, daysBetween, type Nights, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Tonight } from '../platform/tonight.js';
-import { bedOn, cutTo, moveFrom, putInto, type Piece } from '../stays/domain/pieces.js';
+import { bedOn, cutTo, joined, moveFrom, putInto, type Piece } from '../stays/domain/pieces.js';
 import { StayMovesService } from '../stays/stay-moves.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { areAgreed } from './domain/make-room.js';
@@ -28,7 +28,8 @@ export class StayChangesService {
   ) {}
 
   /**
-   * Another bed: for all its nights before the arrival, from tonight on after it. `from` is the bed that whoever moves them
+   * Another bed: for all its nights when they are to come, else from tonight on: where they were before is as it was, also
+   * where nobody has recorded the arrival yet. `from` is the bed that whoever moves them
    * has seen them in: when somebody else has moved them meanwhile, nothing is done.
    */
   async move(
@@ -56,6 +57,7 @@ export class StayChangesService {
   /**
    * Other nights, another bed, or both, for a stay that is to come: decided like a booking. With no bed asked for it
    * keeps its own, else takes one that is free, else the one that moves make free: they are made in the same transaction.
+   * Of one that should have begun, nights before tonight are neither decided nor moved.
    */
   async rebook(
     actor: Actor,
@@ -65,7 +67,7 @@ export class StayChangesService {
     { agreed, onlyUnsolved }: { agreed?: readonly string[]; onlyUnsolved?: true } = {},
   ): Promise<StayView> {
     const nights = { arrival, departure };
-    return this.decisions.change(actor, id, 'rebooked', reasons, async (manager, stay) => {
+    return this.decisions.change(actor, id, 'rebooked', reasons, async (manager, stay, held) => {
       if (stay.state !== 'booked')
         throw conflict('not-possible-now', 'Only a stay that is to come can be put on other nights.');
       if (onlyUnsolved && !stay.conflict)
@@ -77,8 +79,11 @@ export class StayChangesService {
       if (length <= 0) throw invalidField('departure', 'The departure must be after the arrival.');
       if (length > daysBetween(stay.arrival, stay.departure))
         throw invalidField('departure', 'More nights than were agreed need a request or a longer stay of their own.');
-      const bedId = await this.makeRoom(manager, actor, stay, { ...nights, bed }, agreed);
-      return { pieces: [{ bedId, ...nights }], nights };
+      const from = arrival < tonight ? tonight : arrival;
+      if (departure <= from) throw invalidField('departure', `Choose ${sayDate(addDays(from, 1))} or later.`);
+      const bedId = await this.makeRoom(manager, actor, stay, { ...nights, from, bed }, agreed);
+      const before = cutTo(held, { arrival, departure: from });
+      return { pieces: joined([...before, { bedId, arrival: from, departure }]), nights };
     });
   }
 
@@ -122,12 +127,8 @@ export class StayChangesService {
     const { state, arrival, departure } = stay;
     refuseUnlessChangeable(stay);
     const tonight = this.tonight.in(stay.unit.zone);
-    if (state === 'booked' || tonight <= arrival) return { arrival, departure };
-    if (departure <= tonight)
-      throw conflict(
-        'not-possible-now',
-        'They leave today or should have left already, so no night is left to move. A manager can extend the stay first.',
-      );
+    if (tonight <= arrival) return { arrival, departure };
+    if (departure <= tonight) throw conflict('not-possible-now', state === 'booked' ? NIGHTS_OVER : NO_NIGHT_LEFT);
     return { arrival: tonight, departure };
   }
 
@@ -136,12 +137,13 @@ export class StayChangesService {
     manager: EntityManager,
     actor: Actor,
     stay: StayView,
-    wanted: Nights & { bed: string | undefined },
+    { from: arrival, ...asWanted }: Nights & { from: PlainDate; bed: string | undefined },
     agreed: readonly string[] | undefined,
   ): Promise<string> {
-    const { arrival, departure } = wanted;
+    const { departure } = asWanted;
+    const wanted = { arrival, departure, bed: asWanted.bed };
     // On its own nights it is counted already; of others nobody has been asked whether they go over a limit.
-    const isSame = arrival === stay.arrival && departure === stay.departure;
+    const isSame = asWanted.arrival === stay.arrival && departure === stay.departure;
     const leave = isSame ? { overrules: true } : {};
     const whom = isWithin({ arrival, departure }, stay) ? forStay(stay) : forOtherNights(stay);
     if (wanted.bed !== undefined) {
@@ -155,7 +157,7 @@ export class StayChangesService {
     const { needs } = ground.guest;
     const kept = freeBeds(ground.house.beds, wanted, ground.house.claims, needs).find(({ id }) => id === stay.bed?.id);
     const asked = { from: arrival, to: departure, nights: daysBetween(arrival, departure) };
-    const house = await this.grounds.withRoom(manager, stay.unit.id, ground.house, asked, needs, { stayId: stay.id });
+    const house = await this.grounds.withRoom(manager, stay.unit.id, ground, asked, { stayId: stay.id });
     const room = this.grounds.bedFor(actor, { ...ground, house }, { arrival, departure, bed: kept?.id }, leave);
     if (!areAgreed(room.moves, agreed))
       throw conflict('other-moves', OTHER_MOVES, [{ field: 'way', message: OTHER_MOVES }]);
@@ -166,6 +168,11 @@ export class StayChangesService {
 
 const movedMeanwhile = ({ bed }: StayView) =>
   `Somebody has moved them meanwhile: they have ${bed?.name ?? 'no bed'} now. Nothing has been done. Look again and choose.`;
+
+const NO_NIGHT_LEFT =
+  'They leave today or should have left already, so no night is left to move. A manager can extend the stay first.';
+const NIGHTS_OVER =
+  'The nights of this stay are over, so none is left to move. Record the arrival, or that they did not arrive.';
 
 const OTHER_MOVES = 'By now it takes other moves. Nothing has been done. Look at them and choose again.';
 

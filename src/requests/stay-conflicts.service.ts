@@ -133,20 +133,23 @@ export class StayConflictsService {
       return { ...none, ways: residentWays(nights, beds, pieces, house.beds) };
     }
     const { planned: _, ...booked } = guest;
+    // Nights before tonight stay as they were: nothing is looked for on them.
+    const ahead = ({ arrival, departure }: Nights) => ({ arrival: arrival < tonight ? tonight : arrival, departure });
     const standsIn = (where: House, wanted: Nights): boolean => {
       const isSame = wanted.arrival === nights.arrival && wanted.departure === nights.departure;
-      const earliest = isSame ? wanted.arrival : tonight;
-      const question = { ...ground, today: earliest < tonight ? earliest : tonight };
-      return obstacles(wanted, question, where, isWithin(wanted, nights) ? booked : guest).every(
+      const question = { ...ground, today: tonight };
+      return obstacles(ahead(wanted), question, where, isWithin(wanted, nights) ? booked : guest).every(
         (one) => isSame && one.mayBeOverruled,
       );
     };
     const bedsFor = (wanted: Nights): Bed[] =>
-      standsIn(house, wanted) ? freeBeds(house.beds, wanted, house.claims, guest.needs) : [];
-    const asked = { from: nights.arrival, to: nights.departure, nights: length };
-    const moving = await this.grounds.withRoom(manager, stay.unit.id, house, asked, guest.needs, { stayId: stay.id });
+      standsIn(house, wanted) ? freeBeds(house.beds, ahead(wanted), house.claims, guest.needs) : [];
+    const still = ahead(nights);
+    if (still.arrival >= still.departure) return none;
+    const asked = { from: still.arrival, to: still.departure, nights: daysBetween(still.arrival, still.departure) };
+    const moving = await this.grounds.withRoom(manager, stay.unit.id, ground, asked, { stayId: stay.id });
     const makeRoom = (wanted: Nights): Room | undefined =>
-      standsIn(moving, wanted) ? roomFor(wanted, moving, guest.needs) : undefined;
+      standsIn(moving, wanted) ? roomFor(ahead(wanted), moving, guest.needs) : undefined;
     const ways = waysOut(nights, tonight, bedsFor, makeRoom);
     return { stay, ways, guests: await this.named(actor, id, ways) };
   }

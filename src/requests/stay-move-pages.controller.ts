@@ -35,8 +35,8 @@ export class StayMovePagesController {
       dto: MoveForm,
       show: (state) => this.show(actor, id, res, state),
       save: async ({ bed, ...how }) => {
-        const { youngPerson, bed: has, state, arrival, unit } = await this.changes.move(actor, id, bed, how);
-        const isMidStay = state === 'in_residence' && arrival < this.tonight.in(unit.zone);
+        const { youngPerson, bed: has, arrival, unit } = await this.changes.move(actor, id, bed, how);
+        const isMidStay = arrival < this.tonight.in(unit.zone);
         const since = isMidStay ? ' from tonight' : '';
         return { said: `${youngPerson.firstName} has ${has!.name}${since}.`, to: `/stays/${id}` };
       },

@@ -46,10 +46,11 @@ export class VacanciesService {
     const { manager } = this.dataSource;
     const wider = { arrival: addDays(range.arrival, -1), departure: range.departure };
     const asked = { from: range.arrival, to: range.departure, nights, weekdays: [] };
-    const { house, guest, today, horizon } = youngPersonId
+    const ground = youngPersonId
       ? await this.groundOf(actor, unitId, youngPersonId, wider)
       : await this.houseOf(unitId, wider);
-    const there = await this.grounds.withRoom(manager, unitId, house, asked, guest?.needs);
+    const there = await this.grounds.withRoom(manager, unitId, ground, asked);
+    const { guest, today, horizon } = ground;
     const { options, unavailable } = optionsFor({ ...asked, today, horizon }, there, guest);
     if (actor.role === 'cas_worker') return { options, unavailable: unavailable.map(withoutOthers), guests: new Map() };
     const guests = await this.calendar.guests(
@@ -71,7 +72,7 @@ export class VacanciesService {
   private async houseOf(
     unitId: string,
     range: Nights,
-  ): Promise<Pick<Ground, 'house' | 'today' | 'horizon'> & { guest?: Guest }> {
+  ): Promise<Pick<Ground, 'house' | 'today' | 'tonight' | 'horizon'> & { guest?: Guest }> {
     const { unit, beds, claims, staffing } = await this.calendar.load(this.dataSource.manager, unitId, range);
     const { youngest, oldest } = unit;
     const { visitors } = staffing;

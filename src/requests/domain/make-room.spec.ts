@@ -52,6 +52,15 @@ describe('making room', () => {
     expect(find(first(fixed), second())).toEqual(SECOND_MOVES);
     expect(find(first(fixed), second({ keepsRoom: true }))).toBe('none');
   });
+  it('leaves one where it is whose first night is over', () => {
+    const moves = (tonight: string) => {
+      const answer = roomFinder(beds, [first(), second()], around(wanted), tonight)(wanted, [], beds);
+      return typeof answer === 'string' ? answer : answer.moves.map(({ stayId, to }) => `${stayId} to ${to.name}`);
+    };
+    expect(moves('2027-03-12')).toEqual(FIRST_MOVES);
+    expect(moves('2027-03-13')).toEqual(SECOND_MOVES);
+    expect(moves('2027-03-14')).toEqual('none');
+  });
   it('leaves a stay where it is that is in two beds, one after the other', () => {
     const pieces = [first({ stayId: 'two' }), stay(2, '2027-03-11', '2027-03-12', { stayId: 'two' })];
     expect(find(...pieces, second())).toEqual(SECOND_MOVES);

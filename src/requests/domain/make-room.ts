@@ -34,10 +34,18 @@ export type RoomFinder = (wanted: Nights, needs: readonly string[], beds: readon
  * If a re-arrangement of the stays that lie wholly within what was loaded makes room, it is found. A claim that reaches
  * beyond it is left where it is, because what it would meet there is not known.
  *
+ * One whose first night is over is left where it is, too: what was is not written anew, whoever recorded what.
+ *
  * @param loaded the nights of which every claim is among `claims`
+ * @param tonight the first night that is not over
  * @example roomFinder(beds, claims, around(nights))(nights, ['wheelchair'], beds); // { bed: two, moves: [{ stayId, from: two, to: four, … }] }
  */
-export function roomFinder(beds: readonly Bed[], claims: readonly Claim[], loaded: Nights): RoomFinder {
+export function roomFinder(
+  beds: readonly Bed[],
+  claims: readonly Claim[],
+  loaded: Nights,
+  tonight = loaded.arrival,
+): RoomFinder {
   const pieces = new Map<string, number>();
   for (const { stayId } of claims) if (stayId) pieces.set(stayId, (pieces.get(stayId) ?? 0) + 1);
   const mayMove = (claim: Claim) =>
@@ -48,6 +56,7 @@ export function roomFinder(beds: readonly Bed[], claims: readonly Claim[], loade
     claim.departed !== true &&
     !claim.keepsRoom &&
     loaded.arrival <= claim.arrival &&
+    tonight <= claim.arrival &&
     claim.departure <= loaded.departure;
   const standing = claims.map(({ id, bedId, arrival, departure, needs }, place): Standing => ({
     id,
