@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { CompletionController } from './completion.controller.js';
 import { CompletionPagesController } from './completion-pages.controller.js';
 import { CompletionService } from './completion.service.js';
+import { ContactNotesController } from './contact-notes.controller.js';
+import { ContactNotesPagesController } from './contact-notes-pages.controller.js';
+import { ContactNotes } from './contact-notes.service.js';
 import { NewcomersService } from './newcomers.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeoplePagesController } from './people-pages.controller.js';
@@ -19,6 +22,8 @@ import { WorkingDays } from './working-days.service.js';
   controllers: [
     CompletionController,
     CompletionPagesController,
+    ContactNotesController,
+    ContactNotesPagesController,
     PeopleController,
     PeoplePagesController,
     SchoolTermsController,
@@ -28,6 +33,7 @@ import { WorkingDays } from './working-days.service.js';
   providers: [
     AllocationsService,
     CompletionService,
+    ContactNotes,
     NewcomersService,
     PeopleService,
     RegistrationService,
@@ -38,6 +44,7 @@ import { WorkingDays } from './working-days.service.js';
   exports: [
     AllocationsService,
     CompletionService,
+    ContactNotes,
     NewcomersService,
     PeopleService,
     RegistrationService,

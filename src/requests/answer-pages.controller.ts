@@ -4,6 +4,8 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
 import { instantIn } from '../kernel/nights.js';
+import { ContactNotes } from '../people/contact-notes.service.js';
+import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -24,6 +26,7 @@ export class AnswerPagesController {
   constructor(
     private readonly requests: RequestsService,
     private readonly answers: AnswersService,
+    private readonly contact: ContactNotes,
     private readonly clock: Clock,
   ) {}
 
@@ -31,7 +34,7 @@ export class AnswerPagesController {
   @Access('cas_worker', 'manager')
   async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.withOffer(actor, id);
-    this.show(res, request, typedBefore(res.req, answerFirst(this.clock.now(), request.unit.zone)));
+    await this.show(actor, res, request, typedBefore(res.req, answerFirst(this.clock.now(), request.unit.zone)));
   }
 
   @Post()
@@ -41,7 +44,7 @@ export class AnswerPagesController {
     await submitForm(res, {
       dto: AnswerForm,
       fields: { at: 'date' },
-      show: (state) => this.show(res, request, state),
+      show: (state) => this.show(actor, res, request, state),
       save: async ({ accepted, answeredBy, how: chosen, otherWay, date, time, reason }) => {
         const how = wayOf(chosen, otherWay);
         if (!how) throw invalidField('otherWay', 'Say in a word how they answered.');
@@ -71,11 +74,13 @@ export class AnswerPagesController {
     return { ...request, offer };
   }
 
-  private show(res: Response, request: WithOffer, state: FormState): void {
+  private async show(actor: Actor, res: Response, request: WithOffer, state: FormState): Promise<void> {
+    const { id } = request.youngPerson;
     const chosen = state.values['how'];
     res.render('requests/pages/answer.njk', {
       state,
       request: offerPage(request, null, this.clock.now()),
+      contact: contactPage(await this.contact.of(actor, id), id),
       ways: WAYS.map((way) => ({ ...way, checked: way.value === chosen })),
     });
   }

@@ -2,10 +2,13 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
+import { ContactNotes } from '../people/contact-notes.service.js';
+import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { CompanyService } from './company.service.js';
+import { letterAbout } from './pages/letter.page.js';
 import { sayMoves } from './pages/moves.page.js';
 import { requestPage } from './pages/request.page.js';
 import { RequestsService } from './requests.service.js';
@@ -18,6 +21,7 @@ export class RequestPagesController {
     private readonly requests: RequestsService,
     private readonly goneOver: GoneOverService,
     private readonly company: CompanyService,
+    private readonly contact: ContactNotes,
     private readonly clock: Clock,
   ) {}
 
@@ -26,12 +30,19 @@ export class RequestPagesController {
   async show(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.requests.open(actor, id);
     const moves = request.offer?.moves ?? [];
-    const [events, goneOver, moved] = await Promise.all([
+    const [events, goneOver, moved, contact] = await Promise.all([
       this.requests.timelineOf(actor, request),
       this.goneOver.ofPart(actor, request.partId),
       this.company.ofMoves(actor, request.id, moves),
+      this.contact.of(actor, request.youngPerson.id),
     ]);
     const page = requestPage(request, events, actor, this.clock.now());
-    res.render('requests/pages/request.njk', { request: page, goneOver, moves: sayMoves(moves, moved) });
+    res.render('requests/pages/request.njk', {
+      request: page,
+      goneOver,
+      moves: sayMoves(moves, moved),
+      contact: contactPage(contact, request.youngPerson.id),
+      letter: letterAbout(request) && `/requests/${id}/letter`,
+    });
   }
 }

@@ -22,6 +22,7 @@ import { GroundService } from './ground.service.js';
 import { LapseOffer } from './lapse-offer.js';
 import { LookAtCompany } from './look-at-company.js';
 import { OfferClock } from './offer-clock.service.js';
+import { LetterPagesController } from './letter-pages.controller.js';
 import { OfferPagesController } from './offer-pages.controller.js';
 import { OffersController } from './offers.controller.js';
 import { OffersOfDisplaced } from './offers-of-displaced.js';
@@ -90,6 +91,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestListPagesController,
     AskPagesController,
     RequestPagesController,
+    LetterPagesController,
     RequestStepPagesController,
     DraftPagesController,
     OptionsPagesController,

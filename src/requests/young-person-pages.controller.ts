@@ -3,6 +3,8 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
+import { ContactNotes } from '../people/contact-notes.service.js';
+import { contactPage } from '../people/pages/contact.page.js';
 import { youngPersonPage } from '../people/pages/young-person.page.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
@@ -36,6 +38,7 @@ export class YoungPersonPagesController {
     private readonly stays: StaysService,
     private readonly visits: VisitsService,
     private readonly uses: AllocationUseService,
+    private readonly contact: ContactNotes,
     private readonly clock: Clock,
   ) {}
 
@@ -59,6 +62,7 @@ export class YoungPersonPagesController {
     const granted = (await this.uses.standing(actor, id)).filter(({ lastDay }) => lastDay >= today);
     res.render('requests/pages/young-person.njk', {
       ...youngPersonPage(person, actor),
+      contact: contactPage(await this.contact.of(actor, id), id),
       ask: unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
       allocations: granted.slice(0, 3).map((one) => allocationTable(one, id)),
       mayGrant: signsSomewhere(actor),

@@ -42,6 +42,9 @@ async function furnish(house: House): Promise<void> {
     ['Ash', 'Kit', 'Sol', 'Rae', 'Tia', 'Uma', 'Vic'].map((firstName) => make.aYoungPerson(house, { firstName })),
   );
   await as(house.worker).post(`/young-people/${young[0]}/co-workers`, { worker: colleague.id }).expect(201);
+  await as(house.worker)
+    .post(`/young-people/${young[2]}/contact`, { safeToContact: 'After six only', interpreter: 'Polish' })
+    .expect(200);
   const days = { firstDay: today(), lastDay: today(9) };
   await as(house.worker)
     .post('/deputies', { deputy: colleague.id, ...days, note: 'On leave' })
@@ -149,6 +152,7 @@ async function furnish(house: House): Promise<void> {
   queries = {
     '/requests/choose': [`?from=${today(10)}&unit=${house.unit}`],
     '/emergency-stays/new': ['', '?isNew=yes'],
+    '/requests/:id/letter': ['', '?kind=easy'],
     '/visits/new': [`?youngPerson=${young[0]}`],
     '/reserves/:id/release': [`?night=${today(20)}`],
     '/requests/:id/propose': [`?arrival=${today(10)}&bed=${house.beds[2]}`],

@@ -6,6 +6,7 @@ import { DocumentedApi } from '../support/documented-api.js';
 import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js';
 import { walkClosures } from '../support/walk-closures.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
+import { walkContact, walkDeputies } from '../support/walk-people.js';
 import { walkRecords } from '../support/walk-records.js';
 import { walkVisits } from '../support/walk-visits.js';
 import { routesOf } from '../support/routes.js';
@@ -91,8 +92,9 @@ describe('what the API answers', () => {
 
   it('is as documented all through the main job, at every route', async () => {
     await walkIdentity();
-    await walkDeputies();
+    await walkDeputies(api, house, make);
     const ash = await walkYoungPeople();
+    await walkContact(api, house, ash);
     const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
     await walkPairs(ash, bo);
     await walkRequests(ash);
@@ -145,17 +147,6 @@ async function walkIdentity(): Promise<void> {
   for (const user of [again, house.staff, house.worker]) await api.call(user, 'GET /me', 200);
   await api.call(again, 'GET /tokens?limit=1', 200);
   await api.call(again, `DELETE /tokens/${made.id}`, 204);
-}
-
-async function walkDeputies(): Promise<void> {
-  const deputy = await make.aUser(house, 'cas_worker', 'referrer');
-  const days = { firstDay: make.today(), lastDay: make.today(3) };
-  const named = { deputy: deputy.email, ...days };
-  const { id } = await api.call<WithId>(house.worker, 'POST /deputies', 201, named);
-  await api.call(house.worker, 'POST /deputies', 409, named);
-  await api.call(deputy, 'GET /me', 200);
-  await api.call(house.manager, 'GET /deputies', 200);
-  await api.call(deputy, `POST /deputies/${id}/end`, 204);
 }
 
 async function walkYoungPeople(): Promise<string> {

@@ -51,6 +51,7 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/stays/:id/away': { kind: 'home' },
   'POST /api/v1/stays/:id/back': {},
   'POST /api/v1/young-people/:id/co-workers': { worker: 'x@example.invalid' },
+  'POST /api/v1/young-people/:id/contact': { safeToContact: 'x' },
   'POST /api/v1/young-people/:id/stay-needs': { supportLevel: 'shared', roomNeeds: [], keepsRoom: false },
   'POST /api/v1/young-people/:id/complete': { caseNumber: 'x' },
   'POST /api/v1/young-people/:id/key-worker': { worker: 'x@example.invalid' },

@@ -24,7 +24,7 @@ interface Person extends Provisional {
  * What `people/pages/young-person.njk` shows of a record. The template leaves the blocks `actions`, `allocation`,
  * `requests` and `stays` to whoever extends it.
  */
-export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role'>) {
+export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role' | 'standsInFor'>) {
   const path = `/young-people/${person.id}`;
   const choosesCoWorkers = mayChooseCoWorkers(actor, person);
   return {
@@ -34,6 +34,7 @@ export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role'
     completePath: canBeCompleted(person) && mayComplete(actor, person) ? `${path}/complete` : '',
     keyWorkerPath: mayChangeKeyWorker(actor) ? `${path}/key-worker` : '',
     supportText: SUPPORT_TEXT[person.supportLevel],
+    contactPath: `${path}/contact`,
     roomText: roomText(person),
     roomPath: mayChangeStayNeeds(actor, person) ? `${path}/room` : '',
   };
@@ -46,7 +47,12 @@ export function roomText({ roomNeeds, keepsRoom }: Pick<Person, 'roomNeeds' | 'k
 }
 
 /** The page of co-workers: whom the actor may end, and whom they may add. */
-export function coWorkersPage(person: Person, actor: Pick<Actor, 'id' | 'role'>, workers: Choice[], chosen: unknown) {
+export function coWorkersPage(
+  person: Person,
+  actor: Pick<Actor, 'id' | 'role' | 'standsInFor'>,
+  workers: Choice[],
+  chosen: unknown,
+) {
   const taken = new Set([person.keyWorker.id, ...person.coWorkers.map(({ id }) => id)]);
   return {
     ...youngPersonPage(person, actor),

@@ -13,6 +13,7 @@ const SPECIAL: Record<string, Right[]> = {
   stay_events: ['SELECT', 'INSERT'],
   visit_events: ['SELECT', 'INSERT'],
   visit_decisions: ['SELECT', 'INSERT'],
+  contact_notes: ['SELECT', 'INSERT'],
   stay_notes: ['SELECT', 'INSERT'],
   medicines: ['SELECT', 'INSERT'],
   medicine_counts: ['SELECT', 'INSERT'],

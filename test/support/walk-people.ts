@@ -1,0 +1,21 @@
+import type { builders, House } from './builders.js';
+import type { DocumentedApi } from './documented-api.js';
+
+/** A deputy who is named, stands in and is ended. */
+export async function walkDeputies(api: DocumentedApi, house: House, make: ReturnType<typeof builders>): Promise<void> {
+  const deputy = await make.aUser(house, 'cas_worker', 'referrer');
+  const named = { deputy: deputy.email, firstDay: make.today(), lastDay: make.today(3) };
+  const { id } = await api.call<{ id: string }>(house.worker, 'POST /deputies', 201, named);
+  await api.call(house.worker, 'POST /deputies', 409, named);
+  await api.call(deputy, 'GET /me', 200);
+  await api.call(house.manager, 'GET /deputies', 200);
+  await api.call(deputy, `POST /deputies/${id}/end`, 204);
+}
+
+/** What to know before the family of a young person is called. */
+export async function walkContact(api: DocumentedApi, { staff, worker }: House, youngPerson: string): Promise<void> {
+  await api.call(staff, `GET /young-people/${youngPerson}/contact`, 200);
+  const note = { safeToContact: 'Only her mobile', interpreter: 'Polish' };
+  await api.call(worker, `POST /young-people/${youngPerson}/contact`, 200, note);
+  await api.call(staff, `GET /young-people/${youngPerson}/contact`, 200);
+}
