@@ -14,7 +14,7 @@ import { RequestsService } from '../requests/requests.service.js';
 import { VisitPlansService } from '../requests/visit-plans.service.js';
 import { StayNeedsService } from '../stays/stay-needs.service.js';
 import { LegalStatusService } from '../stays/legal-status.service.js';
-import { StaysService } from '../stays/stays.service.js';
+import { StaySteps } from '../stays/stay-steps.service.js';
 import type { Cast } from './cast.js';
 
 /** Something that somebody does at a moment. */
@@ -33,7 +33,7 @@ export class Stage {
   readonly offers: OffersService;
   readonly proposals: ProposalsService;
   readonly answers: AnswersService;
-  readonly stays: StaysService;
+  readonly stays: StaySteps;
   readonly actions: RequestActionsService;
   readonly pairs: PairDecisionsService;
   readonly staffing: StaffingService;
@@ -55,7 +55,7 @@ export class Stage {
     this.offers = app.get(OffersService, everywhere);
     this.proposals = app.get(ProposalsService, everywhere);
     this.answers = app.get(AnswersService, everywhere);
-    this.stays = app.get(StaysService, everywhere);
+    this.stays = app.get(StaySteps, everywhere);
     this.actions = app.get(RequestActionsService, everywhere);
     this.reserves = app.get(ReservesService, everywhere);
     this.pairs = app.get(PairDecisionsService, everywhere);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Env } from '../../config/env.js';
-import { nightOf, type PlainDate } from '../kernel/nights.js';
+import { instantIn, nightOf, type PlainDate } from '../kernel/nights.js';
 import { Clock } from './clock.js';
 
 /** Which night it is: the one place that knows when a day begins, for the code and for what the database is asked. */
@@ -21,7 +21,12 @@ export class Tonight {
     return nightOf(at, zone, this.env.DAY_BEGINS);
   }
 
-  /** The same in SQL, for the instant and the zone of these expressions. The setting is checked to be a time. */
+  /** Whether the night that begins on this date has begun, by the clocks of the zone. */
+  hasBegun(night: PlainDate, zone: string): boolean {
+    return this.clock.now() >= instantIn(night, this.env.NIGHT_BEGINS, zone);
+  }
+
+  /** The night that is running, in SQL, for the instant and the zone of these expressions. The setting is checked to be a time. */
   sql(instant: string, zone = 'u.zone'): string {
     return `night_of(${instant}::timestamptz, ${zone}, '${this.env.DAY_BEGINS}')`;
   }

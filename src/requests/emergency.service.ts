@@ -97,7 +97,9 @@ export class EmergencyService {
       await this.beds.settle(manager, actor.id, known.placed, 'placed');
       const stay = await this.stays.find(manager, actor, known.placed.id);
       const late = known.departedAt ? ' Written down after they had left.' : '';
-      await this.stays.writeDown(manager, actor, stay, 'placed', `Authorised by ${known.authority}.${late}`);
+      await this.stays.writeDown(manager, actor, stay, 'placed', `Authorised by ${known.authority}.${late}`, {
+        happenedAt: known.arrivedAt,
+      });
       return stay;
     });
   }

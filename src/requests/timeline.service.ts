@@ -36,6 +36,10 @@ const UNIT_ONLY = [
   'stayed_on',
   'rebooked',
   'decided',
+  'arrival_corrected',
+  'departure_corrected',
+  'arrival_undone',
+  'departure_undone',
 ];
 /** Of these they are not even told the nights, which they may never have heard of. */
 const NIGHTS_UNTOLD = ['propose', 'take_back'];

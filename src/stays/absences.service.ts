@@ -42,7 +42,9 @@ export class AbsencesService {
         `INSERT INTO absences (stay_id, kind, since, note, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
         [id, kind, from, note, this.clock.now(), actor.id],
       );
-      await this.stays.writeDown(manager, actor, stay, 'away', [ABSENCE_TEXT[kind], note].filter(Boolean).join(': '));
+      await this.stays.writeDown(manager, actor, stay, 'away', [ABSENCE_TEXT[kind], note].filter(Boolean).join(': '), {
+        happenedAt: from,
+      });
     });
   }
 
@@ -55,7 +57,7 @@ export class AbsencesService {
         `UPDATE absences SET back_at = $2, back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
         [id, back, actor.id],
       );
-      await this.stays.writeDown(manager, actor, stay, 'back');
+      await this.stays.writeDown(manager, actor, stay, 'back', '', { happenedAt: back });
     });
   }
 

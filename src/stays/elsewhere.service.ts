@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict } from '../kernel/domain-error.js';
-import type { Nights } from '../kernel/nights.js';
+import { addDays, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import type { Placed } from './displacement.service.js';
@@ -49,7 +49,7 @@ export class Elsewhere {
     const why = { why: 'departed', isOver: true, tonight: this.tonight.in(zone) };
     const found = spent && (await this.beds.follow(manager, actor, there, spent, why));
     if (!found) await this.beds.giveBack(manager, actor.id, there.id, 'left_on_arrival_day');
-    const nights: Nights = found?.nights ?? { arrival: there.arrival, departure: there.departure };
+    const nights: Nights = found?.nights ?? { arrival: there.arrival, departure: addDays(there.arrival, 1) };
     await manager.query(
       `UPDATE absences SET back_at = greatest(since, $2), back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
       [there.id, departedAt, actor.id],
@@ -58,7 +58,8 @@ export class Elsewhere {
     await manager.update(Stay, { id: there.id }, { ...end, ...nights });
     await this.beds.settle(manager, actor.id, there, 'departed');
     const event = { stayId: there.id, at: this.clock.now(), byUser: null, action: 'departed' as const, note: WHY };
-    await manager.insert(StayEvent, { ...event, arrival: nights.arrival, departure: nights.departure });
+    const { arrival, departure } = nights;
+    await manager.insert(StayEvent, { ...event, arrival, departure, happenedAt: departedAt });
     await this.audit.record(manager, actor, {
       ...{ action: 'stay.ended_elsewhere', subject: 'stay', subjectId: there.id },
       youngPeople: [here.youngPerson.id],

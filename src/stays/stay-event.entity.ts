@@ -13,4 +13,7 @@ export class StayEvent {
   @Column('text') note: string;
   @Column('date') arrival: string;
   @Column('date') departure: string;
+  /** When it happened, where that is another time than when it was written down; and the time that stood there before. */
+  @Column('timestamptz', { nullable: true }) happenedAt: Date | null;
+  @Column('timestamptz', { nullable: true }) insteadOf: Date | null;
 }

@@ -15,6 +15,9 @@ export interface StayStepDone {
   note: string;
   arrival: PlainDate;
   departure: PlainDate;
+  /** When it happened, and the time that stood there before; null where nobody said. */
+  happenedAt: Date | null;
+  insteadOf: Date | null;
 }
 
 const LATEST = 50;
@@ -31,7 +34,8 @@ export class StayHistory {
   async of(actor: Actor, { id }: Pick<StayView, 'id'>): Promise<StayStepDone[]> {
     if (actor.role === 'cas_worker') return [];
     return this.dataSource.query(
-      `SELECT e.at, u.name AS by, e.action, e.note, e.arrival, e.departure
+      `SELECT e.at, u.name AS by, e.action, e.note, e.arrival, e.departure,
+              e.happened_at AS "happenedAt", e.instead_of AS "insteadOf"
          FROM stay_events e LEFT JOIN users u ON u.id = e.by_user WHERE e.stay_id = $1 ORDER BY e.id DESC LIMIT ${LATEST}`,
       [id],
     );

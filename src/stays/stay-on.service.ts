@@ -90,9 +90,9 @@ export class StayOnService {
         throw invalidField('departure', `They are to leave on ${sayDate(stay.departure)} already: choose a later day.`);
       const nights = { arrival: stay.arrival, departure };
       await this.goOn(manager, actor, { ...stay, arrival: stay.arrival }, departure, 'stayed_on');
-      await manager.update(Stay, { id }, { departure, overdueSince: null });
+      await manager.update(Stay, { id }, { departure, plannedDeparture: departure, overdueSince: null });
       await this.beds.settle(manager, actor.id, stay, 'stayed_on');
-      await this.stays.writeDown(manager, actor, stay, 'stayed_on', reason, nights);
+      await this.stays.writeDown(manager, actor, stay, 'stayed_on', reason, { nights });
       return this.stays.find(manager, actor, id);
     });
   }

@@ -35,6 +35,9 @@ export interface StayView {
   requestId: string | null;
   arrival: PlainDate;
   departure: PlainDate;
+  /** From when to when it was to be, as last agreed or said. */
+  plannedArrival: PlainDate;
+  plannedDeparture: PlainDate;
   arrivedAt: Date | null;
   departedAt: Date | null;
   endedWhy: string;
@@ -113,7 +116,7 @@ export async function readStays(
     `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name,
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
             k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
-            s.arrival, s.departure, s.arrived_at, s.departed_at, s.ended_why, s.kind, s.authority, s.overdue_since,
+            s.arrival, s.departure, s.planned_arrival, s.planned_departure, s.arrived_at, s.departed_at, s.ended_why, s.kind, s.authority, s.overdue_since,
             f.reasons AS conflict_reasons, f.since AS conflict_since, f.elsewhere, f.apart,
             CASE WHEN f.reasons IS NOT NULL THEN (SELECT json_agg(r ORDER BY r.arrival) FROM (
               SELECT b.name AS bed, c.arrival, c.departure FROM bed_claims c JOIN beds b ON b.id = c.bed_id
@@ -204,6 +207,8 @@ function toView(row: { [column: string]: unknown }, actor: Actor, tonight: Tonig
     requestId: row['request_id'] as string | null,
     arrival: text('arrival'),
     departure: text('departure'),
+    plannedArrival: text('planned_arrival'),
+    plannedDeparture: text('planned_departure'),
     arrivedAt: row['arrived_at'] as Date | null,
     departedAt: row['departed_at'] as Date | null,
     endedWhy: text('ended_why'),

@@ -17,6 +17,7 @@ import { medicinePage } from './pages/medicines.page.js';
 import { escortsPage } from './pages/escorts.page.js';
 import { nowIn } from './pages/happened.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
+import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
 
 /** Writing down what happened to a stay: each step a page of its own. */
@@ -24,6 +25,7 @@ import { StaysService } from './stays.service.js';
 export class StayStepsController {
   constructor(
     private readonly stays: StaysService,
+    private readonly steps: StaySteps,
     private readonly escorts: EscortsService,
     private readonly medicines: MedicinesService,
     private readonly clock: Clock,
@@ -40,7 +42,7 @@ export class StayStepsController {
   arrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'arrive', res }, ArriveForm, async (form) => {
       const at = await this.moment(actor, id, form);
-      const stay = await this.stays.arrive(actor, id, { at, certain: form.certain });
+      const stay = await this.steps.arrive(actor, id, { at, certain: form.certain, reason: form.reason });
       return `${stay.youngPerson.firstName} has arrived.`;
     });
   }
@@ -55,7 +57,7 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   depart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'depart', res }, DepartForm, async (form) => {
-      const stay = await this.stays.depart(actor, id, await this.moment(actor, id, form), form.reason);
+      const stay = await this.steps.depart(actor, id, { at: await this.moment(actor, id, form), reason: form.reason });
       return `${stay.youngPerson.firstName} has left.`;
     });
   }
@@ -70,7 +72,7 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'no-show', res }, EndForm, async ({ reason }) => {
-      await this.stays.noShow(actor, id, reason);
+      await this.steps.noShow(actor, id, reason);
       return 'Recorded. The bed is free again.';
     });
   }
@@ -85,17 +87,53 @@ export class StayStepsController {
   @Access('cas_worker', 'unit_staff', 'manager')
   cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'cancel', res }, EndForm, async ({ reason }) => {
-      await this.stays.cancel(actor, id, reason);
+      await this.steps.cancel(actor, id, reason);
       return 'The stay is cancelled. The bed is free again.';
+    });
+  }
+
+  @Get('undo-arrival')
+  @Access('unit_staff', 'manager')
+  askUndoArrival(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'undo-arrival', res }, 'arrival_undone');
+  }
+
+  @Post('undo-arrival')
+  @Access('unit_staff', 'manager')
+  undoArrival(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.record({ actor, id, page: 'undo-arrival', res }, EndForm, async ({ reason }) => {
+      const { youngPerson, conflict: open, state } = await this.steps.undoArrival(actor, id, reason);
+      if (state === 'cancelled') return 'The arrival is undone and the placement is cancelled.';
+      const bed = open ? ' Their bed is not free any more: find another.' : '';
+      return `The arrival is undone. ${youngPerson.firstName} is expected again.${bed}`;
+    });
+  }
+
+  @Get('undo-departure')
+  @Access('unit_staff', 'manager')
+  askUndoDeparture(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'undo-departure', res }, 'departure_undone');
+  }
+
+  @Post('undo-departure')
+  @Access('unit_staff', 'manager')
+  undoDeparture(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.record({ actor, id, page: 'undo-departure', res }, EndForm, async ({ reason }) => {
+      const { youngPerson } = await this.steps.undoDeparture(actor, id, reason);
+      return `The departure is undone. ${youngPerson.firstName} is staying.`;
     });
   }
 
   /** The empty form, unless the step is not possible now: then why, in a sentence. */
   private async ask(here: Here, action: StayAction): Promise<void> {
-    const { state, unit } = await this.stays.open(here.actor, here.id);
-    const step = stepFor(action, state, here.actor.role);
+    const stay = await this.stays.open(here.actor, here.id);
+    const step = stepFor(action, stay.state, here.actor.role);
     if (typeof step === 'string') throw conflict('not-possible-now', step);
-    await this.show(here, typedBefore(here.res.req, nowIn(this.clock.now(), unit.zone)));
+    if (action === 'cancelled') this.steps.refuseOnceBegun(here.actor, stay);
+    // A time that is put right begins with what was recorded.
+    const recorded = action === 'departed' ? stay.departedAt : stay.arrivedAt;
+    const at = (step.corrects?.includes(stay.state) && recorded) || this.clock.now();
+    await this.show(here, typedBefore(here.res.req, nowIn(at, stay.unit.zone)));
   }
 
   private async record<T extends object>(

@@ -10,6 +10,9 @@ export class Stay {
   /** As planned, and from the departure on as it was. */
   @Column('date') arrival: string;
   @Column('date') departure: string;
+  /** What was planned, as last agreed or said: it stands beside what happened. */
+  @Column('date') plannedArrival: string;
+  @Column('date') plannedDeparture: string;
   @Column('text') state: StayState;
   @Column('timestamptz') bookedAt: Date;
   @Column('uuid') bookedBy: string;

@@ -9,7 +9,8 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { StaysPageQuery } from './dto/stays.form.js';
 import { pageOf, readCursor } from '../web/paging.js';
 import { GoneOverService } from './gone-over.service.js';
-import { historyPage, stayPage, stepsFor } from './pages/stay.page.js';
+import { historyPage } from './pages/stay-history.page.js';
+import { stayPage, stepsFor } from './pages/stay.page.js';
 import { staysPage, WHICH } from './pages/stays.page.js';
 import { StayHistory } from './stay-history.service.js';
 import { StayRecord } from './stay-record.service.js';
@@ -52,7 +53,7 @@ export class StaysPagesController {
     const stay = await this.stays.open(actor, id);
     const now = this.clock.now();
     const tonight = this.tonight.in(stay.unit.zone);
-    const steps = stepsFor(stay, actor, tonight);
+    const steps = stepsFor(stay, actor, tonight, this.tonight.hasBegun(stay.arrival, stay.unit.zone));
     const [warnings, goneOver, history, record] = await Promise.all([
       this.warnings.of(actor, stay),
       this.goneOver.ofStay(actor, id),

@@ -10,6 +10,9 @@ import { STAY_STATES, type StayState } from './domain/stay-state.js';
 import { ArriveDto, DepartDto, ReasonDto } from './dto/stay-steps.dto.js';
 import { GoneOverService } from './gone-over.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
+import { stayEvents } from './pages/stay-history.page.js';
+import { StayHistory } from './stay-history.service.js';
+import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
 import { OneStayAnswer, StayAnswer, StaysAnswer } from './dto/stay.answer.js';
 import { Versioned } from '../web/versions.js';
@@ -26,8 +29,10 @@ class StaysQuery extends PageQuery {
 export class StaysController {
   constructor(
     private readonly stays: StaysService,
+    private readonly steps: StaySteps,
     private readonly warnings: StayWarnings,
     private readonly goneOver: GoneOverService,
+    private readonly history: StayHistory,
   ) {}
 
   @Get()
@@ -57,14 +62,21 @@ export class StaysController {
   @ApiOkResponse({ type: OneStayAnswer })
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<OneStayAnswer> {
     const stay = await this.stays.open(actor, id);
-    const [warnings, goneOver] = await Promise.all([this.warnings.of(actor, stay), this.goneOver.ofStay(actor, id)]);
-    return { ...stay, warnings, goneOver };
+    const [warnings, goneOver, history] = await Promise.all([
+      this.warnings.of(actor, stay),
+      this.goneOver.ofStay(actor, id),
+      this.history.of(actor, stay),
+    ]);
+    return { ...stay, warnings, goneOver, events: stayEvents(history) };
   }
 
   @Post(':id/arrive')
   @HttpCode(200)
   @Access('unit_staff', 'manager')
-  @ApiOperation({ operationId: 'recordArrival', summary: 'Records that they have arrived: now, or when it was' })
+  @ApiOperation({
+    operationId: 'recordArrival',
+    summary: 'Records that they have arrived, now or when it was; or puts the recorded time right, with the reason',
+  })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   arrive(
@@ -72,7 +84,7 @@ export class StaysController {
     @Param('id', IdParam) id: string,
     @Body() arrived: ArriveDto,
   ): Promise<StayAnswer> {
-    return this.stays.arrive(actor, id, arrived);
+    return this.steps.arrive(actor, id, arrived);
   }
 
   @Post(':id/depart')
@@ -80,16 +92,17 @@ export class StaysController {
   @Access('unit_staff', 'manager')
   @ApiOperation({
     operationId: 'recordDeparture',
-    summary: 'Records that they have left; nights after that are free again',
+    summary:
+      'Records that they have left, nights after that are free; or puts the recorded time right, with the reason',
   })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   depart(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { at, reason }: DepartDto,
+    @Body() departed: DepartDto,
   ): Promise<StayAnswer> {
-    return this.stays.depart(actor, id, at, reason);
+    return this.steps.depart(actor, id, departed);
   }
 
   @Post(':id/no-show')
@@ -103,7 +116,7 @@ export class StaysController {
     @Param('id', IdParam) id: string,
     @Body() { reason }: ReasonDto,
   ): Promise<StayAnswer> {
-    return this.stays.noShow(actor, id, reason);
+    return this.steps.noShow(actor, id, reason);
   }
 
   @Post(':id/cancel')
@@ -117,6 +130,40 @@ export class StaysController {
     @Param('id', IdParam) id: string,
     @Body() { reason }: ReasonDto,
   ): Promise<StayAnswer> {
-    return this.stays.cancel(actor, id, reason);
+    return this.steps.cancel(actor, id, reason);
+  }
+
+  @Post(':id/undo-arrival')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'undoArrival',
+    summary: 'Takes an arrival back that did not happen: the stay is to come, on its planned nights',
+  })
+  @Versioned()
+  @ApiOkResponse({ type: StayAnswer })
+  undoArrival(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reason }: ReasonDto,
+  ): Promise<StayAnswer> {
+    return this.steps.undoArrival(actor, id, reason);
+  }
+
+  @Post(':id/undo-departure')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'undoDeparture',
+    summary: 'Takes a departure back that did not happen: they are staying, until the planned departure',
+  })
+  @Versioned()
+  @ApiOkResponse({ type: StayAnswer })
+  undoDeparture(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reason }: ReasonDto,
+  ): Promise<StayAnswer> {
+    return this.steps.undoDeparture(actor, id, reason);
   }
 }

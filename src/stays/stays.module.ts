@@ -38,6 +38,8 @@ import { FindOverdueStays, WriteOnStays } from './write-on-stays.js';
 import { StayOnPagesController } from './stay-on-pages.controller.js';
 import { StayOnController } from './stay-on.controller.js';
 import { StayOnService } from './stay-on.service.js';
+import { OwnStays } from './own-stays.service.js';
+import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
 import { VisitsService } from './visits.service.js';
 
@@ -80,7 +82,9 @@ import { VisitsService } from './visits.service.js';
     StayMovesService,
     StayNeedsService,
     StayOnService,
+    OwnStays,
     StaysService,
+    StaySteps,
     StayWarnings,
     VisitsService,
     WriteOnStays,
@@ -94,6 +98,7 @@ import { VisitsService } from './visits.service.js';
     StayBeds,
     StayMovesService,
     StaysService,
+    StaySteps,
     StayWarnings,
     VisitsService,
   ],

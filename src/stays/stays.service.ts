@@ -4,8 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
-import { dateIn, type Nights } from '../kernel/nights.js';
-import { sayDate } from '../kernel/say-date.js';
+import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
@@ -18,11 +17,8 @@ import type {
   StayReality,
   StayStepAction,
 } from './domain/stay-state.js';
-import { CLASH } from './domain/conflict.js';
 import type { Piece } from './domain/pieces.js';
-import { checkArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
-import { Elsewhere } from './elsewhere.service.js';
 import { StayBeds } from './stay-beds.service.js';
 import { StayEvent } from './stay-event.entity.js';
 import { readStays, type StayFilter, type StayView } from './stay-reader.js';
@@ -33,10 +29,15 @@ export type { StayView } from './stay-reader.js';
 /** How far ahead of the clock a time may be that is written down as having happened. */
 const TOLERANCE = 5 * 60_000;
 
-/** When somebody came, now when left out, and whether whoever says so has been asked about it and is sure. */
-export interface Arrived {
-  at?: Date | undefined;
-  certain?: boolean | undefined;
+/** What a step came to: the nights that it left, and what is written of it. */
+export interface StepDone {
+  nights: Nights;
+  note: string;
+  /** What it is called in the history, where it puts right what was written down before. */
+  action?: StayAction;
+  happenedAt?: Date;
+  /** The time that was written down before. */
+  insteadOf?: Date | null;
 }
 
 export type Admitted = Nights &
@@ -47,7 +48,6 @@ export class StaysService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly beds: StayBeds,
-    private readonly elsewhere: Elsewhere,
     private readonly audit: AuditService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
@@ -71,7 +71,14 @@ export class StaysService {
     actor: Actor,
     stay: Nights & Pick<Stay, 'unitId' | 'youngPersonId' | 'partId'>,
   ): Promise<string> {
-    const made = manager.create(Stay, { ...stay, state: 'booked', bookedAt: this.clock.now(), bookedBy: actor.id });
+    const plan = { plannedArrival: stay.arrival, plannedDeparture: stay.departure };
+    const made = manager.create(Stay, {
+      ...stay,
+      ...plan,
+      state: 'booked',
+      bookedAt: this.clock.now(),
+      bookedBy: actor.id,
+    });
     await manager.insert(Stay, made);
     await this.write(manager, actor, made.id, 'booked', stay);
     return made.id;
@@ -82,71 +89,8 @@ export class StaysService {
     const bookedAt = this.clock.now();
     const kind = 'emergency' as const;
     const state = stay.departedAt ? 'completed' : 'in_residence';
-    await residing(manager.insert(Stay, { ...stay, kind, state, bookedAt, bookedBy: by, endedWhy: '' }));
-  }
-
-  /** They came. The bed is theirs from the night on which they really arrived, early or late. */
-  async arrive(actor: Actor, id: string, { at, certain = false }: Arrived = {}): Promise<StayView> {
-    return this.step(actor, id, 'arrived', async (manager, stay) => {
-      const arrivedAt = this.happened(at);
-      const arrivedOn = this.tonight.in(stay.unit.zone, arrivedAt);
-      const expected = { day: stay.arrival, called: `${sayDate(stay.arrival)}, when they were expected` };
-      checkArrival(arrivedOn, expected, { certain, field: 'at' });
-      await this.elsewhere.leave(manager, actor, stay, { arrivedAt, certain });
-      const wanted = nightsFromArrival(stay, arrivedOn);
-      const how = { why: 'arrived', tonight: this.tonight.in(stay.unit.zone) };
-      const { nights, clash } = await this.beds.follow(manager, actor, stay, wanted, how);
-      await residing(manager.update(Stay, { id }, { state: 'in_residence', arrivedAt, ...nights }));
-      return { nights, note: clash ? CLASH : '' };
-    });
-  }
-
-  /** They left. Nights not spent are given back; nights spent beyond the plan are kept on record. */
-  async depart(actor: Actor, id: string, at?: Date, why = ''): Promise<StayView> {
-    return this.step(actor, id, 'departed', async (manager, stay) => {
-      const departedAt = this.happened(at);
-      if (stay.arrivedAt && departedAt < stay.arrivedAt) {
-        throw invalidField('at', 'The departure is before the arrival that was recorded. Check the date and the time.');
-      }
-      await manager.query(
-        `UPDATE absences SET back_at = greatest(since, $2), back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
-        [id, departedAt, actor.id],
-      );
-      const spent = nightsUntilDeparture(stay, dateIn(departedAt, stay.unit.zone));
-      const end = { state: 'completed' as const, departedAt, endedWhy: why, overdueSince: null };
-      if (!spent) {
-        await this.beds.giveBack(manager, actor.id, stay.id, 'left_on_arrival_day');
-        await manager.update(Stay, { id }, end);
-        return { nights: stay, note: why };
-      }
-      const how = { why: 'departed', isOver: true, tonight: this.tonight.in(stay.unit.zone) };
-      const { nights, clash } = await this.beds.follow(manager, actor, stay, spent, how);
-      await manager.update(Stay, { id }, { ...end, ...nights });
-      return { nights, note: [why, clash ? CLASH : ''].filter(Boolean).join(' ') };
-    });
-  }
-
-  /** They did not come: the bed is free again. Not before the day they were expected. */
-  async noShow(actor: Actor, id: string, why: string): Promise<StayView> {
-    return this.step(actor, id, 'no_show', async (manager, stay) => {
-      if (stay.arrival > this.tonight.in(stay.unit.zone)) {
-        throw conflict(
-          'not-due-yet',
-          `They are expected on ${sayDate(stay.arrival)}. Cancel the stay if they will not come.`,
-        );
-      }
-      await this.beds.giveBack(manager, actor.id, stay.id, 'no_show');
-      await manager.update(Stay, { id }, { state: 'no_show', endedWhy: why });
-      return { nights: stay, note: why };
-    });
-  }
-
-  async cancel(actor: Actor, id: string, why: string): Promise<StayView> {
-    return this.step(actor, id, 'cancelled', async (manager, stay) => {
-      await this.beds.giveBack(manager, actor.id, stay.id, 'cancelled');
-      await manager.update(Stay, { id }, { state: 'cancelled', endedWhy: why });
-      return { nights: stay, note: why };
-    });
+    const plan = { plannedArrival: stay.arrival, plannedDeparture: stay.departure };
+    await residing(manager.insert(Stay, { ...stay, ...plan, kind, state, bookedAt, bookedBy: by, endedWhy: '' }));
   }
 
   /**
@@ -167,10 +111,14 @@ export class StaysService {
     await manager.update(
       Stay,
       { id: stay.id },
-      { arrival: nights.arrival, departure: nights.departure, overdueSince: null },
+      {
+        ...{ arrival: nights.arrival, departure: nights.departure, overdueSince: null },
+        ...(stay.state === 'booked' && { plannedArrival: nights.arrival }),
+        ...(nights.departure !== stay.departure && { plannedDeparture: nights.departure }),
+      },
     );
     await this.beds.settle(manager, actor.id, stay, action);
-    await this.write(manager, actor, stay.id, action, nights, note);
+    await this.write(manager, actor, stay.id, action, nights, { note });
     await this.trail(manager, actor, `stay.${action}`, [stay]);
     return this.find(manager, actor, stay.id);
   }
@@ -180,11 +128,12 @@ export class StaysService {
     return this.beds.pieces(manager, stayId);
   }
 
-  private async step(
+  /** A step of the table, in a transaction of its own: locked, checked, done, settled and written down. */
+  async step(
     actor: Actor,
     id: string,
     action: StayStepAction,
-    work: (manager: EntityManager, stay: StayView) => Promise<{ nights: Nights; note: string }>,
+    work: (manager: EntityManager, stay: StayView) => Promise<StepDone>,
   ): Promise<StayView> {
     const seen = await this.find(this.dataSource.manager, actor, id);
     return inTransaction(this.dataSource, async (manager) => {
@@ -195,10 +144,10 @@ export class StaysService {
       if (typeof step === 'string') {
         throw stepFor(action, stay.state, 'manager') === step ? conflict('not-possible-now', step) : forbidden(step);
       }
-      const { nights, note } = await work(manager, stay);
-      await this.beds.settle(manager, actor.id, stay, action);
-      await this.write(manager, actor, id, action, nights, note);
-      await this.trail(manager, actor, `stay.${action}`, [stay]);
+      const { nights, action: called = action, ...what } = await work(manager, stay);
+      await this.beds.settle(manager, actor.id, stay, called);
+      await this.write(manager, actor, id, called, nights, what);
+      await this.trail(manager, actor, `stay.${called}`, [stay]);
       return this.find(manager, actor, id);
     });
   }
@@ -210,9 +159,9 @@ export class StaysService {
     stay: StayView,
     action: StayAbsence | StayReality | StayDecision,
     note = '',
-    nights: Nights = stay,
+    { nights = stay, happenedAt }: { nights?: Nights; happenedAt?: Date } = {},
   ): Promise<void> {
-    await this.write(manager, actor, stay.id, action, nights, note);
+    await this.write(manager, actor, stay.id, action, nights, { note, ...(happenedAt && { happenedAt }) });
     await this.trail(manager, actor, `stay.${action}`, [stay]);
   }
 
@@ -238,7 +187,7 @@ export class StaysService {
     stayId: string,
     action: StayAction,
     { arrival, departure }: Nights,
-    note = '',
+    { note = '', happenedAt, insteadOf }: Partial<Omit<StepDone, 'nights' | 'action'>> = {},
   ): Promise<void> {
     await manager.insert(StayEvent, {
       stayId,
@@ -248,6 +197,8 @@ export class StaysService {
       note,
       arrival,
       departure,
+      happenedAt: happenedAt ?? null,
+      insteadOf: insteadOf ?? null,
     });
   }
 
@@ -269,11 +220,14 @@ const named = ({ youngPerson, conflict }: StayView): string[] => [
 ];
 
 /** One residence at a time: the database knows of a departure that nobody has written down. */
-async function residing(begun: Promise<unknown>): Promise<void> {
+export async function residing(begun: Promise<unknown>): Promise<void> {
   try {
     await begun;
   } catch (error) {
-    if (violatedConstraint(error) !== 'one_residence_at_a_time') throw error;
+    const broken = violatedConstraint(error);
+    if (broken === 'one_stay_a_part')
+      throw conflict('booked-again', 'The request has another stay by now. Record the arrival on that one.');
+    if (broken !== 'one_residence_at_a_time') throw error;
     throw conflict('staying-already', 'They are recorded as staying already. Record that departure first.');
   }
 }

@@ -22,8 +22,8 @@ export async function addPast(database: Database, today: string, years = 10): Pr
        SELECT request, unit_id, worker, 'A night of rest', 'Cook together', arrival - 30, arrival - 30 FROM past ORDER BY arrival`,
     `INSERT INTO request_parts (id, request_id, young_person_id, nights, earliest_arrival, latest_departure, state, state_since)
        SELECT part, request, young, 3, arrival, departure, 'booked', arrival - 20 FROM past`,
-    `INSERT INTO stays (id, unit_id, young_person_id, part_id, arrival, departure, state, booked_at, booked_by, arrived_at, departed_at)
-       SELECT stay, unit_id, young, part, arrival, departure, 'completed', arrival - 20, worker, arrival + TIME '16:00',
+    `INSERT INTO stays (id, unit_id, young_person_id, part_id, arrival, departure, planned_arrival, planned_departure, state, booked_at, booked_by, arrived_at, departed_at)
+       SELECT stay, unit_id, young, part, arrival, departure, arrival, departure, 'completed', arrival - 20, worker, arrival + TIME '16:00',
               departure + TIME '10:00' FROM past`,
     `INSERT INTO bed_claims (id, unit_id, bed_id, purpose, arrival, departure, young_person_id, request_id, stay_id, made_at, made_by)
        SELECT claim, unit_id, bed, 'stay', arrival, departure, young, request, stay, arrival - 25, staff FROM past`,

@@ -25,8 +25,8 @@ async function fillCalendar(database: Database): Promise<void> {
                  FROM access_grants g JOIN young_people y ON y.id = g.young_person_id WHERE g.unit_id IS NOT NULL) y
            ON y.unit_id = b.unit_id AND y.place = (block * 12 + piece * 4 + b.number) % 200),
      stays AS (
-       INSERT INTO stays (id, unit_id, young_person_id, arrival, departure, state, booked_at, booked_by)
-       SELECT stay, unit_id, young, arrival, arrival + 4, 'booked', now(), worker FROM wanted)
+       INSERT INTO stays (id, unit_id, young_person_id, arrival, departure, planned_arrival, planned_departure, state, booked_at, booked_by)
+       SELECT stay, unit_id, young, arrival, arrival + 4, arrival, arrival + 4, 'booked', now(), worker FROM wanted)
      INSERT INTO bed_claims (unit_id, bed_id, purpose, arrival, departure, young_person_id, stay_id, made_at)
      SELECT unit_id, bed, 'stay', arrival, arrival + 4, young, stay, now() FROM wanted`,
   );

@@ -74,6 +74,9 @@ async function furnish(house: House): Promise<void> {
       ...{ countedBy: 'Sam Example', witnessedBy: 'May Example' },
     })
     .expect(201);
+  const left = await make.aStay(house, young[6]!, { inDays: 0, nights: 1 });
+  await as(house.staff).post(`/stays/${left}/arrive`).expect(200);
+  await as(house.staff).post(`/stays/${left}/depart`).expect(200);
   const away = await make.aStay(house, young[6]!, { inDays: 0 });
   await as(house.staff).post(`/stays/${away}/arrive`).expect(200);
   await as(house.staff).post(`/stays/${away}/away`, { kind: 'hospital' }).expect(200);
@@ -142,7 +145,7 @@ async function furnish(house: House): Promise<void> {
     closures: [(closed.body as { id: string }).id],
     requests: [submitted, (draft.body as { id: string }).id, asked, withdrawn, proposed, offered],
     offers: [(proposal.body as { id: string }).id, offer],
-    stays: [booked, staying, away, losing, (came.body as { id: string }).id],
+    stays: [booked, staying, away, left, losing, (came.body as { id: string }).id],
     'young-people': [young[0]!, nobody.id],
     accounts: [colleague.id, gone.id],
     user: [colleague.id],

@@ -240,7 +240,11 @@ async function walkStays(ash: string, bo: string): Promise<void> {
   app.clock.advance({ days: 1 });
   await api.call(staff, `POST /stays/${missed}/no-show`, 200, { reason: 'Ill' });
   await api.call(staff, `POST /stays/${stay}/depart`, 200, { reason: 'Wanted to go home' });
+  await api.call(staff, `POST /stays/${stay}/undo-departure`, 200, { reason: 'It was Sol' });
   await api.call(staff, `GET /stays/${stay}`, 200);
+  await api.call(staff, `POST /stays/${stay}/undo-arrival`, 200, { reason: 'It was Sol' });
+  await api.call(staff, `POST /stays/${stay}/arrive`, 200);
+  await api.call(staff, `POST /stays/${stay}/depart`, 200);
   await api.call(staff, 'GET /stays?limit=2', 200);
   await api.call(worker, 'GET /stays?state=completed&state=no_show', 200);
 }

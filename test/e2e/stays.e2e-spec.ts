@@ -98,7 +98,7 @@ describe('a stay that moves after the arrival', () => {
     await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
     expect([await held(one), await held(three)]).toEqual([[span(-3, -1)], [span(-1, 0)]]);
     const before = new Date(app.clock.now().getTime() - 2 * 86_400_000).toISOString();
-    await make.as(house.staff).post(`/stays/${stay}/depart`, { at: before }).expect(200);
+    await make.as(house.staff).post(`/stays/${stay}/depart`, { at: before, reason: 'Misread' }).expect(200);
     expect([await held(one), await held(three)]).toEqual([[span(-3, -2)], []]);
     await move(two).expect(409);
   });
@@ -264,13 +264,13 @@ describe('what really happened', () => {
     expect(await held(house.beds[0]!)).toEqual([span(0, 1)]);
     await make
       .as(house.staff)
-      .post(`/stays/${stay}/arrive`, { at: at(-2) })
+      .post(`/stays/${stay}/arrive`, { at: at(-2), reason: 'Misread' })
       .expect(200);
     expect(await held(house.beds[0]!)).toEqual([span(-2, 1)]);
     await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
     const corrected = await make
       .as(house.staff)
-      .post(`/stays/${stay}/depart`, { at: at(-1) })
+      .post(`/stays/${stay}/depart`, { at: at(-1), reason: 'Misread' })
       .expect(200);
     expect(corrected.body).toMatchObject({ state: 'completed' });
     expect(await held(house.beds[0]!)).toEqual([span(-2, -1)]);

@@ -34,6 +34,8 @@ export const WHOLE_BODIES: Record<string, object> = {
     ...{ direction: 'out', count: 1, countedBy: 'x', witnessedBy: 'y' },
   },
   'POST /api/v1/stays/:id/cancel': { reason: 'x' },
+  'POST /api/v1/stays/:id/undo-arrival': { reason: 'x' },
+  'POST /api/v1/stays/:id/undo-departure': { reason: 'x' },
   'POST /api/v1/stays/:id/no-show': { reason: 'x' },
   'POST /api/v1/stays/:id/extend': { departure: '2027-03-14', reasons: 'x' },
   'POST /api/v1/stays/:id/shorten': { departure: '2027-03-14' },

@@ -21,22 +21,24 @@ const FARTHEST = 366;
 
 /**
  * Refuses a date of arrival that is more likely a slip of the pen, such as last year's, until whoever writes it down says
- * that it is right. `of` is the day on which they were expected, or today for somebody who was not, and how to call it.
+ * that it is right. `of` is the day on which they were expected, or today for somebody who was not, and how to call it; `likely` how many days before
+ * it nobody is asked about, a month when left out.
  *
  * @throws invalid at `certain`, or at `field` where no confirming helps: more than a year back.
  */
 export function checkArrival(
   arrived: PlainDate,
-  of: { day: PlainDate; called: string },
+  of: { day: PlainDate; called: string; likely?: number },
   { certain, field }: { certain: boolean; field: string },
 ): void {
   const back = daysBetween(arrived, of.day);
+  const how = back > LIKELY ? 'more than a month' : `${back} days`;
   if (back > FARTHEST)
     throw invalidField(field, `This is more than a year before ${of.called}. Check the date, and its year.`);
-  if (back > LIKELY && !certain)
+  if (back > (of.likely ?? LIKELY) && !certain)
     throw invalidField(
       'certain',
-      `${sayDate(arrived)} is more than a month before ${of.called}. Check the date, and its year. If it is right, say so.`,
+      `${sayDate(arrived)} is ${how} before ${of.called}. Check whom and which stay you have open, the date, and its year. If it is right, say so.`,
     );
 }
 
@@ -44,7 +46,7 @@ export function checkArrival(
  * The nights that were really spent by somebody who left on `left`; `undefined` when they left on the day
  * they came and spent none, because a run of nights is never empty.
  */
-export function nightsUntilDeparture(stay: Nights, left: PlainDate): Nights | undefined {
+export function nightsUntilDeparture(stay: Pick<Nights, 'arrival'>, left: PlainDate): Nights | undefined {
   return left > stay.arrival ? { arrival: stay.arrival, departure: left } : undefined;
 }
 

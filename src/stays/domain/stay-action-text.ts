@@ -5,6 +5,10 @@ export const STAY_ACTION_TEXT: Record<StayAction, string> = {
   booked: 'booked the stay',
   arrived: 'recorded the arrival',
   departed: 'recorded the departure',
+  arrival_corrected: 'corrected the arrival',
+  departure_corrected: 'corrected the departure',
+  arrival_undone: 'undid the arrival',
+  departure_undone: 'undid the departure',
   away: 'recorded that they are away',
   back: 'recorded that they are back',
   extended: 'made the stay longer',
@@ -21,3 +25,5 @@ export const STAY_ACTION_TEXT: Record<StayAction, string> = {
   no_show: 'recorded that they did not arrive',
   cancelled: 'cancelled the stay',
 };
+
+export const STAY_ACTIONS = Object.keys(STAY_ACTION_TEXT) as StayAction[];

@@ -9,7 +9,10 @@ export type StayChange = 'extended' | 'shortened' | 'moved' | 'rebooked' | 'give
 export type StayAbsence = 'away' | 'back';
 /** What is only written down: somebody stayed on, by a person or by the service; a plan lost its bed. */
 export type StayReality = 'stayed_on' | 'written_on' | 'displaced' | 'placed' | 'decided';
-export type StayStepAction = 'arrived' | 'departed' | 'no_show' | 'cancelled';
+export type StayStepAction = 'arrived' | 'departed' | 'no_show' | 'cancelled' | 'arrival_undone' | 'departure_undone';
+/** A step that was written down wrongly, written down again. */
+export type StayCorrection = 'arrival_corrected' | 'departure_corrected';
 /** What is decided of a stay and leaves its nights as they are. */
 export type StayDecision = 'legal_status';
-export type StayAction = 'booked' | StayStepAction | StayChange | StayAbsence | StayReality | StayDecision;
+export type StayAction =
+  'booked' | StayStepAction | StayCorrection | StayChange | StayAbsence | StayReality | StayDecision;

@@ -5,26 +5,29 @@ export interface StayStep {
   action: StayAction;
   path: string;
   from: readonly StayState[];
-  /** The state in which the same step puts right what was written down before. */
-  corrects?: StayState;
+  /** The states in which the same step puts right what was written down before. */
+  corrects?: readonly StayState[];
   to: StayState;
   who: readonly Role[];
   label: string;
   correction?: string;
+  /** It takes back what did not happen: offered last. */
+  undoes?: true;
 }
 
 const UNIT: readonly Role[] = ['unit_staff', 'manager'];
 
 /**
  * What can happen to a stay after it is booked, and who writes it down. Somebody who came after all comes from
- * “did not arrive”; a time that was written down wrongly is written down again.
+ * “did not arrive” or “cancelled”; a time that was written down wrongly is written down again, and what did not happen
+ * at all is undone.
  */
 export const STAY_STEPS: readonly StayStep[] = [
   {
     action: 'arrived',
     path: 'arrive',
-    from: ['booked', 'no_show'],
-    corrects: 'in_residence',
+    from: ['booked', 'no_show', 'cancelled'],
+    corrects: ['in_residence', 'completed'],
     to: 'in_residence',
     who: UNIT,
     label: 'Record the arrival',
@@ -34,7 +37,7 @@ export const STAY_STEPS: readonly StayStep[] = [
     action: 'departed',
     path: 'depart',
     from: ['in_residence'],
-    corrects: 'completed',
+    corrects: ['completed'],
     to: 'completed',
     who: UNIT,
     label: 'Record the departure',
@@ -49,16 +52,35 @@ export const STAY_STEPS: readonly StayStep[] = [
     who: ['cas_worker', 'unit_staff', 'manager'],
     label: 'Cancel the stay',
   },
+  {
+    action: 'arrival_undone',
+    path: 'undo-arrival',
+    from: ['in_residence'],
+    to: 'booked',
+    who: UNIT,
+    label: 'Undo the arrival',
+    undoes: true,
+  },
+  {
+    action: 'departure_undone',
+    path: 'undo-departure',
+    from: ['completed'],
+    to: 'in_residence',
+    who: UNIT,
+    label: 'Undo the departure',
+    undoes: true,
+  },
 ];
 
-/** The steps that the role may take in the state, with what to call them there; the usual ones first. */
-export function stepsIn(state: StayState, role: Role): { path: string; label: string }[] {
+/** The steps that the role may take in the state, with what to call them there; the usual ones first, then what puts right. */
+export function stepsIn(state: StayState, role: Role): { path: string; label: string; undoes: boolean }[] {
   const steps = STAY_STEPS.filter((step) => step.who.includes(role));
   const usual = steps.filter((step) => step.from.includes(state));
-  const corrections = steps.filter((step) => step.corrects === state);
+  const corrections = steps.filter((step) => step.corrects?.includes(state));
   return [
-    ...usual.map(({ path, label }) => ({ path, label })),
-    ...corrections.map(({ path, label, correction = label }) => ({ path, label: correction })),
+    ...usual.filter(({ undoes }) => !undoes).map(({ path, label }) => ({ path, label, undoes: false })),
+    ...corrections.map(({ path, label, correction = label }) => ({ path, label: correction, undoes: false })),
+    ...usual.filter(({ undoes }) => undoes).map(({ path, label }) => ({ path, label, undoes: true })),
   ];
 }
 
@@ -74,7 +96,7 @@ export const STAY_STATE_TEXT: Record<StayState, string> = {
 export function stepFor(action: StayAction, state: StayState, role: Role): StayStep | string {
   const step = STAY_STEPS.find((row) => row.action === action);
   if (!step) return 'There is no such step.';
-  if (!step.from.includes(state) && step.corrects !== state) {
+  if (!step.from.includes(state) && !step.corrects?.includes(state)) {
     const possible = step.from.map((from) => `“${STAY_STATE_TEXT[from]}”`).join(' or ');
     return `This stay is “${STAY_STATE_TEXT[state]}”. “${step.label}” is possible only while it is ${possible}.`;
   }

@@ -77,8 +77,10 @@ function place(reality: Reality, wanted: Nights, held: Piece | undefined): Piece
     const fitted = near.some((claim) => overlaps(claim, held)) ? undefined : fitAround(wanted, held, near);
     if (fitted && fitted.arrival < fitted.departure) return all(held.bedId, fitted);
   }
+  // Whose nights were given back has them in the same bed again, if it can be.
+  const ofTheirs = (free: Bed[]) => free.find(({ id }) => id === meant) ?? free[0];
   const bedFor = (nights: Nights) =>
-    isOver ? freeBeds(beds, nights, others)[0] : anotherBed(nights, beds, others, real);
+    isOver ? ofTheirs(freeBeds(beds, nights, others)) : anotherBed(nights, beds, others, real);
   const another = bedFor(wanted);
   if (another) return all(another.id, wanted);
   if (

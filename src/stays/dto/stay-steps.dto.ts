@@ -10,9 +10,12 @@ export class HappenedDto {
 export class ArriveDto extends HappenedDto {
   /** That a time which is more likely a slip is right all the same. Asked for by a refusal that names this field. */
   @YesNoField('That the time is right', { required: false }) certain?: boolean;
+  /** Needed where a recorded arrival is put right: why. */
+  @TextField('Reason', { max: 1000, required: false }) reason?: string;
 }
 
 export class DepartDto extends HappenedDto {
+  /** Why they left early or late; needed where a recorded departure is put right: why. */
   @TextField('Reason', { max: 1000, required: false }) reason?: string;
 }
 

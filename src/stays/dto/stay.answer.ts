@@ -15,7 +15,8 @@ import {
 import { NamedAnswer } from '../../web/named.answer.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 import { CONFLICT_REASONS, type ConflictReason, type KeptApart } from '../domain/conflict.js';
-import { STAY_KINDS, STAY_STATES, type StayKind, type StayState } from '../domain/stay-state.js';
+import { STAY_ACTIONS } from '../domain/stay-action-text.js';
+import { STAY_KINDS, STAY_STATES, type StayAction, type StayKind, type StayState } from '../domain/stay-state.js';
 import { WARNINGS, type StayWarning } from '../domain/stay-warnings.js';
 
 @ApiSchema({ name: 'UnitOfStay' })
@@ -84,9 +85,11 @@ export class StayAnswer {
   @IdAnswer('The request that it came from, or null', { nullable: true }) requestId: string | null;
   @PlainDateAnswer('Arrival') arrival: string;
   @PlainDateAnswer(
-    'Departure: as planned, and once they have left, when it was; as planned if they left on the arrival day',
+    'Departure: as planned, and once they have left, when it was; the day after the arrival if they left on that day',
   )
   departure: string;
+  @PlainDateAnswer('The arrival that was planned, as last agreed') plannedArrival: string;
+  @PlainDateAnswer('The departure that was planned, as last agreed or said') plannedDeparture: string;
   @InstantAnswer('When they arrived, or null', { nullable: true }) arrivedAt: Date | null;
   @InstantAnswer('When they left, or null', { nullable: true }) departedAt: Date | null;
   @TextAnswer('What was said of how it ended; may be empty') endedWhy: string;
@@ -104,10 +107,26 @@ export class StayWithWarningsAnswer extends StayAnswer {
   @PartsAnswer(StayWarningAnswer, 'What needs a decision; mostly nothing') warnings: StayWarningAnswer[];
 }
 
+@ApiSchema({ name: 'StayEvent', description: 'Something that was recorded or decided of a stay' })
+export class StayEventAnswer {
+  @InstantAnswer('When it was written down') at: Date;
+  @TextAnswer('By whom; null for what the service itself wrote down', { nullable: true }) by: string | null;
+  @ChoiceAnswer('StayAction', STAY_ACTIONS) action: StayAction;
+  @InstantAnswer('When it happened, or null where that is no other time', { nullable: true }) happenedAt: Date | null;
+  @InstantAnswer('The time that was written down before and is put right or undone, or null', { nullable: true })
+  insteadOf: Date | null;
+  @TextAnswer('The reason or note; may be empty') note: string;
+  @PlainDateAnswer('Arrival, as it left the stay') arrival: string;
+  @PlainDateAnswer('Departure, as it left the stay') departure: string;
+  @TextAnswer('In words') text: string;
+}
+
 @ApiSchema({ name: 'OneStay' })
 export class OneStayAnswer extends StayWithWarningsAnswer {
   @PartsAnswer(GoneOverAnswer, 'What a manager went over for it, oldest first; empty for a CAS worker')
   goneOver: GoneOverAnswer[];
+  @PartsAnswer(StayEventAnswer, 'What was recorded and decided, the latest first; empty for a CAS worker')
+  events: StayEventAnswer[];
 }
 
 @ApiSchema({ name: 'Stays' })

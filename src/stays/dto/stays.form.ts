@@ -17,6 +17,7 @@ export class HappenedForm {
 export class ArriveForm extends HappenedForm {
   /** Asked where the date is more likely a slip. */
   @YesNoField('That the date is right', { required: false }) certain?: boolean;
+  @TextField('The reason', { max: 1000, required: false }) reason?: string;
 }
 
 export class DepartForm extends HappenedForm {

@@ -19,6 +19,8 @@ const aStay = (more: Partial<Stay> = {}): Stay => ({
   requestId: 'request',
   arrival: '2027-07-05',
   departure: '2027-07-07',
+  plannedArrival: '2027-07-05',
+  plannedDeparture: '2027-07-07',
   arrivedAt: null,
   departedAt: null,
   endedWhy: '',
@@ -85,6 +87,7 @@ describe('the page of a stay', () => {
       '/stays/stay/away',
       '/stays/stay/move',
       '/stays/stay/shorten',
+      '/stays/stay/undo-arrival',
     ]);
     const away = aStay({ state: 'in_residence', away: { kind: 'hospital', since: now } });
     const hrefs = (today: string) => stepsFor(away, { role: 'unit_staff' }, today).map(({ href }) => href);
@@ -94,8 +97,27 @@ describe('the page of a stay', () => {
     expect(hrefs('2027-07-05')[0]).toBe('/stays/stay/back');
     expect(stayPage(away, now).away).toMatch(/^In hospital since .*: the bed is kept\.$/);
     expect(paths('in_residence', 'cas_worker')).toEqual([]);
-    expect(paths('completed', 'unit_staff')).toEqual(['/stays/stay/depart']);
+    expect(paths('completed', 'unit_staff')).toEqual([
+      '/stays/stay/arrive',
+      '/stays/stay/depart',
+      '/stays/stay/undo-departure',
+    ]);
+    expect(paths('cancelled', 'unit_staff')).toEqual(['/stays/stay/arrive']);
+    expect(stepsFor(aStay(), { role: 'cas_worker' }, '2027-07-05', true)).toEqual([]);
     expect(paths('no_show', 'unit_staff')).toEqual(['/stays/stay/arrive']);
+  });
+});
+
+describe('what was planned', () => {
+  it('stands beside what happened, and who left on the day of arrival spent no night', () => {
+    const early = aStay({ state: 'completed', departure: '2027-07-06', departedAt: new Date('2027-07-06T09:00:00Z') });
+    expect(stayPage(early, now)).toMatchObject({
+      ...{ nights: 1, planned: 'Planned: Mon 5 to Wed 7 July 2027' },
+      ...{ otherArrival: '', otherDeparture: 'Wednesday 7 July 2027' },
+    });
+    const none = aStay({ state: 'completed', departure: '2027-07-06', departedAt: new Date('2027-07-05T20:00:00Z') });
+    expect(stayPage(none, now).nights).toBe(0);
+    expect(stayPage(aStay(), now).planned).toBe('');
   });
 });
 

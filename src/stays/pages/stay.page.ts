@@ -6,10 +6,8 @@ import { bedName } from '../domain/conflict.js';
 import { LEGAL_STATUS_TEXT } from '../domain/legal-status-text.js';
 import { eighteenDays } from '../domain/short-break-limits.js';
 import { ABSENCE_TEXT } from '../domain/absence.js';
-import { STAY_ACTION_TEXT } from '../domain/stay-action-text.js';
 import { STAY_STATE_TEXT, stepsIn, type StayStep } from '../domain/stay-steps.js';
 import type { StayState } from '../domain/stay-state.js';
-import type { StayStepDone } from '../stay-history.service.js';
 import type { StayView } from '../stay-reader.js';
 
 export type Stay = StayView;
@@ -48,9 +46,15 @@ export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
     conflict: stay.conflict,
     kindText: stay.kind === 'emergency' ? 'Emergency placement' : 'Stay',
     authority: stay.authority,
+    isEmergency: stay.kind === 'emergency',
+    plannedArrival: stay.plannedArrival,
+    plannedDeparture: stay.plannedDeparture,
     arrival: stay.arrival,
     departure: stay.departure,
-    nights: daysBetween(stay.arrival, stay.departure),
+    nights: nightsOfStay(stay),
+    planned: plannedText(stay),
+    otherArrival: stay.arrival === stay.plannedArrival ? '' : sayDate(stay.plannedArrival),
+    otherDeparture: stay.departure === stay.plannedDeparture ? '' : sayDate(stay.plannedDeparture),
     stateText: STAY_STATE_TEXT[stay.state],
     band: BAND[stay.state],
     arrivedAt: stay.arrivedAt,
@@ -64,13 +68,16 @@ export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
   };
 }
 
-/** What was recorded and decided of a stay, a line each. */
-export function historyPage(steps: readonly StayStepDone[]) {
-  return steps.map(({ at, by, action, note, arrival, departure }) => ({
-    what: `${by ?? 'The service'} ${STAY_ACTION_TEXT[action]}, ${staySpan({ arrival, departure })}`,
-    at,
-    note,
-  }));
+/** Nights that were or are to be spent; who left on the day of arrival spent none. */
+function nightsOfStay({ arrival, departure, departedAt, unit }: Stay): number {
+  const left = departedAt && dateIn(departedAt, unit.zone);
+  return left && left <= arrival ? 0 : daysBetween(arrival, departure);
+}
+
+/** From when to when it was planned, where it came out otherwise. */
+function plannedText({ arrival, departure, plannedArrival, plannedDeparture }: Stay): string {
+  if (arrival === plannedArrival && departure === plannedDeparture) return '';
+  return `Planned: ${staySpan({ arrival: plannedArrival, departure: plannedDeparture })}`;
 }
 
 /** Under which part of the law a stay is, or whose move it is. A stay that did not happen has none. */
@@ -95,9 +102,16 @@ export function stepsFor(
   stay: Pick<Stay, 'id' | 'state' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed'>,
   { role }: Pick<Actor, 'role'>,
   tonight: PlainDate,
+  hasBegun = false,
 ) {
-  const steps = stepsIn(stay.state, role).map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
-  if (role === 'cas_worker' || (stay.state !== 'booked' && stay.state !== 'in_residence')) return steps;
+  // From the first night on only the unit knows whether they came.
+  const mayStill = ({ path }: { path: string }) => role !== 'cas_worker' || path !== 'cancel' || !hasBegun;
+  const possible = stepsIn(stay.state, role).filter(mayStill);
+  const links = (wanted: typeof possible) =>
+    wanted.map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
+  if (role === 'cas_worker' || (stay.state !== 'booked' && stay.state !== 'in_residence')) return links(possible);
+  const steps = links(possible.filter(({ undoes }) => !undoes));
+  const undo = links(possible.filter(({ undoes }) => undoes));
   const more = (text: string, path: string) => ({ text, href: `${stayPath(stay.id)}/${path}` });
   // On the day of departure no night is left to be somewhere else.
   const move = stay.state === 'booked' || tonight < stay.departure ? [more('Move to another bed', 'move')] : [];
@@ -110,8 +124,8 @@ export function stepsFor(
   const on = more('They are staying on', 'stay-on');
   const missing = stay.away && stay.away.kind !== 'missing' ? [more('They are missing', 'away')] : [];
   return stay.away
-    ? [...solve, more('Back again', 'back'), ...missing, ...steps, on, ...move, ...nights]
-    : [...solve, ...steps, on, more('Away tonight', 'away'), ...move, ...nights];
+    ? [...solve, more('Back again', 'back'), ...missing, ...steps, on, ...move, ...nights, ...undo]
+    : [...solve, ...steps, on, more('Away tonight', 'away'), ...move, ...nights, ...undo];
 }
 
 /** What waits to be written down, if anything does. After midnight those of the night that is running are still expected. */
