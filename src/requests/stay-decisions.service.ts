@@ -3,7 +3,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
-import { addDays, type Nights } from '../kernel/nights.js';
+import type { Claim } from '../calendar/domain/claim.js';
+import { addDays, nightsOf, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import type { Piece } from '../stays/domain/pieces.js';
 import type { StayChange, StayState } from '../stays/domain/stay-state.js';
@@ -16,6 +17,8 @@ import { forStay, GroundService, type For, type Ground } from './ground.service.
 export interface Decided {
   pieces: Piece[];
   nights: Nights;
+  /** What the history says beside the reasons. */
+  said?: string;
 }
 
 /** What every change of a stay's nights or bed has in common: locks, what is seen, what stands against it, one transaction. */
@@ -44,35 +47,66 @@ export class StayDecisions {
       refuseIfChanged(stay);
       const held = await this.stays.pieces(manager, id);
       refuseUnlessChangeable(stay);
-      return this.stays.change(manager, actor, stay, { action, note, ...(await decide(manager, stay, held)) });
+      const { said = '', ...decided } = await decide(manager, stay, held);
+      return this.stays.change(manager, actor, stay, {
+        ...{ action, ...decided },
+        note: said && note ? `${note.replace(/[.\s]*$/, '.')} ${said}` : note || said,
+      });
     });
   }
 
-  /**
-   * Refuses nights that do not stand in that bed; answers with what was gone over. `hasBed`: it is theirs already.
-   */
+  /** Refuses nights that do not stand in that bed; answers with what was gone over. */
   async refuseUnlessFree(
     manager: EntityManager,
     actor: Actor,
     stay: StayView,
     wanted: Nights,
     bedId: string,
-    { whom, hasBed, ...leave }: { overrules?: boolean; whom?: For; hasBed?: boolean } = { overrules: true },
+    leave?: { overrules?: boolean; whom?: For },
   ): Promise<Obstacle[]> {
-    const found = await this.groundOf(manager, stay, wanted, whom);
-    // Nobody is refused the bed that they have because it lacks something that was found out later.
-    const ground = hasBed ? { ...found, guest: { ...found.guest, needs: [] } } : found;
-    if (!ground.house.beds.some((bed) => bed.id === bedId)) throw invalidField('bed', 'The unit has no such bed.');
-    return this.grounds.refuseUnlessFree(actor, ground, wanted, { bedId, ...leave });
+    return (await this.mayHave(manager, actor, stay, wanted, bedId, leave)).goneOver;
   }
 
-  /** Who is there already needs no leave to go on, and has the company that they have, whatever the bed. */
+  /**
+   * The same, with the nights that are kept for emergencies among them: those are for who is there, and stand only in the
+   * way of others. `hasBed`: it is theirs already.
+   */
+  async mayHave(
+    manager: EntityManager,
+    actor: Actor,
+    stay: StayView,
+    wanted: Nights,
+    bedId: string,
+    { whom, hasBed, ...leave }: { overrules?: boolean; whom?: For; hasBed?: boolean } = { overrules: true },
+  ): Promise<{ goneOver: Obstacle[]; kept: PlainDate[] }> {
+    const found = await this.groundOf(manager, stay, wanted, whom);
+    const isKept = ({ purpose, bedId: at }: Claim) =>
+      stay.state === 'in_residence' && purpose === 'reserve' && at === bedId;
+    const { claims } = found.house;
+    const ground = {
+      ...found,
+      house: { ...found.house, claims: claims.filter((claim) => !isKept(claim)) },
+      // Nobody is refused the bed that they have because it lacks something that was found out later.
+      ...(hasBed && { guest: { ...found.guest, needs: [] } }),
+    };
+    if (!ground.house.beds.some((bed) => bed.id === bedId)) throw invalidField('bed', 'The unit has no such bed.');
+    const goneOver = this.grounds.refuseUnlessFree(actor, ground, wanted, { bedId, ...leave });
+    const kept = nightsOf(wanted).filter((night) =>
+      claims.some((claim) => isKept(claim) && overlaps(claim, { arrival: night, departure: addDays(night, 1) })),
+    );
+    return { goneOver, kept };
+  }
+
+  /**
+   * Who is there already needs no leave to go on, whatever their age by then, and has the company that they have, whatever
+   * the bed.
+   */
   async groundOf(manager: EntityManager, stay: StayView, wanted: Nights, whom: For = forStay(stay)): Promise<Ground> {
     const range = { arrival: addDays(wanted.arrival, -1), departure: wanted.departure };
     const ground = await this.grounds.of(manager, whom, range);
     const today = wanted.arrival < ground.today ? wanted.arrival : ground.today;
     const isThere = stay.state === 'in_residence';
-    return { ...ground, today, guest: { ...ground.guest, ...(isThere && { apart: new Set<string>() }) } };
+    return { ...ground, today, guest: { ...ground.guest, ...(isThere && { apart: new Set<string>(), isThere }) } };
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn } from '../kernel/nights.js';
-import { sayDate } from '../kernel/say-date.js';
+import { sayDate, sayNights } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { cutTo, stretchTo } from '../stays/domain/pieces.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
@@ -21,7 +21,8 @@ export class StayLengthService {
   /**
    * More nights in the same bed: a match of its own, so a manager signs it with reasons. The limits of a short break do
    * not stop it: who goes beyond them is warned of, and the legal status decided. Short staffing does, until `overrule`
-   * says why the manager goes over it.
+   * says why the manager goes over it. Of somebody who is there the age by then does not stop it either, and they have
+   * nights that are kept for emergencies.
    */
   async extend(
     actor: Actor,
@@ -36,12 +37,13 @@ export class StayLengthService {
       if (!last) throw conflict('no-bed', 'They have no bed yet. Find one first, then make the stay longer.');
       const more = { arrival: last.departure, departure };
       const leave = { overrules: overrule !== undefined, hasBed: true };
-      const goneOver = await this.decisions.refuseUnlessFree(manager, actor, stay, more, last.bedId, leave);
+      const { goneOver, kept } = await this.decisions.mayHave(manager, actor, stay, more, last.bedId, leave);
       if (overrule !== undefined)
         await writeOverruled(manager, { stayId: id }, goneOver, {
           ...{ by: actor.id, at: this.clock.now(), reason: overrule },
         });
-      return { pieces: stretchTo(pieces, departure), nights: { arrival: stay.arrival, departure } };
+      const said = kept.length > 0 ? `Nights that were kept for emergencies: ${sayNights(kept)}.` : '';
+      return { pieces: stretchTo(pieces, departure), nights: { arrival: stay.arrival, departure }, said };
     });
   }
 

@@ -18,9 +18,10 @@ export class LegalQuestions {
    */
   async look(manager: EntityManager, youngPersonId: string, stayId: string): Promise<void> {
     const stays = await manager.query<WarnedStay[]>(
-      `SELECT id, state, kind = 'emergency' AS "isEmergency", arrival, departure, legal_status AS "legalStatus",
+      `SELECT s.id, s.state, y.date_of_birth AS "dateOfBirth", kind = 'emergency' AS "isEmergency", arrival, departure, legal_status AS "legalStatus",
               coalesce(legal_decided_at >= departed_at, false) AS "decidedSince", '' AS "keyWorker"
-         FROM stays WHERE young_person_id = $1 AND (id = $2 OR state IN ('booked', 'in_residence')) ORDER BY arrival, id`,
+         FROM stays s JOIN young_people y ON y.id = s.young_person_id
+        WHERE s.young_person_id = $1 AND (s.id = $2 OR s.state IN ('booked', 'in_residence')) ORDER BY s.arrival, s.id`,
       [youngPersonId, stayId],
     );
     if (stays.length === 0) return;

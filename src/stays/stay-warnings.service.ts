@@ -62,5 +62,16 @@ function warnedStay(stay: StayView): WarnedStay {
   const legalStatus = legal?.status ?? null;
   const decidedSince = Boolean(legal && departedAt && legal.decidedAt >= departedAt);
   const keyWorker = youngPerson.keyWorker.name;
-  return { id, state, arrival, departure, legalStatus, decidedSince, keyWorker, isEmergency: kind === 'emergency' };
+  const { dateOfBirth } = youngPerson;
+  return {
+    id,
+    state,
+    dateOfBirth,
+    arrival,
+    departure,
+    legalStatus,
+    decidedSince,
+    keyWorker,
+    isEmergency: kind === 'emergency',
+  };
 }

@@ -105,7 +105,7 @@ export class StaysService {
   ): Promise<StayView> {
     const { action, pieces, nights, note } = change;
     // Nights kept for emergencies are for who is there.
-    if (action === 'moved' && stay.state === 'in_residence')
+    if ((action === 'moved' || action === 'extended') && stay.state === 'in_residence')
       await this.beds.takeOver(manager, actor, stay, pieces, action);
     else await this.beds.put(manager, actor.id, stay, pieces, action);
     await manager.update(

@@ -18,6 +18,8 @@ export interface Guest {
   /** What their stay asks of the house. */
   needs: readonly string[];
   support: SupportLevel;
+  /** In the house already: nobody asks whether the unit takes them. */
+  isThere?: boolean;
   /** Asked of what is planned as a short break: the limits, the allocation and the gap that the nights would go beyond. */
   planned?: (wanted: Nights) => Obstacle[];
 }
@@ -195,7 +197,7 @@ function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[
   const found: Obstacle[] = [];
   const ages = [ageOn(guest.dateOfBirth, wanted.arrival), ageOn(guest.dateOfBirth, addDays(wanted.departure, -1))];
   const outside = ages.find((age) => age < house.youngest || age > house.oldest);
-  if (outside !== undefined) {
+  if (outside !== undefined && !guest.isThere) {
     const sentence = `They would be ${outside}. The unit takes young people from ${house.youngest} to ${house.oldest}.`;
     found.push({ code: 'age', sentence });
   }

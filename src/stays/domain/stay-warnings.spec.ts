@@ -43,6 +43,26 @@ describe('what has to be decided of a stay', () => {
     expect(codes(stay, [{ stayId: 'other', arrival: '2027-05-28', departure: '2027-06-01' }])).toEqual(['in_a_row']);
   });
 
+  it.each([
+    ['on the first night', '2009-06-01', []],
+    ['on the second', '2009-06-02', ['of_age']],
+    ['on the last', '2009-06-03', ['of_age']],
+    ['on the day of departure', '2009-06-04', []],
+    ['long ago', '2005-06-04', []],
+  ])('is that of a child who turns 18 %s', (_, dateOfBirth, expected) => {
+    expect(codes(aStay({ dateOfBirth }), [])).toEqual(expected);
+    expect(codes(aStay({ dateOfBirth, legalStatus: 's20' }), [])).toEqual([]);
+  });
+
+  it('is that of a child who turns 18 after they should have left', () => {
+    const [stay] = stayWarnings(aStay({ dateOfBirth: '2009-06-05' }), [
+      { stayId: 'stay', arrival: '2027-06-01', departure: '2027-06-07' },
+    ]);
+    expect(stay!.sentence).toMatch(
+      /^The legal status needs a decision\. They turn 18 on .*5 June 2027, during this stay\.$/,
+    );
+  });
+
   it('is that of an emergency until somebody has decided', () => {
     expect(codes(aStay({ isEmergency: true }), [])).toEqual(['emergency']);
     expect(codes(aStay({ isEmergency: true, legalStatus: 's17' }), [])).toEqual([]);

@@ -1,9 +1,10 @@
 import { countsAsShortBreak, type LegalStatus } from '../../calendar/domain/legal-status.js';
-import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { addDays, ageOn, nightsOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
 import { beyondShortBreak, sayBeyond } from './short-break-limits.js';
 import type { StayState } from './stay-state.js';
 
-export const WARNINGS = ['in_a_row', 'in_a_year', 'emergency'] as const;
+export const WARNINGS = ['in_a_row', 'in_a_year', 'of_age', 'emergency'] as const;
 
 /** Something that is on record as it is, and that somebody has to decide. */
 export interface StayWarning {
@@ -18,6 +19,7 @@ export interface WarnedStay extends Nights {
   state: StayState;
   legalStatus: LegalStatus | null;
   keyWorker: string;
+  dateOfBirth?: PlainDate;
   isEmergency?: boolean;
   /** It is over, and the status was decided after that: on everything that there was. */
   decidedSince?: boolean;
@@ -33,9 +35,9 @@ export interface OwnNights extends Nights {
  * What has to be decided of a stay because it went beyond what a short break may be: by an emergency, an extension, an
  * overstay or an early arrival, none of which is ever refused. Beyond 17 nights in a row or 75 days in any twelve months
  * it is no short break any more (SI 2010/959 reg 48), so its legal status needs a decision; so does that of an emergency
- * for which nobody has decided one. Nothing is asked of a stay that was decided to be no short break, nor of one that
- * was cancelled or did not happen. Of a stay that is over, only what was there before it counts, and it is asked until
- * somebody has decided after it was over.
+ * for which nobody has decided one, and of a child who turns 18 while they are there. Nothing is asked of a stay that was
+ * decided to be no short break, nor of one that was cancelled or did not happen. Of a stay that is over, only what was
+ * there before it counts, and it is asked until somebody has decided after it was over.
  *
  * @example stayWarnings({ …, arrival: '2027-05-03', departure: '2027-05-05', legalStatus: 's17' }, []); // []
  */
@@ -48,14 +50,26 @@ export function stayWarnings(stay: WarnedStay, own: readonly OwnNights[]): StayW
     (one) =>
       one.stayId !== id && countsAsShortBreak(one.legalStatus) && (state !== 'completed' || one.arrival < stay.arrival),
   );
-  const beyond = beyondShortBreak(others, wholeOf(stay, theirs)).map((one) => ({
+  const whole = wholeOf(stay, theirs);
+  const beyond = beyondShortBreak(others, whole).map((one) => ({
     code: one.limit,
     sentence: `The legal status needs a decision. ${sayBeyond(one)}`,
     owner,
   }));
-  if (!stay.isEmergency || legalStatus !== null) return beyond;
-  return [...beyond, { code: 'emergency', sentence: EMERGENCY, owner }];
+  const found = [...beyond, ...ofAge(stay, whole).map((sentence) => ({ code: 'of_age' as const, sentence, owner }))];
+  if (!stay.isEmergency || legalStatus !== null) return found;
+  return [...found, { code: 'emergency', sentence: EMERGENCY, owner }];
 }
+
+/** Of somebody who is a child when they come and none on a later night: what it was agreed under ends with childhood. */
+function ofAge({ dateOfBirth }: WarnedStay, nights: Nights): string[] {
+  if (!dateOfBirth || ageOn(dateOfBirth, nights.arrival) >= GROWN_UP) return [];
+  if (ageOn(dateOfBirth, addDays(nights.departure, -1)) < GROWN_UP) return [];
+  const birthday = nightsOf(nights).find((night) => ageOn(dateOfBirth, night) >= GROWN_UP)!;
+  return [`The legal status needs a decision. They turn ${GROWN_UP} on ${sayDate(birthday)}, during this stay.`];
+}
+
+const GROWN_UP = 18;
 
 /** A year on either side of stays, and some days: as far as their warnings look. */
 export function aroundStays(stays: readonly Nights[]): Nights {
@@ -80,7 +94,8 @@ const LOOKED_AHEAD_DAYS = 100;
  * @example lastWithinLimits({ …, arrival: '2027-05-03', departure: '2027-05-05', legalStatus: null }, []); // '2027-05-20'
  */
 export function lastWithinLimits(stay: WarnedStay, own: readonly OwnNights[]): PlainDate | undefined {
-  const goesBeyond = (departure: PlainDate) => stayWarnings({ ...stay, isEmergency: false, departure }, own).length > 0;
+  const { dateOfBirth: _, ...short } = { ...stay, isEmergency: false };
+  const goesBeyond = (departure: PlainDate) => stayWarnings({ ...short, departure }, own).length > 0;
   for (let days = 0; days < LOOKED_AHEAD_DAYS; days += 1) {
     const next = addDays(stay.departure, days + 1);
     if (goesBeyond(next)) return goesBeyond(addDays(next, -1)) ? undefined : addDays(next, -1);
