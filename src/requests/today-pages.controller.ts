@@ -35,6 +35,8 @@ const UNITS = 10;
 const STAYS = 100;
 /** Stays whose legal status is to be decided: the rest is on a list of its own. */
 const DECISIONS = 10;
+/** How long before a stay its legal status is work of the day; before that it is on its list. */
+const DECIDED_BEFORE_DAYS = 7;
 
 class TodayQuery extends PageQuery {
   override limit: number = ON_A_PAGE;
@@ -128,14 +130,15 @@ export class TodayPagesController {
     };
   }
 
-  /** The stays whose legal status somebody has to decide, the earliest first, whether they have begun, go on or are over. */
+  /** The stays whose legal status somebody has to decide, the earliest first: those that begin soon, have begun or are over. */
   private async decisions(actor: Actor, today: string) {
     const stays = await this.stays.list(actor, { undecided: true, soonestFirst: true, limit: DECISIONS + 1 });
-    const shown = stays.slice(0, DECISIONS);
+    const soon = addDays(today, DECIDED_BEFORE_DAYS);
+    const shown = stays.slice(0, DECISIONS).filter(({ arrival }) => arrival <= soon);
     const warnings = await this.warnings.ofAll(actor, shown);
     return {
       decisions: shown.map((stay) => stayDecision(stay, warnings.get(stay.id)?.[0]?.sentence, today)),
-      moreDecisions: stays.length > DECISIONS,
+      moreDecisions: stays.length > shown.length,
     };
   }
 }
