@@ -6,6 +6,7 @@ import { conflict, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
+import { addAbsence, endAbsence } from './absence-records.js';
 import { ABSENCE_TEXT, type AbsenceKind } from './domain/absence.js';
 import type { StayAbsence } from './domain/stay-state.js';
 import { StayBeds } from './stay-beds.service.js';
@@ -34,14 +35,9 @@ export class AbsencesService {
       if (stay.away && from < stay.away.since)
         throw invalidField('since', 'This is before they were away. Check the date and the time.');
       // Who does not come back from where they were is missing from there: one absence ends and the other begins.
-      await manager.query(
-        `UPDATE absences SET back_at = $2, back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
-        [id, from, actor.id],
-      );
-      await manager.query(
-        `INSERT INTO absences (stay_id, kind, since, note, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
-        [id, kind, from, note, this.clock.now(), actor.id],
-      );
+      const told = { by: actor.id, now: this.clock.now() };
+      await endAbsence(manager, id, { until: from, ended: 'missing' }, told);
+      await addAbsence(manager, id, { kind, since: from, note }, told);
       await this.stays.writeDown(manager, actor, stay, 'away', [ABSENCE_TEXT[kind], note].filter(Boolean).join(': '), {
         happenedAt: from,
       });
@@ -53,10 +49,8 @@ export class AbsencesService {
       const back = this.stays.happened(at);
       if (stay.away && back < stay.away.since)
         throw invalidField('at', 'This is before they were away. Check the date and the time.');
-      await manager.query(
-        `UPDATE absences SET back_at = $2, back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
-        [id, back, actor.id],
-      );
+      const told = { by: actor.id, now: this.clock.now() };
+      await endAbsence(manager, id, { until: back, ended: 'back' }, told);
       await this.stays.writeDown(manager, actor, stay, 'back', '', { happenedAt: back });
     });
   }

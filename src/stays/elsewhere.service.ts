@@ -6,6 +6,7 @@ import { conflict } from '../kernel/domain-error.js';
 import { addDays, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
+import { endAbsence } from './absence-records.js';
 import type { Placed } from './displacement.service.js';
 import { nightsUntilDeparture } from './domain/real-nights.js';
 import { StayBeds } from './stay-beds.service.js';
@@ -50,10 +51,8 @@ export class Elsewhere {
     const found = spent && (await this.beds.follow(manager, actor, there, spent, why));
     if (!found) await this.beds.giveBack(manager, actor.id, there.id, 'left_on_arrival_day');
     const nights: Nights = found?.nights ?? { arrival: there.arrival, departure: addDays(there.arrival, 1) };
-    await manager.query(
-      `UPDATE absences SET back_at = greatest(since, $2), back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
-      [there.id, departedAt, actor.id],
-    );
+    const told = { by: actor.id, now: this.clock.now() };
+    await endAbsence(manager, there.id, { until: departedAt, ended: 'end_of_stay' }, told);
     const end = { state: 'completed' as const, departedAt, endedWhy: WHY, overdueSince: null };
     await manager.update(Stay, { id: there.id }, { ...end, ...nights });
     await this.beds.settle(manager, actor.id, there, 'departed');

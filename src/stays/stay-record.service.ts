@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/domain/actor.js';
+import { AbsenceEpisodes } from './absence-episodes.service.js';
 import { EscortsService } from './escorts.service.js';
+import { absencePage } from './pages/absences.page.js';
 import { escortsPage } from './pages/escorts.page.js';
 import { MedicinesService } from './medicines.service.js';
 import { medicinePage } from './pages/medicines.page.js';
@@ -18,17 +20,21 @@ export class StayRecord {
     private readonly notes: StayNotes,
     private readonly escorts: EscortsService,
     private readonly medicines: MedicinesService,
+    private readonly absences: AbsenceEpisodes,
   ) {}
 
   async of(actor: Actor, stay: StayView) {
-    const [notes, escorts, medicines] = await Promise.all([
+    const [notes, escorts, medicines, absences] = await Promise.all([
       this.notes.latest(actor, stay, NOTES_SHOWN + 1),
       this.escorts.ofStay(stay),
       this.medicines.ofStay(stay),
+      this.absences.ofStay(actor, stay),
     ]);
     const isUnits = actor.role !== 'cas_worker';
     return {
       isUnits,
+      hasCome: stay.state === 'in_residence' || stay.state === 'completed',
+      absences: absences.map((one) => absencePage(one, stayPath(stay.id))),
       escorts: escortsPage(escorts, stay.youngPerson.firstName),
       medicines: medicines.map((one) => medicinePage(one, stayPath(stay.id))),
       notes: notes.slice(0, NOTES_SHOWN).map((note) => notePage(note, stayPath(stay.id), isUnits)),

@@ -4,7 +4,10 @@ import type { Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn, type Nights, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
+import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
+import { endAbsence, reopenAbsence, type Told } from './absence-records.js';
+import { ENDED_WHILE_MISSING } from './domain/absence.js';
 import { CLASH } from './domain/conflict.js';
 import { checkArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import { Elsewhere } from './elsewhere.service.js';
@@ -32,6 +35,7 @@ export class StaySteps {
     private readonly elsewhere: Elsewhere,
     private readonly own: OwnStays,
     private readonly tonight: Tonight,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -75,7 +79,8 @@ export class StaySteps {
         throw invalidField('at', 'The departure is before the arrival that was recorded. Check the date and the time.');
       // Who leaves now has left, wherever else they are recorded; a time that is put right must fit what was recorded since.
       if (corrects) await this.own.refuseAfterArrival(manager, stay, departedAt);
-      await endAbsence(manager, actor, id, departedAt);
+      await endAbsence(manager, id, { until: departedAt, ended: 'end_of_stay' }, this.told(actor));
+      const missing = stay.away?.kind === 'missing' ? ENDED_WHILE_MISSING : '';
       const action = corrects ? 'departure_corrected' : 'departed';
       const { nights, clash } = await this.spend(manager, actor, stay, stay.arrival, departedAt, action);
       // What was written of the departure stays: why it is put right is in the history.
@@ -86,7 +91,8 @@ export class StaySteps {
         ...(!corrects && { endedWhy: reason }),
       };
       await manager.update(Stay, { id }, { ...end, ...nights });
-      return { nights, note: noted(reason, clash), action, happenedAt: departedAt, insteadOf: stay.departedAt };
+      const note = [missing, noted(reason, clash)].filter(Boolean).join(' ');
+      return { nights, note, action, happenedAt: departedAt, insteadOf: stay.departedAt };
     });
   }
 
@@ -128,7 +134,7 @@ export class StaySteps {
    */
   async undoArrival(actor: Actor, id: string, reason: string): Promise<StayView> {
     return this.stays.step(actor, id, 'arrival_undone', async (manager, stay) => {
-      await endAbsence(manager, actor, id, this.stays.happened(undefined));
+      await endAbsence(manager, id, { until: this.clock.now(), ended: 'undone' }, this.told(actor));
       const none = { arrivedAt: null, overdueSince: null };
       const undone = { note: reason, insteadOf: stay.arrivedAt };
       if (stay.kind === 'emergency') {
@@ -152,8 +158,14 @@ export class StaySteps {
       const { nights, clash } = await this.beds.follow(manager, actor, stay, wanted, how);
       const there = { state: 'in_residence' as const, departedAt: null, endedWhy: '' };
       await residing(manager.update(Stay, { id }, { ...there, ...nights }));
+      // Who was away when the stay ended is away still.
+      await reopenAbsence(manager, id, this.told(actor));
       return { nights, note: noted(reason, clash), insteadOf: stay.departedAt };
     });
+  }
+
+  private told(actor: Actor): Told {
+    return { by: actor.id, now: this.clock.now() };
   }
 
   /** The nights of somebody who has left, in the beds in which they were; of who spent none, the day that they came. */
@@ -184,11 +196,4 @@ const noted = (reason: string, clash: boolean) => [reason, clash ? CLASH : ''].f
 function requireReason(reason: string, what: 'arrival' | 'departure'): void {
   if (!reason)
     throw invalidField('reason', `Say why the ${what} is corrected. What was recorded stays in the history.`);
-}
-
-async function endAbsence(manager: EntityManager, actor: Actor, stayId: string, at: Date): Promise<void> {
-  await manager.query(
-    `UPDATE absences SET back_at = greatest(since, $2), back_recorded_by = $3 WHERE stay_id = $1 AND back_at IS NULL`,
-    [stayId, at, actor.id],
-  );
 }

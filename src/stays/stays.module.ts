@@ -3,7 +3,9 @@ import { AuditModule } from '../audit/audit.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { AbsenceEpisodes } from './absence-episodes.service.js';
 import { AbsencePagesController } from './absence-pages.controller.js';
+import { AbsencesPagesController } from './absences-pages.controller.js';
 import { AbsencesController } from './absences.controller.js';
 import { AbsencesService } from './absences.service.js';
 import { Conflicts } from './conflicts.service.js';
@@ -48,6 +50,7 @@ import { VisitsService } from './visits.service.js';
   controllers: [
     AbsencesController,
     AbsencePagesController,
+    AbsencesPagesController,
     EscortsController,
     EscortsPagesController,
     MedicinesController,
@@ -66,6 +69,7 @@ import { VisitsService } from './visits.service.js';
   ],
   providers: [
     AbsencesService,
+    AbsenceEpisodes,
     Conflicts,
     Displacement,
     Elsewhere,

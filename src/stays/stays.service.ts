@@ -13,6 +13,7 @@ import type {
   StayAction,
   StayChange,
   StayAbsence,
+  StayAbsenceRecord,
   StayDecision,
   StayReality,
   StayStepAction,
@@ -157,7 +158,7 @@ export class StaysService {
     manager: EntityManager,
     actor: Actor,
     stay: StayView,
-    action: StayAbsence | StayReality | StayDecision,
+    action: StayAbsence | StayAbsenceRecord | StayReality | StayDecision,
     note = '',
     { nights = stay, happenedAt }: { nights?: Nights; happenedAt?: Date } = {},
   ): Promise<void> {

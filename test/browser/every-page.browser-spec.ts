@@ -80,6 +80,7 @@ async function furnish(house: House): Promise<void> {
   const away = await make.aStay(house, young[6]!, { inDays: 0 });
   await as(house.staff).post(`/stays/${away}/arrive`).expect(200);
   await as(house.staff).post(`/stays/${away}/away`, { kind: 'hospital' }).expect(200);
+  const absent = await as(house.staff).get(`/stays/${away}/absences`).expect(200);
   const draft = await as(house.worker)
     .post('/requests', {
       youngPerson: young[5],
@@ -149,6 +150,7 @@ async function furnish(house: House): Promise<void> {
     'young-people': [young[0]!, nobody.id],
     accounts: [colleague.id, gone.id],
     user: [colleague.id],
+    absence: [(absent.body as { items: { id: string }[] }).items[0]!.id],
     medicine: [(brought.body as { items: { id: string }[] }).items[0]!.id],
     escort: [(listed.body as { people: { id: string }[] }).people[0]!.id],
   };
@@ -179,6 +181,7 @@ function addresses({ path }: Route): string[] {
       .replace(':user', ids['user']![0]!)
       .replace(':medicine', ids['medicine']![0]!)
       .replace(':escort', ids['escort']![0]!)
+      .replace(':absence', ids['absence']![0]!)
       .replace(':allocation', ids['allocation']![0]!)
       .replace(':date', make.today(3));
     return (queries[path] ?? ['']).map((query) => address + query);

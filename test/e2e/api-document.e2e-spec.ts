@@ -7,7 +7,7 @@ import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js
 import { walkClosures } from '../support/walk-closures.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
 import { walkContact, walkDeputies } from '../support/walk-people.js';
-import { walkRecords } from '../support/walk-records.js';
+import { walkAbsences, walkRecords } from '../support/walk-records.js';
 import { walkVisits } from '../support/walk-visits.js';
 import { routesOf } from '../support/routes.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -238,6 +238,7 @@ async function walkStays(ash: string, bo: string): Promise<void> {
   await api.call(staff, `POST /stays/${stay}/back`, 200);
   const missed = await make.aStay(house, ash, { inDays: 0, nights: 2, bed: house.beds[2]! });
   app.clock.advance({ days: 1 });
+  await walkAbsences(api, house, stay, app.clock.now());
   await api.call(staff, `POST /stays/${missed}/no-show`, 200, { reason: 'Ill' });
   await api.call(staff, `POST /stays/${stay}/depart`, 200, { reason: 'Wanted to go home' });
   await api.call(staff, `POST /stays/${stay}/undo-departure`, 200, { reason: 'It was Sol' });

@@ -54,3 +54,20 @@ async function walkMedicines(api: DocumentedApi, { staff, worker }: House, stay:
   await api.call(staff, again, 400, { ...counted, witnessedBy: 'sam example' });
   await api.call(worker, `GET ${at}`, 200);
 }
+
+/** Of somebody who has stayed for some hours. */
+export async function walkAbsences(
+  api: DocumentedApi,
+  { staff, worker }: House,
+  stay: string,
+  now: Date,
+): Promise<void> {
+  const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString();
+  const absence = { kind: 'home', since: hoursAgo(6), until: hoursAgo(5), note: 'A birthday' };
+  const { items } = await api.call<{ items: WithId[] }>(staff, `POST /stays/${stay}/absences`, 201, absence);
+  await api.call(staff, `POST /stays/${stay}/absences`, 409, absence);
+  const one = `POST /stays/${stay}/absences/${items.at(-1)!.id}/correct`;
+  await api.call(staff, one, 200, { reason: 'Later', until: hoursAgo(4) });
+  await api.call(staff, one, 400, { reason: 'Later', until: hoursAgo(7) });
+  for (const user of [staff, worker]) await api.call(user, `GET /stays/${stay}/absences`, 200);
+}

@@ -11,6 +11,7 @@ const SPECIAL: Record<string, Right[]> = {
   audit_entries: ['SELECT', 'INSERT'],
   request_events: ['SELECT', 'INSERT'],
   stay_events: ['SELECT', 'INSERT'],
+  absence_events: ['SELECT', 'INSERT'],
   visit_events: ['SELECT', 'INSERT'],
   visit_decisions: ['SELECT', 'INSERT'],
   contact_notes: ['SELECT', 'INSERT'],

@@ -11,6 +11,8 @@ export const STAY_ACTION_TEXT: Record<StayAction, string> = {
   departure_undone: 'undid the departure',
   away: 'recorded that they are away',
   back: 'recorded that they are back',
+  absence_told: 'recorded that they had been away',
+  absence_corrected: 'corrected when they were away',
   extended: 'made the stay longer',
   shortened: 'made the stay shorter',
   moved: 'moved the stay to another bed',

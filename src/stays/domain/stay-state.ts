@@ -7,6 +7,8 @@ export type StayKind = (typeof STAY_KINDS)[number];
 export type StayChange = 'extended' | 'shortened' | 'moved' | 'rebooked' | 'given_back';
 /** Not there for a while, and there again: the stay and its bed go on. */
 export type StayAbsence = 'away' | 'back';
+/** An absence that is told once it is over, or put right. */
+export type StayAbsenceRecord = 'absence_told' | 'absence_corrected';
 /** What is only written down: somebody stayed on, by a person or by the service; a plan lost its bed. */
 export type StayReality = 'stayed_on' | 'written_on' | 'displaced' | 'placed' | 'decided';
 export type StayStepAction = 'arrived' | 'departed' | 'no_show' | 'cancelled' | 'arrival_undone' | 'departure_undone';
@@ -15,4 +17,11 @@ export type StayCorrection = 'arrival_corrected' | 'departure_corrected';
 /** What is decided of a stay and leaves its nights as they are. */
 export type StayDecision = 'legal_status';
 export type StayAction =
-  'booked' | StayStepAction | StayCorrection | StayChange | StayAbsence | StayReality | StayDecision;
+  | 'booked'
+  | StayStepAction
+  | StayCorrection
+  | StayChange
+  | StayAbsence
+  | StayAbsenceRecord
+  | StayReality
+  | StayDecision;

@@ -30,6 +30,23 @@ export class AwayDto {
   @TextField('Note', { max: 1000, required: false }) note?: string;
 }
 
+export class AbsenceDto {
+  @ChoiceField('Where they were', ABSENCES) kind: AbsenceKind;
+  @InstantField('Since when') since: Date;
+  /** When they were back; left out once the stay is over, until it ended. */
+  @InstantField('Until when', { required: false }) until?: Date;
+  @TextField('Note', { max: 1000, required: false }) note?: string;
+}
+
+/** What is left out stays as it was written down. */
+export class CorrectAbsenceDto {
+  @TextField('Why it is corrected', { max: 1000 }) reason: string;
+  @ChoiceField('Where they were', ABSENCES, { required: false }) kind?: AbsenceKind;
+  @InstantField('Since when', { required: false }) since?: Date;
+  @InstantField('Until when', { required: false }) until?: Date;
+  @TextField('Note', { max: 1000, required: false }) note?: string;
+}
+
 export class StayOnDto {
   @PlainDateField('The new departure') departure: string;
   @TextField('Why they cannot go home', { max: 1000 }) reason: string;

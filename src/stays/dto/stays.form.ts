@@ -32,3 +32,17 @@ export class AwayForm extends HappenedForm {
   @ChoiceField('Where they are', ABSENCES) kind: AbsenceKind;
   @TextField('Note', { max: 1000, required: false }) note?: string;
 }
+
+/** An absence that is over, or one that goes on and has no end yet; by the clocks of the unit. */
+export class AbsenceForm {
+  @ChoiceField('Where they were', ABSENCES) kind: AbsenceKind;
+  @PlainDateField('The day since when') sinceDate: string;
+  @TimeField('The time since when') sinceTime: string;
+  @PlainDateField('The day until when', { required: false }) untilDate?: string;
+  @TimeField('The time until when', { required: false }) untilTime?: string;
+  @TextField('Note', { max: 1000, required: false }) note?: string;
+}
+
+export class CorrectAbsenceForm extends AbsenceForm {
+  @TextField('Why it is corrected', { max: 1000 }) reason: string;
+}

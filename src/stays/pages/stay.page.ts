@@ -62,6 +62,7 @@ export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
     endedWhy: stay.endedWhy,
     requestPath: stay.requestId ? `/requests/${stay.requestId}` : undefined,
     due: dueSentence(stay, today, tonight),
+    awayKind: stay.away ? ABSENCE_TEXT[stay.away.kind] : '',
     away: stay.away ? `${ABSENCE_TEXT[stay.away.kind]} since ${dateTime(stay.away.since)}: the bed is kept.` : '',
     ...legalText(stay),
     days: eighteenDays(stay) ?? '',
