@@ -8,8 +8,11 @@ import { Clock } from '../platform/clock.js';
 import { asSeen, editValues, submitEdit } from '../web/edit-form.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { BeforeSubmittingService } from './before-submitting.service.js';
 import { availability } from './domain/workflow.js';
 import { AskedForm, ButtonForm } from './dto/ask.form.js';
+import { alikeLine } from './pages/alike.page.js';
+import { allocationLines } from './pages/allocation.page.js';
 import { askedBefore, ASKED_WORDS, askPage } from './pages/ask.page.js';
 import { requestHead, requestPage } from './pages/request.page.js';
 import type { RequestView } from './request-view.js';
@@ -21,6 +24,7 @@ import { RequestsService } from './requests.service.js';
 export class DraftPagesController {
   constructor(
     private readonly requests: RequestsService,
+    private readonly before: BeforeSubmittingService,
     private readonly clock: Clock,
   ) {}
 
@@ -53,7 +57,7 @@ export class DraftPagesController {
   async check(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.requests.open(actor, id);
     if (request.state !== 'draft') return res.redirect(303, `/requests/${id}`);
-    this.showCheck(res, request);
+    await this.showCheck(actor, res, request);
   }
 
   @Post('check')
@@ -62,7 +66,7 @@ export class DraftPagesController {
     await this.draft(actor, id);
     await submitForm(res, {
       dto: ButtonForm,
-      show: async (state) => this.showCheck(res, await this.draft(actor, id), state),
+      show: async (state) => this.showCheck(actor, res, await this.draft(actor, id), state),
       save: async () => {
         await asSeen(res.req, askedBefore, () => this.requests.submit(actor, id));
         return `/requests/${id}/submitted`;
@@ -101,8 +105,19 @@ export class DraftPagesController {
     });
   }
 
-  private showCheck(res: Response, request: RequestView, { errors, sentence }: Partial<FormState> = {}): void {
+  private async showCheck(
+    actor: Actor,
+    res: Response,
+    request: RequestView,
+    { errors, sentence }: Partial<FormState> = {},
+  ): Promise<void> {
+    const before = await this.before.of(actor, request);
     const state = { values: editValues(askedBefore(request)), errors: errors ?? {}, sentence };
-    res.render('requests/pages/check.njk', { state, request: requestHead(request, this.clock.now()) });
+    res.render('requests/pages/check.njk', {
+      state,
+      request: requestHead(request, this.clock.now()),
+      granted: allocationLines(before.allocations, request.from, request.to),
+      alike: before.alike.map(alikeLine),
+    });
   }
 }

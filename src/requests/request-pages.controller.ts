@@ -7,7 +7,10 @@ import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { BeforeSubmittingService } from './before-submitting.service.js';
+import { OPEN_STATES } from './domain/states.js';
 import { CompanyService } from './company.service.js';
+import { alikeLine } from './pages/alike.page.js';
 import { letterAbout } from './pages/letter.page.js';
 import { sayMoves } from './pages/moves.page.js';
 import { requestPage } from './pages/request.page.js';
@@ -22,6 +25,7 @@ export class RequestPagesController {
     private readonly goneOver: GoneOverService,
     private readonly company: CompanyService,
     private readonly contact: ContactNotes,
+    private readonly before: BeforeSubmittingService,
     private readonly clock: Clock,
   ) {}
 
@@ -30,11 +34,12 @@ export class RequestPagesController {
   async show(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.requests.open(actor, id);
     const moves = request.offer?.moves ?? [];
-    const [events, goneOver, moved, contact] = await Promise.all([
+    const [events, goneOver, moved, contact, alike] = await Promise.all([
       this.requests.timelineOf(actor, request),
       this.goneOver.ofPart(actor, request.partId),
       this.company.ofMoves(actor, request.id, moves),
       this.contact.of(actor, request.youngPerson.id),
+      OPEN_STATES.includes(request.state) ? this.before.alike(actor, request) : [],
     ]);
     const page = requestPage(request, events, actor, this.clock.now());
     res.render('requests/pages/request.njk', {
@@ -42,6 +47,7 @@ export class RequestPagesController {
       goneOver,
       moves: sayMoves(moves, moved),
       contact: contactPage(contact, request.youngPerson.id),
+      alike: alike.map(alikeLine),
       letter: letterAbout(request) && `/requests/${id}/letter`,
     });
   }

@@ -7,6 +7,8 @@ import { Access } from '../platform/access.js';
 import { ChoicesField, IdField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery, pageOf, readCursor } from '../web/paging.js';
+import { BeforeSubmittingService } from './before-submitting.service.js';
+import { BeforeSubmittingAnswer } from './dto/before-submitting.answer.js';
 import { REQUEST_STATES, type RequestState } from './domain/states.js';
 import { AskDto, ChangeDraftDto } from './dto/ask.dto.js';
 import { requestJson } from './pages/request.json.js';
@@ -26,6 +28,7 @@ export class RequestsController {
   constructor(
     private readonly requests: RequestsService,
     private readonly answers: RequestAnswers,
+    private readonly beforeSubmitting: BeforeSubmittingService,
   ) {}
 
   @Post()
@@ -75,6 +78,17 @@ export class RequestsController {
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
     return this.answers.of(actor, id);
+  }
+
+  @Get(':id/before-submitting')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'lookBeforeSubmitting',
+    summary: 'What is left of the nights granted, and other requests for the same nights',
+  })
+  @ApiOkResponse({ type: BeforeSubmittingAnswer })
+  async before(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<BeforeSubmittingAnswer> {
+    return this.beforeSubmitting.of(actor, await this.requests.open(actor, id));
   }
 
   @Patch(':id')

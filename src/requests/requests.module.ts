@@ -12,6 +12,7 @@ import { AllocationsController } from './allocations.controller.js';
 import { AnswerPagesController } from './answer-pages.controller.js';
 import { AnswersService } from './answers.service.js';
 import { AskPagesController } from './ask-pages.controller.js';
+import { BeforeSubmittingService } from './before-submitting.service.js';
 import { BookingService } from './booking.service.js';
 import { CompanyOfStays } from './company-of-stays.js';
 import { CompanyService } from './company.service.js';
@@ -102,6 +103,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
   providers: [
     AllocationUseService,
     AnswersService,
+    BeforeSubmittingService,
     BookingService,
     CompanyOfStays,
     CompanyService,

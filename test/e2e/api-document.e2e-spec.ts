@@ -196,6 +196,7 @@ async function walkRequests(ash: string): Promise<void> {
   await api.call(worker, `PATCH /requests/${draft}`, 428, { nights: 3 });
   await api.call(worker, `PATCH /requests/${draft}`, 412, { nights: 3 }, { 'If-Match': '"stale"' });
   await api.call(worker, `PATCH /requests/${draft}`, 200, { nights: 3 }, { 'If-Match': '*' });
+  await api.call(worker, `GET /requests/${draft}/before-submitting`, 200);
   await api.call(worker, `POST /requests/${draft}/submit`, 200);
   await api.call(staff, `POST /requests/${draft}/review`, 200);
   await api.call(staff, `POST /requests/${draft}/waitlist`, 200, { reasons: 'Full' });
