@@ -7,6 +7,7 @@ import { ACCESS, type AccessRule } from '../platform/access.js';
 import { isToken } from '../platform/metrics/scraper.js';
 import { ActorsService, type KnownActor } from './actors.service.js';
 import { BEFORE_OWN_PASSWORD } from './own-password.decorator.js';
+import { LOOKS_ON, onlyLooksOn } from './domain/actor.js';
 import { isApi, originOf } from './request-origin.js';
 import { actorShell } from './actor-shell.js';
 import { OwnPasswordNeeded, SignInNeeded } from './sign-in-needed.js';
@@ -46,7 +47,9 @@ export class AccessGuard implements CanActivate {
     if (rules.includes('stranger')) return;
     if (!known) throw new SignInNeeded();
     if (known.mustChangePassword && !beforeOwnPassword) throw new OwnPasswordNeeded();
-    if (!rules.includes('anyone-signed-in') && !rules.includes(known.actor.role)) throw notYours();
+    if (rules.includes('anyone-signed-in')) return;
+    if (!rules.includes(known.actor.role)) throw notYours();
+    if (!READS.includes(req.method) && onlyLooksOn(known.actor)) throw forbidden(LOOKS_ON);
   }
 
   private async admitScraper(req: Request): Promise<void> {
@@ -67,6 +70,9 @@ export class AccessGuard implements CanActivate {
     return token ? this.actors.byToken(token, originOf(req)) : undefined;
   }
 }
+
+/** What changes nothing. What is everybody's own, such as their account, is for anyone who is signed in. */
+const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 const notYours = () => forbidden('Your role does not include this. Ask your administrator if you think it should.');
 

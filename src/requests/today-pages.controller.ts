@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import { worksAt, type Actor } from '../identity/domain/actor.js';
+import { onlyLooksOn, worksAt, type Actor } from '../identity/domain/actor.js';
 import { standsInText } from '../identity/domain/deputy.js';
 import { StaffingService } from '../calendar/staffing.service.js';
 import { addDays, dateIn } from '../kernel/nights.js';
@@ -83,6 +83,7 @@ export class TodayPagesController {
       ),
       uncertain: isWorker ? toSolve.items.map(workerLine) : [],
       worker: actor.role === 'cas_worker',
+      looksOn: onlyLooksOn(actor),
       standsIn: standsInText(actor),
       mine: page.items.map((request) => myAction(request, actor, now)),
       next: page.next,

@@ -97,13 +97,14 @@ describe('what a key worker is told', () => {
 });
 
 describe('who may decide', () => {
-  it('a manager who only looks on neither signs nor declines', async () => {
+  it('a manager who only looks on neither proposes, signs nor declines', async () => {
     const { as, today } = make;
     const watcher = await make.aUser(house, 'manager', 'watcher');
     const request = await make.aRequest(house, ash);
     await as(watcher).post(`/requests/${request}/decline`, { reasons: 'x' }).expect(403);
     const nights = { arrival: today(10), departure: today(12) };
-    const offer = await as(watcher).post(`/requests/${request}/offers`, nights).expect(201);
+    await as(watcher).post(`/requests/${request}/offers`, nights).expect(403);
+    const offer = await as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
     await as(watcher).post(`/offers/${offer.body.id}/sign`, { reasons: 'x' }).expect(403);
   });
 

@@ -60,6 +60,19 @@ export function signsSomewhere(actor: Pick<Actor, 'role' | 'units'>): boolean {
   return actor.units.some(({ id }) => maySign(actor, id));
 }
 
+/** Whether the actor only looks on at the unit: reads what its people read, and changes nothing. */
+export function looksOnAt(actor: Pick<Actor, 'role' | 'units'>, unitId: string): boolean {
+  return capacityIn(actor, unitId) === 'watcher';
+}
+
+/** Whether looking on is all that the actor does: at one unit at least, and signs for none. */
+export function onlyLooksOn(actor: Pick<Actor, 'role' | 'units'>): boolean {
+  return actor.units.some(({ id }) => looksOnAt(actor, id)) && !signsSomewhere(actor);
+}
+
+export const LOOKS_ON =
+  'You look on at this unit, so you read everything here and change nothing. Ask its staff or its manager to do this.';
+
 /** Whether the actor is one of the unit's own people, who read the records of those known to it. */
 export function worksAt(actor: Pick<Actor, 'role' | 'units'>, unitId: string): boolean {
   const capacity = capacityIn(actor, unitId);
@@ -68,5 +81,5 @@ export function worksAt(actor: Pick<Actor, 'role' | 'units'>, unitId: string): b
 
 /** Whether the actor may ask the unit for a break. */
 export function mayAskOf(actor: Pick<Actor, 'role' | 'units'>, unitId: string): boolean {
-  return capacityIn(actor, unitId) !== undefined;
+  return capacityIn(actor, unitId) !== undefined && !looksOnAt(actor, unitId);
 }

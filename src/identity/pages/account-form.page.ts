@@ -57,7 +57,7 @@ export function accountForm(state: State, units: { id: string; name: string }[])
   const choices: [Capacity, string, string][] = [
     ['registered_manager', 'Registered manager', 'Signs matches. A unit has one.'],
     ['delegate', 'Delegate', 'Signs matches in the registered manager’s place.'],
-    ['watcher', 'Neither', 'Sees the calendar, requests and occupancy, and signs nothing.'],
+    ['watcher', 'Neither', 'Sees the calendar, requests and occupancy, and changes and signs nothing.'],
   ];
   return {
     state,

@@ -12,7 +12,7 @@ export const CAPACITY_WORDS: Record<Capacity, string> = {
   staff: 'works there',
   registered_manager: 'registered manager',
   delegate: 'signs as a delegate',
-  watcher: 'looks on, does not sign',
+  watcher: 'looks on, changes nothing',
 };
 
 /** The actor's units, each with what the actor is to it. */

@@ -1,4 +1,4 @@
-import { maySign, type Actor, type Role } from '../../identity/domain/actor.js';
+import { LOOKS_ON, looksOnAt, maySign, type Actor, type Role } from '../../identity/domain/actor.js';
 import { OPEN_STATES, STATE_TEXT, type PartState, type RequestState } from './states.js';
 
 export type Action =
@@ -240,6 +240,7 @@ export interface ActedOn {
 export function mayTake(action: Action, on: ActedOn, actor: Pick<Actor, 'id' | 'role' | 'units'>): Availability {
   const answer = availability(action, on.state, actor.role);
   if (!answer.available) return answer;
+  if (looksOnAt(actor, on.unit.id)) return { available: false, why: LOOKS_ON, refusal: 'not_yours' };
   if (answer.transition.signedIn?.includes(on.state) && !maySign(actor, on.unit.id)) {
     const why = 'Only the registered manager of the unit or a named delegate can do this.';
     return { available: false, why, refusal: 'not_yours' };

@@ -1,4 +1,4 @@
-import type { Actor } from '../../identity/domain/actor.js';
+import { looksOnAt, type Actor } from '../../identity/domain/actor.js';
 import { dateIn } from '../../kernel/nights.js';
 import { STAY_STATES } from '../../stays/domain/stay-state.js';
 import { STAY_STATE_TEXT, stepsIn } from '../../stays/domain/stay-steps.js';
@@ -89,8 +89,8 @@ function pathOf({ action }: Transition, { id, offer }: RequestView): string | un
 /** The page on which a step is asked for and taken. @example stepPath('r', 'ask_information'); // '/requests/r/ask-information' */
 export const stepPath = (id: string, action: Action): string => `/requests/${id}/${action.replaceAll('_', '-')}`;
 
-function stayLinks({ stay, state }: RequestView, actor: Me): ActionLink[] {
-  if (!stay) return [];
+function stayLinks({ stay, state, unit }: RequestView, actor: Me): ActionLink[] {
+  if (!stay || looksOnAt(actor, unit.id)) return [];
   const ofStay = STAY_STATES.find((one) => one === state);
   const steps = ofStay ? stepsIn(ofStay, actor.role) : [];
   return steps.map(({ path, label }) => ({

@@ -1,4 +1,4 @@
-import type { Actor } from '../../identity/domain/actor.js';
+import { looksOnAt, type Actor } from '../../identity/domain/actor.js';
 import { addDays, ageOn, dateIn, daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import { dateTime, staySpan } from '../../web/filters.js';
@@ -100,11 +100,12 @@ function legalText({ state, legal, youngPerson }: Stay): { legal: string; legalM
 
 /** The steps that the actor may take now, in the table's order; then, for the unit's own people, away and another bed. */
 export function stepsFor(
-  stay: Pick<Stay, 'id' | 'state' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed'>,
-  { role }: Pick<Actor, 'role'>,
+  stay: Pick<Stay, 'id' | 'state' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed' | 'unit'>,
+  { role, units = [] }: Pick<Actor, 'role'> & Partial<Pick<Actor, 'units'>>,
   tonight: PlainDate,
   hasBegun = false,
 ) {
+  if (looksOnAt({ role, units }, stay.unit.id)) return [];
   // From the first night on only the unit knows whether they came.
   const mayStill = ({ path }: { path: string }) => role !== 'cas_worker' || path !== 'cancel' || !hasBegun;
   const possible = stepsIn(stay.state, role).filter(mayStill);
