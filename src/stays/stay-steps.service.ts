@@ -143,7 +143,7 @@ export class StaySteps {
         return { nights: stay, ...undone };
       }
       const nights: Nights = { arrival: stay.plannedArrival, departure: stay.plannedDeparture };
-      await manager.update(Stay, { id }, { ...none, ...nights, state: 'booked' });
+      await residing(manager.update(Stay, { id }, { ...none, ...nights, state: 'booked' }));
       await this.beds.backToPlan(manager, actor, stay, nights);
       return { nights, ...undone };
     });

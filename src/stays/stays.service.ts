@@ -221,14 +221,14 @@ const named = ({ youngPerson, conflict }: StayView): string[] => [
   ...(conflict?.apart ? [conflict.apart.youngPerson.id] : []),
 ];
 
-/** One residence at a time: the database knows of a departure that nobody has written down. */
+/** One residence at a time, and one stay to come for a request: the database knows of what nobody has thought of. */
 export async function residing(begun: Promise<unknown>): Promise<void> {
   try {
     await begun;
   } catch (error) {
     const broken = violatedConstraint(error);
-    if (broken === 'one_stay_a_part')
-      throw conflict('booked-again', 'The request has another stay by now. Record the arrival on that one.');
+    if (broken === 'one_booked_stay_a_part')
+      throw conflict('booked-again', 'Another stay is booked for the same request by now. Cancel that one first.');
     if (broken !== 'one_residence_at_a_time') throw error;
     throw conflict('staying-already', 'They are recorded as staying already. Record that departure first.');
   }

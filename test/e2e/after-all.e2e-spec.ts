@@ -119,6 +119,9 @@ describe('another stay that was booked since', () => {
     const page = (await pages.get(`/requests/${request}`)).text;
     expect(page).toContain(`href="/stays/${other}"`);
     expect(page).toContain('Cancel the one that is not wanted any more.');
+    // One stay is to come at a time: an arrival is not undone into a second.
+    const undone = await staff(`/stays/${missed}/undo-arrival`, { reason: 'It was Bo' }).expect(409);
+    expect((undone.body as { title: string }).title).toMatch(/Cancel that one first\.$/);
     app.clock.advance({ days: 2 });
     await staff(`/stays/${missed}/depart`).expect(200);
     expect(await read()).toMatchObject({ state: 'completed', stay: { id: missed } });
