@@ -54,6 +54,6 @@ import { UnitsService } from './units.service.js';
     UnitSettingsService,
     UnitsService,
   ],
-  exports: [CalendarService, ClaimsService, ReservesService, StaffingService, UnitsService],
+  exports: [CalendarService, ClaimsService, ClosureClaims, ReservesService, StaffingService, UnitsService],
 })
 export class CalendarModule {}

@@ -143,6 +143,21 @@ export class ClaimsService {
     );
   }
 
+  /** Whether closed nights from this one on gave way to somebody, and nobody has the bed on them any more. */
+  async hasOpened(manager: EntityManager, unitId: string, tonight: PlainDate): Promise<boolean> {
+    const found = await manager.query<unknown[]>(
+      `SELECT 1 FROM bed_claims c JOIN closures x ON x.id = c.closure_id
+        WHERE c.unit_id = $1 AND c.released_why = 'gave_way' AND c.closure_id IS NOT NULL AND c.departure > $2::date
+          AND (x.ended_on IS NULL OR x.ended_on > $2::date)
+          AND datemultirange(daterange(greatest(c.arrival, $2::date), c.departure)) - coalesce(
+                (SELECT range_agg(o.nights) FROM bed_claims o WHERE o.live AND o.bed_id = c.bed_id AND o.nights && c.nights),
+                datemultirange()) <> datemultirange()
+        LIMIT 1`,
+      [unitId, tonight],
+    );
+    return found.length > 0;
+  }
+
   /** Gives the nights back. The claim stays on record with who, when and why. */
   async release(manager: EntityManager, claimIds: string[], by: string | null, why: string): Promise<void> {
     await manager.query(

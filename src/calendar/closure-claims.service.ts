@@ -5,7 +5,7 @@ import { addDays, daysBetween, overlaps, type Nights, type PlainDate } from '../
 import { sayDate } from '../kernel/say-date.js';
 import { CalendarService } from './calendar.service.js';
 import { ClaimsService } from './claims.service.js';
-import { NO_BED, type Claim } from './domain/claim.js';
+import { NO_BED, registeredNights, type Claim } from './domain/claim.js';
 import { runsOf, type ClosedNights } from './domain/closure.js';
 import { overlapping, planClosures, type ClosureClaim } from './domain/plan-closures.js';
 import { ReserveClaims } from './reserve-claims.service.js';
@@ -40,6 +40,7 @@ export interface InTheWay {
 
 export interface ClosurePlan {
   release: string[];
+  /** `nights` are those on which the bed is on the unit's registration: others do not exist. */
   make: (ClosureClaim & { nights: number })[];
   inTheWay: InTheWay[];
   /** Visits planned on days that were not closed until then. */
@@ -95,6 +96,7 @@ export class ClosureClaims {
     const taken = (id: string) => (id === changed?.id ? present : others);
     const { release, make } = planClosures({ closures, beds: beds.map(({ id }) => id), live, since, taken });
     const names = new Map(beds.map(({ id, name }) => [id, name]));
+    const known = new Map(beds.map((bed) => [bed.id, bed]));
     // A stay that waits for a bed needs one of the unit's: none is left once it is closed.
     const waits = (claim: Claim) => changed?.bedId === null && claim.bedId === NO_BED;
     const inTheWay = others
@@ -102,7 +104,7 @@ export class ClosureClaims {
       .map((claim) => ({ claim, bed: names.get(claim.bedId) ?? 'A bed' }));
     return {
       release,
-      make: make.map((one) => ({ ...one, nights: daysBetween(one.arrival, one.departure) })),
+      make: make.map((one) => ({ ...one, nights: registeredNights(known.get(one.bedId)!, one) })),
       inTheWay,
       visits: changed?.bedId === null ? await this.visitsOn(manager, unitId, changed.id, make, live) : [],
       kept: claims.filter((claim) => claim.purpose === 'reserve' && make.some((one) => meets(one, claim))),
@@ -127,9 +129,23 @@ export class ClosureClaims {
   /** Writes repeating closures further down; where somebody's nights stand already they stay. */
   async extend(manager: EntityManager, unitId: string): Promise<void> {
     await this.lock(manager, unitId);
+    await this.planAnew(manager, null, unitId);
+  }
+
+  /**
+   * Closes again what had given way to somebody who was really there and is free now. Called at the end of each change of
+   * a stay, when the unit is locked: with nothing to close again it costs one look.
+   */
+  async closeAnew(manager: EntityManager, by: string | null, unitId: string): Promise<void> {
+    const { zone } = await this.calendar.unitOf(manager, unitId);
+    const { tonight } = this.calendar.horizon(zone);
+    if (await this.claims.hasOpened(manager, unitId, tonight)) await this.planAnew(manager, by, unitId);
+  }
+
+  private async planAnew(manager: EntityManager, by: string | null, unitId: string): Promise<void> {
     const { release, make, inTheWay, kept } = await this.plan(manager, unitId);
     const free = make.filter((one) => !inTheWay.some(({ claim }) => meets(one, claim)));
-    await this.carryOut(manager, null, unitId, { release, make: free, kept });
+    await this.carryOut(manager, by, unitId, { release, make: free, kept });
   }
 
   /** Who visits on a day that this closure of the unit newly closes. */

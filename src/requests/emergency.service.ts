@@ -18,6 +18,7 @@ import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { bedsTonight, emergencyBed, freeSince, type BedTonight } from './domain/emergency-bed.js';
 import { emergencyNights, LONGEST } from './domain/emergency-nights.js';
+import { NO_BEDS } from './domain/options.js';
 import { GroundService } from './ground.service.js';
 import { WhoHasCome, type WhoCame } from './who-has-come.service.js';
 
@@ -145,7 +146,9 @@ export class EmergencyService {
     };
     const { house, guest } = await this.grounds.of(manager, whom, nights);
     const beds = house.beds.filter(({ id }) => bed === undefined || id === bed);
-    if (beds.length === 0) throw invalidField('bed', 'The unit has no such bed. Choose another.');
+    // Who has come is written down, and finding a bed is what is to be solved, even where there is none at all.
+    if (bed !== undefined && beds.length === 0)
+      throw invalidField('bed', house.beds.length === 0 ? NO_BEDS : 'The unit has no such bed. Choose another.');
     return { beds, claims: house.claims, own: guest.own, needs: guest.needs };
   }
 

@@ -4,6 +4,7 @@ import type { AuditActor } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { freeBeds } from '../calendar/domain/choose-bed.js';
 import { ClaimsService } from '../calendar/claims.service.js';
+import { ClosureClaims } from '../calendar/closure-claims.service.js';
 import { addDays, overlaps, type Nights } from '../kernel/nights.js';
 import { Conflicts, type Waiting } from './conflicts.service.js';
 import { Displacement, type Placed } from './displacement.service.js';
@@ -37,6 +38,7 @@ export class StayBeds {
     private readonly displacement: Displacement,
     private readonly conflicts: Conflicts,
     private readonly questions: LegalQuestions,
+    private readonly closures: ClosureClaims,
   ) {}
 
   /** Who may be together is decided in a module above this one: it says here what becomes of it. */
@@ -170,7 +172,7 @@ export class StayBeds {
   /**
    * What a change to a stay means for the list of conflicts, at its end: its own, and of those whose bed it had needed.
    * They have it back as soon as it is free on all their nights, unless somebody has to decide it first. After them come
-   * the nights that were kept for emergencies.
+   * the nights that were closed, then those that were kept for emergencies.
    */
   async settle(manager: EntityManager, by: string | null, stay: Placed, how: string): Promise<void> {
     await this.conflicts.settle(manager, by, [stay.id], how);
@@ -178,6 +180,7 @@ export class StayBeds {
     const changed = [stay.id];
     for (const waiting of await this.conflicts.waitingFor(manager, stay.id))
       if (await this.wentBack(manager, by, waiting)) changed.push(waiting.stayId);
+    await this.closures.closeAnew(manager, by, stay.unit.id);
     await this.claims.keepAnew(manager, by, stay.unit.id);
     await this.company?.changed(manager, by, changed);
     await this.questions.look(manager, stay.youngPerson.id, stay.id);

@@ -1,5 +1,5 @@
 import type { SupportLevel } from '../../people/domain/stay-needs.js';
-import { overlaps, type Nights } from '../../kernel/nights.js';
+import { daysBetween, overlaps, type Nights } from '../../kernel/nights.js';
 import type { LegalStatus } from './legal-status.js';
 
 export type ClaimPurpose = 'stay' | 'offer' | 'out_of_service' | 'closed' | 'reserve';
@@ -57,6 +57,13 @@ export function isRegistered(bed: Bed, nights: Nights): boolean {
   return (
     bed.registeredFrom <= nights.arrival && (bed.registeredUntil === null || nights.departure <= bed.registeredUntil)
   );
+}
+
+/** How many nights of the run the bed is on the unit's registration. */
+export function registeredNights({ registeredFrom, registeredUntil }: Bed, { arrival, departure }: Nights): number {
+  const from = arrival > registeredFrom ? arrival : registeredFrom;
+  const until = registeredUntil !== null && registeredUntil < departure ? registeredUntil : departure;
+  return Math.max(0, daysBetween(from, until));
 }
 
 /** The claims that share a night with the run, whatever the bed. */

@@ -76,6 +76,9 @@ export const OBSTACLES = [
 ] as const;
 export type ObstacleCode = (typeof OBSTACLES)[number];
 
+/** Of a unit for which no bed is on record, or none that was asked for. */
+export const NO_BEDS = 'This unit has no beds yet: a manager has to have them added before anybody can stay.';
+
 export interface Obstacle {
   code: ObstacleCode;
   sentence: string;
@@ -179,7 +182,9 @@ export function obstacles(
   if (staffing) found.push(staffing);
   const needs = guest?.needs ?? [];
   const suitable = house.beds.filter((bed) => missingIn(bed.attributes, needs).length === 0);
-  if (suitable.length === 0) {
+  if (house.beds.length === 0) {
+    found.push({ code: 'needs', sentence: NO_BEDS });
+  } else if (suitable.length === 0) {
     const [only] = house.beds;
     const sentence =
       house.beds.length === 1 && only
