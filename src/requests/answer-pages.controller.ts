@@ -8,12 +8,13 @@ import { ContactNotes } from '../people/contact-notes.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { seeOther, submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { keepTyped, typedValues } from '../web/typed-forms.js';
 import { AnswersService } from './answers.service.js';
 import { availability } from './domain/workflow.js';
 import { AnswerForm } from './dto/offers.form.js';
-import { answerFirst, offerPage, wayOf, WAYS } from './pages/offer.page.js';
+import { answerFirst, lateAnswer, offerPage, wayOf, WAYS } from './pages/offer.page.js';
 import type { RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
@@ -33,6 +34,7 @@ export class AnswerPagesController {
   @Get()
   @Access('cas_worker', 'manager')
   async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    if (await this.isLate(actor, id, res)) return;
     const request = await this.withOffer(actor, id);
     await this.show(actor, res, request, typedBefore(res.req, answerFirst(this.clock.now(), request.unit.zone)));
   }
@@ -40,6 +42,7 @@ export class AnswerPagesController {
   @Post()
   @Access('cas_worker', 'manager')
   async record(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    if (await this.isLate(actor, id, res)) return;
     const request = await this.withOffer(actor, id);
     await submitForm(res, {
       dto: AnswerForm,
@@ -62,6 +65,17 @@ export class AnswerPagesController {
     const at = instantIn(date, time, zone).getTime();
     const now = this.clock.now().getTime();
     return new Date(at > now ? at : Math.min(at + 59_999, now));
+  }
+
+  /** The time ran out: what they said is written down on a page of its own, and what was typed comes along. */
+  private async isLate(actor: Actor, id: string, res: Response): Promise<boolean> {
+    const { id: asked, state } = await this.requests.open(actor, id, 'offer');
+    if (state !== 'offer_lapsed') return false;
+    const path = `/requests/${asked}/answer-late`;
+    const reasons = lateAnswer(typedValues(res.req.body));
+    if (reasons) keepTyped(res.req, path, { reasons });
+    await seeOther(res, path);
+    return true;
   }
 
   private async withOffer(actor: Actor, id: string): Promise<WithOffer> {

@@ -17,6 +17,7 @@ export const PLAIN_ACTIONS = [
   'review',
   'ask_information',
   'give_information',
+  'answer_late',
   'waitlist',
   'decline',
   'reopen',

@@ -3,18 +3,21 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { forbidden } from '../kernel/domain-error.js';
+import { dateIn, daysBetween, type Nights } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { takeTyped } from '../web/typed-forms.js';
 import { mayTake } from './domain/workflow.js';
 import { DeclineForm, OptionalReasonsForm } from './dto/offers.form.js';
-import { ACTION_WORDS } from './pages/actions.page.js';
+import { ACTION_WORDS, freeLines } from './pages/actions.page.js';
 import { requestHead, stepPath } from './pages/request.page.js';
 import { RequestActionsService, type PlainAction } from './request-actions.service.js';
 import type { RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
+import { VacanciesService } from './vacancies.service.js';
 
 /** The steps that only move a request on: each asks first, on the path that the answer is posted to. */
 @Controller('requests/:id')
@@ -22,6 +25,7 @@ export class RequestStepPagesController {
   constructor(
     private readonly requests: RequestsService,
     private readonly actions: RequestActionsService,
+    private readonly vacancies: VacanciesService,
     private readonly clock: Clock,
   ) {}
 
@@ -59,6 +63,18 @@ export class RequestStepPagesController {
   @Access('cas_worker', 'unit_staff', 'manager')
   giveInformation(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.take(actor, id, 'give_information', res);
+  }
+
+  @Get('answer-late')
+  @Access('cas_worker', 'manager')
+  askAnswerLate(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask(actor, id, 'answer_late', res);
+  }
+
+  @Post('answer-late')
+  @Access('cas_worker', 'manager')
+  answerLate(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.take(actor, id, 'answer_late', res);
   }
 
   @Get('waitlist')
@@ -115,7 +131,9 @@ export class RequestStepPagesController {
     if (!answer.available) {
       throw answer.refusal === 'not_yours' ? forbidden(answer.why) : new RequestRefused(answer.why, request);
     }
-    await this.showAction(actor, res, request, action, typedBefore(res.req));
+    const isLate = action === 'answer_late';
+    const state = isLate ? { values: takeTyped(res.req) ?? {}, errors: {} } : typedBefore(res.req);
+    await this.showAction(actor, res, request, action, state);
   }
 
   private async take(actor: Actor, id: string, action: PlainAction, res: Response) {
@@ -143,8 +161,19 @@ export class RequestStepPagesController {
       path: stepPath(request.id, action),
       question: events.findLast((event) => event.action === 'ask_information'),
       request: requestHead(request, this.clock.now()),
+      free: action === 'answer_late' ? freeLines(await this.stillFree(actor, request)) : undefined,
       words: ACTION_WORDS[action],
       optional: request.state === 'draft',
     });
+  }
+
+  /** What could be had now of what was asked, without a word on anybody else. */
+  private async stillFree(actor: Actor, { unit, from, to, nights, youngPerson }: RequestView): Promise<Nights[]> {
+    const today = dateIn(this.clock.now(), unit.zone);
+    const arrival = from > today ? from : today;
+    if (daysBetween(arrival, to) < nights) return [];
+    const window = { arrival, departure: to };
+    const { options } = await this.vacancies.of(actor, unit.id, window, nights, youngPerson.id);
+    return options.filter(({ moves }) => moves.length === 0);
   }
 }

@@ -63,6 +63,23 @@ export class RequestStepsController {
     return this.take(actor, id, 'give_information', given);
   }
 
+  @Post('answer-late')
+  @HttpCode(200)
+  @Access('cas_worker', 'manager')
+  @ApiOperation({
+    operationId: 'answerLate',
+    summary: 'What the family said after the time had run out; the unit looks for nights again',
+  })
+  @Versioned()
+  @ApiOkResponse({ type: RequestWithEventsAnswer })
+  answerLate(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() given: ReasonsDto,
+  ): Promise<RequestWithEventsAnswer> {
+    return this.take(actor, id, 'answer_late', given);
+  }
+
   @Post('waitlist')
   @HttpCode(200)
   @Access('unit_staff', 'manager')

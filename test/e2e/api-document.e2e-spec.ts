@@ -220,6 +220,10 @@ async function walkRequests(ash: string): Promise<void> {
   await api.call(staff, `POST /offers/${accepted}/extend`, 200, { reasons: 'The father is away' });
   await api.call(worker, `POST /offers/${accepted}/accept`, 200, { answeredBy: 'Mum', how: 'telephone' });
   for (const user of [manager, worker]) await api.call(user, `GET /requests/${request}`, 200);
+  const late = await make.anOffer(house, await make.aYoungPerson(house), { inDays: 100 });
+  await app.sql(`UPDATE offers SET expires_at = signed_at + interval '1 second' WHERE id = $1`, [late.offer]);
+  app.clock.advance({ minutes: 1 });
+  await api.call(worker, `POST /requests/${late.request}/answer-late`, 200, { reasons: 'They said yes' });
   await api.call(worker, 'GET /requests?limit=1', 200);
   const other = await ask(11);
   await api.call(staff, `GET /requests/${other}/options`, 200);

@@ -138,3 +138,37 @@ describe('an offer for which a family needs more time', () => {
     expect((await staff.post(`/offers/${offer}/extend`, { reasons: 'The father is away' })).status).toBe(303);
   });
 });
+
+describe('an answer that comes too late', () => {
+  it('is told kindly that the time ran out and what is still free, and goes to the unit', async () => {
+    const { request, offer } = await make.anOffer(house, ash, { inDays: 30 });
+    app.clock.advance({ days: 16 });
+    const said = { answeredBy: 'Mum', how: 'telephone' };
+    const refused = await make.as(house.worker).post(`/offers/${offer}/accept`, said).expect(409);
+    expect(refused.body).toMatchObject({ title: expect.stringContaining('The time to answer ran out') });
+    const worker = await signIn(house.worker);
+    const path = `/requests/${request}/answer-late`;
+    expect(await worker.get(`/offers/${offer}/answer`)).toMatchObject({ status: 303, location: path });
+    const typed = { accepted: 'yes', ...said, reason: 'The weekend after, too' };
+    expect(await worker.post(`/offers/${offer}/answer`, typed)).toMatchObject({ status: 303, location: path });
+    const page = await worker.get(path);
+    expect(page.text).toContain('Yes. Mum, telephone. The weekend after, too.');
+    expect(text(page.text)).toMatch(/Still free now .*Nothing is held until the unit proposes it/);
+    expect(page.text).not.toContain('session was renewed');
+    await step(house.staff, request, 'answer-late').expect(403);
+    expect((await worker.post(path, { reasons: '' })).status).toBe(400);
+    expect((await worker.post(path, { reasons: 'Her mother said yes' })).status).toBe(303);
+    const after = await seen(house.staff, request);
+    expect(after).toMatchObject({ state: 'in_review', nextAction: { owner: 'unit_staff' } });
+    expect(after.events.at(-1)).toMatchObject({ action: 'answer_late', note: 'Her mother said yes' });
+    await step(house.worker, request, 'answer-late').expect(409);
+  });
+
+  it('says so where nothing is free any more, and asks for other nights', async () => {
+    const { request } = await make.anOffer(house, ash, { inDays: 30 });
+    app.clock.advance({ days: 40 });
+    const worker = await signIn(house.worker);
+    const page = await worker.get(`/requests/${request}/answer-late`);
+    expect(text(page.text)).toContain('Nothing of what was asked is free now. Say which other nights would do.');
+  });
+});

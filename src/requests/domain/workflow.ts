@@ -12,6 +12,7 @@ export type Action =
   | 'take_back'
   | 'accept'
   | 'decline_offer'
+  | 'answer_late'
   | 'lapse'
   | 'waitlist'
   | 'decline'
@@ -32,6 +33,8 @@ export interface Transition {
   signedIn?: readonly RequestState[];
   /** The action on a button or a link. */
   label: string;
+  /** Where it is too late for it, in a state: what to do instead, as a sentence. */
+  instead?: Partial<Record<RequestState, string>>;
   /** What it sets in motion, for the diagram and the reader. */
   sets?: string;
 }
@@ -39,6 +42,11 @@ export interface Transition {
 const ASKERS: readonly Role[] = ['cas_worker', 'unit_staff', 'manager'];
 const UNIT: readonly Role[] = ['unit_staff', 'manager'];
 const FAMILY_ANSWER: readonly Role[] = ['cas_worker', 'manager'];
+
+const TOO_LATE = {
+  offer_lapsed:
+    'The time to answer ran out, so the bed went back. Record it as a late answer: the unit looks for nights again, these first if they are still free.',
+};
 
 /**
  * The workflow of a part of a request: one row for each action. Pages, API and tests are driven by this
@@ -115,6 +123,7 @@ export const TRANSITIONS: readonly Transition[] = [
     to: 'booked',
     who: FAMILY_ANSWER,
     label: 'Record the family’s answer',
+    instead: TOO_LATE,
     sets: 'the bed is the stay’s',
   },
   {
@@ -123,7 +132,17 @@ export const TRANSITIONS: readonly Transition[] = [
     to: 'in_review',
     who: FAMILY_ANSWER,
     label: 'Record the family’s answer',
+    instead: TOO_LATE,
     sets: 'the bed is free again',
+  },
+  {
+    action: 'answer_late',
+    from: ['offer_lapsed'],
+    to: 'in_review',
+    who: FAMILY_ANSWER,
+    needs: 'reasons',
+    label: 'Record a late answer',
+    sets: 'the unit looks for nights again, with what the family said',
   },
   {
     action: 'lapse',
@@ -209,6 +228,8 @@ export function availability(action: Action, state: RequestState, role: Role): A
   const transition = TRANSITIONS.find((row) => row.action === action);
   if (!transition) return { available: false, why: 'There is no such action.', refusal: 'not_now' };
   if (!transition.from.includes(state)) {
+    const instead = transition.instead?.[state];
+    if (instead) return { available: false, why: instead, refusal: 'not_now' };
     const possible = transition.from.map((from) => `“${STATE_TEXT[from]}”`).join(' or ');
     return {
       available: false,

@@ -1,3 +1,5 @@
+import type { Nights } from '../../kernel/nights.js';
+import { staySpan } from '../../web/filters.js';
 import { DECLINE_REASONS, DECLINE_REASON_TEXT } from '../domain/decline-reasons.js';
 import type { PlainAction } from '../request-actions.service.js';
 
@@ -38,6 +40,14 @@ export const ACTION_WORDS: Record<PlainAction, ActionWords> = {
     button: 'Send the answer',
     done: 'The answer is with the unit.',
   },
+  answer_late: {
+    title: 'The family answered late',
+    says: 'The time to answer ran out, so the bed went back. That is nobody’s fault. Write down what they said: the unit looks for nights again, these first if they are still free.',
+    asks: 'What did they say, who said it, and how?',
+    hint: 'For example: her mother rang on Tuesday and said yes; the weekend after would do as well. The unit reads this.',
+    button: 'Send it to the unit',
+    done: 'The unit has the answer and looks for nights again.',
+  },
   reopen: {
     title: 'Open this request again?',
     says: 'The unit looks at it again and sees the record of the young person. The time to decide starts anew.',
@@ -72,3 +82,12 @@ export const ACTION_WORDS: Record<PlainAction, ActionWords> = {
     done: 'The request is withdrawn.',
   },
 };
+
+const FREE_LINES = 6;
+
+/** What is still free, in a line each; the longest list is cut. */
+export function freeLines(free: readonly Nights[]): string[] {
+  const lines = free.slice(0, FREE_LINES).map(({ arrival, departure }) => staySpan({ arrival, departure }));
+  const more = free.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more`] : lines;
+}

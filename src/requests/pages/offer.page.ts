@@ -40,3 +40,17 @@ export function answerFirst(now: Date, zone: string): Typed {
 export function wayOf(how: string, otherWay: string | undefined): string | undefined {
   return how === 'other' ? otherWay : how;
 }
+
+/**
+ * What was typed of an answer that came too late, in a sentence for the unit.
+ *
+ * @example lateAnswer({ accepted: 'yes', answeredBy: 'Mum', how: 'telephone', reason: '' }); // 'Yes. Mum, telephone.'
+ */
+export function lateAnswer({ accepted, answeredBy, how, otherWay, reason }: Typed): string {
+  const said = accepted === 'yes' ? 'Yes' : accepted === 'no' ? 'No' : '';
+  const who = [answeredBy, how === 'other' ? otherWay : how].filter(Boolean).join(', ');
+  return [said, who, reason]
+    .filter(Boolean)
+    .map((part) => `${String(part)}.`)
+    .join(' ');
+}
