@@ -163,6 +163,7 @@ export class StaysService {
     note = '',
     { nights = stay, happenedAt }: { nights?: Nights; happenedAt?: Date } = {},
   ): Promise<void> {
+    if (looksOnAt(actor, stay.unit.id)) throw forbidden(LOOKS_ON);
     await this.write(manager, actor, stay.id, action, nights, { note, ...(happenedAt && { happenedAt }) });
     await this.trail(manager, actor, `stay.${action}`, [stay]);
   }

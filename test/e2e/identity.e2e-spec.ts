@@ -38,6 +38,7 @@ describe('tokens', () => {
       id: house.manager.id,
       name: house.manager.name,
       role: 'manager',
+      standsInFor: [],
       units: [{ id: house.unit, name: expect.any(String), capacity: 'registered_manager' }],
     });
     expect(await audited('token.made', body.id as string)).toMatchObject([{ via: 'api', actor_id: house.manager.id }]);

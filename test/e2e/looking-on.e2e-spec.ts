@@ -70,4 +70,21 @@ describe('a manager who looks on', () => {
     await make.as(watcher).post(`/stays/${stay}/move`, { bed: house.beds[1] }).expect(403);
     await app.sql(`DELETE FROM unit_members WHERE user_id = $1 AND unit_id = $2`, [watcher.id, other.unit]);
   });
+
+  it('and signs for another unit writes down nothing where they look on', async () => {
+    const both = await make.aUser(house, 'manager', 'watcher');
+    const other = await make.aHouse({ organisation: house.organisation });
+    await app.sql(`INSERT INTO unit_members VALUES ($1, $2, 'delegate')`, [both.id, other.unit]);
+    const here = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, bed: house.beds[2]! });
+    await make.as(house.staff).post(`/stays/${here}/arrive`).expect(200);
+    const visit = { youngPerson: await make.aYoungPerson(house), date: make.today(3), kind: 'tea' };
+    for (const [path, body] of [
+      [`/stays/${here}/away`, { kind: 'home' }],
+      [`/stays/${here}/stay-on`, { departure: make.today(4), reason: 'x' }],
+      [`/stays/${here}/legal-status`, { status: 's17' }],
+      [`/units/${house.unit}/visits`, { ...visit, startsAt: '16:00', endsAt: '17:00' }],
+    ] as const)
+      await make.as(both).post(path, body).expect(403);
+    expect(await app.sql(`SELECT 1 FROM absences WHERE stay_id = $1`, [here])).toEqual([]);
+  });
 });
