@@ -103,6 +103,11 @@ async function furnish(house: House): Promise<void> {
   const visit = await as(house.staff).post(`/units/${house.unit}/visits`, {
     ...{ youngPerson: young[0], date: today(), startsAt: '16:00', endsAt: '17:00', kind: 'introduction' },
   });
+  const tookPlace = await as(house.staff).post(`/units/${house.unit}/visits`, {
+    ...{ youngPerson: young[2], date: today(), startsAt: '00:00', endsAt: '00:01', kind: 'tea' },
+  });
+  const visited = (tookPlace.body as { id: string }).id;
+  await as(house.staff).post(`/visits/${visited}/happened`, { whoWasThere: 'Sam Example' }).expect(200);
   await as(house.staff)
     .post(`/units/${house.unit}/staffing/nights`, { night: today(10), take: 1, high: 0 })
     .expect(201);
@@ -141,7 +146,7 @@ async function furnish(house: House): Promise<void> {
     allocation: [(granted.body as { id: string }).id],
     'school-terms': [(term.body as { id: string }).id],
     units: [house.unit],
-    visits: [(visit.body as { id: string }).id],
+    visits: [(visit.body as { id: string }).id, visited],
     reserves: [(kept.body as { id: string }).id],
     closures: [(closed.body as { id: string }).id],
     requests: [submitted, (draft.body as { id: string }).id, asked, withdrawn, proposed, offered],
