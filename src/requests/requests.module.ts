@@ -23,6 +23,9 @@ import { GroundService } from './ground.service.js';
 import { LapseOffer } from './lapse-offer.js';
 import { LookAtCompany } from './look-at-company.js';
 import { OfferClock } from './offer-clock.service.js';
+import { HandoverController } from './handover.controller.js';
+import { HandoverPagesController } from './handover-pages.controller.js';
+import { HandoverService } from './handover.service.js';
 import { LetterPagesController } from './letter-pages.controller.js';
 import { OfferPagesController } from './offer-pages.controller.js';
 import { OffersController } from './offers.controller.js';
@@ -93,6 +96,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     AskPagesController,
     RequestPagesController,
     LetterPagesController,
+    HandoverController,
+    HandoverPagesController,
     RequestStepPagesController,
     DraftPagesController,
     OptionsPagesController,
@@ -104,6 +109,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     AllocationUseService,
     AnswersService,
     BeforeSubmittingService,
+    HandoverService,
     BookingService,
     CompanyOfStays,
     CompanyService,

@@ -20,6 +20,7 @@ import { StaysPagesController } from './stays-pages.controller.js';
 import { RoomPagesController } from './room-pages.controller.js';
 import { StayNeedsController } from './stay-needs.controller.js';
 import { StayNeedsService } from './stay-needs.service.js';
+import { HandoverNotes } from './handover-notes.service.js';
 import { LegalStatusController } from './legal-status.controller.js';
 import { LegalStatusPagesController } from './legal-status-pages.controller.js';
 import { LegalQuestions } from './legal-questions.js';
@@ -76,6 +77,7 @@ import { VisitsService } from './visits.service.js';
     EscortsService,
     FindOverdueStays,
     GoneOverService,
+    HandoverNotes,
     LegalQuestions,
     LegalStatusService,
     MedicinesService,
@@ -98,6 +100,7 @@ import { VisitsService } from './visits.service.js';
     Displacement,
     Elsewhere,
     GoneOverService,
+    HandoverNotes,
     LegalStatusService,
     StayBeds,
     StayMovesService,

@@ -26,7 +26,12 @@ export const ROLE_TEXT: Record<ShellRole, string> = {
 };
 
 const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] = [
-  { text: 'Today', href: '/', roles: ['cas_worker', 'unit_staff', 'manager'], also: /^\/conflicts(\/|$)/ },
+  {
+    text: 'Today',
+    href: '/',
+    roles: ['cas_worker', 'unit_staff', 'manager'],
+    also: /^\/(conflicts|handover|roll-call)(\/|$)/,
+  },
   {
     text: 'Calendar',
     href: '/calendar',

@@ -6,7 +6,7 @@ import { DocumentedApi } from '../support/documented-api.js';
 import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js';
 import { walkClosures } from '../support/walk-closures.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
-import { walkContact, walkDeputies } from '../support/walk-people.js';
+import { walkContact, walkDeputies, walkHandover } from '../support/walk-people.js';
 import { walkAbsences, walkRecords } from '../support/walk-records.js';
 import { walkVisits } from '../support/walk-visits.js';
 import { routesOf } from '../support/routes.js';
@@ -100,6 +100,7 @@ describe('what the API answers', () => {
     await walkRequests(ash);
     await walkStays(ash, bo);
     await walkUnit();
+    await walkHandover(api, house);
     await walkClosures(api, make, house);
     await walkReserves();
     await walkReality();

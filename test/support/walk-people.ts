@@ -19,3 +19,10 @@ export async function walkContact(api: DocumentedApi, { staff, worker }: House, 
   await api.call(worker, `POST /young-people/${youngPerson}/contact`, 200, note);
   await api.call(staff, `GET /young-people/${youngPerson}/contact`, 200);
 }
+
+/** From one shift to the next. */
+export async function walkHandover(api: DocumentedApi, { staff, unit }: House): Promise<void> {
+  await api.call(staff, `POST /units/${unit}/handover`, 201, { text: 'The boiler man comes at nine' });
+  const { notes } = await api.call<{ notes: { id: string }[] }>(staff, `GET /units/${unit}/handover`, 200);
+  await api.call(staff, `POST /units/${unit}/handover/read`, 204, { notes: [notes[0]!.id] });
+}

@@ -15,6 +15,8 @@ const SPECIAL: Record<string, Right[]> = {
   visit_events: ['SELECT', 'INSERT'],
   visit_decisions: ['SELECT', 'INSERT'],
   contact_notes: ['SELECT', 'INSERT'],
+  shift_notes: ['SELECT', 'INSERT'],
+  note_reads: ['SELECT', 'INSERT'],
   stay_notes: ['SELECT', 'INSERT'],
   medicines: ['SELECT', 'INSERT'],
   medicine_counts: ['SELECT', 'INSERT'],

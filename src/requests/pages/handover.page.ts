@@ -1,0 +1,72 @@
+import type { Actor } from '../../identity/domain/actor.js';
+import { addDays, type PlainDate } from '../../kernel/nights.js';
+import { ABSENCE_TEXT } from '../../stays/domain/absence.js';
+import { bedName } from '../../stays/domain/conflict.js';
+import { NOTE_KIND_TEXT } from '../../stays/domain/stay-note.js';
+import type { HandoverNote } from '../../stays/handover-notes.service.js';
+import type { StayView } from '../../stays/stays.service.js';
+import { dateTime } from '../../web/filters.js';
+import type { House } from '../handover.service.js';
+import { visitPage } from './visit.page.js';
+import { personFacts } from './words.page.js';
+
+/** Somebody of the house in a line: who it is beyond doubt, where they sleep, until when. */
+function line(stay: StayView, today: PlainDate) {
+  return {
+    href: `/stays/${stay.id}`,
+    person: personFacts(stay.youngPerson, today),
+    bed: bedName(stay),
+    arrival: stay.arrival,
+    departure: stay.overdueSince ?? stay.departure,
+    away: stay.away ? `${ABSENCE_TEXT[stay.away.kind]} since ${dateTime(stay.away.since)}` : '',
+    isMissing: stay.away?.kind === 'missing',
+  };
+}
+
+/** Everything that one shift tells the next. */
+export function handoverPage(house: House, notes: readonly HandoverNote[], actor: Pick<Actor, 'id'>) {
+  const { now, today, visits, arriving, arrivingTomorrow, leaving, leavingTomorrow } = house;
+  const lines = (stays: readonly StayView[]) => stays.map((stay) => line(stay, today));
+  return {
+    now,
+    today,
+    tomorrow: addDays(today, 1),
+    inTheBuilding: lines(house.inTheBuilding),
+    away: lines(house.away),
+    arriving: lines(arriving).map((one) => ({ ...one, isLate: one.arrival < today, step: `${one.href}/arrive` })),
+    arrivingTomorrow: lines(arrivingTomorrow),
+    leaving: lines(leaving).map((one) => ({ ...one, isLate: one.departure < today, step: `${one.href}/depart` })),
+    leavingTomorrow: lines(leavingTomorrow),
+    visits: visits.map((visit) => visitPage(visit, now)),
+    notes: notes.map((note) => noteLine(note, actor)),
+    toRead: notes.filter((note) => !isRead(note, actor)).map(({ id }) => id),
+  };
+}
+
+const isRead = ({ by, readBy }: HandoverNote, { id }: Pick<Actor, 'id'>) =>
+  by.id === id || readBy.some((reader) => reader.id === id);
+
+function noteLine(note: HandoverNote, actor: Pick<Actor, 'id'>) {
+  const { stay, kind, text, at, by, readBy } = note;
+  return {
+    about: stay ? `${stay.firstName} ${stay.lastName}: ${NOTE_KIND_TEXT[kind!].toLowerCase()}` : 'The house',
+    href: stay && `/stays/${stay.id}/notes`,
+    text,
+    at,
+    by: by.name,
+    isNew: !isRead(note, actor),
+    readBy: readBy.length > 0 ? `Read by ${readBy.map(({ name }) => name).join(', ')}` : 'Nobody has read it yet',
+  };
+}
+
+/** The list to tick when everybody has left the building: who is in it, who is not, who visits. */
+export function rollCallPage({ now, today, inTheBuilding, away, arriving, visits }: House) {
+  const lines = (stays: readonly StayView[]) => stays.map((stay) => line(stay, today));
+  return {
+    now,
+    inTheBuilding: lines(inTheBuilding),
+    away: lines(away),
+    arriving: lines(arriving),
+    visits: visits.map((visit) => visitPage(visit, now)),
+  };
+}

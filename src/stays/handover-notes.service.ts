@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { LOOKS_ON, looksOnAt, worksAt, type Actor } from '../identity/domain/actor.js';
+import { forbidden, notFound } from '../kernel/domain-error.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import type { NoteKind } from './domain/stay-note.js';
+
+/** A note that the next shift should read: of a stay, or of the house. */
+export interface HandoverNote {
+  id: string;
+  /** `null` for a note of the house. */
+  stay: { id: string; youngPersonId: string; firstName: string; lastName: string } | null;
+  kind: NoteKind | null;
+  text: string;
+  at: Date;
+  by: { id: string; name: string };
+  /** Who has read it since, in the order of reading; not whoever wrote it. */
+  readBy: { id: string; name: string }[];
+}
+
+/** How far back a shift reads, in hours: a weekend. */
+const BACK_HOURS = 72;
+const MOST = 100;
+
+/** Notes from shift to shift: what was noted on stays, and what the next shift should know of the house. */
+@Injectable()
+export class HandoverNotes {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Those of the last three days, the latest first; those that a later note puts right are left out. Written to the trail. */
+  async list(actor: Actor, unitId: string): Promise<HandoverNote[]> {
+    if (!worksAt(actor, unitId)) throw notFound();
+    const { manager } = this.dataSource;
+    const notes = await this.read(manager, unitId);
+    await this.audit.record(manager, actor, {
+      ...{ action: 'handover.read', subject: 'unit', subjectId: unitId },
+      youngPeople: [...new Set(notes.flatMap(({ stay }) => (stay ? [stay.youngPersonId] : [])))],
+    });
+    return notes;
+  }
+
+  /** A note of the house, for the next shift. What is about a young person belongs on their stay. */
+  async write(actor: Actor, unitId: string, text: string): Promise<void> {
+    this.refuseUnlessTheirs(actor, unitId);
+    await inTransaction(this.dataSource, async (manager) => {
+      const [{ id }] = await manager.query<[{ id: string }]>(
+        `INSERT INTO shift_notes (unit_id, text, at, by_user) VALUES ($1, $2, $3, $4) RETURNING id`,
+        [unitId, text, this.clock.now(), actor.id],
+      );
+      await this.audit.record(manager, actor, {
+        action: 'shift_note.written',
+        subject: 'unit',
+        subjectId: unitId,
+        details: { note: id },
+      });
+    });
+  }
+
+  /** The actor has read these notes of the unit; what they wrote themselves, or have read before, stays as it is. */
+  async markRead(actor: Actor, unitId: string, ids: readonly string[]): Promise<void> {
+    this.refuseUnlessTheirs(actor, unitId);
+    await inTransaction(this.dataSource, async (manager) => {
+      const mine = (await this.read(manager, unitId)).filter(({ id, by }) => ids.includes(id) && by.id !== actor.id);
+      await manager.query(
+        `INSERT INTO note_reads (stay_note_id, shift_note_id, user_id, read_at)
+         SELECT note.stay, note.shift, $3, $4 FROM unnest($1::uuid[], $2::uuid[]) AS note (stay, shift) ON CONFLICT DO NOTHING`,
+        [
+          mine.map(({ id, stay }) => stay && id),
+          mine.map(({ id, stay }) => (stay ? null : id)),
+          actor.id,
+          this.clock.now(),
+        ],
+      );
+    });
+  }
+
+  private refuseUnlessTheirs(actor: Actor, unitId: string): void {
+    if (!worksAt(actor, unitId)) throw notFound();
+    if (looksOnAt(actor, unitId)) throw forbidden(LOOKS_ON);
+  }
+
+  private read(manager: EntityManager, unitId: string): Promise<HandoverNote[]> {
+    const since = new Date(this.clock.now().getTime() - BACK_HOURS * 3_600_000);
+    const readBy = (column: string) => `
+      (SELECT coalesce(json_agg(json_build_object('id', r.user_id, 'name', ru.name) ORDER BY r.read_at, ru.name), '[]')
+         FROM note_reads r JOIN users ru ON ru.id = r.user_id WHERE r.${column} = n.id)`;
+    return manager.query(
+      `SELECT n.id, json_build_object('id', s.id, 'youngPersonId', y.id, 'firstName', y.first_name, 'lastName', y.last_name) AS stay,
+              n.kind, n.text, n.at, json_build_object('id', u.id, 'name', u.name) AS by, ${readBy('stay_note_id')} AS "readBy"
+         FROM stay_notes n JOIN stays s ON s.id = n.stay_id JOIN young_people y ON y.id = s.young_person_id
+         JOIN users u ON u.id = n.by_user
+        WHERE s.unit_id = $1 AND n.at > $2 AND NOT EXISTS (SELECT 1 FROM stay_notes c WHERE c.corrects = n.id)
+       UNION ALL
+       SELECT n.id, NULL, NULL, n.text, n.at, json_build_object('id', u.id, 'name', u.name), ${readBy('shift_note_id')}
+         FROM shift_notes n JOIN users u ON u.id = n.by_user WHERE n.unit_id = $1 AND n.at > $2
+        ORDER BY at DESC, id LIMIT ${MOST}`,
+      [unitId, since],
+    );
+  }
+}
