@@ -82,6 +82,10 @@ export class Env {
   /** When a day begins and the night before it is over, by the unit's clocks: what happens earlier happened in that night. */
   @Matches(TIME, { message: 'a time such as 06:00' }) DAY_BEGINS: string = '06:00';
   @Whole(1, 36) BOOKING_HORIZON_MONTHS: number = 18;
+  /** How old a care plan and what is known of medication may be on the day of arrival, in months. */
+  @Whole(1, 36) READY_MONTHS: number = 6;
+  /** Hours within which somebody can be reached during a stay. */
+  @Whole(1, 24) READY_CONTACT_HOURS: number = 2;
 }
 
 /** Settings that nobody should find in a terminal or a log. */

@@ -10,8 +10,10 @@ import { StaysPageQuery } from './dto/stays.form.js';
 import { pageOf, readCursor } from '../web/paging.js';
 import { GoneOverService } from './gone-over.service.js';
 import { historyPage } from './pages/stay-history.page.js';
+import { openText } from './domain/readiness.js';
 import { stayPage, stepsFor } from './pages/stay.page.js';
 import { staysPage, WHICH } from './pages/stays.page.js';
+import { ReadinessService } from './readiness.service.js';
 import { StayHistory } from './stay-history.service.js';
 import { StayRecord } from './stay-record.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
@@ -26,6 +28,7 @@ export class StaysPagesController {
     private readonly goneOver: GoneOverService,
     private readonly history: StayHistory,
     private readonly record: StayRecord,
+    private readonly readiness: ReadinessService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -54,11 +57,12 @@ export class StaysPagesController {
     const now = this.clock.now();
     const tonight = this.tonight.in(stay.unit.zone);
     const steps = stepsFor(stay, actor, tonight, this.tonight.hasBegun(stay.arrival, stay.unit.zone));
-    const [warnings, goneOver, history, record] = await Promise.all([
+    const [warnings, goneOver, history, record, checklist] = await Promise.all([
       this.warnings.of(actor, stay),
       this.goneOver.ofStay(actor, id),
       this.history.of(actor, stay),
       this.record.of(actor, stay),
+      this.readiness.ofStay(actor, stay),
     ]);
     const page = {
       stay: stayPage(stay, now, tonight),
@@ -67,6 +71,7 @@ export class StaysPagesController {
       goneOver,
       history: historyPage(history),
       record,
+      checks: openText(checklist.open, checklist.items.length),
     };
     res.render('stays/pages/stay.njk', page);
   }

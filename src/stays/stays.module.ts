@@ -8,6 +8,10 @@ import { AbsencePagesController } from './absence-pages.controller.js';
 import { AbsencesPagesController } from './absences-pages.controller.js';
 import { AbsencesController } from './absences.controller.js';
 import { AbsencesService } from './absences.service.js';
+import { ChecklistController } from './checklist.controller.js';
+import { ChecklistPagesController } from './checklist-pages.controller.js';
+import { PersonChecklistPagesController } from './person-checklist-pages.controller.js';
+import { ReadinessService } from './readiness.service.js';
 import { Conflicts } from './conflicts.service.js';
 import { Elsewhere } from './elsewhere.service.js';
 import { Displacement } from './displacement.service.js';
@@ -52,6 +56,9 @@ import { VisitsService } from './visits.service.js';
     AbsencesController,
     AbsencePagesController,
     AbsencesPagesController,
+    ChecklistController,
+    ChecklistPagesController,
+    PersonChecklistPagesController,
     EscortsController,
     EscortsPagesController,
     MedicinesController,
@@ -81,6 +88,7 @@ import { VisitsService } from './visits.service.js';
     LegalQuestions,
     LegalStatusService,
     MedicinesService,
+    ReadinessService,
     StayBeds,
     StayHistory,
     StayNotes,
@@ -102,6 +110,7 @@ import { VisitsService } from './visits.service.js';
     GoneOverService,
     HandoverNotes,
     LegalStatusService,
+    ReadinessService,
     StayBeds,
     StayMovesService,
     StaysService,

@@ -186,6 +186,7 @@ function addresses({ path }: Route): string[] {
       .replace(':user', ids['user']![0]!)
       .replace(':medicine', ids['medicine']![0]!)
       .replace(':escort', ids['escort']![0]!)
+      .replace(':item', 'consents')
       .replace(':absence', ids['absence']![0]!)
       .replace(':allocation', ids['allocation']![0]!)
       .replace(':date', make.today(3));

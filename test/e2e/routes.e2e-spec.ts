@@ -79,6 +79,7 @@ beforeAll(async () => {
     units: house.unit,
     unit: house.unit,
     date: make.today(3),
+    item: 'consents',
     'pair-decisions': pair.body.id as string,
     accounts: people.cas_worker.id,
   };

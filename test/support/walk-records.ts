@@ -17,6 +17,29 @@ export async function walkRecords(
   const next = await make.aStay(house, youngPerson, { inDays: 160, bed: house.beds[3]! });
   await walkMedicines(api, house, stay);
   await walkEscorts(api, house, [stay, next]);
+  await walkChecklists(api, house, stay, youngPerson, make.today());
+}
+
+/** What has to be in order before an arrival, of a stay and of a young person. */
+async function walkChecklists(
+  api: DocumentedApi,
+  { staff, worker, manager }: House,
+  stay: string,
+  youngPerson: string,
+  today: string,
+): Promise<void> {
+  const list = `/stays/${stay}/checklist`;
+  await api.call(worker, `GET ${list}`, 200);
+  await api.call(worker, `POST ${list}/care_plan`, 201, { dated: today });
+  await api.call(worker, `POST ${list}/consents`, 201, { covers: ['stay'], dated: today, note: 'Mum signed' });
+  await api.call(staff, `POST ${list}/contact`, 201, { note: 'Mum, 07700 900123' });
+  await api.call(staff, `POST ${list}/contact`, 400, {});
+  await api.call(manager, `POST ${list}/introduction`, 404, {});
+  await api.call(manager, `GET ${list}`, 200);
+  const theirs = `/young-people/${youngPerson}/checklist`;
+  await api.call(staff, `POST ${theirs}/legal_basis`, 201, { legalStatus: 's17' });
+  await api.call(staff, `POST ${theirs}/medication`, 400, { dated: today });
+  await api.call(worker, `GET ${theirs}`, 200);
 }
 
 async function walkNotes(api: DocumentedApi, { staff, worker }: House, stay: string): Promise<void> {

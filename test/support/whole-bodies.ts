@@ -27,6 +27,8 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/stays/:id/escorts': { parts: ['must_not_collect'], name: 'x', relationship: 'x' },
   'POST /api/v1/stays/:id/escorts/confirm': {},
   'POST /api/v1/stays/:id/escorts/:escort/remove': { reason: 'x' },
+  'POST /api/v1/stays/:id/checklist/:item': { note: 'x' },
+  'POST /api/v1/young-people/:id/checklist/:item': { dated: '2026-03-12' },
   'POST /api/v1/stays/:id/medicines': {
     ...{ name: 'x', form: 'x', direction: 'in', count: 1, countedBy: 'x', witnessedBy: 'y' },
   },

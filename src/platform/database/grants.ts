@@ -23,6 +23,7 @@ const SPECIAL: Record<string, Right[]> = {
   escorts: ['SELECT', 'INSERT'],
   escort_removals: ['SELECT', 'INSERT'],
   escort_checks: ['SELECT', 'INSERT'],
+  arrival_checks: ['SELECT', 'INSERT'],
   closure_events: ['SELECT', 'INSERT'],
   overrules: ['SELECT', 'INSERT'],
   staffing_patterns: ['SELECT', 'INSERT'],

@@ -1,0 +1,99 @@
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import { looksOnAt, maySign, type Actor } from '../identity/domain/actor.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { FROM_STAY } from './domain/confirmation.js';
+import type { ReadyItem } from './domain/readiness.js';
+import { ConfirmDto } from './dto/readiness.dto.js';
+import { checklistPage, confirmedLine, confirmPage, linkTo, type CheckLink } from './pages/checklist.page.js';
+import { stayPage, stayPath } from './pages/stay.page.js';
+import { ReadinessService, type Check } from './readiness.service.js';
+import { ReadyItemParam } from './ready-item.pipe.js';
+import type { StayView } from './stay-reader.js';
+import { StaysService } from './stays.service.js';
+
+/** What has to be in order before a young person arrives: the list of a stay, and a form for each thing somebody confirms. */
+@Controller('stays/:id/checklist')
+export class ChecklistPagesController {
+  constructor(
+    private readonly stays: StaysService,
+    private readonly readiness: ReadinessService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const stay = await this.stays.open(actor, id);
+    const checklist = await this.readiness.ofStay(actor, stay);
+    res.render('stays/pages/checklist.njk', {
+      stay: stayPage(stay, this.clock.now()),
+      checklist: checklistPage(checklist, (check) => linkOf(actor, stay, check)),
+    });
+  }
+
+  @Get(':item')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('item', ReadyItemParam) item: ReadyItem,
+    @Res() res: Response,
+  ): Promise<void> {
+    const stay = await this.stays.open(actor, id);
+    await this.show(actor, stay, item, res, typedBefore(res.req));
+  }
+
+  @Post(':item')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async confirm(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('item', ReadyItemParam) item: ReadyItem,
+    @Res() res: Response,
+  ): Promise<void> {
+    const stay = await this.stays.open(actor, id);
+    await submitForm(res, {
+      dto: ConfirmDto,
+      show: (state) => this.show(actor, stay, item, res, state),
+      save: async (said) => {
+        await this.readiness.confirm(actor, id, item, said);
+        return { said: 'Recorded.', to: `${stayPath(id)}/checklist` };
+      },
+    });
+  }
+
+  private async show(actor: Actor, stay: StayView, item: ReadyItem, res: Response, state: FormState): Promise<void> {
+    const confirmed = this.readiness.confirmable(actor, stay, item);
+    const history = await this.readiness.history(stay.youngPerson.id, stay.id, confirmed);
+    res.render('stays/pages/confirm-check.njk', {
+      state,
+      stay: stayPage(stay, this.clock.now()),
+      listPath: `${stayPath(stay.id)}/checklist`,
+      form: confirmPage(confirmed, stay.youngPerson.firstName),
+      history: history.map(confirmedLine),
+    });
+  }
+}
+
+/** What the actor can do about one thing on the list; nothing once the stay is over, and for who only looks on. */
+function linkOf(actor: Actor, stay: StayView, check: Check): CheckLink {
+  if (looksOnAt(actor, stay.unit.id) || (stay.state !== 'booked' && stay.state !== 'in_residence')) return undefined;
+  const path = stayPath(stay.id);
+  if (check.item === 'legal_basis') return { href: `${path}/legal-status`, text: 'Record' };
+  if (check.item === 'introduction')
+    return check.state === 'done'
+      ? undefined
+      : { href: `/visits/new?youngPerson=${stay.youngPerson.id}`, text: 'Plan a visit' };
+  if (check.item === 'compatibility') {
+    if (check.state === 'missing') return { href: `${path}/conflict`, text: 'Solve it' };
+    return check.state === 'out_of_date' && maySign(actor, stay.unit.id)
+      ? linkTo(`${path}/checklist`)(check)
+      : undefined;
+  }
+  return FROM_STAY.some((one) => one === check.item) ? linkTo(`${path}/checklist`)(check) : undefined;
+}

@@ -1,0 +1,127 @@
+import type { EntityManager } from 'typeorm';
+import type { LegalStatus } from '../calendar/domain/legal-status.js';
+import type { PlainDate } from '../kernel/nights.js';
+import type { ConfirmedItem, Consent } from './domain/confirmation.js';
+import type { Known } from './domain/readiness.js';
+
+/** What somebody confirmed last of an item. */
+export interface Confirmed {
+  dated: PlainDate | null;
+  covers: Consent[];
+  legalStatus: LegalStatus | null;
+  note: string;
+  by: { id: string; name: string };
+  at: Date;
+}
+
+export interface Found {
+  known: Known;
+  said: Partial<Record<ConfirmedItem, Confirmed>>;
+}
+
+interface Row {
+  id: string;
+  said: (Omit<Confirmed, 'at'> & { item: ConfirmedItem; at: string })[] | null;
+  introduced: PlainDate | null;
+  legalStatus: LegalStatus | null;
+  isToDecideAgain: boolean;
+  company: Known['company'];
+}
+
+/** In SQL, the last of each item: what holds for the young person, and for this stay. */
+const saidSql = (person: string, stay = 'NULL::uuid') => `
+  (SELECT json_agg(l) FROM (
+     SELECT DISTINCT ON (c.item) c.item, c.dated, c.covers, c.legal_status AS "legalStatus", c.note,
+            json_build_object('id', w.id, 'name', w.name) AS by, c.at
+       FROM arrival_checks c JOIN users w ON w.id = c.by_user
+      WHERE c.young_person_id = ${person} AND (c.stay_id IS NULL OR c.stay_id = ${stay})
+      ORDER BY c.item, c.id DESC) l)`;
+
+// What was last signed, decided or confirmed about the company of the stay `s`; who came without a signature, since then.
+const LOOKED_AT = `
+  greatest(coalesce((SELECT max(o.signed_at) FROM offers o WHERE o.stay_id = s.id), s.booked_at),
+           (SELECT max(f.solved_at) FROM stay_conflicts f
+             WHERE f.stay_id = s.id AND f.why = 'kept_apart' AND f.solved_how = 'decided'),
+           (SELECT max(c.at) FROM arrival_checks c WHERE c.stay_id = s.id AND c.item = 'compatibility'))`;
+
+const COMPANY = `
+  CASE WHEN EXISTS (SELECT 1 FROM stay_conflicts f WHERE f.stay_id = s.id AND f.why = 'kept_apart' AND f.solved_at IS NULL)
+       THEN 'apart'
+       WHEN EXISTS (SELECT 1 FROM pair_decisions p
+                      JOIN bed_claims c ON c.young_person_id IN (p.young_person_a, p.young_person_b)
+                                       AND c.young_person_id <> s.young_person_id
+                     WHERE s.young_person_id IN (p.young_person_a, p.young_person_b) AND p.ended_at IS NULL
+                       AND p.decision <> 'works_well' AND p.decided_at > ${LOOKED_AT}
+                       AND c.unit_id = s.unit_id AND c.live AND c.purpose = 'stay'
+                       AND c.nights && daterange(s.arrival, s.departure))
+       THEN 'decided_since' ELSE 'as_decided' END`;
+
+/** What is known of each of these stays before its arrival, by its id, in one query. The caller may read them. */
+export async function readReadiness(manager: EntityManager, stayIds: readonly string[]): Promise<Map<string, Found>> {
+  if (stayIds.length === 0) return new Map();
+  const rows = await manager.query<Row[]>(
+    `SELECT s.id, ${saidSql('s.young_person_id', 's.id')} AS said,
+            (SELECT max(d.day) FROM (
+               SELECT v.date AS day FROM visits v
+                WHERE v.young_person_id = s.young_person_id AND v.unit_id = s.unit_id AND v.state = 'happened'
+                  AND v.kind IN ('introduction', 'look_round') AND v.date <= s.arrival
+               UNION ALL
+               SELECT o.arrival FROM stays o
+                WHERE o.young_person_id = s.young_person_id AND o.unit_id = s.unit_id AND o.id <> s.id
+                  AND o.state IN ('in_residence', 'completed') AND o.arrival <= s.arrival) d) AS introduced,
+            s.legal_status AS "legalStatus", s.legal_asked_at IS NOT NULL AS "isToDecideAgain", ${COMPANY} AS company
+       FROM stays s WHERE s.id = ANY ($1::uuid[])`,
+    [stayIds],
+  );
+  return new Map(rows.map((row) => [row.id, foundOf(row)]));
+}
+
+/** The same of a young person of whom no stay is booked yet: the legal basis that was said, or that of their last stay. */
+export async function readReadinessOf(manager: EntityManager, youngPersonId: string): Promise<Found> {
+  const [row] = await manager.query<Row[]>(
+    `SELECT y.id, ${saidSql('y.id')} AS said, NULL AS introduced, NULL AS company, false AS "isToDecideAgain",
+            (SELECT b.status FROM (
+               SELECT c.legal_status AS status, c.at FROM arrival_checks c
+                WHERE c.young_person_id = y.id AND c.item = 'legal_basis'
+               UNION ALL
+               SELECT s.legal_status, s.legal_decided_at FROM stays s
+                WHERE s.young_person_id = y.id AND s.legal_status IS NOT NULL
+                  AND s.state NOT IN ('cancelled', 'no_show')) b ORDER BY b.at DESC LIMIT 1) AS "legalStatus"
+       FROM young_people y WHERE y.id = $1`,
+    [youngPersonId],
+  );
+  return foundOf(row!);
+}
+
+/** Everything that was confirmed of one item, the latest first. */
+export function readConfirmed(
+  manager: EntityManager,
+  youngPersonId: string,
+  stayId: string | null,
+  item: ConfirmedItem,
+): Promise<Confirmed[]> {
+  return manager.query(
+    `SELECT c.dated, c.covers, c.legal_status AS "legalStatus", c.note, json_build_object('id', w.id, 'name', w.name) AS by, c.at
+       FROM arrival_checks c JOIN users w ON w.id = c.by_user
+      WHERE c.young_person_id = $1 AND c.item = $3 AND (c.stay_id IS NULL OR c.stay_id = $2) ORDER BY c.id DESC LIMIT 20`,
+    [youngPersonId, stayId, item],
+  );
+}
+
+function foundOf({ said: rows, introduced, legalStatus, isToDecideAgain, company }: Row): Found {
+  const said = Object.fromEntries(
+    (rows ?? []).map(({ item, at, ...one }) => [item, { ...one, at: new Date(at) }]),
+  ) as Found['said'];
+  return {
+    said,
+    known: {
+      carePlan: said.care_plan?.dated ?? null,
+      medication: said.medication?.dated ?? null,
+      consents: said.consents?.covers ?? null,
+      contact: said.contact !== undefined,
+      introduced,
+      legal: legalStatus && { status: legalStatus, isToDecideAgain },
+      company,
+    },
+  };
+}

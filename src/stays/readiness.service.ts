@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Env } from '../../config/env.js';
+import { AuditService } from '../audit/audit.service.js';
+import { LOOKS_ON, looksOnAt, maySign, type Actor } from '../identity/domain/actor.js';
+import { conflict, forbidden, invalid, notFound } from '../kernel/domain-error.js';
+import { dateIn, type PlainDate } from '../kernel/nights.js';
+import { PeopleService } from '../people/people.service.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
+import {
+  checkConfirmation,
+  FROM_STAY,
+  OF_STAY,
+  OF_YOUNG_PERSON,
+  type Confirmation,
+  type ConfirmedItem,
+} from './domain/confirmation.js';
+import { BEFORE_OFFER, isOpen, readiness, type ReadyItem, type Readiness } from './domain/readiness.js';
+import { readConfirmed, readReadiness, readReadinessOf, type Confirmed, type Found } from './readiness-reader.js';
+import type { StayView } from './stay-reader.js';
+import { StaysService } from './stays.service.js';
+
+export type Check = Readiness & { confirmed: Confirmed | null };
+
+export interface Checklist {
+  items: Check[];
+  open: number;
+}
+
+type Whose = Pick<StayView, 'id' | 'arrival' | 'youngPerson'>;
+
+const ZONE = 'Europe/London';
+
+/** What has to be in order before a young person arrives: how it stands, whose it is, and what somebody confirmed. */
+@Injectable()
+export class ReadinessService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly stays: StaysService,
+    private readonly people: PeopleService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+    private readonly env: Env,
+  ) {}
+
+  async of(actor: Actor, stayId: string): Promise<Checklist> {
+    return this.ofStay(actor, await this.stays.open(actor, stayId));
+  }
+
+  /** The same of a stay that is open already. */
+  async ofStay(actor: Actor, stay: Whose): Promise<Checklist> {
+    return (await this.ofAll(actor, [stay])).get(stay.id)!;
+  }
+
+  /** By the id of the stay, in one query for all of them. That the actor may read them is for the caller to know. */
+  async ofAll(actor: Actor, stays: readonly Whose[]): Promise<Map<string, Checklist>> {
+    return this.read(this.dataSource.manager, actor, stays);
+  }
+
+  /** Before nights are offered: what is known of the young person without a stay, for an arrival on this day. */
+  async beforeOffer(youngPerson: { id: string; keyWorker: { name: string } }, arrival: PlainDate): Promise<Checklist> {
+    const found = await readReadinessOf(this.dataSource.manager, youngPerson.id);
+    return this.checklist(found, { arrival, keyWorker: youngPerson.keyWorker.name }, BEFORE_OFFER);
+  }
+
+  async ofYoungPerson(actor: Actor, id: string): Promise<Checklist> {
+    return this.ofPerson(await this.people.open(actor, id));
+  }
+
+  /** The same of a young person whose record is open already, as of today. */
+  ofPerson(person: { id: string; keyWorker: { name: string } }): Promise<Checklist> {
+    return this.beforeOffer(person, this.today());
+  }
+
+  /** What was confirmed of one item, the latest first. That the actor may read it is for the caller to know. */
+  history(youngPersonId: string, stayId: string | null, item: ConfirmedItem): Promise<Confirmed[]> {
+    return readConfirmed(this.dataSource.manager, youngPersonId, stayId, item);
+  }
+
+  confirm(actor: Actor, stayId: string, item: ReadyItem, said: Confirmation): Promise<Checklist> {
+    return inTransaction(this.dataSource, async (manager) => {
+      const stay = await this.stays.find(manager, actor, stayId);
+      await manager.query(`SELECT 1 FROM stays WHERE id = $1 FOR NO KEY UPDATE`, [stay.id]);
+      refuseIfChanged(stay);
+      const confirmed = this.confirmable(actor, stay, item);
+      await this.write(manager, actor, { youngPersonId: stay.youngPerson.id, stayId: stay.id }, confirmed, said);
+      const record = { action: 'stay.checked', subject: 'stay', subjectId: stay.id, details: { item } };
+      await this.audit.record(manager, actor, { ...record, youngPeople: [stay.youngPerson.id] });
+      return (await this.read(manager, actor, [stay])).get(stay.id)!;
+    });
+  }
+
+  async confirmFor(actor: Actor, youngPersonId: string, item: ReadyItem, said: Confirmation): Promise<Checklist> {
+    await inTransaction(this.dataSource, async (manager) => {
+      await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
+      refuseIfChanged(await this.people.find(manager, actor, youngPersonId));
+      const confirmed = OF_YOUNG_PERSON.find((one) => one === item);
+      if (!confirmed) throw notFound('This is no part of what is confirmed here.');
+      await this.write(manager, actor, { youngPersonId, stayId: null }, confirmed, said);
+      const record = { action: 'young_person.checked', subject: 'young_person', subjectId: youngPersonId };
+      await this.audit.record(manager, actor, { ...record, details: { item }, youngPeople: [youngPersonId] });
+    });
+    return this.ofYoungPerson(actor, youngPersonId);
+  }
+
+  /** The item, if this actor can confirm it now; otherwise the reason why not. */
+  confirmable(actor: Actor, { state, unit }: Pick<StayView, 'state' | 'unit'>, item: ReadyItem): ConfirmedItem {
+    if (looksOnAt(actor, unit.id)) throw forbidden(LOOKS_ON);
+    const found = FROM_STAY.find((one) => one === item);
+    if (!found || (item === 'compatibility' && actor.role === 'cas_worker'))
+      throw notFound('This follows from other records, or is decided elsewhere: nobody confirms it here.');
+    if (item === 'compatibility' && !maySign(actor, unit.id))
+      throw forbidden('Only the registered manager of the unit or a named delegate can confirm this.');
+    if (state !== 'booked' && state !== 'in_residence')
+      throw conflict(
+        'not-possible-now',
+        'This stay is over or does not take place: nothing is to be confirmed for it.',
+      );
+    return found;
+  }
+
+  private async read(manager: EntityManager, actor: Actor, stays: readonly Whose[]): Promise<Map<string, Checklist>> {
+    const found = await readReadiness(
+      manager,
+      stays.map(({ id }) => id),
+    );
+    return new Map(
+      stays.map(({ id, arrival, youngPerson }) => {
+        const { known, said } = found.get(id)!;
+        // A key worker learns nothing of other children, not even that there is nothing to learn.
+        const company = actor.role === 'cas_worker' ? null : known.company;
+        // What was said before the offer is no decision about this stay.
+        const { legal_basis: _, ...confirmed } = said;
+        const seen = { known: { ...known, company }, said: confirmed };
+        return [id, this.checklist(seen, { arrival, keyWorker: youngPerson.keyWorker.name })];
+      }),
+    );
+  }
+
+  private checklist(
+    { known, said }: Found,
+    about: { arrival: PlainDate; keyWorker: string },
+    items?: readonly ReadyItem[],
+  ): Checklist {
+    const { READY_MONTHS: months, READY_CONTACT_HOURS: hours } = this.env;
+    const list = readiness(known, { ...about, months, hours }, items);
+    return {
+      items: list.map((one) => ({ ...one, confirmed: said[one.item as ConfirmedItem] ?? null })),
+      open: list.filter(isOpen).length,
+    };
+  }
+
+  private async write(
+    manager: EntityManager,
+    actor: Actor,
+    { youngPersonId, stayId }: { youngPersonId: string; stayId: string | null },
+    item: ConfirmedItem,
+    said: Confirmation,
+  ): Promise<void> {
+    const [wrong, ...more] = checkConfirmation(item, said, this.today());
+    if (wrong) throw invalid('invalid-confirmation', wrong.message, [wrong, ...more]);
+    await manager.query(
+      `INSERT INTO arrival_checks (young_person_id, stay_id, item, dated, covers, legal_status, note, by_user, at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        ...[youngPersonId, OF_STAY.includes(item) ? stayId : null, item],
+        ...[said.dated ?? null, said.covers ?? [], said.legalStatus ?? null, said.note ?? ''],
+        ...[actor.id, this.clock.now()],
+      ],
+    );
+  }
+
+  private today(): PlainDate {
+    return dateIn(this.clock.now(), ZONE);
+  }
+}
