@@ -8,6 +8,8 @@ import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { GoneOverService } from '../stays/gone-over.service.js';
+import { missingPage } from './pages/missing.page.js';
+import { ReadinessService } from '../stays/readiness.service.js';
 import { CompanyService } from './company.service.js';
 import { mayTake, type Action } from './domain/workflow.js';
 import { ReasonsForm, SignForm } from './dto/offers.form.js';
@@ -29,6 +31,7 @@ export class OfferPagesController {
     private readonly offers: OffersService,
     private readonly company: CompanyService,
     private readonly goneOver: GoneOverService,
+    private readonly readiness: ReadinessService,
     private readonly clock: Clock,
   ) {}
 
@@ -115,14 +118,16 @@ export class OfferPagesController {
     res: Response,
     state: FormState,
   ) {
-    const [{ claims, guests, ages }, moved, goneOver] = await Promise.all([
+    const [{ claims, guests, ages }, moved, goneOver, checklist] = await Promise.all([
       this.company.of(actor, request, request.offer),
       this.company.ofMoves(actor, request.id, request.offer.moves),
       this.goneOver.ofPart(actor, request.partId),
+      page === 'sign' ? this.readiness.beforeOffer(request.youngPerson, request.offer.arrival) : undefined,
     ]);
     res.render(`requests/pages/${page}.njk`, {
       state,
       goneOver,
+      missing: checklist && missingPage(checklist, request.youngPerson),
       moves: sayMoves(request.offer.moves, moved),
       request: offerPage(request, { company: companyOf(request.offer, claims, guests), ages }, this.clock.now()),
     });

@@ -9,6 +9,8 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { missingPage } from './pages/missing.page.js';
+import { ReadinessService } from '../stays/readiness.service.js';
 import { availability } from './domain/workflow.js';
 import { ProposeForm } from './dto/offers.form.js';
 import { ProposalsService } from './proposals.service.js';
@@ -26,6 +28,7 @@ export class OptionsPagesController {
     private readonly requests: RequestsService,
     private readonly options: OptionsService,
     private readonly proposals: ProposalsService,
+    private readonly readiness: ReadinessService,
     private readonly clock: Clock,
   ) {}
 
@@ -104,8 +107,10 @@ export class OptionsPagesController {
     if (!isPlainDate(arrival)) return res.redirect(303, `/requests/${id}/options`);
     const answer = availability('propose', view.request.state, actor.role);
     if (!answer.available) throw new RequestRefused(state.sentence ?? answer.why, view.request);
+    const { youngPerson } = view.request;
     res.render('requests/pages/propose.njk', {
       state,
+      missing: missingPage(await this.readiness.beforeOffer(youngPerson, arrival), youngPerson),
       request: requestHead(view.request, this.clock.now()),
       ...proposalPage(view, arrival, String(bed ?? ''), maySign(actor, view.request.unit.id)),
       signs: maySign(actor, view.request.unit.id),

@@ -7,6 +7,8 @@ import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { missingPage } from './pages/missing.page.js';
+import { ReadinessService } from '../stays/readiness.service.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
 import { OPEN_STATES } from './domain/states.js';
 import { CompanyService } from './company.service.js';
@@ -26,6 +28,7 @@ export class RequestPagesController {
     private readonly company: CompanyService,
     private readonly contact: ContactNotes,
     private readonly before: BeforeSubmittingService,
+    private readonly readiness: ReadinessService,
     private readonly clock: Clock,
   ) {}
 
@@ -34,17 +37,21 @@ export class RequestPagesController {
   async show(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.requests.open(actor, id);
     const moves = request.offer?.moves ?? [];
-    const [events, goneOver, moved, contact, alike] = await Promise.all([
+    const isOpen = OPEN_STATES.includes(request.state) && !request.stay;
+    const arrival = request.offer?.arrival ?? request.from;
+    const [events, goneOver, moved, contact, alike, checklist] = await Promise.all([
       this.requests.timelineOf(actor, request),
       this.goneOver.ofPart(actor, request.partId),
       this.company.ofMoves(actor, request.id, moves),
       this.contact.of(actor, request.youngPerson.id),
       OPEN_STATES.includes(request.state) ? this.before.alike(actor, request) : [],
+      isOpen ? this.readiness.beforeOffer(request.youngPerson, arrival) : undefined,
     ]);
     const page = requestPage(request, events, actor, this.clock.now());
     res.render('requests/pages/request.njk', {
       request: page,
       goneOver,
+      missing: checklist && missingPage(checklist, request.youngPerson),
       moves: sayMoves(moves, moved),
       contact: contactPage(contact, request.youngPerson.id),
       alike: alike.map(alikeLine),

@@ -10,6 +10,8 @@ import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { STAY_STATE_TEXT } from '../stays/domain/stay-steps.js';
+import { openText } from '../stays/domain/readiness.js';
+import { ReadinessService } from '../stays/readiness.service.js';
 import { StaysService } from '../stays/stays.service.js';
 import { VisitsService } from '../stays/visits.service.js';
 import { IdParam } from '../web/id-param.pipe.js';
@@ -39,6 +41,7 @@ export class YoungPersonPagesController {
     private readonly visits: VisitsService,
     private readonly uses: AllocationUseService,
     private readonly contact: ContactNotes,
+    private readonly readiness: ReadinessService,
     private readonly clock: Clock,
   ) {}
 
@@ -57,6 +60,7 @@ export class YoungPersonPagesController {
     const page = pageOf(rows, limit, (last) => [last.number], id);
     const stays = await this.stays.list(actor, { youngPersonId: id, limit: STAYS + 1 });
     const visits = await this.visits.list(actor, { youngPersonId: id, latestFirst: true, limit: VISITS + 1 });
+    const checklist = await this.readiness.ofPerson(person);
     const now = this.clock.now();
     const today = dateIn(now, ZONE);
     const granted = (await this.uses.standing(actor, id)).filter(({ lastDay }) => lastDay >= today);
@@ -64,6 +68,7 @@ export class YoungPersonPagesController {
       ...youngPersonPage(person, actor),
       contact: contactPage(await this.contact.of(actor, id), id),
       ask: unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
+      checks: openText(checklist.open, checklist.items.length),
       allocations: granted.slice(0, 3).map((one) => allocationTable(one, id)),
       mayGrant: signsSomewhere(actor),
       requests: page.items.map((request) => requestRow(request, now)),

@@ -160,6 +160,37 @@ describe('before an offer', () => {
   });
 });
 
+describe('before an offer, the pages', () => {
+  it('of the request, the proposal and its signature list what is missing and whose it is, and stop nothing', async () => {
+    const kit = await make.aYoungPerson(house, { firstName: 'Kit' });
+    const request = await make.aRequest(house, kit, { inDays: 40 });
+    const client = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const listed = (text: string) =>
+      [...text.matchAll(/<li><strong>([^<]+)\.<\/strong>[^<]*Whose it is: ([^<]+)\.<\/li>/g)].map(([, what, whose]) => [
+        ...[what, whose?.split(' with ')[0]],
+      ]);
+    const all = ['Care plan', 'Medication', 'Consents', 'Legal basis'].map((what) => [what, house.worker.name]);
+    const propose = `/requests/${request}/propose?arrival=${make.today(40)}`;
+    expect(listed((await client.get(`/requests/${request}`)).text)).toEqual(all);
+    expect(listed((await client.get(propose)).text)).toEqual(all);
+    // Fresh enough today, and too old on the day of arrival.
+    const dated = addMonths(make.today(39), -6);
+    await make.as(house.worker).post(`/young-people/${kit}/checklist/care_plan`, { dated }).expect(201);
+    const papers = { covers: ['stay', 'medical_treatment'], dated: make.today() };
+    await make.as(house.worker).post(`/young-people/${kit}/checklist/consents`, papers).expect(201);
+    const nights = { arrival: make.today(40), departure: make.today(42) };
+    const proposed = await make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
+    const sign = (await client.get(`/offers/${(proposed.body as { id: string }).id}/sign`)).text;
+    expect(listed(sign).map(([what]) => what)).toEqual(['Care plan', 'Medication', 'Legal basis']);
+    expect(sign).toContain('more than 6 months old on the day of arrival');
+    await make
+      .as(house.manager)
+      .post(`/offers/${(proposed.body as { id: string }).id}/sign`, { reasons: 'x' })
+      .expect(200);
+    expect((await client.get(`/young-people/${kit}`)).text).toContain('2 of 4 open');
+  });
+});
+
 describe('the pages', () => {
   it('show what is open first, take a confirmation, and keep what was typed', async () => {
     const client = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
