@@ -8,7 +8,9 @@ import { SchoolTermsService } from '../people/school-terms.service.js';
 import { Access } from '../platform/access.js';
 import { CalendarService } from './calendar.service.js';
 import { CalendarQuery } from './dto/calendar.query.js';
+import { comingSoon } from './pages/board.page.js';
 import { aroundCalendar, calendarPage, SHOWN, typedRange } from './pages/calendar.page.js';
+import { OpenBeforeArrival } from './open-before-arrival.service.js';
 import { UnitsService } from './units.service.js';
 import { WaitingRequests } from './waiting-requests.service.js';
 
@@ -40,13 +42,18 @@ export class CalendarPagesController {
     const choosing = { unitId: unit.id, today, earliest, horizon, to } as const;
     const { staffed, visitors } = board;
     const waiting = to === 'choose' ? await this.waiting().byNight(unit.id, range) : new Map<string, number>();
-    const page = calendarPage(board, range, choosing, { ahead, units, staffed, visitors, waiting, marks });
+    const open = await this.open().count(actor, comingSoon(board, today));
+    const page = calendarPage({ ...board, open }, range, choosing, { ahead, units, staffed, visitors, waiting, marks });
     const around = aroundCalendar(unit.id, to === 'choose', maySign(actor, unit.id));
     const state = { values: { from: query.from }, errors: error ? { from: error } : {} };
     res.render('calendar/pages/calendar.njk', { unit, ...page, around, state });
   }
 
-  /** Provided by a module that imports this one. */
+  /** Provided by a module that imports this one, like the next. */
+  private open(): OpenBeforeArrival {
+    return this.modules.get(OpenBeforeArrival, { strict: false });
+  }
+
   private waiting(): WaitingRequests {
     return this.modules.get(WaitingRequests, { strict: false });
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import { onlyLooksOn, worksAt, type Actor } from '../identity/domain/actor.js';
+import { actsAs, onlyLooksOn, worksAt, type Actor } from '../identity/domain/actor.js';
 import { standsInText } from '../identity/domain/deputy.js';
 import { StaffingService } from '../calendar/staffing.service.js';
 import { addDays, dateIn } from '../kernel/nights.js';
@@ -12,6 +12,7 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { bedName } from '../stays/domain/conflict.js';
+import { ReadinessService } from '../stays/readiness.service.js';
 import { StayWarnings } from '../stays/stay-warnings.service.js';
 import { StaysService } from '../stays/stays.service.js';
 import { VisitsService } from '../stays/visits.service.js';
@@ -20,6 +21,7 @@ import { urgencyOf } from './domain/next-action.js';
 import { requestRow } from './pages/list.page.js';
 import { byArrival, houseToday, myAction, othersAction, stayDecision, whoseStates } from './pages/today.page.js';
 import { overfullItem } from './pages/overfull.page.js';
+import { openOfUnit, openOfWorker } from './pages/readiness.page.js';
 import { visitPage } from './pages/visit.page.js';
 import { personFacts } from './pages/words.page.js';
 import { solveItem, workerLine } from './pages/conflict.page.js';
@@ -38,6 +40,10 @@ const DECISIONS = 10;
 /** How long before a stay its legal status is work of the day; before that it is on its list. */
 const DECIDED_BEFORE_DAYS = 7;
 
+/** How long before an arrival what is open is work of the key worker's day. */
+const READY_BEFORE_DAYS = 7;
+const READY_STAYS = 20;
+
 class TodayQuery extends PageQuery {
   override limit: number = ON_A_PAGE;
 }
@@ -54,6 +60,7 @@ export class TodayPagesController {
     private readonly people: PeopleService,
     private readonly conflicts: StayConflictsService,
     private readonly completion: CompletionService,
+    private readonly readiness: ReadinessService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -99,6 +106,7 @@ export class TodayPagesController {
     const people = await this.people.list(actor, { limit: 10 });
     return {
       ...(await this.decisions(actor, dateIn(now, ZONE))),
+      toReady: await this.toReady(actor, dateIn(now, ZONE)),
       coming: byArrival(coming).map((request) => requestRow(request, now)),
       people: people.items.map((person) => personFacts(person, dateIn(now, ZONE))),
       morePeople: people.next !== null,
@@ -109,26 +117,45 @@ export class TodayPagesController {
     const [today, tonight] = [dateIn(now, ZONE), this.tonight.in(ZONE)];
     const units = actor.units.filter((unit) => worksAt(actor, unit.id)).slice(0, UNITS);
     const [stays, visits, nights] = await Promise.all([
-      this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: tonight, limit: STAYS }),
+      this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: addDays(tonight, 1), limit: STAYS }),
       this.visits.list(actor, { states: ['planned'], before: addDays(today, 1), limit: VISITS }),
       Promise.all(units.map(({ id }) => this.staffing.overfull(id, tonight))),
     ]);
+    const coming = stays.filter(({ state }) => state === 'booked');
+    const checklists = await this.readiness.ofAll(actor, coming);
     const withFacts = stays.map((stay) => ({
       ...stay,
+      open: openOfUnit(checklists.get(stay.id)),
       bedName: bedName(stay),
       person: personFacts(stay.youngPerson, today),
     }));
+    const tomorrow = withFacts.filter(({ state, arrival }) => state === 'booked' && arrival > tonight);
     const decisions = actor.role === 'manager' ? await this.decisions(actor, today) : {};
     const incomplete = actor.role === 'manager' ? await this.completion.toComplete(actor) : [];
     return {
       ...decisions,
       incomplete: incomplete.map(completionItem),
-      house: { ...houseToday(withFacts, today, tonight), visits: visits.map((visit) => visitPage(visit, now)) },
+      house: {
+        ...houseToday(withFacts, today, tonight),
+        visits: visits.map((visit) => visitPage(visit, now)),
+        tomorrow,
+      },
       overfull: units
         .flatMap((unit, place) => nights[place]!.map((night) => overfullItem(night, unit)))
         .toSorted((a, b) => a.night.localeCompare(b.night)),
       severalUnits: units.length > 1,
     };
+  }
+
+  /** What is the worker's own to put in order before those arrive who come soon, the earliest first. */
+  private async toReady(actor: Actor, today: string) {
+    const by = addDays(today, READY_BEFORE_DAYS);
+    const stays = await this.stays.list(actor, {
+      ...{ states: ['booked'], arrivesBy: by, soonestFirst: true, limit: READY_STAYS },
+    });
+    const own = stays.filter(({ youngPerson }) => actsAs(actor, youngPerson.keyWorker.id));
+    const checklists = await this.readiness.ofAll(actor, own);
+    return own.flatMap((stay) => openOfWorker(stay, checklists.get(stay.id)!, today));
   }
 
   /** The stays whose legal status somebody has to decide, the earliest first: those that begin soon, have begun or are over. */

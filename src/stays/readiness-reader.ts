@@ -21,6 +21,7 @@ export interface Found {
 
 interface Row {
   id: string;
+  arrival: PlainDate;
   said: (Omit<Confirmed, 'at'> & { item: ConfirmedItem; at: string })[] | null;
   introduced: PlainDate | null;
   legalStatus: LegalStatus | null;
@@ -57,10 +58,13 @@ const COMPANY = `
        THEN 'decided_since' ELSE 'as_decided' END`;
 
 /** What is known of each of these stays before its arrival, by its id, in one query. The caller may read them. */
-export async function readReadiness(manager: EntityManager, stayIds: readonly string[]): Promise<Map<string, Found>> {
+export async function readReadiness(
+  manager: EntityManager,
+  stayIds: readonly string[],
+): Promise<Map<string, Found & { arrival: PlainDate }>> {
   if (stayIds.length === 0) return new Map();
   const rows = await manager.query<Row[]>(
-    `SELECT s.id, ${saidSql('s.young_person_id', 's.id')} AS said,
+    `SELECT s.id, s.arrival, ${saidSql('s.young_person_id', 's.id')} AS said,
             (SELECT max(d.day) FROM (
                SELECT v.date AS day FROM visits v
                 WHERE v.young_person_id = s.young_person_id AND v.unit_id = s.unit_id AND v.state = 'happened'
@@ -73,7 +77,7 @@ export async function readReadiness(manager: EntityManager, stayIds: readonly st
        FROM stays s WHERE s.id = ANY ($1::uuid[])`,
     [stayIds],
   );
-  return new Map(rows.map((row) => [row.id, foundOf(row)]));
+  return new Map(rows.map((row) => [row.id, { ...foundOf(row), arrival: row.arrival }]));
 }
 
 /** The same of a young person of whom no stay is booked yet: the legal basis that was said, or that of their last stay. */

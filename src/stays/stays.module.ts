@@ -11,6 +11,8 @@ import { AbsencesService } from './absences.service.js';
 import { ChecklistController } from './checklist.controller.js';
 import { ChecklistPagesController } from './checklist-pages.controller.js';
 import { PersonChecklistPagesController } from './person-checklist-pages.controller.js';
+import { OpenBeforeArrival } from '../calendar/open-before-arrival.service.js';
+import { OpenChecks } from './open-checks.js';
 import { ReadinessService } from './readiness.service.js';
 import { Conflicts } from './conflicts.service.js';
 import { Elsewhere } from './elsewhere.service.js';
@@ -88,6 +90,8 @@ import { VisitsService } from './visits.service.js';
     LegalQuestions,
     LegalStatusService,
     MedicinesService,
+    OpenChecks,
+    { provide: OpenBeforeArrival, useExisting: OpenChecks },
     ReadinessService,
     StayBeds,
     StayHistory,

@@ -160,6 +160,39 @@ describe('before an offer', () => {
   });
 });
 
+describe('what is open', () => {
+  const mark = (text: string) => [...new Set(/[0-9]+ things? open before they arrive/g.exec(text) ?? [])];
+
+  it('is on the first page of the unit for who comes today and tomorrow, and of the key worker for seven days', async () => {
+    const [bo, kit] = [await make.aYoungPerson(house), await make.aYoungPerson(house)];
+    const now = await make.aStay(house, bo, { inDays: 0 });
+    const next = await make.aStay(house, kit, { inDays: 1 });
+    const unit = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const today = (await unit.get('/')).text;
+    for (const id of [now, next]) expect(today).toContain(`href="/stays/${id}/checklist">6 things open`);
+    expect(today).not.toContain(`/stays/${stay}/checklist`);
+    await confirm('contact', { note: 'Gran' }, house.worker, next).expect(201);
+    expect((await unit.get('/')).text).toContain(`href="/stays/${next}/checklist">5 things open`);
+    const worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    const own = (await worker.get('/')).text;
+    expect(own).toMatch(new RegExp(`href="/stays/${next}/checklist">[^<]*: 4 things open`));
+    expect(own).toContain('Yours: care plan, medication, consents, legal basis');
+    expect(own).not.toContain(`/stays/${stay}/checklist`);
+  });
+
+  it('is marked on the board from seven days before, in words too, and not for who may not see the child', async () => {
+    const path = `/calendar?unit=${house.unit}&from=${make.today()}`;
+    const board = async (email: string) =>
+      mark((await (await PageClient.signIn(app.address, email, PASSWORD)).get(path)).text);
+    expect(await board(house.staff.email)).toEqual([]);
+    await make.aStay(house, await make.aYoungPerson(house), { inDays: 7 });
+    expect(await board(house.staff.email)).toEqual(['6 things open before they arrive']);
+    expect(await board(house.worker.email)).toEqual(['6 things open before they arrive']);
+    const other = await make.aUser(house, 'cas_worker', 'referrer');
+    expect(await board(other.email)).toEqual([]);
+  });
+});
+
 describe('before an offer, the pages', () => {
   it('of the request, the proposal and its signature list what is missing and whose it is, and stop nothing', async () => {
     const kit = await make.aYoungPerson(house, { firstName: 'Kit' });

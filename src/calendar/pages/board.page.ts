@@ -16,6 +16,8 @@ export interface Board extends Sight {
   rows: BedRow[];
   guests: ReadonlyMap<string, Named>;
   withoutBed?: readonly Bedless[];
+  /** How many things are open before the arrival of a stay, by its id. */
+  open?: ReadonlyMap<string, number>;
 }
 
 /** What a choice of a free night leads to. */
@@ -41,6 +43,8 @@ export interface Cell extends Pick<Bar, 'span' | 'fromBefore' | 'goesOn'> {
   /** The rest of what the cell is, for screen readers and as its tooltip. */
   label: string;
   href?: string;
+  /** What is open before they arrive, in words. */
+  open?: string;
   isWeekend: boolean;
   isToday: boolean;
 }
@@ -73,6 +77,23 @@ export function boardRows(board: Board, range: Nights, choosing: Choosing): { be
       return { night, span, fromBefore, goesOn, ...marks, ...cellOf(bar, bed, board, names, choosing) };
     }),
   }));
+}
+
+/** How long before an arrival the board says what is open. */
+const OPEN_BEFORE_DAYS = 7;
+
+/** The stays on the board whose arrival is near or overdue, of those whom the reader may see. */
+export function comingSoon({ rows, guests }: Pick<Board, 'rows' | 'guests'>, today: PlainDate): string[] {
+  const claims = rows.flatMap(({ nights }) => nights.flatMap(({ claim }) => claim ?? []));
+  const isNear = ({ arrived, arrival }: (typeof claims)[number]) =>
+    !arrived && arrival <= addDays(today, OPEN_BEFORE_DAYS);
+  return [
+    ...new Set(
+      claims.flatMap((claim) =>
+        claim.stayId && claim.youngPersonId && guests.has(claim.youngPersonId) && isNear(claim) ? claim.stayId : [],
+      ),
+    ),
+  ];
 }
 
 /** Free beds of each night shown. */
@@ -117,7 +138,7 @@ export function shownNames(guests: readonly Named[]): Map<string, string> {
   );
 }
 
-type Said = Pick<Cell, 'look' | 'word' | 'name' | 'label' | 'href'>;
+type Said = Pick<Cell, 'look' | 'word' | 'name' | 'label' | 'href' | 'open'>;
 
 function cellOf(bar: Bar, bed: Bed, board: Board, names: ReadonlyMap<string, string>, choosing: Choosing): Said {
   const { state, claim } = bar;
@@ -147,8 +168,10 @@ function cellOf(bar: Bar, bed: Bed, board: Board, names: ReadonlyMap<string, str
           ? ({ look: 'here', word: claim.away && isOn(claim, choosing.today) ? 'away' : 'here' } as const)
           : ({ look: 'booked', word: 'booked' } as const);
   const href = claim.stayId ? `/stays/${claim.stayId}` : `/requests/${claim.requestId}`;
-  const label = `${guest.firstName} ${guest.lastName}, ${bed.name}, ${staySpan(claim)}${openEnds(bar)}`;
-  return { look, word, name: names.get(guest.id)!, label, href };
+  const count = (claim.stayId && board.open?.get(claim.stayId)) || 0;
+  const open = count > 0 ? `${count} ${count === 1 ? 'thing' : 'things'} open before they arrive` : '';
+  const label = `${guest.firstName} ${guest.lastName}, ${bed.name}, ${staySpan(claim)}${openEnds(bar)}${open && `, ${open}`}`;
+  return { look, word, name: names.get(guest.id)!, label, href, ...(open && { open }) };
 }
 
 const isOn = ({ arrival, departure }: Nights, night: PlainDate) => arrival <= night && night < departure;

@@ -1,0 +1,28 @@
+import type { Nights, PlainDate } from '../../kernel/nights.js';
+import { isOpen, thingsOpen } from '../../stays/domain/readiness.js';
+import type { Checklist } from '../../stays/readiness.service.js';
+import type { RequestView } from '../request-view.js';
+import { personFacts } from './words.page.js';
+
+/** What is open before somebody arrives, in words; empty when nothing is. @example openOfUnit({ items, open: 2 }); // '2 things open' */
+export function openOfUnit(checklist: Pick<Checklist, 'open'> | undefined): string {
+  return checklist && checklist.open > 0 ? thingsOpen(checklist.open) : '';
+}
+
+/** A stay that comes soon, with what is the key worker's own to put in order before; nothing when nothing is. */
+export function openOfWorker(
+  stay: Nights & { id: string; youngPerson: RequestView['youngPerson'] },
+  { items }: Pick<Checklist, 'items'>,
+  today: PlainDate,
+) {
+  const own = items.filter((one) => isOpen(one) && one.owner === 'key_worker');
+  if (own.length === 0) return [];
+  const { id, arrival, departure } = stay;
+  const what = own.map(({ title }) => title.toLowerCase()).join(', ');
+  return [
+    {
+      ...{ href: `/stays/${id}/checklist`, arrival, departure, isLate: arrival <= today, what },
+      ...{ open: thingsOpen(own.length), person: personFacts(stay.youngPerson, today) },
+    },
+  ];
+}
