@@ -76,12 +76,12 @@ function lead(stage: Stage, plan: Planned, place: number): void {
   });
   decideLegalStatus(stage, plan, place, { on: addDays(asked, 2), stay: () => booked });
   if (outcome === 'cancelled') {
-    const why = 'The family is away on these days.';
-    stage.on(addDays(arrival, -2), `12:${minute}`, () => stays.cancel(worker, booked, why));
+    const said = { by: 'family', code: 'changed_plans', reason: 'The family is away on these days.' } as const;
+    stage.on(addDays(arrival, -2), `12:${minute}`, () => stays.cancel(worker, booked, said));
   }
   if (outcome === 'no_show') {
-    const why = 'Their mother rang at 20:00: they are ill.';
-    stage.on(arrival, `21:${minute}`, () => stays.noShow(staff, booked, why));
+    const said = { code: 'illness', reason: 'Their mother rang at 20:00: they are ill.' } as const;
+    stage.on(arrival, `21:${minute}`, () => stays.noShow(staff, booked, said));
   }
   if (outcome === 'stayed' || outcome === 'here') {
     stage.on(arrival, `16:${minute}`, () => stays.arrive(staff, booked));

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { daysBetween, type PlainDate } from './nights.js';
+import { dateIn, daysBetween, timeIn, type PlainDate } from './nights.js';
 
 /** A date as people say it, for sentences. @example sayDate('2027-03-12'); // 'Friday 12 March 2027' */
 export function sayDate(date: PlainDate): string {
@@ -11,6 +11,11 @@ export function sayDate(date: PlainDate): string {
 /** The same without its year, where that is plain. @example sayDay('2027-03-12'); // 'Friday 12 March' */
 export function sayDay(date: PlainDate): string {
   return sayDate(date).replace(/ \d{4}$/, '');
+}
+
+/** An instant by the clocks of the zone. @example sayInstant(new Date('2027-03-12T16:10:00Z'), 'Europe/London'); // 'Friday 12 March 2027 at 16:10' */
+export function sayInstant(at: Date, zone: string): string {
+  return `${sayDate(dateIn(at, zone))} at ${timeIn(at, zone)}`;
 }
 
 /**

@@ -23,7 +23,12 @@ export class Tonight {
 
   /** Whether the night that begins on this date has begun, by the clocks of the zone. */
   hasBegun(night: PlainDate, zone: string): boolean {
-    return this.clock.now() >= instantIn(night, this.env.NIGHT_BEGINS, zone);
+    return this.clock.now() >= this.begins(night, zone);
+  }
+
+  /** When the night that begins on this date begins: whoever comes for it is expected then. */
+  begins(night: PlainDate, zone: string): Date {
+    return instantIn(night, this.env.NIGHT_BEGINS, zone);
   }
 
   /** The night that is running, in SQL, for the instant and the zone of these expressions. The setting is checked to be a time. */

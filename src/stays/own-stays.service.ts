@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { conflict } from '../kernel/domain-error.js';
-import { dateIn, timeIn, type PlainDate } from '../kernel/nights.js';
-import { sayDate } from '../kernel/say-date.js';
+import type { PlainDate } from '../kernel/nights.js';
+import { sayInstant } from '../kernel/say-date.js';
 import type { StayView } from './stay-reader.js';
 
 type Whose = Pick<StayView, 'id' | 'unit' | 'youngPerson' | 'arrivedAt' | 'departedAt'>;
@@ -22,7 +22,7 @@ export class OwnStays {
       [stay.youngPerson.id, stay.id, stay.unit.id, arrivedAt, stay.departedAt],
     );
     if (!earlier) return;
-    const text = `They are recorded as having left on ${said(earlier.departedAt, stay.unit.zone)}: correct that departure first, or check this time.`;
+    const text = `They are recorded as having left on ${sayInstant(earlier.departedAt, stay.unit.zone)}: correct that departure first, or check this time.`;
     throw conflict('left-later', text, [{ field: 'at', message: text }]);
   }
 
@@ -66,8 +66,6 @@ export class OwnStays {
       [stay.youngPerson.id, stay.id, stay.unit.id, stay.arrivedAt, until ?? null],
     );
     if (!later) return undefined;
-    return { said: `${later.here ? 'here' : 'at another unit'} on ${said(later.arrivedAt, stay.unit.zone)}` };
+    return { said: `${later.here ? 'here' : 'at another unit'} on ${sayInstant(later.arrivedAt, stay.unit.zone)}` };
   }
 }
-
-const said = (at: Date, zone: string) => `${sayDate(dateIn(at, zone))} at ${timeIn(at, zone)}`;

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { EndedBy, EndingCode } from './domain/ending.js';
 import type { StayAction } from './domain/stay-state.js';
 
 /** One step of a stay, with the dates that it left. Append-only. */
@@ -16,4 +17,10 @@ export class StayEvent {
   /** When it happened, where that is another time than when it was written down; and the time that stood there before. */
   @Column('timestamptz', { nullable: true }) happenedAt: Date | null;
   @Column('timestamptz', { nullable: true }) insteadOf: Date | null;
+  /** Who ended the stay and why, and when they were expected. */
+  @Column('text', { nullable: true }) endedBy: EndedBy | null;
+  @Column('text', { nullable: true }) code: EndingCode | null;
+  @Column('timestamptz', { nullable: true }) expectedAt: Date | null;
+  /** Of an arrival and a departure, the day that was planned for it. */
+  @Column('date', { nullable: true }) planned: string | null;
 }

@@ -16,6 +16,8 @@ import {
   type StayConflict,
   type Whereabouts,
 } from './domain/conflict.js';
+import { endingOf, toldToKeyWorker, type Ending, type Said } from './domain/ending.js';
+import { endingSaid } from './domain/ending-text.js';
 import type { StayKind, StayState } from './domain/stay-state.js';
 
 export interface StayView {
@@ -41,6 +43,8 @@ export interface StayView {
   arrivedAt: Date | null;
   departedAt: Date | null;
   endedWhy: string;
+  /** How it ended otherwise than planned. A key worker is not told of the unit's reasons what may concern others. */
+  ending: EndingSaid | null;
   /** Who authorised an emergency placement, for the unit's people; else empty. */
   authority: string;
   /** The departure that was planned, while they are still there beyond it. */
@@ -51,6 +55,10 @@ export interface StayView {
   away: Absence | null;
   /** Under which part of the law the stay is; nothing while nobody has decided. */
   legal: Legal | null;
+}
+
+export interface EndingSaid extends Ending {
+  text: string;
 }
 
 export interface Legal {
@@ -116,7 +124,7 @@ export async function readStays(
     `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name,
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
             k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
-            s.arrival, s.departure, s.planned_arrival, s.planned_departure, s.arrived_at, s.departed_at, s.ended_why, s.kind, s.authority, s.overdue_since,
+            s.arrival, s.departure, s.planned_arrival, s.planned_departure, s.arrived_at, s.departed_at, s.ended_why, s.ended_by, s.ended_code, s.ended_at, s.expected_at, s.kind, s.authority, s.overdue_since,
             f.reasons AS conflict_reasons, f.since AS conflict_since, f.elsewhere, f.apart,
             CASE WHEN f.reasons IS NOT NULL THEN (SELECT json_agg(r ORDER BY r.arrival) FROM (
               SELECT b.name AS bed, c.arrival, c.departure FROM bed_claims c JOIN beds b ON b.id = c.bed_id
@@ -188,6 +196,21 @@ function conflictOf(row: { [column: string]: unknown }, actor: Actor, tonight: T
   return reasons[0] === 'staying_already' ? told(reasons[0], text(reasons[0])) : told('no_bed', UNCERTAIN);
 }
 
+function endingSaidOf(row: { [column: string]: unknown }, { role }: Actor): Pick<StayView, 'ending' | 'endedWhy'> {
+  const all = { by: row['ended_by'], code: row['ended_code'], note: row['ended_why'] } as Said;
+  const { note: endedWhy, ...said } = role === 'cas_worker' ? toldToKeyWorker(all) : all;
+  const ending = endingOf({
+    ...said,
+    state: row['state'] as StayState,
+    departedAt: row['departed_at'] as Date | null,
+    plannedDeparture: String(row['planned_departure']),
+    zone: String(row['zone']),
+    endedAt: row['ended_at'] as Date | null,
+    expectedAt: row['expected_at'] as Date | null,
+  });
+  return { endedWhy, ending: ending && { ...ending, text: endingSaid(ending) } };
+}
+
 function toView(row: { [column: string]: unknown }, actor: Actor, tonight: Tonight): StayView {
   const text = (name: string) => row[name] as string;
   return {
@@ -211,7 +234,7 @@ function toView(row: { [column: string]: unknown }, actor: Actor, tonight: Tonig
     plannedDeparture: text('planned_departure'),
     arrivedAt: row['arrived_at'] as Date | null,
     departedAt: row['departed_at'] as Date | null,
-    endedWhy: text('ended_why'),
+    ...endingSaidOf(row, actor),
     authority: actor.role === 'cas_worker' ? '' : text('authority'),
     overdueSince: row['overdue_since'] as PlainDate | null,
     conflict: conflictOf(row, actor, tonight),

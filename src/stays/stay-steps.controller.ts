@@ -8,13 +8,16 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { leftEarly } from './domain/ending.js';
+import { readChoice } from './domain/ending-text.js';
 import type { StayAction } from './domain/stay-state.js';
 import { stepFor } from './domain/stay-steps.js';
-import { ArriveForm, DepartForm, EndForm, HappenedForm } from './dto/stays.form.js';
+import { ArriveForm, CancelForm, DepartForm, EndForm, HappenedForm, NoShowForm } from './dto/stays.form.js';
 import { EscortsService } from './escorts.service.js';
 import { MedicinesService } from './medicines.service.js';
 import { medicinePage } from './pages/medicines.page.js';
 import { escortsPage } from './pages/escorts.page.js';
+import { endingsFor } from './pages/ending.page.js';
 import { nowIn } from './pages/happened.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { StaySteps } from './stay-steps.service.js';
@@ -56,8 +59,9 @@ export class StayStepsController {
   @Post('depart')
   @Access('unit_staff', 'manager')
   depart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    return this.record({ actor, id, page: 'depart', res }, DepartForm, async (form) => {
-      const stay = await this.steps.depart(actor, id, { at: await this.moment(actor, id, form), reason: form.reason });
+    return this.record({ actor, id, page: 'depart', res }, DepartForm, async ({ ending, reason, ...form }) => {
+      const at = await this.moment(actor, id, form);
+      const stay = await this.steps.depart(actor, id, { at, reason, ...readChoice(ending), isAsked: true });
       return `${stay.youngPerson.firstName} has left.`;
     });
   }
@@ -71,8 +75,8 @@ export class StayStepsController {
   @Post('no-show')
   @Access('unit_staff', 'manager')
   noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    return this.record({ actor, id, page: 'no-show', res }, EndForm, async ({ reason }) => {
-      await this.steps.noShow(actor, id, reason);
+    return this.record({ actor, id, page: 'no-show', res }, NoShowForm, async ({ ending, reason }) => {
+      await this.steps.noShow(actor, id, { ...readChoice(ending), reason });
       return 'Recorded. The bed is free again.';
     });
   }
@@ -86,8 +90,9 @@ export class StayStepsController {
   @Post('cancel')
   @Access('cas_worker', 'unit_staff', 'manager')
   cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    return this.record({ actor, id, page: 'cancel', res }, EndForm, async ({ reason }) => {
-      await this.steps.cancel(actor, id, reason);
+    return this.record({ actor, id, page: 'cancel', res }, CancelForm, async ({ ending, reason, ...form }) => {
+      const at = await this.moment(actor, id, form);
+      await this.steps.cancel(actor, id, { ...readChoice(ending), reason, at });
       return 'The stay is cancelled. The bed is free again.';
     });
   }
@@ -143,7 +148,7 @@ export class StayStepsController {
   ): Promise<void> {
     await submitForm(here.res, {
       dto,
-      fields: { at: 'date' },
+      fields: { at: 'date', by: 'ending', code: 'ending' },
       show: (state) => this.show(here, state),
       save: async (form) => ({ said: await step(form), to: stayPath(here.id) }),
     });
@@ -154,7 +159,10 @@ export class StayStepsController {
     const escorts = escortsPage(await this.escorts.ofStay(stay), stay.youngPerson.firstName);
     const counted = await this.medicines.ofStay(stay);
     const medicines = counted.map((one) => medicinePage(one, stayPath(id)));
-    res.render(`stays/pages/${page}.njk`, { stay: stayPage(stay, this.clock.now()), state, escorts, medicines });
+    const now = this.clock.now();
+    const leavesEarly = leftEarly({ plannedDeparture: stay.plannedDeparture, zone: stay.unit.zone }, now);
+    const shown = { stay: stayPage(stay, now), endings: endingsFor(page, stay, actor), leavesEarly };
+    res.render(`stays/pages/${page}.njk`, { ...shown, state, escorts, medicines });
   }
 
   private async moment(actor: Actor, id: string, { date, time }: HappenedForm): Promise<Date> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
+import { conflict, forbidden, invalid, invalidField, type FieldError } from '../kernel/domain-error.js';
 import { addDays, dateIn, type Nights, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
@@ -9,12 +9,14 @@ import { Tonight } from '../platform/tonight.js';
 import { endAbsence, reopenAbsence, type Told } from './absence-records.js';
 import { ENDED_WHILE_MISSING } from './domain/absence.js';
 import { CLASH } from './domain/conflict.js';
+import { byDefault, checkEnding, leftEarly, type Said } from './domain/ending.js';
 import { checkArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
+import type { StayAction } from './domain/stay-state.js';
 import { Elsewhere } from './elsewhere.service.js';
 import { OwnStays } from './own-stays.service.js';
 import { StayBeds } from './stay-beds.service.js';
 import { Stay } from './stay.entity.js';
-import { residing, StaysService, type StayView } from './stays.service.js';
+import { residing, StaysService, type StayView, type StepDone } from './stays.service.js';
 
 /** When it happened, now when left out; why it is put right, when it is; and whether whoever says so is sure. */
 export interface Happened {
@@ -22,6 +24,15 @@ export interface Happened {
   reason?: string | undefined;
   certain?: boolean | undefined;
 }
+
+/** How a departure was: also who ended the stay early, and why. */
+export interface Departed extends Happened, Partial<Omit<Said, 'note'>> {
+  /** Whoever records it was asked, so that it must be said of an early departure. */
+  isAsked?: boolean;
+}
+
+/** What is said of a stay that is called off or whose young person did not come: who, why, and when it was said. */
+export type CalledOff = Omit<Departed, 'certain' | 'isAsked'>;
 
 /** Days before the expected day within which an arrival is likely: who comes earlier has been mistaken for another, mostly. */
 const LIKELY_EARLY = 1;
@@ -56,32 +67,39 @@ export class StaySteps {
       await this.own.refuseBeforeDeparture(manager, stay, arrivedAt);
       if (!corrects) await this.elsewhere.leave(manager, actor, stay, { arrivedAt, certain });
       const first = await this.own.firstNight(manager, stay, night);
-      const action = corrects ? 'arrival_corrected' : 'arrived';
+      const action: StayAction = corrects ? 'arrival_corrected' : 'arrived';
       const { nights, clash } = stay.departedAt
         ? await this.spend(manager, actor, stay, first, stay.departedAt, action)
         : await this.beds.follow(manager, actor, stay, nightsFromArrival(planOf(stay), first), {
             why: action,
             tonight: this.tonight.in(stay.unit.zone),
           });
-      const state = stay.departedAt ? {} : { state: 'in_residence' as const, endedWhy: '' };
+      const state = stay.departedAt ? {} : { state: 'in_residence' as const, ...GOES_ON };
       await residing(manager.update(Stay, { id }, { ...state, arrivedAt, ...nights }));
-      return { nights, note: noted(reason, clash), action, happenedAt: arrivedAt, insteadOf: stay.arrivedAt };
+      const written = { note: noted(reason, clash), action, planned: plannedArrival };
+      return { nights, ...written, happenedAt: arrivedAt, insteadOf: stay.arrivedAt };
     });
   }
 
   /** They left. Nights not spent are given back; nights spent beyond the plan are kept on record. */
-  async depart(actor: Actor, id: string, { at, reason = '' }: Happened = {}): Promise<StayView> {
+  async depart(
+    actor: Actor,
+    id: string,
+    { at, reason = '', by: who = null, code: why = null, isAsked = false }: Departed = {},
+  ): Promise<StayView> {
     return this.stays.step(actor, id, 'departed', async (manager, stay) => {
       const departedAt = this.stays.happened(at);
       const corrects = stay.departedAt !== null;
       if (corrects) requireReason(reason, 'departure');
       if (stay.arrivedAt && departedAt < stay.arrivedAt)
         throw invalidField('at', 'The departure is before the arrival that was recorded. Check the date and the time.');
+      const said = { by: who, code: why, note: reason };
+      const { by, code } = endingOfDeparture(stay, departedAt, said, { isAsked, role: actor.role });
       // Who leaves now has left, wherever else they are recorded; a time that is put right must fit what was recorded since.
       if (corrects) await this.own.refuseAfterArrival(manager, stay, departedAt);
       await endAbsence(manager, id, { until: departedAt, ended: 'end_of_stay' }, this.told(actor));
       const missing = stay.away?.kind === 'missing' ? ENDED_WHILE_MISSING : '';
-      const action = corrects ? 'departure_corrected' : 'departed';
+      const action: StayAction = corrects ? 'departure_corrected' : 'departed';
       const { nights, clash } = await this.spend(manager, actor, stay, stay.arrival, departedAt, action);
       // What was written of the departure stays: why it is put right is in the history.
       const end = {
@@ -89,15 +107,17 @@ export class StaySteps {
         departedAt,
         overdueSince: null,
         ...(!corrects && { endedWhy: reason }),
+        ...((!corrects || by) && { endedBy: by, endedCode: code }),
       };
       await manager.update(Stay, { id }, { ...end, ...nights });
       const note = [missing, noted(reason, clash)].filter(Boolean).join(' ');
-      return { nights, note, action, happenedAt: departedAt, insteadOf: stay.departedAt };
+      const written = { note, action, planned: stay.plannedDeparture, ending: { endedBy: by, code, expectedAt: null } };
+      return { nights, ...written, happenedAt: departedAt, insteadOf: stay.departedAt };
     });
   }
 
   /** They did not come: the bed is free again. Not before the night in which they were expected. */
-  async noShow(actor: Actor, id: string, why: string): Promise<StayView> {
+  async noShow(actor: Actor, id: string, { code = null, reason: note = '' }: CalledOff): Promise<StayView> {
     return this.stays.step(actor, id, 'no_show', async (manager, stay) => {
       if (stay.arrival > this.tonight.in(stay.unit.zone)) {
         throw conflict(
@@ -105,18 +125,23 @@ export class StaySteps {
           `They are expected on ${sayDate(stay.arrival)}. Cancel the stay if they will not come.`,
         );
       }
-      await this.beds.giveBack(manager, actor.id, stay.id, 'no_show');
-      await manager.update(Stay, { id }, { state: 'no_show', endedWhy: why });
-      return { nights: stay, note: why };
+      const said = { by: null, code, note };
+      refuse(checkEnding('no_show', said, actor.role));
+      return this.callOff(manager, actor, stay, 'no_show', said);
     });
   }
 
-  async cancel(actor: Actor, id: string, why: string): Promise<StayView> {
+  /** They will not come: called off by the family, the unit or the council, with the notice that there was. */
+  async cancel(
+    actor: Actor,
+    id: string,
+    { by: who, code = null, reason: note = '', at }: CalledOff,
+  ): Promise<StayView> {
     return this.stays.step(actor, id, 'cancelled', async (manager, stay) => {
       this.refuseOnceBegun(actor, stay);
-      await this.beds.giveBack(manager, actor.id, stay.id, 'cancelled');
-      await manager.update(Stay, { id }, { state: 'cancelled', endedWhy: why });
-      return { nights: stay, note: why };
+      const said = { by: who ?? byDefault(actor.role), code, note };
+      refuse(checkEnding('cancelled', said, actor.role));
+      return this.callOff(manager, actor, stay, 'cancelled', said, at);
     });
   }
 
@@ -156,12 +181,32 @@ export class StaySteps {
       const how = { why: 'departure_undone', tonight: this.tonight.in(stay.unit.zone) };
       const wanted = nightsFromArrival(planOf(stay), stay.arrival);
       const { nights, clash } = await this.beds.follow(manager, actor, stay, wanted, how);
-      const there = { state: 'in_residence' as const, departedAt: null, endedWhy: '' };
+      const there = { state: 'in_residence' as const, departedAt: null, ...GOES_ON };
       await residing(manager.update(Stay, { id }, { ...there, ...nights }));
       // Who was away when the stay ended is away still.
       await reopenAbsence(manager, id, this.told(actor));
       return { nights, note: noted(reason, clash), insteadOf: stay.departedAt };
     });
+  }
+
+  private async callOff(
+    manager: EntityManager,
+    actor: Actor,
+    stay: StayView,
+    state: 'cancelled' | 'no_show',
+    { by: endedBy, code, note }: Said,
+    at?: Date,
+  ): Promise<StepDone> {
+    const endedAt = this.stays.happened(at);
+    const { bookedAt } = await manager.findOneByOrFail(Stay, { id: stay.id });
+    const { zone } = stay.unit;
+    if (dateIn(endedAt, zone) < dateIn(bookedAt, zone))
+      throw invalidField('at', `The stay was booked on ${sayDate(dateIn(bookedAt, zone))}. Check the date.`);
+    const expectedAt = this.tonight.begins(stay.plannedArrival, zone);
+    await this.beds.giveBack(manager, actor.id, stay.id, state);
+    const ended = { endedBy, endedCode: code, endedAt, expectedAt, endedWhy: note };
+    await manager.update(Stay, { id: stay.id }, { state, ...ended });
+    return { nights: stay, note, ...(at && { happenedAt: at }), ending: { endedBy, code, expectedAt } };
   }
 
   private told(actor: Actor): Told {
@@ -183,6 +228,40 @@ export class StaySteps {
     await this.beds.giveBack(manager, actor.id, stay.id, 'left_on_arrival_day');
     return { nights: { arrival, departure: addDays(arrival, 1) }, clash: false };
   }
+}
+
+/** Nothing has ended a stay that goes on. */
+const GOES_ON = { endedWhy: '', endedBy: null, endedCode: null, endedAt: null, expectedAt: null };
+
+/**
+ * Who left early, and nobody else, ended the stay otherwise than planned. On a page it is asked who and why, and what was
+ * chosen there before the date was put right is left out.
+ */
+function endingOfDeparture(
+  { plannedDeparture, unit, departedAt: recorded }: StayView,
+  departedAt: Date,
+  { by, code, note }: Said,
+  { isAsked, role }: { isAsked: boolean; role: Actor['role'] },
+): Omit<Said, 'note'> {
+  if (!leftEarly({ plannedDeparture, zone: unit.zone }, departedAt)) {
+    if (isAsked || !(by || code)) return { by: null, code: null };
+    throw invalidField(
+      'code',
+      'They did not leave before the planned day. Leave out who ended the stay and why, or check the date.',
+    );
+  }
+  if (isAsked && !by && !recorded)
+    throw invalidField(
+      'by',
+      `They were to stay until ${sayDate(plannedDeparture)}. Choose who ended the stay, and why.`,
+    );
+  if (by || code) refuse(checkEnding('departed', { by, code, note }, role));
+  return { by, code };
+}
+
+function refuse(errors: FieldError[]): void {
+  const [first] = errors;
+  if (first) throw invalid(`invalid-${first.field}`, first.message, errors);
 }
 
 /** The plan that an arrival meets: of who should have left and is still there, until now. */

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { EndedBy, EndingCode } from './domain/ending.js';
 import type { StayKind, StayState } from './domain/stay-state.js';
 
 @Entity('stays')
@@ -19,6 +20,12 @@ export class Stay {
   @Column('timestamptz', { nullable: true }) arrivedAt: Date | null;
   @Column('timestamptz', { nullable: true }) departedAt: Date | null;
   @Column('text') endedWhy: string;
+  /** How it ended otherwise than planned: who ended it, and why. */
+  @Column('text', { nullable: true }) endedBy: EndedBy | null;
+  @Column('text', { nullable: true }) endedCode: EndingCode | null;
+  /** When it was called off or they were recorded as not come, and when they were expected. */
+  @Column('timestamptz', { nullable: true }) endedAt: Date | null;
+  @Column('timestamptz', { nullable: true }) expectedAt: Date | null;
   @Column('text') kind: StayKind;
   /** Who authorised a placement without a request; empty for a planned stay. */
   @Column('text') authority: string;

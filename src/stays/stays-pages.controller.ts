@@ -69,7 +69,7 @@ export class StaysPagesController {
       steps,
       warnings,
       goneOver,
-      history: historyPage(history),
+      history: historyPage(history, stay.unit.zone),
       record,
       checks: openText(checklist.open, checklist.items.length),
     };

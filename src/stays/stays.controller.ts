@@ -7,7 +7,7 @@ import { ChoiceField, ChoicesField, IdField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery, pageOf, readCursor } from '../web/paging.js';
 import { STAY_STATES, type StayState } from './domain/stay-state.js';
-import { ArriveDto, DepartDto, ReasonDto } from './dto/stay-steps.dto.js';
+import { ArriveDto, CancelDto, DepartDto, NoShowDto, ReasonDto } from './dto/stay-steps.dto.js';
 import { GoneOverService } from './gone-over.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
 import { stayEvents } from './pages/stay-history.page.js';
@@ -67,7 +67,7 @@ export class StaysController {
       this.goneOver.ofStay(actor, id),
       this.history.of(actor, stay),
     ]);
-    return { ...stay, warnings, goneOver, events: stayEvents(history) };
+    return { ...stay, warnings, goneOver, events: stayEvents(history, stay.unit.zone) };
   }
 
   @Post(':id/arrive')
@@ -111,26 +111,21 @@ export class StaysController {
   @ApiOperation({ operationId: 'recordNoShow', summary: 'Records that they did not come; the bed is free again' })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })
-  noShow(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Body() { reason }: ReasonDto,
-  ): Promise<StayAnswer> {
-    return this.steps.noShow(actor, id, reason);
+  noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() said: NoShowDto): Promise<StayAnswer> {
+    return this.steps.noShow(actor, id, said);
   }
 
   @Post(':id/cancel')
   @HttpCode(200)
   @Access('cas_worker', 'unit_staff', 'manager')
-  @ApiOperation({ operationId: 'cancelStay', summary: 'Cancels a stay that has not begun; the bed is free again' })
+  @ApiOperation({
+    operationId: 'cancelStay',
+    summary: 'Cancels a stay that has not begun, with who cancelled and why; the bed is free again',
+  })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })
-  cancel(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Body() { reason }: ReasonDto,
-  ): Promise<StayAnswer> {
-    return this.steps.cancel(actor, id, reason);
+  cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() said: CancelDto): Promise<StayAnswer> {
+    return this.steps.cancel(actor, id, said);
   }
 
   @Post(':id/undo-arrival')

@@ -39,6 +39,10 @@ export interface StepDone {
   happenedAt?: Date;
   /** The time that was written down before. */
   insteadOf?: Date | null;
+  /** The day that was planned for an arrival or a departure. */
+  planned?: string;
+  /** Who ended the stay and why, and when they were expected. */
+  ending?: Pick<StayEvent, 'endedBy' | 'code' | 'expectedAt'>;
 }
 
 export type Admitted = Nights &
@@ -190,7 +194,7 @@ export class StaysService {
     stayId: string,
     action: StayAction,
     { arrival, departure }: Nights,
-    { note = '', happenedAt, insteadOf }: Partial<Omit<StepDone, 'nights' | 'action'>> = {},
+    { note = '', happenedAt, insteadOf, planned, ending }: Partial<Omit<StepDone, 'nights' | 'action'>> = {},
   ): Promise<void> {
     await manager.insert(StayEvent, {
       stayId,
@@ -202,6 +206,8 @@ export class StaysService {
       departure,
       happenedAt: happenedAt ?? null,
       insteadOf: insteadOf ?? null,
+      planned: planned ?? null,
+      ...ending,
     });
   }
 

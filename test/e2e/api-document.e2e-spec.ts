@@ -237,7 +237,7 @@ async function walkStays(ash: string, bo: string): Promise<void> {
   await api.call(staff, `POST /stays/${later}/move`, 200, { bed: house.beds[1] });
   await api.call(manager, `POST /stays/${later}/extend`, 200, { departure: make.today(24), reasons: 'Half-term' });
   await api.call(staff, `POST /stays/${later}/shorten`, 200, { departure: make.today(23) });
-  await api.call(worker, `POST /stays/${later}/cancel`, 200, { reason: 'A birthday' });
+  await api.call(worker, `POST /stays/${later}/cancel`, 200, { by: 'family', code: 'changed_plans' });
   await api.call(staff, `POST /stays/${stay}/arrive`, 200);
   await api.call(worker, `POST /stays/${stay}/legal-status`, 200, { status: 's20_short_break', note: 'Panel of May' });
   await api.call(staff, `POST /stays/${stay}/away`, 200, { kind: 'hospital', note: 'A broken arm' });
@@ -245,8 +245,8 @@ async function walkStays(ash: string, bo: string): Promise<void> {
   const missed = await make.aStay(house, ash, { inDays: 0, nights: 2, bed: house.beds[2]! });
   app.clock.advance({ days: 1 });
   await walkAbsences(api, house, stay, app.clock.now());
-  await api.call(staff, `POST /stays/${missed}/no-show`, 200, { reason: 'Ill' });
-  await api.call(staff, `POST /stays/${stay}/depart`, 200, { reason: 'Wanted to go home' });
+  await api.call(staff, `POST /stays/${missed}/no-show`, 200, { code: 'illness' });
+  await api.call(staff, `POST /stays/${stay}/depart`, 200, { by: 'young_person', code: 'wanted_home' });
   await api.call(staff, `POST /stays/${stay}/undo-departure`, 200, { reason: 'It was Sol' });
   await api.call(staff, `GET /stays/${stay}`, 200);
   await api.call(staff, `POST /stays/${stay}/undo-arrival`, 200, { reason: 'It was Sol' });

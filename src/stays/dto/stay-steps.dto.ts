@@ -1,5 +1,6 @@
 import { ChoiceField, InstantField, PlainDateField, TextField, YesNoField } from '../../web/fields.js';
 import { LEGAL_STATUSES, type LegalStatus } from '../../calendar/domain/legal-status.js';
+import { CANCELLED_BY, ENDED_BY, ENDING_CODES, reasonsFor, type EndedBy, type EndingCode } from '../domain/ending.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 
 export class HappenedDto {
@@ -17,6 +18,27 @@ export class ArriveDto extends HappenedDto {
 export class DepartDto extends HappenedDto {
   /** Why they left early or late; needed where a recorded departure is put right: why. */
   @TextField('Reason', { max: 1000, required: false }) reason?: string;
+  /** Who ended the stay, where they left before the planned day. */
+  @ChoiceField('Who ended the stay', ENDED_BY, { required: false }) by?: EndedBy;
+  /** Why, from the list of whoever ended it; `other` needs a `reason`. */
+  @ChoiceField('Why the stay ended early', ENDING_CODES, { required: false }) code?: EndingCode;
+}
+
+/** Either a reason from the list, or one in words; `other` needs both. */
+export class NoShowDto {
+  @ChoiceField('Why they did not arrive', reasonsFor('no_show', null)!, { required: false }) code?: EndingCode;
+  @TextField('The reason', { max: 1000, required: false }) reason?: string;
+}
+
+/** Either a reason from the list, or one in words; `other` needs both. */
+export class CancelDto {
+  /** When left out: the family where a CAS worker cancels, the unit where its own people do. */
+  @ChoiceField('Who cancelled', CANCELLED_BY, { required: false }) by?: EndedBy;
+  /** From the list of whoever cancelled. */
+  @ChoiceField('Why the stay is cancelled', ENDING_CODES, { required: false }) code?: EndingCode;
+  @TextField('The reason', { max: 1000, required: false }) reason?: string;
+  /** When it was said; now when left out. From then to the planned arrival was the notice. */
+  @InstantField('Time', { required: false }) at?: Date;
 }
 
 export class ReasonDto {

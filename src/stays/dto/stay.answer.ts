@@ -15,8 +15,17 @@ import {
 import { NamedAnswer } from '../../web/named.answer.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 import { CONFLICT_REASONS, type ConflictReason, type KeptApart } from '../domain/conflict.js';
+import {
+  ENDED_BY,
+  ENDING_CODES,
+  ENDING_KINDS,
+  type EndedBy,
+  type EndingCode,
+  type EndingKind,
+} from '../domain/ending.js';
 import { STAY_ACTIONS } from '../domain/stay-action-text.js';
 import { STAY_KINDS, STAY_STATES, type StayAction, type StayKind, type StayState } from '../domain/stay-state.js';
+import type { EndingSaid } from '../stay-reader.js';
 import { WARNINGS, type StayWarning } from '../domain/stay-warnings.js';
 
 @ApiSchema({ name: 'UnitOfStay' })
@@ -75,6 +84,20 @@ export class GoneOverAnswer {
   @InstantAnswer('When') at: Date;
 }
 
+@ApiSchema({
+  name: 'StayEnding',
+  description: 'How a stay ended otherwise than planned; of the unit’s reasons a CAS worker reads only some',
+})
+export class StayEndingAnswer implements EndingSaid {
+  @ChoiceAnswer('EndingKind', ENDING_KINDS) kind: EndingKind;
+  @ChoiceAnswer('EndedBy', ENDED_BY, { nullable: true }) by: EndedBy | null;
+  @ChoiceAnswer('EndingCode', ENDING_CODES, { nullable: true }) code: EndingCode | null;
+  @InstantAnswer('When it was called off, or recorded that they did not arrive, or null', { nullable: true })
+  endedAt: Date | null;
+  @InstantAnswer('When they were expected then, or null', { nullable: true }) expectedAt: Date | null;
+  @TextAnswer('In words, with the notice that there was') text: string;
+}
+
 @ApiSchema({ name: 'Stay' })
 export class StayAnswer {
   @IdAnswer('Id') id: string;
@@ -93,6 +116,7 @@ export class StayAnswer {
   @InstantAnswer('When they arrived, or null', { nullable: true }) arrivedAt: Date | null;
   @InstantAnswer('When they left, or null', { nullable: true }) departedAt: Date | null;
   @TextAnswer('What was said of how it ended; may be empty') endedWhy: string;
+  @PartAnswer(StayEndingAnswer, { nullable: true }) ending: StayEndingAnswer | null;
   @ChoiceAnswer('StayKind', STAY_KINDS) kind: StayKind;
   @TextAnswer('Who authorised an emergency placement; empty for others') authority: string;
   @PlainDateAnswer('The departure that was planned, while they are still there beyond it, or null', { nullable: true })
@@ -116,6 +140,12 @@ export class StayEventAnswer {
   @InstantAnswer('The time that was written down before and is put right or undone, or null', { nullable: true })
   insteadOf: Date | null;
   @TextAnswer('The reason or note; may be empty') note: string;
+  @ChoiceAnswer('EndedBy', ENDED_BY, { nullable: true }) endedBy: EndedBy | null;
+  @ChoiceAnswer('EndingCode', ENDING_CODES, { nullable: true }) code: EndingCode | null;
+  @InstantAnswer('When they were expected, of a stay that was called off; else null', { nullable: true })
+  expectedAt: Date | null;
+  @PlainDateAnswer('The day that was planned, of an arrival or a departure; else null', { nullable: true })
+  planned: string | null;
   @PlainDateAnswer('Arrival, as it left the stay') arrival: string;
   @PlainDateAnswer('Departure, as it left the stay') departure: string;
   @TextAnswer('In words') text: string;

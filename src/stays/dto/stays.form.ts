@@ -1,4 +1,5 @@
 import { ChoiceField, PlainDateField, TextField, TimeField, YesNoField } from '../../web/fields.js';
+import { choicesOf } from '../domain/ending-text.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 import { PageQuery } from '../../web/paging.js';
 
@@ -21,6 +22,18 @@ export class ArriveForm extends HappenedForm {
 }
 
 export class DepartForm extends HappenedForm {
+  /** Asked where they leave before the planned day. */
+  @ChoiceField('Who ended the stay, and why', choicesOf('departed'), { required: false }) ending?: string;
+  @TextField('Note', { max: 1000, required: false }) reason?: string;
+}
+
+export class CancelForm extends HappenedForm {
+  @ChoiceField('Who cancelled, and why', choicesOf('cancelled')) ending: string;
+  @TextField('Note', { max: 1000, required: false }) reason?: string;
+}
+
+export class NoShowForm {
+  @ChoiceField('The reason', choicesOf('no_show')) ending: string;
   @TextField('Note', { max: 1000, required: false }) reason?: string;
 }
 

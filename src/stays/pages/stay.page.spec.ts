@@ -24,6 +24,7 @@ const aStay = (more: Partial<Stay> = {}): Stay => ({
   arrivedAt: null,
   departedAt: null,
   endedWhy: '',
+  ending: null,
   kind: 'planned',
   authority: '',
   overdueSince: null,
