@@ -9,6 +9,8 @@ import { Deadlines } from './deadlines.service.js';
 import type { RequestPart } from './request-part.entity.js';
 import type { RequestView } from './request-view.js';
 import { CLASH } from '../stays/domain/conflict.js';
+import { toldToKeyWorker, type EndingCode } from '../stays/domain/ending.js';
+import { stepSaid, type StepToSay } from '../stays/domain/step-said.js';
 
 export interface TimelineEntry {
   at: Date;
@@ -19,8 +21,10 @@ export interface TimelineEntry {
   from: string | null;
   to: string;
   note: string;
-  /** The reason from a list, for the unit's own people. */
+  /** The reason from a list; a key worker is told that of a stay's step where it can concern no other child. */
   code: string | null;
+  /** A step of its stay, as a sentence. */
+  said: string | null;
   arrival: PlainDate | null;
   departure: PlainDate | null;
 }
@@ -44,6 +48,10 @@ const UNIT_ONLY = [
 /** Of these they are not even told the nights, which they may never have heard of. */
 const NIGHTS_UNTOLD = ['propose', 'take_back'];
 const LONGEST_TIMELINE = 200;
+
+/** Who took a step, and for whom, where they stood in. */
+export const whoDid = ({ by, onBehalfOf }: Pick<TimelineEntry, 'by' | 'onBehalfOf'>): string =>
+  `${by ?? 'The service'}${onBehalfOf ? `, standing in for ${onBehalfOf},` : ''}`;
 
 /** Taking a request up starts no new time: it is decided by when it was to be decided. */
 const keepsClock = (from: RequestState, to: RequestState) => from === 'submitted' && to === 'in_review';
@@ -103,12 +111,16 @@ export class TimelineService {
 
   /** The request's own steps and its stay's, oldest first, in one query; at most 200. */
   async of(manager: EntityManager, actor: Actor, request: RequestView): Promise<TimelineEntry[]> {
-    const rows: TimelineEntry[] = await manager.query(
-      `SELECT at, by, away.name AS "onBehalfOf", action, "from", "to", note, code, arrival, departure FROM (
-       SELECT e.at, u.name AS by, e.by_user, e.action, e.from_state AS "from", e.to_state AS "to", e.note, e.code, e.arrival, e.departure, 1 AS source, e.id
+    const rows: Row[] = await manager.query(
+      `SELECT at, by, away.name AS "onBehalfOf", action, "from", "to", note, code, arrival, departure,
+              "endedBy", "happenedAt", "insteadOf", "expectedAt", planned, source = 2 AS "isOfStay" FROM (
+       SELECT e.at, u.name AS by, e.by_user, e.action, e.from_state AS "from", e.to_state AS "to", e.note, e.code, e.arrival, e.departure,
+              NULL::text AS "endedBy", NULL::timestamptz AS "happenedAt", NULL::timestamptz AS "insteadOf",
+              NULL::timestamptz AS "expectedAt", NULL::date AS planned, 1 AS source, e.id
          FROM request_events e LEFT JOIN users u ON u.id = e.by_user WHERE e.request_id = $1
        UNION ALL
-       SELECT e.at, u.name, e.by_user, e.action, NULL, e.action, e.note, NULL, e.arrival, e.departure, 2, e.id
+       SELECT e.at, u.name, e.by_user, e.action, NULL, e.action, e.note, e.code, e.arrival, e.departure,
+              e.ended_by, e.happened_at, e.instead_of, e.expected_at, e.planned, 2, e.id
          FROM stay_events e JOIN stays s ON s.id = e.stay_id JOIN request_parts p ON p.id = s.part_id
          LEFT JOIN users u ON u.id = e.by_user WHERE p.request_id = $1 AND e.action <> 'booked'
        ) steps
@@ -119,16 +131,29 @@ export class TimelineService {
        ORDER BY at, source, id LIMIT ${LONGEST_TIMELINE}`,
       [request.id, request.youngPerson.keyWorker.id],
     );
-    if (actor.role !== 'cas_worker') return rows;
-    return rows.map((row) =>
-      UNIT_ONLY.includes(row.action)
-        ? {
-            ...row,
-            code: null,
-            note: '',
-            ...(NIGHTS_UNTOLD.includes(row.action) && { arrival: null, departure: null }),
-          }
-        : { ...row, code: null, note: row.note.replace(CLASH, '').trim() },
-    );
+    return rows.map((row) => entryOf(actor.role === 'cas_worker' ? toldOf(row) : row, request.unit.zone));
   }
+}
+
+/** A step of the request, or of its stay, as it is stored. */
+type Row = Omit<TimelineEntry, 'said' | 'code'> &
+  Omit<StepToSay, 'action' | 'code'> & { code: string | null; isOfStay: boolean };
+
+function entryOf({ isOfStay, endedBy, happenedAt, insteadOf, expectedAt, planned, ...row }: Row, zone: string) {
+  const { at, action, code } = row;
+  const step = { at, action, code, endedBy, happenedAt, insteadOf, expectedAt, planned } as StepToSay;
+  return { ...row, said: isOfStay ? stepSaid(whoDid(row), step, zone) : null };
+}
+
+/** What a key worker is told of it. */
+function toldOf(row: Row): Row {
+  if (UNIT_ONLY.includes(row.action))
+    return {
+      ...row,
+      ...{ code: null, note: '', endedBy: null, happenedAt: null, insteadOf: null },
+      ...(NIGHTS_UNTOLD.includes(row.action) && { arrival: null, departure: null }),
+    };
+  if (!row.isOfStay) return { ...row, code: null };
+  const { code, note } = toldToKeyWorker({ by: row.endedBy, code: row.code as EndingCode | null, note: row.note });
+  return { ...row, code, note: note.replace(CLASH, '').trim() };
 }

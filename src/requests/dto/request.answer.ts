@@ -63,10 +63,13 @@ export class RequestEventAnswer {
   @TextAnswer('The request’s state before; null for a step of its stay', { nullable: true }) from: string | null;
   @TextAnswer('The request’s state after; for a step of its stay, what was done') to: string;
   @TextAnswer('Reasons given; may be empty') note: string;
-  @TextAnswer('The reason from the list, such as of a declined request; null without one, and for a CAS worker', {
-    nullable: true,
-  })
+  @TextAnswer(
+    'The reason from the list, of a declined request or of how its stay ended; null without one, and for a CAS worker but where they may read it of the stay',
+    { nullable: true },
+  )
   code: string | null;
+  @TextAnswer('A step of its stay, as a sentence; null for a step of the request itself', { nullable: true })
+  said: string | null;
   @PlainDateAnswer('Arrival of the nights concerned, or null', { nullable: true }) arrival: string | null;
   @PlainDateAnswer('Departure of the nights concerned, or null', { nullable: true }) departure: string | null;
 }

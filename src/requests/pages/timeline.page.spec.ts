@@ -10,6 +10,7 @@ const entry = {
   to: 'submitted',
   note: '',
   code: null,
+  said: null,
   onBehalfOf: null,
   arrival: null,
   departure: null,
@@ -33,12 +34,15 @@ describe('the story of a request', () => {
     expect(story([{ ...lapsed, from: 'proposed' }])[0]?.text).toMatch(/^Nobody signed in time/);
     expect(story([{ ...lapsed, from: 'offered' }])[0]?.text).toMatch(/^The family did not answer in time/);
   });
-  it('has words for the legal status, with its nights and what it is beside them', () => {
-    const decided = { ...entry, action: 'legal_status', note: 'Section 20, short break' };
-    expect(story([decided])[0]).toMatchObject({
-      text: 'Dana Example decided the legal status',
-      note: 'Section 20, short break',
-    });
+  it('says a step of the stay in its own sentence, with what was noted beside it', () => {
+    const left = {
+      ...entry,
+      action: 'departed',
+      code: 'illness',
+      note: 'A fever',
+      said: 'Sam recorded that they left',
+    };
+    expect(story([left])[0]).toMatchObject({ text: 'Sam recorded that they left', note: 'A fever' });
   });
   it('has words for every step that the workflow writes down', () => {
     for (const { action } of TRANSITIONS.filter((row) => row.action !== 'edit')) {

@@ -1,9 +1,7 @@
 import type { PlainDate } from '../../kernel/nights.js';
-import { STAY_ACTION_TEXT } from '../../stays/domain/stay-action-text.js';
-import type { StayAction } from '../../stays/domain/stay-state.js';
 import type { Action } from '../domain/workflow.js';
 import { DECLINE_REASON_TEXT, type DeclineReason } from '../domain/decline-reasons.js';
-import type { TimelineEntry } from '../timeline.service.js';
+import { whoDid, type TimelineEntry } from '../timeline.service.js';
 
 /** One line of a request's story: "2 March 2027, 10:12 Dana Example asked for a break". */
 export interface StoryLine {
@@ -13,8 +11,8 @@ export interface StoryLine {
   note: string;
 }
 
-/** What a timeline can hold: an edit is not written down, a lapse is said below, and a booking is the acceptance. */
-type Told = Exclude<Action, 'edit' | 'lapse'> | Exclude<StayAction, 'booked'>;
+/** What a timeline can hold of the request itself: an edit is not written down, and a lapse is said below. */
+type Told = Exclude<Action, 'edit' | 'lapse'>;
 
 const DONE: Record<Told, string> = {
   submit: 'asked for a break',
@@ -33,7 +31,6 @@ const DONE: Record<Told, string> = {
   decline: 'declined the request',
   withdraw: 'withdrew the request',
   take_place: 'wrote down that they came after all: the request is about that stay again',
-  ...STAY_ACTION_TEXT,
 };
 
 const BY_ITSELF: Record<string, string> = {
@@ -43,13 +40,19 @@ const BY_ITSELF: Record<string, string> = {
 
 /** The timeline in words, oldest first. */
 export function story(entries: readonly TimelineEntry[]): StoryLine[] {
-  return entries.map(({ at, by, onBehalfOf, action, from, note, code, arrival, departure }) => ({
-    at,
-    text:
-      action === 'lapse'
-        ? (BY_ITSELF[from ?? ''] ?? 'The offer ran out')
-        : `${by ?? 'The service'}${onBehalfOf ? `, standing in for ${onBehalfOf},` : ''} ${DONE[action as Told] ?? action}`,
-    nights: arrival && departure ? { arrival, departure } : null,
-    note: code ? [`${DECLINE_REASON_TEXT[code as DeclineReason]}.`, note].join(' ').trim() : note,
-  }));
+  return entries.map((entry) => {
+    const { at, said, note, code, arrival, departure } = entry;
+    return {
+      at,
+      text: said ?? stepText(entry),
+      nights: arrival && departure ? { arrival, departure } : null,
+      note: code && !said ? [`${DECLINE_REASON_TEXT[code as DeclineReason]}.`, note].join(' ').trim() : note,
+    };
+  });
+}
+
+function stepText(entry: TimelineEntry): string {
+  const { action, from } = entry;
+  if (action === 'lapse') return BY_ITSELF[from ?? ''] ?? 'The offer ran out';
+  return `${whoDid(entry)} ${DONE[action as Told] ?? action}`;
 }
