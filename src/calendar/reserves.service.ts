@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
+import { refuseLookingOn, maySign, worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalid, invalidField, notFound } from '../kernel/domain-error.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
@@ -121,6 +121,7 @@ export class ReservesService {
       await this.claims.lock(manager, seen.unit.id);
       const reserve = await this.find(manager, actor, id);
       refuseIfChanged(reserve);
+      refuseLookingOn(actor, reserve.unit.id);
       if (reserve.endedAt !== null) throw conflict('reserve-ended', 'This reserve has been ended already.');
       await work(manager, reserve);
     });

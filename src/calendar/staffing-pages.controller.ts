@@ -36,7 +36,7 @@ export class StaffingPagesController {
   async show(@CurrentActor() actor: Actor, @Query() query: StaffingPageQuery, @Res() res: Response): Promise<void> {
     const { unit, units } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
-    const { today, horizon } = this.calendar.horizon(unit.zone);
+    const { tonight: today, horizon } = this.calendar.horizon(unit.zone);
     const range = shownRange(query.from, today, horizon);
     const { nights, changes } = await this.staffing.view(actor, unit.id, range);
     const facts = { unitId: unit.id, range, today, mayChange: mayChangeNight(actor, unit.id) };

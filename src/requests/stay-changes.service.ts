@@ -2,17 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { freeBeds } from '../calendar/domain/choose-bed.js';
-import type { Actor } from '../identity/domain/actor.js';
-import { conflict, invalidField } from '../kernel/domain-error.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
+import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
 import { addDays, daysBetween, type Nights, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
+import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { bedOn, cutTo, joined, moveFrom, putInto, type Piece } from '../stays/domain/pieces.js';
 import { StayMovesService } from '../stays/stay-moves.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { areAgreed } from './domain/make-room.js';
+import type { Obstacle } from './domain/options.js';
 import { bedsForResident, type ResidentBed } from './domain/resident-beds.js';
 import { BedTaken, forOtherNights, forStay, GroundService, isWithin } from './ground.service.js';
+import { writeOverruled } from './overrules.js';
 import { refuseUnlessChangeable, StayDecisions, type Decided } from './stay-decisions.service.js';
 
 /** A stay that is put into another bed or on other nights: decided anew, like the booking that it changes. */
@@ -24,6 +27,7 @@ export class StayChangesService {
     private readonly decisions: StayDecisions,
     private readonly grounds: GroundService,
     private readonly stayMoves: StayMovesService,
+    private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
 
@@ -43,7 +47,8 @@ export class StayChangesService {
         throw conflict('moved-meanwhile', movedMeanwhile(stay), [{ field: 'bed', message: movedMeanwhile(stay) }]);
       const nights = this.nightsToMove(stay);
       const last = pieces.at(-1);
-      if (stay.state === 'in_residence') return this.moveResident(manager, stay, pieces, nights, bed);
+      if (stay.state === 'in_residence')
+        return this.moveResident(manager, stay, pieces, nights, { bedId: bed, reasons });
       const isWhole = last?.departure === stay.departure;
       if (isWhole && bed === last.bedId) throw invalidField('bed', 'The stay is in this bed already. Choose another.');
       await this.decisions.refuseUnlessFree(manager, actor, stay, nights, bed);
@@ -62,7 +67,7 @@ export class StayChangesService {
   async rebook(
     actor: Actor,
     id: string,
-    { arrival, departure, bed }: Nights & { bed?: string | undefined },
+    { arrival, departure, bed, overrule }: Nights & { bed?: string | undefined; overrule?: string | undefined },
     reasons: string,
     { agreed, onlyUnsolved }: { agreed?: readonly string[]; onlyUnsolved?: true } = {},
   ): Promise<StayView> {
@@ -81,7 +86,19 @@ export class StayChangesService {
         throw invalidField('departure', 'More nights than were agreed need a request or a longer stay of their own.');
       const from = arrival < tonight ? tonight : arrival;
       if (departure <= from) throw invalidField('departure', `Choose ${sayDate(addDays(from, 1))} or later.`);
-      const bedId = await this.makeRoom(manager, actor, stay, { ...nights, from, bed }, agreed);
+      if (overrule !== undefined && !maySign(actor, stay.unit.id)) throw forbidden(SIGNERS_ONLY);
+      const leave = { overrules: overrule !== undefined };
+      const { bedId, goneOver } = await this.makeRoom(
+        manager,
+        actor,
+        stay,
+        { ...nights, from, bed },
+        { agreed, leave },
+      );
+      if (overrule !== undefined)
+        await writeOverruled(manager, { stayId: id }, goneOver, {
+          ...{ by: actor.id, at: this.clock.now(), reason: overrule },
+        });
       const before = cutTo(held, { arrival, departure: from });
       return { pieces: joined([...before, { bedId, arrival: from, departure }]), nights };
     });
@@ -108,7 +125,7 @@ export class StayChangesService {
     stay: StayView,
     pieces: readonly Piece[],
     nights: Nights,
-    bedId: string,
+    { bedId, reasons }: { bedId: string; reasons: string },
   ): Promise<Decided> {
     const { house, guest } = await this.grounds.of(manager, forStay(stay), nights);
     const bed = house.beds.find(({ id }) => id === bedId);
@@ -118,9 +135,13 @@ export class StayChangesService {
     if (!found && has?.bedId === bedId) throw invalidField('bed', 'The stay is in this bed already. Choose another.');
     if (!found) throw new BedTaken(nights, bedId);
     const { arrival, departure } = stay;
+    const lacking =
+      found.missing.length > 0 ? `This bed does not have what they need: ${found.missing.join(', ')}.` : '';
+    if (lacking && reasons.trim() === '')
+      throw invalidField('reasons', `${lacking} Say why they have it all the same.`);
     // What they have for the nights after it stays theirs.
     const now = putInto(pieces, { bedId, arrival: nights.arrival, departure: found.departure });
-    return { pieces: now, nights: { arrival, departure } };
+    return { pieces: now, nights: { arrival, departure }, said: lacking };
   }
 
   private nightsToMove(stay: StayView): Nights {
@@ -138,37 +159,37 @@ export class StayChangesService {
     actor: Actor,
     stay: StayView,
     { from: arrival, ...asWanted }: Nights & { from: PlainDate; bed: string | undefined },
-    agreed: readonly string[] | undefined,
-  ): Promise<string> {
+    { agreed, leave: asked }: { agreed: readonly string[] | undefined; leave: { overrules: boolean } },
+  ): Promise<{ bedId: string; goneOver: Obstacle[] }> {
     const { departure } = asWanted;
     const wanted = { arrival, departure, bed: asWanted.bed };
     // On its own nights it is counted already; of others nobody has been asked whether they go over a limit.
     const isSame = asWanted.arrival === stay.arrival && departure === stay.departure;
-    const leave = isSame ? { overrules: true } : {};
+    const leave = isSame ? { overrules: true } : asked;
+    const gone = (goneOver: Obstacle[]) => (isSame ? [] : goneOver);
     const whom = isWithin({ arrival, departure }, stay) ? forStay(stay) : forOtherNights(stay);
     if (wanted.bed !== undefined) {
-      await this.decisions.refuseUnlessFree(manager, actor, stay, { arrival, departure }, wanted.bed, {
-        ...leave,
-        whom,
-      });
-      return wanted.bed;
+      const how = { ...leave, whom };
+      const over = await this.decisions.refuseUnlessFree(manager, actor, stay, { arrival, departure }, wanted.bed, how);
+      return { bedId: wanted.bed, goneOver: gone(over) };
     }
     const ground = await this.decisions.groundOf(manager, stay, wanted, whom);
     const { needs } = ground.guest;
     const kept = freeBeds(ground.house.beds, wanted, ground.house.claims, needs).find(({ id }) => id === stay.bed?.id);
-    const asked = { from: arrival, to: departure, nights: daysBetween(arrival, departure) };
-    const house = await this.grounds.withRoom(manager, stay.unit.id, ground, asked, { stayId: stay.id });
+    const question = { from: arrival, to: departure, nights: daysBetween(arrival, departure) };
+    const house = await this.grounds.withRoom(manager, stay.unit.id, ground, question, { stayId: stay.id });
     const room = this.grounds.bedFor(actor, { ...ground, house }, { arrival, departure, bed: kept?.id }, leave);
     if (!areAgreed(room.moves, agreed))
       throw conflict('other-moves', OTHER_MOVES, [{ field: 'way', message: OTHER_MOVES }]);
     await this.stayMoves.makeRoom(manager, actor, stay.unit.id, room.moves);
-    return room.bed.id;
+    return { bedId: room.bed.id, goneOver: gone(room.goneOver) };
   }
 }
 
 const movedMeanwhile = ({ bed }: StayView) =>
   `Somebody has moved them meanwhile: they have ${bed?.name ?? 'no bed'} now. Nothing has been done. Look again and choose.`;
 
+const SIGNERS_ONLY = 'Only the registered manager of the unit or a named delegate can go over it.';
 const NO_NIGHT_LEFT =
   'They leave today or should have left already, so no night is left to move. A manager can extend the stay first.';
 const NIGHTS_OVER =

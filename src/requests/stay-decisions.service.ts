@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { LOOKS_ON, looksOnAt, type Actor } from '../identity/domain/actor.js';
-import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
+import { refuseLookingOn, type Actor } from '../identity/domain/actor.js';
+import { conflict, invalidField } from '../kernel/domain-error.js';
 import type { Claim } from '../calendar/domain/claim.js';
 import { addDays, nightsOf, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
@@ -45,7 +45,7 @@ export class StayDecisions {
       await this.booking.lock(manager, { unitId: seen.unit.id, youngPersonId: seen.youngPerson.id });
       const stay = await this.stays.find(manager, actor, id);
       refuseIfChanged(stay);
-      if (looksOnAt(actor, stay.unit.id)) throw forbidden(LOOKS_ON);
+      refuseLookingOn(actor, stay.unit.id);
       const held = await this.stays.pieces(manager, id);
       refuseUnlessChangeable(stay);
       const { said = '', ...decided } = await decide(manager, stay, held);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Actor } from '../identity/domain/actor.js';
+import { refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalid, notFound } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
@@ -104,6 +104,7 @@ export class EscortsService {
     return inTransaction(this.dataSource, async (manager) => {
       const stay = await this.stays.find(manager, actor, stayId);
       refuseIfChanged(stay);
+      refuseLookingOn(actor, stay.unit.id);
       // One after the other: a list is carried over once, and nobody is taken off it twice.
       await manager.query(`SELECT 1 FROM stays WHERE id = $1 FOR NO KEY UPDATE`, [stay.id]);
       await work(manager, stay, await this.read(manager, stay));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Actor } from '../identity/domain/actor.js';
+import { refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalid, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
@@ -83,6 +83,7 @@ export class MedicinesService {
     return inTransaction(this.dataSource, async (manager) => {
       const stay = await this.stays.find(manager, actor, stayId);
       refuseIfChanged(stay);
+      refuseLookingOn(actor, stay.unit.id);
       const [wrong] = checkCount({ countedBy, witnessedBy });
       if (wrong) throw invalid('one-person-counted', wrong.message, [wrong]);
       const medicine = await medicineOf(manager, stay);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Actor } from '../identity/domain/actor.js';
+import { refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { conflict, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
@@ -71,6 +71,7 @@ export class StayNotes {
     return inTransaction(this.dataSource, async (manager) => {
       const stay = await this.stays.find(manager, actor, stayId);
       refuseIfChanged(stay);
+      refuseLookingOn(actor, stay.unit.id);
       const [made] = await once(
         manager.query<{ id: string }[]>(
           `INSERT INTO stay_notes (stay_id, kind, text, names_others, corrects, at, by_user)

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { LOOKS_ON, looksOnAt, type Actor } from '../identity/domain/actor.js';
+import { refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
@@ -146,7 +146,7 @@ export class StaysService {
       const stay = await this.find(manager, actor, id);
       refuseIfChanged(stay);
       const step: StayStep | string = stepFor(action, stay.state, actor.role);
-      if (looksOnAt(actor, stay.unit.id)) throw forbidden(LOOKS_ON);
+      refuseLookingOn(actor, stay.unit.id);
       if (typeof step === 'string') {
         throw stepFor(action, stay.state, 'manager') === step ? conflict('not-possible-now', step) : forbidden(step);
       }
@@ -167,7 +167,7 @@ export class StaysService {
     note = '',
     { nights = stay, happenedAt }: { nights?: Nights; happenedAt?: Date } = {},
   ): Promise<void> {
-    if (looksOnAt(actor, stay.unit.id)) throw forbidden(LOOKS_ON);
+    refuseLookingOn(actor, stay.unit.id);
     await this.write(manager, actor, stay.id, action, nights, { note, ...(happenedAt && { happenedAt }) });
     await this.trail(manager, actor, `stay.${action}`, [stay]);
   }

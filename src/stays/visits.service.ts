@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { LOOKS_ON, looksOnAt, type Actor } from '../identity/domain/actor.js';
-import { conflict, forbidden, notFound } from '../kernel/domain-error.js';
+import { refuseLookingOn, type Actor } from '../identity/domain/actor.js';
+import { conflict, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { violatedConstraint } from '../platform/transaction.js';
 import type { VisitAction, VisitCorrection, VisitFlag, VisitKind, VisitTime } from './domain/visit.js';
@@ -183,7 +183,7 @@ export class VisitsService {
       [id, this.clock.now(), actor.id, action, reason],
     );
     const visit = await this.find(manager, actor, id);
-    if (looksOnAt(actor, visit.unit.id)) throw forbidden(LOOKS_ON);
+    refuseLookingOn(actor, visit.unit.id);
     await this.trail(manager, actor, `visit.${action}`, [visit]);
     return visit;
   }

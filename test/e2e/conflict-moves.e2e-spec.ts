@@ -94,6 +94,19 @@ describe('a stay without a bed for which others can move', () => {
     await make.as(house.worker).get(`/stays/${raeStay}/ways-out`).expect(403);
   });
 
+  it('is put on nights on which staff are short only by a manager who says why, which is kept', async () => {
+    const night = make.today(6);
+    await make.as(house.staff).post(`/units/${house.unit}/staffing/nights`, { night, take: 0, high: 0 }).expect(201);
+    const later = { arrival: night, departure: make.today(7) };
+    const refused = await rebook(later).expect(409);
+    expect(refused.body).toMatchObject({ errors: [{ field: 'overrule' }] });
+    await rebook({ ...later, overrule: 'An agency nurse comes' }).expect(403);
+    const by = make.as(house.manager).post(`/stays/${boStay}/rebook`, { ...later, overrule: 'An agency nurse comes' });
+    await by.expect(200);
+    const kept = await app.sql(`SELECT code, reason FROM overrules WHERE stay_id = $1`, [boStay]);
+    expect(kept).toEqual([{ code: 'staffing', reason: 'An agency nurse comes' }]);
+  });
+
   it('takes a bed that is free before anybody is moved, and keeps its own where it has one', async () => {
     await make.as(house.staff).post(`/stays/${raeStay}/cancel`, { reason: 'They are ill' }).expect(200);
     expect((await rebook().expect(200)).body).toMatchObject({ bed: { id: house.beds[1] } });

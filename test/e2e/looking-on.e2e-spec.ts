@@ -82,6 +82,8 @@ describe('a manager who looks on', () => {
       [`/stays/${here}/away`, { kind: 'home' }],
       [`/stays/${here}/stay-on`, { departure: make.today(4), reason: 'x' }],
       [`/stays/${here}/legal-status`, { status: 's17' }],
+      [`/stays/${here}/notes`, { kind: 'settled', text: 'x', namesOthers: false }],
+      [`/stays/${here}/escorts/confirm`, {}],
       [`/units/${house.unit}/visits`, { ...visit, startsAt: '16:00', endsAt: '17:00' }],
     ] as const)
       await make.as(both).post(path, body).expect(403);

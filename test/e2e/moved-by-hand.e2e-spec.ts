@@ -68,6 +68,27 @@ describe('the beds to which a stay could move', () => {
   });
 });
 
+describe('somebody who is there', () => {
+  it('is moved to a bed that lacks what they need with a reason, and what it lacks is on record', async () => {
+    const here = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 2, bed: bed(1) });
+    await make.as(house.staff).post(`/stays/${here}/arrive`).expect(200);
+    await app.sql(
+      `UPDATE young_people SET room_needs = ARRAY['step-free'] WHERE id = (SELECT young_person_id FROM stays WHERE id = $1)`,
+      [here],
+    );
+    const to = (more: object = {}) => make.as(house.staff).post(`/stays/${here}/move`, { bed: bed(2), ...more });
+    const refused = await to().expect(400);
+    expect(refused.body).toMatchObject({
+      errors: [{ field: 'reasons', message: expect.stringContaining('step-free') }],
+    });
+    await to({ reasons: 'The lift is broken' }).expect(200);
+    const { body } = await make.as(house.staff).get(`/stays/${here}`).expect(200);
+    expect(JSON.stringify((body as { events: object[] }).events)).toContain(
+      'This bed does not have what they need: step-free.',
+    );
+  });
+});
+
 describe('the page of a move by hand', () => {
   it('says that the young person is to keep this room', async () => {
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);

@@ -1,3 +1,5 @@
+import { forbidden } from '../../kernel/domain-error.js';
+
 export const ROLES = ['cas_worker', 'unit_staff', 'manager', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -72,6 +74,11 @@ export function onlyLooksOn(actor: Pick<Actor, 'role' | 'units'>): boolean {
 
 export const LOOKS_ON =
   'You look on at this unit, so you read everything here and change nothing. Ask its staff or its manager to do this.';
+
+/** Refuses whatever changes something at a unit where the actor looks on. */
+export function refuseLookingOn(actor: Pick<Actor, 'role' | 'units'>, unitId: string): void {
+  if (looksOnAt(actor, unitId)) throw forbidden(LOOKS_ON);
+}
 
 /** Whether the actor is one of the unit's own people, who read the records of those known to it. */
 export function worksAt(actor: Pick<Actor, 'role' | 'units'>, unitId: string): boolean {

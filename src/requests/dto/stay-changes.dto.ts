@@ -43,6 +43,8 @@ export class RebookDto {
   /** Chosen by the service when left out: one that is free, else one that moves of booked stays make free. */
   @IdField('Bed', { required: false }) bed?: string;
   @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
+  /** Why a manager who signs goes over what could be gone over, such as too few staff. */
+  @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }
 
 export class DecidedDto {
