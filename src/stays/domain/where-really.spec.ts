@@ -45,6 +45,15 @@ describe('where somebody really is', () => {
       false,
     ],
     [
+      'is nowhere on nights that they really spent elsewhere, once they have left',
+      {
+        ...{ isOver: true, tonight: day(20) },
+        others: [other('there', 10, 30, { arrived: true, youngPersonId: 'own', stayId: 'elsewhere' })],
+      },
+      ['1: 10 to 11'],
+      true,
+    ],
+    [
       'is another where somebody really is in it',
       { held: [piece('2', 9, 12)], others: [other('2', 7, 11, { arrived: true })] },
       ['1: 10 to 13'],

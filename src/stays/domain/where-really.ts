@@ -39,13 +39,17 @@ export interface Found {
  */
 export function whereReally(reality: Reality): Found {
   const { wanted, held, others, youngPersonId, tonight, isOver } = reality;
-  const pieces = find(reality);
+  const found = find(reality);
   const theirs = others.filter((claim) => isReal(claim, tonight) && claim.youngPersonId === youngPersonId);
   const last = held.at(-1);
-  // Nobody spent a night in two places: where they were next is on record already.
+  // Nobody spent a night in two places: where they were otherwise is on record already.
+  const pieces = isOver ? found.flatMap((piece) => besides(piece, theirs)) : found;
   const { departure } = isOver && last ? fitAround(wanted, last, theirs) : wanted;
   return { pieces, nights: { ...wanted, departure }, clash: uncovered(wanted, pieces).length > 0 };
 }
+
+const besides = (piece: Piece, others: readonly Nights[]): Piece[] =>
+  uncovered(piece, others).map((nights) => ({ bedId: piece.bedId, ...nights }));
 
 const isReal = ({ arrived, arrival }: Claim, tonight: PlainDate) => arrived && arrival <= tonight;
 
