@@ -21,6 +21,7 @@ import { BookingService } from './booking.service.js';
 import type { Room } from './domain/make-room.js';
 import { obstacles, roomFor, type House } from './domain/options.js';
 import { bedsForResident, residentWays } from './domain/resident-beds.js';
+import { unwrittenText, type Unwritten } from './domain/unwritten.js';
 import { LOOK_AHEAD, waysOut, type WayOut } from './domain/ways-out.js';
 import { forOtherNights, forStay, GroundService, isWithin } from './ground.service.js';
 import { announced } from './options.service.js';
@@ -33,7 +34,7 @@ export interface StayToSolve {
   visit: null;
   /** Stands with the stay's own conflict. */
   apart: null;
-  why: ConflictReason | 'still_there' | 'ended_elsewhere';
+  why: ConflictReason | Unwritten;
   since: Date | null;
   text: string;
 }
@@ -49,10 +50,6 @@ export interface WaysOut {
 
 /** From then on somebody who was to leave today and is still there stands in the way of who comes tonight. */
 const EVENING = '18:00';
-const STILL_THERE =
-  'Somebody who was to leave is still in their bed. Record the departure, or that they are staying on.';
-
-const ENDED_ELSEWHERE = 'They arrived at another unit, so their stay here is over. Check what is recorded of it.';
 /** How long what the service ended is shown to its unit, in hours. */
 const SHOWN_HOURS = 24;
 
@@ -188,14 +185,14 @@ export class StayConflictsService {
 
   /**
    * Who comes tonight to a bed in which somebody still is who was to leave, though no plan says so yet; and whose stay was
-   * ended by their arrival at another unit.
+   * ended by their arrival at another unit, or goes on since that was undone.
    */
   private async unwritten(actor: Actor, unitIds: readonly string[]): Promise<StayToSolve[]> {
     const now = this.clock.now();
     const rows = await this.dataSource.query<
-      { id: string; zone: string; today: string; isDueToday: boolean; isOver: boolean }[]
+      { id: string; zone: string; today: string; isDueToday: boolean; why: Unwritten }[]
     >(
-      `SELECT DISTINCT s.id, u.zone, d.today, t.departure = d.today AND t.overdue_since IS NULL AS "isDueToday", false AS "isOver"
+      `SELECT DISTINCT s.id, u.zone, d.today, t.departure = d.today AND t.overdue_since IS NULL AS "isDueToday", 'still_there' AS why
          FROM units u CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today, ${this.tonight.sql('$2')} AS tonight) d
          JOIN stays t ON t.unit_id = u.id AND t.state = 'in_residence' AND t.departure <= d.today
          JOIN bed_claims h ON h.stay_id = t.id AND h.live AND h.departure = t.departure
@@ -203,24 +200,27 @@ export class StayConflictsService {
          JOIN stays s ON s.id = c.stay_id AND s.state = 'booked' AND s.id <> t.id
         WHERE u.id = ANY ($1::uuid[])
        UNION ALL
-       SELECT s.id, '', $2::timestamptz::date, false, true FROM stays s JOIN stay_events e ON e.stay_id = s.id
-        WHERE s.unit_id = ANY ($1::uuid[]) AND s.state = 'completed' AND e.action = 'departed' AND e.by_user IS NULL
-          AND e.at > $2::timestamptz - interval '${SHOWN_HOURS} hours'
+       SELECT s.id, '', $2::timestamptz::date, false, CASE e.action WHEN 'departed' THEN 'ended_elsewhere' ELSE 'elsewhere_undone' END
+         FROM stays s JOIN stay_events e ON e.stay_id = s.id
+        WHERE s.unit_id = ANY ($1::uuid[]) AND e.by_user IS NULL
+          AND (e.at > $2::timestamptz - interval '${SHOWN_HOURS} hours' OR e.action = 'elsewhere_undone')
+          AND (s.state, e.action) IN (('completed', 'departed'), ('in_residence', 'departure_undone'), ('completed', 'elsewhere_undone'))
+          AND NOT EXISTS (SELECT FROM stay_events l WHERE l.stay_id = s.id AND l.id > e.id
+                             AND (l.action IN ('departed', 'departure_undone', 'elsewhere_undone')
+                                  OR (e.action = 'elsewhere_undone' AND l.action = 'departure_corrected')))
         ORDER BY id LIMIT 100`,
       [unitIds, now],
     );
-    const over = new Set(rows.filter(({ isOver }) => isOver).map(({ id }) => id));
+    const whyOf = new Map(rows.map(({ id, why }) => [id, why]));
     const ids = rows
       .filter(({ isDueToday, today, zone }) => !isDueToday || now >= instantIn(today, EVENING, zone))
       .map(({ id }) => id);
     if (ids.length === 0) return [];
     const stays = await this.stays.list(actor, { ids, soonestFirst: true, limit: 100 });
-    return stays.map((stay) => ({
-      ...{ kind: 'stay', stay, visit: null, apart: null, since: null },
-      ...(over.has(stay.id)
-        ? { why: 'ended_elsewhere', text: ENDED_ELSEWHERE }
-        : { why: 'still_there', text: STILL_THERE }),
-    }));
+    return stays.map((stay) => {
+      const why = whyOf.get(stay.id)!;
+      return { kind: 'stay', stay, visit: null, apart: null, since: null, why, text: unwrittenText(why, stay) };
+    });
   }
 }
 

@@ -88,6 +88,16 @@ export class Conflicts {
     return changed > 0;
   }
 
+  /** The bed that this stay waits for, and the stay that needed it. */
+  async waitsFor(manager: EntityManager, stayId: string): Promise<{ bedId: string; becauseOf: string } | null> {
+    const [waits] = await manager.query<{ bedId: string; becauseOf: string }[]>(
+      `SELECT bed_id AS "bedId", because_of AS "becauseOf" FROM stay_conflicts
+        WHERE stay_id = $1 AND why = 'displaced' AND solved_at IS NULL AND bed_id IS NOT NULL AND because_of IS NOT NULL`,
+      [stayId],
+    );
+    return waits ?? null;
+  }
+
   /** Those whose bed was needed by this stay and who are still waiting for one, at whichever unit: who is there already first. */
   async waitingFor(manager: EntityManager, becauseOf: string): Promise<Waiting[]> {
     return manager.query(

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { conflict } from '../kernel/domain-error.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { sayInstant } from '../kernel/say-date.js';
+import { ABSENCE_TEXT, type AbsenceKind } from './domain/absence.js';
 import type { StayView } from './stay-reader.js';
 
 type Whose = Pick<StayView, 'id' | 'unit' | 'youngPerson' | 'arrivedAt' | 'departedAt'>;
@@ -42,6 +43,29 @@ export class OwnStays {
       'arrived-later',
       `They are recorded as having arrived ${later.said} since then, so they did leave here. If that is wrong, have that arrival undone first.`,
     );
+  }
+
+  /** Times of the stay itself outside which it has an absence on record: which one to put right first. */
+  async refuseAwayOutside(
+    manager: EntityManager,
+    { id, unit }: Pick<Whose, 'id' | 'unit'>,
+    { arrivedAt, departedAt }: { arrivedAt?: Date; departedAt?: Date },
+  ): Promise<void> {
+    // One that goes on, or that the departure ended, ends with the departure that is written down now. Those of an arrival
+    // that was undone are no part of the stay.
+    const [away] = await manager.query<{ kind: AbsenceKind; since: Date; until: Date | null }[]>(
+      `SELECT kind, since, back_at AS until FROM absences
+        WHERE stay_id = $1 AND recorded_at > coalesce(
+                (SELECT max(at) FROM stay_events WHERE stay_id = $1 AND action = 'arrival_undone'), '-infinity')
+          AND (since < $2 OR since > $3 OR (back_at > $3 AND ended_by NOT IN ('left', 'stay_ended')))
+        ORDER BY since LIMIT 1`,
+      [id, arrivedAt ?? null, departedAt ?? null],
+    );
+    if (!away) return;
+    const until = away.until ? ` until ${sayInstant(away.until, unit.zone)}` : '';
+    const which = `“${ABSENCE_TEXT[away.kind]}” from ${sayInstant(away.since, unit.zone)}${until}`;
+    const text = `They are recorded as away then: ${which}. Correct that absence first, or check this time.`;
+    throw conflict('away-outside', text, [{ field: 'at', message: text }]);
   }
 
   /**

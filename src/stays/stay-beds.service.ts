@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AuditActor } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
-import { freeBeds } from '../calendar/domain/choose-bed.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { ClosureClaims } from '../calendar/closure-claims.service.js';
-import { addDays, overlaps, type Nights } from '../kernel/nights.js';
+import { addDays, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
 import { Conflicts, type Waiting } from './conflicts.service.js';
 import { Displacement, type Placed } from './displacement.service.js';
+import { bedsAgain, type BeforeArrival } from './domain/before-arrival.js';
 import type { Piece } from './domain/pieces.js';
+import { Stay } from './stay.entity.js';
 import { LegalQuestions } from './legal-questions.js';
 import { whereReally } from './domain/where-really.js';
 
@@ -137,24 +138,43 @@ export class StayBeds {
     return { nights, clash };
   }
 
+  /** What an arrival goes back to when it is undone: read before anything of it is written. */
+  async asItStands(manager: EntityManager, id: string): Promise<BeforeArrival> {
+    const stay = await manager.findOneByOrFail(Stay, { id });
+    const { state, arrival, departure, plannedArrival, plannedDeparture } = stay;
+    const { endedWhy, endedBy, endedCode, endedAt, expectedAt } = stay;
+    return {
+      ...{ state, arrival, departure, plannedArrival, plannedDeparture },
+      ...{ endedWhy, endedBy, endedCode, endedAt, expectedAt },
+      ...{ pieces: await this.pieces(manager, id), waitsFor: await this.conflicts.waitsFor(manager, id) },
+    };
+  }
+
   /**
-   * A stay that has not begun after all has the bed again that it had before the arrival, where that is free on all its
-   * nights. Else it has none: like one that made way it is on the list, and gets the bed back when whoever has it leaves.
+   * A stay that has not begun after all has the beds again that it had before the arrival, as far as they can be had. With
+   * none, it is on the list like one that made way, and gets the bed back when whoever has it leaves.
    */
-  async backToPlan(manager: EntityManager, by: AuditActor, stay: Placed, nights: Nights): Promise<void> {
-    const bedId = await this.bedBeforeArrival(manager, stay.id);
+  async backToPlan(
+    manager: EntityManager,
+    by: AuditActor,
+    stay: Placed,
+    before: BeforeArrival,
+    tonight: PlainDate,
+  ): Promise<void> {
+    const nights = { arrival: before.arrival, departure: before.departure };
+    const held = await this.pieces(manager, stay.id);
+    const lent = await this.conflicts.waitingFor(manager, stay.id);
     const { beds, claims } = await this.calendar.load(manager, stay.unit.id, nights);
     const own = await this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, nights);
-    const others = [...claims.filter((claim) => claim.bedId === bedId), ...own].filter(
-      (claim) => claim.stayId !== stay.id && overlaps(claim, nights),
-    );
-    const bed = beds.filter(({ id }) => id === bedId);
-    if (bedId && others.length === 0 && freeBeds(bed, nights, []).length > 0)
-      return this.put(manager, by.id, stay, [{ bedId, ...nights }], 'arrival_undone');
-    await this.giveBack(manager, by.id, stay.id, 'arrival_undone');
-    const taker = others.find(({ arrived, stayId }) => arrived && stayId);
-    if (bedId && taker)
-      await this.conflicts.open(manager, by.id, { stayId: stay.id, why: 'displaced', bedId, becauseOf: taker.stayId });
+    const others = [...claims, ...own].filter((claim) => claim.stayId !== stay.id && overlaps(claim, nights));
+    const youngPersonId = stay.youngPerson.id;
+    const pieces = bedsAgain({ before, held, lent, beds, others, youngPersonId, tonight });
+    await this.put(manager, by.id, stay, pieces, 'arrival_undone');
+    const bedId = before.pieces.at(-1)?.bedId ?? before.waitsFor?.bedId;
+    if (pieces.length > 0 || !bedId) return;
+    const taker = others.find((claim) => claim.bedId === bedId && claim.arrived && claim.stayId);
+    const becauseOf = taker?.stayId ?? before.waitsFor?.becauseOf;
+    if (becauseOf) await this.conflicts.open(manager, by.id, { stayId: stay.id, why: 'displaced', bedId, becauseOf });
   }
 
   /** These nights in these beds for somebody who is really there: what is planned on them makes way first. */
@@ -184,18 +204,6 @@ export class StayBeds {
     await this.claims.keepAnew(manager, by, stay.unit.id);
     await this.company?.changed(manager, by, changed);
     await this.questions.look(manager, stay.youngPerson.id, stay.id);
-  }
-
-  /** The bed that the arrival took it out of, else the one in which it began. */
-  private async bedBeforeArrival(manager: EntityManager, stayId: string): Promise<string | undefined> {
-    const [claim] = await manager.query<{ bedId: string }[]>(
-      `SELECT bed_id AS "bedId" FROM bed_claims
-        WHERE stay_id = $1 AND (live OR (released_why = 'arrived' AND released_at > coalesce(
-          (SELECT max(at) FROM stay_events WHERE stay_id = $1 AND action = 'arrival_undone'), '-infinity')))
-        ORDER BY live, released_at DESC, arrival LIMIT 1`,
-      [stayId],
-    );
-    return claim?.bedId;
   }
 
   /** What is on the list only because of nights that are over is taken off it. */

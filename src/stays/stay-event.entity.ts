@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { BeforeArrival } from './domain/before-arrival.js';
 import type { EndedBy, EndingCode } from './domain/ending.js';
 import type { StayAction } from './domain/stay-state.js';
 
@@ -23,4 +24,8 @@ export class StayEvent {
   @Column('timestamptz', { nullable: true }) expectedAt: Date | null;
   /** Of an arrival and a departure, the day that was planned for it. */
   @Column('date', { nullable: true }) planned: string | null;
+  /** Of an arrival: what stood before it. */
+  @Column('jsonb', { nullable: true }) before: BeforeArrival | null;
+  /** The stay at another unit whose arrival, or whose undoing, this follows from. */
+  @Column('uuid', { nullable: true }) becauseOf: string | null;
 }

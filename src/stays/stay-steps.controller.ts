@@ -22,6 +22,7 @@ import { nowIn } from './pages/happened.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
+import { UndoArrival } from './undo-arrival.service.js';
 
 /** Writing down what happened to a stay: each step a page of its own. */
 @Controller('stays/:id')
@@ -29,6 +30,7 @@ export class StayStepsController {
   constructor(
     private readonly stays: StaysService,
     private readonly steps: StaySteps,
+    private readonly undo: UndoArrival,
     private readonly escorts: EscortsService,
     private readonly medicines: MedicinesService,
     private readonly clock: Clock,
@@ -107,8 +109,9 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   undoArrival(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'undo-arrival', res }, EndForm, async ({ reason }) => {
-      const { youngPerson, conflict: open, state } = await this.steps.undoArrival(actor, id, reason);
-      if (state === 'cancelled') return 'The arrival is undone and the placement is cancelled.';
+      const { youngPerson, conflict: open, state } = await this.undo.undo(actor, id, reason);
+      if (state === 'cancelled') return 'The arrival is undone, and the stay is cancelled.';
+      if (state === 'no_show') return 'The arrival is undone. The stay is “Did not arrive” again.';
       const bed = open ? ' Their bed is not free any more: find another.' : '';
       return `The arrival is undone. ${youngPerson.firstName} is expected again.${bed}`;
     });
@@ -162,7 +165,8 @@ export class StayStepsController {
     const now = this.clock.now();
     const leavesEarly = leftEarly({ plannedDeparture: stay.plannedDeparture, zone: stay.unit.zone }, now);
     const shown = { stay: stayPage(stay, now), endings: endingsFor(page, stay, actor), leavesEarly };
-    res.render(`stays/pages/${page}.njk`, { ...shown, state, escorts, medicines });
+    const before = page === 'undo-arrival' ? await this.undo.willBe(stay) : undefined;
+    res.render(`stays/pages/${page}.njk`, { ...shown, state, escorts, medicines, before });
   }
 
   private async moment(actor: Actor, id: string, { date, time }: HappenedForm): Promise<Date> {

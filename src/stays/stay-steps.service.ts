@@ -9,7 +9,7 @@ import { Tonight } from '../platform/tonight.js';
 import { endAbsence, reopenAbsence, type Told } from './absence-records.js';
 import { ENDED_WHILE_MISSING } from './domain/absence.js';
 import { CLASH } from './domain/conflict.js';
-import { byDefault, checkEnding, leftEarly, type Said } from './domain/ending.js';
+import { byDefault, checkEnding, GOES_ON, leftEarly, type Said } from './domain/ending.js';
 import { checkArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import type { StayAction } from './domain/stay-state.js';
 import { Elsewhere } from './elsewhere.service.js';
@@ -65,6 +65,8 @@ export class StaySteps {
       const expected = { day: plannedArrival, called: `${sayDate(plannedArrival)}, when they were expected` };
       checkArrival(night, { ...expected, likely: LIKELY_EARLY }, { certain, field: 'at' });
       await this.own.refuseBeforeDeparture(manager, stay, arrivedAt);
+      await this.own.refuseAwayOutside(manager, stay, { arrivedAt });
+      const before = corrects ? undefined : await this.beds.asItStands(manager, id);
       if (!corrects) await this.elsewhere.leave(manager, actor, stay, { arrivedAt, certain });
       const first = await this.own.firstNight(manager, stay, night);
       const action: StayAction = corrects ? 'arrival_corrected' : 'arrived';
@@ -76,7 +78,7 @@ export class StaySteps {
           });
       const state = stay.departedAt ? {} : { state: 'in_residence' as const, ...GOES_ON };
       await residing(manager.update(Stay, { id }, { ...state, arrivedAt, ...nights }));
-      const written = { note: noted(reason, clash), action, planned: plannedArrival };
+      const written = { note: noted(reason, clash), action, planned: plannedArrival, ...(before && { before }) };
       return { nights, ...written, happenedAt: arrivedAt, insteadOf: stay.arrivedAt };
     });
   }
@@ -97,6 +99,7 @@ export class StaySteps {
       const { by, code } = endingOfDeparture(stay, departedAt, said, { isAsked, role: actor.role });
       // Who leaves now has left, wherever else they are recorded; a time that is put right must fit what was recorded since.
       if (corrects) await this.own.refuseAfterArrival(manager, stay, departedAt);
+      await this.own.refuseAwayOutside(manager, stay, { departedAt });
       await endAbsence(manager, id, { until: departedAt, ended: 'end_of_stay' }, this.told(actor));
       const missing = stay.away?.kind === 'missing' ? ENDED_WHILE_MISSING : '';
       const action: StayAction = corrects ? 'departure_corrected' : 'departed';
@@ -151,27 +154,6 @@ export class StaySteps {
     throw forbidden(
       'The first night of this stay has begun. The unit’s staff or a manager can cancel it, or record that they did not arrive: tell them.',
     );
-  }
-
-  /**
-   * They are not there after all: the stay is to come again, on its planned nights, in its bed where that is free; where
-   * it is not, it waits for one. A placement without a request had no plan: it is cancelled.
-   */
-  async undoArrival(actor: Actor, id: string, reason: string): Promise<StayView> {
-    return this.stays.step(actor, id, 'arrival_undone', async (manager, stay) => {
-      await endAbsence(manager, id, { until: this.clock.now(), ended: 'undone' }, this.told(actor));
-      const none = { arrivedAt: null, overdueSince: null };
-      const undone = { note: reason, insteadOf: stay.arrivedAt };
-      if (stay.kind === 'emergency') {
-        await this.beds.giveBack(manager, actor.id, id, 'arrival_undone');
-        await manager.update(Stay, { id }, { ...none, state: 'cancelled', endedWhy: reason });
-        return { nights: stay, ...undone };
-      }
-      const nights: Nights = { arrival: stay.plannedArrival, departure: stay.plannedDeparture };
-      await residing(manager.update(Stay, { id }, { ...none, ...nights, state: 'booked' }));
-      await this.beds.backToPlan(manager, actor, stay, nights);
-      return { nights, ...undone };
-    });
   }
 
   /** They have not left after all: they are there until the day that was planned, and what is planned on their bed makes way. */
@@ -229,9 +211,6 @@ export class StaySteps {
     return { nights: { arrival, departure: addDays(arrival, 1) }, clash: false };
   }
 }
-
-/** Nothing has ended a stay that goes on. */
-const GOES_ON = { endedWhy: '', endedBy: null, endedCode: null, endedAt: null, expectedAt: null };
 
 /**
  * Who left early, and nobody else, ended the stay otherwise than planned. On a page it is asked who and why, and what was

@@ -14,6 +14,7 @@ import { stayEvents } from './pages/stay-history.page.js';
 import { StayHistory } from './stay-history.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
+import { UndoArrival } from './undo-arrival.service.js';
 import { OneStayAnswer, StayAnswer, StaysAnswer } from './dto/stay.answer.js';
 import { Versioned } from '../web/versions.js';
 
@@ -30,6 +31,7 @@ export class StaysController {
   constructor(
     private readonly stays: StaysService,
     private readonly steps: StaySteps,
+    private readonly undo: UndoArrival,
     private readonly warnings: StayWarnings,
     private readonly goneOver: GoneOverService,
     private readonly history: StayHistory,
@@ -133,7 +135,7 @@ export class StaysController {
   @Access('unit_staff', 'manager')
   @ApiOperation({
     operationId: 'undoArrival',
-    summary: 'Takes an arrival back that did not happen: the stay is to come, on its planned nights',
+    summary: 'Takes an arrival back that did not happen: the stay is again what it was before, to come or ended',
   })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })
@@ -142,7 +144,7 @@ export class StaysController {
     @Param('id', IdParam) id: string,
     @Body() { reason }: ReasonDto,
   ): Promise<StayAnswer> {
-    return this.steps.undoArrival(actor, id, reason);
+    return this.undo.undo(actor, id, reason);
   }
 
   @Post(':id/undo-departure')

@@ -50,6 +50,7 @@ import { StayOnService } from './stay-on.service.js';
 import { OwnStays } from './own-stays.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
+import { UndoArrival } from './undo-arrival.service.js';
 import { VisitsService } from './visits.service.js';
 
 @Module({
@@ -103,6 +104,7 @@ import { VisitsService } from './visits.service.js';
     OwnStays,
     StaysService,
     StaySteps,
+    UndoArrival,
     StayWarnings,
     VisitsService,
     WriteOnStays,

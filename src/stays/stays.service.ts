@@ -18,6 +18,7 @@ import type {
   StayReality,
   StayStepAction,
 } from './domain/stay-state.js';
+import type { BeforeArrival } from './domain/before-arrival.js';
 import type { Piece } from './domain/pieces.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
 import { StayBeds } from './stay-beds.service.js';
@@ -43,6 +44,8 @@ export interface StepDone {
   planned?: string;
   /** Who ended the stay and why, and when they were expected. */
   ending?: Pick<StayEvent, 'endedBy' | 'code' | 'expectedAt'>;
+  /** Of an arrival: what stood before it. */
+  before?: BeforeArrival;
 }
 
 export type Admitted = Nights &
@@ -119,7 +122,7 @@ export class StaysService {
       {
         ...{ arrival: nights.arrival, departure: nights.departure, overdueSince: null },
         ...(stay.state === 'booked' && { plannedArrival: nights.arrival }),
-        ...(nights.departure !== stay.departure && { plannedDeparture: nights.departure }),
+        ...(nights.departure !== stay.departure && planUntil(stay, nights)),
       },
     );
     await this.beds.settle(manager, actor.id, stay, action);
@@ -194,7 +197,7 @@ export class StaysService {
     stayId: string,
     action: StayAction,
     { arrival, departure }: Nights,
-    { note = '', happenedAt, insteadOf, planned, ending }: Partial<Omit<StepDone, 'nights' | 'action'>> = {},
+    { note = '', happenedAt, insteadOf, planned, ending, before }: Partial<Omit<StepDone, 'nights' | 'action'>> = {},
   ): Promise<void> {
     await manager.insert(StayEvent, {
       stayId,
@@ -208,6 +211,7 @@ export class StaysService {
       insteadOf: insteadOf ?? null,
       planned: planned ?? null,
       ...ending,
+      before: before ?? null,
     });
   }
 
@@ -221,6 +225,12 @@ export class StaysService {
     });
   }
 }
+
+/** The plan with another last night: of who came before it, and is to leave before it too, from the arrival on. */
+const planUntil = ({ plannedArrival }: StayView, { arrival, departure }: Nights) =>
+  plannedArrival < departure
+    ? { plannedDeparture: departure }
+    : { plannedArrival: arrival, plannedDeparture: departure };
 
 /** Whom a stay names: whose it is, and from whom they are kept apart where that is to be solved. */
 const named = ({ youngPerson, conflict }: StayView): string[] => [

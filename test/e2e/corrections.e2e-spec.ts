@@ -69,17 +69,23 @@ describe('an arrival that was recorded for the wrong stay', () => {
   });
 
   it('leaves the stay waiting for a bed where somebody has it by now, and gives it back when they leave', async () => {
-    const [one] = house.beds as [string];
+    house = await make.aHouse({ beds: 2 });
+    const [one, two] = house.beds as [string, string];
     const bo = await make.aStay(house, await make.aYoungPerson(house, { firstName: 'Bo' }), {
       ...{ inDays: 0, nights: 1, bed: one },
     });
     const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 2, nights: 2, bed: one });
+    const cy = await make.aStay(house, await make.aYoungPerson(house, { firstName: 'Cy' }), {
+      ...{ inDays: 2, nights: 2, bed: two },
+    });
     await step(bo, 'arrive').expect(200);
-    // Nobody has recorded that Bo has left, so Ash is put into another bed.
+    // Nobody has recorded that Bo has left, so Ash is put into the bed that was meant for Cy.
     app.clock.advance({ days: 2 });
-    expect((await step(stay, 'arrive').expect(200)).body).not.toMatchObject({ bed: { id: one } });
+    expect((await step(stay, 'arrive').expect(200)).body).toMatchObject({ bed: { id: two } });
+    expect(await open(cy)).toMatchObject({ conflict: { why: 'displaced' } });
     const { body } = await step(stay, 'undo-arrival', { reason: 'The wrong child' }).expect(200);
     expect(body).toMatchObject({ state: 'booked', bed: null, conflict: { why: 'displaced' } });
+    expect(await open(cy)).toMatchObject({ conflict: null, bed: { id: two } });
     await step(bo, 'depart').expect(200);
     expect(await open(stay)).toMatchObject({ conflict: null, bed: { id: one } });
   });

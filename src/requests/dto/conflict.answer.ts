@@ -18,6 +18,7 @@ export class ToSolveAnswer {
     'closed',
     'still_there',
     'ended_elsewhere',
+    'elsewhere_undone',
   ])
   why: ToSolve['why'];
   @InstantAnswer('Since when, or null where nobody has written it down yet', { nullable: true }) since: Date | null;

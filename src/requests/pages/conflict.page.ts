@@ -3,6 +3,7 @@ import { sayDay } from '../../kernel/say-date.js';
 import { nightsText, staySpan } from '../../web/filters.js';
 import { agreedAs } from '../domain/make-room.js';
 import type { WayOut } from '../domain/ways-out.js';
+import { isUnwritten } from '../domain/unwritten.js';
 import type { ToSolve, WaysOut } from '../stay-conflicts.service.js';
 import { sayMove } from './moves.page.js';
 import { personFacts } from './words.page.js';
@@ -74,7 +75,7 @@ export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) 
 /** One line of what has to be solved today. */
 export function solveItem(item: ToSolve, today: PlainDate) {
   const day = item.kind === 'visit' ? item.visit.date : item.stay.arrival;
-  const isOpen = item.why === 'still_there' || item.why === 'ended_elsewhere';
+  const isOpen = item.kind === 'stay' && isUnwritten(item.why);
   const { youngPerson } = item.kind === 'visit' ? item.visit : item.stay;
   return {
     href: item.kind === 'visit' ? `/visits/${item.visit.id}` : `/stays/${item.stay.id}${isOpen ? '' : '/conflict'}`,

@@ -155,3 +155,6 @@ export function toldToKeyWorker<T extends Said>(said: T): T {
   if (said.by !== 'unit') return said;
   return { ...said, code: said.code && TOLD.includes(said.code) ? said.code : null, note: '' };
 }
+
+/** Nothing has ended a stay that goes on. */
+export const GOES_ON = { endedWhy: '', endedBy: null, endedCode: null, endedAt: null, expectedAt: null };

@@ -18,6 +18,7 @@ export const STAY_ACTION_TEXT: Record<StayAction, string> = {
   moved: 'moved the stay to another bed',
   stayed_on: 'recorded that they are staying on',
   written_on: 'wrote on somebody who should have left and is still there',
+  elsewhere_undone: 'was told that their arrival at another unit was undone',
   displaced: 'recorded that the bed for the stay is no longer certain',
   rebooked: 'found other nights or another bed for the stay',
   placed: 'recorded an emergency placement',

@@ -10,7 +10,7 @@ export type StayAbsence = 'away' | 'back';
 /** An absence that is told once it is over, or put right. */
 export type StayAbsenceRecord = 'absence_told' | 'absence_corrected';
 /** What is only written down: somebody stayed on, by a person or by the service; a plan lost its bed. */
-export type StayReality = 'stayed_on' | 'written_on' | 'displaced' | 'placed' | 'decided';
+export type StayReality = 'stayed_on' | 'written_on' | 'displaced' | 'placed' | 'decided' | 'elsewhere_undone';
 export type StayStepAction = 'arrived' | 'departed' | 'no_show' | 'cancelled' | 'arrival_undone' | 'departure_undone';
 /** A step that was written down wrongly, written down again. */
 export type StayCorrection = 'arrival_corrected' | 'departure_corrected';
