@@ -72,7 +72,7 @@ describe('somebody who is there without a bed', () => {
     await make.as(house.manager).post(`/units/${house.unit}/reserves`, kept).expect(201);
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
     expect((await staff.get(`/stays/${id}/conflict`)).text).toContain('does not have what they need: step-free');
-    const moved = await step(id, 'move', { bed: house.beds[0] }).expect(200);
+    const moved = await step(id, 'move', { bed: house.beds[0], reasons: 'The only one' }).expect(200);
     expect(moved.body).toMatchObject({ bed: { name: 'Bed 1' }, conflict: null });
     const [left] = await app.sql(
       `SELECT min(arrival) AS first FROM bed_claims WHERE bed_id = $1 AND live AND purpose = 'reserve'`,
