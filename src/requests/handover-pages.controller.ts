@@ -7,6 +7,7 @@ import { notFound } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { Tonight } from '../platform/tonight.js';
 import { HandoverNotes } from '../stays/handover-notes.service.js';
+import { ReadinessService } from '../stays/readiness.service.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { HandoverQuery, ReadNotesForm, ShiftNoteDto } from './dto/handover.dto.js';
 import { HandoverService } from './handover.service.js';
@@ -23,6 +24,7 @@ export class HandoverPagesController {
     private readonly handover: HandoverService,
     private readonly notes: HandoverNotes,
     private readonly conflicts: StayConflictsService,
+    private readonly readiness: ReadinessService,
     private readonly units: UnitsService,
     private readonly tonight: Tonight,
   ) {}
@@ -83,13 +85,15 @@ export class HandoverPagesController {
     const house = await this.handover.of(actor, unit);
     const notes = await this.notes.list(actor, unit.id);
     const { items } = await this.conflicts.list(actor, unit.id, { limit: TO_SOLVE });
+    const coming = [...house.arriving, ...house.arrivingTomorrow].map(({ id }) => id);
+    const open = await this.readiness.countOpen(actor, coming);
     const tonight = this.tonight.in(unit.zone);
     res.render('requests/pages/handover.njk', {
       unit,
       state,
       mayWrite: !looksOnAt(actor, unit.id),
       solve: items.map((item) => solveItem(item, tonight)),
-      ...handoverPage(house, notes, actor),
+      ...handoverPage({ house, open, notes }, actor),
     });
   }
 }

@@ -114,6 +114,8 @@ describe('the handover', () => {
     expect((await pages.post(`/handover${unit}`, { text: '' })).status).toBe(400);
     expect((await pages.post(`/handover${unit}`, { text: 'Milk is out' })).status).toBe(303);
     expect((await pages.get('/handover')).text).toContain('Milk is out');
+    await make.aStay(house, await make.aYoungPerson(house), { inDays: 1, bed: house.beds[3]! });
+    expect(text((await pages.get('/handover')).text)).toMatch(/Tomorrow.* \d things open before/);
     const roll = text((await pages.get('/roll-call')).text);
     expect(roll).toMatch(/1 in the building\. .*Ash Example.*Not in the building .*Bo Example/);
   });

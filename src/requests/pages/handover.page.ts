@@ -2,6 +2,7 @@ import type { Actor } from '../../identity/domain/actor.js';
 import { addDays, type PlainDate } from '../../kernel/nights.js';
 import { ABSENCE_TEXT } from '../../stays/domain/absence.js';
 import { bedName } from '../../stays/domain/conflict.js';
+import { thingsOpen } from '../../stays/domain/readiness.js';
 import { NOTE_KIND_TEXT } from '../../stays/domain/stay-note.js';
 import type { HandoverNote } from '../../stays/handover-notes.service.js';
 import type { StayView } from '../../stays/stays.service.js';
@@ -24,9 +25,12 @@ function line(stay: StayView, today: PlainDate) {
 }
 
 /** Everything that one shift tells the next. */
-export function handoverPage(house: House, notes: readonly HandoverNote[], actor: Pick<Actor, 'id'>) {
+export function handoverPage(
+  { house, open, notes }: { house: House; open: ReadonlyMap<string, number>; notes: readonly HandoverNote[] },
+  actor: Pick<Actor, 'id'>,
+) {
   const { now, today, visits, arriving, arrivingTomorrow, leaving, leavingTomorrow } = house;
-  const lines = (stays: readonly StayView[]) => stays.map((stay) => line(stay, today));
+  const lines = (stays: readonly StayView[]) => stays.map((stay) => ({ ...line(stay, today), ...openOf(stay, open) }));
   return {
     now,
     today,
@@ -51,6 +55,12 @@ export function handoverPage(house: House, notes: readonly HandoverNote[], actor
     notes: notes.map((note) => noteLine(note, actor)),
     toRead: notes.filter((note) => !isRead(note, actor)).map(({ id }) => id),
   };
+}
+
+/** What is not in order before they come, and where it is put in order; nothing where all is. */
+function openOf({ id }: StayView, open: ReadonlyMap<string, number>) {
+  const count = open.get(id) ?? 0;
+  return count > 0 && { open: thingsOpen(count), checklist: `/stays/${id}/checklist` };
 }
 
 const isRead = ({ by, readBy }: HandoverNote, { id }: Pick<Actor, 'id'>) =>
