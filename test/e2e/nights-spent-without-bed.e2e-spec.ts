@@ -106,7 +106,7 @@ describe('nights that were spent without a bed, once the child has left', () => 
     const kit = await make.aStay(house, await young('Kit'), { inDays: 0, nights: 3 });
     await step(kit, 'arrive');
     app.clock.advance({ days: 1 });
-    await step(id, 'depart', { at: app.clock.now().toISOString() });
+    await step(id, 'depart', { at: app.clock.now().toISOString(), reason: 'She left a day later' });
     expect(await read(`/stays/${id}`)).toMatchObject({ arrival: make.today(-3), departure: make.today() });
     expect((await calendar(-4, 1)).withoutBed).toMatchObject([{ arrival: make.today(-3), departure: make.today() }]);
   });
