@@ -142,6 +142,9 @@ async function furnish(house: House): Promise<void> {
   const term = await as(house.manager)
     .post('/school-terms', { name: 'Summer, second half', firstDay: today(3), lastDay: today(40) })
     .expect(201);
+  const late = await make.anOffer(house, young[6]!, { inDays: 90 });
+  await app.sql(`UPDATE offers SET expires_at = signed_at + interval '1 second' WHERE id = $1`, [late.offer]);
+  app.clock.advance({ minutes: 1 });
   ids = {
     allocation: [(granted.body as { id: string }).id],
     'school-terms': [(term.body as { id: string }).id],
@@ -149,7 +152,7 @@ async function furnish(house: House): Promise<void> {
     visits: [(visit.body as { id: string }).id, visited],
     reserves: [(kept.body as { id: string }).id],
     closures: [(closed.body as { id: string }).id],
-    requests: [submitted, (draft.body as { id: string }).id, asked, withdrawn, proposed, offered],
+    requests: [submitted, (draft.body as { id: string }).id, asked, withdrawn, proposed, offered, late.request],
     offers: [(proposal.body as { id: string }).id, offer],
     stays: [booked, staying, away, left, losing, (came.body as { id: string }).id],
     'young-people': [young[0]!, nobody.id],
