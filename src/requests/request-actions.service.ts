@@ -7,7 +7,7 @@ import { invalidField } from '../kernel/domain-error.js';
 import { inTransaction } from '../platform/transaction.js';
 import type { DeclineReason } from './domain/decline-reasons.js';
 import { BookingService } from './booking.service.js';
-import type { Action } from './domain/workflow.js';
+import type { Action } from './domain/transitions.js';
 import { Offer } from './offer.entity.js';
 import { OffersService } from './offers.service.js';
 import { RequestsService } from './requests.service.js';

@@ -6,7 +6,7 @@ import { AccessService } from '../identity/access.service.js';
 import { Clock } from '../platform/clock.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
 import type { Urgency } from './domain/deadlines.js';
-import { TRANSITIONS } from './domain/workflow.js';
+import { TRANSITIONS } from './domain/transitions.js';
 import type { PartState } from './domain/states.js';
 import { OffersOfDisplaced } from './offers-of-displaced.js';
 import { TimelineService } from './timeline.service.js';

@@ -4,7 +4,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import type { RequestState } from './domain/states.js';
-import type { Action } from './domain/workflow.js';
+import type { Action } from './domain/transitions.js';
 import { Deadlines } from './deadlines.service.js';
 import type { RequestPart } from './request-part.entity.js';
 import type { RequestView } from './request-view.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { TRANSITIONS } from './workflow.js';
+import { TRANSITIONS } from './transitions.js';
 import { withDiagram, workflowDiagram } from './workflow-diagram.js';
 
 describe('the diagram of the workflow', () => {

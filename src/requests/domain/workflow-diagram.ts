@@ -1,6 +1,6 @@
 import { STAY_STEPS } from '../../stays/domain/stay-steps.js';
 import { STATE_TEXT } from './states.js';
-import { TRANSITIONS } from './workflow.js';
+import { TRANSITIONS } from './transitions.js';
 
 /**
  * The workflow as a Mermaid state diagram, from the table of transitions and that of the stay: for the README, where a test

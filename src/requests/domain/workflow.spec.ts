@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { nextAction } from './next-action.js';
 import { OPEN_STATES, PART_STATES, REQUEST_STATES, STATE_TEXT, type RequestState } from './states.js';
-import { actionsFor, availability, mayTake, TRANSITIONS } from './workflow.js';
+import { TRANSITIONS } from './transitions.js';
+import { actionsFor, availability, mayTake } from './workflow.js';
 
 describe('the table of transitions', () => {
   it('leads from every open state somewhere, and every state but the first has a way in', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TRANSITIONS } from '../domain/workflow.js';
+import { TRANSITIONS } from '../domain/transitions.js';
 import { story } from './timeline.page.js';
 
 const entry = {

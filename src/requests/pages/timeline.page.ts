@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../kernel/nights.js';
-import type { Action } from '../domain/workflow.js';
+import type { Action } from '../domain/transitions.js';
 import { DECLINE_REASON_TEXT, type DeclineReason } from '../domain/decline-reasons.js';
 import { whoDid, type TimelineEntry } from '../timeline.service.js';
 

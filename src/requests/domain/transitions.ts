@@ -1,0 +1,217 @@
+import type { Role } from '../../identity/domain/actor.js';
+import type { PartState, RequestState } from './states.js';
+
+export type Action =
+  | 'submit'
+  | 'edit'
+  | 'review'
+  | 'ask_information'
+  | 'give_information'
+  | 'propose'
+  | 'sign'
+  | 'take_back'
+  | 'accept'
+  | 'decline_offer'
+  | 'answer_late'
+  | 'lapse'
+  | 'waitlist'
+  | 'decline'
+  | 'reopen'
+  | 'extend_offer'
+  | 'take_place'
+  | 'withdraw';
+
+export interface Transition {
+  action: Action;
+  from: readonly RequestState[];
+  to: PartState;
+  /** Who may; empty for what the clock does. `sign` also asks for the capacity to sign at the unit. */
+  who: readonly Role[];
+  /** What the person must give beside the action. */
+  needs?: 'reasons';
+  /** States in which only somebody who may sign at the unit (registered manager or delegate) can take it. */
+  signedIn?: readonly RequestState[];
+  /** The action on a button or a link. */
+  label: string;
+  /** Where it is too late for it, in a state: what to do instead, as a sentence. */
+  instead?: Partial<Record<RequestState, string>>;
+  /** What it sets in motion, for the diagram and the reader. */
+  sets?: string;
+}
+
+const ASKERS: readonly Role[] = ['cas_worker', 'unit_staff', 'manager'];
+const UNIT: readonly Role[] = ['unit_staff', 'manager'];
+const FAMILY_ANSWER: readonly Role[] = ['cas_worker', 'manager'];
+
+const TOO_LATE = {
+  offer_lapsed:
+    'The time to answer ran out, so the bed went back. Record it as a late answer: the unit looks for nights again, these first if they are still free.',
+};
+
+/**
+ * The workflow of a part of a request: one row for each action. Pages, API and tests are driven by this
+ * table; an action is available exactly where its row says so.
+ */
+export const TRANSITIONS: readonly Transition[] = [
+  { action: 'edit', from: ['draft'], to: 'draft', who: ASKERS, label: 'Change answers' },
+  { action: 'submit', from: ['draft'], to: 'submitted', who: ASKERS, label: 'Submit the request' },
+  {
+    action: 'review',
+    from: ['submitted', 'waitlisted', 'offer_lapsed', 'cancelled', 'no_show'],
+    to: 'in_review',
+    who: UNIT,
+    label: 'Take it up',
+  },
+  {
+    action: 'ask_information',
+    from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed'],
+    to: 'more_information_needed',
+    who: UNIT,
+    needs: 'reasons',
+    label: 'Ask for more information',
+    sets: 'the clock stops; the key worker is asked',
+  },
+  {
+    action: 'give_information',
+    from: ['more_information_needed'],
+    to: 'in_review',
+    who: ASKERS,
+    needs: 'reasons',
+    label: 'Give the information',
+    sets: 'the clock starts anew',
+  },
+  {
+    action: 'propose',
+    from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed', 'cancelled', 'no_show'],
+    to: 'proposed',
+    who: UNIT,
+    label: 'Propose nights',
+    sets: 'a bed is held until the signature is due',
+  },
+  {
+    action: 'sign',
+    from: ['proposed'],
+    to: 'offered',
+    who: ['manager'],
+    signedIn: ['proposed'],
+    needs: 'reasons',
+    label: 'Sign the proposal',
+    sets: 'the key worker hears of it; the bed is held until the answer is due',
+  },
+  {
+    action: 'take_back',
+    from: ['proposed', 'offered'],
+    to: 'in_review',
+    who: UNIT,
+    signedIn: ['offered'],
+    needs: 'reasons',
+    label: 'Take the nights back',
+    sets: 'the bed is free again',
+  },
+  {
+    action: 'extend_offer',
+    from: ['offered'],
+    to: 'offered',
+    who: UNIT,
+    needs: 'reasons',
+    label: 'Give the family more time',
+    sets: 'the bed is held longer, once',
+  },
+  {
+    action: 'accept',
+    from: ['offered'],
+    to: 'booked',
+    who: FAMILY_ANSWER,
+    label: 'Record the family’s answer',
+    instead: TOO_LATE,
+    sets: 'the bed is the stay’s',
+  },
+  {
+    action: 'decline_offer',
+    from: ['offered'],
+    to: 'in_review',
+    who: FAMILY_ANSWER,
+    label: 'Record the family’s answer',
+    instead: TOO_LATE,
+    sets: 'the bed is free again',
+  },
+  {
+    action: 'answer_late',
+    from: ['offer_lapsed'],
+    to: 'in_review',
+    who: FAMILY_ANSWER,
+    needs: 'reasons',
+    label: 'Record a late answer',
+    sets: 'the unit looks for nights again, with what the family said',
+  },
+  {
+    action: 'lapse',
+    from: ['proposed', 'offered'],
+    to: 'offer_lapsed',
+    who: [],
+    label: 'The time ran out',
+    sets: 'the bed is free again',
+  },
+  {
+    action: 'waitlist',
+    from: ['submitted', 'in_review', 'offer_lapsed'],
+    to: 'waitlisted',
+    who: UNIT,
+    needs: 'reasons',
+    label: 'Put on the waiting list',
+  },
+  {
+    action: 'decline',
+    from: ['submitted', 'in_review', 'more_information_needed', 'waitlisted', 'offer_lapsed'],
+    to: 'declined',
+    who: ['manager'],
+    signedIn: ['submitted', 'in_review', 'more_information_needed', 'waitlisted', 'offer_lapsed'],
+    needs: 'reasons',
+    label: 'Decline the request',
+  },
+  {
+    action: 'reopen',
+    from: ['declined', 'withdrawn'],
+    to: 'in_review',
+    who: ['manager'],
+    signedIn: ['declined', 'withdrawn'],
+    needs: 'reasons',
+    label: 'Open the request again',
+    sets: 'the unit sees the young person again',
+  },
+  {
+    action: 'take_place',
+    from: [
+      'in_review',
+      'more_information_needed',
+      'proposed',
+      'offered',
+      'waitlisted',
+      'offer_lapsed',
+      'declined',
+      'withdrawn',
+    ],
+    to: 'booked',
+    who: [],
+    label: 'They came after all, on the stay that was booked before',
+    sets: 'an offer is taken back',
+  },
+  {
+    action: 'withdraw',
+    from: [
+      'draft',
+      'submitted',
+      'in_review',
+      'more_information_needed',
+      'proposed',
+      'offered',
+      'waitlisted',
+      'offer_lapsed',
+    ],
+    to: 'withdrawn',
+    who: ASKERS,
+    needs: 'reasons',
+    label: 'Withdraw the request',
+    sets: 'a bed that is held is free again',
+  },
+];
