@@ -77,6 +77,8 @@ export class Env {
   /** Working days for which a bed is held for the manager's signature, and for the family's answer. */
   @Whole(1, 30) SIGNATURE_DAYS: number = 2;
   @Whole(1, 30) ANSWER_DAYS: number = 5;
+  /** Working days from a departure until it is on record how the stay went. */
+  @Whole(1, 60) REVIEW_DAYS: number = 10;
   /** When a night begins, by the unit's clocks: what is kept for emergencies is released so many hours before. */
   @Matches(TIME, { message: 'a time such as 16:00' }) NIGHT_BEGINS: string = '16:00';
   /** When a day begins and the night before it is over, by the unit's clocks: what happens earlier happened in that night. */

@@ -8,7 +8,7 @@ import { NoticesService } from './notices.service.js';
 import { RemoveOldNotices } from './remove-old-notices.js';
 import { StuckWorkPagesController } from './stuck-work-pages.controller.js';
 import { StuckWorkService } from './stuck-work.service.js';
-import { RemindOfOffer, TellOfLapsedOffer, TellOfTakenBackOffer } from './tell-key-worker.js';
+import { RemindOfOffer, TellOfLapsedOffer, TellOfStayToReview, TellOfTakenBackOffer } from './tell-key-worker.js';
 
 @Module({
   imports: [AuditModule, IdentityModule],
@@ -19,6 +19,7 @@ import { RemindOfOffer, TellOfLapsedOffer, TellOfTakenBackOffer } from './tell-k
     RemoveOldNotices,
     StuckWorkService,
     TellOfLapsedOffer,
+    TellOfStayToReview,
     TellOfTakenBackOffer,
     { provide: APP_INTERCEPTOR, useClass: NavCounts },
   ],

@@ -14,10 +14,12 @@ export interface NoticeView {
   id: string;
   kind: NoticeKind;
   madeAt: Date;
-  requestId: string;
-  offerId: string;
+  requestId: string | null;
+  offerId: string | null;
+  stayId: string | null;
   arrival: string;
   departure: string;
+  /** When an offer runs out; until when how a stay went is to be recorded. */
   expiresAt: Date;
   unit: string;
   youngPerson: { id: string; firstName: string; lastName: string; dateOfBirth: string; caseNumber: string };
@@ -40,11 +42,13 @@ export class NoticesService {
     const older = after ? `AND (n.made_at, n.id) < ($${parameters.push(after[0])}, $${parameters.push(after[1])})` : '';
     const rows = await this.dataSource.query<NoticeView[]>(
       `SELECT n.id, n.kind, n.made_at AS "madeAt", n.request_id AS "requestId",
-              n.offer_id AS "offerId", o.arrival, o.departure, o.expires_at AS "expiresAt", u.name AS unit,
+              n.offer_id AS "offerId", n.stay_id AS "stayId", coalesce(o.arrival, s.arrival) AS arrival,
+              coalesce(o.departure, s.departure) AS departure, coalesce(o.expires_at, s.review_due_at) AS "expiresAt", u.name AS unit,
               json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name,
                 'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) AS "youngPerson"
-         FROM notices n JOIN offers o ON o.id = n.offer_id JOIN requests r ON r.id = n.request_id
-         JOIN units u ON u.id = r.unit_id JOIN young_people y ON y.id = n.young_person_id
+         FROM notices n LEFT JOIN offers o ON o.id = n.offer_id LEFT JOIN requests r ON r.id = n.request_id
+         LEFT JOIN stays s ON s.id = n.stay_id
+         JOIN units u ON u.id = coalesce(r.unit_id, s.unit_id) JOIN young_people y ON y.id = n.young_person_id
         WHERE ${condition} ${older}
         ORDER BY n.made_at DESC, n.id DESC LIMIT $${parameters.push(limit + 1)}`,
       parameters,
@@ -65,7 +69,8 @@ export class NoticesService {
     const parameters: unknown[] = [];
     const [row] = await this.dataSource.query<{ count: number }[]>(
       `SELECT count(*)::int AS count FROM (
-         SELECT 1 FROM notices n JOIN offers o ON o.id = n.offer_id WHERE ${this.unread(actor, parameters)} LIMIT 100) counted`,
+         SELECT 1 FROM notices n LEFT JOIN offers o ON o.id = n.offer_id LEFT JOIN stays s ON s.id = n.stay_id
+          WHERE ${this.unread(actor, parameters)} LIMIT 100) counted`,
       parameters,
     );
     return row?.count ?? 0;
@@ -80,11 +85,12 @@ export class NoticesService {
     if (own === 0) throw notFound();
   }
 
-  /** A reminder whose offer has been answered, or has run out, is nobody's business any more. */
+  /** A reminder whose offer has been answered, or has run out, is nobody's business any more, nor a stay that is reviewed. */
   private unread(actor: Actor, parameters: unknown[]): string {
     const now = this.clock.now();
     return `n.user_id = $${parameters.push(actor.id)} AND n.read_at IS NULL
       AND (n.kind <> 'offer_half_way' OR (o.state = 'offered' AND o.expires_at > $${parameters.push(now)}))
+      AND (n.kind <> 'stay_over' OR (s.state = 'completed' AND s.reviewed_at IS NULL))
       AND ${mayRead(actor, 'n.young_person_id', parameters, now)}`;
   }
 }

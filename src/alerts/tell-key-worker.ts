@@ -4,6 +4,12 @@ import { Clock } from '../platform/clock.js';
 import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
 import type { NoticeKind } from './notice.entity.js';
 
+/** In SQL, the key worker of the young person `y` and whoever stands in for them at the instant `$NOW`. */
+const WHOSE_NOTICE = `(
+        SELECT y.key_worker_id AS id UNION
+        SELECT d.deputy_id FROM deputies d
+         WHERE d.absent_id = y.key_worker_id AND d.ended_at IS NULL AND d.begins_at <= $NOW AND d.ends_at > $NOW)`;
+
 /** Writes a notice for the key worker of an offer's young person and whoever stands in for them now, if the offer is as the condition says. */
 async function tell(
   manager: EntityManager,
@@ -15,10 +21,7 @@ async function tell(
     `INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, made_at)
      SELECT w.id, $1, y.id, p.request_id, o.id, $2
        FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN young_people y ON y.id = p.young_person_id
-      CROSS JOIN LATERAL (
-        SELECT y.key_worker_id AS id UNION
-        SELECT d.deputy_id FROM deputies d
-         WHERE d.absent_id = y.key_worker_id AND d.ended_at IS NULL AND d.begins_at <= $2 AND d.ends_at > $2) w
+      CROSS JOIN LATERAL ${WHOSE_NOTICE.replaceAll('$NOW', '$2')} w
       WHERE o.id = $3 AND o.signed_by IS NOT NULL AND ${condition}
      ON CONFLICT ON CONSTRAINT one_notice_of_a_kind DO NOTHING`,
     [kind, now, offer],
@@ -56,5 +59,24 @@ export class TellOfTakenBackOffer implements JobHandler<'tell-of-taken-back-offe
 
   async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
     await tell(manager, 'offer_taken_back', offer, { now: this.clock.now(), condition: `o.state = 'taken_back'` });
+  }
+}
+
+/** The key worker hears that a stay is over: somebody owes a word on how it went. */
+@Injectable()
+@HandlesJob('tell-of-stay-to-review')
+export class TellOfStayToReview implements JobHandler<'tell-of-stay-to-review'> {
+  constructor(private readonly clock: Clock) {}
+
+  async handle({ stay }: { stay: string }, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `INSERT INTO notices (user_id, kind, young_person_id, request_id, stay_id, made_at)
+       SELECT w.id, 'stay_over', y.id, p.request_id, s.id, $1
+         FROM stays s JOIN young_people y ON y.id = s.young_person_id LEFT JOIN request_parts p ON p.id = s.part_id
+        CROSS JOIN LATERAL ${WHOSE_NOTICE.replaceAll('$NOW', '$1')} w
+        WHERE s.id = $2 AND s.state = 'completed' AND s.reviewed_at IS NULL
+       ON CONFLICT ON CONSTRAINT one_notice_of_a_stay DO NOTHING`,
+      [this.clock.now(), stay],
+    );
   }
 }

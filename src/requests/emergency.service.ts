@@ -153,7 +153,7 @@ export class EmergencyService {
   }
 
   private async admit(manager: EntityManager, actor: Actor, known: Known): Promise<void> {
-    const { placed, nights, arrivedAt, departedAt, authority } = known;
+    const { placed, nights, arrivedAt, departedAt, authority, zone } = known;
     await this.stays.admit(manager, {
       ...nights,
       id: placed.id,
@@ -163,6 +163,7 @@ export class EmergencyService {
       ...(departedAt && { departedAt }),
       authority,
       by: actor.id,
+      zone,
     });
   }
 

@@ -9,7 +9,8 @@ import { STAY_STATES, type RequestState } from './domain/states.js';
  * The state of a part: from arrival on its stay's, an offer past its time has lapsed (job or no job),
  * and otherwise what the part says. `$1` is now.
  */
-export const STATE = `CASE WHEN s.state <> 'booked' THEN s.state
+export const STATE = `CASE WHEN s.state = 'completed' AND s.reviewed_at IS NOT NULL THEN 'reviewed'
+                    WHEN s.state <> 'booked' THEN s.state
                     WHEN p.state IN ('proposed', 'offered') AND o.expires_at <= $1::timestamptz THEN 'offer_lapsed'
                     ELSE p.state END`;
 
@@ -17,6 +18,7 @@ export const STATE = `CASE WHEN s.state <> 'booked' THEN s.state
 export const DUE = `CASE ${STATE} WHEN 'proposed' THEN o.expires_at WHEN 'offered' THEN o.expires_at
                   WHEN 'booked' THEN (s.arrival + 1)::timestamp AT TIME ZONE u.zone
                   WHEN 'in_residence' THEN (s.departure + 1)::timestamp AT TIME ZONE u.zone
+                  WHEN 'completed' THEN coalesce(s.review_due_at, '${NOT_DATED}'::timestamptz)
                   ELSE coalesce(p.due_at, '${NOT_DATED}'::timestamptz) END`;
 
 export interface RequestFilter {

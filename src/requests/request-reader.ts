@@ -40,7 +40,7 @@ function select(where: string, order: string, limit: string): string {
              r.created_at, r.submitted_at, p.state_since, p.due_at, r.urgency, ${STATE} AS state, ${DUE} AS due,
              o.id AS offer_id, o.state AS offer_state, o.arrival AS offer_arrival, o.departure AS offer_departure,
              o.expires_at, o.reasons, o.moves, o.bed_id, o.proposed_by, o.signed_by,
-             s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure
+             s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure, s.review_due_at
         ${FROM} WHERE ${where} ORDER BY ${order} LIMIT ${limit}) f
     JOIN users k ON k.id = f.key_worker_id
     JOIN users a ON a.id = f.asker_id
@@ -136,6 +136,7 @@ function toView(row: Row, actor: Actor, now: Date): RequestView {
     offer: () => row['expires_at'] as Date,
     arrival: () => endOf(text('stay_arrival')),
     departure: () => endOf(text('stay_departure')),
+    review: () => row['review_due_at'] as Date | null,
   };
   const { deadline } = STATES[row.state];
   const due = deadline ? dueBy[deadline]() : null;

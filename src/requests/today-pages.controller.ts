@@ -17,6 +17,8 @@ import { StayWarnings } from '../stays/stay-warnings.service.js';
 import { StaysService } from '../stays/stays.service.js';
 import { VisitsService } from '../stays/visits.service.js';
 import { pageOf, PageQuery, readCursor } from '../web/paging.js';
+import { SuggestionsService } from '../stays/suggestions.service.js';
+import { suggestionItem, toReviewItem } from './pages/after.page.js';
 import { urgencyOf } from './domain/next-action.js';
 import { requestRow } from './pages/list.page.js';
 import { byArrival, houseToday, myAction, othersAction, stayDecision, whoseStates } from './pages/today.page.js';
@@ -43,6 +45,8 @@ const DECIDED_BEFORE_DAYS = 7;
 /** How long before an arrival what is open is work of the key worker's day. */
 const READY_BEFORE_DAYS = 7;
 const READY_STAYS = 20;
+/** Stays of which somebody is to record how they went: the rest is on a list of its own. */
+const REVIEWS = 10;
 
 class TodayQuery extends PageQuery {
   override limit: number = ON_A_PAGE;
@@ -61,6 +65,7 @@ export class TodayPagesController {
     private readonly conflicts: StayConflictsService,
     private readonly completion: CompletionService,
     private readonly readiness: ReadinessService,
+    private readonly suggestions: SuggestionsService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -107,6 +112,7 @@ export class TodayPagesController {
     return {
       ...(await this.decisions(actor, dateIn(now, ZONE))),
       toReady: await this.toReady(actor, dateIn(now, ZONE)),
+      ...(await this.after(actor, now)),
       coming: byArrival(coming).map((request) => requestRow(request, now)),
       people: people.items.map((person) => personFacts(person, dateIn(now, ZONE))),
       morePeople: people.next !== null,
@@ -134,6 +140,7 @@ export class TodayPagesController {
     const incomplete = actor.role === 'manager' ? await this.completion.toComplete(actor) : [];
     return {
       ...decisions,
+      ...(actor.role === 'manager' ? await this.after(actor, now) : {}),
       incomplete: incomplete.map(completionItem),
       house: {
         ...houseToday(withFacts, today, tonight),
@@ -156,6 +163,19 @@ export class TodayPagesController {
     const own = stays.filter(({ youngPerson }) => actsAs(actor, youngPerson.keyWorker.id));
     const checklists = await this.readiness.ofAll(actor, own);
     return own.flatMap((stay) => openOfWorker(stay, checklists.get(stay.id)!, today));
+  }
+
+  /** What comes after stays: how they went, of the worker's own young people, and what a stay has shown. */
+  private async after(actor: Actor, now: Date) {
+    const isWorker = actor.role === 'cas_worker';
+    const wanted = { toReview: true, soonestFirst: true, limit: REVIEWS + 1 } as const;
+    const stays = isWorker ? await this.stays.list(actor, wanted) : [];
+    const own = stays.slice(0, REVIEWS).filter(({ youngPerson }) => actsAs(actor, youngPerson.keyWorker.id));
+    return {
+      toReview: own.map((stay) => toReviewItem(stay, now)),
+      moreToReview: stays.length > REVIEWS,
+      suggested: (await this.suggestions.mine(actor)).map((one) => suggestionItem(one, dateIn(now, ZONE))),
+    };
   }
 
   /** The stays whose legal status somebody has to decide, the earliest first: those that begin soon, have begun or are over. */

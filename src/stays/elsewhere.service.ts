@@ -11,6 +11,7 @@ import type { Placed } from './displacement.service.js';
 import { GOES_ON } from './domain/ending.js';
 import { nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
 import type { StayAction } from './domain/stay-state.js';
+import { ReviewsDue } from './reviews-due.service.js';
 import { StayBeds } from './stay-beds.service.js';
 import { StayEvent } from './stay-event.entity.js';
 import { Stay } from './stay.entity.js';
@@ -26,6 +27,7 @@ export class Elsewhere {
     private readonly audit: AuditService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
+    private readonly reviews: ReviewsDue,
   ) {}
 
   /**
@@ -58,6 +60,7 @@ export class Elsewhere {
     const end = { state: 'completed' as const, departedAt, endedWhy: WHY, overdueSince: null };
     await manager.update(Stay, { id: there.id }, { ...end, ...nights });
     await this.beds.settle(manager, actor.id, there, 'departed');
+    await this.reviews.begin(manager, there.id, { id: there.unit.id, zone });
     await this.write(manager, here, there.id, { action: 'departed', note: WHY, ...nights, happenedAt: departedAt });
     await this.audit.record(manager, actor, {
       ...{ action: 'stay.ended_elsewhere', subject: 'stay', subjectId: there.id },

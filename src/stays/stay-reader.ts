@@ -55,6 +55,8 @@ export interface StayView {
   away: Absence | null;
   /** Under which part of the law the stay is; nothing while nobody has decided. */
   legal: Legal | null;
+  /** Once it is over: until when somebody is to record how it went, and when somebody did. */
+  review: { due: Date | null; recordedAt: Date | null } | null;
 }
 
 export interface EndingSaid extends Ending {
@@ -78,6 +80,8 @@ export interface StayFilter {
   unsolved?: true;
   /** Only those whose legal status needs a decision: none is on record, or they went beyond a short break since. */
   undecided?: true;
+  /** Only those that are over and of which somebody owes a word on how they went, the longest owed first. */
+  toReview?: true;
   /** Only those whose arrival is due on this date or before. */
   arrivesBy?: PlainDate;
   /** Earliest arrival first instead of latest. */
@@ -113,6 +117,7 @@ export async function readStays(
   if (filter.unitId) where.push(`s.unit_id = $${parameters.push(filter.unitId)}::uuid`);
   if (filter.undecided)
     where.push(`s.state NOT IN ('no_show', 'cancelled') AND (s.legal_status IS NULL OR s.legal_asked_at IS NOT NULL)`);
+  if (filter.toReview) where.push(`s.state = 'completed' AND s.reviewed_at IS NULL AND s.review_due_at IS NOT NULL`);
   if (filter.arrivesBy) where.push(`s.arrival <= $${parameters.push(filter.arrivesBy)}::date`);
   if (filter.after) {
     const arrival = `$${parameters.push(filter.after.arrival)}::date`;
@@ -124,7 +129,7 @@ export async function readStays(
     `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name,
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
             k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
-            s.arrival, s.departure, s.planned_arrival, s.planned_departure, s.arrived_at, s.departed_at, s.ended_why, s.ended_by, s.ended_code, s.ended_at, s.expected_at, s.kind, s.authority, s.overdue_since,
+            s.arrival, s.departure, s.planned_arrival, s.planned_departure, s.arrived_at, s.departed_at, s.ended_why, s.ended_by, s.ended_code, s.ended_at, s.expected_at, s.kind, s.authority, s.overdue_since, s.review_due_at, s.reviewed_at,
             f.reasons AS conflict_reasons, f.since AS conflict_since, f.elsewhere, f.apart,
             CASE WHEN f.reasons IS NOT NULL THEN (SELECT json_agg(r ORDER BY r.arrival) FROM (
               SELECT b.name AS bed, c.arrival, c.departure FROM bed_claims c JOIN beds b ON b.id = c.bed_id
@@ -238,6 +243,10 @@ function toView(row: { [column: string]: unknown }, actor: Actor, tonight: Tonig
     authority: actor.role === 'cas_worker' ? '' : text('authority'),
     overdueSince: row['overdue_since'] as PlainDate | null,
     conflict: conflictOf(row, actor, tonight),
+    review:
+      row['state'] === 'completed'
+        ? { due: row['review_due_at'] as Date | null, recordedAt: row['reviewed_at'] as Date | null }
+        : null,
     away: row['away_kind'] ? { kind: row['away_kind'] as AbsenceKind, since: row['away_since'] as Date } : null,
     legal: row['legal_status']
       ? {

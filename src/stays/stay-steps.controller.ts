@@ -10,7 +10,7 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { leftEarly } from './domain/ending.js';
 import { readChoice } from './domain/ending-text.js';
-import type { StayAction } from './domain/stay-state.js';
+import { standingOf, type StayAction } from './domain/stay-state.js';
 import { stepFor } from './domain/stay-steps.js';
 import { ArriveForm, CancelForm, DepartForm, EndForm, HappenedForm, NoShowForm } from './dto/stays.form.js';
 import { EscortsService } from './escorts.service.js';
@@ -135,7 +135,7 @@ export class StayStepsController {
   /** The empty form, unless the step is not possible now: then why, in a sentence. */
   private async ask(here: Here, action: StayAction): Promise<void> {
     const stay = await this.stays.open(here.actor, here.id);
-    const step = stepFor(action, stay.state, here.actor.role);
+    const step = stepFor(action, standingOf(stay), here.actor.role);
     if (typeof step === 'string') throw conflict('not-possible-now', step);
     if (action === 'cancelled') this.steps.refuseOnceBegun(here.actor, stay);
     // A time that is put right begins with what was recorded.

@@ -31,4 +31,7 @@ export class Stay {
   @Column('text') authority: string;
   /** The departure that was planned, while the service writes somebody on who is still there. */
   @Column('date', { nullable: true }) overdueSince: string | null;
+  /** Until when somebody is to record how it went; nothing for stays that were over before anybody was asked. */
+  @Column('timestamptz', { nullable: true }) reviewDueAt: Date | null;
+  @Column('timestamptz', { nullable: true }) reviewedAt: Date | null;
 }

@@ -48,6 +48,14 @@ import { StayOnPagesController } from './stay-on-pages.controller.js';
 import { StayOnController } from './stay-on.controller.js';
 import { StayOnService } from './stay-on.service.js';
 import { OwnStays } from './own-stays.service.js';
+import { SuggestionsController } from './suggestions.controller.js';
+import { SuggestionsPagesController } from './suggestions-pages.controller.js';
+import { SuggestionsService } from './suggestions.service.js';
+import { ReviewsDue } from './reviews-due.service.js';
+import { ReviewsService } from './reviews.service.js';
+import { ReviewsController } from './reviews.controller.js';
+import { ReviewPagesController } from './review-pages.controller.js';
+import { OwnWordsPagesController } from './own-words-pages.controller.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
@@ -68,7 +76,12 @@ import { VisitsService } from './visits.service.js';
     MedicinesPagesController,
     LegalStatusController,
     LegalStatusPagesController,
+    OwnWordsPagesController,
+    ReviewsController,
+    ReviewPagesController,
     RoomPagesController,
+    SuggestionsController,
+    SuggestionsPagesController,
     StayNeedsController,
     StayNotesController,
     StayNotesPagesController,
@@ -94,6 +107,9 @@ import { VisitsService } from './visits.service.js';
     OpenChecks,
     { provide: OpenBeforeArrival, useExisting: OpenChecks },
     ReadinessService,
+    ReviewsDue,
+    ReviewsService,
+    SuggestionsService,
     StayBeds,
     StayHistory,
     StayNotes,
@@ -122,6 +138,7 @@ import { VisitsService } from './visits.service.js';
     StaysService,
     StaySteps,
     StayWarnings,
+    SuggestionsService,
     VisitsService,
   ],
 })

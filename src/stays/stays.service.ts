@@ -9,14 +9,17 @@ import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import type {
-  StayAction,
-  StayChange,
-  StayAbsence,
-  StayAbsenceRecord,
-  StayDecision,
-  StayReality,
-  StayStepAction,
+import { ReviewsDue } from './reviews-due.service.js';
+import {
+  standingOf,
+  type StayAction,
+  type StayChange,
+  type StayAbsence,
+  type StayAbsenceRecord,
+  type StayDecision,
+  type StayReality,
+  type StayReview,
+  type StayStepAction,
 } from './domain/stay-state.js';
 import type { BeforeArrival } from './domain/before-arrival.js';
 import type { Piece } from './domain/pieces.js';
@@ -49,7 +52,12 @@ export interface StepDone {
 }
 
 export type Admitted = Nights &
-  Pick<Stay, 'id' | 'unitId' | 'youngPersonId' | 'authority'> & { arrivedAt: Date; departedAt?: Date; by: string };
+  Pick<Stay, 'id' | 'unitId' | 'youngPersonId' | 'authority'> & {
+    arrivedAt: Date;
+    departedAt?: Date;
+    by: string;
+    zone: string;
+  };
 
 @Injectable()
 export class StaysService {
@@ -59,6 +67,7 @@ export class StaysService {
     private readonly audit: AuditService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
+    private readonly reviews: ReviewsDue,
   ) {}
 
   async list(actor: Actor, filter: StayFilter): Promise<StayView[]> {
@@ -93,12 +102,13 @@ export class StaysService {
   }
 
   /** Somebody who came without a request, in the transaction of whoever finds them a bed; with `departedAt`, and has left. */
-  async admit(manager: EntityManager, { by, ...stay }: Admitted): Promise<void> {
+  async admit(manager: EntityManager, { by, zone, ...stay }: Admitted): Promise<void> {
     const bookedAt = this.clock.now();
     const kind = 'emergency' as const;
     const state = stay.departedAt ? 'completed' : 'in_residence';
     const plan = { plannedArrival: stay.arrival, plannedDeparture: stay.departure };
     await residing(manager.insert(Stay, { ...stay, ...plan, kind, state, bookedAt, bookedBy: by, endedWhy: '' }));
+    if (stay.departedAt) await this.reviews.begin(manager, stay.id, { id: stay.unitId, zone });
   }
 
   /**
@@ -148,13 +158,16 @@ export class StaysService {
       await this.beds.begin(manager, seen);
       const stay = await this.find(manager, actor, id);
       refuseIfChanged(stay);
-      const step: StayStep | string = stepFor(action, stay.state, actor.role);
+      const step: StayStep | string = stepFor(action, standingOf(stay), actor.role);
       refuseLookingOn(actor, stay.unit.id);
       if (typeof step === 'string') {
-        throw stepFor(action, stay.state, 'manager') === step ? conflict('not-possible-now', step) : forbidden(step);
+        throw stepFor(action, standingOf(stay), 'manager') === step
+          ? conflict('not-possible-now', step)
+          : forbidden(step);
       }
       const { nights, action: called = action, ...what } = await work(manager, stay);
       await this.beds.settle(manager, actor.id, stay, called);
+      if (called === 'departed') await this.reviews.begin(manager, id, stay.unit);
       await this.write(manager, actor, id, called, nights, what);
       await this.trail(manager, actor, `stay.${called}`, [stay]);
       return this.find(manager, actor, id);
@@ -166,7 +179,7 @@ export class StaysService {
     manager: EntityManager,
     actor: Actor,
     stay: StayView,
-    action: StayAbsence | StayAbsenceRecord | StayReality | StayDecision,
+    action: StayAbsence | StayAbsenceRecord | StayReality | StayDecision | StayReview,
     note = '',
     { nights = stay, happenedAt }: { nights?: Nights; happenedAt?: Date } = {},
   ): Promise<void> {

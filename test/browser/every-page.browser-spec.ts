@@ -77,6 +77,16 @@ async function furnish(house: House): Promise<void> {
   const left = await make.aStay(house, young[6]!, { inDays: 0, nights: 1 });
   await as(house.staff).post(`/stays/${left}/arrive`).expect(200);
   await as(house.staff).post(`/stays/${left}/depart`).expect(200);
+  const said = {
+    voice: 'staff',
+    metAim: 'yes',
+    said: 'Slept',
+    withoutYoungPerson: 'Would not say',
+    namesOthers: false,
+  };
+  const went = await as(house.staff)
+    .post(`/stays/${left}/reviews`, { ...said, withoutFamily: 'Nobody answered', assessment: 'He hides food' })
+    .expect(201);
   const away = await make.aStay(house, young[6]!, { inDays: 0 });
   await as(house.staff).post(`/stays/${away}/arrive`).expect(200);
   await as(house.staff).post(`/stays/${away}/away`, { kind: 'hospital' }).expect(200);
@@ -148,6 +158,7 @@ async function furnish(house: House): Promise<void> {
   ids = {
     allocation: [(granted.body as { id: string }).id],
     'school-terms': [(term.body as { id: string }).id],
+    suggestions: [(went.body as { suggestions: { id: string }[] }).suggestions[0]!.id],
     units: [house.unit],
     visits: [(visit.body as { id: string }).id, visited],
     reserves: [(kept.body as { id: string }).id],

@@ -3,6 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { DocumentedApi } from '../support/documented-api.js';
+import { walkAfter } from '../support/walk-after.js';
 import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js';
 import { walkClosures } from '../support/walk-closures.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
@@ -114,7 +115,7 @@ describe('what the API answers', () => {
         .map(({ operationId }) => operationId)
         .toSorted(),
     );
-  });
+  }, 120_000);
 
   it('is as documented where it refuses', async () => {
     const { manager, staff, worker } = house;
@@ -252,6 +253,7 @@ async function walkStays(ash: string, bo: string): Promise<void> {
   await api.call(staff, `POST /stays/${stay}/undo-arrival`, 200, { reason: 'It was Sol' });
   await api.call(staff, `POST /stays/${stay}/arrive`, 200);
   await api.call(staff, `POST /stays/${stay}/depart`, 200);
+  await walkAfter(api, house, stay);
   await api.call(staff, 'GET /stays?limit=2', 200);
   await api.call(worker, 'GET /stays?state=completed&state=no_show', 200);
 }

@@ -101,7 +101,7 @@ describe('from a request to a stay that has ended', () => {
     expect((await states(house.staff, -1, 3))[0]).toEqual(['occupied', 'free', 'free']);
 
     const ended = await as(house.worker).get(`/requests/${request}`).expect(200);
-    expect(ended.body).toMatchObject({ state: 'completed', nextAction: null });
+    expect(ended.body).toMatchObject({ state: 'completed', nextAction: { action: 'Record how it went' } });
     expect(ended.body.events.map((event: { action: string }) => event.action)).toEqual([
       'submit',
       'propose',

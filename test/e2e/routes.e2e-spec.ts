@@ -65,7 +65,12 @@ beforeAll(async () => {
     ...{ firstDay: make.today(), lastDay: make.today(300) },
     ...{ weekday: 9, weekend: 9, holiday: 9 },
   });
+  const [suggestion] = await app.sql<{ id: string }>(
+    `INSERT INTO suggestions (stay_id, kind, text, at, by_user) VALUES ($1, 'assessment', 'x', now(), $2) RETURNING id`,
+    [stay, house.staff.id],
+  );
   ids = {
+    suggestions: suggestion!.id,
     allocations: (granted.body as { id: string }).id,
     allocation: (granted.body as { id: string }).id,
     visits: (visit.body as { id: string }).id,

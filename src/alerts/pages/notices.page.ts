@@ -9,8 +9,9 @@ export interface NoticeItem {
   person: { name: string; dateOfBirth: string; caseNumber: string };
   nights: { arrival: string; departure: string };
   unit: string;
-  /** When the offer runs out, while it still can. */
+  /** When the offer runs out, while it still can; until when how a stay went is to be recorded. */
   until: Date | null;
+  untilText: string;
   madeAt: Date;
 }
 
@@ -21,18 +22,27 @@ export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
   const says = {
     offer_half_way: `Half of the time to answer the offer for ${name} has gone. Ask the family and record their answer.`,
     offer_lapsed: `The offer for ${name} ran out without an answer. The unit can offer other nights.`,
+    stay_over: `The stay of ${name} is over. Ask how it was, and record how it went.`,
     offer_taken_back: `The unit had to take back the offer for ${name}: the bed is needed. Tell the family. The unit can offer other nights.`,
   }[notice.kind];
   const reminder = notice.kind === 'offer_half_way';
+  const isOver = notice.kind === 'stay_over';
   return {
     id: notice.id,
     says,
-    href: reminder ? `/offers/${notice.offerId}/answer` : `/requests/${notice.requestId}`,
-    link: reminder ? 'Record the family’s answer' : 'Look at the request',
+    ...wayTo(notice),
     person: { name, dateOfBirth: youngPerson.dateOfBirth, caseNumber: youngPerson.caseNumber },
     nights: { arrival, departure },
     unit,
-    until: reminder ? notice.expiresAt : null,
+    until: reminder || isOver ? notice.expiresAt : null,
+    untilText: isOver ? 'Due by' : 'The offer runs out on',
     madeAt,
   };
+}
+
+/** The page that deals with it. */
+function wayTo({ kind, offerId, requestId, stayId }: Omit<NoticeView, 'youngPerson'>): { href: string; link: string } {
+  if (kind === 'stay_over') return { href: `/stays/${stayId}/review`, link: 'Record how it went' };
+  if (kind === 'offer_half_way') return { href: `/offers/${offerId}/answer`, link: 'Record the family’s answer' };
+  return { href: `/requests/${requestId}`, link: 'Look at the request' };
 }

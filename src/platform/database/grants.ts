@@ -18,6 +18,7 @@ const SPECIAL: Record<string, Right[]> = {
   shift_notes: ['SELECT', 'INSERT'],
   note_reads: ['SELECT', 'INSERT'],
   stay_notes: ['SELECT', 'INSERT'],
+  stay_reviews: ['SELECT', 'INSERT'],
   medicines: ['SELECT', 'INSERT'],
   medicine_counts: ['SELECT', 'INSERT'],
   escorts: ['SELECT', 'INSERT'],

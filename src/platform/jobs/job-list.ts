@@ -12,6 +12,8 @@ export interface Topics {
   'offer.lapsed': { offer: string };
   /** The bed of an offer was needed by somebody who is really there. */
   'offer.taken-back': { offer: string };
+  /** Somebody has left: a word is owed on how the stay went. */
+  'stay.over': { stay: string };
   /** It was decided that two are never to be there together, or that this holds no more. */
   'pair.decided': { decision: string };
   /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
@@ -33,6 +35,7 @@ export const HANDLERS_OF = {
   'offer.half-way': ['remind-of-offer'],
   'offer.lapsed': ['tell-of-lapsed-offer'],
   'offer.taken-back': ['tell-of-taken-back-offer'],
+  'stay.over': ['tell-of-stay-to-review'],
   'pair.decided': ['look-at-company'],
   'clean-up': [
     'remove-old-sessions',

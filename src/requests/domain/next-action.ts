@@ -19,7 +19,9 @@ export interface NextAction {
  * @example nextAction('in_review', new Date('2027-03-12T17:00Z'), new Date('2027-03-12T18:30Z')); // { …, lateMinutes: 90 }
  */
 export function nextAction(state: RequestState, due: Date | null, now: Date): NextAction | undefined {
-  const { next } = STATES[state];
+  const { next, deadline } = STATES[state];
+  // Of a stay that was over before anybody was asked how it went, nobody owes a word.
+  if (deadline === 'review' && !due) return undefined;
   const late = due ? Math.floor((now.getTime() - due.getTime()) / 60_000) : 0;
   return next && { ...next, due, lateMinutes: late > 0 ? late : null };
 }

@@ -14,16 +14,16 @@ export const PART_STATES = [
   'withdrawn',
   'offer_lapsed',
 ] as const;
-export const STAY_STATES = ['in_residence', 'completed', 'no_show', 'cancelled'] as const;
+export const STAY_STATES = ['in_residence', 'completed', 'reviewed', 'no_show', 'cancelled'] as const;
 export type PartState = (typeof PART_STATES)[number];
 export type RequestState = PartState | (typeof STAY_STATES)[number];
 export const REQUEST_STATES: readonly RequestState[] = [...PART_STATES, ...STAY_STATES];
 
 /**
  * What the time of a state is reckoned by: working days from when it came in (`decision` by how urgent it is), the offer's
- * own end, or a date of the stay.
+ * own end, a date of the stay, or the time by which it is on record how the stay went.
  */
-export type Deadline = 'decision' | 'information' | 'waiting_list' | 'offer' | 'arrival' | 'departure';
+export type Deadline = 'decision' | 'information' | 'waiting_list' | 'offer' | 'arrival' | 'departure' | 'review';
 
 export interface StateRow {
   /** As staff say it. */
@@ -75,7 +75,11 @@ export const STATES: Record<RequestState, StateRow> = {
     ...{ text: 'Staying now', deadline: 'departure' },
     next: { action: 'Record the departure', owner: 'unit_staff' },
   },
-  completed: { text: 'Stay completed' },
+  completed: {
+    ...{ text: 'Stay completed', deadline: 'review' },
+    next: { action: 'Record how it went', owner: 'cas_worker' },
+  },
+  reviewed: { text: 'Stay reviewed' },
   no_show: { text: 'Did not arrive' },
   cancelled: { text: 'Stay cancelled' },
 };

@@ -1,6 +1,6 @@
 import { ChoiceField, IdField, PlainDateField, TextField, TimeField, YesNoField } from '../../web/fields.js';
 import { DECLINE_REASONS, type DeclineReason } from '../domain/decline-reasons.js';
-import { WAYS } from '../pages/offer.page.js';
+import { WAYS } from '../../people/domain/ways-to-say.js';
 
 export class ProposeForm {
   @PlainDateField('Arrival') arrival: string;

@@ -5,16 +5,6 @@ import type { Company } from './options.page.js';
 import { requestHead } from './request.page.js';
 import { deadline, timeIn } from './words.page.js';
 
-/** How a family answers; the last one asks for a word of one's own. */
-export const WAYS = [
-  { value: 'in person', text: 'In person' },
-  { value: 'telephone', text: 'By telephone' },
-  { value: 'text message', text: 'By text message' },
-  { value: 'e-mail', text: 'By e-mail' },
-  { value: 'letter', text: 'By letter' },
-  { value: 'other', text: 'Another way' },
-] as const;
-
 /** What the manager signs, or the worker asks the family about. */
 export function offerPage(
   request: RequestView & { offer: NonNullable<RequestView['offer']> },

@@ -1,8 +1,8 @@
 import { looksOnAt, type Actor } from '../../identity/domain/actor.js';
 import { dateIn } from '../../kernel/nights.js';
-import { STAY_STATES } from '../../stays/domain/stay-state.js';
+import { STANDINGS } from '../../stays/domain/stay-state.js';
 import { STAY_STATE_TEXT, stepsIn } from '../../stays/domain/stay-steps.js';
-import { STATE_TEXT } from '../domain/states.js';
+import { STATE_TEXT, type RequestState } from '../domain/states.js';
 import type { Action, Transition } from '../domain/transitions.js';
 import { actionsFor, mayTake } from '../domain/workflow.js';
 import type { RequestView } from '../request-view.js';
@@ -16,6 +16,13 @@ export interface ActionLink {
   /** The one that moves the request on, as a button; the others stand beside it. */
   main: boolean;
 }
+
+/** The page of the step that moves a stay on. */
+const MAIN_OF_STAY: Partial<Record<RequestState, string>> = {
+  booked: 'arrive',
+  in_residence: 'depart',
+  completed: 'review',
+};
 
 type Me = Pick<Actor, 'id' | 'role' | 'units'>;
 
@@ -92,11 +99,11 @@ export const stepPath = (id: string, action: Action): string => `/requests/${id}
 
 function stayLinks({ stay, state, unit }: RequestView, actor: Me): ActionLink[] {
   if (!stay || looksOnAt(actor, unit.id)) return [];
-  const ofStay = STAY_STATES.find((one) => one === state);
+  const ofStay = STANDINGS.find((one) => one === state);
   const steps = ofStay ? stepsIn(ofStay, actor.role) : [];
   return steps.map(({ path, label }) => ({
     href: `/stays/${stay.id}/${path}`,
     label,
-    main: (state === 'booked' && path === 'arrive') || (state === 'in_residence' && path === 'depart'),
+    main: MAIN_OF_STAY[state] === path,
   }));
 }

@@ -20,6 +20,7 @@ export const STATE_BAND: Record<RequestState, 'good' | 'warn' | 'bad' | 'none' |
   offer_lapsed: 'bad',
   in_residence: 'good',
   completed: 'none',
+  reviewed: 'none',
   no_show: 'none',
   cancelled: 'none',
 };

@@ -25,6 +25,9 @@ export const STAY_ACTION_TEXT: Record<StayAction, string> = {
   decided: 'decided who can be there together',
   given_back: 'gave the stay its bed back',
   legal_status: 'decided the legal status',
+  young_person_said: 'wrote down what the young person says of the stay',
+  family_said: 'wrote down what the family says of the stay',
+  reviewed: 'recorded how the stay went',
   no_show: 'recorded that they did not arrive',
   cancelled: 'cancelled the stay',
 };

@@ -1,5 +1,8 @@
 export const STAY_STATES = ['booked', 'in_residence', 'completed', 'no_show', 'cancelled'] as const;
 export type StayState = (typeof STAY_STATES)[number];
+/** How a stay stands: its state, and of one that is over whether it is on record how it went. */
+export const STANDINGS = [...STAY_STATES, 'reviewed'] as const;
+export type Standing = (typeof STANDINGS)[number];
 /** Asked for and booked, or a child who came tonight. */
 export const STAY_KINDS = ['planned', 'emergency'] as const;
 export type StayKind = (typeof STAY_KINDS)[number];
@@ -16,6 +19,8 @@ export type StayStepAction = 'arrived' | 'departed' | 'no_show' | 'cancelled' | 
 export type StayCorrection = 'arrival_corrected' | 'departure_corrected';
 /** What is decided of a stay and leaves its nights as they are. */
 export type StayDecision = 'legal_status';
+/** What was said of a stay: by its young person, by the family, and by whoever looks back on it. */
+export type StayReview = 'young_person_said' | 'family_said' | 'reviewed';
 export type StayAction =
   | 'booked'
   | StayStepAction
@@ -24,4 +29,16 @@ export type StayAction =
   | StayAbsence
   | StayAbsenceRecord
   | StayReality
-  | StayDecision;
+  | StayDecision
+  | StayReview;
+
+/** How it stands: a stay that is over and has been looked back on is reviewed; undone, it is what it was. */
+export function standingOf({
+  state,
+  review,
+}: {
+  state: StayState;
+  review: { recordedAt: Date | null } | null;
+}): Standing {
+  return state === 'completed' && review?.recordedAt ? 'reviewed' : state;
+}

@@ -1,13 +1,13 @@
 import type { Role } from '../../identity/domain/actor.js';
-import type { StayAction, StayState } from './stay-state.js';
+import type { Standing, StayAction } from './stay-state.js';
 
 export interface StayStep {
   action: StayAction;
   path: string;
-  from: readonly StayState[];
+  from: readonly Standing[];
   /** The states in which the same step puts right what was written down before. */
-  corrects?: readonly StayState[];
-  to: StayState;
+  corrects?: readonly Standing[];
+  to: Standing;
   who: readonly Role[];
   label: string;
   correction?: string;
@@ -27,7 +27,7 @@ export const STAY_STEPS: readonly StayStep[] = [
     action: 'arrived',
     path: 'arrive',
     from: ['booked', 'no_show', 'cancelled'],
-    corrects: ['in_residence', 'completed'],
+    corrects: ['in_residence', 'completed', 'reviewed'],
     to: 'in_residence',
     who: UNIT,
     label: 'Record the arrival',
@@ -37,7 +37,7 @@ export const STAY_STEPS: readonly StayStep[] = [
     action: 'departed',
     path: 'depart',
     from: ['in_residence'],
-    corrects: ['completed'],
+    corrects: ['completed', 'reviewed'],
     to: 'completed',
     who: UNIT,
     label: 'Record the departure',
@@ -62,9 +62,19 @@ export const STAY_STEPS: readonly StayStep[] = [
     undoes: true,
   },
   {
+    action: 'reviewed',
+    path: 'review',
+    from: ['completed'],
+    corrects: ['reviewed'],
+    to: 'reviewed',
+    who: ['cas_worker', 'unit_staff', 'manager'],
+    label: 'Record how it went',
+    correction: 'How it went',
+  },
+  {
     action: 'departure_undone',
     path: 'undo-departure',
-    from: ['completed'],
+    from: ['completed', 'reviewed'],
     to: 'in_residence',
     who: UNIT,
     label: 'Undo the departure',
@@ -73,7 +83,7 @@ export const STAY_STEPS: readonly StayStep[] = [
 ];
 
 /** The steps that the role may take in the state, with what to call them there; the usual ones first, then what puts right. */
-export function stepsIn(state: StayState, role: Role): { path: string; label: string; undoes: boolean }[] {
+export function stepsIn(state: Standing, role: Role): { path: string; label: string; undoes: boolean }[] {
   const steps = STAY_STEPS.filter((step) => step.who.includes(role));
   const usual = steps.filter((step) => step.from.includes(state));
   const corrections = steps.filter((step) => step.corrects?.includes(state));
@@ -84,16 +94,17 @@ export function stepsIn(state: StayState, role: Role): { path: string; label: st
   ];
 }
 
-export const STAY_STATE_TEXT: Record<StayState, string> = {
+export const STAY_STATE_TEXT: Record<Standing, string> = {
   booked: 'Booked',
   in_residence: 'Staying now',
   completed: 'Completed',
+  reviewed: 'Reviewed',
   no_show: 'Did not arrive',
   cancelled: 'Cancelled',
 };
 
 /** The row of the table, or the sentence that says why the step is not possible now. */
-export function stepFor(action: StayAction, state: StayState, role: Role): StayStep | string {
+export function stepFor(action: StayAction, state: Standing, role: Role): StayStep | string {
   const step = STAY_STEPS.find((row) => row.action === action);
   if (!step) return 'There is no such step.';
   if (!step.from.includes(state) && !step.corrects?.includes(state)) {

@@ -98,6 +98,15 @@ export class StayEndingAnswer implements EndingSaid {
   @TextAnswer('In words, with the notice that there was') text: string;
 }
 
+@ApiSchema({ name: 'StayReview', description: 'Of a stay that is over: whether it is on record how it went' })
+export class StayReviewAnswer {
+  @InstantAnswer('Until when somebody owes it; null for stays that were over before anybody was asked', {
+    nullable: true,
+  })
+  due: Date | null;
+  @InstantAnswer('When somebody recorded it, or null', { nullable: true }) recordedAt: Date | null;
+}
+
 @ApiSchema({ name: 'Stay' })
 export class StayAnswer {
   @IdAnswer('Id') id: string;
@@ -124,6 +133,7 @@ export class StayAnswer {
   @PartAnswer(StayConflictAnswer, { nullable: true }) conflict: StayConflictAnswer | null;
   @PartAnswer(AbsenceAnswer, { nullable: true }) away: AbsenceAnswer | null;
   @PartAnswer(LegalAnswer, { nullable: true }) legal: LegalAnswer | null;
+  @PartAnswer(StayReviewAnswer, { nullable: true }) review: StayReviewAnswer | null;
 }
 
 @ApiSchema({ name: 'StayWithWarnings' })

@@ -3,7 +3,7 @@ import { choicesOf } from '../domain/ending-text.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 import { PageQuery } from '../../web/paging.js';
 
-export const SHOWN_STAYS = ['now', 'arriving', 'past', 'undecided'] as const;
+export const SHOWN_STAYS = ['now', 'arriving', 'past', 'undecided', 'to_review'] as const;
 
 export class StaysPageQuery extends PageQuery {
   @ChoiceField('Stays', SHOWN_STAYS, { required: false }) show: (typeof SHOWN_STAYS)[number] = 'now';

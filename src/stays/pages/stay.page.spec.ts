@@ -31,6 +31,7 @@ const aStay = (more: Partial<Stay> = {}): Stay => ({
   conflict: null,
   away: null,
   legal: null,
+  review: null,
   ...more,
 });
 
@@ -99,6 +100,7 @@ describe('the page of a stay', () => {
     expect(stayPage(away, now).away).toMatch(/^In hospital since .*: the bed is kept\.$/);
     expect(paths('in_residence', 'cas_worker')).toEqual([]);
     expect(paths('completed', 'unit_staff')).toEqual([
+      '/stays/stay/review',
       '/stays/stay/arrive',
       '/stays/stay/depart',
       '/stays/stay/undo-departure',

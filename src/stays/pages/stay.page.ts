@@ -7,15 +7,16 @@ import { LEGAL_STATUS_TEXT } from '../domain/legal-status-text.js';
 import { eighteenDays } from '../domain/short-break-limits.js';
 import { ABSENCE_TEXT } from '../domain/absence.js';
 import { STAY_STATE_TEXT, stepsIn, type StayStep } from '../domain/stay-steps.js';
-import type { StayState } from '../domain/stay-state.js';
+import { standingOf, type Standing } from '../domain/stay-state.js';
 import type { StayView } from '../stay-reader.js';
 
 export type Stay = StayView;
 
-const BAND: Record<StayState, 'good' | 'info' | 'none'> = {
+const BAND: Record<Standing, 'good' | 'info' | 'none'> = {
   booked: 'info',
   in_residence: 'good',
   completed: 'none',
+  reviewed: 'none',
   no_show: 'none',
   cancelled: 'none',
 };
@@ -29,6 +30,7 @@ export const stayPath = (id: string, step?: Pick<StayStep, 'path'>) => `/stays/$
 export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
   const today = dateIn(now, stay.unit.zone);
   const { youngPerson } = stay;
+  const standing = standingOf(stay);
   return {
     id: stay.id,
     path: stayPath(stay.id),
@@ -55,8 +57,8 @@ export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
     planned: plannedText(stay),
     otherArrival: stay.arrival === stay.plannedArrival ? '' : sayDate(stay.plannedArrival),
     otherDeparture: stay.departure === stay.plannedDeparture ? '' : sayDate(stay.plannedDeparture),
-    stateText: STAY_STATE_TEXT[stay.state],
-    band: BAND[stay.state],
+    stateText: STAY_STATE_TEXT[standing],
+    band: BAND[standing],
     arrivedAt: stay.arrivedAt,
     departedAt: stay.departedAt,
     endedWhy: stay.endedWhy,
@@ -103,7 +105,7 @@ function legalText({ state, legal, youngPerson }: Stay): { legal: string; legalM
 
 /** The steps that the actor may take now, in the table's order; then, for the unit's own people, away and another bed. */
 export function stepsFor(
-  stay: Pick<Stay, 'id' | 'state' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed' | 'unit'>,
+  stay: Pick<Stay, 'id' | 'state' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed' | 'unit' | 'review'>,
   { role, units = [] }: Pick<Actor, 'role'> & Partial<Pick<Actor, 'units'>>,
   tonight: PlainDate,
   hasBegun = false,
@@ -111,7 +113,7 @@ export function stepsFor(
   if (looksOnAt({ role, units }, stay.unit.id)) return [];
   // From the first night on only the unit knows whether they came.
   const mayStill = ({ path }: { path: string }) => role !== 'cas_worker' || path !== 'cancel' || !hasBegun;
-  const possible = stepsIn(stay.state, role).filter(mayStill);
+  const possible = stepsIn(standingOf(stay), role).filter(mayStill);
   const links = (wanted: typeof possible) =>
     wanted.map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
   if (role === 'cas_worker' || (stay.state !== 'booked' && stay.state !== 'in_residence')) return links(possible);
@@ -135,7 +137,7 @@ export function stepsFor(
 
 /** What waits to be written down, if anything does. After midnight those of the night that is running are still expected. */
 function dueSentence(
-  { state, arrival, departure, overdueSince }: Stay,
+  { state, arrival, departure, overdueSince, review }: Stay,
   today: PlainDate,
   tonight = today,
 ): string | undefined {
@@ -147,6 +149,8 @@ function dueSentence(
   if (state === 'in_residence' && departure < today) {
     return `Should have left on ${sayDate(departure)}. Record the departure; until then the bed is taken.`;
   }
+  if (state === 'completed' && review?.due && !review.recordedAt)
+    return `How it went is to be recorded by ${dateTime(review.due)}.`;
   if (state === 'booked' && arrival === today) return 'Expected today.';
   if (state === 'booked' && arrival === addDays(today, 1)) return 'Expected tomorrow.';
   return undefined;

@@ -1,0 +1,18 @@
+import type { House } from './builders.js';
+import type { DocumentedApi } from './documented-api.js';
+
+/** Every call about what comes after a stay that is over, each answering as it is documented. */
+export async function walkAfter(api: DocumentedApi, { staff, worker, manager }: House, stay: string): Promise<void> {
+  const at = `/stays/${stay}/reviews`;
+  await api.call(worker, `POST ${at}`, 201, { voice: 'young_person', face: 4, how: 'paper' });
+  await api.call(worker, `POST ${at}`, 400, { voice: 'staff', metAim: 'yes', said: 'x' });
+  const staffSay = { voice: 'staff', metAim: 'partly', said: 'He cooked', withoutFamily: 'Abroad', namesOthers: false };
+  const decide = { matching: 'They fell out', assessment: 'He hides food' };
+  await api.call(staff, `POST ${at}`, 201, { ...staffSay, ...decide });
+  await api.call(worker, `GET ${at}`, 200);
+  const { items } = await api.call<{ items: { id: string }[] }>(manager, 'GET /suggestions', 200);
+  await api.call(manager, `GET /suggestions/${items[0]!.id}`, 200);
+  await api.call(manager, `POST /suggestions/${items[0]!.id}/done`, 200, { text: 'It stays as it is' });
+  await api.call(manager, `POST /suggestions/${items[0]!.id}/done`, 409, { text: 'x' });
+  await api.call(worker, `GET /stays/${stay}`, 200);
+}
