@@ -7,10 +7,10 @@ import { ReservesService } from '../calendar/reserves.service.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { SchoolTermsService } from '../people/school-terms.service.js';
 import { AnswersService } from '../requests/answers.service.js';
+import { AskingService } from '../requests/asking.service.js';
 import { OffersService } from '../requests/offers.service.js';
 import { ProposalsService } from '../requests/proposals.service.js';
 import { RequestActionsService } from '../requests/request-actions.service.js';
-import { RequestsService } from '../requests/requests.service.js';
 import { VisitPlansService } from '../requests/visit-plans.service.js';
 import { StayNeedsService } from '../stays/stay-needs.service.js';
 import { LegalStatusService } from '../stays/legal-status.service.js';
@@ -29,7 +29,7 @@ const HOUR = 3_600_000;
 /** The service as the demonstration uses it, and the scenes collected so far. */
 export class Stage {
   readonly scenes: Scene[] = [];
-  readonly requests: RequestsService;
+  readonly asking: AskingService;
   readonly offers: OffersService;
   readonly proposals: ProposalsService;
   readonly answers: AnswersService;
@@ -51,7 +51,7 @@ export class Stage {
     readonly today: PlainDate,
   ) {
     const everywhere = { strict: false };
-    this.requests = app.get(RequestsService, everywhere);
+    this.asking = app.get(AskingService, everywhere);
     this.offers = app.get(OffersService, everywhere);
     this.proposals = app.get(ProposalsService, everywhere);
     this.answers = app.get(AnswersService, everywhere);
@@ -80,7 +80,7 @@ export class Stage {
   /** The key worker asks for a break, for all nights between the dates unless a number is given. */
   ask(person: number, wanted: Nights & { nights?: number; weekdays?: number[] }, draft = false): Promise<string> {
     const { id, worker } = this.cast.youngPeople[person]!;
-    return this.requests.ask(worker, {
+    return this.asking.ask(worker, {
       youngPersonId: id,
       unitId: this.cast.unitId,
       nights: wanted.nights ?? daysBetween(wanted.arrival, wanted.departure),

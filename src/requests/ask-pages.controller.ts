@@ -1,4 +1,5 @@
 import { Controller, Get, Post, Query, Res } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -8,23 +9,26 @@ import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
-import { isUUID } from 'class-validator';
 import { AllocationUseService } from './allocation-use.service.js';
-import { allocationLines } from './pages/allocation.page.js';
-import { AskForm } from './dto/ask.form.js';
+import { AskingService } from './asking.service.js';
+import { STILL_MEANT } from './domain/states.js';
+import { BeginForm } from './dto/ask.form.js';
 import { NewRequestQuery } from './dto/requests.query.js';
-import { askedFirst, askPage, unitsToAsk } from './pages/ask.page.js';
+import { allocationLines } from './pages/allocation.page.js';
+import { begunWith, otherRequest, resumePath, unitChoices, unitsToAsk } from './pages/ask.page.js';
 import { listLink } from './pages/list.page.js';
 import { personFacts } from './pages/words.page.js';
 import { RequestsService } from './requests.service.js';
 
 const ZONE = 'Europe/London';
+const OTHERS = 10;
 
-/** Asking for a break: for whom, then what. What is asked is kept as a draft, whose answers are checked next. */
+/** Asking for a break begins: for whom and where. From then on it is a draft, asked for a question at a time. */
 @Controller('requests/new')
 export class AskPagesController {
   constructor(
     private readonly requests: RequestsService,
+    private readonly asking: AskingService,
     private readonly people: PeopleService,
     private readonly uses: AllocationUseService,
     private readonly clock: Clock,
@@ -33,7 +37,7 @@ export class AskPagesController {
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager')
   async ask(@CurrentActor() actor: Actor, @Query() query: NewRequestQuery, @Res() res: Response) {
-    const state = typedBefore(res.req, askedFirst(query, unitsToAsk(actor), this.today()));
+    const state = typedBefore(res.req, begunWith(query, unitsToAsk(actor), this.today()));
     if (state.values['youngPerson']) return this.show(actor, res, state);
     const { search, cursor, limit, unit, from } = query;
     const { items, next } = await this.people.list(actor, {
@@ -57,19 +61,13 @@ export class AskPagesController {
 
   @Post()
   @Access('cas_worker', 'unit_staff', 'manager')
-  async keep(@CurrentActor() actor: Actor, @Res() res: Response) {
+  async begin(@CurrentActor() actor: Actor, @Res() res: Response) {
     await submitForm(res, {
-      dto: AskForm,
+      dto: BeginForm,
       show: (state) => this.show(actor, res, state),
-      save: async ({ youngPerson, unit, weekdays, wishes, ...asked }) => {
-        const answers = { ...asked, weekdays: weekdays ?? [], wishes: wishes ?? '' };
-        const id = await this.requests.ask(actor, {
-          ...answers,
-          youngPersonId: youngPerson,
-          unitId: unit,
-          draft: true,
-        });
-        return `/requests/${id}/check`;
+      save: async ({ youngPerson, unit, from }) => {
+        const id = await this.asking.begin(actor, { youngPersonId: youngPerson, unitId: unit }, from);
+        return resumePath(await this.requests.open(actor, id));
       },
     });
   }
@@ -78,13 +76,14 @@ export class AskPagesController {
     const id = state.values['youngPerson'];
     if (!isUUID(id)) throw notFound();
     const person = await this.people.open(actor, String(id));
-    res.render('requests/pages/ask.njk', {
+    const units = unitsToAsk(actor);
+    const filter = { youngPersonId: person.id, states: STILL_MEANT, limit: OTHERS };
+    res.render('requests/pages/begin.njk', {
       state,
-      action: '/requests/new',
-      back: '/requests/new',
       person: personFacts(person, this.today()),
+      units: unitChoices(state.values, units),
+      others: (await this.requests.list(actor, filter)).map((request) => otherRequest(request)),
       granted: allocationLines(await this.allocations(actor, person.id), this.today()),
-      ...askPage(state.values, this.today(), unitsToAsk(actor)),
     });
   }
 

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/domain/actor.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { AllocationUseService } from './allocation-use.service.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import type { FieldError } from '../kernel/domain-error.js';
 import { alike, type Asked } from './domain/alike.js';
-import { OPEN_STATES } from './domain/states.js';
+import { checkDraft } from './domain/check-request.js';
+import { STILL_MEANT } from './domain/states.js';
 import type { UseOfKind } from '../people/domain/allocation.js';
 import type { RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
@@ -18,10 +21,11 @@ export interface BeforeSubmitting {
   /** What is granted in the periods that the nights could fall into, and what is left of it. */
   allocations: { firstDay: PlainDate; lastDay: PlainDate; kinds: UseOfKind[] }[];
   alike: AlikeRequest[];
+  /** Why it cannot be submitted as it stands: answers that are missing, and dates that cannot be. */
+  missing: FieldError[];
 }
 
 const MOST = 100;
-const STILL_MEANT = [...OPEN_STATES, 'booked', 'in_residence'] as const;
 
 /** What whoever asks for a break should know before they send it: what is left to use, and what is asked for already. */
 @Injectable()
@@ -29,26 +33,39 @@ export class BeforeSubmittingService {
   constructor(
     private readonly requests: RequestsService,
     private readonly uses: AllocationUseService,
+    private readonly calendar: CalendarService,
   ) {}
 
   async of(actor: Actor, request: RequestView): Promise<BeforeSubmitting> {
     const granted = await this.uses.standing(actor, request.youngPerson.id);
+    const { today, horizon } = this.calendar.horizon(request.unit.zone);
+    const { from, to } = request;
     return {
+      missing: checkDraft(request, today, horizon),
       alike: await this.alike(actor, request),
       allocations: granted
-        .filter(({ firstDay, lastDay }) => firstDay < request.to && lastDay >= request.from)
+        .filter(({ firstDay, lastDay }) => (to === null || firstDay < to) && lastDay >= (from ?? today))
         .map(({ firstDay, lastDay, use }) => ({ firstDay, lastDay, kinds: use?.kinds ?? [] })),
     };
   }
 
   /** Other requests of the same young person for the same nights, that the actor may read. */
   async alike(actor: Actor, request: RequestView): Promise<AlikeRequest[]> {
+    const one = asked(request);
+    if (!one) return [];
     const filter = { youngPersonId: request.youngPerson.id, states: STILL_MEANT, limit: MOST };
-    return alike(asked(request), (await this.requests.list(actor, filter)).map(asked));
+    const others = await this.requests.list(actor, filter);
+    return alike(
+      one,
+      others.flatMap((other) => asked(other) ?? []),
+    );
   }
 }
 
-function asked({ id, number, state, unit, from, to, offer, stay }: RequestView): AlikeRequest {
-  const { arrival, departure } = stay ?? offer ?? { arrival: from, departure: to };
+/** What it asks for, holds or has; `undefined` for a draft that does not say when. */
+function asked({ id, number, state, unit, from, to, offer, stay }: RequestView): AlikeRequest | undefined {
+  const nights = stay ?? offer ?? (from && to && { arrival: from, departure: to });
+  if (!nights) return undefined;
+  const { arrival, departure } = nights;
   return { id, number, state, unit: unit.name, arrival, departure };
 }

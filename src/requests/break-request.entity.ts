@@ -13,6 +13,12 @@ export class BreakRequest {
   @Column('text') purpose: string;
   /** What the young person says, in their own words. */
   @Column('text') wishes: string;
+  /** What the family says. */
+  @Column('text') familyWishes: string;
+  /** What else the unit should know. */
+  @Column('text') unitShouldKnow: string;
+  /** The questions of the pages that whoever asks has gone past. */
+  @Column('text', { array: true }) passed: string[];
   /** How soon it has to be decided; an emergency runs on the clock. */
   @Column('text') urgency: Urgency;
   @Column('timestamptz') createdAt: Date;

@@ -32,6 +32,11 @@ export class Deadlines {
     };
   }
 
+  /** Within how many hours on the clock an emergency is decided. */
+  get emergencyHours(): number {
+    return this.targets.emergencyHours;
+  }
+
   /** When the step that the state asks for is due; null where an offer, a stay or nothing says it. */
   ofState(state: RequestState, urgency: Urgency, zone: string): Promise<Date> | null {
     const { deadline } = STATES[state];

@@ -2,55 +2,32 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { asSeen, editValues, submitEdit } from '../web/edit-form.js';
-import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { asSeen, editValues } from '../web/edit-form.js';
+import { submitForm, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { AskingService } from './asking.service.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
-import { availability } from './domain/workflow.js';
-import { AskedForm, ButtonForm } from './dto/ask.form.js';
+import { ButtonForm } from './dto/ask.form.js';
 import { alikeLine } from './pages/alike.page.js';
-import { allocationLines } from './pages/allocation.page.js';
-import { askedBefore, ASKED_WORDS, askPage } from './pages/ask.page.js';
+import { allocationLines, askedAgainst } from './pages/allocation.page.js';
+import { answersOf, unitsToAsk } from './pages/ask.page.js';
+import { checkRows, missingLinks } from './pages/check.page.js';
 import { requestHead, requestPage } from './pages/request.page.js';
+import { requireStep } from './request-refused.js';
 import type { RequestView } from './request-view.js';
-import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 
-/** A draft: its answers checked, changed and submitted. */
+/** A draft before it is sent: its answers checked, what is missing, and what has been asked for already. */
 @Controller('requests/:id')
 export class DraftPagesController {
   constructor(
     private readonly requests: RequestsService,
+    private readonly asking: AskingService,
     private readonly before: BeforeSubmittingService,
     private readonly clock: Clock,
   ) {}
-
-  @Get('edit')
-  @Access('cas_worker', 'unit_staff', 'manager')
-  async edit(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    const request = await this.draft(actor, id);
-    this.showEdit(res, request, typedBefore(res.req, editValues(askedBefore(request))));
-  }
-
-  @Post('edit')
-  @Access('cas_worker', 'unit_staff', 'manager')
-  async change(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    const request = await this.draft(actor, id);
-    await submitEdit(res, {
-      dto: AskedForm,
-      read: () => this.draft(actor, id),
-      valuesOf: askedBefore,
-      words: ASKED_WORDS,
-      show: (state) => this.showEdit(res, request, state),
-      save: async ({ weekdays, wishes, ...asked }) => {
-        await this.requests.change(actor, id, { ...asked, weekdays: weekdays ?? [], wishes: wishes ?? '' });
-        return `/requests/${id}/check`;
-      },
-    });
-  }
 
   @Get('check')
   @Access('cas_worker', 'unit_staff', 'manager')
@@ -68,7 +45,7 @@ export class DraftPagesController {
       dto: ButtonForm,
       show: async (state) => this.showCheck(actor, res, await this.draft(actor, id), state),
       save: async () => {
-        await asSeen(res.req, askedBefore, () => this.requests.submit(actor, id));
+        await asSeen(res.req, answersOf, () => this.asking.submit(actor, id));
         return `/requests/${id}/submitted`;
       },
     });
@@ -87,22 +64,8 @@ export class DraftPagesController {
 
   private async draft(actor: Actor, id: string): Promise<RequestView> {
     const request = await this.requests.open(actor, id);
-    const answer = availability('edit', request.state, actor.role);
-    if (!answer.available) throw new RequestRefused(answer.why, request);
+    requireStep('edit', request, actor);
     return request;
-  }
-
-  private showEdit(res: Response, request: RequestView, state: FormState): void {
-    const now = this.clock.now();
-    const head = requestHead(request, now);
-    res.render('requests/pages/ask.njk', {
-      state,
-      action: `/requests/${request.id}/edit`,
-      back: `/requests/${request.id}/check`,
-      editing: true,
-      person: head.person,
-      ...askPage({ ...state.values, unit: request.unit.id }, dateIn(now, request.unit.zone), [request.unit]),
-    });
   }
 
   private async showCheck(
@@ -112,11 +75,15 @@ export class DraftPagesController {
     { errors, sentence }: Partial<FormState> = {},
   ): Promise<void> {
     const before = await this.before.of(actor, request);
-    const state = { values: editValues(askedBefore(request)), errors: errors ?? {}, sentence };
+    const state = { values: editValues(answersOf(request)), errors: errors ?? {}, sentence };
+    const { from, to, nights } = request;
     res.render('requests/pages/check.njk', {
       state,
       request: requestHead(request, this.clock.now()),
-      granted: allocationLines(before.allocations, request.from, request.to),
+      rows: checkRows(request, unitsToAsk(actor)),
+      missing: errors ? [] : missingLinks(request.id, before.missing),
+      granted: allocationLines(before.allocations, from ?? '', to ?? undefined),
+      against: askedAgainst(before.allocations, nights),
       alike: before.alike.map(alikeLine),
     });
   }

@@ -19,6 +19,7 @@ import { optionsPage, proposalPage } from './pages/options.page.js';
 import { requestHead } from './pages/request.page.js';
 import { story } from './pages/timeline.page.js';
 import { RequestRefused } from './request-refused.js';
+import { whole } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
 /** Looking for nights, and proposing them. */
@@ -82,7 +83,7 @@ export class OptionsPagesController {
           throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
         }
         if (isAsked && !overrule) throw invalidField('overrule', 'Say in a sentence why you go over it.');
-        const nights = { arrival, departure: addDays(arrival, request.nights) };
+        const nights = { arrival, departure: addDays(arrival, whole(request).nights) };
         const goesOver = overrule && maySign(actor, request.unit.id);
         await this.proposals.propose(actor, id, {
           ...nights,

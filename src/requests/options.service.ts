@@ -10,11 +10,11 @@ import { allocationUse, type Allocation, type UseOfKind } from '../people/domain
 import { forRequest, GroundService, type Ground } from './ground.service.js';
 import { optionsFor, type House, type Option, type Unavailable } from './domain/options.js';
 import type { StayMove } from './domain/make-room.js';
-import type { RequestView } from './request-view.js';
+import { whole, type WholeRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
 export interface OptionsView {
-  request: RequestView;
+  request: WholeRequest;
   house: House;
   options: Option[];
   unavailable: Unavailable[];
@@ -37,7 +37,7 @@ export class OptionsService {
 
   async of(actor: Actor, requestId: string): Promise<OptionsView> {
     const { manager } = this.dataSource;
-    const request = await this.requests.open(actor, requestId);
+    const request = whole(await this.requests.open(actor, requestId));
     // A night more on the left: a bed whose guest leaves on the first day is the better choice.
     const range = { arrival: addDays(request.from, -1), departure: request.to };
     const ground = await this.grounds.of(manager, forRequest(request), range);

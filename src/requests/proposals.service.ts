@@ -17,7 +17,7 @@ import { forRequest, GroundService } from './ground.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer, type OfferMove } from './offer.entity.js';
 import { OffersService } from './offers.service.js';
-import type { OfferView, RequestPlace } from './request-view.js';
+import { whole, type OfferView, type RequestPlace } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -64,9 +64,10 @@ export class ProposalsService {
     place: RequestPlace,
     proposal: Proposal,
   ): Promise<OfferView> {
-    const request = await this.booking.lock(manager, place, () =>
+    const locked = await this.booking.lock(manager, place, () =>
       this.requests.lockFor(manager, actor, place, 'propose'),
     );
+    const request = whole(locked);
     checkProposal(proposal, request);
     const range = { arrival: addDays(proposal.arrival, -1), departure: proposal.departure };
     const ground = await this.grounds.of(manager, forRequest(request), range);

@@ -10,6 +10,7 @@ import { BookingService } from './booking.service.js';
 import type { Action } from './domain/transitions.js';
 import { Offer } from './offer.entity.js';
 import { OffersService } from './offers.service.js';
+import { whole } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -52,6 +53,7 @@ export class RequestActionsService {
       if (request.transition.needs === 'reasons' && reasons.trim() === '' && request.state !== 'draft') {
         throw invalidField('reasons', 'Say why, in a sentence.');
       }
+      if (action === 'reopen') whole(request);
       const open = await manager
         .createQueryBuilder(Offer, 'offer')
         .where(`offer.part_id = :part AND offer.state IN ('proposed', 'offered')`, { part: request.partId })

@@ -45,7 +45,7 @@ export class RequestPagesController {
       this.company.ofMoves(actor, request.id, moves),
       this.contact.of(actor, request.youngPerson.id),
       OPEN_STATES.includes(request.state) ? this.before.alike(actor, request) : [],
-      isOpen ? this.readiness.beforeOffer(request.youngPerson, arrival) : undefined,
+      isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival) : undefined,
     ]);
     const page = requestPage(request, events, actor, this.clock.now());
     res.render('requests/pages/request.njk', {

@@ -1,15 +1,15 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { PartState } from './domain/states.js';
 
-/** One stay wanted. A single break has one part. */
+/** One stay wanted. A single break has one part. The nights and dates of a draft may be open yet, and of no other. */
 @Entity('request_parts')
 export class RequestPart {
   @PrimaryGeneratedColumn('uuid') id: string;
   @Column('uuid') requestId: string;
   @Column('uuid') youngPersonId: string;
-  @Column('smallint') nights: number;
-  @Column('date') earliestArrival: string;
-  @Column('date') latestDeparture: string;
+  @Column('smallint', { nullable: true }) nights: number | null;
+  @Column('date', { nullable: true }) earliestArrival: string | null;
+  @Column('date', { nullable: true }) latestDeparture: string | null;
   /** ISO weekdays (Monday 1) of the nights that suit; empty when any does. */
   @Column('smallint', { array: true }) weekdays: number[];
   @Column('text') state: PartState;

@@ -1,5 +1,9 @@
 import type { Request, Response } from 'express';
+import type { Actor } from '../identity/domain/actor.js';
+import { forbidden } from '../kernel/domain-error.js';
 import { PageRefusal } from '../web/page-refusal.js';
+import type { Action } from './domain/transitions.js';
+import { mayTake, type ActedOn } from './domain/workflow.js';
 
 /** What cannot be done with a request now: the page says why and leads back to the request. */
 export class RequestRefused extends PageRefusal {
@@ -15,4 +19,11 @@ export class RequestRefused extends PageRefusal {
     res.status(409);
     res.render('requests/pages/refused.njk', { sentence: this.sentence, request: this.request });
   }
+}
+
+/** Refuses the page of a step that is not the actor's, or that cannot be taken now: then it leads back to the request. */
+export function requireStep(action: Action, request: ActedOn & { id: string; number: number }, actor: Actor): void {
+  const answer = mayTake(action, request, actor);
+  if (answer.available) return;
+  throw answer.refusal === 'not_yours' ? forbidden(answer.why) : new RequestRefused(answer.why, request);
 }

@@ -2,20 +2,18 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { forbidden } from '../kernel/domain-error.js';
 import { dateIn, daysBetween, type Nights } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { takeTyped } from '../web/typed-forms.js';
-import { mayTake } from './domain/workflow.js';
 import { DeclineForm, OptionalReasonsForm } from './dto/offers.form.js';
 import { ACTION_WORDS, freeLines } from './pages/actions.page.js';
 import { requestHead, stepPath } from './pages/request.page.js';
 import { RequestActionsService, type PlainAction } from './request-actions.service.js';
-import type { RequestView } from './request-view.js';
-import { RequestRefused } from './request-refused.js';
+import { whole, type RequestView } from './request-view.js';
+import { requireStep } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 import { VacanciesService } from './vacancies.service.js';
 
@@ -127,10 +125,7 @@ export class RequestStepPagesController {
 
   private async ask(actor: Actor, id: string, action: PlainAction, res: Response) {
     const request = await this.requests.open(actor, id);
-    const answer = mayTake(action, request, actor);
-    if (!answer.available) {
-      throw answer.refusal === 'not_yours' ? forbidden(answer.why) : new RequestRefused(answer.why, request);
-    }
+    requireStep(action, request, actor);
     const isLate = action === 'answer_late';
     const state = isLate ? { values: takeTyped(res.req) ?? {}, errors: {} } : typedBefore(res.req);
     await this.showAction(actor, res, request, action, state);
@@ -168,7 +163,8 @@ export class RequestStepPagesController {
   }
 
   /** What could be had now of what was asked, without a word on anybody else. */
-  private async stillFree(actor: Actor, { unit, from, to, nights, youngPerson }: RequestView): Promise<Nights[]> {
+  private async stillFree(actor: Actor, request: RequestView): Promise<Nights[]> {
+    const { unit, from, to, nights, youngPerson } = whole(request);
     const today = dateIn(this.clock.now(), unit.zone);
     const arrival = from > today ? from : today;
     if (daysBetween(arrival, to) < nights) return [];

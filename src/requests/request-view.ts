@@ -1,5 +1,7 @@
+import { conflict } from '../kernel/domain-error.js';
 import type { PlainDate } from '../kernel/nights.js';
 import type { StayState } from '../stays/domain/stay-state.js';
+import type { Wanted } from './domain/check-request.js';
 import type { NextAction } from './domain/next-action.js';
 import type { RequestState } from './domain/states.js';
 import type { Urgency } from './domain/deadlines.js';
@@ -43,12 +45,17 @@ export interface RequestView {
     caseNumber: string;
     keyWorker: { id: string; name: string };
   };
-  nights: number;
-  from: PlainDate;
-  to: PlainDate;
+  /** These three are null where a draft does not say them yet: `whole` gives them for certain. */
+  nights: number | null;
+  from: PlainDate | null;
+  to: PlainDate | null;
   weekdays: number[];
   purpose: string;
   wishes: string;
+  familyWishes: string;
+  unitShouldKnow: string;
+  /** The questions that whoever asks has gone past. */
+  passed: string[];
   askedBy: { id: string; name: string };
   createdAt: Date;
   submittedAt: Date | null;
@@ -63,3 +70,15 @@ export interface RequestView {
   /** The others that were booked for it, earliest first: cancelled, not come, or booked beside one that took place after all. */
   otherStays: { id: string; state: StayState; arrival: PlainDate; departure: PlainDate }[];
 }
+
+/** A request of which the nights are known: every one that was ever submitted. */
+export type WholeRequest = RequestView & Wanted;
+
+/** The request as one of which the nights are known; refuses a draft that does not say them, also one that was given up. */
+export function whole(request: RequestView): WholeRequest {
+  const { nights, from, to } = request;
+  if (nights === null || from === null || to === null) throw conflict('answers-missing', UNFINISHED);
+  return { ...request, nights, from, to };
+}
+
+const UNFINISHED = 'The nights of this request were never said, so nothing can be done with it. Ask for a new break.';

@@ -7,6 +7,7 @@ import { Access } from '../platform/access.js';
 import { ChoicesField, IdField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery, pageOf, readCursor } from '../web/paging.js';
+import { AskingService } from './asking.service.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
 import { BeforeSubmittingAnswer } from './dto/before-submitting.answer.js';
 import { REQUEST_STATES, type RequestState } from './domain/states.js';
@@ -27,6 +28,7 @@ class RequestsQuery extends PageQuery {
 export class RequestsController {
   constructor(
     private readonly requests: RequestsService,
+    private readonly asking: AskingService,
     private readonly answers: RequestAnswers,
     private readonly beforeSubmitting: BeforeSubmittingService,
   ) {}
@@ -38,16 +40,9 @@ export class RequestsController {
   @ApiCreatedResponse({ type: RequestWithEventsAnswer })
   async ask(
     @CurrentActor() actor: Actor,
-    @Body() { youngPerson, unit, draft, weekdays, wishes, ...asked }: AskDto,
+    @Body() { youngPerson, unit, draft = false, ...answers }: AskDto,
   ): Promise<RequestWithEventsAnswer> {
-    const id = await this.requests.ask(actor, {
-      ...asked,
-      weekdays: weekdays ?? [],
-      wishes: wishes ?? '',
-      youngPersonId: youngPerson,
-      unitId: unit,
-      draft: draft ?? false,
-    });
+    const id = await this.asking.ask(actor, { ...answers, youngPersonId: youngPerson, unitId: unit, draft });
     return this.answers.of(actor, id);
   }
 
@@ -103,7 +98,7 @@ export class RequestsController {
     @Req() req: Request,
   ): Promise<RequestWithEventsAnswer> {
     requireIfMatch(req);
-    await this.requests.change(actor, id, changes);
+    await this.asking.change(actor, id, changes);
     return this.answers.of(actor, id);
   }
 
@@ -114,7 +109,7 @@ export class RequestsController {
   @Versioned()
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   async submit(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
-    await this.requests.submit(actor, id);
+    await this.asking.submit(actor, id);
     return this.answers.of(actor, id);
   }
 }

@@ -11,6 +11,7 @@ import { AllocationUseService } from './allocation-use.service.js';
 import { AllocationsController } from './allocations.controller.js';
 import { AnswerPagesController } from './answer-pages.controller.js';
 import { AnswersService } from './answers.service.js';
+import { AskingService } from './asking.service.js';
 import { AskPagesController } from './ask-pages.controller.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
 import { BookingService } from './booking.service.js';
@@ -34,6 +35,7 @@ import { OffersService } from './offers.service.js';
 import { OptionsPagesController } from './options-pages.controller.js';
 import { OptionsService } from './options.service.js';
 import { ProposalsService } from './proposals.service.js';
+import { QuestionPagesController } from './question-pages.controller.js';
 import { RequestActionsService } from './request-actions.service.js';
 import { RequestListPagesController } from './request-list-pages.controller.js';
 import { RequestStepPagesController } from './request-step-pages.controller.js';
@@ -99,6 +101,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     HandoverController,
     HandoverPagesController,
     RequestStepPagesController,
+    QuestionPagesController,
     DraftPagesController,
     OptionsPagesController,
     OfferPagesController,
@@ -108,6 +111,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
   providers: [
     AllocationUseService,
     AnswersService,
+    AskingService,
     BeforeSubmittingService,
     HandoverService,
     BookingService,
@@ -142,6 +146,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     { provide: WaitingRequests, useExisting: WaitingService },
   ],
   exports: [
+    AskingService,
     RequestsService,
     OffersService,
     ProposalsService,

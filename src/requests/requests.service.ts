@@ -3,43 +3,29 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { AccessService } from '../identity/access.service.js';
-import { mayAskOf, type Actor } from '../identity/domain/actor.js';
-import { CalendarService } from '../calendar/calendar.service.js';
-import { conflict, forbidden, invalid, notFound } from '../kernel/domain-error.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, forbidden, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
-import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { BreakRequest } from './break-request.entity.js';
-import { Deadlines } from './deadlines.service.js';
-import { checkWanted, type Wanted } from './domain/check-request.js';
 import type { Action, Transition } from './domain/transitions.js';
 import { mayTake } from './domain/workflow.js';
 import { requestJson } from './pages/request.json.js';
-import { RequestPart } from './request-part.entity.js';
 import type { RequestFilter } from './request-filter.js';
 import { countRequests, locateRequest, readRequest, readRequests } from './request-reader.js';
 import type { RequestPlace, RequestView } from './request-view.js';
 import { TimelineService, type TimelineEntry } from './timeline.service.js';
 
-export interface Asked extends Wanted {
-  weekdays: number[];
-  purpose: string;
-  wishes: string;
-}
-
 const LOOKING_BACK = 30 * 86_400_000;
 
-/** Asking for a break: draft, answers changed, submitted; and reading requests. */
+/** Reading requests, and holding one while it is changed. */
 @Injectable()
 export class RequestsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly access: AccessService,
     private readonly audit: AuditService,
-    private readonly calendar: CalendarService,
     private readonly timeline: TimelineService,
-    private readonly deadlines: Deadlines,
     private readonly clock: Clock,
   ) {}
 
@@ -95,72 +81,6 @@ export class RequestsService {
     return place;
   }
 
-  /** Keeps what is asked as a draft, or submits it at once. Returns its id. */
-  async ask(actor: Actor, input: Asked & { youngPersonId: string; unitId: string; draft: boolean }): Promise<string> {
-    return inTransaction(this.dataSource, async (manager) => {
-      if (!mayAskOf(actor, input.unitId)) throw notThere('unit', 'We could not find this unit. Choose one of yours.');
-      const seen = await this.access.seen(manager, actor, [input.youngPersonId]);
-      if (!seen.has(input.youngPersonId)) {
-        throw notThere('youngPerson', 'We could not find this young person. Choose one whose records you may see.');
-      }
-      await this.check(manager, input.unitId, input);
-      const now = this.clock.now();
-      const { identifiers } = await manager.insert(BreakRequest, {
-        unitId: input.unitId,
-        askedBy: actor.id,
-        purpose: input.purpose,
-        wishes: input.wishes,
-        createdAt: now,
-        submittedAt: null,
-      });
-      const requestId = identifiers[0]?.['id'] as string;
-      await manager.insert(RequestPart, {
-        requestId,
-        youngPersonId: input.youngPersonId,
-        nights: input.nights,
-        earliestArrival: input.from,
-        latestDeparture: input.to,
-        weekdays: input.weekdays,
-        state: 'draft',
-        stateSince: now,
-      });
-      await this.audit.record(manager, actor, {
-        action: 'request.asked',
-        subject: 'request',
-        subjectId: requestId,
-        youngPeople: [input.youngPersonId],
-      });
-      if (!input.draft) await this.submitIn(manager, actor, requestId);
-      return requestId;
-    });
-  }
-
-  /** Changes a draft; what is left out stays as it is. */
-  async change(actor: Actor, id: string, changes: Partial<Asked>): Promise<void> {
-    await inTransaction(this.dataSource, async (manager) => {
-      const seen = await this.find(manager, actor, id);
-      const request = await this.lockFor(manager, actor, seen, 'edit');
-      const input = changed(request, changes);
-      await this.check(manager, request.unit.id, input);
-      await manager.update(BreakRequest, { id }, { purpose: input.purpose, wishes: input.wishes });
-      await manager.update(
-        RequestPart,
-        { id: request.partId },
-        { nights: input.nights, earliestArrival: input.from, latestDeparture: input.to, weekdays: input.weekdays },
-      );
-      await this.audit.record(manager, actor, {
-        action: 'request.changed',
-        subject: 'request',
-        subjectId: id,
-        youngPeople: [request.youngPerson.id],
-      });
-    });
-  }
-
-  async submit(actor: Actor, id: string): Promise<void> {
-    await inTransaction(this.dataSource, (manager) => this.submitIn(manager, actor, id));
-  }
-
   /**
    * The request as it stands once nobody else can change it: its part is locked, its state read after that,
    * and the action is one that the actor may take now. Refuses with the reason otherwise.
@@ -208,51 +128,4 @@ export class RequestsService {
       at: this.clock.now(),
     });
   }
-
-  private async submitIn(manager: EntityManager, actor: Actor, id: string): Promise<void> {
-    const seen = await this.find(manager, actor, id);
-    const request = await this.lockFor(manager, actor, seen, 'submit');
-    await this.check(manager, request.unit.id, request);
-    const now = this.clock.now();
-    const urgency =
-      request.urgency === 'emergency' ? request.urgency : this.deadlines.urgencyOf(request.from, request.unit.zone);
-    await manager.update(BreakRequest, { id }, { submittedAt: now, urgency });
-    await this.timeline.step(
-      manager,
-      { ...request, urgency },
-      { action: 'submit', from: request.state, to: 'submitted', by: actor.id },
-    );
-    await this.beginUnitsSight(manager, actor, request);
-    await this.audit.record(manager, actor, {
-      action: 'request.submitted',
-      subject: 'request',
-      subjectId: id,
-      youngPeople: [request.youngPerson.id],
-    });
-  }
-
-  private async check(manager: EntityManager, unitId: string, asked: Wanted & { purpose: string }): Promise<void> {
-    const unit = await this.calendar.unitOf(manager, unitId);
-    const { today, horizon } = this.calendar.horizon(unit.zone);
-    const errors = checkWanted(asked, today, horizon);
-    if (asked.purpose.trim() === '')
-      errors.push({ field: 'purpose', message: 'Say what the break is for: the aim in the family plan.' });
-    if (errors.length > 0) throw invalid('invalid-request', errors[0]!.message, errors);
-  }
-}
-
-function changed(request: Asked, changes: Partial<Asked>): Asked {
-  return {
-    nights: changes.nights ?? request.nights,
-    from: changes.from ?? request.from,
-    to: changes.to ?? request.to,
-    weekdays: changes.weekdays ?? request.weekdays,
-    purpose: changes.purpose ?? request.purpose,
-    wishes: changes.wishes ?? request.wishes,
-  };
-}
-
-/** Unknown and unseen are alike: the answer points to the field and tells nothing more. */
-function notThere(field: string, message: string) {
-  return notFound(message, [{ field, message }]);
 }

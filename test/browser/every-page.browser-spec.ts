@@ -201,6 +201,7 @@ function addresses({ path }: Route): string[] {
       .replace(':medicine', ids['medicine']![0]!)
       .replace(':escort', ids['escort']![0]!)
       .replace(':item', 'consents')
+      .replace(':question', 'when')
       .replace(':absence', ids['absence']![0]!)
       .replace(':allocation', ids['allocation']![0]!)
       .replace(':date', make.today(3));

@@ -48,19 +48,28 @@ async function askForABreak(worker: Visitor): Promise<string> {
   await worker.follow('Ash Example');
   expect(await worker.text()).toMatch(/Ash Example, born .+, case /);
 
-  await worker.press('Save and check answers');
+  await worker.press('Continue');
+  await page.getByLabel('What is the break for?').fill('A weekend to sleep <b>& rest</b>');
+  await worker.press('Continue');
+  await worker.press('Continue');
   expect(await worker.text()).toContain('There is a problem Enter the number of nights');
   await page.getByLabel('How many nights?').fill('2');
   await page.getByLabel('Earliest day they could arrive').fill(typed(make.today()));
   await page.getByLabel('Latest day they could leave').fill(typed(make.today(8)));
-  await page.getByLabel('What is the break for?').fill('A weekend to sleep <b>& rest</b>');
+  await worker.press('Continue');
+  await worker.press('Continue');
   await page.getByLabel('What does Ash say about it?').fill('“I want to cook” 🍲');
-  await worker.press('Save and check answers');
+  await worker.press('Continue');
+  await page.getByLabel('What does the family say about it?').fill('Her mother: to sleep through');
+  await worker.press('Continue');
+  await worker.press('Continue');
+  await worker.press('Continue');
 
   expect(await worker.text()).toContain('A weekend to sleep <b>& rest</b>');
+  expect(await worker.text()).toContain('Her mother: to sleep through');
   await worker.follow('Change what ash says');
   await page.getByLabel('What does Ash say about it?').fill('“I want to cook curry” 🍲');
-  await worker.press('Save and check answers');
+  await worker.press('Continue');
   expect(await worker.text()).toContain('“I want to cook curry” 🍲');
   await worker.press('Submit the request');
   expect(await worker.text()).toMatch(/Request submitted Request number \d+/);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { QUESTIONS } from '../../src/requests/domain/questions.js';
 import { openBrowser, Visitor } from '../support/browser.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -46,7 +47,7 @@ async function aBusyHouse() {
       '/visits/new',
       `/requests/new?youngPerson=${ash!}&from=${make.today(3)}`,
       `/requests/${idOf(draft)}/check`,
-      `/requests/${idOf(draft)}/edit`,
+      ...QUESTIONS.map((question) => `/requests/${idOf(draft)}/ask/${question.id}`),
       `/requests/${idOf(draft)}/withdraw`,
       `/requests/${asked}`,
       `/requests/${asked}/submitted`,

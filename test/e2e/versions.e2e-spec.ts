@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sayDate } from '../../src/kernel/say-date.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { routesOf } from '../support/routes.js';
@@ -117,39 +118,36 @@ describe('If-Match', () => {
 });
 
 describe('a page', () => {
-  const form = { from: '', to: '', nights: '2', weekdays: ['5', '6'], purpose: 'Rest', wishes: '' };
   const seenOf = (text: string) => fieldOf(text, 'seen');
 
   it('shows what was changed meanwhile beside what was typed, keeps both, and saves on the second look', async () => {
     const { id, etag } = await aDraft();
     const client = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
-    const opened = await client.get(`/requests/${id}/edit`);
-    await patch(id, etag, { purpose: 'Rest, and a swim', nights: 3 }).expect(200);
-    const typed = { ...form, from: make.today(10), to: make.today(14), nights: '4', wishes: 'The cinema' };
-    const stale = await client.post(`/requests/${id}/edit`, { ...typed, seen: seenOf(opened.text) });
+    const opened = await client.get(`/requests/${id}/ask/when`);
+    await patch(id, etag, { purpose: 'Rest, and a swim', nights: 3, to: make.today(16) }).expect(200);
+    const typed = { from: make.today(10), to: make.today(14), nights: '4' };
+    const stale = await client.post(`/requests/${id}/ask/when`, { ...typed, seen: seenOf(opened.text) });
     expect(stale.status).toBe(412);
     expect(stale.text).toContain('nothing was saved');
     expect(rowsOf(stale.text)).toEqual([
-      ['Nights', '3', '4'],
-      ['What the break is for', 'Rest, and a swim', 'You left this as it was: the form now has what is saved'],
+      ['Nights', '3 nights', '4 nights'],
+      ['Latest departure', sayDate(make.today(16)), 'You left this as it was: the form now has what is saved'],
     ]);
     expect(stale.text).toMatch(/name="nights"[^>]* value="4"/);
-    expect(stale.text).toContain('The cinema</textarea>');
-    expect(stale.text).toContain('Rest, and a swim</textarea>');
-    const again = { ...typed, purpose: 'Rest, and a swim', seen: seenOf(stale.text) };
-    expect(await client.post(`/requests/${id}/edit`, again)).toMatchObject({ status: 303 });
+    const again = { ...typed, to: make.today(16), seen: seenOf(stale.text) };
+    expect(await client.post(`/requests/${id}/ask/when`, again)).toMatchObject({ status: 303 });
     const now = await make.as(house.worker).get(`/requests/${id}`);
-    expect(now.body).toMatchObject({ nights: 4, purpose: 'Rest, and a swim', wishes: 'The cinema' });
+    expect(now.body).toMatchObject({ nights: 4, to: make.today(16), purpose: 'Rest, and a swim' });
   });
 
   it('still knows what it had shown after a session that ended in between', async () => {
     const { id, etag } = await aDraft();
     const client = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
-    const opened = await client.get(`/requests/${id}/edit`);
+    const opened = await client.get(`/requests/${id}/ask/when`);
     await patch(id, etag, { nights: 3 }).expect(200);
     client.forgetSession();
-    const typed = { ...form, from: make.today(10), to: make.today(14), seen: seenOf(opened.text) };
-    const refused = await client.post(`/requests/${id}/edit`, typed);
+    const typed = { nights: '2', from: make.today(10), to: make.today(14), seen: seenOf(opened.text) };
+    const refused = await client.post(`/requests/${id}/ask/when`, typed);
     const carried = (name: string) => fieldOf(refused.text, name);
     await client.post('/sign-in', {
       email: house.worker.email,
@@ -157,7 +155,7 @@ describe('a page', () => {
       _return: carried('_return'),
       _typed: carried('_typed'),
     });
-    const back = await client.get(`/requests/${id}/edit`);
+    const back = await client.get(`/requests/${id}/ask/when`);
     expect(seenOf(back.text)).toBe(seenOf(opened.text));
   });
 

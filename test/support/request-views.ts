@@ -1,7 +1,7 @@
-import type { RequestView } from '../../src/requests/request-view.js';
+import type { RequestView, WholeRequest } from '../../src/requests/request-view.js';
 
 /** A request for the specs of this folder; what matters to a test is given. */
-export function aRequestView(given: Partial<RequestView> = {}): RequestView {
+export function aRequestView(given: Partial<WholeRequest> = {}): WholeRequest {
   return {
     id: 'r-1',
     number: 217,
@@ -22,6 +22,9 @@ export function aRequestView(given: Partial<RequestView> = {}): RequestView {
     weekdays: [5, 6],
     purpose: 'A weekend to sleep',
     wishes: 'Cook something',
+    familyWishes: 'A night without worry',
+    unitShouldKnow: '',
+    passed: [],
     askedBy: { id: 'k-1', name: 'Dana Example' },
     createdAt: new Date('2027-03-02T10:10:00Z'),
     submittedAt: new Date('2027-03-02T10:12:00Z'),

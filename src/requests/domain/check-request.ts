@@ -2,6 +2,7 @@ import type { FieldError } from '../../kernel/domain-error.js';
 import { daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import { LONGEST_PLANNED_STAY } from '../../stays/domain/short-break-limits.js';
+import { missingAnswers, type Draft } from './questions.js';
 
 /** The longest window that may be looked at in one go, in nights. */
 export const LONGEST_WINDOW = 400;
@@ -12,35 +13,45 @@ export interface Wanted {
   to: PlainDate;
 }
 
+/** The same in a draft: null for what nobody has said yet. */
+export type WantedSoFar = { [Answer in keyof Wanted]: Wanted[Answer] | null };
+
 /**
  * What is wrong with the nights asked for, field by field; empty when nothing is. `from` is the earliest
- * arrival, `to` the latest departure. Drafts and submitted requests are held to the same rules.
+ * arrival, `to` the latest departure. Drafts and submitted requests are held to the same rules; of a draft what is said
+ * so far.
  */
-export function checkWanted({ nights, from, to }: Wanted, today: PlainDate, horizon: PlainDate): FieldError[] {
+export function checkWanted({ nights, from, to }: WantedSoFar, today: PlainDate, horizon: PlainDate): FieldError[] {
   const errors: FieldError[] = [];
   const add = (field: string, message: string) => errors.push({ field, message });
-  if (nights < 1) add('nights', 'Ask for at least 1 night.');
-  if (nights > LONGEST_PLANNED_STAY) {
+  if (nights !== null && nights < 1) add('nights', 'Ask for at least 1 night.');
+  if (nights !== null && nights > LONGEST_PLANNED_STAY) {
     add(
       'nights',
       `A planned break is at most ${LONGEST_PLANNED_STAY} nights. Ask for ${LONGEST_PLANNED_STAY} or fewer.`,
     );
   }
-  if (from < today) add('from', 'The earliest arrival must be today or later.');
-  if (from > horizon)
+  if (from !== null && from < today) add('from', 'The earliest arrival must be today or later.');
+  if (from !== null && from > horizon)
     add(
       'from',
       `The earliest arrival is too far ahead. Breaks can be booked up to ${sayDate(horizon)}: check the year.`,
     );
-  if (to > horizon)
+  if (to !== null && to > horizon)
     add('to', `The latest departure is too far ahead. Breaks can be booked up to ${sayDate(horizon)}: check the year.`);
-  const window = daysBetween(from, to);
-  if (window <= 0) add('to', 'The latest departure must be after the earliest arrival.');
-  else if (window < nights) {
-    add(
-      'to',
-      `There are only ${window} nights between these dates and you ask for ${nights}. Choose a later date, or fewer nights.`,
-    );
-  } else if (window > LONGEST_WINDOW) add('to', `Choose dates at most ${LONGEST_WINDOW} days apart.`);
+  const wrong = from !== null && to !== null && wrongWindow(daysBetween(from, to), nights);
+  if (wrong) add('to', wrong);
   return errors;
+}
+
+function wrongWindow(window: number, nights: number | null): string | undefined {
+  if (window <= 0) return 'The latest departure must be after the earliest arrival.';
+  if (nights !== null && window < nights)
+    return `There are only ${window} nights between these dates and you ask for ${nights}. Choose a later date, or fewer nights.`;
+  return window > LONGEST_WINDOW ? `Choose dates at most ${LONGEST_WINDOW} days apart.` : undefined;
+}
+
+/** Why a draft cannot be submitted as it stands, field by field: what is missing, then what is wrong or has become so. */
+export function checkDraft(draft: Draft, today: PlainDate, horizon: PlainDate): FieldError[] {
+  return [...missingAnswers(draft), ...checkWanted(draft, today, horizon)];
 }

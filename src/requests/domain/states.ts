@@ -90,6 +90,9 @@ const statesWhere = (is: (row: StateRow) => boolean): RequestState[] =>
 /** The states in which somebody still owes a step. */
 export const OPEN_STATES: readonly RequestState[] = statesWhere(({ isOpen }) => isOpen === true);
 
+/** Those of a request that still asks for nights, holds some, or has some that are not over. */
+export const STILL_MEANT: readonly RequestState[] = [...OPEN_STATES, 'booked', 'in_residence'];
+
 /** States as staff say them. */
 export const STATE_TEXT = Object.fromEntries(REQUEST_STATES.map((state) => [state, STATES[state].text])) as Record<
   RequestState,

@@ -2,30 +2,27 @@ import { ChoicesField, IdField, PlainDateField, TextField, WholeNumberField, Yes
 
 export const ISO_WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** What is asked for, but for whom and where. `from` is the earliest arrival, `to` the latest departure. */
-export class AskedDto {
-  @WholeNumberField('Nights', { min: 1, max: 400 }) nights: number;
-  @PlainDateField('Earliest arrival') from: string;
-  @PlainDateField('Latest departure') to: string;
-  /** ISO weekdays (Monday 1) of the nights that suit; any when left out. */
-  @ChoicesField('Weekdays', ISO_WEEKDAYS, { required: false }) weekdays?: number[];
-  /** The aim in the family plan. */
-  @TextField('What the break is for', { max: 4000 }) purpose: string;
-  /** What the young person says, in their own words. */
-  @TextField('Wishes', { max: 4000, required: false }) wishes?: string;
-}
-
-/** What of a draft is to be otherwise. */
+/**
+ * What is asked for, but for whom and where. `from` is the earliest arrival, `to` the latest departure. A draft may leave
+ * anything out; to be submitted a request needs the nights, both dates and what the break is for.
+ */
 export class ChangeDraftDto {
   @WholeNumberField('Nights', { min: 1, max: 400, required: false }) nights?: number;
   @PlainDateField('Earliest arrival', { required: false }) from?: string;
   @PlainDateField('Latest departure', { required: false }) to?: string;
+  /** ISO weekdays (Monday 1) of the nights that suit; any when left out. */
   @ChoicesField('Weekdays', ISO_WEEKDAYS, { required: false }) weekdays?: number[];
+  /** The aim in the family plan. */
   @TextField('What the break is for', { max: 4000, required: false }) purpose?: string;
+  /** What the young person says, in their own words. */
   @TextField('Wishes', { max: 4000, required: false }) wishes?: string;
+  @TextField('What the family says', { max: 4000, required: false }) familyWishes?: string;
+  @TextField('What else the unit should know', { max: 4000, required: false }) unitShouldKnow?: string;
+  /** Decided by the hours on the clock, at any hour of any day. */
+  @YesNoField('Emergency', { required: false }) emergency?: boolean;
 }
 
-export class AskDto extends AskedDto {
+export class AskDto extends ChangeDraftDto {
   @IdField('Young person') youngPerson: string;
   @IdField('Unit') unit: string;
   @YesNoField('Draft', { required: false }) draft?: boolean;

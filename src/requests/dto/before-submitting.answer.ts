@@ -27,9 +27,16 @@ export class AlikeRequestAnswer {
   @PlainDateAnswer('Departure, or the latest') departure: string;
 }
 
+@ApiSchema({ name: 'MissingAnswer', description: 'An answer that is missing, or that cannot be' })
+export class MissingAnswer {
+  @TextAnswer('The field') field: string;
+  @TextAnswer('What to do, as a sentence') message: string;
+}
+
 @ApiSchema({ name: 'BeforeSubmitting' })
 export class BeforeSubmittingAnswer {
   @PartsAnswer(LeftOfAllocationAnswer, 'Those whose period the nights could fall into')
   allocations: LeftOfAllocationAnswer[];
   @PartsAnswer(AlikeRequestAnswer, 'The newest first') alike: AlikeRequestAnswer[];
+  @PartsAnswer(MissingAnswer, 'Why it cannot be submitted as it stands; empty when it can') missing: MissingAnswer[];
 }

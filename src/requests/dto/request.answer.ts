@@ -32,17 +32,20 @@ export class RequestAnswer {
   @ChoiceAnswer('Urgency', URGENCIES) urgency: Urgency;
   @PartAnswer(NamedAnswer) unit: NamedAnswer;
   @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
-  @WholeNumberAnswer('How many nights are asked for') nights: number;
-  @PlainDateAnswer('The earliest arrival') from: string;
-  @PlainDateAnswer('The latest departure') to: string;
+  @WholeNumberAnswer('How many nights are asked for; null where a draft does not say yet', { nullable: true })
+  nights: number | null;
+  @PlainDateAnswer('The earliest arrival; null where a draft does not say yet', { nullable: true }) from: string | null;
+  @PlainDateAnswer('The latest departure; null where a draft does not say yet', { nullable: true }) to: string | null;
   @ApiProperty({
     type: 'array',
     items: { type: 'integer', minimum: 1, maximum: 7 },
     description: 'ISO weekdays (Monday 1) of the nights that suit; empty when any does',
   })
   weekdays: number[];
-  @TextAnswer('What the break is for') purpose: string;
+  @TextAnswer('What the break is for; empty where a draft does not say yet') purpose: string;
   @TextAnswer('What the young person says, in their own words; may be empty') wishes: string;
+  @TextAnswer('What the family says; may be empty') familyWishes: string;
+  @TextAnswer('What else the unit should know; may be empty') unitShouldKnow: string;
   @PartAnswer(NamedAnswer) askedBy: NamedAnswer;
   @InstantAnswer('When it was written') createdAt: Date;
   @InstantAnswer('When it was submitted; null for a draft', { nullable: true }) submittedAt: Date | null;

@@ -2,7 +2,7 @@ import type { PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import { NIGHT_KINDS, type NightKind } from '../../people/domain/night-kinds.js';
 import type { Allocation, UseOfKind } from '../../people/domain/allocation.js';
-import { dateTime } from '../../web/filters.js';
+import { dateTime, nightsText } from '../../web/filters.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 
 export const KIND_NAME: Record<NightKind, string> = {
@@ -76,6 +76,20 @@ export function allocationLines(
       return `${nights} from ${sayDate(firstDay)} to ${sayDate(lastDay)} (${byKind}).`;
     });
   return lines.length > 0 ? lines : [NO_ALLOCATION];
+}
+
+/**
+ * The nights asked for against what is left of every allocation that they could come out of, as a sentence; empty where
+ * nothing is granted or no number is said yet.
+ *
+ * @example askedAgainst([{ …, kinds: [{ kind: 'weekday', left: 1, … }] }], 2); // 'This request asks for 2 nights: 1 more than is left. …'
+ */
+export function askedAgainst(allocations: readonly { kinds: readonly UseOfKind[] }[], nights: number | null): string {
+  if (nights === null || allocations.length === 0) return '';
+  const most = Math.max(...allocations.map(({ kinds }) => Math.max(0, sumOf(kinds).left)));
+  const asks = `This request asks for ${nightsText(nights)}`;
+  if (nights <= most) return `${asks}.`;
+  return `${asks}: ${nights - most} more than ${most === 1 ? 'is' : 'are'} left. You can send it all the same: a manager decides whether to go over.`;
 }
 
 /** An allocation as the form that changes it shows it. */

@@ -2,51 +2,106 @@ import { mayAskOf, type Actor } from '../../identity/domain/actor.js';
 import { addDays, isPlainDate, weekdayOf, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import type { FieldWords } from '../../web/edit-form.js';
+import type { TypedValues } from '../../web/typed-forms.js';
 import { LONGEST_PLANNED_STAY } from '../../stays/domain/short-break-limits.js';
+import { nextQuestion, questionBeside, type Asking, type Question, type QuestionId } from '../domain/questions.js';
 import type { RequestView } from '../request-view.js';
-import { WEEKDAYS } from './words.page.js';
+import { STATE_TEXT } from '../domain/states.js';
+import { askedText, WEEKDAYS } from './words.page.js';
 
-export type Typed = Record<string, string | string[]>;
+interface Named {
+  id: string;
+  name: string;
+}
 
 /** The units that the actor may ask for a break. */
-export function unitsToAsk(actor: Pick<Actor, 'role' | 'units'>): { id: string; name: string }[] {
+export function unitsToAsk(actor: Pick<Actor, 'role' | 'units'>): Named[] {
   return actor.units.filter((unit) => mayAskOf(actor, unit.id)).map(({ id, name }) => ({ id, name }));
 }
 
-/**
- * What a new request begins with. A night chosen on the calendar is the earliest arrival and leaves a week
- * for the departure; one that has passed is not taken over.
- */
-export function askedFirst(
-  chosen: { youngPerson?: string; unit?: string; from?: string },
+/** The page of a question of a draft; `change` leads back to the check of the answers. */
+export function questionPath(requestId: string, id: QuestionId, change = false): string {
+  return `/requests/${requestId}/ask/${id}${change ? '?change=yes' : ''}`;
+}
+
+export const checkPath = (requestId: string): string => `/requests/${requestId}/check`;
+
+/** Where a draft is taken up again. */
+export function resumePath(draft: RequestView): string {
+  // Its unit is chosen already, however many there are to choose from.
+  const question = nextQuestion(draft, { units: 1 });
+  return question ? questionPath(draft.id, question.id) : checkPath(draft.id);
+}
+
+/** Another request of theirs, beside one that is about to be begun: a draft leads to where it was left. */
+export function otherRequest(request: RequestView) {
+  const isDraft = request.state === 'draft';
+  return {
+    href: isDraft ? resumePath(request) : `/requests/${request.id}`,
+    text: isDraft ? `Finish request ${request.number}` : `Request ${request.number}`,
+    asked: [STATE_TEXT[request.state], askedText(request)].join(', '),
+  };
+}
+
+/** Where a question leads, and where it leads back. */
+export function waysOf(requestId: string, id: QuestionId, asking: Asking, change: boolean) {
+  const beside = (side: 'after' | 'before') => {
+    const question = change ? undefined : questionBeside(id, side, asking);
+    return question ? questionPath(requestId, question.id) : checkPath(requestId);
+  };
+  return { action: questionPath(requestId, id, change), next: beside('after'), back: beside('before') };
+}
+
+/** What a new request begins with: the only unit, or the one chosen; a night chosen on the calendar, unless it has passed. */
+export function begunWith(
+  chosen: { youngPerson?: string | undefined; unit?: string | undefined; from?: string | undefined },
   units: readonly { id: string }[],
   today: PlainDate,
-): Typed {
+): TypedValues {
   const { youngPerson = '', from } = chosen;
   const unit = units.find(({ id }) => id === chosen.unit) ?? (units.length === 1 ? units[0] : undefined);
-  const typed: Typed = { youngPerson, unit: unit?.id ?? '' };
-  if (!isPlainDate(from) || from < today) return typed;
-  return { ...typed, from, to: addDays(from, 7) };
+  return { youngPerson, unit: unit?.id ?? '', from: isPlainDate(from) && from >= today ? from : '' };
 }
 
-/** A draft as its form shows it. */
-export function askedBefore(request: Omit<RequestView, 'partId' | 'unit'>): Typed {
-  const { nights, from, to, weekdays, purpose, wishes } = request;
-  return { nights: String(nights), from, to, weekdays: weekdays.map(String), purpose, wishes };
+type Saved = Pick<
+  RequestView,
+  'nights' | 'from' | 'to' | 'weekdays' | 'purpose' | 'wishes' | 'familyWishes' | 'unitShouldKnow' | 'urgency'
+> & { unit: { id: string } };
+
+/** A draft as the forms of its questions show it. */
+export function answersOf(request: Saved): TypedValues {
+  const { unit, nights, from, to, weekdays, purpose, wishes, familyWishes, unitShouldKnow, urgency } = request;
+  return {
+    ...{ unit: unit.id, nights: nights === null ? '' : String(nights), from: from ?? '', to: to ?? '' },
+    ...{ weekdays: weekdays.map(String), purpose, wishes, familyWishes, unitShouldKnow },
+    emergency: urgency === 'emergency' ? 'yes' : 'no',
+  };
 }
 
-/** The answers of a draft in words, for who has to compare two of them. */
-export const ASKED_WORDS: FieldWords = {
-  nights: { label: 'Nights', text: String },
-  from: { label: 'Earliest arrival', text: dateText },
-  to: { label: 'Latest departure', text: dateText },
-  weekdays: {
-    label: 'Nights that suit',
-    text: (days) => daysText([days].flat()) || 'Any night',
-  },
-  purpose: { label: 'What the break is for', text: String },
-  wishes: { label: 'What the young person says', text: String },
-};
+/** The answers that one question asks for. */
+export function answerOf(question: Question, request: Saved): TypedValues {
+  const answers = Object.entries(answersOf(request));
+  return Object.fromEntries(answers.filter(([field]) => question.fields.includes(field)));
+}
+
+/** The answers of a draft in words: what is checked before it is sent, and for who has to compare two of them. */
+export function answerWords(units: readonly Named[], firstName: string): FieldWords {
+  return {
+    unit: { label: 'Unit', text: (id) => units.find((unit) => unit.id === id)?.name ?? 'Another unit' },
+    purpose: { label: 'What the break is for', text: String },
+    nights: {
+      label: 'Nights',
+      text: (nights) => (nights === '1' ? '1 night' : nights ? `${String(nights)} nights` : ''),
+    },
+    from: { label: 'Earliest arrival', text: dateText },
+    to: { label: 'Latest departure', text: dateText },
+    weekdays: { label: 'Nights that suit', text: (days) => daysText([days].flat()) || 'Any night' },
+    wishes: { label: `What ${firstName} says`, text: String },
+    familyWishes: { label: 'What the family says', text: String },
+    unitShouldKnow: { label: 'What else the unit should know', text: String },
+    emergency: { label: 'How soon', text: (yes) => (yes === 'yes' ? 'It is an emergency' : 'In the usual time') },
+  };
+}
 
 function daysText(days: string[]): string {
   return WEEKDAYS.filter((_, place) => days.includes(String(place + 1))).join(', ');
@@ -57,7 +112,7 @@ function dateText(typed: string | string[]): string {
 }
 
 /** The nights of a week as checkboxes. */
-export function weekdayChoices(values: Typed): { value: string; text: string; checked: boolean }[] {
+export function weekdayChoices(values: TypedValues): { value: string; text: string; checked: boolean }[] {
   const chosen = [values['weekdays'] ?? []].flat();
   return WEEKDAYS.map((day, place) => {
     const value = String(place + 1);
@@ -65,11 +120,15 @@ export function weekdayChoices(values: Typed): { value: string; text: string; ch
   });
 }
 
-/** Everything around the fields of the form. */
-export function askPage(values: Typed, today: PlainDate, units: readonly { id: string; name: string }[]) {
+export function unitChoices(values: TypedValues, units: readonly Named[]) {
+  return units.map(({ id, name }) => ({ value: id, text: name, checked: id === values['unit'] }));
+}
+
+/** Everything around the fields of a question. */
+export function aroundAnswers(values: TypedValues, today: PlainDate, units: readonly Named[]) {
   return {
     weekdayItems: weekdayChoices(values),
-    unitItems: units.map(({ id, name }) => ({ value: id, text: name, checked: id === values['unit'] })),
+    unitItems: unitChoices(values, units),
     today,
     example: nextFriday(today),
     longest: LONGEST_PLANNED_STAY,

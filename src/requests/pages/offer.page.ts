@@ -1,6 +1,6 @@
 import { ageOn, dateIn } from '../../kernel/nights.js';
 import type { RequestView } from '../request-view.js';
-import type { Typed } from './ask.page.js';
+import type { TypedValues } from '../../web/typed-forms.js';
 import type { Company } from './options.page.js';
 import { requestHead } from './request.page.js';
 import { deadline, timeIn } from './words.page.js';
@@ -22,7 +22,7 @@ export function offerPage(
 }
 
 /** The answer's form at first: now, by the unit's clocks. */
-export function answerFirst(now: Date, zone: string): Typed {
+export function answerFirst(now: Date, zone: string): TypedValues {
   return { date: dateIn(now, zone), time: timeIn(now, zone) };
 }
 
@@ -36,7 +36,7 @@ export function wayOf(how: string, otherWay: string | undefined): string | undef
  *
  * @example lateAnswer({ accepted: 'yes', answeredBy: 'Mum', how: 'telephone', reason: '' }); // 'Yes. Mum, telephone.'
  */
-export function lateAnswer({ accepted, answeredBy, how, otherWay, reason }: Typed): string {
+export function lateAnswer({ accepted, answeredBy, how, otherWay, reason }: TypedValues): string {
   const said = accepted === 'yes' ? 'Yes' : accepted === 'no' ? 'No' : '';
   const who = [answeredBy, how === 'other' ? otherWay : how].filter(Boolean).join(', ');
   return [said, who, reason]

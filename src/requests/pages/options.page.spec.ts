@@ -5,7 +5,7 @@ import type { Claim } from '../../calendar/domain/claim.js';
 import type { StaffedNight } from '../../calendar/domain/staffing.js';
 import { around, roomFinder } from '../domain/make-room.js';
 import { optionsFor, type House } from '../domain/options.js';
-import type { RequestView } from '../request-view.js';
+import type { WholeRequest } from '../request-view.js';
 import { companyOf, optionsPage, proposalPage } from './options.page.js';
 
 const bed = (number: number) => ({
@@ -34,7 +34,7 @@ const stay = (number: number, arrival: string, departure: string, youngPersonId 
 
 const kit = new Map([['kit', { id: 'kit', firstName: 'Kit', lastName: 'Dunlin' }]]);
 
-function view(claims: Claim[], given: Partial<RequestView> = {}, staffed: StaffedNight[] = []) {
+function view(claims: Claim[], given: Partial<WholeRequest> = {}, staffed: StaffedNight[] = []) {
   const request = aRequestView(given);
   const beds = [bed(1), bed(2)];
   const room = roomFinder(beds, claims, around({ arrival: request.from, departure: request.to }));

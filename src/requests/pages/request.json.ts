@@ -3,7 +3,7 @@ import type { RequestView } from '../request-view.js';
 
 /** A request as the API answers it. */
 export function requestJson(request: RequestView): RequestAnswer {
-  const { partId: _, unit, nextAction, ...rest } = request;
+  const { partId: _part, passed: _passed, unit, nextAction, ...rest } = request;
   return {
     ...rest,
     unit: { id: unit.id, name: unit.name },

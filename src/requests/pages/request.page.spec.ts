@@ -21,7 +21,6 @@ describe('what can be done with a request', () => {
     const draft = aRequestView({ state: 'draft' });
     expect(actionLinks(draft, worker)).toEqual([
       { href: '/requests/r-1/check', label: 'Submit the request', main: true },
-      { href: '/requests/r-1/edit', label: 'Change answers', main: false },
       { href: '/requests/r-1/withdraw', label: 'Withdraw the request', main: false },
     ]);
   });

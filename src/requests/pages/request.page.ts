@@ -8,7 +8,8 @@ import { actionsFor, mayTake } from '../domain/workflow.js';
 import type { RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
 import { story } from './timeline.page.js';
-import { deadline, nextText, personFacts, STATE_BAND, weekdaysText } from './words.page.js';
+import { checkPath } from './ask.page.js';
+import { askedText, deadline, nextText, personFacts, STATE_BAND, weekdaysText } from './words.page.js';
 
 export interface ActionLink {
   href: string;
@@ -39,10 +40,15 @@ export function requestHead(request: RequestView, now: Date) {
     state: STATE_TEXT[request.state],
     band: STATE_BAND[request.state],
     nights: request.nights,
-    window: { arrival: request.from, departure: request.to },
+    window: request.from && request.to ? { arrival: request.from, departure: request.to } : null,
+    isWhole: request.nights !== null && request.from !== null && request.to !== null,
+    asked: askedText(request),
     weekdays: weekdaysText(request.weekdays),
     purpose: request.purpose,
     wishes: request.wishes,
+    familyWishes: request.familyWishes,
+    unitShouldKnow: request.unitShouldKnow,
+    isEmergency: request.urgency === 'emergency',
     askedBy: request.askedBy.name,
     askedAt: request.submittedAt,
   };
@@ -83,7 +89,9 @@ export function actionLinks(request: RequestView, actor: Me): ActionLink[] {
 function pathOf({ action }: Transition, { id, offer }: RequestView): string | undefined {
   const ofOffer = (page: string) => offer && `/offers/${offer.id}/${page}`;
   const paths: Partial<Record<Action, string | null>> = {
-    submit: `/requests/${id}/check`,
+    // Answers are changed from where they are checked before they are sent.
+    edit: null,
+    submit: checkPath(id),
     propose: `/requests/${id}/options`,
     sign: ofOffer('sign'),
     take_back: ofOffer('return'),

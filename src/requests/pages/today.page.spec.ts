@@ -42,14 +42,14 @@ describe('a next action', () => {
   });
   it('names the nights that are held, not those between which they were asked for', () => {
     const offer = anOfferView();
-    const { window } = myAction(aRequestView({ state: 'offered', offer }), me('cas_worker', 'referrer'), now);
-    expect(window).toEqual({ arrival: offer.arrival, departure: offer.departure });
-    const request = aRequestView();
-    const asked = { arrival: request.from, departure: request.to };
-    expect(myAction(request, me('unit_staff', 'staff'), now).window).toEqual(asked);
+    const { asked } = myAction(aRequestView({ state: 'offered', offer }), me('cas_worker', 'referrer'), now);
+    expect(asked).toBe('2 nights, Fri 12 to Sun 14 March 2027');
+    expect(myAction(aRequestView(), me('unit_staff', 'staff'), now).asked).toBe(
+      '2 nights, Fri 12 to Sat 27 March 2027',
+    );
   });
   it.each([
-    ['draft', '/requests/r-1/check'],
+    ['draft', '/requests/r-1/ask/unit-should-know'],
     ['submitted', '/requests/r-1/options'],
     ['waitlisted', '/requests/r-1/options'],
     ['offer_lapsed', '/requests/r-1/options'],

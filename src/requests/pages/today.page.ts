@@ -4,7 +4,16 @@ import { ABSENCE_TEXT, type Absence } from '../../stays/domain/absence.js';
 import { dateTime, shortDate } from '../../web/filters.js';
 import { OPEN_STATES, STATE_TEXT, statesOwnedBy, type RequestState } from '../domain/states.js';
 import type { RequestView } from '../request-view.js';
-import { deadline, nextText, personFacts, STATE_BAND, type Deadline, type PersonFacts } from './words.page.js';
+import { resumePath } from './ask.page.js';
+import {
+  askedText,
+  deadline,
+  nextText,
+  personFacts,
+  STATE_BAND,
+  type Deadline,
+  type PersonFacts,
+} from './words.page.js';
 
 /** What somebody is to do, for whom, by when, and the page that does it. */
 export interface TodoItem {
@@ -12,9 +21,8 @@ export interface TodoItem {
   what: string;
   person: PersonFacts;
   detail: string;
-  nights: number;
-  /** The nights that are held, else those between which they are asked for. */
-  window: Nights;
+  /** How many nights, and those that are held, else those between which they are asked for. */
+  asked: string;
   due: Deadline | null;
   /** Whether it is due today, or was before. */
   today: boolean;
@@ -43,7 +51,7 @@ export function myAction(request: RequestView, actor: Me, now: Date): TodoItem {
   const step = STEP[request.state]?.(name);
   const offer = request.offer && `/offers/${request.offer.id}`;
   const paths: Partial<Record<RequestState, string | null>> = {
-    draft: `/requests/${request.id}/check`,
+    draft: resumePath(request),
     submitted: `/requests/${request.id}/options`,
     in_review: `/requests/${request.id}/options`,
     waitlisted: `/requests/${request.id}/options`,
@@ -82,8 +90,7 @@ function item(request: RequestView, now: Date): Omit<TodoItem, 'what' | 'href'> 
   return {
     person: personFacts(request.youngPerson, today),
     detail: '',
-    nights: request.nights,
-    window: { arrival: request.offer?.arrival ?? request.from, departure: request.offer?.departure ?? request.to },
+    asked: askedText(request, request.offer ?? undefined),
     due,
     today: due !== null && due.day <= today,
     waiting: waitingText(since, today),

@@ -1,6 +1,8 @@
 import type { Role } from '../../identity/domain/actor.js';
-import { addDays, ageOn, dateIn, instantIn, type PlainDate } from '../../kernel/nights.js';
+import { addDays, ageOn, dateIn, instantIn, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
+import { date, nightsText, staySpan } from '../../web/filters.js';
+import type { WantedSoFar } from '../domain/check-request.js';
 import type { NextAction } from '../domain/next-action.js';
 import type { RequestState } from '../domain/states.js';
 import type { RequestView } from '../request-view.js';
@@ -74,6 +76,19 @@ export function personFacts(
 
 interface Named {
   keyWorker: { name: string };
+}
+
+/**
+ * How many nights, and those that are agreed or between which they are asked for; of a draft what it says so far.
+ *
+ * @example askedText({ nights: 2, from: '2027-03-12', to: '2027-03-27' }); // '2 nights, Fri 12 to Sat 27 March 2027'
+ */
+export function askedText(
+  { nights, from, to }: WantedSoFar,
+  agreed: Nights | null = from && to ? { arrival: from, departure: to } : null,
+): string {
+  const when = staySpan(agreed) || (from ? `from ${date(from)}` : to ? `until ${date(to)}` : 'dates not said yet');
+  return `${nightsText(nights) || 'Nights not said yet'}, ${when}`;
 }
 
 /** [5, 6] → 'Friday and Saturday nights'; none or all → 'Any night'. */

@@ -1,0 +1,213 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { AccessService } from '../identity/access.service.js';
+import { mayAskOf, type Actor } from '../identity/domain/actor.js';
+import { invalid, notFound } from '../kernel/domain-error.js';
+import { addDays, type PlainDate } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import { BreakRequest } from './break-request.entity.js';
+import { Deadlines } from './deadlines.service.js';
+import { checkDraft, checkWanted, type WantedSoFar } from './domain/check-request.js';
+import type { QuestionId } from './domain/questions.js';
+import { RequestPart } from './request-part.entity.js';
+import { whole } from './request-view.js';
+import { RequestsService } from './requests.service.js';
+import { TimelineService } from './timeline.service.js';
+
+/** What is asked for. Null, or empty, is what a draft does not say yet. */
+export interface Asked extends WantedSoFar {
+  weekdays: number[];
+  purpose: string;
+  wishes: string;
+  familyWishes: string;
+  unitShouldKnow: string;
+  /** Whether it is decided by the hours on the clock. */
+  emergency: boolean;
+}
+
+/** What is left out has not been said, or stays as it is. */
+export type Answers = { [Answer in keyof Asked]?: Asked[Answer] | undefined };
+
+/** For whom, and which unit is asked. */
+export interface ForWhom {
+  youngPersonId: string;
+  unitId: string;
+}
+
+/** How long after a night that was chosen on the calendar they could leave, until somebody says otherwise. */
+const WINDOW_DAYS = 7;
+
+/** Asking for a break: begun, answered an answer at a time, submitted. */
+@Injectable()
+export class AskingService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly requests: RequestsService,
+    private readonly access: AccessService,
+    private readonly audit: AuditService,
+    private readonly calendar: CalendarService,
+    private readonly timeline: TimelineService,
+    private readonly deadlines: Deadlines,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Keeps what is asked as a draft, or submits it at once. Returns its id. */
+  async ask(actor: Actor, { youngPersonId, unitId, draft, ...answers }: ForWhom & Answers & { draft: boolean }) {
+    return inTransaction(this.dataSource, async (manager) => {
+      await this.refuseUnseen(manager, actor, { youngPersonId, unitId });
+      const asked = changed(NOTHING_SAID, answers);
+      await this.check(manager, unitId, asked, draft);
+      const id = await this.insert(manager, actor, { youngPersonId, unitId }, asked);
+      if (!draft) await this.submitIn(manager, actor, id);
+      return id;
+    });
+  }
+
+  /**
+   * A draft to be answered a question at a time. Where the actor has one for the young person in which nothing is said
+   * yet, it is taken up: who goes back and forth leaves no row of empty ones.
+   */
+  async begin(actor: Actor, whom: ForWhom, from?: PlainDate): Promise<string> {
+    return inTransaction(this.dataSource, async (manager) => {
+      await this.refuseUnseen(manager, actor, whom);
+      const window = from ? { from, to: addDays(from, WINDOW_DAYS) } : { from: null, to: null };
+      await this.check(manager, whom.unitId, { ...NOTHING_SAID, ...window }, true);
+      const [untouched] = await manager.query<{ id: string; partId: string }[]>(
+        `SELECT r.id, p.id AS "partId" FROM requests r JOIN request_parts p ON p.request_id = r.id
+          WHERE r.asked_by = $1 AND p.young_person_id = $2 AND p.state = 'draft' AND p.nights IS NULL AND r.passed = '{}'
+            AND r.purpose = '' AND r.wishes = '' AND r.family_wishes = '' AND r.unit_should_know = ''
+          ORDER BY r.number DESC LIMIT 1 FOR UPDATE OF r`,
+        [actor.id, whom.youngPersonId],
+      );
+      if (!untouched) return this.insert(manager, actor, whom, { ...NOTHING_SAID, ...window });
+      await manager.update(BreakRequest, { id: untouched.id }, { unitId: whom.unitId });
+      const dates = { earliestArrival: window.from, latestDeparture: window.to };
+      await manager.update(RequestPart, { id: untouched.partId }, dates);
+      await this.record(manager, actor, 'request.changed', untouched.id, whom.youngPersonId);
+      return untouched.id;
+    });
+  }
+
+  /** Changes a draft; what is left out stays as it is. `passed` is the question that was asked. */
+  async change(
+    actor: Actor,
+    id: string,
+    { unitId, passed, ...answers }: Answers & { unitId?: string | undefined; passed?: QuestionId },
+  ): Promise<void> {
+    await inTransaction(this.dataSource, async (manager) => {
+      const seen = await this.requests.find(manager, actor, id);
+      const request = await this.requests.lockFor(manager, actor, seen, 'edit');
+      if (unitId && unitId !== request.unit.id && !mayAskOf(actor, unitId)) throw notThere('unit', NO_SUCH_UNIT);
+      const asked = changed({ ...request, emergency: request.urgency === 'emergency' }, answers);
+      // Dates that have passed while it lay are no fault of whoever writes down what the family says.
+      if (WANTED.some((field) => answers[field] !== undefined)) await this.check(manager, request.unit.id, asked, true);
+      await manager.update(
+        BreakRequest,
+        { id },
+        {
+          ...rowOf(asked),
+          ...(unitId && { unitId }),
+          ...(passed && { passed: [...new Set([...request.passed, passed])] }),
+        },
+      );
+      await manager.update(RequestPart, { id: request.partId }, partRowOf(asked));
+      await this.record(manager, actor, 'request.changed', id, request.youngPerson.id);
+    });
+  }
+
+  async submit(actor: Actor, id: string): Promise<void> {
+    await inTransaction(this.dataSource, (manager) => this.submitIn(manager, actor, id));
+  }
+
+  private async submitIn(manager: EntityManager, actor: Actor, id: string): Promise<void> {
+    const seen = await this.requests.find(manager, actor, id);
+    const draft = await this.requests.lockFor(manager, actor, seen, 'submit');
+    await this.check(manager, draft.unit.id, { ...draft, emergency: draft.urgency === 'emergency' }, false);
+    const request = whole(draft);
+    const urgency =
+      request.urgency === 'emergency' ? request.urgency : this.deadlines.urgencyOf(request.from, request.unit.zone);
+    await manager.update(BreakRequest, { id }, { submittedAt: this.clock.now(), urgency });
+    await this.timeline.step(
+      manager,
+      { ...request, urgency },
+      { action: 'submit', from: request.state, to: 'submitted', by: actor.id },
+    );
+    await this.requests.beginUnitsSight(manager, actor, request);
+    await this.record(manager, actor, 'request.submitted', id, request.youngPerson.id);
+  }
+
+  private async insert(manager: EntityManager, actor: Actor, { youngPersonId, unitId }: ForWhom, asked: Asked) {
+    const now = this.clock.now();
+    const { identifiers } = await manager.insert(BreakRequest, {
+      ...rowOf(asked),
+      ...{ unitId, askedBy: actor.id, passed: [], createdAt: now, submittedAt: null },
+    });
+    const requestId = identifiers[0]?.['id'] as string;
+    await manager.insert(RequestPart, {
+      ...partRowOf(asked),
+      ...{ requestId, youngPersonId, state: 'draft', stateSince: now },
+    });
+    await this.record(manager, actor, 'request.asked', requestId, youngPersonId);
+    return requestId;
+  }
+
+  private async refuseUnseen(manager: EntityManager, actor: Actor, { youngPersonId, unitId }: ForWhom): Promise<void> {
+    if (!mayAskOf(actor, unitId)) throw notThere('unit', NO_SUCH_UNIT);
+    const seen = await this.access.seen(manager, actor, [youngPersonId]);
+    if (!seen.has(youngPersonId)) {
+      throw notThere('youngPerson', 'We could not find this young person. Choose one whose records you may see.');
+    }
+  }
+
+  /** Refuses nights that cannot be; what is to be submitted, also where an answer is missing. */
+  private async check(manager: EntityManager, unitId: string, asked: Asked, isDraft: boolean): Promise<void> {
+    const unit = await this.calendar.unitOf(manager, unitId);
+    const { today, horizon } = this.calendar.horizon(unit.zone);
+    const errors = isDraft
+      ? checkWanted(asked, today, horizon)
+      : checkDraft({ ...asked, urgency: urgencyOf(asked), passed: [] }, today, horizon);
+    if (errors.length > 0) throw invalid('invalid-request', errors[0]!.message, errors);
+  }
+
+  private record(manager: EntityManager, actor: Actor, action: string, id: string, youngPersonId: string) {
+    const about = { subject: 'request', subjectId: id, youngPeople: [youngPersonId] };
+    return this.audit.record(manager, actor, { action, ...about });
+  }
+}
+
+const WANTED = ['nights', 'from', 'to'] as const;
+const NO_SUCH_UNIT = 'We could not find this unit. Choose one of yours.';
+
+const NOTHING_SAID: Asked = {
+  ...{ nights: null, from: null, to: null, weekdays: [], purpose: '' },
+  ...{ wishes: '', familyWishes: '', unitShouldKnow: '', emergency: false },
+};
+
+const urgencyOf = ({ emergency }: Asked) => (emergency ? 'emergency' : 'standard');
+
+function rowOf(asked: Asked) {
+  const { purpose, wishes, familyWishes, unitShouldKnow } = asked;
+  return { purpose, wishes, familyWishes, unitShouldKnow, urgency: urgencyOf(asked) } as const;
+}
+
+function partRowOf({ nights, from, to, weekdays }: Asked) {
+  return { nights, earliestArrival: from, latestDeparture: to, weekdays };
+}
+
+function changed(before: Asked, answers: Answers): Asked {
+  const said = Object.entries(answers).filter(([, answer]) => answer !== undefined);
+  const { nights, from, to, weekdays, purpose, wishes, familyWishes, unitShouldKnow, emergency } = {
+    ...before,
+    ...(Object.fromEntries(said) as Partial<Asked>),
+  };
+  return { nights, from, to, weekdays, purpose, wishes, familyWishes, unitShouldKnow, emergency };
+}
+
+/** Unknown and unseen are alike: the answer points to the field and tells nothing more. */
+function notThere(field: string, message: string) {
+  return notFound(message, [{ field, message }]);
+}

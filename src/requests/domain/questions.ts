@@ -1,0 +1,156 @@
+import type { FieldError } from '../../kernel/domain-error.js';
+import type { PlainDate } from '../../kernel/nights.js';
+import type { Urgency } from './deadlines.js';
+
+export const QUESTION_IDS = [
+  'unit',
+  'aim',
+  'when',
+  'weekdays',
+  'wishes',
+  'family',
+  'unit-should-know',
+  'how-soon',
+] as const;
+export type QuestionId = (typeof QUESTION_IDS)[number];
+
+/** What a draft says so far. Null, or empty, is what nobody has said yet. */
+export interface Draft {
+  nights: number | null;
+  /** The earliest arrival. */
+  from: PlainDate | null;
+  /** The latest departure. */
+  to: PlainDate | null;
+  weekdays: readonly number[];
+  purpose: string;
+  wishes: string;
+  familyWishes: string;
+  unitShouldKnow: string;
+  urgency: Urgency;
+  /** The questions that somebody has gone past, with an answer or without one. */
+  passed: readonly string[];
+}
+
+/** Who asks, as far as it matters to what they are asked. */
+export interface Asking {
+  /** How many units they may ask for a break. */
+  units: number;
+}
+
+export interface Question {
+  id: QuestionId;
+  /** As its page asks it. */
+  title: (firstName: string) => string;
+  /** The fields of its form; also those of the API, but `emergency`, which is how soon. */
+  fields: readonly string[];
+  /** Whether it is asked at all; always when left out. */
+  applies?: (asking: Asking) => boolean;
+  /** What is missing of an answer without which nothing can be submitted. */
+  lacks?: (draft: Draft) => FieldError[];
+  /** Whether something has been said to a question that may be left open. */
+  says?: (draft: Draft) => boolean;
+}
+
+const lack = (isMissing: boolean, field: string, message: string): FieldError[] =>
+  isMissing ? [{ field, message }] : [];
+
+/**
+ * What somebody is asked who asks for a break: one row a page, in their order. Pages, the answers before they are sent
+ * and what refuses an incomplete request are driven by this table.
+ */
+export const QUESTIONS: readonly Question[] = [
+  {
+    id: 'unit',
+    title: (firstName) => `Where should ${firstName} stay?`,
+    fields: ['unit'],
+    applies: ({ units }) => units > 1,
+    says: () => true,
+  },
+  {
+    id: 'aim',
+    title: () => 'What is the break for?',
+    fields: ['purpose'],
+    lacks: ({ purpose }) =>
+      lack(purpose.trim() === '', 'purpose', 'Say what the break is for: the aim in the family plan.'),
+  },
+  {
+    id: 'when',
+    title: (firstName) => `When could ${firstName} come?`,
+    fields: ['nights', 'from', 'to'],
+    lacks: ({ nights, from, to }) => [
+      ...lack(nights === null, 'nights', 'Enter the number of nights.'),
+      ...lack(from === null, 'from', 'Enter the earliest arrival.'),
+      ...lack(to === null, 'to', 'Enter the latest departure.'),
+    ],
+  },
+  {
+    id: 'weekdays',
+    title: () => 'Which nights suit?',
+    fields: ['weekdays'],
+    says: ({ weekdays }) => weekdays.length > 0,
+  },
+  {
+    id: 'wishes',
+    title: (firstName) => `What does ${firstName} say about it?`,
+    fields: ['wishes'],
+    says: ({ wishes }) => wishes !== '',
+  },
+  {
+    id: 'family',
+    title: () => 'What does the family say about it?',
+    fields: ['familyWishes'],
+    says: ({ familyWishes }) => familyWishes !== '',
+  },
+  {
+    id: 'unit-should-know',
+    title: () => 'What else should the unit know?',
+    fields: ['unitShouldKnow'],
+    says: ({ unitShouldKnow }) => unitShouldKnow !== '',
+  },
+  {
+    id: 'how-soon',
+    title: () => 'How soon is an answer needed?',
+    fields: ['emergency'],
+    says: ({ urgency }) => urgency === 'emergency',
+  },
+];
+
+export function questionOf(id: QuestionId): Question {
+  return QUESTIONS.find((question) => question.id === id)!;
+}
+
+/** The question that asks for a field; `undefined` for what is no answer. */
+export function questionAbout(field: string): Question | undefined {
+  return QUESTIONS.find(({ fields }) => fields.includes(field));
+}
+
+/** What they are asked, in order. */
+export function questionsFor(asking: Asking): Question[] {
+  return QUESTIONS.filter(({ applies }) => applies?.(asking) ?? true);
+}
+
+/**
+ * Whether nothing is open: of what has to be said all of it is, of what may be left open something is, or somebody has
+ * gone past it.
+ */
+export function isAnswered(question: Question, draft: Draft): boolean {
+  if (question.lacks) return question.lacks(draft).length === 0;
+  return draft.passed.includes(question.id) || (question.says?.(draft) ?? false);
+}
+
+/** Where a draft is taken up again: the first question that is open. `undefined` when none is: its answers are to be checked. */
+export function nextQuestion(draft: Draft, asking: Asking): Question | undefined {
+  return questionsFor(asking).find((question) => !isAnswered(question, draft));
+}
+
+/** The one after, or before, a question; `undefined` at the end, or at the beginning. */
+export function questionBeside(id: QuestionId, side: 'after' | 'before', asking: Asking): Question | undefined {
+  const asked = questionsFor(asking);
+  const at = asked.findIndex((question) => question.id === id);
+  return asked[side === 'after' ? at + 1 : at - 1];
+}
+
+/** What a draft lacks to be submitted, in the order of the questions. */
+export function missingAnswers(draft: Draft): FieldError[] {
+  return QUESTIONS.flatMap(({ lacks }) => lacks?.(draft) ?? []);
+}
