@@ -4,8 +4,12 @@ import { forbidden } from '../kernel/domain-error.js';
 import { PageRefusal } from '../web/page-refusal.js';
 import type { Action } from './domain/transitions.js';
 import { mayTake, type ActedOn } from './domain/workflow.js';
+import { typedValues } from '../web/typed-forms.js';
 
-/** What cannot be done with a request now: the page says why and leads back to the request. */
+/** The fields in which people write sentences, in the order in which the forms have them. */
+const IN_WORDS = ['reasons', 'reason', 'overrule', 'answeredBy'] as const;
+
+/** What cannot be done with a request now: the page says why, has what was typed, and leads back to the request. */
 export class RequestRefused extends PageRefusal {
   constructor(
     sentence: string,
@@ -15,9 +19,11 @@ export class RequestRefused extends PageRefusal {
     super('conflict', code, sentence);
   }
 
-  show(_req: Request, res: Response): void {
+  show(req: Request, res: Response): void {
+    const values = typedValues(req.body);
+    const typed = IN_WORDS.map((field) => values[field]).filter(Boolean);
     res.status(409);
-    res.render('requests/pages/refused.njk', { sentence: this.sentence, request: this.request });
+    res.render('requests/pages/refused.njk', { sentence: this.sentence, request: this.request, typed });
   }
 }
 
