@@ -101,7 +101,7 @@ export class Visitor {
     const kind = `${this.path.replace(/[0-9a-f-]{36}/g, 'id')} ${await this.page.title()}`;
     if (!this.screen.javaScript || this.seen.has(kind)) return;
     this.seen.add(kind);
-    const { violations } = await new AxeBuilder({ page: this.page }).withTags(WCAG).analyze();
+    const { violations } = await new AxeBuilder({ page: this.page }).withTags(WCAG).setLegacyMode(true).analyze();
     for (const { id, help, nodes } of violations) {
       this.faults.push(`${where}: ${id}, ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
     }

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Role } from '../../src/identity/domain/actor.js';
-import { openBrowser, Visitor } from '../support/browser.js';
-import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
-import { routesOf, type Route } from '../support/routes.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import { openBrowser, Visitor } from './browser.js';
+import { builders, PASSWORD, type House, type TestUser } from './builders.js';
+import { routesOf, type Route } from './routes.js';
+import { startTestApp, type TestApp } from './test-app.js';
 
 let app: TestApp;
 let browser: Browser;
@@ -18,17 +18,18 @@ let queries: Record<string, string[]>;
 
 const ROLES: Role[] = ['cas_worker', 'unit_staff', 'manager', 'administrator'];
 
-beforeAll(async () => {
+async function open(): Promise<void> {
   app = await startTestApp();
   browser = await openBrowser();
   make = builders(app);
   pages = routesOf(app).filter(({ method, path }) => method === 'GET' && !/^\/(api|health|metrics)(\/|$)/.test(path));
   await furnish(await make.aHouse());
-}, 60_000);
-afterAll(async () => {
+}
+
+async function close(): Promise<void> {
   await browser?.close();
   await app?.close();
-});
+}
 
 /** A house in which every page can be opened by somebody. */
 async function furnish(house: House): Promise<void> {
@@ -209,7 +210,11 @@ function addresses({ path }: Route): string[] {
   });
 }
 
-describe.each([1320, 360])('at %i pixels', (width) => {
+/** The tests of every page on a screen of this width; each width has a file, so that they run beside each other. */
+export function lookAtEveryPage(width: number): void {
+  beforeAll(open, 60_000);
+  afterAll(close);
+
   it('every page has a title, one heading, no fault in WCAG 2.2 AA and nothing wider than the screen', async () => {
     const faults: string[] = [];
     const seen = new Set<string>();
@@ -248,4 +253,4 @@ describe.each([1320, 360])('at %i pixels', (width) => {
     await visitor.leave();
     expect(faults).toEqual([]);
   }, 240_000);
-});
+}
