@@ -27,7 +27,7 @@ const base = {
 
 export default {
   rootDir,
-  testTimeout: 30000,
+  testTimeout: 60_000,
   maxWorkers: 2,
   // Less than any needs: each file has a process of its own. The queue's backend is chosen for a whole process.
   workerIdleMemoryLimit: '1MB',

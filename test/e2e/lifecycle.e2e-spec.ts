@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,6 +9,9 @@ import pg from 'pg';
 import { BuiltService, postgresOf } from '../support/built-service.js';
 import { PageClient } from '../support/page-client.js';
 import { createTestDatabase } from '../support/test-database.js';
+
+// A start is seconds of work, and many of them where the processor is shared; some tests start twice.
+jest.setTimeout(180_000);
 
 let folder: string;
 let signIns: { role: string; email: string; password: string }[];

@@ -34,7 +34,7 @@ const onOffer = (path: string, body: object, page = path): Call => ({ of: 'offer
 
 /** Every action that a person can take. An action of the table that is not here fails the test. */
 export const CALLS: Record<Exclude<Action, 'lapse' | 'take_place'>, Call> = {
-  edit: { of: 'request', path: '', method: 'patch', page: 'edit', body: () => ({ wishes: 'The cinema' }) },
+  edit: { of: 'request', path: '', method: 'patch', page: 'ask/wishes', body: () => ({ wishes: 'The cinema' }) },
   submit: { of: 'request', path: 'submit', page: 'check', body: () => ({}) },
   review: plain('review', {}),
   ask_information: plain('ask-information'),
@@ -126,6 +126,20 @@ export function standings(app: TestApp, make: Make, house: House) {
     booked: () => stayed(window),
     in_residence: () => stayed({ inDays: 0, nights: 2 }, 'arrive'),
     completed: () => stayed({ inDays: 0, nights: 1 }, 'arrive', 'depart'),
+    reviewed: async () => {
+      const at = await stayed({ inDays: 0, nights: 1 }, 'arrive', 'depart');
+      const unheard = { withoutYoungPerson: 'Away', withoutFamily: 'Away' };
+      await as(house.staff)
+        .post(`/stays/${at.stay}/reviews`, {
+          voice: 'staff',
+          metAim: 'yes',
+          said: 'Slept well',
+          namesOthers: false,
+          ...unheard,
+        })
+        .expect(201);
+      return at;
+    },
     no_show: () => stayed({ inDays: 0, nights: 1 }, 'no-show'),
     cancelled: () => stayed(window, 'cancel'),
   };
