@@ -30,6 +30,7 @@ export class OccupancyPagesController {
     const { weeks } = await this.occupancy.of(actor, unit.id, ranges.drawn);
     res.render('occupancy/pages/occupancy.njk', {
       unit,
+      isManager: actor.role === 'manager',
       units: units.map(({ id, name }) => ({ value: id, text: name, selected: id === unit.id })),
       ...occupancyPage({ past: counted(past), next: counted(next), weeks }, ranges, today),
     });

@@ -11,6 +11,8 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import type { Voice } from './domain/review.js';
 import { FamilySaysForm, StaffSayForm, WrittenDownForm } from './dto/review.dto.js';
+import { OutcomesService } from './outcomes.service.js';
+import { outcomesPage } from './pages/outcomes.page.js';
 import { aimChoices, companionChoices, reviewPage } from './pages/review.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { ReviewsService, type NewReview } from './reviews.service.js';
@@ -23,6 +25,7 @@ export class ReviewPagesController {
   constructor(
     private readonly stays: StaysService,
     private readonly reviews: ReviewsService,
+    private readonly outcomes: OutcomesService,
     private readonly contact: ContactNotes,
     private readonly clock: Clock,
   ) {}
@@ -31,13 +34,16 @@ export class ReviewPagesController {
   @Access('cas_worker', 'unit_staff', 'manager')
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const stay = await this.stays.open(actor, id);
-    const went = await this.reviews.ofStay(actor, stay);
+    const [went, outcomes] = await Promise.all([this.reviews.ofStay(actor, stay), this.outcomes.ofStay(actor, stay)]);
+    const mayWrite = !looksOnAt(actor, stay.unit.id);
     res.render('stays/pages/review.njk', {
       stay: stayPage(stay, this.clock.now()),
       review: reviewPage(went, stay),
       hasCome: stay.state === 'in_residence' || stay.state === 'completed',
       isOver: stay.state === 'completed',
-      mayWrite: !looksOnAt(actor, stay.unit.id),
+      mayWrite,
+      outcomes: outcomesPage(outcomes, stayPath(id)),
+      mayMeasure: mayWrite && stay.state !== 'cancelled' && stay.state !== 'no_show',
     });
   }
 

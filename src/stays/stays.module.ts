@@ -51,6 +51,13 @@ import { OwnStays } from './own-stays.service.js';
 import { SuggestionsController } from './suggestions.controller.js';
 import { SuggestionsPagesController } from './suggestions-pages.controller.js';
 import { SuggestionsService } from './suggestions.service.js';
+import { MeasuresService } from './measures.service.js';
+import { MeasurePagesController } from './measure-pages.controller.js';
+import { OutcomeCounts } from './outcome-counts.service.js';
+import { OutcomeCountsPagesController } from './outcome-counts-pages.controller.js';
+import { OutcomePagesController } from './outcome-pages.controller.js';
+import { OutcomesController } from './outcomes.controller.js';
+import { OutcomesService } from './outcomes.service.js';
 import { ReviewsDue } from './reviews-due.service.js';
 import { ReviewsService } from './reviews.service.js';
 import { ReviewsController } from './reviews.controller.js';
@@ -76,6 +83,10 @@ import { VisitsService } from './visits.service.js';
     MedicinesPagesController,
     LegalStatusController,
     LegalStatusPagesController,
+    MeasurePagesController,
+    OutcomesController,
+    OutcomePagesController,
+    OutcomeCountsPagesController,
     OwnWordsPagesController,
     ReviewsController,
     ReviewPagesController,
@@ -107,6 +118,9 @@ import { VisitsService } from './visits.service.js';
     OpenChecks,
     { provide: OpenBeforeArrival, useExisting: OpenChecks },
     ReadinessService,
+    MeasuresService,
+    OutcomeCounts,
+    OutcomesService,
     ReviewsDue,
     ReviewsService,
     SuggestionsService,

@@ -22,7 +22,9 @@ async function open(): Promise<void> {
   app = await startTestApp();
   browser = await openBrowser();
   make = builders(app);
-  pages = routesOf(app).filter(({ method, path }) => method === 'GET' && !/^\/(api|health|metrics)(\/|$)/.test(path));
+  pages = routesOf(app).filter(
+    ({ method, path }) => method === 'GET' && !/^\/(api|health|metrics)(\/|$)|\/export$/.test(path),
+  );
   await furnish(await make.aHouse());
 }
 
@@ -88,6 +90,7 @@ async function furnish(house: House): Promise<void> {
   const went = await as(house.staff)
     .post(`/stays/${left}/reviews`, { ...said, withoutFamily: 'Nobody answered', assessment: 'He hides food' })
     .expect(201);
+  const measures = await app.sql<{ id: string }>('SELECT id FROM outcome_measures ORDER BY number');
   const away = await make.aStay(house, young[6]!, { inDays: 0 });
   await as(house.staff).post(`/stays/${away}/arrive`).expect(200);
   await as(house.staff).post(`/stays/${away}/away`, { kind: 'hospital' }).expect(200);
@@ -159,6 +162,7 @@ async function furnish(house: House): Promise<void> {
   ids = {
     allocation: [(granted.body as { id: string }).id],
     'school-terms': [(term.body as { id: string }).id],
+    measure: [measures[0]!.id],
     suggestions: [(went.body as { suggestions: { id: string }[] }).suggestions[0]!.id],
     units: [house.unit],
     visits: [(visit.body as { id: string }).id, visited],
@@ -201,6 +205,7 @@ function addresses({ path }: Route): string[] {
       .replace(':user', ids['user']![0]!)
       .replace(':medicine', ids['medicine']![0]!)
       .replace(':escort', ids['escort']![0]!)
+      .replace(':measure', ids['measure']![0]!)
       .replace(':item', 'consents')
       .replace(':question', 'when')
       .replace(':absence', ids['absence']![0]!)

@@ -2,7 +2,12 @@ import type { House } from './builders.js';
 import type { DocumentedApi } from './documented-api.js';
 
 /** Every call about what comes after a stay that is over, each answering as it is documented. */
-export async function walkAfter(api: DocumentedApi, { staff, worker, manager }: House, stay: string): Promise<void> {
+export async function walkAfter(
+  api: DocumentedApi,
+  { staff, worker, manager, unit }: House,
+  stay: string,
+  today: { from: string; to: string },
+): Promise<void> {
   const at = `/stays/${stay}/reviews`;
   await api.call(worker, `POST ${at}`, 201, { voice: 'young_person', face: 4, how: 'paper' });
   await api.call(worker, `POST ${at}`, 400, { voice: 'staff', metAim: 'yes', said: 'x' });
@@ -15,4 +20,15 @@ export async function walkAfter(api: DocumentedApi, { staff, worker, manager }: 
   await api.call(manager, `POST /suggestions/${items[0]!.id}/done`, 200, { text: 'It stays as it is' });
   await api.call(manager, `POST /suggestions/${items[0]!.id}/done`, 409, { text: 'x' });
   await api.call(worker, `GET /stays/${stay}`, 200);
+  const named = { name: 'Days in training', unit: 'days', better: 'higher', lowest: 0, highest: 28 };
+  const measures = await api.call<{ items: { id: string }[] }>(manager, 'POST /outcome-measures', 201, named);
+  const own = measures.items.at(-1)!.id;
+  await api.call(worker, 'GET /outcome-measures', 200);
+  await api.call(worker, `POST /stays/${stay}/outcomes/${own}`, 201, { before: 2, after: 3 });
+  await api.call(worker, `POST /stays/${stay}/outcomes/${own}`, 201, { before: 4 });
+  await api.call(worker, `POST /stays/${stay}/outcomes/${own}`, 400, { before: 99 });
+  await api.call(staff, `GET /stays/${stay}/outcomes`, 200);
+  await api.call(manager, `POST /outcome-measures/${own}/end`, 200);
+  await api.call(manager, `POST /outcome-measures/${own}/resume`, 200);
+  await api.call(manager, `GET /units/${unit}/outcomes?from=${today.from}&to=${today.to}`, 200);
 }

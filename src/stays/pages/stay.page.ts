@@ -69,6 +69,7 @@ export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
     due: dueSentence(stay, today, tonight),
     awayKind: stay.away ? ABSENCE_TEXT[stay.away.kind] : '',
     away: stay.away ? `${ABSENCE_TEXT[stay.away.kind]} since ${dateTime(stay.away.since)}: the bed is kept.` : '',
+    reviewText: stay.review?.recordedAt ? `Recorded on ${dateTime(stay.review.recordedAt)}` : 'Not on record yet',
     ...legalText(stay),
     days: eighteenDays(stay) ?? '',
   };
