@@ -5,6 +5,9 @@ import { CompletionService } from './completion.service.js';
 import { ContactNotesController } from './contact-notes.controller.js';
 import { ContactNotesPagesController } from './contact-notes-pages.controller.js';
 import { ContactNotes } from './contact-notes.service.js';
+import { FamilyPlanController } from './family-plan.controller.js';
+import { FamilyPlanPagesController } from './family-plan-pages.controller.js';
+import { FamilyPlans } from './family-plan.service.js';
 import { NewcomersService } from './newcomers.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeoplePagesController } from './people-pages.controller.js';
@@ -24,6 +27,8 @@ import { WorkingDays } from './working-days.service.js';
     CompletionPagesController,
     ContactNotesController,
     ContactNotesPagesController,
+    FamilyPlanController,
+    FamilyPlanPagesController,
     PeopleController,
     PeoplePagesController,
     SchoolTermsController,
@@ -34,6 +39,7 @@ import { WorkingDays } from './working-days.service.js';
     AllocationsService,
     CompletionService,
     ContactNotes,
+    FamilyPlans,
     NewcomersService,
     PeopleService,
     RegistrationService,
@@ -45,6 +51,7 @@ import { WorkingDays } from './working-days.service.js';
     AllocationsService,
     CompletionService,
     ContactNotes,
+    FamilyPlans,
     NewcomersService,
     PeopleService,
     RegistrationService,

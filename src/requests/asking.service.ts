@@ -5,16 +5,18 @@ import { AuditService } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { AccessService } from '../identity/access.service.js';
 import { mayAskOf, type Actor } from '../identity/domain/actor.js';
-import { invalid, notFound } from '../kernel/domain-error.js';
+import { invalid, invalidField, notFound } from '../kernel/domain-error.js';
 import { addDays, type PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BreakRequest } from './break-request.entity.js';
+import { LONGEST_AIM } from '../people/domain/family-plan.js';
+import { FamilyPlans } from '../people/family-plan.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { checkDraft, checkWanted, type WantedSoFar } from './domain/check-request.js';
 import type { QuestionId } from './domain/questions.js';
 import { RequestPart } from './request-part.entity.js';
-import { whole } from './request-view.js';
+import { whole, type RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -22,6 +24,8 @@ import { TimelineService } from './timeline.service.js';
 export interface Asked extends WantedSoFar {
   weekdays: number[];
   purpose: string;
+  /** The ids of aims of the family plan. */
+  aims: string[];
   wishes: string;
   familyWishes: string;
   unitShouldKnow: string;
@@ -31,6 +35,15 @@ export interface Asked extends WantedSoFar {
 
 /** What is left out has not been said, or stays as it is. */
 export type Answers = { [Answer in keyof Asked]?: Asked[Answer] | undefined };
+
+/** What a page changes of a draft beside its answers. */
+interface Beside {
+  unitId?: string | undefined;
+  /** The question that was asked. */
+  passed?: QuestionId | undefined;
+  /** Whether the aim that is said in words is to stand in the family plan from now on. */
+  addsAim?: boolean | undefined;
+}
 
 /** For whom, and which unit is asked. */
 export interface ForWhom {
@@ -50,6 +63,7 @@ export class AskingService {
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly calendar: CalendarService,
+    private readonly plans: FamilyPlans,
     private readonly timeline: TimelineService,
     private readonly deadlines: Deadlines,
     private readonly clock: Clock,
@@ -62,6 +76,7 @@ export class AskingService {
       const asked = changed(NOTHING_SAID, answers);
       await this.check(manager, unitId, asked, draft);
       const id = await this.insert(manager, actor, { youngPersonId, unitId }, asked);
+      if (asked.aims.length > 0) await this.nameAims(manager, id, youngPersonId, { before: [], named: asked.aims });
       if (!draft) await this.submitIn(manager, actor, id);
       return id;
     });
@@ -93,16 +108,17 @@ export class AskingService {
   }
 
   /** Changes a draft; what is left out stays as it is. `passed` is the question that was asked. */
-  async change(
-    actor: Actor,
-    id: string,
-    { unitId, passed, ...answers }: Answers & { unitId?: string | undefined; passed?: QuestionId },
-  ): Promise<void> {
+  async change(actor: Actor, id: string, { unitId, passed, addsAim, ...answers }: Answers & Beside): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
       const seen = await this.requests.find(manager, actor, id);
       const request = await this.requests.lockFor(manager, actor, seen, 'edit');
       if (unitId && unitId !== request.unit.id && !mayAskOf(actor, unitId)) throw notThere('unit', NO_SUCH_UNIT);
-      const asked = changed({ ...request, emergency: request.urgency === 'emergency' }, answers);
+      const before = request.aims.map((aim) => aim.id);
+      const asked = changed(askedSoFar(request), answers);
+      if (addsAim && asked.purpose.trim() !== '') {
+        asked.aims = [...asked.aims, await this.addAim(manager, actor, request.youngPerson.id, asked.purpose)];
+        asked.purpose = '';
+      }
       // Dates that have passed while it lay are no fault of whoever writes down what the family says.
       if (WANTED.some((field) => answers[field] !== undefined)) await this.check(manager, request.unit.id, asked, true);
       await manager.update(
@@ -115,6 +131,8 @@ export class AskingService {
         },
       );
       await manager.update(RequestPart, { id: request.partId }, partRowOf(asked));
+      if (answers.aims ?? addsAim)
+        await this.nameAims(manager, id, request.youngPerson.id, { before, named: asked.aims });
       await this.record(manager, actor, 'request.changed', id, request.youngPerson.id);
     });
   }
@@ -126,7 +144,7 @@ export class AskingService {
   private async submitIn(manager: EntityManager, actor: Actor, id: string): Promise<void> {
     const seen = await this.requests.find(manager, actor, id);
     const draft = await this.requests.lockFor(manager, actor, seen, 'submit');
-    await this.check(manager, draft.unit.id, { ...draft, emergency: draft.urgency === 'emergency' }, false);
+    await this.check(manager, draft.unit.id, askedSoFar(draft), false);
     const request = whole(draft);
     const urgency =
       request.urgency === 'emergency' ? request.urgency : this.deadlines.urgencyOf(request.from, request.unit.zone);
@@ -155,6 +173,29 @@ export class AskingService {
     return requestId;
   }
 
+  /** The aims that it is for, in place of those before. */
+  private async nameAims(
+    manager: EntityManager,
+    id: string,
+    youngPersonId: string,
+    { before, named }: { before: string[]; named: string[] },
+  ): Promise<void> {
+    await this.plans.refuseWrong(manager, youngPersonId, named, before);
+    await manager.query(`DELETE FROM request_aims WHERE request_id = $1 AND NOT aim_id = ANY ($2::uuid[])`, [
+      id,
+      named,
+    ]);
+    await manager.query(`INSERT INTO request_aims SELECT $1, aim FROM unnest($2::uuid[]) aim ON CONFLICT DO NOTHING`, [
+      id,
+      named,
+    ]);
+  }
+
+  private addAim(manager: EntityManager, actor: Actor, youngPersonId: string, text: string): Promise<string> {
+    if (text.length > LONGEST_AIM) throw invalidField('purpose', TOO_LONG);
+    return this.plans.addIn(manager, actor, youngPersonId, { text });
+  }
+
   private async refuseUnseen(manager: EntityManager, actor: Actor, { youngPersonId, unitId }: ForWhom): Promise<void> {
     if (!mayAskOf(actor, unitId)) throw notThere('unit', NO_SUCH_UNIT);
     const seen = await this.access.seen(manager, actor, [youngPersonId]);
@@ -169,7 +210,11 @@ export class AskingService {
     const { today, horizon } = this.calendar.horizon(unit.zone);
     const errors = isDraft
       ? checkWanted(asked, today, horizon)
-      : checkDraft({ ...asked, urgency: urgencyOf(asked), passed: [] }, today, horizon);
+      : checkDraft(
+          { ...asked, aims: asked.aims.map((id) => ({ id })), urgency: urgencyOf(asked), passed: [] },
+          today,
+          horizon,
+        );
     if (errors.length > 0) throw invalid('invalid-request', errors[0]!.message, errors);
   }
 
@@ -179,11 +224,12 @@ export class AskingService {
   }
 }
 
+const TOO_LONG = `An aim of the family plan has at most ${LONGEST_AIM} characters. Shorten it, or do not add it to the plan.`;
 const WANTED = ['nights', 'from', 'to'] as const;
 const NO_SUCH_UNIT = 'We could not find this unit. Choose one of yours.';
 
 const NOTHING_SAID: Asked = {
-  ...{ nights: null, from: null, to: null, weekdays: [], purpose: '' },
+  ...{ nights: null, from: null, to: null, weekdays: [], purpose: '', aims: [] },
   ...{ wishes: '', familyWishes: '', unitShouldKnow: '', emergency: false },
 };
 
@@ -198,13 +244,17 @@ function partRowOf({ nights, from, to, weekdays }: Asked) {
   return { nights, earliestArrival: from, latestDeparture: to, weekdays };
 }
 
+function askedSoFar(request: RequestView): Asked {
+  const { nights, from, to, weekdays, purpose, aims, wishes, familyWishes, unitShouldKnow, urgency } = request;
+  return {
+    ...{ nights, from, to, weekdays, purpose, wishes, familyWishes, unitShouldKnow },
+    ...{ aims: aims.map(({ id }) => id), emergency: urgency === 'emergency' },
+  };
+}
+
 function changed(before: Asked, answers: Answers): Asked {
   const said = Object.entries(answers).filter(([, answer]) => answer !== undefined);
-  const { nights, from, to, weekdays, purpose, wishes, familyWishes, unitShouldKnow, emergency } = {
-    ...before,
-    ...(Object.fromEntries(said) as Partial<Asked>),
-  };
-  return { nights, from, to, weekdays, purpose, wishes, familyWishes, unitShouldKnow, emergency };
+  return { ...before, ...(Object.fromEntries(said) as Partial<Asked>) };
 }
 
 /** Unknown and unseen are alike: the answer points to the field and tells nothing more. */

@@ -4,6 +4,8 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
 import { invalid } from '../kernel/domain-error.js';
+import { aimsToChoose, mayWritePlan } from '../people/domain/family-plan.js';
+import { FamilyPlans } from '../people/family-plan.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { YesNoField } from '../web/fields.js';
@@ -16,7 +18,7 @@ import { Deadlines } from './deadlines.service.js';
 import type { Draft, Question } from './domain/questions.js';
 import { AnswerForm } from './dto/ask.form.js';
 import { allocationLines } from './pages/allocation.page.js';
-import { answerOf, answerWords, aroundAnswers, unitsToAsk, waysOf } from './pages/ask.page.js';
+import { aimChoices, answerOf, answerWords, aroundAnswers, unitsToAsk, waysOf } from './pages/ask.page.js';
 import { requestHead } from './pages/request.page.js';
 import { QuestionParam } from './question.pipe.js';
 import { requireStep } from './request-refused.js';
@@ -37,6 +39,7 @@ export class QuestionPagesController {
     private readonly requests: RequestsService,
     private readonly asking: AskingService,
     private readonly uses: AllocationUseService,
+    private readonly plans: FamilyPlans,
     private readonly deadlines: Deadlines,
     private readonly clock: Clock,
   ) {}
@@ -70,17 +73,19 @@ export class QuestionPagesController {
       dto: AnswerForm,
       read: () => this.draft(actor, id),
       valuesOf: (draft: RequestView) => answerOf(question, draft),
-      words: answerWords(units, request.youngPerson.firstName),
+      words: async () =>
+        answerWords(units, request.youngPerson.firstName, await this.plans.of(actor, request.youngPerson.id)),
       show: (state) => this.show(actor, res, { request, question, change }, state),
-      save: async ({ then, ...given }) => {
+      save: async ({ then, addsAim, ...given }) => {
         const isLeft = then === 'later';
         const { unit, ...answers } = answered(question, given);
-        const missing = question.lacks?.({ ...request, ...answers } as Draft) ?? [];
+        const aims = answers.aims?.map((aim) => ({ id: aim })) ?? request.aims;
+        const missing = question.lacks?.({ ...request, ...answers, aims } as Draft) ?? [];
         if (!isLeft && missing.length > 0) throw invalid('answer-missing', missing[0]!.message, missing);
         // What is left for later without an answer has not been gone past: it is asked again.
         const isSaid = Object.values(given).some((answer) => answer !== undefined);
         const passed = !isLeft || isSaid ? { passed: question.id } : {};
-        await this.asking.change(actor, id, { ...answers, unitId: unit, ...passed });
+        await this.asking.change(actor, id, { ...answers, addsAim, unitId: unit, ...passed });
         if (isLeft) return { said: KEPT, to: '/' };
         return waysOf(id, question.id, { units: units.length }, change).next;
       },
@@ -110,10 +115,25 @@ export class QuestionPagesController {
       title: question.title(head.person.firstName),
       ...waysOf(request.id, question.id, { units: units.length }, change),
       ...aroundAnswers(state.values, today, units),
+      ...(question.id === 'aim' && (await this.aims(actor, request, state))),
       granted: question.id === 'when' ? await this.granted(actor, request, today) : [],
       emergencyHours: this.deadlines.emergencyHours,
       ofHouse: actor.role !== 'cas_worker',
     });
+  }
+
+  private async aims(actor: Actor, { youngPerson, aims }: RequestView, { values }: FormState) {
+    const plan = await this.plans.of(actor, youngPerson.id);
+    return {
+      aimItems: aimChoices(
+        values,
+        aimsToChoose(
+          plan,
+          aims.map(({ id }) => id),
+        ),
+      ),
+      addsAim: mayWritePlan(actor) && { checked: values['addsAim'] === 'yes' },
+    };
   }
 
   private async granted(actor: Actor, { youngPerson }: RequestView, today: string): Promise<string[]> {
@@ -124,10 +144,10 @@ export class QuestionPagesController {
 }
 
 /** What the form says to its question: of a field that was left empty, that nothing is said. */
-function answered(question: Question, given: Omit<AnswerForm, 'then'>) {
+function answered(question: Question, given: Omit<AnswerForm, 'then' | 'addsAim'>) {
   const { unit, nights = null, from = null, to = null, weekdays = [] } = given;
-  const { purpose = '', wishes = '', familyWishes = '', unitShouldKnow = '', emergency = false } = given;
-  const all = { unit, nights, from, to, weekdays, purpose, wishes, familyWishes, unitShouldKnow, emergency };
+  const { aims = [], purpose = '', wishes = '', familyWishes = '', unitShouldKnow = '', emergency = false } = given;
+  const all = { unit, nights, from, to, weekdays, aims, purpose, wishes, familyWishes, unitShouldKnow, emergency };
   return Object.fromEntries(Object.entries(all).filter(([field]) => question.fields.includes(field))) as Partial<
     typeof all
   >;

@@ -31,7 +31,7 @@ const FROM = `
 function select(where: string, order: string, limit: string): string {
   return `
   SELECT f.*, k.name AS key_worker_name, k.ended_at AS key_worker_left, a.name AS asker_name, b.name AS bed_name, op.name AS proposer_name,
-         os.name AS signer_name, others.stays AS other_stays
+         os.name AS signer_name, others.stays AS other_stays, aims.aims
     FROM (
       SELECT r.id, r.number, p.id AS part_id, u.id AS unit_id, u.name AS unit_name, u.zone,
              y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
@@ -52,6 +52,10 @@ function select(where: string, order: string, limit: string): string {
       SELECT json_agg(json_build_object('id', t.id, 'state', t.state, 'arrival', t.arrival, 'departure', t.departure)
                       ORDER BY t.arrival, t.id) AS stays
         FROM stays t WHERE t.part_id = f.part_id AND t.id IS DISTINCT FROM f.stay_id) others ON true
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('id', m.id, 'text', m.text) ORDER BY m.agreed_on, m.written_at, m.id) AS aims
+        FROM request_aims n JOIN plan_aims m ON m.id = n.aim_id
+       WHERE n.request_id = f.id AND m.young_person_id = f.young_person_id) aims ON true
    ORDER BY ${order.replace(DUE, 'f.due').replace('r.number', 'f.number')}`;
 }
 
@@ -160,6 +164,7 @@ function toView(row: Row, actor: Actor, now: Date): RequestView {
     to: row['latest_departure'] as PlainDate | null,
     weekdays: row['weekdays'] as number[],
     purpose: text('purpose'),
+    aims: (row['aims'] as RequestView['aims'] | null) ?? [],
     wishes: text('wishes'),
     familyWishes: text('family_wishes'),
     unitShouldKnow: text('unit_should_know'),

@@ -51,6 +51,8 @@ export interface RequestView {
   to: PlainDate | null;
   weekdays: number[];
   purpose: string;
+  /** The aims of the young person's family plan that it is for. */
+  aims: { id: string; text: string }[];
   wishes: string;
   familyWishes: string;
   unitShouldKnow: string;

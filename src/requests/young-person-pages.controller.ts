@@ -5,6 +5,8 @@ import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
+import { FamilyPlans } from '../people/family-plan.service.js';
+import { planPage } from '../people/pages/family-plan.page.js';
 import { youngPersonPage } from '../people/pages/young-person.page.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
@@ -41,6 +43,7 @@ export class YoungPersonPagesController {
     private readonly visits: VisitsService,
     private readonly uses: AllocationUseService,
     private readonly contact: ContactNotes,
+    private readonly plans: FamilyPlans,
     private readonly readiness: ReadinessService,
     private readonly clock: Clock,
   ) {}
@@ -64,10 +67,12 @@ export class YoungPersonPagesController {
     const now = this.clock.now();
     const today = dateIn(now, ZONE);
     const granted = (await this.uses.standing(actor, id)).filter(({ lastDay }) => lastDay >= today);
+    const aims = await this.plans.of(actor, id);
     res.render('requests/pages/young-person.njk', {
       ...youngPersonPage(person, actor),
       contact: contactPage(await this.contact.of(actor, id), id),
       ask: unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
+      plan: planPage(aims, actor, id),
       checks: openText(checklist.open, checklist.items.length),
       allocations: granted.slice(0, 3).map((one) => allocationTable(one, id)),
       mayGrant: signsSomewhere(actor),

@@ -121,7 +121,11 @@ export class ReviewsService {
       readReviews(manager, actor, stayId),
       readSuggestions(manager, actor, this.clock.now(), { where: 's.id = $1', parameters: [stayId] }),
       manager.query<{ purpose: string }[]>(
-        `SELECT r.purpose FROM stays s JOIN request_parts p ON p.id = s.part_id JOIN requests r ON r.id = p.request_id WHERE s.id = $1`,
+        `SELECT concat_ws(E'\\n', (SELECT string_agg(a.text, E'\\n' ORDER BY a.agreed_on, a.written_at, a.id)
+                                   FROM request_aims n JOIN plan_aims a ON a.id = n.aim_id
+                                  WHERE n.request_id = r.id AND a.young_person_id = p.young_person_id),
+                          nullif(r.purpose, '')) AS purpose
+           FROM stays s JOIN request_parts p ON p.id = s.part_id JOIN requests r ON r.id = p.request_id WHERE s.id = $1`,
         [stayId],
       ),
     ]);

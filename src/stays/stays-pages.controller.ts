@@ -2,6 +2,8 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
+import { AIM_STATE_TEXT } from '../people/domain/family-plan.js';
+import { FamilyPlans } from '../people/family-plan.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
@@ -29,6 +31,7 @@ export class StaysPagesController {
     private readonly history: StayHistory,
     private readonly record: StayRecord,
     private readonly readiness: ReadinessService,
+    private readonly plans: FamilyPlans,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -57,16 +60,20 @@ export class StaysPagesController {
     const now = this.clock.now();
     const tonight = this.tonight.in(stay.unit.zone);
     const steps = stepsFor(stay, actor, tonight, this.tonight.hasBegun(stay.arrival, stay.unit.zone));
-    const [warnings, goneOver, history, record, checklist] = await Promise.all([
+    const [warnings, goneOver, history, record, checklist, aims] = await Promise.all([
       this.warnings.of(actor, stay),
       this.goneOver.ofStay(actor, id),
       this.history.of(actor, stay),
       this.record.of(actor, stay),
       this.readiness.ofStay(actor, stay),
+      this.plans.ofStay(id),
     ]);
     const page = {
       stay: stayPage(stay, now, tonight),
       steps,
+      aims: aims.map(({ text, state }) =>
+        state === 'open' ? text : `${text} (${AIM_STATE_TEXT[state].toLowerCase()})`,
+      ),
       warnings,
       goneOver,
       history: historyPage(history, stay.unit.zone),

@@ -48,6 +48,9 @@ async function furnish(house: House): Promise<void> {
   await as(house.worker)
     .post(`/young-people/${young[2]}/contact`, { safeToContact: 'After six only', interpreter: 'Polish' })
     .expect(200);
+  const plan = await as(house.worker)
+    .post(`/young-people/${young[0]}/plan/aims`, { text: 'To sleep through the night' })
+    .expect(201);
   const days = { firstDay: today(), lastDay: today(9) };
   await as(house.worker)
     .post('/deputies', { deputy: colleague.id, ...days, note: 'On leave' })
@@ -174,6 +177,7 @@ async function furnish(house: House): Promise<void> {
     'young-people': [young[0]!, nobody.id],
     accounts: [colleague.id, gone.id],
     user: [colleague.id],
+    aim: [(plan.body as { aims: { id: string }[] }).aims[0]!.id],
     absence: [(absent.body as { items: { id: string }[] }).items[0]!.id],
     medicine: [(brought.body as { items: { id: string }[] }).items[0]!.id],
     escort: [(listed.body as { people: { id: string }[] }).people[0]!.id],
@@ -208,6 +212,7 @@ function addresses({ path }: Route): string[] {
       .replace(':measure', ids['measure']![0]!)
       .replace(':item', 'consents')
       .replace(':question', 'when')
+      .replace(':aim', ids['aim']![0]!)
       .replace(':absence', ids['absence']![0]!)
       .replace(':allocation', ids['allocation']![0]!)
       .replace(':date', make.today(3));

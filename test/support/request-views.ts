@@ -21,6 +21,7 @@ export function aRequestView(given: Partial<WholeRequest> = {}): WholeRequest {
     to: '2027-03-27',
     weekdays: [5, 6],
     purpose: 'A weekend to sleep',
+    aims: [],
     wishes: 'Cook something',
     familyWishes: 'A night without worry',
     unitShouldKnow: '',

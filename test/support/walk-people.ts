@@ -20,6 +20,20 @@ export async function walkContact(api: DocumentedApi, { staff, worker }: House, 
   await api.call(staff, `GET /young-people/${youngPerson}/contact`, 200);
 }
 
+/** An aim of the family plan that is agreed and met. */
+export async function walkPlan(api: DocumentedApi, { staff, worker }: House, youngPerson: string): Promise<string> {
+  const plan = `/young-people/${youngPerson}/plan`;
+  await api.call(worker, `POST ${plan}/aims`, 201, { text: 'To sleep through the night' });
+  const { aims } = await api.call<{ aims: { id: string }[] }>(worker, `POST ${plan}/aims`, 201, { text: 'To cook' });
+  await api.call(worker, `POST ${plan}/aims/${aims[0]!.id}`, 200, {
+    state: 'met',
+    note: 'Every night of the last stay',
+  });
+  await api.call(staff, `GET ${plan}`, 200);
+  await api.call(worker, `POST ${plan}/aims`, 400, { text: '' });
+  return aims[1]!.id;
+}
+
 /** From one shift to the next. */
 export async function walkHandover(api: DocumentedApi, { staff, unit }: House): Promise<void> {
   await api.call(staff, `POST /units/${unit}/handover`, 201, { text: 'The boiler man comes at nine' });

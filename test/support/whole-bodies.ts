@@ -62,6 +62,8 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/stays/:id/absences/:absence/correct': { reason: 'x', note: 'x' },
   'POST /api/v1/young-people/:id/co-workers': { worker: 'x@example.invalid' },
   'POST /api/v1/young-people/:id/contact': { safeToContact: 'x' },
+  'POST /api/v1/young-people/:id/plan/aims': { text: 'x' },
+  'POST /api/v1/young-people/:id/plan/aims/:aim': { state: 'met', note: 'x' },
   'POST /api/v1/young-people/:id/stay-needs': { supportLevel: 'shared', roomNeeds: [], keepsRoom: false },
   'POST /api/v1/young-people/:id/complete': { caseNumber: 'x' },
   'POST /api/v1/young-people/:id/key-worker': { worker: 'x@example.invalid' },

@@ -14,7 +14,7 @@ import {
 } from './questions.js';
 
 const NOTHING: Draft = {
-  ...{ nights: null, from: null, to: null, weekdays: [], purpose: '', wishes: '', familyWishes: '' },
+  ...{ nights: null, from: null, to: null, weekdays: [], purpose: '', aims: [], wishes: '', familyWishes: '' },
   ...{ unitShouldKnow: '', urgency: 'standard', passed: [] },
 };
 const anyDraft = fc.record<Draft>({
@@ -23,6 +23,7 @@ const anyDraft = fc.record<Draft>({
   to: fc.option(fc.constantFrom('2027-03-14', '2027-04-20')),
   weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7]),
   purpose: fc.constantFrom('', ' ', 'Rest'),
+  aims: fc.constantFrom([], [{ id: 'a' }]),
   wishes: fc.constantFrom('', 'Cook'),
   familyWishes: fc.constantFrom('', 'Sleep'),
   unitShouldKnow: fc.constantFrom('', 'A new tablet'),
@@ -54,6 +55,7 @@ describe('the questions', () => {
   it.each<[string, Partial<Draft>, string | undefined]>([
     ['nothing is said', {}, 'aim'],
     ['the aim is blank', { purpose: '  ' }, 'aim'],
+    ['an aim is named', { aims: [{ id: 'a' }] }, 'when'],
     ['the aim is said', { purpose: 'Rest' }, 'when'],
     ['only the nights are said', { purpose: 'Rest', nights: 2 }, 'when'],
     ['all that is needed is said', { purpose: 'Rest', nights: 2, from: '2027-03-12', to: '2027-03-20' }, 'weekdays'],

@@ -23,6 +23,8 @@ export interface Draft {
   to: PlainDate | null;
   weekdays: readonly number[];
   purpose: string;
+  /** The aims of the family plan that it is for. */
+  aims: readonly { id: string }[];
   wishes: string;
   familyWishes: string;
   unitShouldKnow: string;
@@ -54,6 +56,8 @@ export interface Question {
 const lack = (isMissing: boolean, field: string, message: string): FieldError[] =>
   isMissing ? [{ field, message }] : [];
 
+const NO_PURPOSE = 'Say what the break is for: an aim of the family plan, or another one in your words.';
+
 /**
  * What somebody is asked who asks for a break: one row a page, in their order. Pages, the answers before they are sent
  * and what refuses an incomplete request are driven by this table.
@@ -69,9 +73,8 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'aim',
     title: () => 'What is the break for?',
-    fields: ['purpose'],
-    lacks: ({ purpose }) =>
-      lack(purpose.trim() === '', 'purpose', 'Say what the break is for: the aim in the family plan.'),
+    fields: ['aims', 'purpose'],
+    lacks: ({ aims, purpose }) => lack(aims.length === 0 && purpose.trim() === '', 'purpose', NO_PURPOSE),
   },
   {
     id: 'when',

@@ -1,4 +1,12 @@
-import { ChoicesField, IdField, PlainDateField, TextField, WholeNumberField, YesNoField } from '../../web/fields.js';
+import {
+  ChoicesField,
+  IdField,
+  IdsField,
+  PlainDateField,
+  TextField,
+  WholeNumberField,
+  YesNoField,
+} from '../../web/fields.js';
 
 export const ISO_WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -12,7 +20,9 @@ export class ChangeDraftDto {
   @PlainDateField('Latest departure', { required: false }) to?: string;
   /** ISO weekdays (Monday 1) of the nights that suit; any when left out. */
   @ChoicesField('Weekdays', ISO_WEEKDAYS, { required: false }) weekdays?: number[];
-  /** The aim in the family plan. */
+  /** Aims of the family plan. */
+  @IdsField('Aims', { min: 0, max: 20, required: false }) aims?: string[];
+  /** What the break is for, where no aim of the plan says it. */
   @TextField('What the break is for', { max: 4000, required: false }) purpose?: string;
   /** What the young person says, in their own words. */
   @TextField('Wishes', { max: 4000, required: false }) wishes?: string;

@@ -4,6 +4,7 @@ import {
   IdField,
   PlainDateField,
   TextField,
+  WordsField,
   WholeNumberField,
   YesNoField,
 } from '../../web/fields.js';
@@ -16,6 +17,8 @@ export class AnswerForm {
   @PlainDateField('The earliest arrival', { required: false }) from?: string;
   @PlainDateField('The latest departure', { required: false }) to?: string;
   @ChoicesField('Nights that suit', ISO_WEEKDAYS, { required: false }) weekdays?: number[];
+  @WordsField('Aims', { required: false }) aims?: string[];
+  @YesNoField('Add it to the family plan', { required: false }) addsAim?: boolean;
   @TextField('What the break is for', { max: 4000, required: false }) purpose?: string;
   @TextField('What the young person says', { max: 4000, required: false }) wishes?: string;
   @TextField('What the family says', { max: 4000, required: false }) familyWishes?: string;

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { ROLES, type Role } from '../../identity/domain/actor.js';
+import { NamedAimAnswer } from '../../people/dto/family-plan.answer.js';
 import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
 import {
   ChoiceAnswer,
@@ -42,7 +43,8 @@ export class RequestAnswer {
     description: 'ISO weekdays (Monday 1) of the nights that suit; empty when any does',
   })
   weekdays: number[];
-  @TextAnswer('What the break is for; empty where a draft does not say yet') purpose: string;
+  @TextAnswer('What the break is for beside the aims; may be empty where one is named, or in a draft') purpose: string;
+  @PartsAnswer(NamedAimAnswer, 'The aims of the family plan that it is for') aims: NamedAimAnswer[];
   @TextAnswer('What the young person says, in their own words; may be empty') wishes: string;
   @TextAnswer('What the family says; may be empty') familyWishes: string;
   @TextAnswer('What else the unit should know; may be empty') unitShouldKnow: string;

@@ -39,7 +39,7 @@ describe('a question', () => {
   it('shows an answer as it was left', () => {
     expect(answersOf(aRequestView())).toEqual({
       ...{ unit: 'u-1', nights: '2', from: '2027-03-12', to: '2027-03-27', weekdays: ['5', '6'] },
-      ...{ purpose: 'A weekend to sleep', wishes: 'Cook something', familyWishes: 'A night without worry' },
+      ...{ aims: [], purpose: 'A weekend to sleep', wishes: 'Cook something', familyWishes: 'A night without worry' },
       ...{ unitShouldKnow: '', emergency: 'no' },
     });
     expect(answerOf(questionOf('when'), begun)).toEqual({ nights: '', from: '', to: '' });
@@ -84,6 +84,7 @@ describe('a question', () => {
 describe('the answers before they are sent', () => {
   it('are those of the questions, in their order, each with the way to change it', () => {
     expect(checkRows(aRequestView(), one).map(({ id, text }) => [id, text])).toEqual([
+      ['aims', 'None named'],
       ['purpose', 'A weekend to sleep'],
       ['nights', '2 nights'],
       ['from', 'Friday 12 March 2027'],
@@ -95,7 +96,7 @@ describe('the answers before they are sent', () => {
       ['emergency', 'In the usual time'],
     ]);
     expect(checkRows(begun, two)[0]).toMatchObject({ id: 'unit', text: 'Seaview House' });
-    expect(checkRows(begun, one)[0]).toMatchObject({ text: 'Not answered yet', said: false });
+    expect(checkRows(begun, one)[0]).toMatchObject({ id: 'aims', text: 'None named', said: false });
   });
   it('name what is missing, with the question that asks for it', () => {
     expect(missingLinks('r', [{ field: 'to', message: 'Enter the latest departure.' }])).toEqual([

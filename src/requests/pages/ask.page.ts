@@ -14,6 +14,11 @@ interface Named {
   name: string;
 }
 
+interface NamedAim {
+  id: string;
+  text: string;
+}
+
 /** The units that the actor may ask for a break. */
 export function unitsToAsk(actor: Pick<Actor, 'role' | 'units'>): Named[] {
   return actor.units.filter((unit) => mayAskOf(actor, unit.id)).map(({ id, name }) => ({ id, name }));
@@ -65,15 +70,22 @@ export function begunWith(
 
 type Saved = Pick<
   RequestView,
-  'nights' | 'from' | 'to' | 'weekdays' | 'purpose' | 'wishes' | 'familyWishes' | 'unitShouldKnow' | 'urgency'
+  'nights' | 'from' | 'to' | 'weekdays' | 'purpose' | 'aims' | 'wishes' | 'familyWishes' | 'unitShouldKnow' | 'urgency'
 > & { unit: { id: string } };
 
 /** A draft as the forms of its questions show it. */
 export function answersOf(request: Saved): TypedValues {
-  const { unit, nights, from, to, weekdays, purpose, wishes, familyWishes, unitShouldKnow, urgency } = request;
+  const { unit, nights, from, to, weekdays, purpose, aims, wishes, familyWishes, unitShouldKnow, urgency } = request;
   return {
     ...{ unit: unit.id, nights: nights === null ? '' : String(nights), from: from ?? '', to: to ?? '' },
-    ...{ weekdays: weekdays.map(String), purpose, wishes, familyWishes, unitShouldKnow },
+    ...{
+      weekdays: weekdays.map(String),
+      aims: aims.map(({ id }) => id),
+      purpose,
+      wishes,
+      familyWishes,
+      unitShouldKnow,
+    },
     emergency: urgency === 'emergency' ? 'yes' : 'no',
   };
 }
@@ -85,10 +97,11 @@ export function answerOf(question: Question, request: Saved): TypedValues {
 }
 
 /** The answers of a draft in words: what is checked before it is sent, and for who has to compare two of them. */
-export function answerWords(units: readonly Named[], firstName: string): FieldWords {
+export function answerWords(units: readonly Named[], firstName: string, plan: readonly NamedAim[]): FieldWords {
   return {
     unit: { label: 'Unit', text: (id) => units.find((unit) => unit.id === id)?.name ?? 'Another unit' },
-    purpose: { label: 'What the break is for', text: String },
+    aims: { label: 'Aims of the family plan', text: (ids) => aimsText([ids].flat(), plan) },
+    purpose: { label: 'What else the break is for', text: String },
     nights: {
       label: 'Nights',
       text: (nights) => (nights === '1' ? '1 night' : nights ? `${String(nights)} nights` : ''),
@@ -102,6 +115,12 @@ export function answerWords(units: readonly Named[], firstName: string): FieldWo
     emergency: { label: 'How soon', text: (yes) => (yes === 'yes' ? 'It is an emergency' : 'In the usual time') },
   };
 }
+
+const aimsText = (ids: readonly string[], plan: readonly NamedAim[]): string =>
+  plan
+    .filter(({ id }) => ids.includes(id))
+    .map(({ text }) => text)
+    .join('\n');
 
 function daysText(days: string[]): string {
   return WEEKDAYS.filter((_, place) => days.includes(String(place + 1))).join(', ');
@@ -118,6 +137,12 @@ export function weekdayChoices(values: TypedValues): { value: string; text: stri
     const value = String(place + 1);
     return { value, text: `${day} night`, checked: chosen.includes(value) };
   });
+}
+
+/** The aims of the family plan as checkboxes. */
+export function aimChoices(values: TypedValues, aims: readonly NamedAim[]) {
+  const chosen = [values['aims'] ?? []].flat();
+  return aims.map(({ id, text }) => ({ value: id, text, checked: chosen.includes(id) }));
 }
 
 export function unitChoices(values: TypedValues, units: readonly Named[]) {

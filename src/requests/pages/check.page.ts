@@ -4,21 +4,29 @@ import type { RequestView } from '../request-view.js';
 import { answersOf, answerWords, questionPath } from './ask.page.js';
 
 /** Answers in words that a person wrote themself. */
-const SAID = ['purpose', 'wishes', 'familyWishes', 'unitShouldKnow'];
+const SAID = ['aims', 'purpose', 'wishes', 'familyWishes', 'unitShouldKnow'];
+
+/** What stands where nothing is said. */
+const EMPTY: Record<string, string> = {
+  aims: 'None named',
+  nights: 'Not answered yet',
+  from: 'Not answered yet',
+  to: 'Not answered yet',
+};
 
 /** The answers of a draft, in the order of the questions, each with the way to change it. */
 export function checkRows(request: RequestView, units: readonly { id: string; name: string }[]) {
   const { firstName } = request.youngPerson;
   const known = [...units, request.unit];
   const values = answersOf(request);
-  const words = answerWords(known, firstName);
+  const words = answerWords(known, firstName, request.aims);
   const asked = questionsFor({ units: units.length });
   return asked.flatMap((question) =>
     question.fields.map((field) => ({
       key: words[field]!.label,
       id: field,
-      text: words[field]!.text(values[field] ?? '') || (question.lacks ? 'Not answered yet' : 'Nothing written down'),
-      said: SAID.includes(field) && values[field] !== '',
+      text: words[field]!.text(values[field] ?? '') || EMPTY[field] || 'Nothing written down',
+      said: SAID.includes(field) && [values[field] ?? []].flat().join('') !== '',
       href: questionPath(request.id, question.id, true),
     })),
   );

@@ -9,7 +9,7 @@ import type { RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
 import { story } from './timeline.page.js';
 import { checkPath } from './ask.page.js';
-import { askedText, deadline, nextText, personFacts, STATE_BAND, weekdaysText } from './words.page.js';
+import { askedText, deadline, purposeText, nextText, personFacts, STATE_BAND, weekdaysText } from './words.page.js';
 
 export interface ActionLink {
   href: string;
@@ -44,7 +44,7 @@ export function requestHead(request: RequestView, now: Date) {
     isWhole: request.nights !== null && request.from !== null && request.to !== null,
     asked: askedText(request),
     weekdays: weekdaysText(request.weekdays),
-    purpose: request.purpose,
+    purpose: purposeText(request),
     wishes: request.wishes,
     familyWishes: request.familyWishes,
     unitShouldKnow: request.unitShouldKnow,

@@ -78,6 +78,11 @@ interface Named {
   keyWorker: { name: string };
 }
 
+/** What a break is for: the aims of the family plan, and what is said beside them. */
+export function purposeText({ aims, purpose }: Pick<RequestView, 'aims' | 'purpose'>): string {
+  return [...aims.map(({ text }) => text), purpose].filter(Boolean).join('\n');
+}
+
 /**
  * How many nights, and those that are agreed or between which they are asked for; of a draft what it says so far.
  *

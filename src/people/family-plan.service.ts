@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { AccessService } from '../identity/access.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { forbidden, invalidField, notFound } from '../kernel/domain-error.js';
+import { dateIn, type PlainDate } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
+import { mayWritePlan, wrongAims, type Aim, type AimState } from './domain/family-plan.js';
+
+/** What became of an aim, by whom and when. */
+export interface AimStep {
+  state: AimState;
+  note: string;
+  by: string;
+  at: Date;
+}
+
+export interface PlanAim extends Aim {
+  agreedOn: PlainDate;
+  writtenBy: string;
+  writtenAt: Date;
+  /** Oldest first; none while it has been open from the beginning. */
+  steps: AimStep[];
+}
+
+export interface NewAim {
+  text: string;
+  /** When it was agreed with the family; today when left out. */
+  agreedOn?: PlainDate | undefined;
+}
+
+const ZONE = 'Europe/London';
+const NOT_TO_WRITE = 'The family plan is written by the key worker, co-workers and managers. Ask the key worker.';
+
+/** The aims of a young person's family plan: written down when they are agreed, never changed, and what became of them. */
+@Injectable()
+export class FamilyPlans {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly access: AccessService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** All aims there ever were, in the order in which they were agreed, for those who may read the young person. */
+  async of(actor: Actor, youngPersonId: string): Promise<PlanAim[]> {
+    await this.access.requireSight(this.dataSource.manager, actor, youngPersonId);
+    return readAims(this.dataSource.manager, youngPersonId);
+  }
+
+  /** The same, read by itself: written to the trail. */
+  async open(actor: Actor, youngPersonId: string): Promise<PlanAim[]> {
+    const aims = await this.of(actor, youngPersonId);
+    await this.trail(this.dataSource.manager, actor, 'family_plan.read', youngPersonId);
+    return aims;
+  }
+
+  async add(actor: Actor, youngPersonId: string, aim: NewAim): Promise<string> {
+    return this.change(actor, youngPersonId, (manager) => this.addIn(manager, actor, youngPersonId, aim));
+  }
+
+  /** The same as part of another step, of somebody whom the actor may read. Returns its id. */
+  async addIn(
+    manager: EntityManager,
+    actor: Actor,
+    youngPersonId: string,
+    { text, agreedOn }: NewAim,
+  ): Promise<string> {
+    if (!mayWritePlan(actor)) throw forbidden(NOT_TO_WRITE);
+    const now = this.clock.now();
+    const today = dateIn(now, ZONE);
+    if (agreedOn && agreedOn > today) throw invalidField('agreedOn', 'An aim is agreed today or was before today.');
+    const [aim] = await manager.query<[{ id: string }]>(
+      `INSERT INTO plan_aims (young_person_id, text, agreed_on, written_by, written_at)
+       VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+      [youngPersonId, text, agreedOn ?? today, actor.id, now],
+    );
+    await this.trail(manager, actor, 'family_plan.aim_added', youngPersonId);
+    return aim.id;
+  }
+
+  /** Says what became of an aim: met, no longer one, or worked on again. */
+  async say(
+    actor: Actor,
+    youngPersonId: string,
+    aimId: string,
+    { state, note }: Pick<AimStep, 'state' | 'note'>,
+  ): Promise<void> {
+    await this.change(actor, youngPersonId, async (manager, aims) => {
+      if (!mayWritePlan(actor)) throw forbidden(NOT_TO_WRITE);
+      const aim = aims.find(({ id }) => id === aimId);
+      if (!aim) throw notFound();
+      if (aim.state === state) throw invalidField('state', 'This is on record already. Choose what has changed.');
+      await manager.query(`INSERT INTO plan_aim_steps (aim_id, state, note, by_user, at) VALUES ($1, $2, $3, $4, $5)`, [
+        aimId,
+        state,
+        note,
+        actor.id,
+        this.clock.now(),
+      ]);
+      await this.trail(manager, actor, 'family_plan.aim_changed', youngPersonId);
+    });
+  }
+
+  /** Refuses aims that a break of the young person cannot be for. `before` are those it was for already. */
+  async refuseWrong(
+    manager: EntityManager,
+    youngPersonId: string,
+    named: readonly string[],
+    before: readonly string[] = [],
+  ): Promise<void> {
+    const wrong = wrongAims(named, await readAims(manager, youngPersonId), before);
+    if (wrong) throw invalidField('aims', wrong);
+  }
+
+  /** The aims of the family plan that a stay is for, of whoever may read the stay; none of one without a request. */
+  async ofStay(stayId: string): Promise<Aim[]> {
+    return this.dataSource.query<Aim[]>(
+      `SELECT a.id, a.text, coalesce(l.state, 'open') AS state
+         FROM stays t JOIN request_parts p ON p.id = t.part_id JOIN request_aims n ON n.request_id = p.request_id
+         JOIN plan_aims a ON a.id = n.aim_id AND a.young_person_id = p.young_person_id
+         LEFT JOIN LATERAL (SELECT state FROM plan_aim_steps WHERE aim_id = a.id ORDER BY id DESC LIMIT 1) l ON true
+        WHERE t.id = $1 ORDER BY a.agreed_on, a.written_at, a.id`,
+      [stayId],
+    );
+  }
+
+  private change<T>(
+    actor: Actor,
+    youngPersonId: string,
+    work: (manager: EntityManager, aims: PlanAim[]) => Promise<T>,
+  ): Promise<T> {
+    return inTransaction(this.dataSource, async (manager) => {
+      await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
+      await this.access.requireSight(manager, actor, youngPersonId);
+      const aims = await readAims(manager, youngPersonId);
+      refuseIfChanged({ aims });
+      return work(manager, aims);
+    });
+  }
+
+  private trail(manager: EntityManager, actor: Actor, action: string, youngPersonId: string): Promise<void> {
+    const subject = { subject: 'young_person', subjectId: youngPersonId };
+    return this.audit.record(manager, actor, { action, ...subject, youngPeople: [youngPersonId] });
+  }
+}
+
+interface Row extends Omit<PlanAim, 'steps' | 'state'> {
+  steps: (Omit<AimStep, 'at'> & { at: string })[] | null;
+}
+
+async function readAims(manager: EntityManager, youngPersonId: string): Promise<PlanAim[]> {
+  const rows = await manager.query<Row[]>(
+    `SELECT a.id, a.text, a.agreed_on AS "agreedOn", u.name AS "writtenBy", a.written_at AS "writtenAt",
+            (SELECT json_agg(json_build_object('state', s.state, 'note', s.note, 'by', b.name, 'at', s.at) ORDER BY s.id)
+               FROM plan_aim_steps s JOIN users b ON b.id = s.by_user WHERE s.aim_id = a.id) AS steps
+       FROM plan_aims a JOIN users u ON u.id = a.written_by
+      WHERE a.young_person_id = $1 ORDER BY a.agreed_on, a.written_at, a.id`,
+    [youngPersonId],
+  );
+  return rows.map(({ steps, ...row }) => {
+    const said = (steps ?? []).map((step) => ({ ...step, at: new Date(step.at) }));
+    return { ...row, state: said.at(-1)?.state ?? 'open', steps: said };
+  });
+}
