@@ -51,7 +51,12 @@ export function clockDeadline(instant: Date, hours: number): Date {
   return new Date(instant.getTime() + hours * 3_600_000);
 }
 
-function nextWorkingDay(from: PlainDate, work: WorkingTime): PlainDate {
+/**
+ * That day, or the first working day after it.
+ *
+ * @throws RangeError when there is none for so long that the holidays cannot be right
+ */
+export function nextWorkingDay(from: PlainDate, work: WorkingTime): PlainDate {
   for (let ahead = 0; ahead <= LONGEST_CLOSURE; ahead += 1) {
     const day = addDays(from, ahead);
     if (isWorkingDay(day, work)) return day;

@@ -3,7 +3,17 @@ import { Env } from '../../config/env.js';
 import { dateIn, type PlainDate } from '../kernel/nights.js';
 import { WorkingDays } from '../people/working-days.service.js';
 import { Clock } from '../platform/clock.js';
-import { dueFrom, heldUntil, urgencyOn, type Reckoned, type Targets, type Urgency } from './domain/deadlines.js';
+import { clockDeadline } from '../kernel/working-time.js';
+import { Tonight } from '../platform/tonight.js';
+import {
+  countersignDue,
+  dueFrom,
+  heldUntil,
+  urgencyOn,
+  type Reckoned,
+  type Targets,
+  type Urgency,
+} from './domain/deadlines.js';
 import { STATES, type Deadline, type RequestState } from './domain/states.js';
 
 const RECKONED: readonly (Deadline | undefined)[] = ['decision', 'information', 'waiting_list'] satisfies Reckoned[];
@@ -18,6 +28,7 @@ export class Deadlines {
   constructor(
     private readonly workingDays: WorkingDays,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
     env: Env,
   ) {
     this.targets = {
@@ -50,6 +61,16 @@ export class Deadlines {
   ): Promise<Date> {
     const now = this.clock.now();
     return heldUntil(now, step, offer, this.targets, await this.workingDays.from(now, offer.zone));
+  }
+
+  /** When a step of an emergency is due that begins at the instant: on the clock, at any hour of any day. */
+  inEmergency(from: Date): Date {
+    return clockDeadline(from, this.targets.emergencyHours);
+  }
+
+  /** When a manager has to countersign what is written down now. */
+  async countersigning(zone: string): Promise<Date> {
+    return countersignDue(this.tonight.in(zone), await this.workingDays.from(this.clock.now(), zone));
   }
 
   /** How urgent a request is that is submitted now. */

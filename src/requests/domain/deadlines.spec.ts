@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dateIn, instantIn, timeIn } from '../../kernel/nights.js';
 import type { WorkingTime } from '../../kernel/working-time.js';
-import { dueFrom, halfWay, heldUntil, urgencyOn, type Targets, type Urgency } from './deadlines.js';
+import { countersignDue, dueFrom, halfWay, heldUntil, urgencyOn, type Targets, type Urgency } from './deadlines.js';
 
 const london: WorkingTime = {
   zone: 'Europe/London',
@@ -38,11 +38,31 @@ describe('when a step is due', () => {
     ['decision', 'short_notice', '2027-03-10', '13:01', '2027-03-18 17:00'],
     ['information', 'standard', '2027-03-19', '16:00', '2027-03-31 17:00'],
     ['waiting_list', 'standard', '2027-03-10', '10:00', '2027-03-24 17:00'],
-    // At nine on a Friday evening, before the clocks go forward, and over it.
+    // At nine on a Friday evening; on a bank holiday; over midnight; over both changes of the clocks.
+    ['decision', 'emergency', '2027-03-12', '21:00', '2027-03-12 23:00'],
     ['decision', 'emergency', '2027-03-26', '21:00', '2027-03-26 23:00'],
+    ['decision', 'emergency', '2027-03-29', '15:00', '2027-03-29 17:00'],
+    ['decision', 'emergency', '2027-03-12', '23:10', '2027-03-13 01:10'],
     ['decision', 'emergency', '2027-03-28', '00:30', '2027-03-28 03:30'],
+    ['decision', 'emergency', '2026-10-25', '00:30', '2026-10-25 01:30'],
+    ['information', 'emergency', '2027-03-12', '21:00', '2027-03-12 23:00'],
+    ['waiting_list', 'emergency', '2027-03-12', '21:00', '2027-03-12 23:00'],
   ] as const)('%s, %s, from %s at %s: %s', (deadline, urgency, date, time, due) => {
     expect(said(dueFrom(at(date, time), deadline, urgency, targets, london))).toBe(due);
+  });
+});
+
+describe('when a decision of the night is to be countersigned', () => {
+  it.each([
+    // A Friday evening, and the same night after midnight; a weekend; a working day; before Easter.
+    ['2027-03-12', '2027-03-15 17:00'],
+    ['2027-03-13', '2027-03-15 17:00'],
+    ['2027-03-14', '2027-03-15 17:00'],
+    ['2027-03-15', '2027-03-16 17:00'],
+    ['2027-03-25', '2027-03-30 17:00'],
+    ['2026-10-24', '2026-10-26 17:00'],
+  ])('of the night of %s: %s', (night, due) => {
+    expect(said(countersignDue(night, london))).toBe(due);
   });
 });
 

@@ -1,5 +1,5 @@
 import { addDays, dateIn, instantIn, type PlainDate } from '../../kernel/nights.js';
-import { clockDeadline, workingDeadline, type WorkingTime } from '../../kernel/working-time.js';
+import { clockDeadline, nextWorkingDay, workingDeadline, type WorkingTime } from '../../kernel/working-time.js';
 import type { Deadline } from './states.js';
 
 export const URGENCIES = ['standard', 'short_notice', 'emergency'] as const;
@@ -58,6 +58,18 @@ export function heldUntil(
     urgency === 'emergency' ? clockDeadline(now, targets.emergencyHours) : workingDeadline(now, days, work);
   const nightBegun = instantIn(addDays(arrival, 1), '00:00', work.zone);
   return inTime < nightBegun ? inTime : nightBegun;
+}
+
+/**
+ * When a manager has to countersign what was written down in the night: at closing time of the next working day. What is
+ * written down after midnight belongs to the night before, so it is signed that morning; what is written down at ten in
+ * the morning is signed by the end of the day after.
+ *
+ * @param night the night in which it was written down, by the day on which it begins
+ * @example countersignDue('2027-03-12', london); // a Friday: Monday 15 March, 17:00
+ */
+export function countersignDue(night: PlainDate, work: WorkingTime): Date {
+  return instantIn(nextWorkingDay(addDays(night, 1), work), work.closes, work.zone);
 }
 
 /** Whether the bed may be held once more for a family that needs time: not on the day of the arrival, when it is too late. */
