@@ -37,6 +37,17 @@ export class DirectoryService {
     return signer;
   }
 
+  /** Everybody who signs for the unit, its registered manager first: whom to ring at night. */
+  async signersOf(manager: EntityManager, unitId: string): Promise<{ id: string; name: string }[]> {
+    return manager.query(
+      `SELECT u.id, u.name FROM unit_members m JOIN users u ON u.id = m.user_id
+       WHERE m.unit_id = $1 AND m.capacity IN ('registered_manager', 'delegate')
+         AND u.role = 'manager' AND u.ended_at IS NULL
+       ORDER BY m.capacity = 'registered_manager' DESC, u.name, u.id LIMIT 50`,
+      [unitId],
+    );
+  }
+
   /**
    * The CAS worker with this id or email address, if the account is open. The row is locked against an end or a
    * change of role until the transaction is over.

@@ -19,6 +19,7 @@ import { BookingService } from './booking.service.js';
 import { bedsTonight, emergencyBed, freeSince, type BedTonight } from './domain/emergency-bed.js';
 import { emergencyNights, LONGEST } from './domain/emergency-nights.js';
 import { NO_BEDS } from './domain/options.js';
+import { EmergencyRecords } from './emergency-records.service.js';
 import { GroundService } from './ground.service.js';
 import { WhoHasCome, type WhoCame } from './who-has-come.service.js';
 
@@ -33,6 +34,8 @@ export interface Emergency extends WhoCame {
   bed?: string | undefined;
   /** That an arrival which is more likely a slip is right. */
   certain?: boolean | undefined;
+  /** The asking for a place that this comes of, where somebody had begun one. */
+  emergency?: string | undefined;
 }
 
 /** What is known of a placement once its times are read and can be true. */
@@ -63,6 +66,7 @@ export class EmergencyService {
     private readonly stays: StaysService,
     private readonly beds: StayBeds,
     private readonly elsewhere: Elsewhere,
+    private readonly records: EmergencyRecords,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -85,7 +89,8 @@ export class EmergencyService {
 
   async place(actor: Actor, unitId: string, emergency: Emergency): Promise<StayView> {
     if (!worksAt(actor, unitId)) throw notFound();
-    const who = await this.who.find(actor, emergency);
+    const asked = emergency.emergency ? await this.asked(actor, unitId, emergency.emergency, emergency) : undefined;
+    const who = asked?.youngPersonId ?? (await this.who.find(actor, { ...emergency, ...asked?.who }));
     return inTransaction(this.dataSource, async (manager) => {
       const youngPersonId = await this.who.record(manager, actor, unitId, who);
       await this.booking.lock(manager, { unitId, youngPersonId });
@@ -101,8 +106,33 @@ export class EmergencyService {
       await this.stays.writeDown(manager, actor, stay, 'placed', `Authorised by ${known.authority}.${late}`, {
         happenedAt: known.arrivedAt,
       });
+      await this.records.hasCome(manager, actor, {
+        ...{ id: asked?.id, unitId, youngPersonId, stayId: stay.id },
+        answers: { expectedAt: known.arrivedAt, until: known.nights.departure },
+      });
       return stay;
     });
+  }
+
+  /** The asking that somebody had begun, and whom it names. A child who is there is recorded whatever was decided. */
+  private async asked(
+    actor: Actor,
+    unitId: string,
+    id: string,
+    { youngPerson, newYoungPerson }: WhoCame,
+  ): Promise<{ id: string; youngPersonId?: string; who?: WhoCame }> {
+    const { unit, youngPersonId, newcomer, stay } = await this.records.open(actor, id);
+    if (unit.id !== unitId) throw notFound();
+    if (stay) throw conflict('has-come-already', 'Their stay was recorded already. Look at it again.');
+    if (!youngPersonId) {
+      const { dateOfBirth } = newcomer ?? {};
+      return newYoungPerson || !newcomer || !dateOfBirth
+        ? { id }
+        : { id, who: { newYoungPerson: { ...newcomer, dateOfBirth } } };
+    }
+    if (typeof youngPerson === 'string' && youngPerson !== youngPersonId)
+      throw invalidField('youngPerson', 'A place was asked for somebody else there. Check whom you have open.');
+    return { id, youngPersonId };
   }
 
   /** They are there now: a bed for tonight and as long as it is free. Of a child who is recorded late, tonight's counts. */

@@ -48,6 +48,10 @@ import { StayNightsPagesController } from './stay-nights-pages.controller.js';
 import { StayMovePagesController } from './stay-move-pages.controller.js';
 import { StayChangesController } from './stay-changes.controller.js';
 import { EmergencyPagesController } from './emergency-pages.controller.js';
+import { EmergenciesController } from './emergencies.controller.js';
+import { EmergencyDecisions } from './emergency-decisions.service.js';
+import { EmergencyHouse } from './emergency-house.service.js';
+import { EmergencyRecords } from './emergency-records.service.js';
 import { EmergencyController } from './emergency.controller.js';
 import { EmergencyService } from './emergency.service.js';
 import { WhoHasCome } from './who-has-come.service.js';
@@ -85,6 +89,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     ConflictsPagesController,
     StayConflictsController,
     StayConflictPagesController,
+    EmergenciesController,
     EmergencyController,
     EmergencyPagesController,
     StayMovePagesController,
@@ -130,6 +135,9 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestActionsService,
     RequestAnswers,
     RequestsService,
+    EmergencyDecisions,
+    EmergencyHouse,
+    EmergencyRecords,
     EmergencyService,
     WhoHasCome,
     StayChangesService,

@@ -58,8 +58,8 @@ class VersionInterceptor implements NestInterceptor {
 /** In the description of the API: this route's answer has an ETag. */
 export const VERSIONED = 'x-versioned';
 
-/** What is no part of a record, because it follows from others: a timeline, what is warned of, gone over, used, met. */
-const FOLLOWS = ['events', 'warnings', 'goneOver', 'use', 'toSolve'];
+/** What is no part of a record, because it follows from others: a timeline, what is warned of, gone over, used, met, owed, missing. */
+const FOLLOWS = ['events', 'warnings', 'goneOver', 'use', 'toSolve', 'nextActions', 'missing'];
 
 /** The answer of this route is a record that can be changed: it comes with its `ETag`. */
 export const Versioned = () => applyDecorators(UseInterceptors(VersionInterceptor), ApiExtension(VERSIONED, true));

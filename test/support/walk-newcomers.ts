@@ -1,12 +1,14 @@
 import type { builders, House } from './builders.js';
 import type { DocumentedApi } from './documented-api.js';
+import { walkEmergencies } from './walk-emergencies.js';
 
-/** A child without a record comes, and the record is completed, each answer as it is documented. */
+/** A child without a record comes, and the record is completed; then the emergencies. Each answer as it is documented. */
 export async function walkNewcomers(
   api: DocumentedApi,
   make: ReturnType<typeof builders>,
-  { unit, staff, manager }: House,
+  house: House,
 ): Promise<void> {
+  const { unit, staff, manager } = house;
   const { youngPerson } = await api.call<{ youngPerson: { id: string } }>(
     staff,
     `POST /units/${unit}/emergency-stays`,
@@ -17,4 +19,5 @@ export async function walkNewcomers(
     },
   );
   await api.call(manager, `POST /young-people/${youngPerson.id}/complete`, 200, { caseNumber: 'C-77' });
+  await walkEmergencies(api, make, house);
 }

@@ -54,6 +54,13 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/units/:unit/emergency-stays': {
     ...{ youngPerson: randomUUID(), departure: '2027-03-14', authority: 'x' },
   },
+  'POST /api/v1/units/:unit/emergencies': { youngPerson: randomUUID() },
+  'PATCH /api/v1/emergencies/:id': { why: 'x' },
+  'POST /api/v1/emergencies/:id/impact': { youngPerson: randomUUID(), impact: 'x' },
+  'POST /api/v1/emergencies/:id/decision': { decision: 'agreed', said: 'x', decidedByName: 'x' },
+  'POST /api/v1/emergencies/:id/countersign': { agrees: true },
+  'POST /api/v1/emergencies/:id/end': { reason: 'x' },
+  'POST /api/v1/stays/:id/countersign': { agrees: true },
   'POST /api/v1/stays/:id/arrive': {},
   'POST /api/v1/stays/:id/depart': {},
   'POST /api/v1/stays/:id/away': { kind: 'home' },

@@ -33,6 +33,8 @@ export class EmergencyDto {
   @YesNoField('That the time is right', { required: false }) certain?: boolean;
   /** A bed that is free tonight or kept for emergencies; chosen by the service when left out. */
   @IdField('Bed', { required: false }) bed?: string;
+  /** The emergency that was begun for them, which also says who it is. */
+  @IdField('Emergency', { required: false }) emergency?: string;
 }
 
 export class PlacementForm {
@@ -71,4 +73,6 @@ export class EmergencyQuery {
   @YesNoField('That the unit does not know them', { required: false }) unknown?: boolean;
   @YesNoField('That nobody has a record of them', { required: false }) isNew?: boolean;
   @TextField('Name or case number', { required: false }) search?: string;
+  /** One that was begun for them. */
+  @IdField('Emergency', { required: false }) emergency?: string;
 }

@@ -28,6 +28,9 @@ export const STAY_ACTION_TEXT: Record<StayAction, string> = {
   young_person_said: 'wrote down what the young person says of the stay',
   family_said: 'wrote down what the family says of the stay',
   reviewed: 'recorded how the stay went',
+  emergency_decided: 'recorded the on-call manager’s decision',
+  countersigned: 'countersigned the decision of the night',
+  countersigned_otherwise: 'recorded what they see differently in the decision of the night',
   no_show: 'recorded that they did not arrive',
   cancelled: 'cancelled the stay',
 };

@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { STAY_STATES, type StayState } from '../../stays/domain/stay-state.js';
+import { BEFORE_ADMISSION, missingBefore } from './before-admission.js';
+import { EMERGENCY_DECISIONS, emergencyState, emergencySteps, type EmergencyFacts } from './emergency-state.js';
+
+const at = (time: string) => new Date(`2027-03-12T${time}:00Z`);
+const MONDAY = new Date('2027-03-15T17:00:00Z');
+const none: EmergencyFacts = { askBy: at('23:00'), expectedAt: null, ended: false, stay: null, decision: null };
+const stay = (state: StayState) => ({ state, arrivedAt: at('21:40') });
+const decided = (
+  decision: (typeof EMERGENCY_DECISIONS)[number],
+  more: { countersignBy?: Date | null; countersigned?: boolean } = {},
+) => ({ decision, recordedAt: at('21:20'), countersignBy: MONDAY, countersigned: false, ...more });
+const signed = { countersigned: true };
+
+describe('where an emergency stands', () => {
+  it.each<[string, Partial<EmergencyFacts>, string, Date | null]>([
+    ['just begun', {}, 'asking', at('23:00')],
+    ['no place needed', { ended: true }, 'settled', null],
+    ['here before anybody was asked', { stay: stay('in_residence') }, 'decision_owed', at('21:40')],
+    ['came and left without a decision', { stay: stay('completed') }, 'decision_owed', at('21:40')],
+    ['recorded by mistake', { stay: stay('cancelled') }, 'settled', null],
+    ['agreed, to come', { decision: decided('agreed'), expectedAt: at('22:00') }, 'agreed', at('22:00')],
+    ['agreed, and here', { decision: decided('agreed'), stay: stay('in_residence') }, 'to_countersign', MONDAY],
+    [
+      'agreed with conditions and countersigned',
+      { decision: decided('agreed_with_conditions', signed), stay: stay('in_residence') },
+      ...(['settled', null] as [string, null]),
+    ],
+    ['refused', { decision: decided('refused'), ended: true }, 'to_countersign', MONDAY],
+    ['refused and countersigned', { decision: decided('refused', signed), ended: true }, 'settled', null],
+    [
+      'refused, and here',
+      { decision: decided('refused'), stay: stay('in_residence') },
+      'refused_but_here',
+      at('21:20'),
+    ],
+    [
+      'recorded by the manager in person',
+      { decision: decided('agreed', { countersignBy: null }), stay: stay('in_residence') },
+      ...(['settled', null] as [string, null]),
+    ],
+  ])('%s', (_, facts, state, due) => {
+    const all = { ...none, ...facts };
+    expect([emergencyState(all), emergencySteps(all)[0]?.due ?? null]).toEqual([state, due]);
+  });
+
+  it('owes a countersignature beside whatever else is owed, once there is a decision that was told', () => {
+    const facts = fc.record({
+      ended: fc.boolean(),
+      stay: fc.option(fc.constantFrom(...STAY_STATES).map(stay)),
+      decision: fc.option(fc.constantFrom(...EMERGENCY_DECISIONS).map((one) => decided(one))),
+    });
+    fc.assert(
+      fc.property(facts, (some) => {
+        const steps = emergencySteps({ ...none, ...some });
+        expect(steps.some(({ state }) => state === 'to_countersign')).toBe(some.decision !== null);
+        expect(new Set(steps.map(({ state }) => state)).size).toBe(steps.length);
+        if (some.stay?.state === 'in_residence' && !some.decision)
+          expect(steps.map(({ state }) => state)).toEqual(['decision_owed']);
+      }),
+    );
+  });
+});
+
+describe('what is missing before an admission is written as planned', () => {
+  const whole = { why: 'x', risk: 'x', authority: 'x', decision: 'agreed' as const, impactOn: new Set(['a', 'b']) };
+
+  it.each([
+    [{}, ['a', 'b'], []],
+    [{ impactOn: new Set(['a']) }, ['a', 'b'], ['impact']],
+    [{ impactOn: new Set<string>() }, [], []],
+    [{ decision: 'refused' as const }, [], ['decision']],
+    [{ decision: null, authority: '' }, [], ['authority', 'decision']],
+    [{ why: '', risk: '' }, [], ['why', 'risk']],
+  ])('%j with %j staying: %j', (some, staying, missing) => {
+    expect(missingBefore({ ...whole, ...some }, staying)).toEqual(missing);
+  });
+
+  it('is everything at first', () => {
+    const nothing = { why: '', risk: '', authority: '', decision: null, impactOn: new Set<string>() };
+    expect(missingBefore(nothing, ['a'])).toEqual(BEFORE_ADMISSION);
+  });
+});

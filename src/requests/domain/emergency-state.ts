@@ -1,0 +1,89 @@
+import type { Role } from '../../identity/domain/actor.js';
+import type { StayState } from '../../stays/domain/stay-state.js';
+
+export const EMERGENCY_DECISIONS = ['agreed', 'agreed_with_conditions', 'refused'] as const;
+export type EmergencyDecision = (typeof EMERGENCY_DECISIONS)[number];
+
+/** How the on-call manager was reached. */
+export const HOW_REACHED = ['telephone', 'in_person', 'video_call'] as const;
+export type HowReached = (typeof HOW_REACHED)[number];
+
+export const EMERGENCY_STATES = [
+  'asking',
+  'decision_owed',
+  'refused_but_here',
+  'agreed',
+  'to_countersign',
+  'settled',
+] as const;
+export type EmergencyState = (typeof EMERGENCY_STATES)[number];
+
+/** What an emergency has come to. */
+export interface EmergencyFacts {
+  /** Until when a manager is to be asked, on the clock. */
+  askBy: Date;
+  /** When they are to come, where somebody has said. */
+  expectedAt: Date | null;
+  /** Whether it was ended because no place is needed any more. */
+  ended: boolean;
+  stay: { state: StayState; arrivedAt: Date | null } | null;
+  /** The last one. */
+  decision: {
+    decision: EmergencyDecision;
+    recordedAt: Date;
+    /** Until when it is to be countersigned; null when the manager recorded it in person. */
+    countersignBy: Date | null;
+    countersigned: boolean;
+  } | null;
+}
+
+/** A step that somebody owes. */
+export interface EmergencyStep {
+  state: Exclude<EmergencyState, 'settled'>;
+  /** As a sentence without its end. */
+  action: string;
+  owner: Role;
+  due: Date | null;
+}
+
+const isThere = ({ state }: { state: StayState }) => state === 'in_residence' || state === 'completed';
+
+/**
+ * What is owed of an emergency, the most pressing first; nothing once it is settled. A child who is there is there: the
+ * decision is then owed from their arrival on, and a refusal does not end it while they are still there.
+ */
+export function emergencySteps(facts: EmergencyFacts): EmergencyStep[] {
+  const { askBy, expectedAt, ended, stay, decision } = facts;
+  const staff = 'unit_staff' as const;
+  const steps: EmergencyStep[] = [];
+  if (!decision) {
+    if (stay && isThere(stay))
+      steps.push({
+        state: 'decision_owed',
+        action: 'Record the on-call manager’s decision',
+        owner: staff,
+        due: stay.arrivedAt,
+      });
+    else if (!ended && !stay)
+      steps.push({ state: 'asking', action: 'Ask the on-call manager', owner: staff, due: askBy });
+    return steps;
+  }
+  if (decision.decision === 'refused' && stay?.state === 'in_residence')
+    steps.push({
+      ...{ state: 'refused_but_here', owner: staff, due: decision.recordedAt },
+      action: 'Ring the on-call manager again, or record the departure',
+    });
+  if (decision.decision !== 'refused' && !ended && !stay)
+    steps.push({ state: 'agreed', action: 'Record that they have come', owner: staff, due: expectedAt });
+  if (decision.countersignBy && !decision.countersigned)
+    steps.push({
+      ...{ state: 'to_countersign', owner: 'manager', due: decision.countersignBy },
+      action: 'Countersign the decision of the night',
+    });
+  return steps;
+}
+
+/** Where an emergency stands: by the most pressing step that is owed. */
+export function emergencyState(facts: EmergencyFacts): EmergencyState {
+  return emergencySteps(facts)[0]?.state ?? 'settled';
+}

@@ -1,0 +1,50 @@
+import type { BeforeAdmission } from './before-admission.js';
+import type { EmergencyDecision, EmergencyState, HowReached } from './emergency-state.js';
+
+export const EMERGENCY_DECISION_TEXT: Record<EmergencyDecision, string> = {
+  agreed: 'Agreed',
+  agreed_with_conditions: 'Agreed with conditions',
+  refused: 'Refused',
+};
+
+export const HOW_REACHED_TEXT: Record<HowReached, string> = {
+  telephone: 'by telephone',
+  in_person: 'in person',
+  video_call: 'by video call',
+};
+
+export const EMERGENCY_STATE_TEXT: Record<EmergencyState, string> = {
+  asking: 'Being asked',
+  decision_owed: 'Here, decision owed',
+  refused_but_here: 'Refused, and still here',
+  agreed: 'Agreed, to come',
+  to_countersign: 'To countersign',
+  settled: 'Settled',
+};
+
+/** What is missing, to stand in a list. */
+export const BEFORE_ADMISSION_TEXT: Record<BeforeAdmission, string> = {
+  why: 'why they need a place',
+  risk: 'what is known of risk',
+  impact: 'what it means for each who is staying tonight',
+  authority: 'who has the authority to place them',
+  decision: 'the on-call manager’s agreement',
+};
+
+/** A decision in a sentence. @example decisionSaid({ decision: 'agreed', by: 'May Example', how: 'telephone' }); // 'Agreed by May Example, by telephone' */
+export function decisionSaid({
+  decision,
+  by,
+  how,
+}: {
+  decision: EmergencyDecision;
+  by: string;
+  how: HowReached;
+}): string {
+  const said: Record<EmergencyDecision, string> = {
+    agreed: `Agreed by ${by}`,
+    agreed_with_conditions: `Agreed with conditions by ${by}`,
+    refused: `Refused by ${by}`,
+  };
+  return `${said[decision]}, ${HOW_REACHED_TEXT[how]}`;
+}

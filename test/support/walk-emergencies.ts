@@ -1,0 +1,35 @@
+import type { builders, House } from './builders.js';
+import type { DocumentedApi } from './documented-api.js';
+
+/** A place is asked for, agreed to, refused and countersigned, each answer as it is documented. */
+export async function walkEmergencies(
+  api: DocumentedApi,
+  make: ReturnType<typeof builders>,
+  house: House,
+): Promise<void> {
+  const { unit, staff, manager } = house;
+  const ash = await make.aYoungPerson(house, { firstName: 'Tonight' });
+  const begun = await api.call<{ id: string }>(staff, `POST /units/${unit}/emergencies`, 201, {
+    youngPerson: ash,
+    expectedAt: new Date().toISOString(),
+  });
+  const path = `emergencies/${begun.id}`;
+  await api.call(staff, `GET /units/${unit}/emergencies`, 200);
+  await api.call(staff, `GET /${path}`, 200);
+  await api.call(staff, `PATCH /${path}`, 200, { why: 'Nobody at home' }, { 'If-Match': '*' });
+  const bo = await make.aYoungPerson(house, { firstName: 'There' });
+  await api.call(staff, `POST /${path}/impact`, 200, { youngPerson: bo, impact: 'None' });
+  const decision = { decision: 'agreed', said: 'Two awake', decidedBy: manager.id };
+  await api.call(staff, `POST /${path}/decision`, 200, decision);
+  const placed = await api.call<{ id: string }>(staff, `POST /units/${unit}/emergency-stays`, 201, {
+    ...{ emergency: begun.id, departure: make.today(1), authority: 'Kit Duty' },
+  });
+  await api.call(staff, `GET /stays/${placed.id}/emergency`, 200);
+  await api.call(manager, `POST /stays/${placed.id}/countersign`, 200, { agrees: true });
+  const newYoungPerson = { firstName: 'Mo', lastName: 'Nobody', dateOfBirth: '2013-05-17', dateOfBirthGuessed: true };
+  const refused = await api.call<{ id: string }>(staff, `POST /units/${unit}/emergencies`, 201, { newYoungPerson });
+  await api.call(staff, `POST /emergencies/${refused.id}/decision`, 200, { ...decision, decision: 'refused' });
+  await api.call(manager, `POST /emergencies/${refused.id}/countersign`, 200, { agrees: false, note: 'I said so' });
+  const ended = await api.call<{ id: string }>(staff, `POST /units/${unit}/emergencies`, 201, { newYoungPerson });
+  await api.call(staff, `POST /emergencies/${ended.id}/end`, 200, { reason: 'Their aunt has come' });
+}
