@@ -3,7 +3,8 @@ import type { Response } from 'express';
 import { UnitsService, type UnitView } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { addDays, dateIn, instantIn } from '../kernel/nights.js';
+import { notFound } from '../kernel/domain-error.js';
+import { addDays, dateIn, instantIn, timeIn } from '../kernel/nights.js';
 import { NewcomersService } from '../people/newcomers.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
@@ -11,6 +12,7 @@ import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { submitForm, typedBefore, type FormState, type Next } from '../web/forms.js';
 import { EmergencyForm, EmergencyQuery, NewcomerForm, type PlacementForm } from './dto/emergency.dto.js';
+import { EmergencyRecords } from './emergency-records.service.js';
 import { EmergencyService } from './emergency.service.js';
 import { emergencyBeds } from './pages/emergency.page.js';
 import { personFacts } from './pages/words.page.js';
@@ -25,6 +27,7 @@ export class EmergencyPagesController {
     private readonly emergencies: EmergencyService,
     private readonly people: PeopleService,
     private readonly newcomers: NewcomersService,
+    private readonly records: EmergencyRecords,
     private readonly units: UnitsService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
@@ -35,22 +38,17 @@ export class EmergencyPagesController {
   async ask(@CurrentActor() actor: Actor, @Query() query: EmergencyQuery, @Res() res: Response): Promise<void> {
     const { unit } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
-    const { youngPerson, unknown, isNew, search } = query;
+    const about = await this.about(actor, unit, query);
+    const { search } = query;
     const now = this.clock.now();
     const today = dateIn(now, unit.zone);
-    if (!youngPerson && !unknown && !isNew) {
+    if (!about.youngPerson && !about.unknown && !about.isNew && !about.called) {
       const page = await this.people.list(actor, { limit: ON_A_PAGE, ...(search && { search }) });
       const people = page.items.map((person) => personFacts(person, today));
       return res.render('requests/pages/emergency-who.njk', { unit, people, search, more: page.next !== null });
     }
-    const time = new Intl.DateTimeFormat('en-GB', { timeZone: unit.zone, timeStyle: 'short' }).format(now);
-    await this.show(
-      actor,
-      unit,
-      res,
-      typedBefore(res.req, { date: today, time, departure: addDays(this.tonight.in(unit.zone), 1) }),
-      query,
-    );
+    const when = { date: today, time: timeIn(now, unit.zone), departure: addDays(this.tonight.in(unit.zone), 1) };
+    await this.show(actor, unit, res, typedBefore(res.req, { ...when, ...about.values }), about);
   }
 
   @Post()
@@ -58,17 +56,19 @@ export class EmergencyPagesController {
   async place(@CurrentActor() actor: Actor, @Query() query: EmergencyQuery, @Res() res: Response): Promise<void> {
     const { unit } = await this.units.choose(actor, query.unit);
     if (!unit) return res.render('calendar/pages/no-unit.njk');
+    const about = await this.about(actor, unit, query);
+    const { emergency } = about;
     const form = {
       fields: { arrivedAt: 'date', departedAt: 'leftAt', ...NEWCOMER_FIELDS },
-      show: (state: FormState) => this.show(actor, unit, res, state, query),
+      show: (state: FormState) => this.show(actor, unit, res, state, about),
     };
-    if (query.isNew)
+    if (about.isNew)
       return submitForm(res, {
         ...form,
         dto: NewcomerForm,
         save: ({ firstName, lastName, dateOfBirth, dateOfBirthGuessed, confirmed, ...placement }) =>
           this.save(actor, unit, placement, {
-            newYoungPerson: { firstName, lastName, dateOfBirth, dateOfBirthGuessed, confirmed },
+            ...{ emergency, newYoungPerson: { firstName, lastName, dateOfBirth, dateOfBirthGuessed, confirmed } },
           }),
       });
     await submitForm(res, {
@@ -76,12 +76,12 @@ export class EmergencyPagesController {
       dto: EmergencyForm,
       save: ({ youngPerson, caseNumber, firstName, lastName, dateOfBirth, ...placement }) =>
         this.save(actor, unit, placement, {
-          youngPerson: youngPerson ?? { caseNumber, firstName, lastName, dateOfBirth },
+          ...{ emergency, youngPerson: youngPerson ?? { caseNumber, firstName, lastName, dateOfBirth } },
         }),
     });
   }
 
-  private async save(actor: Actor, unit: UnitView, placement: PlacementForm, who: WhoCame): Promise<Next> {
+  private async save(actor: Actor, unit: UnitView, placement: PlacementForm, who: Come): Promise<Next> {
     const { date, time, departure, leftAt, authority, bed: chosen, certain } = placement;
     const arrivedAt = instantIn(date, time, unit.zone);
     const hasLeft = leftAt !== undefined && departure <= dateIn(this.clock.now(), unit.zone);
@@ -101,15 +101,39 @@ export class EmergencyPagesController {
     unit: UnitView,
     res: Response,
     state: FormState,
-    { youngPerson: asked, isNew }: EmergencyQuery,
+    { youngPerson: asked, isNew, called, emergency }: About,
   ): Promise<void> {
     const today = dateIn(this.clock.now(), unit.zone);
     const beds = emergencyBeds(await this.emergencies.bedsFor(actor, unit.id, asked), this.tonight.in(unit.zone));
     const person = asked && personFacts(await this.people.open(actor, asked), today);
     const standIn = isNew && ((await this.newcomers.standIn(unit.id))?.name ?? actor.name);
-    res.render('requests/pages/emergency.njk', { unit, person, beds, state, isNew, standIn });
+    res.render('requests/pages/emergency.njk', { unit, person, beds, state, isNew, standIn, called, emergency });
+  }
+
+  /** Whom the page is about: as its address says, or whoever an emergency was begun for, with what is known of them. */
+  private async about(actor: Actor, unit: UnitView, query: EmergencyQuery): Promise<About> {
+    if (!query.emergency) return query;
+    const begun = await this.records.open(actor, query.emergency);
+    if (begun.unit.id !== unit.id) throw notFound();
+    const { id: emergency, youngPerson, youngPersonId, newcomer, called, until, decisions } = begun;
+    const values: FormState['values'] = {
+      ...(until && until > this.tonight.in(unit.zone) && { departure: until }),
+      authority: decisions.at(-1)?.decidedByName ?? '',
+    };
+    if (youngPersonId) return { emergency, called, values, ...(youngPerson && { youngPerson: youngPersonId }) };
+    const { firstName = '', lastName = '', dateOfBirth = '', dateOfBirthGuessed } = newcomer ?? {};
+    const known = { firstName, lastName, dateOfBirth, ...(dateOfBirthGuessed && { dateOfBirthGuessed: 'yes' }) };
+    return { emergency, called, isNew: true, values: { ...values, ...known } };
   }
 }
+
+interface About extends EmergencyQuery {
+  /** As whoever was asked for is called. */
+  called?: string;
+  values?: FormState['values'];
+}
+
+type Come = WhoCame & { emergency?: string | undefined };
 
 /** Where the form of a newcomer asks what the service names within a group. */
 const NEWCOMER_FIELDS = {

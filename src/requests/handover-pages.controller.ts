@@ -5,13 +5,16 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { looksOnAt, worksAt, type Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { HandoverNotes } from '../stays/handover-notes.service.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { HandoverQuery, ReadNotesForm, ShiftNoteDto } from './dto/handover.dto.js';
+import { EmergencyRecords } from './emergency-records.service.js';
 import { HandoverService } from './handover.service.js';
 import { solveItem } from './pages/conflict.page.js';
+import { handoverEmergencies } from './pages/emergency-record.page.js';
 import { handoverPage, rollCallPage } from './pages/handover.page.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
 
@@ -25,6 +28,8 @@ export class HandoverPagesController {
     private readonly notes: HandoverNotes,
     private readonly conflicts: StayConflictsService,
     private readonly readiness: ReadinessService,
+    private readonly emergencies: EmergencyRecords,
+    private readonly clock: Clock,
     private readonly units: UnitsService,
     private readonly tonight: Tonight,
   ) {}
@@ -92,6 +97,7 @@ export class HandoverPagesController {
       unit,
       state,
       mayWrite: !looksOnAt(actor, unit.id),
+      emergencies: handoverEmergencies(await this.emergencies.list(actor, unit.id), this.clock.now()),
       solve: items.map((item) => solveItem(item, tonight)),
       ...handoverPage({ house, open, notes }, actor),
     });

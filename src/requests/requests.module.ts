@@ -52,6 +52,9 @@ import { EmergenciesController } from './emergencies.controller.js';
 import { EmergencyDecisions } from './emergency-decisions.service.js';
 import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
+import { EmergencyBeginPagesController } from './emergency-begin-pages.controller.js';
+import { EmergencyDecisionPagesController } from './emergency-decision-pages.controller.js';
+import { EmergencyQuestionPagesController } from './emergency-question-pages.controller.js';
 import { EmergencyController } from './emergency.controller.js';
 import { EmergencyService } from './emergency.service.js';
 import { WhoHasCome } from './who-has-come.service.js';
@@ -92,6 +95,9 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     EmergenciesController,
     EmergencyController,
     EmergencyPagesController,
+    EmergencyBeginPagesController,
+    EmergencyDecisionPagesController,
+    EmergencyQuestionPagesController,
     StayMovePagesController,
     StayNightsPagesController,
     VacanciesController,

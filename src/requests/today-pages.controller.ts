@@ -20,6 +20,8 @@ import { pageOf, PageQuery, readCursor } from '../web/paging.js';
 import { SuggestionsService } from '../stays/suggestions.service.js';
 import { suggestionItem, toReviewItem } from './pages/after.page.js';
 import { urgencyOf } from './domain/next-action.js';
+import { EmergencyRecords } from './emergency-records.service.js';
+import { countersignItems, emergencyItems } from './pages/emergency-record.page.js';
 import { requestRow } from './pages/list.page.js';
 import { byArrival, houseToday, myAction, othersAction, stayDecision, whoseStates } from './pages/today.page.js';
 import { overfullItem } from './pages/overfull.page.js';
@@ -66,6 +68,7 @@ export class TodayPagesController {
     private readonly completion: CompletionService,
     private readonly readiness: ReadinessService,
     private readonly suggestions: SuggestionsService,
+    private readonly emergencies: EmergencyRecords,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -122,7 +125,8 @@ export class TodayPagesController {
   private async ofHouse(actor: Actor, now: Date) {
     const [today, tonight] = [dateIn(now, ZONE), this.tonight.in(ZONE)];
     const units = actor.units.filter((unit) => worksAt(actor, unit.id)).slice(0, UNITS);
-    const [stays, visits, nights] = await Promise.all([
+    const [emergencies, stays, visits, nights] = await Promise.all([
+      this.emergencies.list(actor),
       this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: addDays(tonight, 1), limit: STAYS }),
       this.visits.list(actor, { states: ['planned'], before: addDays(today, 1), limit: VISITS }),
       Promise.all(units.map(({ id }) => this.staffing.overfull(id, tonight))),
@@ -141,6 +145,8 @@ export class TodayPagesController {
     return {
       ...decisions,
       ...(actor.role === 'manager' ? await this.after(actor, now) : {}),
+      emergencies: emergencyItems(emergencies, now),
+      toCountersign: countersignItems(emergencies, actor, now),
       incomplete: incomplete.map(completionItem),
       house: {
         ...houseToday(withFacts, today, tonight),

@@ -30,7 +30,7 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
     text: 'Today',
     href: '/',
     roles: ['cas_worker', 'unit_staff', 'manager'],
-    also: /^\/(conflicts|handover|roll-call)(\/|$)/,
+    also: /^\/(conflicts|emergencies|handover|roll-call)(\/|$)/,
   },
   {
     text: 'Calendar',

@@ -172,7 +172,7 @@ describe('a child who comes tonight', () => {
     house = await make.aHouse({ beds: 1 });
     const ash = await young('Ash');
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
-    expect((await staff.get('/')).text).toContain('A child has come tonight');
+    expect((await staff.get('/')).text).toContain('A child needs a place tonight');
     expect((await staff.get(`/emergency-stays/new?unit=${house.unit}`)).text).toContain('Ash Example');
     const form = await staff.get(`/emergency-stays/new?unit=${house.unit}&youngPerson=${ash}`);
     expect(form.text).toContain('Who authorised it?');

@@ -32,7 +32,7 @@ describe('a manager who looks on', () => {
     const pages = await PageClient.signIn(app.address, watcher.email, PASSWORD);
     const today = (await pages.get('/')).text;
     expect(today).toContain('You look on here');
-    expect(today).not.toContain('A child has come tonight');
+    expect(today).not.toContain('A child needs a place tonight');
     const page = (await pages.get(`/stays/${stay}`)).text;
     for (const step of ['arrive', 'move', 'cancel']) expect(page).not.toContain(`/stays/${stay}/${step}"`);
   });

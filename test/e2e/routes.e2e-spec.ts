@@ -69,8 +69,10 @@ beforeAll(async () => {
     `INSERT INTO suggestions (stay_id, kind, text, at, by_user) VALUES ($1, 'assessment', 'x', now(), $2) RETURNING id`,
     [stay, house.staff.id],
   );
+  const begun = await make.as(house.staff).post(`/units/${house.unit}/emergencies`, { youngPerson: ash }).expect(201);
   ids = {
     suggestions: suggestion!.id,
+    emergencies: (begun.body as { id: string }).id,
     allocations: (granted.body as { id: string }).id,
     allocation: (granted.body as { id: string }).id,
     visits: (visit.body as { id: string }).id,

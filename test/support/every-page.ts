@@ -145,6 +145,14 @@ async function furnish(house: House): Promise<void> {
     })
     .expect(201);
   const { youngPerson: nobody } = unknown.body as { youngPerson: { id: string } };
+  const asking = await as(house.staff).post(`/units/${house.unit}/emergencies`, { youngPerson: young[1], why: 'x' });
+  const decided = await as(house.staff).post(`/units/${house.unit}/emergencies`, { youngPerson: young[2], why: 'x' });
+  for (const one of [asking, decided]) expect(one.status).toBe(201);
+  await as(house.staff)
+    .post(`/emergencies/${(decided.body as { id: string }).id}/decision`, {
+      ...{ decision: 'agreed_with_conditions', said: 'Somebody stays awake', decidedBy: house.manager.id },
+    })
+    .expect(200);
   // Who stays on needs the bed of somebody who is to come.
   const losing = await make.aStay(house, young[0]!, { inDays: 2, nights: 1, bed: await bedOf(staying) });
   await as(house.staff)
@@ -168,6 +176,7 @@ async function furnish(house: House): Promise<void> {
     measure: [measures[0]!.id],
     suggestions: [(went.body as { suggestions: { id: string }[] }).suggestions[0]!.id],
     units: [house.unit],
+    emergencies: [asking, decided].map(({ body }) => (body as { id: string }).id),
     visits: [(visit.body as { id: string }).id, visited],
     reserves: [(kept.body as { id: string }).id],
     closures: [(closed.body as { id: string }).id],
@@ -184,7 +193,8 @@ async function furnish(house: House): Promise<void> {
   };
   queries = {
     '/requests/choose': [`?from=${today(10)}&unit=${house.unit}`],
-    '/emergency-stays/new': ['', '?isNew=yes'],
+    '/emergency-stays/new': ['', '?isNew=yes', `?unit=${house.unit}&emergency=${(asking.body as { id: string }).id}`],
+    '/emergencies/new': ['', '?isNew=yes', '?unknown=yes', `?youngPerson=${young[3]}`],
     '/requests/:id/letter': ['', '?kind=easy'],
     '/visits/new': [`?youngPerson=${young[0]}`],
     '/reserves/:id/release': [`?night=${today(20)}`],

@@ -1,0 +1,213 @@
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import { looksOnAt, refuseLookingOn, type Actor } from '../identity/domain/actor.js';
+import { invalidField } from '../kernel/domain-error.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { LEGAL_STATUS_TEXT, legalStatusChoices } from '../stays/domain/legal-status-text.js';
+import { editValues, submitEdit, type FieldWords } from '../web/edit-form.js';
+import { typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { typedValues } from '../web/typed-forms.js';
+import { typedDate } from '../web/filters.js';
+import { cameAt } from './domain/came-at.js';
+import { EmergencyAuthorityForm, EmergencyHouseForm, EmergencyWhyForm } from './dto/emergencies.form.js';
+import { EmergencyHouse } from './emergency-house.service.js';
+import { EmergencyRecords } from './emergency-records.service.js';
+import type { EmergencyStanding } from './emergency-view.js';
+import {
+  authorityValues,
+  emergencyPage,
+  emergencyPath,
+  houseFacts,
+  houseValues,
+  IMPACT_ON,
+  stayingRows,
+  whyValues,
+} from './pages/emergency-record.page.js';
+
+/** What is asked of an emergency, a question or two a page, each kept as it is given: whoever is on shift goes on. */
+@Controller('emergencies/:id')
+export class EmergencyQuestionPagesController {
+  constructor(
+    private readonly records: EmergencyRecords,
+    private readonly house: EmergencyHouse,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('unit_staff', 'manager')
+  async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const emergency = await this.records.open(actor, id);
+    res.render('requests/pages/emergency-record.njk', { emergency: await this.page(actor, emergency) });
+  }
+
+  @Get('why')
+  @Access('unit_staff', 'manager')
+  async askWhy(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const emergency = await this.mine(actor, id);
+    await this.showWhy(actor, emergency, res, typedBefore(res.req, editValues(whyValues(emergency))));
+  }
+
+  @Post('why')
+  @Access('unit_staff', 'manager')
+  async keepWhy(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const emergency = await this.mine(actor, id);
+    await submitEdit(res, {
+      dto: EmergencyWhyForm,
+      fields: { expectedAt: 'date' },
+      read: () => this.records.open(actor, id),
+      valuesOf: whyValues,
+      words: WHY_WORDS,
+      show: (state) => this.showWhy(actor, emergency, res, state),
+      save: async (form) => {
+        const { why = '', risk = '', known = '', until = null } = form;
+        const expectedAt = cameAt(form, emergency.unit.zone) ?? null;
+        await this.records.answer(actor, id, { why, risk, known, until, expectedAt });
+        return this.goOn(actor, id);
+      },
+    });
+  }
+
+  @Get('impact')
+  @Access('unit_staff', 'manager')
+  async askImpact(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const emergency = await this.mine(actor, id);
+    await this.showImpact(actor, emergency, res, typedBefore(res.req, editValues(houseValues(emergency))));
+  }
+
+  @Post('impact')
+  @Access('unit_staff', 'manager')
+  async keepImpact(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Res() res: Response,
+  ): Promise<void> {
+    const emergency = await this.mine(actor, id);
+    const staying = await this.house.stayingTonight(actor, emergency.unit, emergency.youngPersonId);
+    await submitEdit(res, {
+      dto: EmergencyHouseForm,
+      read: () => this.records.open(actor, id),
+      valuesOf: houseValues,
+      words: () => Promise.resolve(impactWords(emergency)),
+      show: (state) => this.showImpact(actor, emergency, res, state),
+      save: async ({ house = '' }) => {
+        const typed = typedValues(res.req.body);
+        const impacts = staying.flatMap(({ stay: { youngPerson } }) => {
+          const impact = String(typed[`${IMPACT_ON}${youngPerson.id}`] ?? '').trim();
+          if ([...impact].length > LONGEST)
+            throw invalidField(`${IMPACT_ON}${youngPerson.id}`, `Say it in ${LONGEST} characters or fewer.`);
+          return impact ? [{ youngPerson: youngPerson.id, impact }] : [];
+        });
+        await this.records.tellHouse(actor, id, house, impacts);
+        return this.goOn(actor, id);
+      },
+    });
+  }
+
+  @Get('authority')
+  @Access('unit_staff', 'manager')
+  async askAuthority(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Res() res: Response,
+  ): Promise<void> {
+    const emergency = await this.mine(actor, id);
+    await this.showAuthority(actor, emergency, res, typedBefore(res.req, editValues(authorityValues(emergency))));
+  }
+
+  @Post('authority')
+  @Access('unit_staff', 'manager')
+  async keepAuthority(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Res() res: Response,
+  ): Promise<void> {
+    const emergency = await this.mine(actor, id);
+    await submitEdit(res, {
+      dto: EmergencyAuthorityForm,
+      read: () => this.records.open(actor, id),
+      valuesOf: authorityValues,
+      words: AUTHORITY_WORDS,
+      show: (state) => this.showAuthority(actor, emergency, res, state),
+      save: async ({ authority = '', legalBasis = null }) => {
+        await this.records.answer(actor, id, { authority, legalBasis });
+        return this.goOn(actor, id);
+      },
+    });
+  }
+
+  /** The next question, until a decision is there; then everything on one page. */
+  private async goOn(actor: Actor, id: string): Promise<string> {
+    const { next } = await this.page(actor, await this.records.open(actor, id));
+    return emergencyPath(id, next);
+  }
+
+  private async page(actor: Actor, emergency: EmergencyStanding) {
+    const missing = await this.house.missing(actor, emergency);
+    return emergencyPage(emergency, { actor, missing, now: this.clock.now() });
+  }
+
+  private async mine(actor: Actor, id: string): Promise<EmergencyStanding> {
+    const emergency = await this.records.open(actor, id);
+    refuseLookingOn(actor, emergency.unit.id);
+    return emergency;
+  }
+
+  private async showWhy(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {
+    const shown = await this.page(actor, emergency);
+    const { unit } = emergency;
+    res.render('requests/pages/emergency-why.njk', { unit, state, emergency: shown, back: shown.path, editing: true });
+  }
+
+  private async showImpact(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {
+    const house = await this.house.of(actor, emergency);
+    res.render('requests/pages/emergency-impact.njk', {
+      state,
+      emergency: await this.page(actor, emergency),
+      facts: houseFacts(house),
+      staying: stayingRows(house.staying, house.tonight, state.values),
+      staffingPath: looksOnAt(actor, emergency.unit.id) ? '' : `/staffing?unit=${emergency.unit.id}`,
+    });
+  }
+
+  private async showAuthority(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {
+    const shown = await this.page(actor, emergency);
+    res.render('requests/pages/emergency-authority.njk', { state, emergency: shown, choices: legalStatusChoices() });
+  }
+}
+
+/** What it means for somebody is a line. */
+const LONGEST = 1000;
+
+const text = (value: string | string[]) => String(value);
+
+const WHY_WORDS: FieldWords = {
+  date: { label: 'Date', text: (value) => typedDate(String(value)) },
+  time: { label: 'Time', text },
+  until: { label: 'Until', text: (value) => typedDate(String(value)) },
+  why: { label: 'Why they need a place', text },
+  risk: { label: 'What is known of risk', text },
+  known: { label: 'What is known of who they are', text },
+};
+
+const AUTHORITY_WORDS: FieldWords = {
+  authority: { label: 'Who has the authority to place them', text },
+  legalBasis: {
+    label: 'Legal basis',
+    text: (value) => LEGAL_STATUS_TEXT[value as keyof typeof LEGAL_STATUS_TEXT] ?? '',
+  },
+};
+
+/** Each line about somebody who is staying, by their name where it may be read. */
+function impactWords({ impacts }: EmergencyStanding): FieldWords {
+  const name = (field: string) => {
+    const one = impacts.find(({ youngPersonId }) => field === `${IMPACT_ON}${youngPersonId}`)?.youngPerson;
+    return one ? `Impact on ${one.firstName} ${one.lastName}` : 'Impact on somebody who is staying';
+  };
+  return new Proxy<FieldWords>(
+    { house: { label: 'Room and staffing tonight', text } },
+    { get: (known, field: string) => known[field] ?? { label: name(field), text } },
+  );
+}

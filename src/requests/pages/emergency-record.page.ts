@@ -1,0 +1,236 @@
+import { maySign, looksOnAt, type Actor } from '../../identity/domain/actor.js';
+import { dateIn, timeIn, type PlainDate } from '../../kernel/nights.js';
+import { sayDate, sayInstant } from '../../kernel/say-date.js';
+import { LEGAL_STATUS_TEXT } from '../../stays/domain/legal-status-text.js';
+import type { TypedValues } from '../../web/typed-forms.js';
+import type { BeforeAdmission } from '../domain/before-admission.js';
+import type { EmergencyStep } from '../domain/emergency-state.js';
+import { BEFORE_ADMISSION_TEXT, decisionSaid, EMERGENCY_STATE_TEXT } from '../domain/emergency-text.js';
+import type { HouseTonight, StayingTonight } from '../emergency-house.service.js';
+import type { DecisionRecorded, EmergencyStanding, EmergencyView } from '../emergency-view.js';
+import { minutesLate } from './emergency.json.js';
+import { deadline, personFacts } from './words.page.js';
+
+type Me = Pick<Actor, 'id' | 'role' | 'units'>;
+
+export const emergencyPath = (id: string, question = '') => `/emergencies/${id}${question && `/${question}`}`;
+
+/** As they are called on a page: by the record where it can be read. */
+export function nameOf({ youngPerson, called }: Pick<EmergencyView, 'youngPerson' | 'called'>): string {
+  return youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : called;
+}
+
+const WHAT: Record<EmergencyStep['state'], (name: string) => string> = {
+  asking: (name) => `Ask the on-call manager whether ${name} may come`,
+  decision_owed: (name) => `${name} is here, and the on-call manager’s decision is still owed`,
+  refused_but_here: (name) => `${name} was refused and is still here: ring the on-call manager again`,
+  agreed: (name) => `${name} may come: record it when they are here`,
+  to_countersign: (name) => `Countersign the decision about ${name}`,
+};
+
+const WHERE: Record<EmergencyStep['state'], string> = {
+  asking: '',
+  decision_owed: 'decision',
+  refused_but_here: '',
+  agreed: '',
+  to_countersign: 'countersign',
+};
+
+/** A step that is owed, as something to do. */
+function item(emergency: EmergencyStanding, { state, due }: EmergencyStep, now: Date) {
+  const { zone } = emergency.unit;
+  const by = deadline(due, zone, minutesLate(due, now));
+  return {
+    href: emergencyPath(emergency.id, WHERE[state]),
+    what: WHAT[state](nameOf(emergency)),
+    detail: `Emergency at ${emergency.unit.name}, begun on ${sayInstant(emergency.openedAt, zone)} by ${emergency.openedBy.name}`,
+    due: by,
+    today: by !== null && by.day <= dateIn(now, zone),
+    isLate: by !== null && by.late !== '',
+  };
+}
+
+/** What the people on shift have to do tonight. */
+export function emergencyItems(open: readonly EmergencyStanding[], now: Date) {
+  return open.flatMap((one) => {
+    const step = one.steps.find(({ state }) => state !== 'to_countersign');
+    return step ? [item(one, step, now)] : [];
+  });
+}
+
+/** What those who sign for the unit owe by day. */
+export function countersignItems(open: readonly EmergencyStanding[], actor: Me, now: Date) {
+  return open.flatMap((one) => {
+    const step = one.steps.find(({ state }) => state === 'to_countersign');
+    return step && maySign(actor, one.unit.id) ? [item(one, step, now)] : [];
+  });
+}
+
+/** Everything that is owed, for the next shift: also what only a manager can sign. */
+export function handoverEmergencies(open: readonly EmergencyStanding[], now: Date) {
+  return open.flatMap((one) =>
+    one.steps.map((step) => ({
+      ...item(one, step, now),
+      ...(step.state === 'to_countersign' && { href: emergencyPath(one.id) }),
+    })),
+  );
+}
+
+/** A decision as it was written down, with what a manager said of it. */
+export function decisionPage(one: DecisionRecorded, zone: string, now: Date) {
+  const { countersignBy, countersigned } = one;
+  const owed = countersignBy && !countersigned;
+  return {
+    title: decisionSaid({ decision: one.decision, by: one.decidedByName, how: one.how }),
+    isRefusal: one.decision === 'refused',
+    said: one.said,
+    rung: sayInstant(one.rungAt, zone),
+    recorded: `Written down by ${one.recordedBy.name}, ${sayInstant(one.recordedAt, zone)}`,
+    countersignBy: owed ? deadline(countersignBy, zone, minutesLate(countersignBy, now)) : null,
+    inPerson: countersignBy === null,
+    countersigned: countersigned && {
+      text: `${countersigned.agrees ? 'Countersigned' : 'Seen differently'} by ${countersigned.by.name}, ${sayInstant(countersigned.at, zone)}`,
+      note: countersigned.note,
+    },
+  };
+}
+
+/** A list in words. */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** Everything about an emergency, for those who may read it. */
+export function emergencyPage(
+  emergency: EmergencyStanding,
+  { actor, missing, now }: { actor: Me; missing: readonly BeforeAdmission[]; now: Date },
+) {
+  const { id, unit, expectedAt, until, stay, ended, decisions, steps } = emergency;
+  const { zone } = unit;
+  const mayChange = !looksOnAt(actor, unit.id);
+  const isOpen = !stay && !ended;
+  const last = decisions.at(-1);
+  const ask = (key: string, text: string, question: string) => ({
+    key,
+    text: text || 'Not answered yet',
+    said: text !== '',
+    ...(mayChange && { href: emergencyPath(id, question) }),
+  });
+  return {
+    id,
+    path: emergencyPath(id),
+    name: nameOf(emergency),
+    unit: unit.name,
+    unitId: unit.id,
+    state: EMERGENCY_STATE_TEXT[emergency.state],
+    band: emergency.state === 'settled' ? 'none' : emergency.state === 'agreed' ? 'good' : 'warn',
+    person: emergency.youngPersonId && emergency.youngPerson ? `/young-people/${emergency.youngPersonId}` : '',
+    begun: `Begun by ${emergency.openedBy.name}, ${sayInstant(emergency.openedAt, zone)}`,
+    steps: steps.map(({ action, due, owner }) => ({
+      ...{ action, due: deadline(due, zone, minutesLate(due, now)) },
+      owner: owner === 'manager' ? 'A manager' : 'Unit staff',
+    })),
+    rows: [
+      ...(emergency.newcomer || emergency.known
+        ? [ask('Who they are', [newcomerText(emergency), emergency.known].filter(Boolean).join('\n'), 'why')]
+        : []),
+      ask('From when', expectedAt ? sayInstant(expectedAt, zone) : '', 'why'),
+      ask('Until', until ? sayDate(until) : '', 'why'),
+      ask('Why', emergency.why, 'why'),
+      ask('What is known of risk', emergency.risk, 'why'),
+      ask('Room and staffing tonight', emergency.house, 'impact'),
+      ask('Impact on those staying', impactText(emergency), 'impact'),
+      ask('Authority to place', emergency.authority, 'authority'),
+      ask('Legal basis', emergency.legalBasis ? LEGAL_STATUS_TEXT[emergency.legalBasis] : '', 'authority'),
+    ],
+    missing: isOpen && missing.length > 0 ? listed(missing.map((one) => BEFORE_ADMISSION_TEXT[one])) : '',
+    decisions: decisions.toReversed().map((one) => decisionPage(one, zone, now)),
+    mayCome: last !== undefined && last.decision !== 'refused',
+    stayPath: stay ? `/stays/${stay.id}` : '',
+    ended: ended?.why
+      ? `No place was needed any more: ${ended.why} (${ended.by.name}, ${sayInstant(ended.at, zone)})`
+      : '',
+    next: mayChange && isOpen ? nextQuestion(emergency, missing) : '',
+    mayDecide: mayChange && (isOpen || stay !== null || last?.decision === 'refused') && !ended?.why,
+    mayPlace: mayChange && !stay && !ended?.why,
+    mayEnd: mayChange && isOpen,
+    maySign: maySign(actor, unit.id) && steps.some(({ state }) => state === 'to_countersign'),
+  };
+}
+
+function newcomerText({ newcomer }: Pick<EmergencyView, 'newcomer'>): string {
+  if (!newcomer) return '';
+  const { firstName, lastName, dateOfBirth, dateOfBirthGuessed } = newcomer;
+  const born = dateOfBirth && `, born on ${sayDate(dateOfBirth)}${dateOfBirthGuessed ? ' (a guess)' : ''}`;
+  return `${firstName} ${lastName}${born ?? ''}. Nobody in the council has a record of them.`;
+}
+
+function impactText({ impacts }: Pick<EmergencyView, 'impacts'>): string {
+  return impacts
+    .map(({ youngPerson, impact, by }) => {
+      const who = youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : 'Somebody who was staying';
+      return `${who}: ${impact} (${by.name})`;
+    })
+    .join('\n');
+}
+
+/** The question to go on with; the decision once there is something to tell the manager. */
+function nextQuestion({ why, decisions }: EmergencyView, missing: readonly BeforeAdmission[]): string {
+  if (decisions.length > 0) return '';
+  if (!why) return 'why';
+  if (missing.includes('impact')) return 'impact';
+  return missing.includes('authority') ? 'authority' : 'decision';
+}
+
+export const IMPACT_ON = 'impact-';
+
+/** The form about the house: a line for each who is staying, under a name of their own. */
+export function houseValues({ house, impacts }: Pick<EmergencyView, 'house' | 'impacts'>): TypedValues {
+  return {
+    house,
+    ...Object.fromEntries(impacts.map(({ youngPersonId, impact }) => [`${IMPACT_ON}${youngPersonId}`, impact])),
+  };
+}
+
+/** Those who are staying, each with the field for what it means for them. */
+export function stayingRows(staying: readonly StayingTonight[], today: PlainDate, values: TypedValues) {
+  return staying.map(({ stay, keptApart }) => {
+    const field = `${IMPACT_ON}${stay.youngPerson.id}`;
+    return {
+      ...{ field, keptApart, value: values[field] ?? '' },
+      person: personFacts(stay.youngPerson, today),
+      where: [
+        stay.bed?.name ?? 'No bed yet',
+        ...(stay.state === 'booked' ? ['still to come'] : []),
+        ...(stay.away ? ['away, bed kept'] : []),
+      ].join(', '),
+    };
+  });
+}
+
+/** Room and staffing, as they are. */
+export function houseFacts({ beds, staffing, staying }: HouseTonight): string[] {
+  const kept = beds.filter(({ isKept }) => isKept).length;
+  const keptSaid = kept > 0 ? ` (${kept} kept for emergencies)` : '';
+  const free =
+    beds.length === 0
+      ? 'No bed is free tonight.'
+      : `Free tonight: ${beds.map(({ bed }) => bed.name).join(', ')}${keptSaid}.`;
+  const count = `${staying.length} ${staying.length === 1 ? 'young person' : 'young people'} tonight without them.`;
+  if (!staffing?.figure) return [free, count, 'How many the staff can take tonight is not recorded.'];
+  const { take, high } = staffing.figure;
+  return [free, count, `The staff on duty can take ${take}, of whom ${high} with high support.`];
+}
+
+/** The answers of one page, as its form has them. */
+export function whyValues({ expectedAt, until, why, risk, known, unit }: EmergencyView): TypedValues {
+  return {
+    date: expectedAt ? dateIn(expectedAt, unit.zone) : '',
+    time: expectedAt ? timeIn(expectedAt, unit.zone) : '',
+    ...{ until: until ?? '', why, risk, known },
+  };
+}
+
+export function authorityValues({ authority, legalBasis }: EmergencyView): TypedValues {
+  return { authority, legalBasis: legalBasis ?? '' };
+}

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
+import { PageClient } from '../support/page-client.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+let house: House;
+let ash: string;
+let bo: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+});
+afterAll(() => app?.close());
+beforeEach(async () => {
+  house = await make.aHouse({ beds: 3 });
+  ash = await make.aYoungPerson(house);
+  bo = await make.aYoungPerson(house, { firstName: 'Bo' });
+  const there = await make.aStay(house, bo, { inDays: 0, nights: 3 });
+  await make.as(house.staff).post(`/stays/${there}/arrive`).expect(200);
+});
+
+const visit = ({ email }: TestUser) => PageClient.signIn(app.address, email, PASSWORD);
+const seenOn = (text: string) =>
+  /name="seen" value="([^"]*)"/.exec(text)![1]!.replaceAll('&quot;', '"').replaceAll('&#39;', "'");
+const typed = (text: string, name: string) => new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(text)?.[1] ?? '';
+const now = (text: string) => ({ date: typed(text, 'date'), time: typed(text, 'time') });
+
+describe('a child needs a place tonight, on pages', () => {
+  it('from Today through a question or two a page to the decision, the stay and the countersignature', async () => {
+    const staff = await visit(house.staff);
+    expect((await staff.get('/')).text).toContain('/emergencies/new');
+    const who = (await staff.get('/emergencies/new')).text;
+    expect(who).toContain('Who needs a place tonight?');
+    expect(who).toContain(`youngPerson=${ash}`);
+    const first = `/emergencies/new?unit=${house.unit}&youngPerson=${ash}`;
+    const asked = (await staff.get(first)).text;
+    const bad = await staff.post(first, { ...now(asked), until: 'soon', why: 'Nobody at home' });
+    expect([bad.status, bad.text.includes('Nobody at home')]).toEqual([400, true]);
+    const begun = await staff.post(first, { ...now(asked), until: '', why: 'Nobody at home', risk: '' });
+    expect(begun.status).toBe(303);
+    const [, , id] = begun.location!.split('/') as [string, string, string];
+    expect(begun.location).toBe(`/emergencies/${id}/impact`);
+
+    // Somebody else on shift finds it on Today, and goes on.
+    const night = await make.aUser(house, 'unit_staff', 'staff');
+    const next = await visit(night);
+    expect((await next.get('/')).text).toContain('Ask the on-call manager whether Ash Example may come');
+    expect((await next.get('/handover')).text).toContain('Ask the on-call manager whether Ash Example may come');
+    const impact = (await next.get(`/emergencies/${id}/impact`)).text;
+    expect(impact).toContain('Free tonight: Bed 2, Bed 3.');
+    expect(impact).toContain('Bo Example');
+    const line = { [`impact-${bo}`]: 'None' };
+    const kept = await next.post(`/emergencies/${id}/impact`, { seen: seenOn(impact), house: 'Two awake', ...line });
+    expect(kept.location).toBe(`/emergencies/${id}/authority`);
+    const authority = (await next.get(`/emergencies/${id}/authority`)).text;
+    const given = { seen: seenOn(authority), authority: 'Jo, emergency duty team', legalBasis: 's20' };
+    expect((await next.post(`/emergencies/${id}/authority`, given)).location).toBe(`/emergencies/${id}/decision`);
+    const decision = (await next.get(`/emergencies/${id}/decision`)).text;
+    expect(decision).toContain('Bo Example: None');
+    expect(decision).toContain('Still missing before they may be written down as coming: what is known of risk and');
+    const decided = { ...now(decision), how: 'telephone', decision: 'agreed', said: 'Keep them on the ground floor' };
+    const none = await next.post(`/emergencies/${id}/decision`, { ...decided, decidedBy: 'other' });
+    expect([none.status, none.text.includes('Keep them on the ground floor')]).toEqual([400, true]);
+    await next.post(`/emergencies/${id}/decision`, { ...decided, decidedBy: house.manager.id });
+    const record = (await next.get(`/emergencies/${id}`)).text;
+    expect(record).toContain(`Agreed by ${house.manager.name}, by telephone`);
+    expect(record).toContain('Keep them on the ground floor');
+
+    const path = `/emergency-stays/new?unit=${house.unit}&emergency=${id}`;
+    const come = (await next.get(path)).text;
+    expect(typed(come, 'authority')).toBe(house.manager.name);
+    const placed = await next.post(path, {
+      ...{ youngPerson: ash, ...now(come), departure: typed(come, 'departure'), authority: house.manager.name },
+    });
+    expect(placed.location).toMatch(/^\/stays\//);
+    expect((await next.get(placed.location!)).text).toContain('How the emergency was decided');
+    expect((await next.get(`${placed.location}/emergency`)).location).toBe(`/emergencies/${id}`);
+
+    const manager = await visit(house.manager);
+    expect((await manager.get('/')).text).toMatch(/Your next actions[^]*Countersign the decision about Ash Example/);
+    expect((await staff.get('/')).text).not.toContain('Countersign the decision about');
+    expect((await staff.get('/handover')).text).toContain('Countersign the decision about');
+    await manager.get(`/emergencies/${id}/countersign`);
+    const signing = `/emergencies/${id}/countersign`;
+    expect((await manager.post(signing, { agrees: 'no', note: '' })).status).toBe(400);
+    expect((await manager.post(signing, { agrees: 'yes' })).status).toBe(303);
+    expect((await manager.get('/')).text).not.toContain('Countersign the decision about');
+    expect((await manager.get(signing)).status).toBe(409);
+  });
+
+  it('shows those first who are kept apart for safety, and loses nobody’s line to a colleague’s', async () => {
+    const cy = await make.aYoungPerson(house, { firstName: 'Cy' });
+    const later = await make.aStay(house, cy, { inDays: 0, nights: 1 });
+    await make.as(house.staff).post(`/stays/${later}/arrive`).expect(200);
+    const pair = { youngPeople: [ash, cy], decision: 'never_together', evidence: 'x', reviewBy: make.today(90) };
+    await make.as(house.manager).post('/pair-decisions', pair).expect(201);
+    const { body } = await make.as(house.staff).post(`/units/${house.unit}/emergencies`, { youngPerson: ash });
+    const path = `/emergencies/${(body as { id: string }).id}/impact`;
+    const [one, two] = [await visit(house.staff), await visit(house.staff)];
+    const page = (await one.get(path)).text;
+    expect(page).toMatch(/Kept apart for safety from Cy Example[^]*Cy Example[^]*Bo Example/);
+    await two.get(path);
+    const line = (impact: string) => ({
+      seen: seenOn(page),
+      house: '',
+      [`impact-${cy}`]: impact,
+      [`impact-${bo}`]: '',
+    });
+    expect((await two.post(path, line('Separate floors'))).status).toBe(303);
+    const stale = await one.post(path, line('Both awake all night'));
+    expect(stale.status).toBe(412);
+    expect(stale.text).toMatch(/Separate floors[^]*Both awake all night/);
+  });
+
+  it('says at the top of Today that a decision is owed, until it is given', async () => {
+    const placed = await make
+      .as(house.staff)
+      .post(`/units/${house.unit}/emergency-stays`, { youngPerson: ash, departure: make.today(1), authority: 'x' })
+      .expect(201);
+    const staff = await visit(house.staff);
+    const owed = 'Ash Example is here, and the on-call manager’s decision is still owed';
+    expect((await staff.get('/')).text).toMatch(new RegExp(`Emergencies[^]*${owed}[^]*Your next actions`));
+    const { body } = await make.as(house.staff).get(`/stays/${(placed.body as { id: string }).id}/emergency`);
+    const said = { decision: 'agreed', said: 'Yes', decidedByName: 'Kit Duty' };
+    await make
+      .as(house.staff)
+      .post(`/emergencies/${(body as { id: string }).id}/decision`, said)
+      .expect(200);
+    expect((await staff.get('/')).text).not.toContain(owed);
+  });
+
+  it('is asked for a child without a record by name alone, ended when no place is needed, and hidden from who looks on', async () => {
+    const staff = await visit(house.staff);
+    const path = `/emergencies/new?unit=${house.unit}&isNew=yes`;
+    const page = (await staff.get(path)).text;
+    expect((await staff.post(path, { firstName: 'Lee', lastName: '' })).status).toBe(400);
+    const begun = await staff.post(path, {
+      ...now(page),
+      firstName: 'Lee',
+      lastName: 'Nobody',
+      known: 'Police brought',
+    });
+    const base = begun.location!.replace('/impact', '');
+    expect((await staff.get(base)).text).toMatch(/Lee Nobody[^]*Nobody in the council has a record of them/);
+    const come = (await staff.get(`/emergency-stays/new?unit=${house.unit}&emergency=${base.split('/')[2]}`)).text;
+    expect([typed(come, 'firstName'), typed(come, 'lastName')]).toEqual(['Lee', 'Nobody']);
+    expect((await staff.post(`${base}/end`, { reason: '' })).status).toBe(400);
+    expect((await staff.post(`${base}/end`, { reason: 'Their aunt came' })).status).toBe(303);
+    expect((await staff.get(base)).text).toContain('Their aunt came');
+    const watcher = await visit(await make.aUser(house, 'manager', 'watcher'));
+    expect((await watcher.get(base)).status).toBe(200);
+    expect((await watcher.get(`${base}/why`)).status).toBe(403);
+    expect((await watcher.get('/emergencies/new')).status).toBe(403);
+  });
+});
