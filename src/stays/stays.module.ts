@@ -58,6 +58,9 @@ import { OutcomeCountsPagesController } from './outcome-counts-pages.controller.
 import { OutcomePagesController } from './outcome-pages.controller.js';
 import { OutcomesController } from './outcomes.controller.js';
 import { OutcomesService } from './outcomes.service.js';
+import { SummaryController } from './summary.controller.js';
+import { SummaryPagesController } from './summary-pages.controller.js';
+import { SummaryService } from './summary.service.js';
 import { ReviewsDue } from './reviews-due.service.js';
 import { ReviewsService } from './reviews.service.js';
 import { ReviewsController } from './reviews.controller.js';
@@ -91,6 +94,8 @@ import { VisitsService } from './visits.service.js';
     ReviewsController,
     ReviewPagesController,
     RoomPagesController,
+    SummaryController,
+    SummaryPagesController,
     SuggestionsController,
     SuggestionsPagesController,
     StayNeedsController,
@@ -123,6 +128,7 @@ import { VisitsService } from './visits.service.js';
     OutcomesService,
     ReviewsDue,
     ReviewsService,
+    SummaryService,
     SuggestionsService,
     StayBeds,
     StayHistory,

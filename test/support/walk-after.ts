@@ -31,4 +31,5 @@ export async function walkAfter(
   await api.call(manager, `POST /outcome-measures/${own}/end`, 200);
   await api.call(manager, `POST /outcome-measures/${own}/resume`, 200);
   await api.call(manager, `GET /units/${unit}/outcomes?from=${today.from}&to=${today.to}`, 200);
+  await api.call(worker, `GET /stays/${stay}/summary`, 200);
 }
