@@ -11,6 +11,10 @@ export class BedClaim {
   @Column('date') departure: string;
   @Column('uuid', { nullable: true }) youngPersonId: string | null;
   @Column('uuid', { nullable: true }) requestId: string | null;
+  /** The part of the request that an offer is of. */
+  @Column('uuid', { nullable: true }) partId: string | null;
+  /** Where the request wants several stays of the young person: the first day of the stretch of dates that this one takes. */
+  @Column('date', { nullable: true }) windowFrom: string | null;
   @Column('uuid', { nullable: true }) stayId: string | null;
   @Column('uuid', { nullable: true }) closureId: string | null;
   @Column('uuid', { nullable: true }) reserveId: string | null;

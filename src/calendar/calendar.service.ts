@@ -186,12 +186,13 @@ export class CalendarService {
     const overdue = this.tonight.overdueSql('$4');
     return manager.query(
       `SELECT standing.id, coalesce(bed_id::text, '${NO_BED}') AS "bedId", purpose, arrival, departure, young_person_id AS "youngPersonId",
-              request_id AS "requestId", stay_id AS "stayId", closure_id AS "closureId", reserve_id AS "reserveId",
+              request_id AS "requestId", part_id AS "partId", stay_id AS "stayId", closure_id AS "closureId", reserve_id AS "reserveId",
               arrived, departed, away, announced,
               legal_status AS "legalStatus", y.support_level AS support, coalesce(y.room_needs, '{}') AS needs,
               coalesce(y.keeps_room, false) AS "keepsRoom"
          FROM (
-           SELECT c.id, c.bed_id, c.purpose, c.arrival, c.departure, c.young_person_id, c.request_id, c.stay_id,
+           SELECT c.id, c.bed_id, c.purpose, c.arrival, c.departure, c.young_person_id, c.request_id,
+                  coalesce(s.part_id, c.part_id) AS part_id, c.stay_id,
                   c.closure_id, c.reserve_id, s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
                   ${AWAY} AS away, s.legal_status,
                   c.purpose <> 'offer'
@@ -200,13 +201,13 @@ export class CalendarService {
             WHERE c.${whose} ${isOne} AND c.nights && daterange($2::date, $3::date) AND ${STANDING}
               AND NOT (s.id IS NOT NULL AND ${overdue} AND c.departure = s.departure)
            UNION ALL
-           SELECT c.id, c.bed_id, c.purpose, c.arrival, ${night} + 1, c.young_person_id, c.request_id, c.stay_id,
+           SELECT c.id, c.bed_id, c.purpose, c.arrival, ${night} + 1, c.young_person_id, c.request_id, s.part_id, c.stay_id,
                   NULL, NULL, true, false, ${AWAY}, s.legal_status, true
              FROM stays s JOIN units u ON u.id = s.unit_id JOIN bed_claims c ON c.stay_id = s.id
             WHERE s.${whose} ${isOne} AND ${overdue} AND c.live AND c.departure = s.departure
               AND c.arrival < $3::date AND ${night} >= $2::date
            UNION ALL
-           SELECT s.id, NULL, 'stay', n.arrival, n.departure, s.young_person_id, p.request_id, s.id,
+           SELECT s.id, NULL, 'stay', n.arrival, n.departure, s.young_person_id, p.request_id, s.part_id, s.id,
                   NULL, NULL, s.arrived_at IS NOT NULL, s.departed_at IS NOT NULL, ${AWAY}, s.legal_status, true
              FROM (SELECT id FROM stays WHERE ${whose} ${isOne} AND state = 'in_residence'
                    UNION ALL

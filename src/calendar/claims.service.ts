@@ -32,27 +32,29 @@ export class ClaimsService {
   /**
    * Puts everybody who changes a young person's nights at a unit in order: the unit's row first, then theirs, so that
    * racing inserts against the exclusion constraints never deadlock. Then gives back what has run out, and with it goes
-   * what `then` sends. Everything decided after this, in the same transaction, stands.
+   * what `then` sends. Everything decided after this, in the same transaction, stands. Several young people are locked in
+   * one order, whoever locks them.
    */
   async begin<Then = void>(
     manager: EntityManager,
     unitId: string,
-    youngPersonId: string,
+    youngPeople: string | readonly string[],
     then: () => Promise<Then> = async () => undefined as Then,
   ): Promise<Then> {
+    const ids = [youngPeople].flat();
     await inOneGo(
       manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]),
-      manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]),
+      manager.query(`SELECT 1 FROM young_people WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [ids]),
     );
     // Only now is it known what has run out while others were waited for.
-    const [, result] = await inOneGo(this.releaseExpired(manager, unitId, youngPersonId), then());
+    const [, result] = await inOneGo(this.releaseExpired(manager, unitId, ids), then());
     return result;
   }
 
   /** The same for what concerns the unit and no young person. */
   async beginAt(manager: EntityManager, unitId: string): Promise<void> {
     await manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]);
-    await this.releaseExpired(manager, unitId, null);
+    await this.releaseExpired(manager, unitId, []);
   }
 
   /**
@@ -67,15 +69,24 @@ export class ClaimsService {
       Partial<
         Pick<
           BedClaim,
-          'id' | 'youngPersonId' | 'requestId' | 'stayId' | 'closureId' | 'reserveId' | 'expiresAt' | 'releaseAt'
+          | 'id'
+          | 'youngPersonId'
+          | 'requestId'
+          | 'partId'
+          | 'windowFrom'
+          | 'stayId'
+          | 'closureId'
+          | 'reserveId'
+          | 'expiresAt'
+          | 'releaseAt'
         >
       >,
   ): Promise<void> {
     try {
       await manager.query(
         `INSERT INTO bed_claims (id, unit_id, bed_id, purpose, arrival, departure, young_person_id, request_id, stay_id,
-                                 closure_id, reserve_id, expires_at, release_at, made_at, made_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+                                 closure_id, reserve_id, expires_at, release_at, made_at, made_by, part_id, window_from)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
         [
           claim.id ?? randomUUID(),
           claim.unitId,
@@ -92,6 +103,8 @@ export class ClaimsService {
           claim.releaseAt,
           this.clock.now(),
           by,
+          claim.partId,
+          claim.windowFrom,
         ],
       );
     } catch (error) {
@@ -221,14 +234,14 @@ export class ClaimsService {
    * no longer keeps for emergencies: the constraint knows no clock, so this comes first in every transaction that makes
    * claims.
    */
-  private async releaseExpired(manager: EntityManager, unitId: string, youngPersonId: string | null): Promise<void> {
+  private async releaseExpired(manager: EntityManager, unitId: string, youngPeople: readonly string[]): Promise<void> {
     await manager.query(
       `UPDATE bed_claims SET released_at = $3,
               released_why = CASE purpose WHEN 'offer' THEN 'offer_lapsed' ELSE 'released_by_time' END
         WHERE live
-          AND ((purpose = 'offer' AND expires_at <= $3 AND (unit_id = $1 OR young_person_id = $2))
+          AND ((purpose = 'offer' AND expires_at <= $3 AND (unit_id = $1 OR young_person_id = ANY ($2::uuid[])))
             OR (purpose = 'reserve' AND release_at <= $3 AND unit_id = $1))`,
-      [unitId, youngPersonId, this.clock.now()],
+      [unitId, youngPeople, this.clock.now()],
     );
   }
 }

@@ -21,10 +21,12 @@ export function whileUnchanged<T>(isAsSeen: IsAsSeen, work: () => T): T {
 
 /**
  * Called by every service that changes a record, with the record as its reader sees it, once nobody else can change it.
- * Whoever said what they saw and saw something else is refused.
+ * Whoever said what they saw and saw something else is refused. Where it is seen in several ways, by itself or as part of
+ * something else, any of them will do.
  */
-export function refuseIfChanged(record: object): void {
-  if (expected.getStore()?.(record) !== false) return;
+export function refuseIfChanged(...seenAs: readonly object[]): void {
+  const isAsSeen = expected.getStore();
+  if (!isAsSeen || seenAs.some((record) => isAsSeen(record))) return;
   throw new DomainError(
     'gone_stale',
     'changed-meanwhile',

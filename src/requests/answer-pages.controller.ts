@@ -56,7 +56,7 @@ export class AnswerPagesController {
         await this.answers.answer(actor, id, { accepted: accepted === 'yes', answeredBy, how, at, reason });
         const said =
           accepted === 'yes' ? 'The break is booked.' : 'The family’s answer is recorded. The bed is free again.';
-        return { said, to: `/requests/${request.id}` };
+        return { said, to: `/requests/${request.pathId}` };
       },
     });
   }
@@ -70,7 +70,7 @@ export class AnswerPagesController {
 
   /** The time ran out: what they said is written down on a page of its own, and what was typed comes along. */
   private async isLate(actor: Actor, id: string, res: Response): Promise<boolean> {
-    const { id: asked, state } = await this.requests.open(actor, id, 'offer');
+    const { pathId: asked, state } = await this.requests.open(actor, id, 'offer');
     if (state !== 'offer_lapsed') return false;
     const path = `/requests/${asked}/answer-late`;
     const reasons = lateAnswer(typedValues(res.req.body));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { AccessService } from '../identity/access.service.js';
@@ -16,8 +16,8 @@ import { Deadlines } from './deadlines.service.js';
 import { checkDraft, checkWanted, type WantedSoFar } from './domain/check-request.js';
 import type { QuestionId } from './domain/questions.js';
 import { RequestPart } from './request-part.entity.js';
-import { whole, type RequestView } from './request-view.js';
-import { RequestsService } from './requests.service.js';
+import { whole, type OpenedRequest, type RequestView } from './request-view.js';
+import { RequestsService, type LockedPart } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
 /** What is asked for. Null, or empty, is what a draft does not say yet. */
@@ -102,7 +102,7 @@ export class AskingService {
       await manager.update(BreakRequest, { id: untouched.id }, { unitId: whom.unitId });
       const dates = { earliestArrival: window.from, latestDeparture: window.to };
       await manager.update(RequestPart, { id: untouched.partId }, dates);
-      await this.record(manager, actor, 'request.changed', untouched.id, whom.youngPersonId);
+      await this.record(manager, actor, 'request.changed', untouched.id, [whom.youngPersonId]);
       return untouched.id;
     });
   }
@@ -111,7 +111,8 @@ export class AskingService {
   async change(actor: Actor, id: string, { unitId, passed, addsAim, ...answers }: Answers & Beside): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
       const seen = await this.requests.find(manager, actor, id);
-      const request = await this.requests.lockFor(manager, actor, seen, 'edit');
+      const parts = await this.requests.lockAllFor(manager, actor, everyPart(seen), 'edit');
+      const [request] = parts as [LockedPart];
       if (unitId && unitId !== request.unit.id && !mayAskOf(actor, unitId)) throw notThere('unit', NO_SUCH_UNIT);
       const before = request.aims.map((aim) => aim.id);
       const asked = changed(askedSoFar(request), answers);
@@ -123,17 +124,17 @@ export class AskingService {
       if (WANTED.some((field) => answers[field] !== undefined)) await this.check(manager, request.unit.id, asked, true);
       await manager.update(
         BreakRequest,
-        { id },
+        { id: request.id },
         {
           ...rowOf(asked),
           ...(unitId && { unitId }),
           ...(passed && { passed: [...new Set([...request.passed, passed])] }),
         },
       );
-      await manager.update(RequestPart, { id: request.partId }, partRowOf(asked));
+      await manager.update(RequestPart, { id: In(parts.map(({ partId }) => partId)) }, partRowOf(asked));
       if (answers.aims ?? addsAim)
-        await this.nameAims(manager, id, request.youngPerson.id, { before, named: asked.aims });
-      await this.record(manager, actor, 'request.changed', id, request.youngPerson.id);
+        await this.nameAims(manager, request.id, request.youngPerson.id, { before, named: asked.aims });
+      await this.record(manager, actor, 'request.changed', request.id, whose(parts));
     });
   }
 
@@ -143,19 +144,20 @@ export class AskingService {
 
   private async submitIn(manager: EntityManager, actor: Actor, id: string): Promise<void> {
     const seen = await this.requests.find(manager, actor, id);
-    const draft = await this.requests.lockFor(manager, actor, seen, 'submit');
+    const drafts = await this.requests.lockAllFor(manager, actor, everyPart(seen), 'submit');
+    const [draft] = drafts as [LockedPart];
     await this.check(manager, draft.unit.id, askedSoFar(draft), false);
     const request = whole(draft);
     const urgency =
       request.urgency === 'emergency' ? request.urgency : this.deadlines.urgencyOf(request.from, request.unit.zone);
-    await manager.update(BreakRequest, { id }, { submittedAt: this.clock.now(), urgency });
-    await this.timeline.step(
-      manager,
-      { ...request, urgency },
-      { action: 'submit', from: request.state, to: 'submitted', by: actor.id },
-    );
-    await this.requests.beginUnitsSight(manager, actor, request);
-    await this.record(manager, actor, 'request.submitted', id, request.youngPerson.id);
+    const at = this.clock.now();
+    await manager.update(BreakRequest, { id: request.id }, { submittedAt: at, urgency });
+    for (const part of drafts) {
+      const step = { action: 'submit', from: part.state, to: 'submitted', by: actor.id, at } as const;
+      await this.timeline.step(manager, { ...part, urgency }, step);
+      await this.requests.beginUnitsSight(manager, actor, part);
+    }
+    await this.record(manager, actor, 'request.submitted', request.id, whose(drafts));
   }
 
   private async insert(manager: EntityManager, actor: Actor, { youngPersonId, unitId }: ForWhom, asked: Asked) {
@@ -169,7 +171,7 @@ export class AskingService {
       ...partRowOf(asked),
       ...{ requestId, youngPersonId, state: 'draft', stateSince: now },
     });
-    await this.record(manager, actor, 'request.asked', requestId, youngPersonId);
+    await this.record(manager, actor, 'request.asked', requestId, [youngPersonId]);
     return requestId;
   }
 
@@ -218,11 +220,16 @@ export class AskingService {
     if (errors.length > 0) throw invalid('invalid-request', errors[0]!.message, errors);
   }
 
-  private record(manager: EntityManager, actor: Actor, action: string, id: string, youngPersonId: string) {
-    const about = { subject: 'request', subjectId: id, youngPeople: [youngPersonId] };
+  private record(manager: EntityManager, actor: Actor, action: string, id: string, youngPeople: string[]) {
+    const about = { subject: 'request', subjectId: id, youngPeople };
     return this.audit.record(manager, actor, { action, ...about });
   }
 }
+
+/** What was asked is asked of the whole request: all its parts change, and go to the unit, at once. */
+const everyPart = ({ parts }: OpenedRequest) => parts.map(({ id }) => ({ partId: id }));
+
+const whose = (parts: readonly LockedPart[]) => [...new Set(parts.map(({ youngPerson }) => youngPerson.id))];
 
 const TOO_LONG = `An aim of the family plan has at most ${LONGEST_AIM} characters. Shorten it, or do not add it to the plan.`;
 const WANTED = ['nights', 'from', 'to'] as const;

@@ -14,7 +14,7 @@ import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { Deadlines } from './deadlines.service.js';
 import type { Urgency } from './domain/deadlines.js';
-import { BedTaken, type For } from './ground.service.js';
+import { BedTaken } from './ground.service.js';
 
 interface Lapsed {
   id: string;
@@ -41,7 +41,7 @@ export class BookingService {
   /** The locks of a booking in their order; offers whose time has run out have lapsed after it. What `then` sends comes last. */
   async lock<Then = void>(
     manager: EntityManager,
-    { unitId, youngPersonId }: Pick<For, 'unitId' | 'youngPersonId'>,
+    { unitId, youngPersonId }: { unitId: string; youngPersonId: string | readonly string[] },
     then: () => Promise<Then> = async () => undefined as Then,
   ): Promise<Then> {
     return this.claims.begin(manager, unitId, youngPersonId, async () => {
@@ -88,11 +88,11 @@ export class BookingService {
     return conflict('bed-taken', takenSentence(beds, taking, names));
   }
 
-  private async lapse(manager: EntityManager, unitId: string, youngPersonId: string): Promise<void> {
+  private async lapse(manager: EntityManager, unitId: string, youngPeople: string | readonly string[]): Promise<void> {
     const lapsed: Lapsed[] = await manager.query(
       `WITH lapsed AS (
          UPDATE offers o SET state = 'lapsed' FROM bed_claims c
-          WHERE c.id = o.claim_id AND (c.unit_id = $1 OR c.young_person_id = $2)
+          WHERE c.id = o.claim_id AND (c.unit_id = $1 OR c.young_person_id = ANY ($2::uuid[]))
             AND o.state IN ('proposed', 'offered') AND o.expires_at <= $3
          RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.unit_id, c.young_person_id),
        parts AS (
@@ -105,7 +105,7 @@ export class BookingService {
            FROM parts JOIN lapsed ON lapsed.part_id = parts.id)
        SELECT lapsed.id, lapsed.unit_id, lapsed.young_person_id, lapsed.part_id, q.urgency, u.zone
          FROM lapsed JOIN parts ON parts.id = lapsed.part_id JOIN requests q ON q.id = parts.request_id JOIN units u ON u.id = q.unit_id`,
-      [unitId, youngPersonId, this.clock.now()],
+      [unitId, [youngPeople].flat(), this.clock.now()],
     );
     if (lapsed.length === 0) return;
     for (const { id, unit_id: unitId, part_id: partId, urgency, zone } of lapsed) {

@@ -23,6 +23,7 @@ import {
   type Question,
 } from './domain/options.js';
 import { plannedRules, type Entitlement } from './domain/planned-rules.js';
+import { takenWindows, type Window } from './domain/windows.js';
 import { readOverruled, type Overruled } from './overrules.js';
 import type { RequestView } from './request-view.js';
 
@@ -42,12 +43,12 @@ export interface Ground {
   keepsRoom: boolean;
 }
 
-/** For whom and where; `requestId` when it is for a request, `offerId` when it is about an offer that was made. */
+/** For whom and where; `part` when it is for a request, `offerId` when it is about an offer that was made. */
 export interface For {
   unitId: string;
   youngPersonId: string;
   dateOfBirth: string;
-  requestId?: string;
+  part?: { requestId: string; partId: string; windows: readonly Window[] };
   offerId?: string;
   /** The stay that is changed: its own claims do not stand in its way. */
   stayId?: string;
@@ -55,12 +56,12 @@ export interface For {
   isPlanned?: boolean;
 }
 
-export function forRequest({ id, unit, youngPerson }: RequestView, offerId?: string): For {
+export function forRequest({ id, partId, windows, unit, youngPerson }: RequestView, offerId?: string): For {
   return {
     unitId: unit.id,
     youngPersonId: youngPerson.id,
     dateOfBirth: youngPerson.dateOfBirth,
-    requestId: id,
+    part: { requestId: id, partId, windows },
     ...(offerId && { offerId }),
     isPlanned: true,
   };
@@ -122,7 +123,10 @@ export class GroundService {
     private readonly allocations: AllocationsService,
   ) {}
 
-  /** Everything about the range, however long. Offers of the same request do not stand in their own way. */
+  /**
+   * Everything about the range, however long. Offers of the same part do not stand in their own way; what another part of
+   * the request holds does, and so does the stretch of dates that it lies in.
+   */
   async of(manager: EntityManager, whom: For, range: Nights): Promise<Ground> {
     const wide = whom.isPlanned ? yearsAround(range) : range;
     const [{ unit, beds, claims: standing, staffing }, own, apart, needs, granted, overruled] = await inOneGo(
@@ -135,7 +139,7 @@ export class GroundService {
     );
     const claims = withoutStay(standing, whom.stayId);
     const others = withoutStay(own, whom.stayId).filter(
-      (claim) => claim.purpose !== 'offer' || claim.requestId !== whom.requestId,
+      ({ purpose, partId }) => purpose !== 'offer' || whom.part === undefined || partId !== whom.part.partId,
     );
     const entitlement = granted && { ...granted, leastGapDays: unit.leastGapDays };
     return {
@@ -151,6 +155,7 @@ export class GroundService {
         dateOfBirth: whom.dateOfBirth,
         apart,
         own: others,
+        ...(whom.part && !whom.offerId && { taken: takenWindows(whom.part, own) }),
         needs: needs.needs,
         support: needs.support,
         ...(entitlement && { planned: plannedRules(others, entitlement) }),

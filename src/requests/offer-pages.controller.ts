@@ -53,7 +53,7 @@ export class OfferPagesController {
         await this.offers.sign(actor, id, reasons, overrule);
         return {
           said: `Signed. ${request.youngPerson.keyWorker.name} can now ask the family.`,
-          to: `/requests/${request.id}`,
+          to: `/requests/${request.pathId}`,
         };
       },
     });
@@ -74,7 +74,7 @@ export class OfferPagesController {
       show: (state) => this.show(actor, request, 'return', res, state),
       save: async ({ reasons }) => {
         await this.offers.takeBack(actor, id, reasons);
-        return { said: 'The nights are taken back and the bed is free again.', to: `/requests/${request.id}` };
+        return { said: 'The nights are taken back and the bed is free again.', to: `/requests/${request.pathId}` };
       },
     });
   }
@@ -94,7 +94,7 @@ export class OfferPagesController {
       show: (state) => this.show(actor, request, 'more-time', res, state),
       save: async ({ reasons }) => {
         await this.offers.extend(actor, id, reasons);
-        return { said: 'The family has more time. The bed is held until then.', to: `/requests/${request.id}` };
+        return { said: 'The family has more time. The bed is held until then.', to: `/requests/${request.pathId}` };
       },
     });
   }

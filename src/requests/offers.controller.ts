@@ -9,13 +9,13 @@ import { AnswerDto, ProposeDto, ReasonsDto, SignDto } from './dto/offers.dto.js'
 import { OffersService } from './offers.service.js';
 import { OptionsService } from './options.service.js';
 import { optionsJson } from './pages/options.json.js';
-import { requestJson } from './pages/request.json.js';
+import { openedJson } from './pages/request.json.js';
 import { ProposalsService } from './proposals.service.js';
 import { RequestsService } from './requests.service.js';
 import { AcceptedOfferAnswer, DeclinedOfferAnswer } from './dto/answered-offer.answer.js';
 import { OfferOfRequestAnswer } from './dto/offer.answer.js';
 import { OptionsAnswer } from './dto/option.answer.js';
-import { RequestAnswer } from './dto/request.answer.js';
+import { OpenedRequestAnswer } from './dto/request.answer.js';
 import { Versioned } from '../web/versions.js';
 
 @ApiTags('Offers')
@@ -79,14 +79,14 @@ export class OffersController {
   @Access('unit_staff', 'manager')
   @ApiOperation({ operationId: 'takeOfferBack', summary: 'Gives the proposal up before it is signed' })
   @Versioned()
-  @ApiOkResponse({ type: RequestAnswer })
+  @ApiOkResponse({ type: OpenedRequestAnswer })
   async takeBack(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Body() { reasons }: ReasonsDto,
-  ): Promise<RequestAnswer> {
+  ): Promise<OpenedRequestAnswer> {
     await this.offers.takeBack(actor, id, reasons);
-    return requestJson(await this.requests.open(actor, id, 'offer'));
+    return openedJson(await this.requests.open(actor, id, 'offer'));
   }
 
   @Post('offers/:id/extend')
@@ -115,7 +115,7 @@ export class OffersController {
   ): Promise<AcceptedOfferAnswer> {
     await this.answers.answer(actor, id, { ...body, accepted: true });
     const request = await this.requests.open(actor, id, 'offer');
-    return { id, state: 'accepted', stay: request.stay!, request: requestJson(request) };
+    return { id, state: 'accepted', stay: request.stay!, request: openedJson(request) };
   }
 
   @Post('offers/:id/decline')
@@ -132,7 +132,7 @@ export class OffersController {
     @Body() body: AnswerDto,
   ): Promise<DeclinedOfferAnswer> {
     await this.answers.answer(actor, id, { ...body, accepted: false });
-    return { id, state: 'declined', request: requestJson(await this.requests.open(actor, id, 'offer')) };
+    return { id, state: 'declined', request: openedJson(await this.requests.open(actor, id, 'offer')) };
   }
 
   private async offer(actor: Actor, id: string): Promise<OfferOfRequestAnswer> {

@@ -7,14 +7,16 @@ import type { Actor } from '../identity/domain/actor.js';
 import { addDays, overlaps, type PlainDate } from '../kernel/nights.js';
 import { countsAsShortBreak } from '../calendar/domain/legal-status.js';
 import { allocationUse, type Allocation, type UseOfKind } from '../people/domain/allocation.js';
+import type { Wanted } from './domain/check-request.js';
 import { forRequest, GroundService, type Ground } from './ground.service.js';
 import { optionsFor, type House, type Option, type Unavailable } from './domain/options.js';
 import type { StayMove } from './domain/make-room.js';
-import { whole, type WholeRequest } from './request-view.js';
+import { whole, type OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
+import { WhichPart } from './which-part.js';
 
 export interface OptionsView {
-  request: WholeRequest;
+  request: OpenedRequest & Wanted;
   house: House;
   options: Option[];
   unavailable: Unavailable[];
@@ -37,7 +39,9 @@ export class OptionsService {
 
   async of(actor: Actor, requestId: string): Promise<OptionsView> {
     const { manager } = this.dataSource;
-    const request = whole(await this.requests.open(actor, requestId));
+    const asked = await this.requests.open(actor, requestId);
+    if (asked.standsForAll) throw new WhichPart(asked);
+    const request = whole(asked);
     // A night more on the left: a bed whose guest leaves on the first day is the better choice.
     const range = { arrival: addDays(request.from, -1), departure: request.to };
     const ground = await this.grounds.of(manager, forRequest(request), range);

@@ -5,19 +5,20 @@ import { AuditService } from '../audit/audit.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict } from '../kernel/domain-error.js';
-import { addDays, type Nights } from '../kernel/nights.js';
+import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { StayMovesService } from '../stays/stay-moves.service.js';
 import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { checkProposal } from './domain/check-proposal.js';
+import { windowOf } from './domain/windows.js';
 import { areAgreed, type StayMove } from './domain/make-room.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer, type OfferMove } from './offer.entity.js';
 import { OffersService } from './offers.service.js';
-import { whole, type OfferView, type RequestPlace } from './request-view.js';
+import { whole, type OfferView, type OpenedRequest, type RequestPlace } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -93,6 +94,8 @@ export class ProposalsService {
       purpose: 'offer' as const,
       youngPersonId: request.youngPerson.id,
       requestId: request.id,
+      partId: request.partId,
+      windowFrom: windowTaken(request, nights),
       expiresAt,
     };
     const offer = manager.create(Offer, {
@@ -135,6 +138,12 @@ export class ProposalsService {
       moves: offer.moves,
     };
   }
+}
+
+/** Where the request wants several stays of the young person: the first day of the stretch of dates that this one takes. */
+function windowTaken({ windows, youngPerson, parts }: OpenedRequest, nights: Nights): PlainDate | null {
+  const wanted = parts.filter((part) => part.youngPerson.id === youngPerson.id);
+  return wanted.length > 1 ? windowOf(windows, nights)!.from : null;
 }
 
 const OTHER_MOVES = 'By now it takes other moves. Nothing has been done. Look at them and propose the nights again.';

@@ -1,30 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
+import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import type { DeclineReason } from './domain/decline-reasons.js';
 import { BookingService } from './booking.service.js';
-import type { Action } from './domain/transitions.js';
+import type { PlainAction } from './domain/parts.js';
 import { Offer } from './offer.entity.js';
 import { OffersService } from './offers.service.js';
 import { whole } from './request-view.js';
-import { RequestsService } from './requests.service.js';
+import { RequestsService, type LockedPart } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
-
-export const PLAIN_ACTIONS = [
-  'review',
-  'ask_information',
-  'give_information',
-  'answer_late',
-  'waitlist',
-  'decline',
-  'reopen',
-  'withdraw',
-] as const satisfies Action[];
-export type PlainAction = (typeof PLAIN_ACTIONS)[number];
 
 /** What the person gives beside the action. */
 export interface Given {
@@ -32,7 +21,10 @@ export interface Given {
   code?: DeclineReason | undefined;
 }
 
-/** The actions that only move a request on: no nights, at most a reason. */
+/**
+ * The actions that only move a request on: no nights, at most a reason. By the request's own id every part takes the step
+ * for which it is possible, all of them or none.
+ */
 @Injectable()
 export class RequestActionsService {
   constructor(
@@ -42,39 +34,53 @@ export class RequestActionsService {
     private readonly booking: BookingService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
+    private readonly clock: Clock,
   ) {}
 
   async take(actor: Actor, requestId: string, action: PlainAction, { reasons = '', code }: Given = {}): Promise<void> {
-    const place = await this.requests.locate(actor, requestId);
+    const places = await this.requests.locateAll(actor, requestId);
+    const { unitId } = places[0]!;
     await inTransaction(this.dataSource, async (manager) => {
-      const request = await this.booking.lock(manager, place, () =>
-        this.requests.lockFor(manager, actor, place, action),
+      const youngPersonId = [...new Set(places.map((place) => place.youngPersonId))];
+      const parts = await this.booking.lock(manager, { unitId, youngPersonId }, () =>
+        this.requests.lockAllFor(manager, actor, places, action),
       );
-      if (request.transition.needs === 'reasons' && reasons.trim() === '' && request.state !== 'draft') {
-        throw invalidField('reasons', 'Say why, in a sentence.');
-      }
-      if (action === 'reopen') whole(request);
-      const open = await manager
-        .createQueryBuilder(Offer, 'offer')
-        .where(`offer.part_id = :part AND offer.state IN ('proposed', 'offered')`, { part: request.partId })
-        .getOne();
-      if (open) await this.offers.giveUp(manager, actor, request, open, 'taken_back');
-      await this.timeline.step(manager, request, {
-        action,
-        from: request.state,
-        to: request.transition.to,
-        by: actor.id,
-        note: reasons,
-        code,
-      });
-      if (action === 'withdraw' || action === 'decline') await this.requests.endUnitsSight(manager, request);
-      if (action === 'reopen') await this.requests.beginUnitsSight(manager, actor, request);
+      const said = parts.every(({ transition, state }) => transition.needs !== 'reasons' || state === 'draft');
+      if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
+      if (action === 'reopen') parts.forEach(whole);
+      const at = this.clock.now();
+      for (const part of parts) await this.move(manager, actor, part, action, { reasons, code, at });
       await this.audit.record(manager, actor, {
         action: `request.${action}`,
         subject: 'request',
-        subjectId: requestId,
-        youngPeople: [request.youngPerson.id],
+        subjectId: parts[0]!.id,
+        youngPeople: [...new Set(parts.map(({ youngPerson }) => youngPerson.id))],
       });
     });
+  }
+
+  private async move(
+    manager: EntityManager,
+    actor: Actor,
+    request: LockedPart,
+    action: PlainAction,
+    { reasons, code, at }: Given & { at: Date },
+  ): Promise<void> {
+    const open = await manager
+      .createQueryBuilder(Offer, 'offer')
+      .where(`offer.part_id = :part AND offer.state IN ('proposed', 'offered')`, { part: request.partId })
+      .getOne();
+    if (open) await this.offers.giveUp(manager, actor, request, open, 'taken_back');
+    await this.timeline.step(manager, request, {
+      action,
+      from: request.state,
+      to: request.transition.to,
+      by: actor.id,
+      ...(reasons && { note: reasons }),
+      code,
+      at,
+    });
+    if (action === 'withdraw' || action === 'decline') await this.requests.endUnitsSight(manager, request);
+    if (action === 'reopen') await this.requests.beginUnitsSight(manager, actor, request);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/domain/actor.js';
 import { GoneOverService } from '../stays/gone-over.service.js';
 import type { RequestWithEventsAnswer } from './dto/request.answer.js';
-import { requestJson } from './pages/request.json.js';
+import { openedJson } from './pages/request.json.js';
 import { RequestsService } from './requests.service.js';
 
 /** A request as the API answers it after every step: how it stands, its story, what was gone over. */
@@ -19,6 +19,6 @@ export class RequestAnswers {
       this.requests.timelineOf(actor, request),
       this.goneOver.ofPart(actor, request.partId),
     ]);
-    return { ...requestJson(request), events, goneOver };
+    return { ...openedJson(request), events, goneOver };
   }
 }

@@ -25,14 +25,14 @@ export interface RequestFilter {
   states?: readonly RequestState[];
   youngPersonId?: string;
   unitId?: string;
-  /** Only those whose window has this night. */
+  /** Only those of which a window has this night. */
   night?: PlainDate;
   /** Words of a name or a case number. */
   search?: string;
-  /** Only those with a smaller number: the newest come first. */
-  before?: number;
+  /** The newest requests come first, and of one its parts in their order: only those behind this one. */
+  after?: { number: number; part: string };
   /** The most urgent first instead, from the one behind this place in that order. */
-  urgent?: true | { due: string; number: number };
+  urgent?: true | { due: string; number: number; part: string };
   limit: number;
 }
 
@@ -49,13 +49,19 @@ export function conditions(actor: Actor, now: Date, filter: RequestFilter, param
   if (filter.night) {
     const night = `${value(filter.night)}::date`;
     where.push(`p.earliest_arrival <= ${night} AND p.latest_departure > ${night}`);
+    where.push(`(p.windows = '{}' OR ${night} <@ ANY (p.windows))`);
   }
   for (const word of searchWords(filter.search)) {
     where.push(`(y.first_name || ' ' || y.last_name || ' ' || y.case_number) ILIKE ${value(likePattern(word))}`);
   }
-  if (filter.before !== undefined) where.push(`r.number < ${value(filter.before)}::int`);
+  const place = (part: string) => `(SELECT position FROM request_parts WHERE id = ${value(part)}::uuid)`;
+  if (filter.after) {
+    const number = `${value(filter.after.number)}::int`;
+    where.push(`r.number <= ${number} AND (r.number < ${number} OR p.position > ${place(filter.after.part)})`);
+  }
   if (typeof filter.urgent === 'object') {
-    where.push(`(${DUE}, r.number) > (${value(filter.urgent.due)}::timestamptz, ${value(filter.urgent.number)}::int)`);
+    const { due, number, part } = filter.urgent;
+    where.push(`(${DUE}, r.number, p.position) > (${value(due)}::timestamptz, ${value(number)}::int, ${place(part)})`);
   }
   return where.join(' AND ');
 }

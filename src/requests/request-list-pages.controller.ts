@@ -11,6 +11,7 @@ import { OPEN_STATES } from './domain/states.js';
 import { PROPOSABLE_STATES } from './domain/workflow.js';
 import { ChooseQuery, RequestsPageQuery } from './dto/requests.query.js';
 import { countText, listLink, requestRow, shownChoices, statesOf } from './pages/list.page.js';
+import { afterNewest, NEWEST, newestPlace } from './request-paging.js';
 import { RequestsService } from './requests.service.js';
 
 const COUNT_UP_TO = 1000;
@@ -35,10 +36,9 @@ export class RequestListPagesController {
       ...(search && { search }),
       ...(youngPerson && { youngPersonId: youngPerson }),
     };
-    const position = readCursor(cursor, ['number'], filter);
-    const before = position && { before: Number(position[0]) };
-    const rows = await this.requests.list(actor, { ...filter, ...before, limit: limit + 1 });
-    const page = pageOf(rows, limit, (last) => [last.number], filter);
+    const position = readCursor(cursor, NEWEST, filter);
+    const rows = await this.requests.list(actor, { ...filter, ...afterNewest(position), limit: limit + 1 });
+    const page = pageOf(rows, limit, newestPlace, filter);
     const person = youngPerson ? await this.people.open(actor, youngPerson) : null;
     const open = await this.requests.count(actor, { states: OPEN_STATES, limit: COUNT_UP_TO });
     const now = this.clock.now();
@@ -62,17 +62,16 @@ export class RequestListPagesController {
     const { from, unit, bed, limit, cursor } = query;
     const { name } = this.access.requireUnit(actor, unit);
     const filter = { unitId: unit, night: from, states: PROPOSABLE_STATES };
-    const position = readCursor(cursor, ['number'], filter);
-    const before = position && { before: Number(position[0]) };
-    const rows = await this.requests.list(actor, { ...filter, ...before, limit: limit + 1 });
-    const page = pageOf(rows, limit, (last) => [last.number], filter);
+    const position = readCursor(cursor, NEWEST, filter);
+    const rows = await this.requests.list(actor, { ...filter, ...afterNewest(position), limit: limit + 1 });
+    const page = pageOf(rows, limit, newestPlace, filter);
     const now = this.clock.now();
     res.render('requests/pages/choose.njk', {
       from,
       unit: name,
       rows: page.items.map((request) => ({
         ...requestRow(request, now),
-        href: listLink(`/requests/${request.id}/options`, { arrival: from, bed }),
+        href: listLink(`/requests/${request.pathId}/options`, { arrival: from, bed }),
       })),
       ask: listLink('/requests/new', { from, unit }),
       older: page.next && listLink('/requests/choose', { from, unit, bed, cursor: page.next }),

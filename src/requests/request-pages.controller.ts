@@ -16,6 +16,7 @@ import { alikeLine } from './pages/alike.page.js';
 import { letterAbout } from './pages/letter.page.js';
 import { sayMoves } from './pages/moves.page.js';
 import { requestPage } from './pages/request.page.js';
+import type { OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { GoneOverService } from '../stays/gone-over.service.js';
 
@@ -36,14 +37,16 @@ export class RequestPagesController {
   @Access('cas_worker', 'unit_staff', 'manager')
   async show(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.requests.open(actor, id);
-    const moves = request.offer?.moves ?? [];
-    const isOpen = OPEN_STATES.includes(request.state) && !request.stay;
+    const { standsForAll: isEntire } = request;
+    const moves = isEntire ? [] : (request.offer?.moves ?? []);
+    const isOpen = OPEN_STATES.includes(request.state) && !request.stay && !isEntire;
+    const people = isEntire ? request.parts.map(({ youngPerson }) => youngPerson) : [request.youngPerson];
     const arrival = request.offer?.arrival ?? request.from;
-    const [events, goneOver, moved, contact, alike, checklist] = await Promise.all([
+    const [events, goneOver, moved, contacts, alike, checklist] = await Promise.all([
       this.requests.timelineOf(actor, request),
-      this.goneOver.ofPart(actor, request.partId),
+      isEntire ? [] : this.goneOver.ofPart(actor, request.partId),
       this.company.ofMoves(actor, request.id, moves),
-      this.contact.of(actor, request.youngPerson.id),
+      this.contactsOf(actor, people),
       OPEN_STATES.includes(request.state) ? this.before.alike(actor, request) : [],
       isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival) : undefined,
     ]);
@@ -53,9 +56,20 @@ export class RequestPagesController {
       goneOver,
       missing: checklist && missingPage(checklist, request.youngPerson),
       moves: sayMoves(moves, moved),
-      contact: contactPage(contact, request.youngPerson.id),
+      contacts,
       alike: alike.map(alikeLine),
-      letter: letterAbout(request) && `/requests/${id}/letter`,
+      letter: !isEntire && letterAbout(request) && `/requests/${id}/letter`,
     });
+  }
+
+  /** What to know before anybody calls: of brothers and sisters each by name. */
+  private async contactsOf(actor: Actor, people: readonly OpenedRequest['youngPerson'][]) {
+    const each = [...new Map(people.map((person) => [person.id, person])).values()];
+    return Promise.all(
+      each.map(async ({ id, firstName }) => ({
+        ...{ firstName: each.length > 1 ? firstName : '' },
+        ...contactPage(await this.contact.of(actor, id), id),
+      })),
+    );
   }
 }

@@ -1,15 +1,22 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { PartState } from './domain/states.js';
 
-/** One stay wanted. A single break has one part. The nights and dates of a draft may be open yet, and of no other. */
+/**
+ * One stay wanted. A single break has one part; two of three weekends have two, and so have a brother and a sister. The
+ * nights and dates of a draft may be open yet, and of no other.
+ */
 @Entity('request_parts')
 export class RequestPart {
   @PrimaryGeneratedColumn('uuid') id: string;
   @Column('uuid') requestId: string;
+  /** The place among the parts of its request, from 1. */
+  @Column('smallint') position: number;
   @Column('uuid') youngPersonId: string;
   @Column('smallint', { nullable: true }) nights: number | null;
   @Column('date', { nullable: true }) earliestArrival: string | null;
   @Column('date', { nullable: true }) latestDeparture: string | null;
+  /** The stretches of dates in which it may lie, as ranges in their order; empty where that between the two dates is the only one. */
+  @Column('daterange', { array: true }) windows: string[];
   /** ISO weekdays (Monday 1) of the nights that suit; empty when any does. */
   @Column('smallint', { array: true }) weekdays: number[];
   @Column('text') state: PartState;

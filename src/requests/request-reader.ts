@@ -1,12 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
+import { mayRead } from '../identity/visibility.js';
 import { addDays, instantIn, type PlainDate } from '../kernel/nights.js';
 import { nextAction, type NextAction } from './domain/next-action.js';
 import type { Urgency } from './domain/deadlines.js';
+import { leadOf, MOST_PARTS } from './domain/parts.js';
 import { STATES, type Deadline, type RequestState } from './domain/states.js';
+import type { Window } from './domain/windows.js';
 import type { OfferMove, OfferState } from './offer.entity.js';
 import { conditions, DUE, readable, STATE, type RequestFilter } from './request-filter.js';
-import type { RequestPlace, RequestView } from './request-view.js';
+import { PART_BY, REQUEST_BY, type By } from './request-place.js';
+import type { OpenedRequest, PartPlace, ReadRequest, RequestView } from './request-view.js';
 
 interface Row {
   [column: string]: unknown;
@@ -27,16 +31,19 @@ const FROM = `
     LEFT JOIN LATERAL (SELECT * FROM stays t WHERE t.part_id = p.id ORDER BY ${TOOK_PLACE} DESC, t.booked_at DESC LIMIT 1) s
       ON p.state = 'booked'`;
 
-/** The requests that meet the condition, cut to a page before anything is looked up that only a page needs. */
-function select(where: string, order: string, limit: string): string {
+/**
+ * The parts that meet the condition, cut to a page before anything is looked up that only a page needs. `beside` is what
+ * is asked about the other parts of each request.
+ */
+function select(where: string, order: string, limit: string, beside: string): string {
   return `
   SELECT f.*, k.name AS key_worker_name, k.ended_at AS key_worker_left, a.name AS asker_name, b.name AS bed_name, op.name AS proposer_name,
-         os.name AS signer_name, others.stays AS other_stays, aims.aims
+         os.name AS signer_name, others.stays AS other_stays, aims.aims, beside.*, of.stretches
     FROM (
-      SELECT r.id, r.number, p.id AS part_id, u.id AS unit_id, u.name AS unit_name, u.zone,
+      SELECT r.id, r.number, p.id AS part_id, p.position, u.id AS unit_id, u.name AS unit_name, u.zone,
              y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
              y.key_worker_id, r.asked_by AS asker_id,
-             p.nights, p.earliest_arrival, p.latest_departure, p.weekdays, r.purpose, r.wishes,
+             p.nights, p.earliest_arrival, p.latest_departure, p.windows, p.weekdays, r.purpose, r.wishes,
              r.family_wishes, r.unit_should_know, r.passed,
              r.created_at, r.submitted_at, p.state_since, p.due_at, r.urgency, ${STATE} AS state, ${DUE} AS due,
              o.id AS offer_id, o.state AS offer_state, o.arrival AS offer_arrival, o.departure AS offer_departure,
@@ -56,10 +63,13 @@ function select(where: string, order: string, limit: string): string {
       SELECT json_agg(json_build_object('id', m.id, 'text', m.text) ORDER BY m.agreed_on, m.written_at, m.id) AS aims
         FROM request_aims n JOIN plan_aims m ON m.id = n.aim_id
        WHERE n.request_id = f.id AND m.young_person_id = f.young_person_id) aims ON true
-   ORDER BY ${order.replace(DUE, 'f.due').replace('r.number', 'f.number')}`;
+    CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_object('from', lower(w), 'to', upper(w)) ORDER BY lower(w)) AS stretches FROM unnest(f.windows) w) of
+    CROSS JOIN LATERAL (${beside}) beside
+   ORDER BY ${order.replace(DUE, 'f.due').replace('r.number', 'f.number').replace('p.position', 'f.position')}`;
 }
 
-/** Requests that the actor may read, in one query: newest first, or the most urgent first. */
+/** Parts of requests that the actor may read, in one query: the newest requests first, or what is most urgent. */
 export async function readRequests(
   manager: EntityManager,
   actor: Actor,
@@ -68,9 +78,13 @@ export async function readRequests(
 ): Promise<RequestView[]> {
   const parameters: unknown[] = [now];
   const where = conditions(actor, now, filter, parameters);
-  const order = filter.urgent ? `${DUE}, r.number` : 'r.number DESC';
-  const rows: Row[] = await manager.query(select(where, order, `$${parameters.push(filter.limit)}::int`), parameters);
-  return rows.map((row) => toView(row, actor, now));
+  const order = filter.urgent ? `${DUE}, r.number, p.position` : 'r.number DESC, p.position';
+  const limit = `$${parameters.push(filter.limit)}::int`;
+  const rows: Row[] = await manager.query(select(where, order, limit, besides(actor, now, parameters)), parameters);
+  return rows.map((row) => {
+    const [beside, before] = [row['others'] as number, row['before'] as number];
+    return toView(row, actor, now, { id: row['part_id'] as string, position: before + 1, of: beside + 1 });
+  });
 }
 
 /** How many requests the actor may read that meet the filter; counts no further than its limit. */
@@ -89,49 +103,79 @@ export async function countRequests(
   return count;
 }
 
-/** One request by its id, or by that of an offer or a stay of it; `undefined` when it is unknown or unseen. */
+/**
+ * One request with every part of it that the actor may read, by its id, or by that of a part, an offer or a stay of it;
+ * `undefined` when that is unknown or unseen.
+ */
 export async function readRequest(
   manager: EntityManager,
   actor: Actor,
   now: Date,
-  by: keyof typeof BY,
+  by: By,
   id: string,
-): Promise<RequestView | undefined> {
+): Promise<ReadRequest | undefined> {
   const parameters: unknown[] = [now, id];
-  const where = `${BY[by].replace('$1', '$2')} AND ${readable(actor, parameters, now)}`;
-  const rows: Row[] = await manager.query(select(where, 'r.number', '1'), parameters);
-  return rows[0] && toView(rows[0], actor, now);
-}
-
-/** Where that request stands; `undefined` when it is unknown or unseen. */
-export async function locateRequest(
-  manager: EntityManager,
-  actor: Actor,
-  now: Date,
-  by: keyof typeof BY,
-  id: string,
-): Promise<RequestPlace | undefined> {
-  const parameters: unknown[] = [id];
-  const [place] = await manager.query<RequestPlace[]>(
-    `SELECT r.id, p.id AS "partId", r.unit_id AS "unitId", p.young_person_id AS "youngPersonId"
-       FROM requests r JOIN request_parts p ON p.request_id = r.id
-      WHERE ${BY[by]} AND ${readable(actor, parameters, now)} ORDER BY p.id LIMIT 1`,
+  const where = `r.id = ${REQUEST_BY[by].replaceAll('$1', '$2')} AND ${readable(actor, parameters, now)}`;
+  const asks = `, f.part_id = ${PART_BY[by].replaceAll('$1', '$2')} AS asked`;
+  const rows: (Row & { asked?: boolean })[] = await manager.query(
+    select(where, 'p.position', String(MOST_PARTS), besides(actor, now, parameters, asks)),
     parameters,
   );
-  return place;
+  const each = rows.map((row, place) =>
+    toView(row, actor, now, { id: row['part_id'] as string, position: place + 1, of: rows.length }),
+  );
+  const parts = each.map(partOf);
+  const opened = each.map((view): OpenedRequest => ({ ...view, standsForAll: false, parts }));
+  if (opened.length === 0) return undefined;
+  const lead = leadOf(opened);
+  const entire = opened.length === 1 ? lead : { ...lead, pathId: lead.id, standsForAll: true };
+  const asked = rows.findIndex((row) => row.asked);
+  if (asked < 0 && id !== lead.id) return undefined;
+  return { asked: opened[asked] ?? entire, entire, each: opened };
 }
 
-/** How a request is found. `$1` is the id. */
-const BY = {
-  request: 'r.id = $1::uuid',
-  offer: 'p.id = (SELECT part_id FROM offers WHERE id = $1::uuid)',
-  stay: 'p.id = (SELECT part_id FROM stays WHERE id = $1::uuid)',
-};
+/**
+ * How many parts of its request the reader sees beside each, how many of these come before it, and whether there are some
+ * that they do not see: of these nobody is told anything.
+ */
+function besides(actor: Actor, now: Date, parameters: unknown[], and = ''): string {
+  return `
+      SELECT (count(*) FILTER (WHERE q.seen))::int AS others,
+             (count(*) FILTER (WHERE q.seen AND q.position < f.position))::int AS before,
+             coalesce(bool_or(NOT q.seen), false) AS hides${and}
+        FROM (SELECT h.position, ${mayRead(actor, 'h.young_person_id', parameters, now)} AS seen
+                FROM request_parts h WHERE h.request_id = f.id AND h.id <> f.part_id) q`;
+}
 
-function toView(row: Row, actor: Actor, now: Date): RequestView {
+/** What the request tells of a part beside the others. */
+function partOf(view: RequestView) {
+  const { part, youngPerson, state, nextAction, nights, from, to, windows, offer, stay } = view;
+  const { id, position } = part;
+  return { id, position, youngPerson, state, nextAction, nights, from, to, windows, offer, stay };
+}
+
+/** What a part wants; a draft may not say it yet. */
+function windowsOf(row: Row): Pick<RequestView, 'nights' | 'from' | 'to' | 'windows'> {
+  const from = row['earliest_arrival'] as PlainDate | null;
+  const to = row['latest_departure'] as PlainDate | null;
+  const only = from && to ? [{ from, to }] : [];
+  return { nights: row['nights'] as number | null, from, to, windows: (row['stretches'] as Window[] | null) ?? only };
+}
+
+type Said = Pick<RequestView, 'purpose' | 'wishes' | 'familyWishes' | 'unitShouldKnow'>;
+const NOT_TOLD: Said = { purpose: '', wishes: '', familyWishes: '', unitShouldKnow: '' };
+
+function saidOf(row: Row): Said {
+  const text = (name: string) => row[name] as string;
+  const familyWishes = text('family_wishes');
+  return { purpose: text('purpose'), wishes: text('wishes'), familyWishes, unitShouldKnow: text('unit_should_know') };
+}
+
+function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView {
   const text = (name: string) => row[name] as string;
   const zone = text('zone');
   const told = actor.role !== 'cas_worker' || row['offer_state'] === 'offered';
+  const withheld = actor.role === 'cas_worker' && row['hides'] === true;
   const holding = row.state === 'proposed' || row.state === 'offered';
   const endOf = (date: PlainDate) => instantIn(addDays(date, 1), '00:00', zone);
   const dueBy: Record<Deadline, () => Date | null> = {
@@ -148,8 +192,10 @@ function toView(row: Row, actor: Actor, now: Date): RequestView {
   return {
     id: row.id,
     number: row.number,
+    pathId: part.of === 1 ? row.id : part.id,
     urgency: row['urgency'] as Urgency,
-    partId: text('part_id'),
+    partId: part.id,
+    part,
     unit: { id: text('unit_id'), name: text('unit_name'), zone },
     youngPerson: {
       id: text('young_person_id'),
@@ -159,15 +205,12 @@ function toView(row: Row, actor: Actor, now: Date): RequestView {
       caseNumber: text('case_number'),
       keyWorker: { id: text('key_worker_id'), name: text('key_worker_name') },
     },
-    nights: row['nights'] as number | null,
-    from: row['earliest_arrival'] as PlainDate | null,
-    to: row['latest_departure'] as PlainDate | null,
+    ...windowsOf(row),
     weekdays: row['weekdays'] as number[],
-    purpose: text('purpose'),
     aims: (row['aims'] as RequestView['aims'] | null) ?? [],
-    wishes: text('wishes'),
-    familyWishes: text('family_wishes'),
-    unitShouldKnow: text('unit_should_know'),
+    // What was written about brothers and sisters together is not for who may read of one of them.
+    ...(withheld ? NOT_TOLD : saidOf(row)),
+    withheld,
     passed: row['passed'] as string[],
     askedBy: { id: text('asker_id'), name: text('asker_name') },
     createdAt: row['created_at'] as Date,

@@ -2,8 +2,9 @@ import type { Request, Response } from 'express';
 import type { Actor } from '../identity/domain/actor.js';
 import { forbidden } from '../kernel/domain-error.js';
 import { PageRefusal } from '../web/page-refusal.js';
+import { mayTakeForAny } from './domain/parts.js';
 import type { Action } from './domain/transitions.js';
-import { mayTake, type ActedOn } from './domain/workflow.js';
+import type { OpenedRequest } from './request-view.js';
 import { typedValues } from '../web/typed-forms.js';
 
 /** The fields in which people write sentences, in the order in which the forms have them. */
@@ -13,7 +14,7 @@ const IN_WORDS = ['reasons', 'reason', 'overrule', 'answeredBy'] as const;
 export class RequestRefused extends PageRefusal {
   constructor(
     sentence: string,
-    private readonly request: { id: string; number: number },
+    private readonly request: { pathId: string; number: number },
     code = 'not-possible-now',
   ) {
     super('conflict', code, sentence);
@@ -23,13 +24,15 @@ export class RequestRefused extends PageRefusal {
     const values = typedValues(req.body);
     const typed = IN_WORDS.map((field) => values[field]).filter(Boolean);
     res.status(409);
-    res.render('requests/pages/refused.njk', { sentence: this.sentence, request: this.request, typed });
+    const { pathId: id, number } = this.request;
+    res.render('requests/pages/refused.njk', { sentence: this.sentence, request: { id, number }, typed });
   }
 }
 
 /** Refuses the page of a step that is not the actor's, or that cannot be taken now: then it leads back to the request. */
-export function requireStep(action: Action, request: ActedOn & { id: string; number: number }, actor: Actor): void {
-  const answer = mayTake(action, request, actor);
+export function requireStep(action: Action, request: OpenedRequest, actor: Actor): void {
+  const parts = request.standsForAll ? request.parts : [request];
+  const answer = mayTakeForAny(action, request, parts, actor);
   if (answer.available) return;
   throw answer.refusal === 'not_yours' ? forbidden(answer.why) : new RequestRefused(answer.why, request);
 }

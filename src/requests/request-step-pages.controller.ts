@@ -8,11 +8,12 @@ import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { takeTyped } from '../web/typed-forms.js';
+import type { PlainAction } from './domain/parts.js';
 import { DeclineForm, OptionalReasonsForm } from './dto/offers.form.js';
 import { ACTION_WORDS, freeLines } from './pages/actions.page.js';
 import { requestHead, stepPath } from './pages/request.page.js';
-import { RequestActionsService, type PlainAction } from './request-actions.service.js';
-import { whole, type RequestView } from './request-view.js';
+import { RequestActionsService } from './request-actions.service.js';
+import { whole, type OpenedRequest, type RequestView } from './request-view.js';
 import { requireStep } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 import { VacanciesService } from './vacancies.service.js';
@@ -146,14 +147,14 @@ export class RequestStepPagesController {
   private async showAction(
     actor: Actor,
     res: Response,
-    request: RequestView,
+    request: OpenedRequest,
     action: PlainAction,
     state: FormState,
   ): Promise<void> {
     const events = action === 'give_information' ? await this.requests.timelineOf(actor, request) : [];
     res.render('requests/pages/action.njk', {
       state,
-      path: stepPath(request.id, action),
+      path: stepPath(request.pathId, action),
       question: events.findLast((event) => event.action === 'ask_information'),
       request: requestHead(request, this.clock.now()),
       free: action === 'answer_late' ? freeLines(await this.stillFree(actor, request)) : undefined,

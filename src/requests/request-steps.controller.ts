@@ -7,7 +7,8 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { Versioned } from '../web/versions.js';
 import { DeclineDto, OptionalReasonsDto, ReasonsDto } from './dto/offers.dto.js';
 import { RequestWithEventsAnswer } from './dto/request.answer.js';
-import { RequestActionsService, type Given, type PlainAction } from './request-actions.service.js';
+import type { PlainAction } from './domain/parts.js';
+import { RequestActionsService, type Given } from './request-actions.service.js';
 import { RequestAnswers } from './request-answers.service.js';
 
 /** The steps that only move a request on, one path each. */

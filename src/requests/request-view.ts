@@ -1,10 +1,11 @@
 import { conflict } from '../kernel/domain-error.js';
-import type { PlainDate } from '../kernel/nights.js';
+import type { Nights, PlainDate } from '../kernel/nights.js';
 import type { StayState } from '../stays/domain/stay-state.js';
 import type { Wanted } from './domain/check-request.js';
 import type { NextAction } from './domain/next-action.js';
 import type { RequestState } from './domain/states.js';
 import type { Urgency } from './domain/deadlines.js';
+import type { Window } from './domain/windows.js';
 import type { OfferMove, OfferState } from './offer.entity.js';
 
 export interface OfferView {
@@ -29,13 +30,31 @@ export interface RequestPlace {
   youngPersonId: string;
 }
 
-/** A request as somebody who may read it sees it. Dates are those of its one part. */
+/** Which of the parts of a request that its reader may see: the second of three. */
+export interface PartPlace {
+  id: string;
+  position: number;
+  of: number;
+}
+
+/** A stay that is booked for a request. */
+export interface BookedView extends Nights {
+  id: string;
+}
+
+/**
+ * One stay wanted, as somebody who may read it sees it: a part of a request, with what holds for the whole of it. A request
+ * for a single stay has one part; of another the parts are rows of a list, each with its own next action.
+ */
 export interface RequestView {
   id: string;
   number: number;
+  /** By what it is found in paths: the request's own id, and where the reader sees several parts of it that of the part. */
+  pathId: string;
   /** How soon it has to be decided. */
   urgency: Urgency;
   partId: string;
+  part: PartPlace;
   unit: { id: string; name: string; zone: string };
   youngPerson: {
     id: string;
@@ -49,6 +68,8 @@ export interface RequestView {
   nights: number | null;
   from: PlainDate | null;
   to: PlainDate | null;
+  /** The stretches of dates in which the stay may lie, in their order; often one, from the first day to the last. */
+  windows: Window[];
   weekdays: number[];
   purpose: string;
   /** The aims of the young person's family plan that it is for. */
@@ -56,6 +77,8 @@ export interface RequestView {
   wishes: string;
   familyWishes: string;
   unitShouldKnow: string;
+  /** What was written about several young people, of whom the reader may read one: then nothing of it is told. */
+  withheld: boolean;
   /** The questions that whoever asks has gone past. */
   passed: string[];
   askedBy: { id: string; name: string };
@@ -68,7 +91,7 @@ export interface RequestView {
   /** The offer that is open now; a key worker sees it once it is signed. */
   offer: OfferView | null;
   /** The stay that it led to; where several did, the one that took place. */
-  stay: { id: string; arrival: PlainDate; departure: PlainDate } | null;
+  stay: BookedView | null;
   /** The others that were booked for it, earliest first: cancelled, not come, or booked beside one that took place after all. */
   otherStays: { id: string; state: StayState; arrival: PlainDate; departure: PlainDate }[];
 }
@@ -77,10 +100,32 @@ export interface RequestView {
 export type WholeRequest = RequestView & Wanted;
 
 /** The request as one of which the nights are known; refuses a draft that does not say them, also one that was given up. */
-export function whole(request: RequestView): WholeRequest {
+export function whole<Of extends RequestView>(request: Of): Of & Wanted {
   const { nights, from, to } = request;
   if (nights === null || from === null || to === null) throw conflict('answers-missing', UNFINISHED);
   return { ...request, nights, from, to };
 }
 
 const UNFINISHED = 'The nights of this request were never said, so nothing can be done with it. Ask for a new break.';
+
+/** A part beside others, as far as its request tells of it. */
+export type PartView = Pick<
+  RequestView,
+  'youngPerson' | 'state' | 'nextAction' | 'nights' | 'from' | 'to' | 'windows' | 'offer' | 'stay'
+> & { id: string; position: number };
+
+/**
+ * A request that was opened by itself, with every part of it that the reader may see. Opened by its own id where that is
+ * several, it is the whole: its dates, its offer and its stay are those of the part whose step is most pressing.
+ */
+export interface OpenedRequest extends RequestView {
+  standsForAll: boolean;
+  parts: PartView[];
+}
+
+/** What was asked for by an id, in full: the request or its part, the whole of it, and each part by itself. */
+export interface ReadRequest {
+  asked: OpenedRequest;
+  entire: OpenedRequest;
+  each: OpenedRequest[];
+}

@@ -14,6 +14,7 @@ import { REQUEST_STATES, type RequestState } from './domain/states.js';
 import { AskDto, ChangeDraftDto } from './dto/ask.dto.js';
 import { requestJson } from './pages/request.json.js';
 import { RequestAnswers } from './request-answers.service.js';
+import { afterNewest, NEWEST, newestPlace } from './request-paging.js';
 import { RequestsService } from './requests.service.js';
 import { RequestsAnswer, RequestWithEventsAnswer } from './dto/request.answer.js';
 import { requireIfMatch, Versioned } from '../web/versions.js';
@@ -55,14 +56,14 @@ export class RequestsController {
     @Query() { limit, cursor, state, youngPerson }: RequestsQuery,
   ): Promise<RequestsAnswer> {
     const filter = { state, youngPerson };
-    const position = readCursor(cursor, ['number'], filter);
+    const position = readCursor(cursor, NEWEST, filter);
     const requests = await this.requests.list(actor, {
       limit: limit + 1,
       ...(state && { states: state }),
       ...(youngPerson && { youngPersonId: youngPerson }),
-      ...(position && { before: Number(position[0]) }),
+      ...afterNewest(position),
     });
-    const page = pageOf(requests, limit, (request) => [request.number], filter);
+    const page = pageOf(requests, limit, newestPlace, filter);
     return { ...page, items: page.items.map((request) => requestJson(request)) };
   }
 

@@ -8,17 +8,23 @@ import { conflict, forbidden, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
+import { leadOf } from './domain/parts.js';
 import type { Action, Transition } from './domain/transitions.js';
 import { mayTake } from './domain/workflow.js';
-import { requestJson } from './pages/request.json.js';
+import { openedJson } from './pages/request.json.js';
 import type { RequestFilter } from './request-filter.js';
-import { countRequests, locateRequest, readRequest, readRequests } from './request-reader.js';
-import type { RequestPlace, RequestView } from './request-view.js';
+import { locateRequest, type By } from './request-place.js';
+import { countRequests, readRequest, readRequests } from './request-reader.js';
+import type { OpenedRequest, ReadRequest, RequestPlace, RequestView } from './request-view.js';
+import { WhichPart } from './which-part.js';
 import { TimelineService, type TimelineEntry } from './timeline.service.js';
 
 const LOOKING_BACK = 30 * 86_400_000;
 
-/** Reading requests, and holding one while it is changed. */
+/** A part that nobody else can change any more, and the step that is to be taken. */
+export type LockedPart = OpenedRequest & { transition: Transition };
+
+/** Reading requests, and holding them or their parts while they are changed. */
 @Injectable()
 export class RequestsService {
   constructor(
@@ -46,39 +52,45 @@ export class RequestsService {
     return countRequests(this.dataSource.manager, actor, this.clock.now(), filter);
   }
 
-  /** One request, whose reading is written to the trail. Found by its own id, an offer's or a stay's. */
-  async open(actor: Actor, id: string, by: 'request' | 'offer' | 'stay' = 'request'): Promise<RequestView> {
+  /** One request or its part, whose reading is written to the trail. Found by its own id, a part's, an offer's or a stay's. */
+  async open(actor: Actor, id: string, by: By = 'request'): Promise<OpenedRequest> {
     const { manager } = this.dataSource;
     const request = await this.find(manager, actor, id, by);
     await this.audit.record(manager, actor, {
       action: 'request.read',
       subject: 'request',
       subjectId: request.id,
-      youngPeople: [request.youngPerson.id],
+      youngPeople: [...new Set(request.parts.map(({ youngPerson }) => youngPerson.id))],
     });
     return request;
   }
 
-  timelineOf(actor: Actor, request: RequestView): Promise<TimelineEntry[]> {
+  timelineOf(actor: Actor, request: OpenedRequest): Promise<TimelineEntry[]> {
     return this.timeline.of(this.dataSource.manager, actor, request);
   }
 
-  async find(
-    manager: EntityManager,
-    actor: Actor,
-    id: string,
-    by: 'request' | 'offer' | 'stay' = 'request',
-  ): Promise<RequestView> {
+  async find(manager: EntityManager, actor: Actor, id: string, by: By = 'request'): Promise<OpenedRequest> {
+    return (await this.read(manager, actor, id, by)).asked;
+  }
+
+  private async read(manager: EntityManager, actor: Actor, id: string, by: By = 'request'): Promise<ReadRequest> {
     const request = await readRequest(manager, actor, this.clock.now(), by, id);
     if (!request) throw notFound();
     return request;
   }
 
-  /** Where a request stands, to lock what has to be locked before it is changed. */
-  async locate(actor: Actor, id: string, by: 'request' | 'offer' = 'request'): Promise<RequestPlace> {
-    const place = await locateRequest(this.dataSource.manager, actor, this.clock.now(), by, id);
-    if (!place) throw notFound();
-    return place;
+  /** Where a part stands, to lock what has to be locked before it is changed. A request of several asks which one is meant. */
+  async locate(actor: Actor, id: string, by: By = 'request'): Promise<RequestPlace> {
+    const places = await this.locateAll(actor, id, by);
+    if (places.length > 1) throw new WhichPart(await this.find(this.dataSource.manager, actor, id, by));
+    return places[0]!;
+  }
+
+  /** The same of every part that is meant: by the request's own id all of them that the actor may read. */
+  async locateAll(actor: Actor, id: string, by: By = 'request'): Promise<RequestPlace[]> {
+    const places = await locateRequest(this.dataSource.manager, actor, this.clock.now(), by, id);
+    if (places.length === 0) throw notFound();
+    return places;
   }
 
   /**
@@ -88,16 +100,37 @@ export class RequestsService {
   async lockFor(
     manager: EntityManager,
     actor: Actor,
-    place: Pick<RequestPlace, 'id' | 'partId'>,
+    place: Pick<RequestPlace, 'partId'>,
     action: Action,
-  ): Promise<RequestView & { transition: Transition }> {
-    const [, request] = await inOneGo(
-      manager.query(`SELECT 1 FROM request_parts WHERE id = $1 FOR UPDATE`, [place.partId]),
-      this.find(manager, actor, place.id),
+  ): Promise<LockedPart> {
+    const [part] = await this.lockAllFor(manager, actor, [place], action);
+    return part!;
+  }
+
+  /**
+   * The same for several parts of one request: those for which the actor may take the action now, at least one. Where it
+   * is possible for none, the refusal is that of the part on which the request's state hangs.
+   */
+  async lockAllFor(
+    manager: EntityManager,
+    actor: Actor,
+    places: readonly Pick<RequestPlace, 'partId'>[],
+    action: Action,
+  ): Promise<LockedPart[]> {
+    const ids = places.map(({ partId }) => partId);
+    const [, { entire, each }] = await inOneGo(
+      manager.query(`SELECT 1 FROM request_parts WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`, [ids]),
+      this.read(manager, actor, ids[0]!),
     );
-    refuseIfChanged(requestJson(request));
-    const answer = mayTake(action, request, actor);
-    if (answer.available) return { ...request, transition: answer.transition };
+    const parts = each.filter(({ partId }) => ids.includes(partId));
+    refuseIfChanged(...[entire, ...parts].map(openedJson));
+    const possible = parts.flatMap((part): LockedPart[] => {
+      const answer = mayTake(action, part, actor);
+      return answer.available ? [{ ...part, transition: answer.transition }] : [];
+    });
+    if (possible.length > 0) return possible;
+    const answer = mayTake(action, leadOf(parts), actor);
+    if (answer.available) throw notFound();
     throw answer.refusal === 'not_yours' ? forbidden(answer.why) : conflict('not-possible-now', answer.why);
   }
 
@@ -108,9 +141,9 @@ export class RequestsService {
   async endUnitsSight(manager: EntityManager, request: RequestView): Promise<void> {
     const [other] = await manager.query<unknown[]>(
       `SELECT 1 FROM requests r JOIN request_parts p ON p.request_id = r.id
-        WHERE r.unit_id = $1 AND p.young_person_id = $2 AND r.id <> $3
+        WHERE r.unit_id = $1 AND p.young_person_id = $2 AND p.id <> $3
           AND p.state NOT IN ('draft', 'withdrawn', 'declined') LIMIT 1`,
-      [request.unit.id, request.youngPerson.id, request.id],
+      [request.unit.id, request.youngPerson.id, request.partId],
     );
     if (other) return;
     const at = new Date(this.clock.now().getTime() + LOOKING_BACK);

@@ -49,11 +49,12 @@ export class StayChangesService {
       const last = pieces.at(-1);
       if (stay.state === 'in_residence')
         return this.moveResident(manager, stay, pieces, nights, { bedId: bed, reasons });
-      const isWhole = last?.departure === stay.departure;
-      if (isWhole && bed === last.bedId) throw invalidField('bed', 'The stay is in this bed already. Choose another.');
+      const standsForAll = last?.departure === stay.departure;
+      if (standsForAll && bed === last.bedId)
+        throw invalidField('bed', 'The stay is in this bed already. Choose another.');
       await this.decisions.refuseUnlessFree(manager, actor, stay, nights, bed);
       const { arrival, departure } = stay;
-      if (isWhole) return { pieces: moveFrom(pieces, nights.arrival, bed), nights: { arrival, departure } };
+      if (standsForAll) return { pieces: moveFrom(pieces, nights.arrival, bed), nights: { arrival, departure } };
       const before = cutTo(pieces, { arrival, departure: nights.arrival });
       return { pieces: [...before, { bedId: bed, ...nights }], nights: { arrival, departure } };
     });

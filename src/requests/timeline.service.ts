@@ -7,7 +7,7 @@ import type { RequestState } from './domain/states.js';
 import type { Action } from './domain/transitions.js';
 import { Deadlines } from './deadlines.service.js';
 import type { RequestPart } from './request-part.entity.js';
-import type { RequestView } from './request-view.js';
+import type { OpenedRequest, RequestView } from './request-view.js';
 import { CLASH } from '../stays/domain/conflict.js';
 import { toldToKeyWorker, type EndingCode } from '../stays/domain/ending.js';
 import { stepSaid, type StepToSay } from '../stays/domain/step-said.js';
@@ -27,6 +27,8 @@ export interface TimelineEntry {
   said: string | null;
   arrival: PlainDate | null;
   departure: PlainDate | null;
+  /** The part of the request that it concerns. */
+  part: string;
 }
 
 /** Steps that a key worker is told of without the nights and without the reasons, which may concern other children. */
@@ -79,6 +81,8 @@ export class TimelineService {
       bedId?: string;
       /** The reason from a list. */
       code?: string | undefined;
+      /** When, of a step that several parts take at once; now when left out. */
+      at?: Date;
     },
   ): Promise<void> {
     // Where nothing is reckoned the statement is sent at once, in its place among those of the caller.
@@ -93,7 +97,7 @@ export class TimelineService {
       [
         request.id,
         request.partId,
-        this.clock.now(),
+        step.at ?? this.clock.now(),
         step.action,
         step.from,
         step.to,
@@ -109,27 +113,38 @@ export class TimelineService {
     );
   }
 
-  /** The request's own steps and its stay's, oldest first, in one query; at most 200. */
-  async of(manager: EntityManager, actor: Actor, request: RequestView): Promise<TimelineEntry[]> {
+  /** The steps of a part and of its stays, or of every part of the whole; oldest first, in one query; at most 200. */
+  async of(manager: EntityManager, actor: Actor, request: OpenedRequest): Promise<TimelineEntry[]> {
+    const told = request.parts.filter(({ id }) => request.standsForAll || id === request.partId);
+    // What was said of brothers and sisters at once is not for who may read of one of them.
+    const aboutOthers = `EXISTS (SELECT 1 FROM request_events h WHERE h.request_id = $1 AND h.at = e.at AND h.action = e.action
+      AND h.part_id <> ALL ($4::uuid[]))`;
     const rows: Row[] = await manager.query(
-      `SELECT at, by, away.name AS "onBehalfOf", action, "from", "to", note, code, arrival, departure,
+      `SELECT at, by, away.name AS "onBehalfOf", part, action, "from", "to", note, code, arrival, departure,
               "endedBy", "happenedAt", "insteadOf", "expectedAt", planned, source = 2 AS "isOfStay" FROM (
-       SELECT e.at, u.name AS by, e.by_user, e.action, e.from_state AS "from", e.to_state AS "to", e.note, e.code, e.arrival, e.departure,
+       SELECT e.at, u.name AS by, e.by_user, e.part_id AS part, e.action, e.from_state AS "from", e.to_state AS "to",
+              ${request.withheld ? `CASE WHEN ${aboutOthers} THEN '' ELSE e.note END` : 'e.note'} AS note, e.code, e.arrival, e.departure,
               NULL::text AS "endedBy", NULL::timestamptz AS "happenedAt", NULL::timestamptz AS "insteadOf",
               NULL::timestamptz AS "expectedAt", NULL::date AS planned, 1 AS source, e.id
-         FROM request_events e LEFT JOIN users u ON u.id = e.by_user WHERE e.request_id = $1
+         FROM request_events e LEFT JOIN users u ON u.id = e.by_user
+        WHERE e.request_id = $1 AND e.part_id = ANY ($3::uuid[])
        UNION ALL
-       SELECT e.at, u.name, e.by_user, e.action, NULL, e.action, e.note, e.code, e.arrival, e.departure,
+       SELECT e.at, u.name, e.by_user, s.part_id, e.action, NULL, e.action, e.note, e.code, e.arrival, e.departure,
               e.ended_by, e.happened_at, e.instead_of, e.expected_at, e.planned, 2, e.id
-         FROM stay_events e JOIN stays s ON s.id = e.stay_id JOIN request_parts p ON p.id = s.part_id
-         LEFT JOIN users u ON u.id = e.by_user WHERE p.request_id = $1 AND e.action <> 'booked'
+         FROM stay_events e JOIN stays s ON s.id = e.stay_id
+         LEFT JOIN users u ON u.id = e.by_user WHERE s.part_id = ANY ($3::uuid[]) AND e.action <> 'booked'
        ) steps
        LEFT JOIN LATERAL (
          SELECT a.name FROM deputies d JOIN users a ON a.id = d.absent_id
-          WHERE d.absent_id = $2 AND d.deputy_id = by_user AND d.begins_at <= at
+          WHERE d.absent_id = ANY ($2::uuid[]) AND d.deputy_id = by_user AND d.begins_at <= at
             AND at < least(d.ends_at, coalesce(d.ended_at, d.ends_at)) LIMIT 1) away ON true
        ORDER BY at, source, id LIMIT ${LONGEST_TIMELINE}`,
-      [request.id, request.youngPerson.keyWorker.id],
+      [
+        request.id,
+        [...new Set(told.map(({ youngPerson }) => youngPerson.keyWorker.id))],
+        told.map(({ id }) => id),
+        ...(request.withheld ? [request.parts.map(({ id }) => id)] : []),
+      ],
     );
     return rows.map((row) => entryOf(actor.role === 'cas_worker' ? toldOf(row) : row, request.unit.zone));
   }

@@ -19,7 +19,6 @@ import { VisitsService } from '../stays/visits.service.js';
 import { pageOf, PageQuery, readCursor } from '../web/paging.js';
 import { SuggestionsService } from '../stays/suggestions.service.js';
 import { suggestionItem, toReviewItem } from './pages/after.page.js';
-import { urgencyOf } from './domain/next-action.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import { countersignItems, emergencyItems } from './pages/emergency-record.page.js';
 import { requestRow } from './pages/list.page.js';
@@ -30,9 +29,11 @@ import { visitPage } from './pages/visit.page.js';
 import { personFacts } from './pages/words.page.js';
 import { solveItem, workerLine } from './pages/conflict.page.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
+import { afterUrgent, URGENT, urgentPlace } from './request-paging.js';
 import { RequestsService } from './requests.service.js';
 
 const ON_A_PAGE = 12;
+
 const ZONE = 'Europe/London';
 const VISITS = 20;
 /** Of how many of their units the nights with too many are shown: a queue of them helps nobody. */
@@ -80,10 +81,9 @@ export class TodayPagesController {
     const now = this.clock.now();
     const today = dateIn(now, ZONE);
     const { mine, others } = whoseStates(actor);
-    const after = readCursor(cursor, ['instant', 'number'], 'today');
-    const urgent = after ? { due: String(after[0]), number: Number(after[1]) } : (true as const);
-    const rows = await this.requests.list(actor, { states: mine, urgent, limit: limit + 1 });
-    const page = pageOf(rows, limit, (last) => [urgencyOf(last.nextAction?.due ?? null), last.number], 'today');
+    const after = readCursor(cursor, URGENT, 'today');
+    const rows = await this.requests.list(actor, { states: mine, ...afterUrgent(after), limit: limit + 1 });
+    const page = pageOf(rows, limit, urgentPlace, 'today');
     const waiting = await this.requests.list(actor, { states: others, urgent: true, limit: ON_A_PAGE + 1 });
     const toSolve = await this.conflicts.today(actor);
     const isWorker = actor.role === 'cas_worker';

@@ -23,6 +23,7 @@ import { allocationTable } from './pages/allocation.page.js';
 import { unitsToAsk } from './pages/ask.page.js';
 import { listLink, requestRow } from './pages/list.page.js';
 import { visitPage } from './pages/visit.page.js';
+import { afterNewest, NEWEST, newestPlace } from './request-paging.js';
 import { RequestsService } from './requests.service.js';
 
 const STAYS = 20;
@@ -57,10 +58,9 @@ export class YoungPersonPagesController {
     @Res() res: Response,
   ) {
     const person = await this.people.open(actor, id);
-    const position = readCursor(cursor, ['number'], id);
-    const before = position && { before: Number(position[0]) };
-    const rows = await this.requests.list(actor, { youngPersonId: id, ...before, limit: limit + 1 });
-    const page = pageOf(rows, limit, (last) => [last.number], id);
+    const position = readCursor(cursor, NEWEST, id);
+    const rows = await this.requests.list(actor, { youngPersonId: id, ...afterNewest(position), limit: limit + 1 });
+    const page = pageOf(rows, limit, newestPlace, id);
     const stays = await this.stays.list(actor, { youngPersonId: id, limit: STAYS + 1 });
     const visits = await this.visits.list(actor, { youngPersonId: id, latestFirst: true, limit: VISITS + 1 });
     const checklist = await this.readiness.ofPerson(person);

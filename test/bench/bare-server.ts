@@ -107,9 +107,9 @@ async function propose(
     const claim = (
       await run<{ id: string }>(
         client,
-        `INSERT INTO bed_claims (unit_id, bed_id, purpose, arrival, departure, young_person_id, request_id, expires_at, made_at, made_by)
-       VALUES ($1, $2, 'offer', $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
-        [request['unit'], bed.id, ...nights, request['young'], requestId, expires, now, who.id],
+        `INSERT INTO bed_claims (unit_id, bed_id, purpose, arrival, departure, young_person_id, request_id, part_id, expires_at, made_at, made_by)
+       VALUES ($1, $2, 'offer', $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+        [request['unit'], bed.id, ...nights, request['young'], requestId, request['part'], expires, now, who.id],
       )
     ).rows[0]!;
     const offer = (

@@ -27,9 +27,9 @@ export async function addPast(database: Database, today: string, years = 10): Pr
               departure + TIME '10:00' FROM past`,
     `INSERT INTO bed_claims (id, unit_id, bed_id, purpose, arrival, departure, young_person_id, request_id, stay_id, made_at, made_by)
        SELECT claim, unit_id, bed, 'stay', arrival, departure, young, request, stay, arrival - 25, staff FROM past`,
-    `INSERT INTO bed_claims (id, unit_id, bed_id, purpose, arrival, departure, young_person_id, request_id, expires_at, made_at,
+    `INSERT INTO bed_claims (id, unit_id, bed_id, purpose, arrival, departure, young_person_id, request_id, part_id, expires_at, made_at,
                              made_by, released_at, released_why)
-       SELECT lapsed_claim, unit_id, bed, 'offer', arrival, departure, young, request, arrival - 26, arrival - 28, staff,
+       SELECT lapsed_claim, unit_id, bed, 'offer', arrival, departure, young, request, part, arrival - 26, arrival - 28, staff,
               arrival - 26, 'offer_lapsed' FROM past WHERE n % 2 = 0`,
     `INSERT INTO offers (id, part_id, claim_id, bed_id, arrival, departure, state, expires_at, proposed_by, proposed_at, signed_by,
                          signed_at, reasons, answered_by, answered_how, answered_at, recorded_by, recorded_at, stay_id)

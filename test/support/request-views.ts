@@ -1,12 +1,15 @@
-import type { RequestView, WholeRequest } from '../../src/requests/request-view.js';
+import type { Wanted } from '../../src/requests/domain/check-request.js';
+import type { OpenedRequest, RequestView } from '../../src/requests/request-view.js';
 
 /** A request for the specs of this folder; what matters to a test is given. */
-export function aRequestView(given: Partial<WholeRequest> = {}): WholeRequest {
+export function aRequestView(given: Partial<OpenedRequest & Wanted> = {}): OpenedRequest & Wanted {
   return {
     id: 'r-1',
     number: 217,
+    pathId: 'r-1',
     urgency: 'standard',
     partId: 'p-1',
+    part: { id: 'p-1', position: 1, of: 1 },
     unit: { id: 'u-1', name: 'Seaview House', zone: 'Europe/London' },
     youngPerson: {
       id: 'y-1',
@@ -19,12 +22,14 @@ export function aRequestView(given: Partial<WholeRequest> = {}): WholeRequest {
     nights: 2,
     from: '2027-03-12',
     to: '2027-03-27',
+    windows: [{ from: given.from ?? '2027-03-12', to: given.to ?? '2027-03-27' }],
     weekdays: [5, 6],
     purpose: 'A weekend to sleep',
     aims: [],
     wishes: 'Cook something',
     familyWishes: 'A night without worry',
     unitShouldKnow: '',
+    withheld: false,
     passed: [],
     askedBy: { id: 'k-1', name: 'Dana Example' },
     createdAt: new Date('2027-03-02T10:10:00Z'),
@@ -35,6 +40,8 @@ export function aRequestView(given: Partial<WholeRequest> = {}): WholeRequest {
     offer: null,
     stay: null,
     otherStays: [],
+    standsForAll: false,
+    parts: [],
     ...given,
   };
 }

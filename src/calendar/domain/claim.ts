@@ -21,6 +21,8 @@ export interface Claim extends Nights {
   youngPersonId: string | null;
   /** Of an offer, and of the stay that came from it. */
   requestId: string | null;
+  /** The part of the request: one stay wanted. */
+  partId?: string | null;
   stayId: string | null;
   /** Of nights that are closed, or on which the bed is out of service. */
   closureId?: string | null;

@@ -7,14 +7,17 @@ import { missingIn, type SupportLevel } from '../../people/domain/stay-needs.js'
 import { daysKeptApart, nightsKeptApart } from '../../matching/domain/kept-apart.js';
 import { beyondStaff } from './beyond-staff.js';
 import type { Room, RoomFinder, StayMove } from './make-room.js';
+import { windowOf, type Window } from './windows.js';
 
 /** What a young person's nights are decided against. Omitted parts are not looked at (any young person). */
 export interface Guest {
   dateOfBirth: PlainDate;
   /** Those with whom they must never share a night. */
   apart: ReadonlySet<string>;
-  /** Their own claims, in any unit; offers of this same request are left out by the caller. */
+  /** Their own claims, in any unit; offers of this same part of a request are left out by the caller. */
   own: readonly Claim[];
+  /** The stretches of dates of the request in which another of its stays is held or booked. */
+  taken?: readonly Window[];
   /** What their stay asks of the house. */
   needs: readonly string[];
   support: SupportLevel;
@@ -28,6 +31,8 @@ export interface Question {
   /** The earliest arrival and the latest departure. */
   from: PlainDate;
   to: PlainDate;
+  /** The stretches between the two in which the stay may lie; where left out, it may lie anywhere. */
+  windows?: readonly Window[];
   nights: number;
   weekdays: readonly number[];
   /** No stay begins before today. */
@@ -66,6 +71,7 @@ export const OBSTACLES = [
   'horizon',
   'age',
   'elsewhere',
+  'other_break',
   'limit',
   'allocation',
   'gap',
@@ -99,7 +105,7 @@ export interface Unavailable {
  * or once the moves are made that it lists, or the reasons why there is none. A bed can be had or it cannot; whether the young people suit each other is
  * *not assessed* here.
  *
- * The window is half-open: the last start date is the one whose departure falls on `to`.
+ * A window is half-open: the last start date is the one whose departure falls on its end. Windows are in their order.
  */
 export function optionsFor(
   question: Question,
@@ -108,9 +114,7 @@ export function optionsFor(
 ): { options: Option[]; unavailable: Unavailable[] } {
   const options: Option[] = [];
   const unavailable: Unavailable[] = [];
-  for (let arrival = question.from; ; arrival = addDays(arrival, 1)) {
-    const wanted = { arrival, departure: addDays(arrival, question.nights) };
-    if (wanted.departure > question.to) break;
+  for (const wanted of startsOf(question)) {
     const reasons = obstacles(wanted, question, house, guest);
     const option = reasons.every(({ mayBeOverruled }) => mayBeOverruled)
       ? optionOf(wanted, question, house, guest)
@@ -119,6 +123,17 @@ export function optionsFor(
     else unavailable.push({ ...wanted, reasons, ...(option && { ifOverruled: option }) });
   }
   return { options, unavailable };
+}
+
+/** The nights from every start date on which a stay of that length lies within a window. */
+function* startsOf({
+  nights,
+  ...whole
+}: Pick<Question, 'from' | 'to' | 'windows' | 'nights'>): Generator<Nights, void, void> {
+  for (const { from, to } of whole.windows ?? [whole]) {
+    for (let arrival = from; addDays(arrival, nights) <= to; arrival = addDays(arrival, 1))
+      yield { arrival, departure: addDays(arrival, nights) };
+  }
 }
 
 function optionOf(wanted: Nights, question: Question, house: House, guest?: Guest): Option | undefined {
@@ -144,17 +159,17 @@ export function roomFor(
 
 /** Whether for some start no bed is free as things are: only then is it worth knowing what stands around these nights. */
 export function mayNeedMoves(
-  { from, to, nights }: Pick<Question, 'from' | 'to' | 'nights'>,
+  question: Pick<Question, 'from' | 'to' | 'windows' | 'nights'>,
   { beds, claims }: Pick<House, 'beds' | 'claims'>,
   needs: readonly string[] = [],
 ): boolean {
-  const full = new Set(nightsOf({ arrival: from, departure: to }).filter((night) => isFull(night, beds, claims)));
-  for (let arrival = from; ; arrival = addDays(arrival, 1)) {
-    const wanted = { arrival, departure: addDays(arrival, nights) };
-    if (wanted.departure > to) return false;
+  const whole = { arrival: question.from, departure: question.to };
+  const full = new Set(nightsOf(whole).filter((night) => isFull(night, beds, claims)));
+  for (const wanted of startsOf(question)) {
     if (nightsOf(wanted).some((night) => full.has(night))) continue;
     if (freeBeds(beds, wanted, claims, needs).length === 0) return true;
   }
+  return false;
 }
 
 const isFull = (night: PlainDate, beds: readonly Bed[], claims: readonly Claim[]): boolean =>
@@ -208,6 +223,10 @@ function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[
   }
   if (guest.own.some((claim) => overlaps(claim, wanted))) {
     found.push({ code: 'elsewhere', sentence: 'They already have a stay or an offer on one of these nights.' });
+  }
+  if (windowOf(guest.taken ?? [], wanted)) {
+    const sentence = 'Another break of the same request is in these dates already. Choose nights in others.';
+    found.push({ code: 'other_break', sentence });
   }
   found.push(...(guest.planned?.(wanted) ?? []));
   const apart = nightsKeptApart(guest.apart, house.claims, wanted);

@@ -26,7 +26,23 @@ export class NextActionAnswer {
   @InstantAnswer('When it must be done by; null where no time is set', { nullable: true }) due: Date | null;
 }
 
-@ApiSchema({ name: 'Request', description: 'A request for a break' })
+@ApiSchema({ name: 'Window', description: 'A stretch of dates in which the stay may lie' })
+export class WindowAnswer {
+  @PlainDateAnswer('The earliest arrival') from: string;
+  @PlainDateAnswer('The latest departure') to: string;
+}
+
+@ApiSchema({ name: 'PartPlace', description: 'Which of the stays wanted it is, of those that the reader may see' })
+export class PartPlaceAnswer {
+  @IdAnswer('The part, by which it is found like a request') id: string;
+  @WholeNumberAnswer('Its place, from 1') position: number;
+  @WholeNumberAnswer('Of how many') of: number;
+}
+
+@ApiSchema({
+  name: 'Request',
+  description: 'A request for a break; of one that wants several stays, a part of it',
+})
 export class RequestAnswer {
   @IdAnswer('Id') id: string;
   @WholeNumberAnswer('The number that people know it by') number: number;
@@ -37,6 +53,9 @@ export class RequestAnswer {
   nights: number | null;
   @PlainDateAnswer('The earliest arrival; null where a draft does not say yet', { nullable: true }) from: string | null;
   @PlainDateAnswer('The latest departure; null where a draft does not say yet', { nullable: true }) to: string | null;
+  @PartsAnswer(WindowAnswer, 'The stretches of dates in which the stay may lie, in their order')
+  windows: WindowAnswer[];
+  @PartAnswer(PartPlaceAnswer) part: PartPlaceAnswer;
   @ApiProperty({
     type: 'array',
     items: { type: 'integer', minimum: 1, maximum: 7 },
@@ -59,6 +78,33 @@ export class RequestAnswer {
   @PartsAnswer(OtherStayAnswer, 'Other stays that were booked for it, earliest first') otherStays: OtherStayAnswer[];
 }
 
+@ApiSchema({ name: 'RequestPart', description: 'One stay wanted, beside the others of its request' })
+export class RequestPartAnswer {
+  @IdAnswer('Id, by which it is found like a request') id: string;
+  @WholeNumberAnswer('Its place, from 1') position: number;
+  @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
+  @ChoiceAnswer('RequestState', REQUEST_STATES) state: RequestState;
+  @PartAnswer(NextActionAnswer, { nullable: true }) nextAction: NextActionAnswer | null;
+  @WholeNumberAnswer('How many nights are asked for; null where a draft does not say yet', { nullable: true })
+  nights: number | null;
+  @PlainDateAnswer('The earliest arrival; null where a draft does not say yet', { nullable: true }) from: string | null;
+  @PlainDateAnswer('The latest departure; null where a draft does not say yet', { nullable: true }) to: string | null;
+  @PartsAnswer(WindowAnswer, 'The stretches of dates in which the stay may lie, in their order')
+  windows: WindowAnswer[];
+  @PartAnswer(OfferAnswer, { nullable: true }) offer: OfferAnswer | null;
+  @PartAnswer(BookedAnswer, { nullable: true }) stay: BookedAnswer | null;
+}
+
+@ApiSchema({
+  name: 'OpenedRequest',
+  description:
+    'A request with its parts. Opened by its own id, where it wants several stays, its state and dates are those of the part whose next step is most pressing.',
+})
+export class OpenedRequestAnswer extends RequestAnswer {
+  @PartsAnswer(RequestPartAnswer, 'Every stay wanted that the reader may see, in their order')
+  parts: RequestPartAnswer[];
+}
+
 @ApiSchema({ name: 'RequestEvent', description: 'A step of a request, or of its stay' })
 export class RequestEventAnswer {
   @InstantAnswer('When') at: Date;
@@ -77,10 +123,11 @@ export class RequestEventAnswer {
   said: string | null;
   @PlainDateAnswer('Arrival of the nights concerned, or null', { nullable: true }) arrival: string | null;
   @PlainDateAnswer('Departure of the nights concerned, or null', { nullable: true }) departure: string | null;
+  @IdAnswer('The part of the request that it concerns') part: string;
 }
 
 @ApiSchema({ name: 'RequestWithEvents', description: 'A request with its timeline' })
-export class RequestWithEventsAnswer extends RequestAnswer {
+export class RequestWithEventsAnswer extends OpenedRequestAnswer {
   @PartsAnswer(RequestEventAnswer, 'The timeline, oldest first') events: RequestEventAnswer[];
   @PartsAnswer(GoneOverAnswer, 'What a manager went over for its nights, oldest first; empty for a CAS worker')
   goneOver: GoneOverAnswer[];

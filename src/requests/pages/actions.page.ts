@@ -1,7 +1,7 @@
 import type { Nights } from '../../kernel/nights.js';
 import { staySpan } from '../../web/filters.js';
 import { DECLINE_REASONS, DECLINE_REASON_TEXT } from '../domain/decline-reasons.js';
-import type { PlainAction } from '../request-actions.service.js';
+import type { PlainAction } from '../domain/parts.js';
 
 export interface ActionWords {
   title: string;

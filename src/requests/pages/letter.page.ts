@@ -24,8 +24,8 @@ export function letterPage(request: RequestView, about: Nights & { isOffer: bool
   const due = about.isOffer && offer ? deadline(offer.expires, unit.zone) : null;
   const until = due && `${due.time ? `${due.time} on ` : 'the end of '}${sayDay(due.day)}`;
   return {
-    path: `/requests/${request.id}/letter`,
-    requestPath: `/requests/${request.id}`,
+    path: `/requests/${request.pathId}/letter`,
+    requestPath: `/requests/${request.pathId}`,
     firstName,
     keyWorker: keyWorker.name,
     unit: unit.name,

@@ -24,7 +24,7 @@ export function requestRow(request: RequestView, now: Date) {
   const { nextAction, youngPerson, unit, stay, offer } = request;
   return {
     ...requestHead(request, now),
-    href: `/requests/${request.id}`,
+    href: `/requests/${request.pathId}`,
     nightsAgreed: stay ?? (offer ? { arrival: offer.arrival, departure: offer.departure } : null),
     next: nextAction && {
       text: nextText(nextAction, youngPerson.keyWorker.name),

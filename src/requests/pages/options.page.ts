@@ -46,7 +46,7 @@ interface Chosen {
 /** The page on which unit staff look for nights: a strip of arrivals, the options, what does not work, the facts. */
 export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen = {}, signs = false) {
   const { request, house } = view;
-  const path = `/requests/${request.id}/options`;
+  const path = `/requests/${request.pathId}/options`;
   const ahead = view.unavailable.filter(({ reasons }) => !reasons.some(({ code }) => code === 'past'));
   const cards = view.options.map((option) => card(option, view, chosen)).toSorted(compareCards);
   const shown = chosen.all ? cards : cards.slice(0, FIRST);
@@ -57,9 +57,9 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
     count: cards.length,
     more: cards.length > shown.length ? listLink(path, { show: 'all', arrival: chosen.arrival }) : null,
     chosenOutside: outside(view, chosen.arrival),
-    chosenRefused: refused && refusal(refused, request.id, signs),
+    chosenRefused: refused && refusal(refused, request.pathId, signs),
     ...strip(view.options, ahead, path, chosen.arrival),
-    unavailable: ahead.map((one) => refusal(one, request.id, signs)),
+    unavailable: ahead.map((one) => refusal(one, request.pathId, signs)),
     ages: { youngest: house.youngest, oldest: house.oldest },
     ageThen: ageOn(request.youngPerson.dateOfBirth, cards[0]?.arrival ?? request.from),
     beds: house.beds.length,
@@ -118,7 +118,7 @@ function card(option: Option, view: OptionsView, chosen: Chosen): OptionCard {
     company: companyOf(option, option.company, view.guests),
     weekdays: wished ? (option.suitsWeekdays ? 'wished' : 'other') : 'any',
     chosen: isChosen,
-    href: listLink(`/requests/${view.request.id}/propose`, { arrival, departure, bed: bed.id }),
+    href: listLink(`/requests/${view.request.pathId}/propose`, { arrival, departure, bed: bed.id }),
   };
 }
 

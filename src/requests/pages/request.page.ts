@@ -2,10 +2,12 @@ import { looksOnAt, type Actor } from '../../identity/domain/actor.js';
 import { dateIn } from '../../kernel/nights.js';
 import { STANDINGS } from '../../stays/domain/stay-state.js';
 import { STAY_STATE_TEXT, stepsIn } from '../../stays/domain/stay-steps.js';
+import { mayTakeForAny, partName, PLAIN_ACTIONS } from '../domain/parts.js';
 import { STATE_TEXT, type RequestState } from '../domain/states.js';
-import type { Action, Transition } from '../domain/transitions.js';
+import { TRANSITIONS, type Action, type Transition } from '../domain/transitions.js';
 import { actionsFor, mayTake } from '../domain/workflow.js';
-import type { RequestView } from '../request-view.js';
+import { staySpan } from '../../web/filters.js';
+import type { OpenedRequest, RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
 import { story } from './timeline.page.js';
 import { checkPath } from './ask.page.js';
@@ -27,13 +29,14 @@ const MAIN_OF_STAY: Partial<Record<RequestState, string>> = {
 
 type Me = Pick<Actor, 'id' | 'role' | 'units'>;
 
+const FOR_ALL: readonly Action[] = ['submit', ...PLAIN_ACTIONS];
 const MAIN: readonly Action[] = ['submit', 'give_information', 'propose', 'sign', 'accept'];
 
 /** The request's facts that every page about it begins with. */
 export function requestHead(request: RequestView, now: Date) {
   const { zone } = request.unit;
   return {
-    id: request.id,
+    id: request.pathId,
     number: request.number,
     unit: request.unit.name,
     person: personFacts(request.youngPerson, dateIn(now, zone)),
@@ -43,6 +46,8 @@ export function requestHead(request: RequestView, now: Date) {
     window: request.from && request.to ? { arrival: request.from, departure: request.to } : null,
     isWhole: request.nights !== null && request.from !== null && request.to !== null,
     asked: askedText(request),
+    windows: windowsText(request.windows),
+    part: request.part.of > 1 ? request.part : null,
     weekdays: weekdaysText(request.weekdays),
     purpose: purposeText(request),
     wishes: request.wishes,
@@ -55,7 +60,7 @@ export function requestHead(request: RequestView, now: Date) {
 }
 
 /** Everything about a request, for somebody who may read it. */
-export function requestPage(request: RequestView, events: readonly TimelineEntry[], actor: Me, now: Date) {
+export function requestPage(request: OpenedRequest, events: readonly TimelineEntry[], actor: Me, now: Date) {
   const { zone } = request.unit;
   const { nextAction } = request;
   return {
@@ -70,12 +75,47 @@ export function requestPage(request: RequestView, events: readonly TimelineEntry
     otherStays: request.otherStays.map((stay) => ({ ...stay, stateText: STAY_STATE_TEXT[stay.state] })),
     bookedBeside: request.stay !== null && request.otherStays.some(({ state }) => state === 'booked'),
     actions: actionLinks(request, actor),
-    story: story(events),
+    story: request.standsForAll ? story(events, named(request.parts)) : story(events),
+    entire: entirePage(request),
+    withheld: request.withheld,
   };
 }
 
+const named = (parts: OpenedRequest['parts']) => parts.map((part) => ({ id: part.id, called: partName(part, parts) }));
+
+/** The parts beside each other, where the request wants several stays. */
+function entirePage({ id, parts, partId, standsForAll, unit }: OpenedRequest) {
+  if (parts.length < 2) return null;
+  const people = [...new Map(parts.map(({ youngPerson }) => [youngPerson.id, youngPerson])).values()];
+  return {
+    id,
+    standsForAll,
+    people: people.map(({ firstName, lastName }) => `${firstName} ${lastName}`),
+    parts: parts.map((part) => ({
+      href: `/requests/${part.id}`,
+      called: partName(part, parts),
+      isThis: !standsForAll && part.id === partId,
+      state: STATE_TEXT[part.state],
+      band: STATE_BAND[part.state],
+      agreed: part.stay ?? part.offer,
+      nights: part.nights,
+      windows: windowsText(part.windows),
+      next: part.nextAction && {
+        text: nextText(part.nextAction, part.youngPerson.keyWorker.name),
+        due: deadline(part.nextAction.due, unit.zone, part.nextAction.lateMinutes),
+      },
+    })),
+  };
+}
+
+/** The stretches of dates, each as people say it. */
+function windowsText(windows: RequestView['windows']): string[] {
+  return windows.map(({ from, to }) => staySpan({ arrival: from, departure: to }));
+}
+
 /** What the actor can do with the request now, by the workflow's table. The main step comes first. */
-export function actionLinks(request: RequestView, actor: Me): ActionLink[] {
+export function actionLinks(request: OpenedRequest, actor: Me): ActionLink[] {
+  if (request.standsForAll) return linksForAll(request, actor);
   const links = actionsFor(request.state, actor.role)
     .filter((row) => mayTake(row.action, request, actor).available)
     .flatMap((row): ActionLink[] => {
@@ -86,7 +126,20 @@ export function actionLinks(request: RequestView, actor: Me): ActionLink[] {
   return [...once, ...stayLinks(request, actor)].toSorted((a, b) => Number(b.main) - Number(a.main));
 }
 
-function pathOf({ action }: Transition, { id, offer }: RequestView): string | undefined {
+/** The steps that all parts can take at once; what is about nights is done with each by itself. */
+function linksForAll(request: OpenedRequest, actor: Me): ActionLink[] {
+  const { parts, id } = request;
+  return TRANSITIONS.filter(({ action }) => FOR_ALL.includes(action))
+    .filter(({ action }) => mayTakeForAny(action, request, parts, actor).available)
+    .map(({ action, label }) => ({
+      href: action === 'submit' ? `/requests/${id}/check` : stepPath(id, action),
+      label,
+      main: MAIN.includes(action),
+    }))
+    .toSorted((a, b) => Number(b.main) - Number(a.main));
+}
+
+function pathOf({ action }: Transition, { pathId: id, offer }: RequestView): string | undefined {
   const ofOffer = (page: string) => offer && `/offers/${offer.id}/${page}`;
   const paths: Partial<Record<Action, string | null>> = {
     // Answers are changed from where they are checked before they are sent.

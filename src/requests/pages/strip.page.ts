@@ -57,6 +57,7 @@ const SHORT: Record<Unavailable['reasons'][number]['code'], string> = {
   past: 'passed',
   horizon: 'too far ahead',
   age: 'age',
+  other_break: 'another break of this request',
   elsewhere: 'already booked',
   limit: 'too many days',
   allocation: 'allocation',

@@ -14,6 +14,7 @@ const entry = {
   onBehalfOf: null,
   arrival: null,
   departure: null,
+  part: 'p-1',
 };
 
 describe('the story of a request', () => {

@@ -38,17 +38,43 @@ const BY_ITSELF: Record<string, string> = {
   offered: 'The family did not answer in time: the bed is free again',
 };
 
-/** The timeline in words, oldest first. */
-export function story(entries: readonly TimelineEntry[]): StoryLine[] {
-  return entries.map((entry) => {
+/**
+ * The timeline in words, oldest first. Of a request that wants several stays, a step that all of them took at once is one
+ * line, and any other says which of them took it.
+ *
+ * @param parts what each part is called; left out where one is told of by itself
+ */
+export function story(
+  entries: readonly TimelineEntry[],
+  parts: readonly { id: string; called: string }[] = [],
+): StoryLine[] {
+  return together(entries).map((steps) => {
+    const [entry] = steps;
     const { at, said, note, code, arrival, departure } = entry;
+    const which = parts.filter(({ id }) => steps.some(({ part }) => part === id)).map(({ called }) => called);
+    const whose = which.length < parts.length ? `${which.join('; ')}: ` : '';
     return {
       at,
-      text: said ?? stepText(entry),
+      text: whose + (said ?? stepText(entry)),
       nights: arrival && departure ? { arrival, departure } : null,
       note: code && !said ? [`${DECLINE_REASON_TEXT[code as DeclineReason]}.`, note].join(' ').trim() : note,
     };
   });
+}
+
+/** Steps that several parts took in the same moment. */
+function together(entries: readonly TimelineEntry[]): [TimelineEntry, ...TimelineEntry[]][] {
+  const key = ({ at, by, action, note, arrival, departure }: TimelineEntry) =>
+    JSON.stringify([new Date(at).getTime(), by, action, note, arrival, departure]);
+  const steps: [TimelineEntry, ...TimelineEntry[]][] = [];
+  for (const entry of entries) {
+    const same = steps.find(
+      (others) => key(others[0]) === key(entry) && others.every(({ part }) => part !== entry.part),
+    );
+    if (same) same.push(entry);
+    else steps.push([entry]);
+  }
+  return steps;
 }
 
 function stepText(entry: TimelineEntry): string {

@@ -23,6 +23,8 @@ export interface TodoItem {
   detail: string;
   /** How many nights, and those that are held, else those between which they are asked for. */
   asked: string;
+  /** Which it is of the breaks that its request wants, where it wants several. */
+  part: { position: number; of: number } | null;
   due: Deadline | null;
   /** Whether it is due today, or was before. */
   today: boolean;
@@ -52,15 +54,15 @@ export function myAction(request: RequestView, actor: Me, now: Date): TodoItem {
   const offer = request.offer && `/offers/${request.offer.id}`;
   const paths: Partial<Record<RequestState, string | null>> = {
     draft: resumePath(request),
-    submitted: `/requests/${request.id}/options`,
-    in_review: `/requests/${request.id}/options`,
-    waitlisted: `/requests/${request.id}/options`,
-    offer_lapsed: `/requests/${request.id}/options`,
+    submitted: `/requests/${request.pathId}/options`,
+    in_review: `/requests/${request.pathId}/options`,
+    waitlisted: `/requests/${request.pathId}/options`,
+    offer_lapsed: `/requests/${request.pathId}/options`,
     proposed: maySign(actor, request.unit.id) ? offer && `${offer}/sign` : null,
     offered: offer && `${offer}/answer`,
-    more_information_needed: `/requests/${request.id}/give-information`,
+    more_information_needed: `/requests/${request.pathId}/give-information`,
   };
-  return { ...item(request, now), what: step ?? name, href: paths[request.state] ?? `/requests/${request.id}` };
+  return { ...item(request, now), what: step ?? name, href: paths[request.state] ?? `/requests/${request.pathId}` };
 }
 
 /** The request as something that somebody else is to do next. */
@@ -68,7 +70,7 @@ export function othersAction(request: RequestView, now: Date): TodoItem {
   const { nextAction, youngPerson } = request;
   const detail = nextAction ? nextText(nextAction, youngPerson.keyWorker.name) : '';
   const base = item(request, now);
-  return { ...base, what: base.person.name, detail, href: `/requests/${request.id}` };
+  return { ...base, what: base.person.name, detail, href: `/requests/${request.pathId}` };
 }
 
 const STEP: Partial<Record<RequestState, (name: string) => string>> = {
@@ -90,7 +92,8 @@ function item(request: RequestView, now: Date): Omit<TodoItem, 'what' | 'href'> 
   return {
     person: personFacts(request.youngPerson, today),
     detail: '',
-    asked: askedText(request, request.offer ?? undefined),
+    asked: askedText(request, request.offer),
+    part: request.part.of > 1 ? request.part : null,
     due,
     today: due !== null && due.day <= today,
     waiting: waitingText(since, today),

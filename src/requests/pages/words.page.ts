@@ -89,10 +89,14 @@ export function purposeText({ aims, purpose }: Pick<RequestView, 'aims' | 'purpo
  * @example askedText({ nights: 2, from: '2027-03-12', to: '2027-03-27' }); // '2 nights, Fri 12 to Sat 27 March 2027'
  */
 export function askedText(
-  { nights, from, to }: WantedSoFar,
-  agreed: Nights | null = from && to ? { arrival: from, departure: to } : null,
+  { nights, from, to, windows = [] }: WantedSoFar & Partial<Pick<RequestView, 'windows'>>,
+  agreed?: Nights | null,
 ): string {
-  const when = staySpan(agreed) || (from ? `from ${date(from)}` : to ? `until ${date(to)}` : 'dates not said yet');
+  const between = staySpan(from && to ? { arrival: from, departure: to } : null);
+  const any = windows.length > 1 && between ? `in one of ${windows.length} stretches of dates, ${between}` : between;
+  const when =
+    (agreed ? staySpan(agreed) : any) ||
+    (from ? `from ${date(from)}` : to ? `until ${date(to)}` : 'dates not said yet');
   return `${nightsText(nights) || 'Nights not said yet'}, ${when}`;
 }
 
