@@ -79,6 +79,8 @@ export class Env {
   @Whole(1, 30) ANSWER_DAYS: number = 5;
   /** Working days from a departure until it is on record how the stay went. */
   @Whole(1, 60) REVIEW_DAYS: number = 10;
+  /** How many options may be held for one request at once: each is a bed that others wait for. */
+  @Whole(1, 20) OFFERS_AT_ONCE: number = 3;
   /** When a night begins, by the unit's clocks: what is kept for emergencies is released so many hours before. */
   @Matches(TIME, { message: 'a time such as 16:00' }) NIGHT_BEGINS: string = '16:00';
   /** When a day begins and the night before it is over, by the unit's clocks: what happens earlier happened in that night. */

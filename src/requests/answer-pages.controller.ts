@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -9,20 +10,24 @@ import { contactPage } from '../people/pages/contact.page.js';
 import { WAYS } from '../people/domain/ways-to-say.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { seeOther, submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { seeOther, submitForm, typedBefore, type FormState, type Next } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { keepTyped, typedValues } from '../web/typed-forms.js';
 import { AnswersService } from './answers.service.js';
+import { whyNotThis } from './domain/holding.js';
 import { availability } from './domain/workflow.js';
-import { AnswerForm } from './dto/offers.form.js';
-import { answerFirst, lateAnswer, offerPage, wayOf } from './pages/offer.page.js';
-import type { RequestView } from './request-view.js';
+import { AnswerForm, AnswerSeveralForm } from './dto/offers.form.js';
+import { answerFirst, lateAnswer, NONE, offerPage, optionCard, wayOf } from './pages/offer.page.js';
+import type { OfferView, RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 
-type WithOffer = RequestView & { offer: NonNullable<RequestView['offer']> };
+/** A request with the option that the page was opened for; what else the family is asked about is among its offers. */
+type WithOffer = RequestView & { offer: OfferView };
 
-/** The family's answer, written down by their worker. */
+type Answered = Omit<AnswerForm, 'accepted'>;
+
+/** The family's answer, written down by their worker: to one option, or to all that they are asked about. */
 @Controller('offers/:id/answer')
 export class AnswerPagesController {
   constructor(
@@ -45,20 +50,29 @@ export class AnswerPagesController {
   async record(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     if (await this.isLate(actor, id, res)) return;
     const request = await this.withOffer(actor, id);
+    const form = { fields: { at: 'date' }, show: (state: FormState) => this.show(actor, res, request, state) };
+    const save = (takes: string, answer: Answered) => this.save(actor, request, takes, answer);
+    if (isSeveral(request))
+      return submitForm(res, { ...form, dto: AnswerSeveralForm, save: ({ takes, ...answer }) => save(takes, answer) });
+    const taken = (accepted: 'yes' | 'no') => (accepted === 'yes' ? id : NONE);
     await submitForm(res, {
+      ...form,
       dto: AnswerForm,
-      fields: { at: 'date' },
-      show: (state) => this.show(actor, res, request, state),
-      save: async ({ accepted, answeredBy, how: chosen, otherWay, date, time, reason }) => {
-        const how = wayOf(chosen, otherWay);
-        if (!how) throw invalidField('otherWay', 'Say in a word how they answered.');
-        const at = this.moment(date, time, request.unit.zone);
-        await this.answers.answer(actor, id, { accepted: accepted === 'yes', answeredBy, how, at, reason });
-        const said =
-          accepted === 'yes' ? 'The break is booked.' : 'The family’s answer is recorded. The bed is free again.';
-        return { said, to: `/requests/${request.pathId}` };
-      },
+      save: ({ accepted, ...answer }) => save(taken(accepted), answer),
     });
+  }
+
+  private async save(actor: Actor, request: WithOffer, takes: string, typed: Answered): Promise<Next> {
+    const { asked = request.offer.id, answeredBy, how: chosen, otherWay, date, time, reason } = typed;
+    const how = wayOf(chosen, otherWay);
+    if (!how) throw invalidField('otherWay', 'Say in a word how they answered.');
+    const answer = { answeredBy, how, at: this.moment(date, time, request.unit.zone), reason };
+    const all = asked.split(' ').filter((one) => isUUID(one));
+    await this.answers.answerAll(actor, request.pathId, {
+      ...answer,
+      ...(takes === NONE ? { asked: all } : { takes }),
+    });
+    return { said: saidOf(takes === NONE, all.length > 1), to: `/requests/${request.pathId}` };
   }
 
   /** Only minutes are typed: the answer came before the minute was over, and an offer signed in it came first. */
@@ -83,20 +97,33 @@ export class AnswerPagesController {
     const request = await this.requests.open(actor, id, 'offer');
     const answer = availability('accept', request.state, actor.role);
     if (!answer.available) throw new RequestRefused(answer.why, request);
-    const { offer } = request;
-    if (offer?.id !== id)
-      throw new RequestRefused('This offer is no longer open: the request has a newer one.', request, 'offer-ended');
+    // What was opened for one option is answered for those that are open now.
+    const offer = askedAbout(request).find((one) => one.id === id) ?? askedAbout(request)[0];
+    if (!offer) throw new RequestRefused(whyNotThis(undefined), request, 'offer-ended');
     return { ...request, offer };
   }
 
   private async show(actor: Actor, res: Response, request: WithOffer, state: FormState): Promise<void> {
     const { id } = request.youngPerson;
-    const chosen = state.values['how'];
+    const { how: chosen, takes } = state.values;
+    const options = isSeveral(request) ? askedAbout(request) : [];
     res.render('requests/pages/answer.njk', {
       state,
       request: offerPage(request, null, this.clock.now()),
+      options: options.map((offer) => ({ ...optionCard(request, offer), checked: takes === offer.id })),
+      asked: askedAbout(request)
+        .map(({ id: offerId }) => offerId)
+        .join(' '),
       contact: contactPage(await this.contact.of(actor, id), id),
       ways: WAYS.map((way) => ({ ...way, checked: way.value === chosen })),
     });
   }
+}
+
+const askedAbout = ({ offers }: RequestView): OfferView[] => offers.filter(({ state }) => state === 'offered');
+const isSeveral = (request: RequestView): boolean => askedAbout(request).length > 1;
+
+function saidOf(isNo: boolean, several: boolean): string {
+  if (!isNo) return several ? 'The break is booked. The other options are free again.' : 'The break is booked.';
+  return `The family’s answer is recorded. ${several ? 'The beds are' : 'The bed is'} free again.`;
 }

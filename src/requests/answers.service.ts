@@ -9,15 +9,16 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { StaysService } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
+import { stateHolding, type OpenOfferState } from './domain/holding.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { Offer } from './offer.entity.js';
-import { OffersService } from './offers.service.js';
+import { nightsOf, OpenOffers } from './open-offers.service.js';
+import type { RequestPlace } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
 /** What the family said: who, how, when; written down by the worker. */
 export interface Answer {
-  accepted: boolean;
   answeredBy: string;
   how: string;
   /** When they said it; now when left out. */
@@ -31,7 +32,7 @@ export class AnswersService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly requests: RequestsService,
-    private readonly offers: OffersService,
+    private readonly open: OpenOffers,
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
     private readonly claims: ClaimsService,
@@ -41,49 +42,52 @@ export class AnswersService {
     private readonly clock: Clock,
   ) {}
 
-  /** Records the answer. Accepting books the stay and returns its id; declining frees the bed and returns nothing. */
-  async answer(actor: Actor, offerId: string, answer: Answer): Promise<string | undefined> {
+  /** Records the answer to one option. Accepting books the stay and returns its id; declining frees its bed. */
+  async answer(
+    actor: Actor,
+    offerId: string,
+    { accepted, ...answer }: Answer & { accepted: boolean },
+  ): Promise<string | undefined> {
     const place = await this.requests.locate(actor, offerId, 'offer');
+    if (accepted) return this.accept(actor, place, offerId, answer);
+    await this.decline(actor, place, [offerId], answer);
+    return undefined;
+  }
+
+  /**
+   * Records one answer to all options of a request: the one that the family takes, or none of them, which is none of
+   * those named, or of all that they were asked about. Returns the stay that was booked.
+   */
+  async answerAll(
+    actor: Actor,
+    requestId: string,
+    { takes, asked, ...answer }: Answer & { takes?: string | undefined; asked?: readonly string[] | undefined },
+  ): Promise<string | undefined> {
+    const place = await this.requests.locate(actor, requestId);
+    if (takes !== undefined) return this.accept(actor, place, takes, answer);
+    await this.decline(actor, place, asked, answer);
+    return undefined;
+  }
+
+  /** The option becomes the stay; the others that are held for the request are freed in the same moment. */
+  private accept(actor: Actor, place: RequestPlace, offerId: string, answer: Answer): Promise<string> {
     return inTransaction(this.dataSource, async (manager) => {
-      const action = answer.accepted ? 'accept' : 'decline_offer';
       const request = await this.booking.lock(manager, place, () =>
-        this.requests.lockFor(manager, actor, place, action),
+        this.requests.lockFor(manager, actor, place, 'accept', offerId),
       );
-      const offer = await this.offers.openOffer(manager, request, offerId);
-      const now = this.clock.now();
-      const answeredAt = answer.at ?? now;
-      if (answeredAt > now)
-        throw invalidField('at', 'The answer cannot be in the future. Check the date and the time.');
-      if (offer.signedAt && answeredAt < offer.signedAt && answer.at) {
-        throw invalidField('at', 'The offer had not been made by then. Check the date and the time.');
-      }
-      const said = {
-        answeredBy: answer.answeredBy,
-        answeredHow: answer.how,
-        answeredAt,
-        answerReason: answer.reason ?? '',
-        recordedBy: actor.id,
-        recordedAt: now,
-      };
-      const note = [`${answer.answeredBy}, ${answer.how}`, answer.reason].filter(Boolean).join(': ');
-      if (!answer.accepted) {
-        await manager.update(Offer, { id: offer.id }, said);
-        await this.offers.giveUp(manager, actor, request, offer, 'declined');
-        await this.timeline.step(manager, request, {
-          action,
-          from: request.state,
-          to: 'in_review',
-          by: actor.id,
-          note,
-        });
-        return undefined;
-      }
+      const {
+        these: [offer],
+        others,
+      } = await this.open.named(manager, request, [offerId]);
+      const said = this.said(actor, answer, offer);
       const ground = await this.grounds.of(manager, forRequest(request, offer.id), offer);
       // A manager has signed these nights, and the bed has been held since: a figure that was changed meanwhile is the
       // unit's to solve, and no reason to refuse the family's yes.
       const leave = { bedId: offer.bedId, except: offer.claimId, overrules: true };
       this.grounds.refuseUnlessFree(actor, ground, offer, leave);
-      const { arrival, departure, bedId } = offer;
+      // Before the claim is the stay's: beside a stay no option of the same young person may be held for its nights.
+      await this.open.giveUp(manager, actor, request, others, 'not_chosen');
+      const { arrival, departure } = offer;
       const stayId = await this.stays.book(manager, actor, {
         unitId: request.unit.id,
         youngPersonId: request.youngPerson.id,
@@ -96,15 +100,18 @@ export class AnswersService {
       }
       await manager.update(Offer, { id: offer.id }, { ...said, state: 'accepted', stayId });
       await this.timeline.step(manager, request, {
-        action,
-        from: request.state,
-        to: 'booked',
-        by: actor.id,
-        note,
-        arrival,
-        departure,
-        bedId,
+        ...{ action: 'accept', from: request.state, to: 'booked', by: actor.id, note: noteOf(answer) },
+        ...nightsOf(offer),
       });
+      for (const other of others) {
+        const step = {
+          action: 'free_option',
+          from: other.state as OpenOfferState,
+          to: 'booked',
+          by: actor.id,
+        } as const;
+        await this.timeline.step(manager, request, { ...step, ...nightsOf(other) });
+      }
       await this.audit.record(manager, actor, {
         action: 'offer.accepted',
         subject: 'offer',
@@ -114,4 +121,45 @@ export class AnswersService {
       return stayId;
     });
   }
+
+  /** The beds are free again; options that the family was not asked about stay open. */
+  private async decline(
+    actor: Actor,
+    place: RequestPlace,
+    offerIds: readonly string[] | undefined,
+    answer: Answer,
+  ): Promise<void> {
+    await inTransaction(this.dataSource, async (manager) => {
+      const request = await this.booking.lock(manager, place, () =>
+        this.requests.lockFor(manager, actor, place, 'decline_offer'),
+      );
+      const { these, others } = await this.open.named(manager, request, offerIds);
+      for (const [place, offer] of these.entries()) {
+        await manager.update(Offer, { id: offer.id }, this.said(actor, answer, offer));
+        await this.open.giveUp(manager, actor, request, [offer], 'declined');
+        const left = [...these.slice(place + 1), ...others];
+        await this.timeline.step(manager, request, {
+          ...{ action: 'decline_offer', from: 'offered', to: stateHolding(left) ?? 'in_review', by: actor.id },
+          ...{ note: noteOf(answer), ...nightsOf(offer) },
+        });
+      }
+    });
+  }
+
+  /** What the family said of an offer, as it is kept. */
+  private said(actor: Actor, { answeredBy, how, at, reason = '' }: Answer, { signedAt }: Offer) {
+    const now = this.clock.now();
+    const answeredAt = at ?? now;
+    if (answeredAt > now) throw invalidField('at', 'The answer cannot be in the future. Check the date and the time.');
+    if (signedAt && at && at < signedAt) {
+      throw invalidField('at', 'The offer had not been made by then. Check the date and the time.');
+    }
+    return {
+      ...{ answeredBy, answeredHow: how, answeredAt, answerReason: reason },
+      ...{ recordedBy: actor.id, recordedAt: now },
+    };
+  }
 }
+
+const noteOf = ({ answeredBy, how, reason }: Answer): string =>
+  [`${answeredBy}, ${how}`, reason].filter(Boolean).join(': ');

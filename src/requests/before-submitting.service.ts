@@ -8,6 +8,7 @@ import { alike, type Asked } from './domain/alike.js';
 import { checkDraft } from './domain/check-request.js';
 import { STILL_MEANT } from './domain/states.js';
 import type { UseOfKind } from '../people/domain/allocation.js';
+import { reach } from './domain/holding.js';
 import type { RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
@@ -63,8 +64,8 @@ export class BeforeSubmittingService {
 }
 
 /** What it asks for, holds or has; `undefined` for a draft that does not say when. */
-function asked({ id, number, state, unit, from, to, offer, stay }: RequestView): AlikeRequest | undefined {
-  const nights = stay ?? offer ?? (from && to && { arrival: from, departure: to });
+function asked({ id, number, state, unit, from, to, offers, stay }: RequestView): AlikeRequest | undefined {
+  const nights = stay ?? reach(offers) ?? (from && to && { arrival: from, departure: to });
   if (!nights) return undefined;
   const { arrival, departure } = nights;
   return { id, number, state, unit: unit.name, arrival, departure };

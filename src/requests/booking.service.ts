@@ -21,6 +21,8 @@ interface Lapsed {
   unit_id: string;
   young_person_id: string;
   part_id: string;
+  /** What is left of the part: it leaves only with the last of its offers. */
+  state: 'proposed' | 'offered' | 'offer_lapsed';
   urgency: Urgency;
   zone: string;
 }
@@ -96,21 +98,24 @@ export class BookingService {
             AND o.state IN ('proposed', 'offered') AND o.expires_at <= $3
          RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.unit_id, c.young_person_id),
        parts AS (
-         UPDATE request_parts p SET state = 'offer_lapsed', state_since = $3 FROM lapsed WHERE p.id = lapsed.part_id
-         RETURNING p.id, p.request_id),
+         UPDATE request_parts p SET state = n.state, state_since = CASE WHEN p.state = n.state THEN p.state_since ELSE $3 END
+           FROM (SELECT DISTINCT part_id, coalesce(
+                   (SELECT min(h.state) FROM offers h WHERE h.part_id = lapsed.part_id
+                       AND h.state IN ('proposed', 'offered') AND h.expires_at > $3), 'offer_lapsed') AS state FROM lapsed) n
+          WHERE p.id = n.part_id
+         RETURNING p.id, p.request_id, p.state),
        told AS (
          INSERT INTO request_events (request_id, part_id, at, action, from_state, to_state, arrival, departure, bed_id)
          SELECT parts.request_id, parts.id, $3, 'lapse', CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END,
-                'offer_lapsed', arrival, departure, bed_id
+                parts.state, arrival, departure, bed_id
            FROM parts JOIN lapsed ON lapsed.part_id = parts.id)
-       SELECT lapsed.id, lapsed.unit_id, lapsed.young_person_id, lapsed.part_id, q.urgency, u.zone
+       SELECT lapsed.id, lapsed.unit_id, lapsed.young_person_id, lapsed.part_id, parts.state, q.urgency, u.zone
          FROM lapsed JOIN parts ON parts.id = lapsed.part_id JOIN requests q ON q.id = parts.request_id JOIN units u ON u.id = q.unit_id`,
       [unitId, [youngPeople].flat(), this.clock.now()],
     );
     if (lapsed.length === 0) return;
-    for (const { id, unit_id: unitId, part_id: partId, urgency, zone } of lapsed) {
-      const dueAt = await this.deadlines.ofState('offer_lapsed', urgency, zone);
-      await manager.query(`UPDATE request_parts SET due_at = $2 WHERE id = $1`, [partId, dueAt]);
+    for (const { id, unit_id: unitId, part_id: partId, state, urgency, zone } of lapsed) {
+      await this.deadlines.begin(manager, partId, state, { urgency, zone });
       await this.outbox.write(manager, 'offer.lapsed', { offer: id }, { unitId });
     }
     await this.audit.record(

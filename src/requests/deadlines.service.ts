@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Env } from '../../config/env.js';
 import { dateIn, type PlainDate } from '../kernel/nights.js';
 import { WorkingDays } from '../people/working-days.service.js';
@@ -52,6 +53,17 @@ export class Deadlines {
   ofState(state: RequestState, urgency: Urgency, zone: string): Promise<Date> | null {
     const { deadline } = STATES[state];
     return isReckoned(deadline) ? this.reckon(deadline, urgency, zone) : null;
+  }
+
+  /** The time of a part that came into the state in a statement of the caller's; none begins where an offer says it. */
+  async begin(
+    manager: EntityManager,
+    partId: string,
+    state: RequestState,
+    { urgency, zone }: { urgency: Urgency; zone: string },
+  ): Promise<void> {
+    const due = this.ofState(state, urgency, zone);
+    if (due) await manager.query(`UPDATE request_parts SET due_at = $2 WHERE id = $1`, [partId, await due]);
   }
 
   /** Until when a bed is held for a signature or a family's answer. */

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { forbidden } from '../kernel/domain-error.js';
+import { forbidden, invalidField } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -11,18 +11,20 @@ import { GoneOverService } from '../stays/gone-over.service.js';
 import { missingPage } from './pages/missing.page.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { CompanyService } from './company.service.js';
+import { reach, whyNotThis } from './domain/holding.js';
 import type { Action } from './domain/transitions.js';
 import { mayTake } from './domain/workflow.js';
 import { ReasonsForm, SignForm } from './dto/offers.form.js';
 import { OffersService } from './offers.service.js';
-import { offerPage } from './pages/offer.page.js';
+import { offerPage, optionCard, type OfferGround } from './pages/offer.page.js';
 import { sayMoves } from './pages/moves.page.js';
 import { companyOf } from './pages/options.page.js';
-import type { RequestView } from './request-view.js';
+import type { OfferView, RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 
-type WithOffer = RequestView & { offer: NonNullable<RequestView['offer']> };
+/** A request with the open option that a page is about, which need not be its first. */
+type WithOffer = RequestView & { offer: OfferView };
 
 /** The manager's signature on a proposal, and taking a proposal back. */
 @Controller('offers/:id')
@@ -49,8 +51,9 @@ export class OfferPagesController {
     await submitForm(res, {
       dto: SignForm,
       show: (state) => this.show(actor, request, 'sign', res, state),
-      save: async ({ reasons, overrule }) => {
-        await this.offers.sign(actor, id, reasons, overrule);
+      save: async ({ reasons, overrule, several, offers }) => {
+        if (several && !offers?.length) throw invalidField('offers', 'Choose which of them you sign.');
+        await this.offers.signSeveral(actor, request.pathId, several ? offers : [id], { reasons, overrule });
         return {
           said: `Signed. ${request.youngPerson.keyWorker.name} can now ask the family.`,
           to: `/requests/${request.pathId}`,
@@ -102,13 +105,12 @@ export class OfferPagesController {
   /** The request whose open offer this is, if the actor may take the action now; otherwise the reason why not. */
   private async withOffer(actor: Actor, id: string, action: Action): Promise<WithOffer> {
     const request = await this.requests.open(actor, id, 'offer');
-    const answer = mayTake(action, request, actor);
+    const offer = request.offers.find((one) => one.id === id);
+    const answer = mayTake(action, request, actor, offer);
     if (!answer.available) {
       throw answer.refusal === 'not_yours' ? forbidden(answer.why) : new RequestRefused(answer.why, request);
     }
-    const { offer } = request;
-    if (offer?.id !== id)
-      throw new RequestRefused('This offer is no longer open: the request has a newer one.', request, 'offer-ended');
+    if (!offer) throw new RequestRefused(whyNotThis(undefined), request, 'offer-ended');
     return { ...request, offer };
   }
 
@@ -119,18 +121,35 @@ export class OfferPagesController {
     res: Response,
     state: FormState,
   ) {
-    const [{ claims, guests, ages }, moved, goneOver, checklist] = await Promise.all([
-      this.company.of(actor, request, request.offer),
-      this.company.ofMoves(actor, request.id, request.offer.moves),
+    const together = request.offers.filter(({ state }) => state === 'proposed');
+    const several = page === 'sign' && together.length > 1;
+    const arrival = several ? reach(together)!.arrival : request.offer.arrival;
+    const [grounds, goneOver, checklist] = await Promise.all([
+      Promise.all((several ? together : [request.offer]).map((offer) => this.groundOf(actor, request, offer))),
       this.goneOver.ofPart(actor, request.partId),
-      page === 'sign' ? this.readiness.beforeOffer(request.youngPerson, request.offer.arrival) : undefined,
+      page === 'sign' ? this.readiness.beforeOffer(request.youngPerson, arrival) : undefined,
     ]);
+    const chosen = [state.values['offers'] ?? []].flat();
     res.render(`requests/pages/${page}.njk`, {
       state,
       goneOver,
       missing: checklist && missingPage(checklist, request.youngPerson),
-      moves: sayMoves(request.offer.moves, moved),
-      request: offerPage(request, { company: companyOf(request.offer, claims, guests), ages }, this.clock.now()),
+      moves: grounds[0]!.moves,
+      options: several
+        ? together.map((offer, place) => ({
+            ...optionCard(request, offer, grounds[place]),
+            checked: chosen.includes(offer.id),
+          }))
+        : [],
+      request: offerPage(request, grounds[0]!, this.clock.now()),
     });
+  }
+
+  private async groundOf(actor: Actor, request: RequestView, offer: OfferView): Promise<OfferGround> {
+    const [{ claims, guests, ages }, moved] = await Promise.all([
+      this.company.of(actor, request, offer),
+      this.company.ofMoves(actor, request.id, offer.moves),
+    ]);
+    return { company: companyOf(offer, claims, guests), ages, moves: sayMoves(offer.moves, moved) };
   }
 }

@@ -1,8 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { Nights } from '../kernel/nights.js';
-
-export const OFFER_STATES = ['proposed', 'offered', 'accepted', 'declined', 'lapsed', 'taken_back'] as const;
-export type OfferState = (typeof OFFER_STATES)[number];
+import type { OfferState } from './domain/holding.js';
 
 /** A booked stay that changed beds when the nights were proposed. */
 export interface OfferMove extends Nights {

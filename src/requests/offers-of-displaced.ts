@@ -3,7 +3,20 @@ import type { EntityManager } from 'typeorm';
 import { AuditService, type AuditActor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
+import { Deadlines } from './deadlines.service.js';
+import type { Urgency } from './domain/deadlines.js';
+import type { PartState } from './domain/states.js';
 import { Displacement } from '../stays/displacement.service.js';
+
+interface Taken {
+  id: string;
+  unitId: string;
+  youngPersonId: string;
+  partId: string;
+  state: PartState;
+  urgency: Urgency;
+  zone: string;
+}
 
 const WHY = 'Somebody who is staying needs the bed.';
 
@@ -14,6 +27,7 @@ export class OffersOfDisplaced implements OnModuleInit {
     private readonly displacement: Displacement,
     private readonly audit: AuditService,
     private readonly outbox: OutboxService,
+    private readonly deadlines: Deadlines,
     private readonly clock: Clock,
   ) {}
 
@@ -23,24 +37,31 @@ export class OffersOfDisplaced implements OnModuleInit {
 
   /** The offers of these claims; the beds are given back by the caller. `why` is for the unit alone. */
   async takeBack(manager: EntityManager, by: AuditActor, claimIds: readonly string[], why = WHY): Promise<void> {
-    const taken = await manager.query<{ id: string; unitId: string; youngPersonId: string }[]>(
+    const taken = await manager.query<Taken[]>(
       `WITH taken AS (
          UPDATE offers o SET state = 'taken_back' FROM bed_claims c
           WHERE c.id = o.claim_id AND c.id = ANY ($1::uuid[]) AND o.state IN ('proposed', 'offered')
          RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.young_person_id, c.unit_id),
        parts AS (
-         UPDATE request_parts p SET state = 'in_review', state_since = $2 FROM taken WHERE p.id = taken.part_id
-         RETURNING p.id, p.request_id),
+         UPDATE request_parts p SET state = n.state, state_since = CASE WHEN p.state = n.state THEN p.state_since ELSE $2 END
+           FROM (SELECT DISTINCT part_id, coalesce(
+                   (SELECT min(h.state) FROM offers h WHERE h.part_id = taken.part_id AND h.claim_id <> ALL ($1::uuid[])
+                       AND h.state IN ('proposed', 'offered') AND h.expires_at > $2), 'in_review') AS state FROM taken) n
+          WHERE p.id = n.part_id
+         RETURNING p.id, p.request_id, p.state),
        told AS (
          INSERT INTO request_events
            (request_id, part_id, at, action, from_state, to_state, by_user, note, arrival, departure, bed_id)
          SELECT parts.request_id, parts.id, $2, 'take_back',
-                CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END, 'in_review', $3, $4, arrival, departure, bed_id
+                CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END, parts.state, $3, $4, arrival, departure, bed_id
            FROM parts JOIN taken ON taken.part_id = parts.id)
-       SELECT id, unit_id AS "unitId", young_person_id AS "youngPersonId" FROM taken`,
+       SELECT taken.id, taken.unit_id AS "unitId", taken.young_person_id AS "youngPersonId", taken.part_id AS "partId",
+              parts.state, q.urgency, u.zone
+         FROM taken JOIN parts ON parts.id = taken.part_id JOIN requests q ON q.id = parts.request_id JOIN units u ON u.id = q.unit_id`,
       [claimIds, this.clock.now(), by.id, why],
     );
-    for (const { id, unitId, youngPersonId } of taken) {
+    for (const { id, unitId, youngPersonId, partId, state, ...reckoned } of taken) {
+      await this.deadlines.begin(manager, partId, state, reckoned);
       await this.outbox.write(manager, 'offer.taken-back', { offer: id }, { unitId });
       await this.audit.record(manager, by, {
         ...{ action: 'offer.taken_back', subject: 'offer', subjectId: id },

@@ -46,7 +46,7 @@ export class OffersController {
   @ApiOperation({
     operationId: 'proposeOffer',
     summary:
-      'Holds a bed, makes the moves that it takes, and puts the nights before the manager; by a manager with reasons, signed in the same step',
+      'Holds a bed, beside others that are held for the request, makes the moves that it takes, and puts the nights before the manager; by a manager with reasons, signed in the same step',
   })
   @ApiCreatedResponse({ type: OfferOfRequestAnswer })
   async propose(
@@ -77,7 +77,7 @@ export class OffersController {
   @Post('offers/:id/take-back')
   @HttpCode(200)
   @Access('unit_staff', 'manager')
-  @ApiOperation({ operationId: 'takeOfferBack', summary: 'Gives the proposal up before it is signed' })
+  @ApiOperation({ operationId: 'takeOfferBack', summary: 'Gives an option up before the family has answered' })
   @Versioned()
   @ApiOkResponse({ type: OpenedRequestAnswer })
   async takeBack(
@@ -106,7 +106,10 @@ export class OffersController {
   @Post('offers/:id/accept')
   @HttpCode(200)
   @Access('cas_worker', 'manager')
-  @ApiOperation({ operationId: 'acceptOffer', summary: 'The family says yes: the stay is booked' })
+  @ApiOperation({
+    operationId: 'acceptOffer',
+    summary: 'The family says yes: the stay is booked, and what else is held for the request is freed',
+  })
   @ApiOkResponse({ type: AcceptedOfferAnswer })
   async accept(
     @CurrentActor() actor: Actor,
@@ -123,7 +126,8 @@ export class OffersController {
   @Access('cas_worker', 'manager')
   @ApiOperation({
     operationId: 'declineOffer',
-    summary: 'The family says no: the bed is free again, the unit looks for other nights',
+    summary:
+      'The family says no to this one: its bed is free again; without another option the unit looks for other nights',
   })
   @ApiOkResponse({ type: DeclinedOfferAnswer })
   async decline(
@@ -137,6 +141,6 @@ export class OffersController {
 
   private async offer(actor: Actor, id: string): Promise<OfferOfRequestAnswer> {
     const request = await this.requests.open(actor, id, 'offer');
-    return { ...request.offer!, request: request.id };
+    return { ...request.offers.find((offer) => offer.id === id)!, request: request.id };
   }
 }

@@ -4,17 +4,19 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
-import { conflict, DomainError, forbidden, invalidField } from '../kernel/domain-error.js';
+import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
+import { stateHolding } from './domain/holding.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { writeOverruled } from './overrules.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer } from './offer.entity.js';
 import type { Obstacle } from './domain/options.js';
-import type { RequestView } from './request-view.js';
+import { nightsOf, OpenOffers, saidOf } from './open-offers.service.js';
+import type { RequestPlace, RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -26,6 +28,7 @@ export class OffersService {
     private readonly requests: RequestsService,
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
+    private readonly open: OpenOffers,
     private readonly claims: ClaimsService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
@@ -37,13 +40,34 @@ export class OffersService {
   /** The manager's signature, with reasons: only now does the key worker hear of the offer. */
   async sign(actor: Actor, offerId: string, reasons: string, overrule?: string): Promise<void> {
     const place = await this.requests.locate(actor, offerId, 'offer');
+    await this.signThese(actor, place, [offerId], { reasons, overrule });
+  }
+
+  /** The same for several options of a request at once, all of them or none: those named, or all that wait for it. */
+  async signSeveral(actor: Actor, requestId: string, offerIds: readonly string[] | undefined, signed: Signed) {
+    const place = await this.requests.locate(actor, requestId);
+    await this.signThese(actor, place, offerIds, signed);
+  }
+
+  private async signThese(
+    actor: Actor,
+    place: RequestPlace,
+    ids: readonly string[] | undefined,
+    { reasons, overrule }: Signed,
+  ): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
       const request = await this.booking.lock(manager, place, () =>
         this.requests.lockFor(manager, actor, place, 'sign'),
       );
-      const offer = await this.openOffer(manager, request, offerId);
-      await this.stillStands(manager, actor, request, offer, overrule);
-      await this.signIn(manager, actor, request, offer, reasons);
+      const { these } = await this.open.named(manager, request, ids);
+      let { state } = request;
+      for (const offer of these) {
+        await saidOf(these.length > 1 ? offer : undefined, () =>
+          this.stillStands(manager, actor, request, offer, overrule),
+        );
+        await this.signIn(manager, actor, { ...request, state }, offer, reasons);
+        state = 'offered';
+      }
     });
   }
 
@@ -55,16 +79,13 @@ export class OffersService {
     const place = await this.requests.locate(actor, offerId, 'offer');
     await inTransaction(this.dataSource, async (manager) => {
       const request = await this.booking.lock(manager, place, () =>
-        this.requests.lockFor(manager, actor, place, 'take_back'),
+        this.requests.lockFor(manager, actor, place, 'take_back', offerId),
       );
-      const offer = await this.openOffer(manager, request, offerId);
-      await this.giveUp(manager, actor, request, offer, 'taken_back');
+      const { these, others } = await this.open.named(manager, request, [offerId]);
+      await this.open.giveUp(manager, actor, request, these, 'taken_back');
       await this.timeline.step(manager, request, {
-        action: 'take_back',
-        from: request.state,
-        to: 'in_review',
-        by: actor.id,
-        note: reasons,
+        ...{ action: 'take_back', from: request.state, to: stateHolding(others) ?? 'in_review' },
+        ...{ by: actor.id, note: reasons, ...nightsOf(these[0]!) },
       });
     });
   }
@@ -74,9 +95,11 @@ export class OffersService {
     const place = await this.requests.locate(actor, offerId, 'offer');
     await inTransaction(this.dataSource, async (manager) => {
       const request = await this.booking.lock(manager, place, () =>
-        this.requests.lockFor(manager, actor, place, 'extend_offer'),
+        this.requests.lockFor(manager, actor, place, 'extend_offer', offerId),
       );
-      const offer = await this.openOffer(manager, request, offerId);
+      const {
+        these: [offer],
+      } = await this.open.named(manager, request, [offerId]);
       if (offer.extendedAt) throw conflict('extended-already', EXTENDED);
       const { arrival } = offer;
       const expiresAt = await this.deadlines.heldUntil('answer', {
@@ -87,39 +110,10 @@ export class OffersService {
       await this.claims.holdUntil(manager, offer.claimId, expiresAt);
       await this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true });
       const step = { action: 'extend_offer', from: 'offered', to: 'offered', by: actor.id, note: reasons } as const;
-      await this.timeline.step(manager, request, step);
+      await this.timeline.step(manager, request, { ...step, ...nightsOf(offer) });
       const entry = { action: 'offer.extended', subject: 'offer', subjectId: offer.id };
       await this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] });
     });
-  }
-
-  /** Releases the bed of an offer that ends without a stay. */
-  async giveUp(
-    manager: EntityManager,
-    actor: Actor,
-    request: RequestView,
-    offer: Offer,
-    state: 'taken_back' | 'declined',
-  ): Promise<void> {
-    await manager.update(Offer, { id: offer.id }, { state });
-    await this.claims.release(manager, [offer.claimId], actor.id, `offer_${state}`);
-    await this.audit.record(manager, actor, {
-      action: `offer.${state}`,
-      subject: 'offer',
-      subjectId: offer.id,
-      youngPeople: [request.youngPerson.id],
-    });
-  }
-
-  /** The offer that is open on the request now, which must be the one named. */
-  async openOffer(manager: EntityManager, request: RequestView, offerId: string): Promise<Offer> {
-    const offer = await manager.findOneBy(Offer, { id: offerId, partId: request.partId });
-    if (offer && (offer.state === 'proposed' || offer.state === 'offered')) return offer;
-    throw new DomainError(
-      'conflict',
-      'offer-ended',
-      'This offer is no longer open: the request has a newer one. Look at the request again.',
-    );
   }
 
   /** The signature itself, in the transaction of whoever decided that it may be given. */
@@ -141,16 +135,9 @@ export class OffersService {
     Object.assign(offer, signed);
     await this.claims.holdUntil(manager, offer.claimId, expiresAt);
     await this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true });
-    const { arrival, departure, bedId } = offer;
     await this.timeline.step(manager, request, {
-      action: 'sign',
-      from: 'proposed',
-      to: 'offered',
-      by: actor.id,
-      note: reasons,
-      arrival,
-      departure,
-      bedId,
+      ...{ action: 'sign', from: request.state, to: 'offered', by: actor.id, note: reasons },
+      ...nightsOf(offer),
     });
     await this.audit.record(manager, actor, {
       action: 'offer.signed',
@@ -190,6 +177,12 @@ export class OffersService {
     if (maySign(actor, unitId)) return;
     throw forbidden('Only the registered manager of the unit or a named delegate can sign.');
   }
+}
+
+/** Why they are signed, and why what can be gone over is gone over. */
+export interface Signed {
+  reasons: string;
+  overrule?: string | undefined;
 }
 
 const EXTENDED = 'The family was given more time once already. Record their answer, or take the nights back.';

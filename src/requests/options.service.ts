@@ -47,7 +47,7 @@ export class OptionsService {
     const ground = await this.grounds.of(manager, forRequest(request), range);
     const { guest, today, horizon } = ground;
     const house = await this.grounds.withRoom(manager, request.unit.id, ground, request);
-    const answers = optionsFor({ ...request, today, horizon }, house, guest);
+    const answers = withoutOwn(optionsFor({ ...request, today, horizon }, house, guest), request.youngPerson.id);
     const possible = [...answers.options, ...answers.unavailable.flatMap(({ ifOverruled }) => ifOverruled ?? [])];
     const named = possible.flatMap(({ company, moves }) => [...company, ...moves.map(announced)]);
     const guests = await this.calendar.guests(manager, actor, named);
@@ -61,6 +61,21 @@ export class OptionsService {
     }
     return { request, house, guests, allocations: usedOf(ground, request), ...answers };
   }
+}
+
+/** They are no company to themselves: other options of the request are held for them on some of these nights. */
+function withoutOwn(answers: Pick<OptionsView, 'options' | 'unavailable'>, youngPersonId: string) {
+  const alone = (option: Option): Option => ({
+    ...option,
+    company: option.company.filter((claim) => claim.youngPersonId !== youngPersonId),
+  });
+  return {
+    options: answers.options.map(alone),
+    unavailable: answers.unavailable.map(({ ifOverruled, ...one }) => ({
+      ...one,
+      ...(ifOverruled && { ifOverruled: alone(ifOverruled) }),
+    })),
+  };
 }
 
 /** A booked stay is no secret to those who work there. */

@@ -12,13 +12,16 @@ import { StayMovesService } from '../stays/stay-moves.service.js';
 import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { checkProposal } from './domain/check-proposal.js';
+import type { Wanted } from './domain/check-request.js';
+import { stateHolding } from './domain/holding.js';
 import { windowOf } from './domain/windows.js';
 import { areAgreed, type StayMove } from './domain/make-room.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer, type OfferMove } from './offer.entity.js';
 import { OffersService } from './offers.service.js';
-import { whole, type OfferView, type OpenedRequest, type RequestPlace } from './request-view.js';
+import { OpenOffers, saidOf } from './open-offers.service.js';
+import { whole, type OfferView, type OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -41,6 +44,7 @@ export class ProposalsService {
     private readonly grounds: GroundService,
     private readonly claims: ClaimsService,
     private readonly offers: OffersService,
+    private readonly open: OpenOffers,
     private readonly stayMoves: StayMovesService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
@@ -51,24 +55,41 @@ export class ProposalsService {
 
   /** Holds a bed for the nights and puts them before the manager. */
   async propose(actor: Actor, requestId: string, proposal: Proposal): Promise<OfferView> {
+    const [offer] = await this.proposeSeveral(actor, requestId, [proposal]);
+    return offer!;
+  }
+
+  /** The same for several options at once, all of them or none: each holds a bed of its own. */
+  async proposeSeveral(actor: Actor, requestId: string, proposals: readonly Proposal[]): Promise<OfferView[]> {
     const place = await this.requests.locate(actor, requestId);
-    if (proposal.reasons !== undefined || proposal.overrule !== undefined)
+    if (proposals.some(({ reasons, overrule }) => reasons !== undefined || overrule !== undefined))
       this.offers.requireSigner(actor, place.unitId);
-    return this.booking.decide(actor, place.unitId, proposal, (manager) =>
-      this.proposeIn(manager, actor, place, proposal),
-    );
+    const several = proposals.length > 1;
+    const made: OfferView[] = [];
+    const work = async (manager: EntityManager) => {
+      made.length = 0;
+      const locked = await this.booking.lock(manager, place, () =>
+        this.requests.lockFor(manager, actor, place, 'propose'),
+      );
+      let request = whole(locked);
+      for (const proposal of proposals) {
+        made.push(
+          await saidOf(several ? proposal : undefined, () => this.proposeIn(manager, actor, request, proposal)),
+        );
+        request = { ...request, state: stateHolding([...request.offers, ...made])! };
+      }
+    };
+    await this.booking.decide(actor, place.unitId, proposals[0]!, work);
+    return made;
   }
 
   private async proposeIn(
     manager: EntityManager,
     actor: Actor,
-    place: RequestPlace,
+    request: OpenedRequest & Wanted,
     proposal: Proposal,
   ): Promise<OfferView> {
-    const locked = await this.booking.lock(manager, place, () =>
-      this.requests.lockFor(manager, actor, place, 'propose'),
-    );
-    const request = whole(locked);
+    const open = await this.open.roomForOneMore(manager, request);
     checkProposal(proposal, request);
     const range = { arrival: addDays(proposal.arrival, -1), departure: proposal.departure };
     const ground = await this.grounds.of(manager, forRequest(request), range);
@@ -112,7 +133,8 @@ export class ProposalsService {
       reasons: '',
       moves: moves.map(toOfferMove),
     });
-    const step = { action: 'propose', from: request.state, to: 'proposed', by: actor.id, bedId: bed.id } as const;
+    const to = stateHolding([...open, offer])!;
+    const step = { action: 'propose', from: request.state, to, by: actor.id, bedId: bed.id } as const;
     const entry = { action: 'offer.proposed', subject: 'offer', subjectId: offer.id };
     await inOneGo(
       this.claims.make(manager, actor.id, claim),
@@ -125,7 +147,7 @@ export class ProposalsService {
     );
     await this.offers.putOnRecord(manager, actor, offer, goneOver, proposal.overrule);
     if (proposal.reasons !== undefined)
-      await this.offers.signIn(manager, actor, { ...request, state: 'proposed' }, offer, proposal.reasons);
+      await this.offers.signIn(manager, actor, { ...request, state: to }, offer, proposal.reasons);
     return {
       id: offer.id,
       state: offer.state,

@@ -9,8 +9,7 @@ import { inTransaction } from '../platform/transaction.js';
 import type { DeclineReason } from './domain/decline-reasons.js';
 import { BookingService } from './booking.service.js';
 import type { PlainAction } from './domain/parts.js';
-import { Offer } from './offer.entity.js';
-import { OffersService } from './offers.service.js';
+import { OpenOffers } from './open-offers.service.js';
 import { whole } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
@@ -30,7 +29,7 @@ export class RequestActionsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly requests: RequestsService,
-    private readonly offers: OffersService,
+    private readonly open: OpenOffers,
     private readonly booking: BookingService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
@@ -66,11 +65,7 @@ export class RequestActionsService {
     action: PlainAction,
     { reasons, code, at }: Given & { at: Date },
   ): Promise<void> {
-    const open = await manager
-      .createQueryBuilder(Offer, 'offer')
-      .where(`offer.part_id = :part AND offer.state IN ('proposed', 'offered')`, { part: request.partId })
-      .getOne();
-    if (open) await this.offers.giveUp(manager, actor, request, open, 'taken_back');
+    await this.open.giveUp(manager, actor, request, await this.open.of(manager, request), 'taken_back');
     await this.timeline.step(manager, request, {
       action,
       from: request.state,

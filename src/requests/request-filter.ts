@@ -6,23 +6,37 @@ import { NOT_DATED } from './domain/next-action.js';
 import { STAY_STATES, type RequestState } from './domain/states.js';
 
 /**
- * The state of a part: from arrival on its stay's, an offer past its time has lapsed (job or no job),
- * and otherwise what the part says. `$1` is now.
+ * What the open offers of a part come to: its state, as `stateHolding` has it, and by when the family has to answer the
+ * first of them and a manager to sign. An offer past its time is open no more, job or no job. `$1` is now.
  */
+export const HELD = `LEFT JOIN LATERAL (
+      SELECT min(h.state) AS state, min(h.expires_at) FILTER (WHERE h.state = 'offered') AS answer_by,
+             min(h.expires_at) FILTER (WHERE h.state = 'proposed') AS sign_by
+        FROM offers h
+       WHERE p.state IN ('proposed', 'offered') AND h.part_id = p.id AND h.state IN ('proposed', 'offered')
+         AND h.expires_at > $1::timestamptz) o ON true`;
+
+/** The state of a part: from arrival on its stay's, while nights are held that of its offers, and otherwise what it says. */
 export const STATE = `CASE WHEN s.state = 'completed' AND s.reviewed_at IS NOT NULL THEN 'reviewed'
                     WHEN s.state <> 'booked' THEN s.state
-                    WHEN p.state IN ('proposed', 'offered') AND o.expires_at <= $1::timestamptz THEN 'offer_lapsed'
+                    WHEN p.state IN ('proposed', 'offered') THEN coalesce(o.state, 'offer_lapsed')
                     ELSE p.state END`;
 
 /** When the next step is due, as an instant to sort by: undated steps after dated ones. */
-export const DUE = `CASE ${STATE} WHEN 'proposed' THEN o.expires_at WHEN 'offered' THEN o.expires_at
+export const DUE = `CASE ${STATE} WHEN 'proposed' THEN o.sign_by WHEN 'offered' THEN o.answer_by
                   WHEN 'booked' THEN (s.arrival + 1)::timestamp AT TIME ZONE u.zone
                   WHEN 'in_residence' THEN (s.departure + 1)::timestamp AT TIME ZONE u.zone
                   WHEN 'completed' THEN coalesce(s.review_due_at, '${NOT_DATED}'::timestamptz)
                   ELSE coalesce(p.due_at, '${NOT_DATED}'::timestamptz) END`;
 
+/** The same for who also signs what is proposed beside an offer. */
+const DUE_OR_TO_SIGN = `least(${DUE}, o.sign_by)`;
+export const dueOf = ({ orToSign }: Pick<RequestFilter, 'orToSign'>): string => (orToSign ? DUE_OR_TO_SIGN : DUE);
+
 export interface RequestFilter {
   states?: readonly RequestState[];
+  /** Also those that are offered, where a further proposal waits for a signature. */
+  orToSign?: boolean;
   youngPersonId?: string;
   unitId?: string;
   /** Only those of which a window has this night. */
@@ -42,7 +56,8 @@ export function conditions(actor: Actor, now: Date, filter: RequestFilter, param
   const where = [readable(actor, parameters, now)];
   if (filter.states) {
     where.push(`p.state = ANY (${value(storedStates(filter.states))}::text[])`);
-    where.push(`${STATE} = ANY (${value(filter.states)}::text[])`);
+    const wanted = `${STATE} = ANY (${value(filter.states)}::text[])`;
+    where.push(filter.orToSign ? `(${wanted} OR (o.state = 'offered' AND o.sign_by IS NOT NULL))` : wanted);
   }
   if (filter.youngPersonId) where.push(`p.young_person_id = ${value(filter.youngPersonId)}::uuid`);
   if (filter.unitId) where.push(`r.unit_id = ${value(filter.unitId)}::uuid`);
@@ -61,7 +76,8 @@ export function conditions(actor: Actor, now: Date, filter: RequestFilter, param
   }
   if (typeof filter.urgent === 'object') {
     const { due, number, part } = filter.urgent;
-    where.push(`(${DUE}, r.number, p.position) > (${value(due)}::timestamptz, ${value(number)}::int, ${place(part)})`);
+    const behind = `(${value(due)}::timestamptz, ${value(number)}::int, ${place(part)})`;
+    where.push(`(${dueOf(filter)}, r.number, p.position) > ${behind}`);
   }
   return where.join(' AND ');
 }
@@ -70,6 +86,8 @@ export function conditions(actor: Actor, now: Date, filter: RequestFilter, param
 export function storedStates(states: readonly RequestState[]): RequestState[] {
   const derived = (state: RequestState): RequestState[] => {
     if (state === 'offer_lapsed') return ['offer_lapsed', 'proposed', 'offered'];
+    // What is signed has run out, and what is proposed beside it has not.
+    if (state === 'proposed') return ['proposed', 'offered'];
     return (STAY_STATES as readonly RequestState[]).includes(state) ? ['booked'] : [state];
   };
   return [...new Set(states.flatMap(derived))];

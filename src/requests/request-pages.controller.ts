@@ -10,6 +10,7 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { missingPage } from './pages/missing.page.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
+import { reach } from './domain/holding.js';
 import { OPEN_STATES } from './domain/states.js';
 import { CompanyService } from './company.service.js';
 import { alikeLine } from './pages/alike.page.js';
@@ -38,10 +39,10 @@ export class RequestPagesController {
   async show(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.requests.open(actor, id);
     const { standsForAll: isEntire } = request;
-    const moves = isEntire ? [] : (request.offer?.moves ?? []);
+    const moves = isEntire ? [] : request.offers.flatMap((offer) => offer.moves);
     const isOpen = OPEN_STATES.includes(request.state) && !request.stay && !isEntire;
     const people = isEntire ? request.parts.map(({ youngPerson }) => youngPerson) : [request.youngPerson];
-    const arrival = request.offer?.arrival ?? request.from;
+    const arrival = reach(request.offers)?.arrival ?? request.from;
     const [events, goneOver, moved, contacts, alike, checklist] = await Promise.all([
       this.requests.timelineOf(actor, request),
       isEntire ? [] : this.goneOver.ofPart(actor, request.partId),
@@ -52,10 +53,12 @@ export class RequestPagesController {
     ]);
     const page = requestPage(request, events, actor, this.clock.now());
     res.render('requests/pages/request.njk', {
-      request: page,
+      request: {
+        ...page,
+        offers: page.offers.map((offer) => ({ ...offer, movesSaid: sayMoves(offer.moves, moved) })),
+      },
       goneOver,
       missing: checklist && missingPage(checklist, request.youngPerson),
-      moves: sayMoves(moves, moved),
       contacts,
       alike: alike.map(alikeLine),
       letter: !isEntire && letterAbout(request) && `/requests/${id}/letter`,

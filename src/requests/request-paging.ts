@@ -1,5 +1,5 @@
 import type { KeyKind, Position } from '../web/paging.js';
-import { urgencyOf } from './domain/next-action.js';
+import { firstDue, urgencyOf } from './domain/next-action.js';
 import type { RequestFilter } from './request-filter.js';
 import type { RequestView } from './request-view.js';
 
@@ -11,8 +11,8 @@ export const afterNewest = (place: Position | undefined): Pick<RequestFilter, 'a
 
 /** A place in the list of what is most urgent. */
 export const URGENT: KeyKind[] = ['instant', 'number', 'id'];
-export const urgentPlace = ({ nextAction, number, partId }: RequestView): Position => [
-  ...[urgencyOf(nextAction?.due ?? null), number, partId],
+export const urgentPlace = ({ nextAction, alsoOwed, number, partId }: RequestView): Position => [
+  ...[urgencyOf(firstDue(nextAction, alsoOwed)), number, partId],
 ];
 export const afterUrgent = (place: Position | undefined): Required<Pick<RequestFilter, 'urgent'>> => ({
   urgent: place ? { due: String(place[0]), number: Number(place[1]), part: String(place[2]) } : true,

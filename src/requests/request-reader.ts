@@ -7,10 +7,9 @@ import type { Urgency } from './domain/deadlines.js';
 import { leadOf, MOST_PARTS } from './domain/parts.js';
 import { STATES, type Deadline, type RequestState } from './domain/states.js';
 import type { Window } from './domain/windows.js';
-import type { OfferMove, OfferState } from './offer.entity.js';
-import { conditions, DUE, readable, STATE, type RequestFilter } from './request-filter.js';
+import { conditions, DUE, dueOf, HELD, readable, STATE, type RequestFilter } from './request-filter.js';
 import { PART_BY, REQUEST_BY, type By } from './request-place.js';
-import type { OpenedRequest, PartPlace, ReadRequest, RequestView } from './request-view.js';
+import type { OfferView, OpenedRequest, PartPlace, ReadRequest, RequestView } from './request-view.js';
 
 interface Row {
   [column: string]: unknown;
@@ -27,7 +26,7 @@ const FROM = `
     JOIN request_parts p ON p.request_id = r.id
     JOIN units u ON u.id = r.unit_id
     JOIN young_people y ON y.id = p.young_person_id
-    LEFT JOIN offers o ON o.part_id = p.id AND o.state IN ('proposed', 'offered')
+    ${HELD}
     LEFT JOIN LATERAL (SELECT * FROM stays t WHERE t.part_id = p.id ORDER BY ${TOOK_PLACE} DESC, t.booked_at DESC LIMIT 1) s
       ON p.state = 'booked'`;
 
@@ -37,8 +36,8 @@ const FROM = `
  */
 function select(where: string, order: string, limit: string, beside: string): string {
   return `
-  SELECT f.*, k.name AS key_worker_name, k.ended_at AS key_worker_left, a.name AS asker_name, b.name AS bed_name, op.name AS proposer_name,
-         os.name AS signer_name, others.stays AS other_stays, aims.aims, beside.*, of.stretches
+  SELECT f.*, k.name AS key_worker_name, k.ended_at AS key_worker_left, a.name AS asker_name, held.offers,
+         others.stays AS other_stays, aims.aims, beside.*, of.stretches
     FROM (
       SELECT r.id, r.number, p.id AS part_id, p.position, u.id AS unit_id, u.name AS unit_name, u.zone,
              y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
@@ -46,15 +45,20 @@ function select(where: string, order: string, limit: string, beside: string): st
              p.nights, p.earliest_arrival, p.latest_departure, p.windows, p.weekdays, r.purpose, r.wishes,
              r.family_wishes, r.unit_should_know, r.passed,
              r.created_at, r.submitted_at, p.state_since, p.due_at, r.urgency, ${STATE} AS state, ${DUE} AS due,
-             o.id AS offer_id, o.state AS offer_state, o.arrival AS offer_arrival, o.departure AS offer_departure,
-             o.expires_at, o.reasons, o.moves, o.bed_id, o.proposed_by, o.signed_by,
+             o.sign_by,
              s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure, s.review_due_at
         ${FROM} WHERE ${where} ORDER BY ${order} LIMIT ${limit}) f
     JOIN users k ON k.id = f.key_worker_id
     JOIN users a ON a.id = f.asker_id
-    LEFT JOIN beds b ON b.id = f.bed_id
-    LEFT JOIN users op ON op.id = f.proposed_by
-    LEFT JOIN users os ON os.id = f.signed_by
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('id', h.id, 'state', h.state, 'arrival', h.arrival, 'departure', h.departure,
+                        'bed', json_build_object('id', b.id, 'name', b.name), 'expires', h.expires_at, 'proposedBy', op.name,
+                        'signedBy', os.name, 'reasons', h.reasons, 'moves', h.moves)
+                      ORDER BY h.state, h.arrival, h.departure, h.id) AS offers
+        FROM offers h JOIN beds b ON b.id = h.bed_id JOIN users op ON op.id = h.proposed_by
+        LEFT JOIN users os ON os.id = h.signed_by
+       WHERE f.state IN ('proposed', 'offered') AND h.part_id = f.part_id AND h.state IN ('proposed', 'offered')
+         AND h.expires_at > $1::timestamptz) held ON true
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', t.id, 'state', t.state, 'arrival', t.arrival, 'departure', t.departure)
                       ORDER BY t.arrival, t.id) AS stays
@@ -66,8 +70,16 @@ function select(where: string, order: string, limit: string, beside: string): st
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_object('from', lower(w), 'to', upper(w)) ORDER BY lower(w)) AS stretches FROM unnest(f.windows) w) of
     CROSS JOIN LATERAL (${beside}) beside
-   ORDER BY ${order.replace(DUE, 'f.due').replace('r.number', 'f.number').replace('p.position', 'f.position')}`;
+   ORDER BY ${outside(order)}`;
 }
+
+/** An order of the parts, as their columns are called once they are cut to a page. */
+const outside = (order: string): string =>
+  order
+    .replace(DUE, 'f.due')
+    .replace('o.sign_by', 'f.sign_by')
+    .replace('r.number', 'f.number')
+    .replace('p.position', 'f.position');
 
 /** Parts of requests that the actor may read, in one query: the newest requests first, or what is most urgent. */
 export async function readRequests(
@@ -78,7 +90,7 @@ export async function readRequests(
 ): Promise<RequestView[]> {
   const parameters: unknown[] = [now];
   const where = conditions(actor, now, filter, parameters);
-  const order = filter.urgent ? `${DUE}, r.number, p.position` : 'r.number DESC, p.position';
+  const order = filter.urgent ? `${dueOf(filter)}, r.number, p.position` : 'r.number DESC, p.position';
   const limit = `$${parameters.push(filter.limit)}::int`;
   const rows: Row[] = await manager.query(select(where, order, limit, besides(actor, now, parameters)), parameters);
   return rows.map((row) => {
@@ -174,15 +186,14 @@ function saidOf(row: Row): Said {
 function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView {
   const text = (name: string) => row[name] as string;
   const zone = text('zone');
-  const told = actor.role !== 'cas_worker' || row['offer_state'] === 'offered';
+  const offers = ((row['offers'] as StoredOffer[] | null) ?? []).flatMap((offer) => offerOf(offer, actor));
   const withheld = actor.role === 'cas_worker' && row['hides'] === true;
-  const holding = row.state === 'proposed' || row.state === 'offered';
   const endOf = (date: PlainDate) => instantIn(addDays(date, 1), '00:00', zone);
   const dueBy: Record<Deadline, () => Date | null> = {
     decision: () => row['due_at'] as Date | null,
     information: () => row['due_at'] as Date | null,
     waiting_list: () => row['due_at'] as Date | null,
-    offer: () => row['expires_at'] as Date,
+    offer: () => row['due'] as Date,
     arrival: () => endOf(text('stay_arrival')),
     departure: () => endOf(text('stay_departure')),
     review: () => row['review_due_at'] as Date | null,
@@ -218,26 +229,29 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
     state: row.state,
     stateSince: row['state_since'] as Date,
     nextAction: whose(nextAction(row.state, due, now), row['key_worker_left'] !== null),
-    offer:
-      holding && told && row['offer_id']
-        ? {
-            id: text('offer_id'),
-            state: row['offer_state'] as OfferState,
-            arrival: text('offer_arrival'),
-            departure: text('offer_departure'),
-            bed: { id: text('bed_id'), name: text('bed_name') },
-            expires: row['expires_at'] as Date,
-            proposedBy: text('proposer_name'),
-            signedBy: row['signer_name'] as string | null,
-            reasons: actor.role === 'cas_worker' ? '' : text('reasons'),
-            moves: actor.role === 'cas_worker' ? [] : (row['moves'] as OfferMove[]),
-          }
-        : null,
+    alsoOwed: toSignBeside(row, offers, now),
+    offers,
+    offer: offers[0] ?? null,
     stay: row['stay_id']
       ? { id: text('stay_id'), arrival: text('stay_arrival'), departure: text('stay_departure') }
       : null,
     otherStays: (row['other_stays'] as RequestView['otherStays'] | null) ?? [],
   };
+}
+
+/** As PostgreSQL writes it into JSON. */
+type StoredOffer = Omit<OfferView, 'expires'> & { expires: string };
+
+/** An offer as the actor may see it: a key worker learns of it once it is signed, and of the unit's reasons never. */
+function offerOf({ expires, ...offer }: StoredOffer, { role }: Actor): OfferView[] {
+  if (role !== 'cas_worker') return [{ ...offer, expires: new Date(expires) }];
+  return offer.state === 'offered' ? [{ ...offer, expires: new Date(expires), reasons: '', moves: [] }] : [];
+}
+
+/** What is proposed beside nights that the family is asked about waits for a signature, whoever's the next step is. */
+function toSignBeside(row: Row, offers: readonly OfferView[], now: Date): NextAction | null {
+  if (row.state !== 'offered' || !offers.some(({ state }) => state === 'proposed')) return null;
+  return nextAction('proposed', row['sign_by'] as Date, now) ?? null;
 }
 
 /** What a key worker owes whose account has ended waits for nobody: a manager has to name another first. */

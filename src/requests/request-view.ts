@@ -6,7 +6,8 @@ import type { NextAction } from './domain/next-action.js';
 import type { RequestState } from './domain/states.js';
 import type { Urgency } from './domain/deadlines.js';
 import type { Window } from './domain/windows.js';
-import type { OfferMove, OfferState } from './offer.entity.js';
+import type { OfferState } from './domain/holding.js';
+import type { OfferMove } from './offer.entity.js';
 
 export interface OfferView {
   id: string;
@@ -88,7 +89,11 @@ export interface RequestView {
   /** When it came into this state. */
   stateSince: Date;
   nextAction: NextAction | null;
-  /** The offer that is open now; a key worker sees it once it is signed. */
+  /** A step that somebody owes beside the next one: a further proposal to sign while the family is asked. */
+  alsoOwed: NextAction | null;
+  /** The offers that are open now, those that are signed first; a key worker sees them once they are signed. */
+  offers: OfferView[];
+  /** The first of them. */
   offer: OfferView | null;
   /** The stay that it led to; where several did, the one that took place. */
   stay: BookedView | null;

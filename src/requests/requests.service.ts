@@ -95,15 +95,17 @@ export class RequestsService {
 
   /**
    * The request as it stands once nobody else can change it: its part is locked, its state read after that,
-   * and the action is one that the actor may take now. Refuses with the reason otherwise.
+   * and the action is one that the actor may take now, with the open offer where it is about one. Refuses with the
+   * reason otherwise.
    */
   async lockFor(
     manager: EntityManager,
     actor: Actor,
     place: Pick<RequestPlace, 'partId'>,
     action: Action,
+    offerId?: string,
   ): Promise<LockedPart> {
-    const [part] = await this.lockAllFor(manager, actor, [place], action);
+    const [part] = await this.lockAllFor(manager, actor, [place], action, offerId);
     return part!;
   }
 
@@ -116,6 +118,7 @@ export class RequestsService {
     actor: Actor,
     places: readonly Pick<RequestPlace, 'partId'>[],
     action: Action,
+    offerId?: string,
   ): Promise<LockedPart[]> {
     const ids = places.map(({ partId }) => partId);
     const [, { entire, each }] = await inOneGo(
@@ -124,12 +127,19 @@ export class RequestsService {
     );
     const parts = each.filter(({ partId }) => ids.includes(partId));
     refuseIfChanged(...[entire, ...parts].map(openedJson));
+    const answerFor = (part: OpenedRequest) =>
+      mayTake(
+        action,
+        part,
+        actor,
+        part.offers.find(({ id }) => id === offerId),
+      );
     const possible = parts.flatMap((part): LockedPart[] => {
-      const answer = mayTake(action, part, actor);
+      const answer = answerFor(part);
       return answer.available ? [{ ...part, transition: answer.transition }] : [];
     });
     if (possible.length > 0) return possible;
-    const answer = mayTake(action, leadOf(parts), actor);
+    const answer = answerFor(leadOf(parts));
     if (answer.available) throw notFound();
     throw answer.refusal === 'not_yours' ? forbidden(answer.why) : conflict('not-possible-now', answer.why);
   }

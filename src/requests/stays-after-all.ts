@@ -18,8 +18,8 @@ interface TakenUp {
   urgency: Urgency;
   unit: { id: string; name: string; zone: string };
   youngPersonId: string;
-  /** The bed that is held for an offer that is open. */
-  heldBy: string | null;
+  /** The claims that are held for offers that are open. */
+  heldBy: string[];
 }
 
 const CAME = 'They came after all, on the stay that was booked before.';
@@ -50,18 +50,19 @@ export class StaysAfterAll implements OnModuleInit {
     const [request] = await manager.query<TakenUp[]>(
       `SELECT r.id, p.id AS "partId", p.state, r.urgency, p.young_person_id AS "youngPersonId",
               json_build_object('id', u.id, 'name', u.name, 'zone', u.zone) AS unit,
-              (SELECT o.claim_id FROM offers o WHERE o.part_id = p.id AND o.state IN ('proposed', 'offered')) AS "heldBy"
+              ARRAY(SELECT o.claim_id FROM offers o WHERE o.part_id = p.id AND o.state IN ('proposed', 'offered')) AS "heldBy"
          FROM stays s JOIN request_parts p ON p.id = s.part_id JOIN requests r ON r.id = p.request_id
          JOIN units u ON u.id = r.unit_id
         WHERE s.id = $1 AND p.state <> 'booked' FOR UPDATE OF p`,
       [stayId],
     );
     if (!request) return;
-    if (request.heldBy) {
-      await this.claims.release(manager, [request.heldBy], by.id, 'offer_taken_back');
-      await this.offers.takeBack(manager, by, [request.heldBy], CAME);
+    const holds = request.heldBy.length > 0;
+    if (holds) {
+      await this.claims.release(manager, request.heldBy, by.id, 'offer_taken_back');
+      await this.offers.takeBack(manager, by, request.heldBy, CAME);
     }
-    const from = request.heldBy ? 'in_review' : request.state;
+    const from = holds ? 'in_review' : request.state;
     await this.timeline.step(manager, request, { action: 'take_place', from, to, by: by.id });
     const { youngPersonId } = request;
     // Of a request that had come to nothing the unit was about to lose sight.

@@ -90,7 +90,7 @@ export class TimelineService {
     const dueAt = due && (await due);
     await manager.query(
       `WITH moved AS (
-         UPDATE request_parts SET state = $6, state_since = $3, due_at = CASE WHEN $14 THEN due_at ELSE $13 END WHERE id = $2)
+         UPDATE request_parts SET state = $6, state_since = CASE WHEN state = $6 THEN state_since ELSE $3 END, due_at = CASE WHEN $14 THEN due_at ELSE $13 END WHERE id = $2)
        INSERT INTO request_events
          (request_id, part_id, at, action, from_state, to_state, by_user, note, arrival, departure, bed_id, code)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
@@ -146,7 +146,8 @@ export class TimelineService {
         ...(request.withheld ? [request.parts.map(({ id }) => id)] : []),
       ],
     );
-    return rows.map((row) => entryOf(actor.role === 'cas_worker' ? toldOf(row) : row, request.unit.zone));
+    const steps = actor.role === 'cas_worker' ? rows.filter((row) => !isUntold(row)).map(toldOf) : rows;
+    return steps.map((row) => entryOf(row, request.unit.zone));
   }
 }
 
@@ -159,6 +160,9 @@ function entryOf({ isOfStay, endedBy, happenedAt, insteadOf, expectedAt, planned
   const step = { at, action, code, endedBy, happenedAt, insteadOf, expectedAt, planned } as StepToSay;
   return { ...row, said: isOfStay ? stepSaid(whoDid(row), step, zone) : null };
 }
+
+/** An option that was freed before anybody signed it: a key worker never heard of it. */
+const isUntold = ({ action, from }: Row): boolean => action === 'free_option' && from === 'proposed';
 
 /** What a key worker is told of it. */
 function toldOf(row: Row): Row {

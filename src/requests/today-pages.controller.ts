@@ -82,7 +82,8 @@ export class TodayPagesController {
     const today = dateIn(now, ZONE);
     const { mine, others } = whoseStates(actor);
     const after = readCursor(cursor, URGENT, 'today');
-    const rows = await this.requests.list(actor, { states: mine, ...afterUrgent(after), limit: limit + 1 });
+    const orToSign = mine.includes('proposed') && actor.role === 'manager';
+    const rows = await this.requests.list(actor, { states: mine, orToSign, ...afterUrgent(after), limit: limit + 1 });
     const page = pageOf(rows, limit, urgentPlace, 'today');
     const waiting = await this.requests.list(actor, { states: others, urgent: true, limit: ON_A_PAGE + 1 });
     const toSolve = await this.conflicts.today(actor);

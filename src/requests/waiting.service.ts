@@ -5,7 +5,7 @@ import { WaitingRequests } from '../calendar/waiting-requests.service.js';
 import type { Nights, PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { PROPOSABLE_STATES } from './domain/workflow.js';
-import { STATE, storedStates } from './request-filter.js';
+import { HELD, STATE, storedStates } from './request-filter.js';
 
 /** Requests that have a night between their dates and hold none yet: figures only. */
 @Injectable()
@@ -21,7 +21,7 @@ export class WaitingService extends WaitingRequests {
     const rows = await this.dataSource.query<{ night: PlainDate; waiting: number }[]>(
       `SELECT night::date AS night, count(*)::int AS waiting
          FROM request_parts p JOIN requests r ON r.id = p.request_id
-         LEFT JOIN offers o ON o.part_id = p.id AND o.state IN ('proposed', 'offered')
+         ${HELD}
          LEFT JOIN stays s ON false
          CROSS JOIN LATERAL generate_series(greatest(p.earliest_arrival, $3::date)::timestamp,
                                             least(p.latest_departure, $4::date)::timestamp - interval '1 day',

@@ -159,6 +159,13 @@ export function IdField(label: string, options: FieldOptions = {}): PropertyDeco
   return field(check, read, options, { type: String, format: 'uuid', description: label });
 }
 
+/** The id of something else, or the word that stands for none of them. */
+export function IdOrField(label: string, word: string, options: FieldOptions = {}): PropertyDecorator {
+  const read: Read = (value) => (typeof value === 'string' ? value.trim().toLowerCase() : value);
+  const check: Check = (value) => (value === word || isUUID(value) ? undefined : `Choose ${lowerFirst(label)}.`);
+  return field(check, read, options, { type: String, description: label });
+}
+
 /** The ids of other things, each once: as many as `min` to `max` of them. */
 export function IdsField(
   label: string,

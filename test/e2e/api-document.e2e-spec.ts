@@ -223,6 +223,11 @@ async function walkRequests(ash: string): Promise<void> {
   await api.call(staff, `POST /offers/${accepted}/extend`, 200, { reasons: 'The father is away' });
   await api.call(worker, `POST /offers/${accepted}/accept`, 200, { answeredBy: 'Mum', how: 'telephone' });
   for (const user of [manager, worker]) await api.call(user, `GET /requests/${request}`, 200);
+  const several = await ask(30);
+  await offer(staff, several, 30);
+  await offer(staff, several, 32);
+  await api.call(manager, `POST /requests/${several}/sign`, 200, { reasons: 'Both suit the group' });
+  await api.call(worker, `POST /requests/${several}/answer`, 200, { answeredBy: 'Mum', how: 'telephone' });
   const late = await make.anOffer(house, await make.aYoungPerson(house), { inDays: 100 });
   await app.sql(`UPDATE offers SET expires_at = signed_at + interval '1 second' WHERE id = $1`, [late.offer]);
   app.clock.advance({ minutes: 1 });

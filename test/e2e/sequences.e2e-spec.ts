@@ -19,6 +19,8 @@ afterAll(() => app?.close());
 type Of<Kind extends string, Fields> = Kind extends string ? { kind: Kind } & Fields : never;
 type Step =
   | Of<'offer', { who: number; inDays: number; nights: number; bed: number }>
+  | Of<'option', { which: number; later: number; bed: number; signed: boolean }>
+  | Of<'withdraw', { which: number }>
   | Of<'answer', { which: number; yes: boolean }>
   | Of<'move', { which: number; bed: number }>
   | Of<'cancel' | 'arrive' | 'depart' | 'no-show' | 'take-back', { which: number }>
@@ -29,6 +31,9 @@ type Step =
   | Of<'extend' | 'shorten', { which: number; by: number }>
   | Of<'days', { pass: number }>;
 
+/** By how many days the dates of a request are wider than the nights that it asks for. */
+const SLACK = 3;
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     kind: fc.constant('offer' as const),
@@ -37,6 +42,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     nights: fc.integer({ min: 1, max: 3 }),
     bed: fc.nat(1),
   }),
+  fc.record({
+    kind: fc.constant('option' as const),
+    which: fc.nat(),
+    later: fc.nat(SLACK),
+    bed: fc.nat(1),
+    signed: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant('withdraw' as const), which: fc.nat() }),
   fc.record({ kind: fc.constant('answer' as const), which: fc.nat(), yes: fc.boolean() }),
   fc.record({ kind: fc.constant('move' as const), which: fc.nat(), bed: fc.nat(1) }),
   fc.record({
@@ -64,7 +77,12 @@ async function expectTruth(unit: string): Promise<void> {
   const [truth] = await app.sql<Record<string, string>>(
     `SELECT
        (SELECT count(*) FROM bed_claims a JOIN bed_claims b ON a.id < b.id AND a.nights && b.nights AND a.live AND b.live
-          AND (a.bed_id = b.bed_id OR a.young_person_id = b.young_person_id) WHERE a.unit_id = $1) AS doubled,
+          AND (a.bed_id = b.bed_id OR (a.young_person_id = b.young_person_id
+            AND NOT (a.purpose = 'offer' AND b.purpose = 'offer' AND a.request_id = b.request_id)))
+         WHERE a.unit_id = $1) AS doubled,
+       (SELECT count(*) FROM request_parts p JOIN requests r ON r.id = p.request_id WHERE r.unit_id = $1 AND p.state <>
+          coalesce((SELECT min(o.state) FROM offers o WHERE o.part_id = p.id AND o.state IN ('proposed', 'offered')),
+            CASE WHEN p.state IN ('proposed', 'offered') THEN 'none' ELSE p.state END)) AS misled,
        (SELECT count(*) FROM stays s WHERE s.unit_id = $1 AND s.state = 'booked' AND NOT EXISTS
           (SELECT 1 FROM bed_claims c WHERE c.stay_id = s.id AND c.live AND c.arrival = s.arrival AND c.departure = s.departure)
           AND NOT EXISTS (SELECT 1 FROM stay_conflicts f WHERE f.stay_id = s.id AND f.solved_at IS NULL)) AS lost,
@@ -90,6 +108,7 @@ async function expectTruth(unit: string): Promise<void> {
   );
   expect(truth).toEqual({
     doubled: '0',
+    misled: '0',
     lost: '0',
     lingering: '0',
     deceived: '0',
@@ -104,6 +123,7 @@ async function expectTruth(unit: string): Promise<void> {
 async function run(house: House, people: string[], steps: Step[]): Promise<void> {
   const { as, today } = make;
   const offers: string[] = [];
+  const requests: { id: string; arrival: string; nights: number }[] = [];
   const stays: { id: string; departure: string }[] = [];
   for (const one of steps) {
     const answer = await take(one);
@@ -119,12 +139,28 @@ async function run(house: House, people: string[], steps: Step[]): Promise<void>
     }
     if (one.kind === 'offer') {
       const { inDays, nights } = one;
-      const request = await make.aRequest(house, people[one.who]!, { inDays, nights });
+      const request = await make.aRequest(house, people[one.who]!, { inDays, nights, slack: SLACK });
+      requests.push({ id: request, arrival: today(inDays), nights });
       const answer = await as(house.manager).post(`/requests/${request}/offers`, {
         arrival: today(inDays),
         departure: today(inDays + nights),
         bed: house.beds[one.bed],
         reasons: 'x',
+      });
+      if (answer.status === 201) offers.push(answer.body.id as string);
+      return answer;
+    }
+    if (one.kind === 'withdraw') {
+      const request = requests[one.which % Math.max(1, requests.length)];
+      return request ? as(house.manager).post(`/requests/${request.id}/withdraw`, { reasons: 'x' }) : undefined;
+    }
+    if (one.kind === 'option') {
+      const request = requests[one.which % Math.max(1, requests.length)];
+      if (!request) return undefined;
+      const arrival = addDays(request.arrival, one.later);
+      const answer = await as(house.manager).post(`/requests/${request.id}/offers`, {
+        ...{ arrival, departure: addDays(arrival, request.nights), bed: house.beds[one.bed] },
+        ...(one.signed && { reasons: 'x' }),
       });
       if (answer.status === 201) offers.push(answer.body.id as string);
       return answer;

@@ -33,3 +33,9 @@ export const NOT_DATED = '9999-12-31T00:00:00.000Z';
 export function urgencyOf(due: Date | null): string {
   return due?.toISOString() ?? NOT_DATED;
 }
+
+/** By when the first of several steps is due; undated ones come last. */
+export function firstDue(...steps: readonly (NextAction | null)[]): Date | null {
+  const dues = steps.flatMap((step) => (step?.due ? [step.due] : []));
+  return dues.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
+}

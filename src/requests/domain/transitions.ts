@@ -1,4 +1,5 @@
 import type { Role } from '../../identity/domain/actor.js';
+import type { OpenOfferState } from './holding.js';
 import type { PartState, RequestState } from './states.js';
 
 export type Action =
@@ -12,6 +13,7 @@ export type Action =
   | 'take_back'
   | 'accept'
   | 'decline_offer'
+  | 'free_option'
   | 'answer_late'
   | 'lapse'
   | 'waitlist'
@@ -24,12 +26,17 @@ export type Action =
 export interface Transition {
   action: Action;
   from: readonly RequestState[];
+  /** While another offer is open, a part keeps the state that this one gives it: see `stateHolding`. */
   to: PartState;
+  /** The states that it leaves as they are, because an offer is open that it is not about. */
+  keeps?: readonly RequestState[];
+  /** The states of the open offers that it is about, each of them by itself. */
+  offers?: readonly OpenOfferState[];
   /** Who may; empty for what the clock does. `sign` also asks for the capacity to sign at the unit. */
   who: readonly Role[];
   /** What the person must give beside the action. */
   needs?: 'reasons';
-  /** States in which only somebody who may sign at the unit (registered manager or delegate) can take it. */
+  /** States, of the offer that it is about or else of the part, in which only who may sign at the unit can take it. */
   signedIn?: readonly RequestState[];
   /** The action on a button or a link. */
   label: string;
@@ -44,6 +51,8 @@ const UNIT: readonly Role[] = ['unit_staff', 'manager'];
 const FAMILY_ANSWER: readonly Role[] = ['cas_worker', 'manager'];
 
 const TOO_LATE = {
+  booked:
+    'This request is now “Booked”: what the family answered is recorded. If they want other nights, change the stay, or cancel it and ask again.',
   offer_lapsed:
     'The time to answer ran out, so the bed went back. Record it as a late answer: the unit looks for nights again, these first if they are still free.',
 };
@@ -82,16 +91,18 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     action: 'propose',
-    from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed', 'cancelled', 'no_show'],
+    from: ['submitted', 'in_review', 'waitlisted', 'offer_lapsed', 'cancelled', 'no_show', 'proposed', 'offered'],
     to: 'proposed',
+    keeps: ['offered'],
     who: UNIT,
     label: 'Propose nights',
-    sets: 'a bed is held until the signature is due',
+    sets: 'a bed is held until the signature is due, beside others that are held for the request',
   },
   {
     action: 'sign',
-    from: ['proposed'],
+    from: ['proposed', 'offered'],
     to: 'offered',
+    offers: ['proposed'],
     who: ['manager'],
     signedIn: ['proposed'],
     needs: 'reasons',
@@ -102,16 +113,18 @@ export const TRANSITIONS: readonly Transition[] = [
     action: 'take_back',
     from: ['proposed', 'offered'],
     to: 'in_review',
+    offers: ['proposed', 'offered'],
     who: UNIT,
     signedIn: ['offered'],
     needs: 'reasons',
     label: 'Take the nights back',
-    sets: 'the bed is free again',
+    sets: 'the bed is free again; with the last option, nights are looked for anew',
   },
   {
     action: 'extend_offer',
     from: ['offered'],
     to: 'offered',
+    offers: ['offered'],
     who: UNIT,
     needs: 'reasons',
     label: 'Give the family more time',
@@ -121,19 +134,30 @@ export const TRANSITIONS: readonly Transition[] = [
     action: 'accept',
     from: ['offered'],
     to: 'booked',
+    offers: ['offered'],
     who: FAMILY_ANSWER,
     label: 'Record the family’s answer',
     instead: TOO_LATE,
     sets: 'the bed is the stay’s',
   },
   {
+    action: 'free_option',
+    from: ['offered'],
+    to: 'booked',
+    offers: ['proposed', 'offered'],
+    who: [],
+    label: 'The family took another option',
+    sets: 'the bed of this one is free again',
+  },
+  {
     action: 'decline_offer',
     from: ['offered'],
     to: 'in_review',
+    offers: ['offered'],
     who: FAMILY_ANSWER,
     label: 'Record the family’s answer',
     instead: TOO_LATE,
-    sets: 'the bed is free again',
+    sets: 'the bed is free again; with the last option, nights are looked for anew',
   },
   {
     action: 'answer_late',
@@ -148,8 +172,9 @@ export const TRANSITIONS: readonly Transition[] = [
     action: 'lapse',
     from: ['proposed', 'offered'],
     to: 'offer_lapsed',
+    offers: ['proposed', 'offered'],
     who: [],
-    label: 'The time ran out',
+    label: 'The time of the last option ran out',
     sets: 'the bed is free again',
   },
   {
@@ -194,7 +219,7 @@ export const TRANSITIONS: readonly Transition[] = [
     to: 'booked',
     who: [],
     label: 'They came after all, on the stay that was booked before',
-    sets: 'an offer is taken back',
+    sets: 'what is still offered is taken back',
   },
   {
     action: 'withdraw',
@@ -212,6 +237,6 @@ export const TRANSITIONS: readonly Transition[] = [
     who: ASKERS,
     needs: 'reasons',
     label: 'Withdraw the request',
-    sets: 'a bed that is held is free again',
+    sets: 'the beds that are held are free again',
   },
 ];

@@ -8,8 +8,8 @@ import { TRANSITIONS } from './transitions.js';
  */
 export function workflowDiagram(): string {
   const states = Object.entries(STATE_TEXT).map(([state, text]) => `  ${state}: ${text}`);
-  const arrows = TRANSITIONS.flatMap(({ from, to, label, sets }) =>
-    from.map((one) => arrow(one, to, sets ? `${label} (${sets})` : label)),
+  const arrows = TRANSITIONS.flatMap(({ from, to, keeps, label, sets }) =>
+    from.map((one) => arrow(one, keeps?.includes(one) ? one : to, sets ? `${label} (${sets})` : label)),
   );
   const stay = STAY_STEPS.flatMap(({ from, to, label }) => from.map((one) => arrow(one, to, label)));
   return ['stateDiagram-v2', ...states, '  [*] --> draft', ...arrows, ...stay].join('\n');

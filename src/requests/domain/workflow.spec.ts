@@ -30,7 +30,7 @@ describe('availability', () => {
     ['sign', 'in_review', 'manager', 'Being looked at'],
     ['accept', 'proposed', 'cas_worker', 'Waiting for signature'],
     ['accept', 'booked', 'cas_worker', 'Booked'],
-    ['propose', 'offered', 'unit_staff', 'Offered to the family'],
+    ['propose', 'booked', 'unit_staff', 'Booked'],
   ] as const)('%s is not possible while %s, and says so', (action, state, role, text) => {
     const answer = availability(action, state as RequestState, role);
     expect(answer).toMatchObject({ available: false, why: expect.stringContaining(text) });
@@ -69,6 +69,29 @@ describe('who may take an action on a request', () => {
     ['withdraw', 'submitted', person('unit_staff', 'staff'), false],
   ] as const)('%s while %s, case %#', (action, state, actor, may) => {
     expect(mayTake(action, on(state), actor).available).toBe(may);
+  });
+  it.each([
+    ['sign', ['offered'], person('manager', 'delegate'), false],
+    ['sign', ['offered', 'proposed'], person('manager', 'delegate'), true],
+    ['take_back', ['offered'], person('unit_staff', 'staff'), false],
+    ['take_back', ['offered', 'proposed'], person('unit_staff', 'staff'), true],
+    ['extend_offer', ['offered', 'proposed'], person('unit_staff', 'staff'), true],
+  ] as const)('%s while offered with options that are %p', (action, states, actor, may) => {
+    const offers = states.map((state) => ({ state }));
+    expect(mayTake(action, { ...on('offered'), offers }, actor).available).toBe(may);
+  });
+  it.each([
+    ['take_back', 'proposed', person('unit_staff', 'staff'), true],
+    ['take_back', 'offered', person('unit_staff', 'staff'), false],
+    ['extend_offer', 'proposed', person('unit_staff', 'staff'), false],
+    ['accept', 'proposed', person('manager', 'delegate'), false],
+    ['accept', 'offered', person('manager', 'watcher'), false],
+    ['accept', 'offered', person('manager', 'delegate'), true],
+    ['sign', 'offered', person('manager', 'delegate'), false],
+    ['sign', 'proposed', person('manager', 'delegate'), true],
+  ] as const)('%s of the option that is %s, beside another: case %#', (action, state, actor, may) => {
+    const offers = [{ state: 'offered' as const }, { state: 'proposed' as const }];
+    expect(mayTake(action, { ...on('offered'), offers }, actor, { state }).available).toBe(may);
   });
   it('unit staff withdraw what they asked for', () => {
     expect(mayTake('withdraw', on('submitted', 'staff'), person('unit_staff', 'staff')).available).toBe(true);

@@ -1,5 +1,6 @@
 import { LOOKS_ON, looksOnAt, maySign, type Actor, type Role } from '../../identity/domain/actor.js';
-import { OPEN_STATES, STATE_TEXT, type RequestState } from './states.js';
+import { isOpen, whyNotThis, type OfferState } from './holding.js';
+import { OPEN_STATES, STATES, STATE_TEXT, type RequestState } from './states.js';
 import { TRANSITIONS, type Action, type Transition } from './transitions.js';
 
 export type Availability =
@@ -38,17 +39,31 @@ export interface ActedOn {
   state: RequestState;
   unit: { id: string };
   askedBy: { id: string };
+  /** The offers that are open, as far as the person may know of them; left out where they do not matter. */
+  offers?: readonly { state: OfferState }[];
 }
 
 /**
  * Whether this person may take the action on this request now: by the table, and by what the table cannot say.
  * Some steps are for the registered manager or a delegate only, and unit staff withdraw only what they asked for.
+ *
+ * @param offer the open offer that it is about, where it is about one; otherwise any of those that fit
  */
-export function mayTake(action: Action, on: ActedOn, actor: Pick<Actor, 'id' | 'role' | 'units'>): Availability {
+export function mayTake(
+  action: Action,
+  on: ActedOn,
+  actor: Pick<Actor, 'id' | 'role' | 'units'>,
+  offer?: { state: OfferState },
+): Availability {
   const answer = availability(action, on.state, actor.role);
   if (!answer.available) return answer;
   if (looksOnAt(actor, on.unit.id)) return { available: false, why: LOOKS_ON, refusal: 'not_yours' };
-  if (answer.transition.signedIn?.includes(on.state) && !maySign(actor, on.unit.id)) {
+  const states = statesAbout(answer.transition, on, offer);
+  if (states.length === 0)
+    return { available: false, why: whyNotThis((offer ?? on.offers?.[0])?.state), refusal: 'not_now' };
+  // Of several offers the action may be about one that needs no signature.
+  const needsSigner = states.every((state) => answer.transition.signedIn?.includes(state));
+  if (needsSigner && !maySign(actor, on.unit.id)) {
     const why = 'Only the registered manager of the unit or a named delegate can do this.';
     return { available: false, why, refusal: 'not_yours' };
   }
@@ -59,14 +74,23 @@ export function mayTake(action: Action, on: ActedOn, actor: Pick<Actor, 'id' | '
   return answer;
 }
 
+/** The states that it is a matter of: of the offers that the action fits, or else of the request. */
+function statesAbout({ offers: fitting }: Transition, on: ActedOn, offer?: { state: OfferState }): RequestState[] {
+  const about = offer ? [offer] : on.offers;
+  if (!fitting || !about) return [on.state];
+  return about.map(({ state }) => state).filter((state) => isOpen(state) && fitting.includes(state)) as RequestState[];
+}
+
 /** The actions that the role may take in the state, in the table's order. */
 export function actionsFor(state: RequestState, role: Role): Transition[] {
   return TRANSITIONS.filter((row) => row.from.includes(state) && row.who.includes(role));
 }
 
-/** The states in which nights can be proposed: the request wants some and holds none. */
-export const PROPOSABLE_STATES: readonly RequestState[] = OPEN_STATES.filter((state) =>
-  TRANSITIONS.some(({ action, from }) => action === 'propose' && from.includes(state)),
+/** The states in which nights are wanted and none are held: they can be proposed, and what is free is for these first. */
+export const PROPOSABLE_STATES: readonly RequestState[] = OPEN_STATES.filter(
+  (state) =>
+    STATES[state].deadline !== 'offer' &&
+    TRANSITIONS.some(({ action, from }) => action === 'propose' && from.includes(state)),
 );
 
 const ROLE_TEXT: Record<Role, string> = {

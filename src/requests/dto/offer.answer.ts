@@ -10,7 +10,7 @@ import {
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 import { STAY_STATES, type StayState } from '../../stays/domain/stay-state.js';
-import { OFFER_STATES, type OfferState } from '../offer.entity.js';
+import { OFFER_STATES, type OfferState } from '../domain/holding.js';
 
 @ApiSchema({ name: 'OfferMove', description: 'A booked stay that changed beds when the nights were proposed' })
 export class OfferMoveAnswer {

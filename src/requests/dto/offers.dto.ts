@@ -1,4 +1,4 @@
-import { ChoiceField, IdField, InstantField, PlainDateField, TextField } from '../../web/fields.js';
+import { ChoiceField, IdField, IdsField, InstantField, PlainDateField, TextField } from '../../web/fields.js';
 import { DECLINE_REASONS, type DeclineReason } from '../domain/decline-reasons.js';
 
 export class ProposeDto {
@@ -17,6 +17,11 @@ export class SignDto {
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }
 
+export class SignSeveralDto extends SignDto {
+  /** The options that are signed; all that wait for a signature when left out. */
+  @IdsField('Options', { max: 20, required: false }) offers?: string[];
+}
+
 export class ReasonsDto {
   @TextField('Reasons', { max: 4000 }) reasons: string;
 }
@@ -33,6 +38,13 @@ export class AnswerDto {
   /** When they said it; now when left out. */
   @InstantField('When they answered', { required: false }) at?: Date;
   @TextField('Reason', { max: 2000, required: false }) reason?: string;
+}
+
+export class AnswerSeveralDto extends AnswerDto {
+  /** The option that the family takes; none of them when left out. */
+  @IdField('Option', { required: false }) offer?: string;
+  /** Where they take none: the options that they were asked about; all that are offered when left out. */
+  @IdsField('Options', { max: 20, required: false }) offers?: string[];
 }
 
 export class OptionalReasonsDto {

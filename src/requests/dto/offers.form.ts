@@ -1,6 +1,16 @@
-import { ChoiceField, IdField, PlainDateField, TextField, TimeField, YesNoField } from '../../web/fields.js';
+import {
+  ChoiceField,
+  IdField,
+  IdOrField,
+  PlainDateField,
+  TextField,
+  TimeField,
+  WordsField,
+  YesNoField,
+} from '../../web/fields.js';
 import { DECLINE_REASONS, type DeclineReason } from '../domain/decline-reasons.js';
 import { WAYS } from '../../people/domain/ways-to-say.js';
+import { NONE } from '../pages/offer.page.js';
 
 export class ProposeForm {
   @PlainDateField('Arrival') arrival: string;
@@ -15,9 +25,19 @@ export class ProposeForm {
   @TextField('The moves', { max: 40_000, required: false }) moves?: string;
 }
 
+export class HoldForm {
+  /** Each as the options page has it: an arrival and a bed. */
+  @WordsField('The options', { max: 20 }) options: string[];
+  @ChoiceField('Whether you sign now', ['yes', 'no'], { required: false }) sign?: 'yes' | 'no';
+  @TextField('Your reasons', { max: 4000, required: false }) reasons?: string;
+}
+
 export class SignForm {
   @TextField('Your reasons', { max: 4000 }) reasons: string;
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
+  /** The page showed several options to choose from. */
+  @YesNoField('Several options', { required: false }) several?: boolean;
+  @WordsField('Which of them you sign', { required: false }) offers?: string[];
 }
 
 export class ReasonsForm {
@@ -33,8 +53,9 @@ export class OptionalReasonsForm {
   @TextField('Your reasons', { max: 4000, required: false }) reasons?: string;
 }
 
-export class AnswerForm {
-  @ChoiceField('What the family said', ['yes', 'no']) accepted: 'yes' | 'no';
+class FamilyForm {
+  /** The options that the page showed, each with a space between. */
+  @TextField('The options', { max: 2000, required: false }) asked?: string;
   @TextField('Who answered', { max: 200 }) answeredBy: string;
   @ChoiceField('How they answered', WAYS.map(({ value }) => value))
   how: string;
@@ -42,4 +63,14 @@ export class AnswerForm {
   @PlainDateField('The date of the answer') date: string;
   @TimeField('The time of the answer') time: string;
   @TextField('The reason', { max: 2000, required: false }) reason?: string;
+}
+
+/** What the family said to one option. */
+export class AnswerForm extends FamilyForm {
+  @ChoiceField('What the family said', ['yes', 'no']) accepted: 'yes' | 'no';
+}
+
+/** What it said to several: the id of the one that they take, or that it is none of them. */
+export class AnswerSeveralForm extends FamilyForm {
+  @IdOrField('Which one the family takes, or none of them', NONE) takes: string;
 }

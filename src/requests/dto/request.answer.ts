@@ -73,6 +73,9 @@ export class RequestAnswer {
   @ChoiceAnswer('RequestState', REQUEST_STATES) state: RequestState;
   @InstantAnswer('When it came into this state; of a stay, when it was booked') stateSince: Date;
   @PartAnswer(NextActionAnswer, { nullable: true }) nextAction: NextActionAnswer | null;
+  @PartAnswer(NextActionAnswer, { nullable: true }) alsoOwed: NextActionAnswer | null;
+  @PartsAnswer(OfferAnswer, 'The options that are open now, those that are signed first') offers: OfferAnswer[];
+  /** The first of them. */
   @PartAnswer(OfferAnswer, { nullable: true }) offer: OfferAnswer | null;
   @PartAnswer(BookedAnswer, { nullable: true }) stay: BookedAnswer | null;
   @PartsAnswer(OtherStayAnswer, 'Other stays that were booked for it, earliest first') otherStays: OtherStayAnswer[];

@@ -21,11 +21,13 @@ export function shownChoices(chosen: Shown): { value: string; text: string; sele
 
 /** One row of a list of requests. */
 export function requestRow(request: RequestView, now: Date) {
-  const { nextAction, youngPerson, unit, stay, offer } = request;
+  const { nextAction, youngPerson, unit, stay, offer, offers } = request;
   return {
     ...requestHead(request, now),
     href: `/requests/${request.pathId}`,
     nightsAgreed: stay ?? (offer ? { arrival: offer.arrival, departure: offer.departure } : null),
+    /** Further options that are held beside these nights. */
+    moreOptions: stay ? 0 : Math.max(0, offers.length - 1),
     next: nextAction && {
       text: nextText(nextAction, youngPerson.keyWorker.name),
       due: deadline(nextAction.due, unit.zone),

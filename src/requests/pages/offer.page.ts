@@ -1,14 +1,26 @@
 import { ageOn, dateIn } from '../../kernel/nights.js';
-import type { RequestView } from '../request-view.js';
+import { staySpan } from '../../web/filters.js';
+import type { OfferView, RequestView } from '../request-view.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import type { Company } from './options.page.js';
 import { requestHead } from './request.page.js';
 import { deadline, timeIn } from './words.page.js';
 
-/** What the manager signs, or the worker asks the family about. */
+/** What stands for none of the options, on the form of the family's answer. */
+export const NONE = 'none';
+
+/** Who else would be there, and whom the unit takes. */
+export interface OfferGround {
+  company: Company[];
+  ages: { youngest: number; oldest: number };
+  /** The moves that were made for it, each in a line. */
+  moves: string[];
+}
+
+/** What the manager signs, or the worker asks the family about: one option. */
 export function offerPage(
-  request: RequestView & { offer: NonNullable<RequestView['offer']> },
-  ground: { company: Company[]; ages: { youngest: number; oldest: number } } | null,
+  request: RequestView & { offer: OfferView },
+  ground: Omit<OfferGround, 'moves'> | null,
   now: Date,
 ) {
   const { offer, unit, youngPerson } = request;
@@ -18,6 +30,24 @@ export function offerPage(
     ageThen: ageOn(youngPerson.dateOfBirth, offer.arrival),
     ages: ground?.ages ?? null,
     company: ground?.company ?? [],
+  };
+}
+
+/** One of several options as a card beside the others. */
+export function optionCard(
+  { unit, youngPerson }: Pick<RequestView, 'unit' | 'youngPerson'>,
+  offer: OfferView,
+  ground: OfferGround | null = null,
+) {
+  const { id, arrival, departure, bed } = offer;
+  return {
+    ...{ id, arrival, departure, bed: bed.name },
+    /** What it is called on a check box or a radio button. */
+    text: `${staySpan(offer)}, ${bed.name}`,
+    until: deadline(offer.expires, unit.zone),
+    proposedBy: offer.proposedBy,
+    ageThen: ageOn(youngPerson.dateOfBirth, arrival),
+    ground,
   };
 }
 

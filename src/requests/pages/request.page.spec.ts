@@ -33,7 +33,29 @@ describe('what can be done with a request', () => {
     const proposed = aRequestView({ state: 'proposed', offer: anOfferView() });
     expect(labels(proposed, manager)[0]).toBe('Sign the proposal');
     expect(labels(proposed, me('manager', 'watcher'))).not.toContain('Sign the proposal');
-    expect(labels(proposed, staff)).toEqual(['Take the nights back']);
+    expect(labels(proposed, staff)).toEqual(['Hold another option', 'Take the nights back']);
+  });
+  it('of several options one page signs and one answers, and each is taken back and extended by itself', () => {
+    const offers = [
+      anOfferView({ id: 'o-1', state: 'offered' }),
+      anOfferView({ id: 'o-2' }),
+      anOfferView({ id: 'o-3' }),
+    ];
+    const several = aRequestView({ state: 'offered', offers });
+    expect(labels(several, manager)).toEqual([
+      ...['Sign what is proposed', 'Record the family’s answer', 'Hold another option', 'Withdraw the request'],
+    ]);
+    expect(actionLinks(several, manager)[0]!.href).toBe('/offers/o-2/sign');
+    expect(actionLinks(several, manager)[1]!.href).toBe('/offers/o-1/answer');
+    const beside = (actor: typeof worker) =>
+      requestPage(several, [], actor, now).offers.map(({ actions }) => actions.map(({ href }) => href));
+    expect(beside(manager)).toEqual([
+      ['/offers/o-1/return', '/offers/o-1/extend'],
+      ['/offers/o-2/return'],
+      ['/offers/o-3/return'],
+    ]);
+    expect(beside(staff)).toEqual([['/offers/o-1/extend'], ['/offers/o-2/return'], ['/offers/o-3/return']]);
+    expect(beside(worker)).toEqual([[], [], []]);
   });
   it('the family’s answer is one page, whichever it is', () => {
     const offered = aRequestView({ state: 'offered', offer: anOfferView({ state: 'offered' }) });

@@ -7,7 +7,7 @@ import { STATE_TEXT, type RequestState } from '../domain/states.js';
 import { TRANSITIONS, type Action, type Transition } from '../domain/transitions.js';
 import { actionsFor, mayTake } from '../domain/workflow.js';
 import { staySpan } from '../../web/filters.js';
-import type { OpenedRequest, RequestView } from '../request-view.js';
+import type { OfferView, OpenedRequest, RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
 import { story } from './timeline.page.js';
 import { checkPath } from './ask.page.js';
@@ -70,7 +70,15 @@ export function requestPage(request: OpenedRequest, events: readonly TimelineEnt
       mine: nextAction.owner === actor.role || (request.state === 'draft' && request.askedBy.id === actor.id),
       due: deadline(nextAction.due, zone, nextAction.lateMinutes),
     },
-    offer: request.offer && { ...request.offer, until: deadline(request.offer.expires, zone) },
+    also: request.alsoOwed && {
+      text: nextText(request.alsoOwed, request.youngPerson.keyWorker.name),
+      due: deadline(request.alsoOwed.due, zone, request.alsoOwed.lateMinutes),
+    },
+    offers: request.offers.map((offer) => ({
+      ...offer,
+      until: deadline(offer.expires, zone),
+      actions: request.offers.length > 1 ? offerLinks(request, offer, actor) : [],
+    })),
     stay: request.stay,
     otherStays: request.otherStays.map((stay) => ({ ...stay, stateText: STAY_STATE_TEXT[stay.state] })),
     bookedBeside: request.stay !== null && request.otherStays.some(({ state }) => state === 'booked'),
@@ -113,14 +121,20 @@ function windowsText(windows: RequestView['windows']): string[] {
   return windows.map(({ from, to }) => staySpan({ arrival: from, departure: to }));
 }
 
-/** What the actor can do with the request now, by the workflow's table. The main step comes first. */
+/**
+ * What the actor can do with the request now, by the workflow's table. The main step comes first. What is done to one of
+ * several options stands beside that one.
+ */
 export function actionLinks(request: OpenedRequest, actor: Me): ActionLink[] {
   if (request.standsForAll) return linksForAll(request, actor);
+  const several = request.offers.length > 1;
   const links = actionsFor(request.state, actor.role)
-    .filter((row) => mayTake(row.action, request, actor).available)
+    .filter(({ action }) => mayTake(action, request, actor).available && !(several && OF_ONE.includes(action)))
     .flatMap((row): ActionLink[] => {
       const href = pathOf(row, request);
-      return href ? [{ href, label: row.label, main: MAIN.includes(row.action) }] : [];
+      const holds = row.action === 'propose' && request.offers.length > 0;
+      const label = holds ? 'Hold another option' : several ? (OF_SEVERAL[row.action] ?? row.label) : row.label;
+      return href ? [{ href, label, main: MAIN.includes(row.action) && !holds }] : [];
     });
   const once = links.filter((link, place) => links.findIndex(({ href }) => href === link.href) === place);
   return [...once, ...stayLinks(request, actor)].toSorted((a, b) => Number(b.main) - Number(a.main));
@@ -139,11 +153,26 @@ function linksForAll(request: OpenedRequest, actor: Me): ActionLink[] {
     .toSorted((a, b) => Number(b.main) - Number(a.main));
 }
 
-function pathOf({ action }: Transition, { pathId: id, offer }: RequestView): string | undefined {
+/** What the actor can do with one of several options. */
+function offerLinks(request: RequestView, offer: OfferView, actor: Me): ActionLink[] {
+  return actionsFor(request.state, actor.role)
+    .filter(({ action }) => OF_ONE.includes(action) && mayTake(action, request, actor, offer).available)
+    .flatMap((row) => {
+      const href = pathOf(row, { ...request, offers: [offer] });
+      return href ? [{ href, label: row.label, main: false }] : [];
+    });
+}
+
+/** Signing and answering are one page for all options. */
+const OF_ONE: readonly Action[] = ['take_back', 'extend_offer'];
+const OF_SEVERAL: Partial<Record<Action, string>> = { sign: 'Sign what is proposed' };
+
+function pathOf({ action, offers: fitting }: Transition, { pathId: id, offers }: RequestView): string | undefined {
+  const offer = offers.find(({ state }) => fitting?.some((one) => one === state));
   const ofOffer = (page: string) => offer && `/offers/${offer.id}/${page}`;
-  const paths: Partial<Record<Action, string | null>> = {
+  const paths: Partial<Record<Action, string | undefined>> = {
     // Answers are changed from where they are checked before they are sent.
-    edit: null,
+    edit: undefined,
     submit: checkPath(id),
     propose: `/requests/${id}/options`,
     sign: ofOffer('sign'),
@@ -152,7 +181,7 @@ function pathOf({ action }: Transition, { pathId: id, offer }: RequestView): str
     decline_offer: ofOffer('answer'),
     extend_offer: ofOffer('extend'),
   };
-  return action in paths ? (paths[action] ?? undefined) : stepPath(id, action);
+  return action in paths ? paths[action] : stepPath(id, action);
 }
 
 /** The page on which a step is asked for and taken. @example stepPath('r', 'ask_information'); // '/requests/r/ask-information' */

@@ -26,6 +26,7 @@ const DONE: Record<Told, string> = {
   take_back: 'took the nights back',
   accept: 'wrote down that the family accepted: the break is booked',
   decline_offer: 'wrote down that the family said no',
+  free_option: 'freed the option that the family did not take',
   answer_late: 'wrote down that the family answered after the time had run out',
   waitlist: 'put the request on the waiting list',
   decline: 'declined the request',

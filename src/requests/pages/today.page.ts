@@ -2,6 +2,7 @@ import { maySign, type Actor } from '../../identity/domain/actor.js';
 import { dateIn, daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { ABSENCE_TEXT, type Absence } from '../../stays/domain/absence.js';
 import { dateTime, shortDate } from '../../web/filters.js';
+import { reach } from '../domain/holding.js';
 import { OPEN_STATES, STATE_TEXT, statesOwnedBy, type RequestState } from '../domain/states.js';
 import type { RequestView } from '../request-view.js';
 import { resumePath } from './ask.page.js';
@@ -50,6 +51,13 @@ export function whoseStates(actor: Me): { mine: RequestState[]; others: RequestS
 /** The request as the actor's next action. */
 export function myAction(request: RequestView, actor: Me, now: Date): TodoItem {
   const name = `${request.youngPerson.firstName} ${request.youngPerson.lastName}`;
+  const signs = maySign(actor, request.unit.id);
+  const toSign = request.offers.find((offer) => offer.state === 'proposed');
+  if (signs && request.alsoOwed && toSign) {
+    const due = deadline(request.alsoOwed.due, request.unit.zone, request.alsoOwed.lateMinutes);
+    const what = `Sign the further proposal for ${name}`;
+    return { ...item(request, now, due, toSign), what, href: `/offers/${toSign.id}/sign` };
+  }
   const step = STEP[request.state]?.(name);
   const offer = request.offer && `/offers/${request.offer.id}`;
   const paths: Partial<Record<RequestState, string | null>> = {
@@ -58,7 +66,7 @@ export function myAction(request: RequestView, actor: Me, now: Date): TodoItem {
     in_review: `/requests/${request.pathId}/options`,
     waitlisted: `/requests/${request.pathId}/options`,
     offer_lapsed: `/requests/${request.pathId}/options`,
-    proposed: maySign(actor, request.unit.id) ? offer && `${offer}/sign` : null,
+    proposed: signs ? offer && `${offer}/sign` : null,
     offered: offer && `${offer}/answer`,
     more_information_needed: `/requests/${request.pathId}/give-information`,
   };
@@ -84,15 +92,18 @@ const STEP: Partial<Record<RequestState, (name: string) => string>> = {
   more_information_needed: (name) => `Answer what the unit has asked about ${name}`,
 };
 
-function item(request: RequestView, now: Date): Omit<TodoItem, 'what' | 'href'> {
-  const { zone } = request.unit;
-  const today = dateIn(now, zone);
-  const due = deadline(request.nextAction?.due ?? null, zone, request.nextAction?.lateMinutes);
-  const since = dateIn(request.submittedAt ?? request.createdAt, zone);
+function item(
+  request: RequestView,
+  now: Date,
+  due = deadline(request.nextAction?.due ?? null, request.unit.zone, request.nextAction?.lateMinutes),
+  held: Nights | undefined = reach(request.offers),
+): Omit<TodoItem, 'what' | 'href'> {
+  const today = dateIn(now, request.unit.zone);
+  const since = dateIn(request.submittedAt ?? request.createdAt, request.unit.zone);
   return {
     person: personFacts(request.youngPerson, today),
     detail: '',
-    asked: askedText(request, request.offer),
+    asked: askedText(request, held ?? null),
     part: request.part.of > 1 ? request.part : null,
     due,
     today: due !== null && due.day <= today,

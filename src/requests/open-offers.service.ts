@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Env } from '../../config/env.js';
+import { AuditService } from '../audit/audit.service.js';
+import { ClaimsService } from '../calendar/claims.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, DomainError } from '../kernel/domain-error.js';
+import type { Nights } from '../kernel/nights.js';
+import { sayStay } from '../kernel/say-date.js';
+import { OPEN_OFFER_STATES, tooManyHeld, whyNotThis } from './domain/holding.js';
+import type { Transition } from './domain/transitions.js';
+import { BedTaken } from './ground.service.js';
+import { Offer } from './offer.entity.js';
+import type { RequestView } from './request-view.js';
+
+/** At least one. */
+type Some<T> = [T, ...T[]];
+
+/** The options of a request that are held beside each other, in the transaction of whoever acts on them under its locks. */
+@Injectable()
+export class OpenOffers {
+  constructor(
+    private readonly claims: ClaimsService,
+    private readonly audit: AuditService,
+    private readonly env: Env,
+  ) {}
+
+  /** All that are open, earliest nights first. Those whose time was over have lapsed under the locks. */
+  of(manager: EntityManager, { partId }: Pick<RequestView, 'partId'>): Promise<Offer[]> {
+    return manager.find(Offer, {
+      where: { partId, state: In([...OPEN_OFFER_STATES]) },
+      order: { arrival: 'ASC', departure: 'ASC', id: 'ASC' },
+    });
+  }
+
+  /**
+   * The open offers that an action is to be about, and those that stay open beside them: the ones named, each of which
+   * must be such as the action fits, or all that it fits. Refuses with the reason otherwise.
+   */
+  async named(
+    manager: EntityManager,
+    request: RequestView & { transition: Transition },
+    ids?: readonly string[],
+  ): Promise<{ these: Some<Offer>; others: Offer[] }> {
+    const open = await this.of(manager, request);
+    const fitting = open.filter(({ state }) => request.transition.offers?.some((one) => one === state));
+    const these = fitting.filter(({ id }) => ids?.includes(id) ?? true);
+    const missing = ids?.find((id) => !these.some((offer) => offer.id === id));
+    if (missing !== undefined || !isSome(these)) throw await this.notThis(manager, request, missing);
+    return { these, others: open.filter((offer) => !these.includes(offer)) };
+  }
+
+  /** Releases the beds of offers that end without a stay. */
+  async giveUp(
+    manager: EntityManager,
+    actor: Actor,
+    request: RequestView,
+    offers: readonly Offer[],
+    state: 'taken_back' | 'declined' | 'not_chosen',
+  ): Promise<void> {
+    if (offers.length === 0) return;
+    await manager.update(Offer, { id: In(offers.map(({ id }) => id)) }, { state });
+    const claims = offers.map(({ claimId }) => claimId);
+    await this.claims.release(manager, claims, actor.id, `offer_${state}`);
+    for (const { id } of offers) {
+      const entry = { action: `offer.${state}`, subject: 'offer', subjectId: id };
+      await this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] });
+    }
+  }
+
+  /** Refuses where as many beds are held for the request as may be at once; answers with what is open. */
+  async roomForOneMore(manager: EntityManager, request: RequestView): Promise<Offer[]> {
+    if (request.state !== 'proposed' && request.state !== 'offered') return [];
+    const open = await this.of(manager, request);
+    const why = tooManyHeld(open.length, this.env.OFFERS_AT_ONCE);
+    if (why) throw conflict('too-many-offers', why);
+    return open;
+  }
+
+  private async notThis(manager: EntityManager, { partId }: RequestView, id?: string): Promise<DomainError> {
+    const offer = id === undefined ? null : await manager.findOneBy(Offer, { id, partId });
+    return conflict('offer-ended', whyNotThis(offer?.state));
+  }
+}
+
+const isSome = <T>(list: T[]): list is Some<T> => list.length > 0;
+
+/** The nights and the bed of an offer, for a step of its request. */
+export const nightsOf = ({ arrival, departure, bedId }: Offer) => ({ arrival, departure, bedId });
+
+/** Runs what may be refused; the refusal says of which nights it is, where several are decided at once. */
+export async function saidOf<T>(
+  nights: (Nights & { bed?: string | undefined }) | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!nights || !(error instanceof DomainError) || error instanceof BedTaken) throw error;
+    // What took the bed is named once the transaction is over.
+    if (error.code === 'bed-taken') throw new BedTaken(nights, nights.bed);
+    const about = (sentence: string) => `${sayStay(nights)}: ${sentence}`;
+    const errors = error.errors.map(({ field, message }) => ({ field, message: about(message) }));
+    throw new DomainError(error.kind, error.code, about(error.sentence), errors);
+  }
+}
