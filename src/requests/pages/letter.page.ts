@@ -1,4 +1,4 @@
-import { dateIn, daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { dateIn, daysBetween, type Nights } from '../../kernel/nights.js';
 import { sayDate, sayDay } from '../../kernel/say-date.js';
 import { nightsText } from '../../web/filters.js';
 import type { RequestView } from '../request-view.js';
@@ -10,49 +10,89 @@ export interface EasyLine {
   text: string;
 }
 
-/** What a letter is about: nights that are offered, or that are booked; `undefined` where there is nothing to write yet. */
-export function letterAbout({ state, offer, stay }: RequestView): (Nights & { isOffer: boolean }) | undefined {
-  if (state === 'offered' && offer) return { arrival: offer.arrival, departure: offer.departure, isOffer: true };
-  if (state === 'booked' && stay) return { arrival: stay.arrival, departure: stay.departure, isOffer: false };
+/** Nights that a letter is about, and until when they are kept, where they are offered. */
+interface Written extends Nights {
+  expires: Date | null;
+}
+
+/** What a letter is about: the options that are offered, or nights that are booked; `undefined` where there is nothing to write yet. */
+export interface LetterAbout {
+  isOffer: boolean;
+  nights: readonly [Written, ...Written[]];
+}
+
+export function letterAbout({ state, offers, stay }: RequestView): LetterAbout | undefined {
+  const [first, ...others] = offers
+    .filter((offer) => offer.state === 'offered')
+    .toSorted((a, b) => a.arrival.localeCompare(b.arrival));
+  if (state === 'offered' && first) return { isOffer: true, nights: [first, ...others] };
+  if (state === 'booked' && stay) return { isOffer: false, nights: [{ ...stay, expires: null }] };
   return undefined;
 }
 
 /** The letter to the family, in both ways of writing it. It names nobody but the young person, their worker and the unit. */
-export function letterPage(request: RequestView, about: Nights & { isOffer: boolean }, now: Date) {
-  const { unit, youngPerson, offer } = request;
+export function letterPage(request: RequestView, { isOffer, nights }: LetterAbout, now: Date) {
+  const { unit, youngPerson } = request;
   const { firstName, keyWorker } = youngPerson;
-  const due = about.isOffer && offer ? deadline(offer.expires, unit.zone) : null;
-  const until = due && `${due.time ? `${due.time} on ` : 'the end of '}${sayDay(due.day)}`;
+  const options = nights.map((one) => optionLine(one, unit.zone));
+  const [{ until }] = options as [OptionLine];
+  // Each with its own end only where they differ: one date is easier to keep in mind.
+  const oneEnd = options.every((option) => option.until === until);
   return {
     path: `/requests/${request.pathId}/letter`,
     requestPath: `/requests/${request.pathId}`,
     firstName,
     keyWorker: keyWorker.name,
     unit: unit.name,
-    isOffer: about.isOffer,
+    isOffer,
     written: sayDate(dateIn(now, unit.zone)),
-    arrival: sayDate(about.arrival),
-    departure: sayDate(about.departure),
-    nights: nightsText(daysBetween(about.arrival, about.departure)),
-    until,
-    easy: easyLines(about, { unit: unit.name, keyWorker: keyWorker.name, until }),
+    options,
+    until: oneEnd ? until : null,
+    easy: easyLines(options, { isOffer, unit: unit.name, keyWorker: keyWorker.name, until: oneEnd ? until : null }),
+  };
+}
+
+interface OptionLine {
+  arrival: string;
+  departure: string;
+  arrivalDay: string;
+  departureDay: string;
+  nights: string;
+  until: string | null;
+}
+
+function optionLine({ arrival, departure, expires }: Written, zone: string): OptionLine {
+  const due = deadline(expires, zone);
+  return {
+    ...{ arrival: sayDate(arrival), departure: sayDate(departure) },
+    ...{ arrivalDay: sayDay(arrival), departureDay: sayDay(departure) },
+    nights: nightsText(daysBetween(arrival, departure)),
+    until: due && `${due.time ? `${due.time} on ` : 'the end of '}${sayDay(due.day)}`,
   };
 }
 
 function easyLines(
-  { arrival, departure, isOffer }: { arrival: PlainDate; departure: PlainDate; isOffer: boolean },
-  { unit, keyWorker, until }: { unit: string; keyWorker: string; until: string | null },
+  options: readonly OptionLine[],
+  { isOffer, unit, keyWorker, until }: { isOffer: boolean; unit: string; keyWorker: string; until: string | null },
 ): EasyLine[] {
+  const several = options.length > 1;
   const would = isOffer ? 'would' : 'will';
   return [
     { picture: 'home', text: `You ${isOffer ? 'can have' : 'are going to have'} a short break at ${unit}.` },
-    { picture: 'calendar', text: `You ${would} come on ${sayDay(arrival)}.` },
-    { picture: 'moon', text: `You ${would} sleep there for ${nightsText(daysBetween(arrival, departure))}.` },
-    { picture: 'calendar', text: `You ${would} go home on ${sayDay(departure)}.` },
+    ...(several ? ([{ picture: 'question', text: `You can choose one of ${options.length}.` }] as const) : []),
+    ...options.flatMap(({ arrivalDay, departureDay, nights, until: by }, place): EasyLine[] => [
+      {
+        picture: 'calendar',
+        text: `${several ? `Choice ${place + 1}: you` : 'You'} ${would} come on ${arrivalDay}.`,
+      },
+      { picture: 'moon', text: `You ${would} sleep there for ${nights}.` },
+      { picture: 'calendar', text: `You ${would} go home on ${departureDay}.` },
+      ...(several && !until ? ([{ picture: 'talk', text: `Please tell ${keyWorker} before ${by}.` }] as const) : []),
+    ]),
     ...(isOffer
       ? ([
-          { picture: 'question', text: 'You can say yes or no.' },
-          { picture: 'talk', text: `Please tell ${keyWorker} before ${until}.` },
+          { picture: 'question', text: several ? 'You can also say no to all of them.' : 'You can say yes or no.' },
+          ...(until ? ([{ picture: 'talk', text: `Please tell ${keyWorker} before ${until}.` }] as const) : []),
         ] as const)
       : ([{ picture: 'bag', text: 'Bring your clothes, your medicines and things that you like.' }] as const)),
     { picture: 'talk', text: `You can ask ${keyWorker} anything.` },

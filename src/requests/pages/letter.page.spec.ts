@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { aRequestView, anOfferView } from '../../../test/support/request-views.js';
+import { letterAbout, letterPage } from './letter.page.js';
+
+const now = new Date('2027-03-04T09:00:00Z');
+const signed = (arrival: string, departure: string, expires = '2027-03-10T17:00:00Z') =>
+  anOfferView({ id: arrival, state: 'offered', arrival, departure, expires: new Date(expires) });
+const letter = (...offers: ReturnType<typeof signed>[]) => {
+  const request = aRequestView({ state: 'offered', offers });
+  return letterPage(request, letterAbout(request)!, now);
+};
+
+describe('a letter about one option', () => {
+  it('says the nights and until when, and asks for yes or no', () => {
+    const page = letter(signed('2027-03-12', '2027-03-14'));
+    expect(page).toMatchObject({
+      isOffer: true,
+      until: '17:00 on Wednesday 10 March',
+      options: [{ nights: '2 nights' }],
+    });
+    const lines = page.easy.map(({ text }) => text);
+    expect(lines).toContain('You would come on Friday 12 March.');
+    expect(lines).toContain('You can say yes or no.');
+  });
+});
+
+describe('a letter about several options', () => {
+  it('lists each, earliest first, with one end where it is one', () => {
+    const page = letter(signed('2027-03-19', '2027-03-21'), signed('2027-03-12', '2027-03-14'));
+    expect(page.until).toBe('17:00 on Wednesday 10 March');
+    expect(page.options.map(({ arrivalDay }) => arrivalDay)).toEqual(['Friday 12 March', 'Friday 19 March']);
+    const lines = page.easy.map(({ text }) => text);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'You can choose one of 2.',
+        'Choice 1: you would come on Friday 12 March.',
+        'Choice 2: you would come on Friday 19 March.',
+        'You can also say no to all of them.',
+      ]),
+    );
+    expect(lines.filter((line) => line.includes('before'))).toEqual([
+      'Please tell Dana Example before 17:00 on Wednesday 10 March.',
+    ]);
+  });
+  it('says of each until when, where the ends differ', () => {
+    const page = letter(signed('2027-03-12', '2027-03-14'), signed('2027-03-19', '2027-03-21', '2027-03-12T17:00:00Z'));
+    expect(page.until).toBeNull();
+    expect(page.easy.filter(({ text }) => text.includes('before')).map(({ text }) => text)).toEqual([
+      'Please tell Dana Example before 17:00 on Wednesday 10 March.',
+      'Please tell Dana Example before 17:00 on Friday 12 March.',
+    ]);
+  });
+});
+
+describe('a letter', () => {
+  it('says nothing of a proposal that nobody has signed', () => {
+    expect(letterAbout(aRequestView({ state: 'proposed', offers: [anOfferView()] }))).toBeUndefined();
+    const mixed = aRequestView({ state: 'offered', offers: [signed('2027-03-12', '2027-03-14'), anOfferView()] });
+    expect(letterAbout(mixed)?.nights).toHaveLength(1);
+  });
+});
