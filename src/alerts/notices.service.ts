@@ -21,6 +21,8 @@ export interface NoticeView {
   departure: string;
   /** When an offer runs out; until when how a stay went is to be recorded. */
   expiresAt: Date;
+  /** The family is asked about other options of the same request still. */
+  hasOthers: boolean;
   unit: string;
   youngPerson: { id: string; firstName: string; lastName: string; dateOfBirth: string; caseNumber: string };
 }
@@ -44,6 +46,8 @@ export class NoticesService {
       `SELECT n.id, n.kind, n.made_at AS "madeAt", n.request_id AS "requestId",
               n.offer_id AS "offerId", n.stay_id AS "stayId", coalesce(o.arrival, s.arrival) AS arrival,
               coalesce(o.departure, s.departure) AS departure, coalesce(o.expires_at, s.review_due_at) AS "expiresAt", u.name AS unit,
+              EXISTS (SELECT 1 FROM offers x WHERE x.part_id = o.part_id AND x.id <> o.id AND x.state = 'offered'
+                AND x.expires_at > $${parameters.push(this.clock.now())}) AS "hasOthers",
               json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name,
                 'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) AS "youngPerson"
          FROM notices n LEFT JOIN offers o ON o.id = n.offer_id LEFT JOIN requests r ON r.id = n.request_id

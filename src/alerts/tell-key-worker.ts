@@ -35,7 +35,11 @@ export class RemindOfOffer implements JobHandler<'remind-of-offer'> {
   constructor(private readonly clock: Clock) {}
 
   async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
-    const condition = `o.state = 'offered' AND o.expires_at > $2`;
+    // Options that are asked about together are reminded of once.
+    const condition = `o.state = 'offered' AND o.expires_at > $2 AND NOT EXISTS (
+      SELECT 1 FROM notices n JOIN offers x ON x.id = n.offer_id
+       WHERE n.user_id = w.id AND n.kind = $1 AND n.read_at IS NULL AND x.part_id = o.part_id AND x.id <> o.id
+         AND x.state = 'offered' AND x.expires_at > $2)`;
     await tell(manager, 'offer_half_way', offer, { now: this.clock.now(), condition });
   }
 }

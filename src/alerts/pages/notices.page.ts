@@ -19,11 +19,13 @@ export interface NoticeItem {
 export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
   const name = `${youngPerson.firstName} ${youngPerson.lastName}`;
   const { arrival, departure, unit, madeAt } = notice;
+  const which = notice.hasOthers ? 'one of the options' : 'the offer';
+  const then = notice.hasOthers ? 'Other options are still held for them.' : 'The unit can offer other nights.';
   const says = {
-    offer_half_way: `Half of the time to answer the offer for ${name} has gone. Ask the family and record their answer.`,
-    offer_lapsed: `The offer for ${name} ran out without an answer. The unit can offer other nights.`,
+    offer_half_way: `Half of the time to answer ${which} for ${name} has gone. Ask the family and record their answer.`,
+    offer_lapsed: `${notice.hasOthers ? 'One of the options' : 'The offer'} for ${name} ran out without an answer. ${then}`,
     stay_over: `The stay of ${name} is over. Ask how it was, and record how it went.`,
-    offer_taken_back: `The unit had to take back the offer for ${name}: the bed is needed. Tell the family. The unit can offer other nights.`,
+    offer_taken_back: `The unit had to take back ${which} for ${name}: the bed is needed. Tell the family. ${then}`,
   }[notice.kind];
   const reminder = notice.kind === 'offer_half_way';
   const isOver = notice.kind === 'stay_over';
