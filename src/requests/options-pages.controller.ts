@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { Env } from '../../config/env.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
@@ -31,6 +32,7 @@ export class OptionsPagesController {
     private readonly proposals: ProposalsService,
     private readonly readiness: ReadinessService,
     private readonly clock: Clock,
+    private readonly env: Env,
   ) {}
 
   @Get('options')
@@ -52,6 +54,7 @@ export class OptionsPagesController {
     };
     res.render('requests/pages/options.njk', {
       request: requestHead(view.request, now),
+      most: this.env.OFFERS_AT_ONCE,
       ...optionsPage(view, dateIn(now, view.request.unit.zone), chosen, maySign(actor, view.request.unit.id)),
       story: story(await this.requests.timelineOf(actor, view.request)),
     });

@@ -29,6 +29,9 @@ import { HandoverPagesController } from './handover-pages.controller.js';
 import { HandoverService } from './handover.service.js';
 import { LetterPagesController } from './letter-pages.controller.js';
 import { OfferPagesController } from './offer-pages.controller.js';
+import { HoldPagesController } from './hold-pages.controller.js';
+import { OpenOffers } from './open-offers.service.js';
+import { OptionsAtOnceController } from './options-at-once.controller.js';
 import { OffersController } from './offers.controller.js';
 import { OffersOfDisplaced } from './offers-of-displaced.js';
 import { OffersService } from './offers.service.js';
@@ -88,6 +91,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestsController,
     RequestStepsController,
     OffersController,
+    OptionsAtOnceController,
+    HoldPagesController,
     StayChangesController,
     ConflictsPagesController,
     StayConflictsController,
@@ -134,6 +139,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     LapseOffer,
     LookAtCompany,
     OfferClock,
+    OpenOffers,
     OffersOfDisplaced,
     OffersService,
     OptionsService,

@@ -198,6 +198,7 @@ async function furnish(house: House): Promise<void> {
     '/requests/:id/letter': ['', '?kind=easy'],
     '/visits/new': [`?youngPerson=${young[0]}`],
     '/reserves/:id/release': [`?night=${today(20)}`],
+    '/requests/:id/hold': ['', `?option=${today(10)}_${house.beds[2]}`],
     '/requests/:id/propose': [`?arrival=${today(10)}&bed=${house.beds[2]}`],
   };
 }

@@ -1,5 +1,6 @@
 import { addDays, ageOn, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate, sayStay } from '../../kernel/say-date.js';
+import { staySpan } from '../../web/filters.js';
 import type { Option, Unavailable } from '../domain/options.js';
 import { availability } from '../domain/workflow.js';
 import type { OptionsView } from '../options.service.js';
@@ -7,6 +8,7 @@ import { agreedAs } from '../domain/make-room.js';
 import { eighteenDays, LONGEST_PLANNED_STAY, MOST_DAYS } from '../../stays/domain/short-break-limits.js';
 import { allocationLines } from './allocation.page.js';
 import { listLink } from './list.page.js';
+import { optionValue } from './hold.page.js';
 import { howFree, needsMoves, sayMove } from './moves.page.js';
 import { strip } from './strip.page.js';
 import { personFacts } from './words.page.js';
@@ -34,6 +36,8 @@ export interface OptionCard extends Nights {
   weekdays: 'wished' | 'other' | 'any';
   chosen: boolean;
   href: string;
+  /** On the check box that holds it beside others; empty where it takes moves, which are agreed to one by one. */
+  value: string;
 }
 
 interface Chosen {
@@ -54,6 +58,9 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
   const refused = ahead.find(({ arrival }) => arrival === chosen.arrival);
   return {
     cards: shown,
+    /** With fewer than two there is nothing to choose between. */
+    canHoldSeveral: shown.filter(({ value }) => value).length > 1,
+    held: request.offers.map((offer) => `${staySpan(offer)}, ${offer.bed.name}`),
     count: cards.length,
     more: cards.length > shown.length ? listLink(path, { show: 'all', arrival: chosen.arrival }) : null,
     chosenOutside: outside(view, chosen.arrival),
@@ -119,6 +126,7 @@ function card(option: Option, view: OptionsView, chosen: Chosen): OptionCard {
     weekdays: wished ? (option.suitsWeekdays ? 'wished' : 'other') : 'any',
     chosen: isChosen,
     href: listLink(`/requests/${view.request.pathId}/propose`, { arrival, departure, bed: bed.id }),
+    value: option.moves.length === 0 ? optionValue(arrival, bed.id) : '',
   };
 }
 
