@@ -90,6 +90,9 @@ export class ProposalsService {
     proposal: Proposal,
   ): Promise<OfferView> {
     const open = await this.open.roomForOneMore(manager, request);
+    // Who sends the same nights twice means one bed; who means two names the other.
+    if (proposal.bed === undefined && open.some((offer) => isSame(offer, proposal)))
+      throw conflict('held-already', HELD_ALREADY);
     checkProposal(proposal, request);
     const range = { arrival: addDays(proposal.arrival, -1), departure: proposal.departure };
     const ground = await this.grounds.of(manager, forRequest(request), range);
@@ -168,6 +171,10 @@ function windowTaken({ windows, youngPerson, parts }: OpenedRequest, nights: Nig
   return wanted.length > 1 ? windowOf(windows, nights)!.from : null;
 }
 
+const isSame = (one: Nights, other: Nights) => one.arrival === other.arrival && one.departure === other.departure;
+
+const HELD_ALREADY =
+  'These nights are held for this request already. To hold another bed for them as well, choose the bed.';
 const OTHER_MOVES = 'By now it takes other moves. Nothing has been done. Look at them and propose the nights again.';
 
 const toOfferMove = ({ stayId, youngPersonId, from, to, arrival, departure }: StayMove): OfferMove => ({

@@ -118,7 +118,7 @@ describe.each(ACTIONS)('%s', (action) => {
     const answers = await Promise.all([call(action, where, role), call(action, where, role)]);
     const [one, other] = answers.map(({ status }) => status).sort((a, b) => a - b) as [number, number];
     expect([200, 201]).toContain(one);
-    if (from.includes(to)) return;
+    if (from[0] === to) return;
     expect(other).toBe(409);
     expect(await stateOf(where)).toMatchObject({ state: to });
   });
@@ -132,7 +132,7 @@ describe.each(ACTIONS)('%s', (action) => {
     const { of, page } = CALLS[action];
     const path = `/${of}s/${where[of]}/${page}`;
     expect((await client.get(path)).status).toBe(200);
-    const { body: taken } = await (from.includes(to) ? call('take_back', where, 'manager') : call(action, where, role));
+    const { body: taken } = await (from[0] === to ? call('take_back', where, 'manager') : call(action, where, role));
     const answer = await client.post(path, { ...body, reasons: 'Typed with care' });
     expect([answer.status, answer.text.includes('Typed with care')]).toEqual([409, true]);
     expect(plainText(answer.text)).toContain(`“${STATE_TEXT[(taken as { state: RequestState }).state]}”`);

@@ -60,6 +60,7 @@ const live = async () =>
 describe('several options of one request', () => {
   it('are each a real bed on the calendar, also on the same nights, and no more than the setting says', async () => {
     await held(30, { bed: house.beds[0] });
+    expect((await propose(30).expect(409)).body).toMatchObject({ type: '/problems/held-already' });
     await held(30, { bed: house.beds[1] });
     await held(31, { bed: house.beds[2] });
     expect(await read()).toMatchObject({ state: 'proposed', offers: [{}, {}, {}] });

@@ -59,8 +59,10 @@ export function mayTake(
   if (!answer.available) return answer;
   if (looksOnAt(actor, on.unit.id)) return { available: false, why: LOOKS_ON, refusal: 'not_yours' };
   const states = statesAbout(answer.transition, on, offer);
-  if (states.length === 0)
-    return { available: false, why: whyNotThis((offer ?? on.offers?.[0])?.state), refusal: 'not_now' };
+  if (states.length === 0) {
+    const why = `This request is now “${STATE_TEXT[on.state]}”. ${whyNotThis((offer ?? on.offers?.[0])?.state)}`;
+    return { available: false, why, refusal: 'not_now' };
+  }
   // Of several offers the action may be about one that needs no signature.
   const needsSigner = states.every((state) => answer.transition.signedIn?.includes(state));
   if (needsSigner && !maySign(actor, on.unit.id)) {
