@@ -9,6 +9,7 @@ import { walkClosures } from '../support/walk-closures.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
 import { walkContact, walkDeputies, walkHandover, walkPlan } from '../support/walk-people.js';
 import { walkAbsences, walkRecords } from '../support/walk-records.js';
+import { walkOptions } from '../support/walk-options.js';
 import { walkVisits } from '../support/walk-visits.js';
 import { routesOf } from '../support/routes.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -100,6 +101,7 @@ describe('what the API answers', () => {
     const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
     await walkPairs(ash, bo);
     await walkRequests(ash);
+    await walkOptions(api, house, make, ash);
     await walkStays(ash, bo);
     await walkUnit();
     await walkHandover(api, house);
@@ -207,7 +209,6 @@ async function walkRequests(ash: string): Promise<void> {
   await api.call(worker, `POST /requests/${draft}/give-information`, 200, { reasons: 'The one by the park' });
   await api.call(manager, `POST /requests/${draft}/decline`, 200, { code: 'no_nights', reasons: 'Full for long' });
   await api.call(manager, `POST /requests/${draft}/reopen`, 200, { reasons: 'A bed has come back' });
-  await api.call(worker, `POST /requests/${await ask(5)}/withdraw`, 200, { reasons: 'They will not come' });
 
   const request = await ask(10);
   await api.call(staff, `GET /requests/${request}/options`, 200);
@@ -223,18 +224,12 @@ async function walkRequests(ash: string): Promise<void> {
   await api.call(staff, `POST /offers/${accepted}/extend`, 200, { reasons: 'The father is away' });
   await api.call(worker, `POST /offers/${accepted}/accept`, 200, { answeredBy: 'Mum', how: 'telephone' });
   for (const user of [manager, worker]) await api.call(user, `GET /requests/${request}`, 200);
-  const several = await ask(30);
-  await offer(staff, several, 30);
-  await offer(staff, several, 32);
-  await api.call(manager, `POST /requests/${several}/sign`, 200, { reasons: 'Both suit the group' });
-  await api.call(worker, `POST /requests/${several}/answer`, 200, { answeredBy: 'Mum', how: 'telephone' });
   const late = await make.anOffer(house, await make.aYoungPerson(house), { inDays: 100 });
   await app.sql(`UPDATE offers SET expires_at = signed_at + interval '1 second' WHERE id = $1`, [late.offer]);
   app.clock.advance({ minutes: 1 });
   await api.call(worker, `POST /requests/${late.request}/answer-late`, 200, { reasons: 'They said yes' });
   await api.call(worker, 'GET /requests?limit=1', 200);
-  const other = await ask(11);
-  await api.call(staff, `GET /requests/${other}/options`, 200);
+  await api.call(staff, `GET /requests/${await ask(11)}/options`, 200);
 }
 
 async function walkStays(ash: string, bo: string): Promise<void> {
