@@ -1,17 +1,9 @@
-import { addDays, ageOn, isPlainDate, type PlainDate } from '../../kernel/nights.js';
+import { addDays, ageOn, type PlainDate } from '../../kernel/nights.js';
 import { staySpan } from '../../web/filters.js';
 import { bedsForAll } from '../domain/beds-for-all.js';
 import type { OptionsView } from '../options.service.js';
 import { companyOf } from './options.page.js';
-
-/** An option as it stands on a check box: its arrival and its bed. @example optionValue('2027-03-12', 'b'); // '2027-03-12_b' */
-export const optionValue = (arrival: PlainDate, bed: string): string => `${arrival}_${bed}`;
-
-/** What such a value says; `undefined` of anything else. */
-export function readOption(value: string): { arrival: PlainDate; bed: string } | undefined {
-  const [arrival = '', bed = ''] = value.split('_', 2);
-  return isPlainDate(arrival) && /^[\da-f-]{36}$/.test(bed) ? { arrival, bed } : undefined;
-}
+import { optionValue, readOption } from './option-value.js';
 
 /**
  * The page that holds several options at once: those that were chosen, each with a bed of its own, or why they cannot be

@@ -8,7 +8,7 @@ import { agreedAs } from '../domain/make-room.js';
 import { eighteenDays, LONGEST_PLANNED_STAY, MOST_DAYS } from '../../stays/domain/short-break-limits.js';
 import { allocationLines } from './allocation.page.js';
 import { listLink } from './list.page.js';
-import { optionValue } from './hold.page.js';
+import { optionValue } from './option-value.js';
 import { howFree, needsMoves, sayMove } from './moves.page.js';
 import { strip } from './strip.page.js';
 import { personFacts } from './words.page.js';
