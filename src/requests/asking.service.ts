@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { AccessService } from '../identity/access.service.js';
@@ -13,28 +13,15 @@ import { BreakRequest } from './break-request.entity.js';
 import { LONGEST_AIM } from '../people/domain/family-plan.js';
 import { FamilyPlans } from '../people/family-plan.service.js';
 import { Deadlines } from './deadlines.service.js';
-import { checkDraft, checkWanted, type WantedSoFar } from './domain/check-request.js';
+import { askedSoFar, changed, NOTHING_SAID, urgencyOf, type Answers, type Asked } from './domain/answers.js';
+import { checkDraft, checkWanted } from './domain/check-request.js';
+import { MOST_PARTS } from './domain/parts.js';
 import type { QuestionId } from './domain/questions.js';
+import { lockDraftParts, putDraftParts, rangesOf, type PartRow } from './draft-parts.js';
 import { RequestPart } from './request-part.entity.js';
-import { whole, type OpenedRequest, type RequestView } from './request-view.js';
+import { whole, type OpenedRequest } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
-
-/** What is asked for. Null, or empty, is what a draft does not say yet. */
-export interface Asked extends WantedSoFar {
-  weekdays: number[];
-  purpose: string;
-  /** The ids of aims of the family plan. */
-  aims: string[];
-  wishes: string;
-  familyWishes: string;
-  unitShouldKnow: string;
-  /** Whether it is decided by the hours on the clock. */
-  emergency: boolean;
-}
-
-/** What is left out has not been said, or stays as it is. */
-export type Answers = { [Answer in keyof Asked]?: Asked[Answer] | undefined };
 
 /** What a page changes of a draft beside its answers. */
 interface Beside {
@@ -72,8 +59,8 @@ export class AskingService {
   /** Keeps what is asked as a draft, or submits it at once. Returns its id. */
   async ask(actor: Actor, { youngPersonId, unitId, draft, ...answers }: ForWhom & Answers & { draft: boolean }) {
     return inTransaction(this.dataSource, async (manager) => {
-      await this.refuseUnseen(manager, actor, { youngPersonId, unitId });
       const asked = changed(NOTHING_SAID, answers);
+      await this.refuseUnseen(manager, actor, { youngPersonId, unitId, siblings: asked.siblings });
       await this.check(manager, unitId, asked, draft);
       const id = await this.insert(manager, actor, { youngPersonId, unitId }, asked);
       if (asked.aims.length > 0) await this.nameAims(manager, id, youngPersonId, { before: [], named: asked.aims });
@@ -121,6 +108,11 @@ export class AskingService {
         asked.purpose = '';
       }
       // Dates that have passed while it lay are no fault of whoever writes down what the family says.
+      const siblings = answers.siblings?.filter((id) => !whose(parts).includes(id));
+      if (siblings?.length || asked.siblings.includes(request.youngPerson.id))
+        await this.refuseUnseen(manager, actor, {
+          ...{ unitId: unitId ?? request.unit.id, youngPersonId: request.youngPerson.id, siblings: asked.siblings },
+        });
       if (WANTED.some((field) => answers[field] !== undefined)) await this.check(manager, request.unit.id, asked, true);
       await manager.update(
         BreakRequest,
@@ -131,7 +123,7 @@ export class AskingService {
           ...(passed && { passed: [...new Set([...request.passed, passed])] }),
         },
       );
-      await manager.update(RequestPart, { id: In(parts.map(({ partId }) => partId)) }, partRowOf(asked));
+      await this.put(manager, request.id, request.youngPerson.id, asked, seen);
       if (answers.aims ?? addsAim)
         await this.nameAims(manager, request.id, request.youngPerson.id, { before, named: asked.aims });
       await this.record(manager, actor, 'request.changed', request.id, whose(parts));
@@ -146,6 +138,11 @@ export class AskingService {
     const seen = await this.requests.find(manager, actor, id);
     const drafts = await this.requests.lockAllFor(manager, actor, everyPart(seen), 'submit');
     const [draft] = drafts as [LockedPart];
+    await lockDraftParts(
+      manager,
+      draft.id,
+      draft.parts.map((part) => part.id),
+    );
     await this.check(manager, draft.unit.id, askedSoFar(draft), false);
     const request = whole(draft);
     const urgency =
@@ -167,12 +164,16 @@ export class AskingService {
       ...{ unitId, askedBy: actor.id, passed: [], createdAt: now, submittedAt: null },
     });
     const requestId = identifiers[0]?.['id'] as string;
-    await manager.insert(RequestPart, {
-      ...partRowOf(asked),
-      ...{ requestId, youngPersonId, state: 'draft', stateSince: now },
-    });
-    await this.record(manager, actor, 'request.asked', requestId, [youngPersonId]);
+    await this.put(manager, requestId, youngPersonId, asked);
+    await this.record(manager, actor, 'request.asked', requestId, [youngPersonId, ...asked.siblings]);
     return requestId;
+  }
+
+  /** The parts as they are wanted: for each young person so many breaks. */
+  private put(manager: EntityManager, id: string, youngPersonId: string, asked: Asked, seen?: OpenedRequest) {
+    const people = [youngPersonId, ...asked.siblings];
+    const known = { row: partRowOf(asked), seen: seen?.parts.map((part) => part.id) ?? [], now: this.clock.now() };
+    return putDraftParts(manager, id, { people, breaks: asked.breaks, ...known });
   }
 
   /** The aims that it is for, in place of those before. */
@@ -198,12 +199,16 @@ export class AskingService {
     return this.plans.addIn(manager, actor, youngPersonId, { text });
   }
 
-  private async refuseUnseen(manager: EntityManager, actor: Actor, { youngPersonId, unitId }: ForWhom): Promise<void> {
+  private async refuseUnseen(
+    manager: EntityManager,
+    actor: Actor,
+    { youngPersonId, unitId, siblings = [] }: ForWhom & { siblings?: string[] },
+  ): Promise<void> {
     if (!mayAskOf(actor, unitId)) throw notThere('unit', NO_SUCH_UNIT);
-    const seen = await this.access.seen(manager, actor, [youngPersonId]);
-    if (!seen.has(youngPersonId)) {
-      throw notThere('youngPerson', 'We could not find this young person. Choose one whose records you may see.');
-    }
+    const seen = await this.access.seen(manager, actor, [youngPersonId, ...siblings]);
+    if (!seen.has(youngPersonId)) throw notThere('youngPerson', `We could not find this young person. ${CHOOSE}`);
+    if (siblings.includes(youngPersonId)) throw invalidField('siblings', THEMSELVES);
+    if (siblings.some((id) => !seen.has(id))) throw notThere('siblings', `We could not find one of them. ${CHOOSE}`);
   }
 
   /** Refuses nights that cannot be; what is to be submitted, also where an answer is missing. */
@@ -217,6 +222,7 @@ export class AskingService {
           today,
           horizon,
         );
+    if ((1 + asked.siblings.length) * asked.breaks > MOST_PARTS) errors.push({ field: 'breaks', message: TOO_MANY });
     if (errors.length > 0) throw invalid('invalid-request', errors[0]!.message, errors);
   }
 
@@ -232,36 +238,19 @@ const everyPart = ({ parts }: OpenedRequest) => parts.map(({ id }) => ({ partId:
 const whose = (parts: readonly LockedPart[]) => [...new Set(parts.map(({ youngPerson }) => youngPerson.id))];
 
 const TOO_LONG = `An aim of the family plan has at most ${LONGEST_AIM} characters. Shorten it, or do not add it to the plan.`;
-const WANTED = ['nights', 'from', 'to'] as const;
+const WANTED = ['nights', 'from', 'to', 'windows', 'breaks'] as const;
+const TOO_MANY = `One request is for at most ${MOST_PARTS} breaks, those of brothers and sisters counted. Ask for fewer, or make two requests.`;
+const CHOOSE = 'Choose one whose records you may see.';
+const THEMSELVES = 'This is who the break is for already. Name brothers and sisters only.';
 const NO_SUCH_UNIT = 'We could not find this unit. Choose one of yours.';
-
-const NOTHING_SAID: Asked = {
-  ...{ nights: null, from: null, to: null, weekdays: [], purpose: '', aims: [] },
-  ...{ wishes: '', familyWishes: '', unitShouldKnow: '', emergency: false },
-};
-
-const urgencyOf = ({ emergency }: Asked) => (emergency ? 'emergency' : 'standard');
 
 function rowOf(asked: Asked) {
   const { purpose, wishes, familyWishes, unitShouldKnow } = asked;
   return { purpose, wishes, familyWishes, unitShouldKnow, urgency: urgencyOf(asked) } as const;
 }
 
-function partRowOf({ nights, from, to, weekdays }: Asked) {
-  return { nights, earliestArrival: from, latestDeparture: to, weekdays };
-}
-
-function askedSoFar(request: RequestView): Asked {
-  const { nights, from, to, weekdays, purpose, aims, wishes, familyWishes, unitShouldKnow, urgency } = request;
-  return {
-    ...{ nights, from, to, weekdays, purpose, wishes, familyWishes, unitShouldKnow },
-    ...{ aims: aims.map(({ id }) => id), emergency: urgency === 'emergency' },
-  };
-}
-
-function changed(before: Asked, answers: Answers): Asked {
-  const said = Object.entries(answers).filter(([, answer]) => answer !== undefined);
-  return { ...before, ...(Object.fromEntries(said) as Partial<Asked>) };
+function partRowOf({ nights, from, to, windows, weekdays }: Asked): PartRow {
+  return { nights, earliestArrival: from, latestDeparture: to, weekdays, windows: rangesOf(windows) };
 }
 
 /** Unknown and unseen are alike: the answer points to the field and tells nothing more. */

@@ -46,34 +46,15 @@ const weekends = (inDays: number, count: number) =>
   }));
 
 /** A request that wants so many of the weekends, for each of the young people. */
-async function aRequestFor(youngPeople: string[], { inDays = 10, of = 1, breaks = 1, draft = false } = {}) {
-  const windows = weekends(inDays, of);
+async function aRequestFor([youngPerson, ...siblings]: string[], { inDays = 10, of = 1, breaks = 1 } = {}) {
   const answer = await make
     .as(house.worker)
     .post('/requests', {
-      ...{
-        youngPerson: youngPeople[0],
-        unit: house.unit,
-        nights: 2,
-        purpose: 'Sleep and cook',
-        wishes: 'With my sister',
-      },
-      ...{ from: windows[0]!.from, to: windows.at(-1)!.to, draft: true },
+      ...{ youngPerson, siblings, unit: house.unit, nights: 2, windows: weekends(inDays, of), breaks },
+      ...{ purpose: 'Sleep and cook', wishes: 'With my sister' },
     })
     .expect(201);
-  const { id } = read(answer);
-  const ranges = of > 1 ? windows.map(({ from, to }) => `[${from},${to})`) : [];
-  await app.sql(`UPDATE request_parts SET windows = $2 WHERE request_id = $1`, [id, ranges]);
-  const parts = youngPeople.flatMap((person) => Array.from({ length: breaks }, () => person)).slice(1);
-  for (const [place, person] of parts.entries())
-    await app.sql(
-      `INSERT INTO request_parts (request_id, young_person_id, position, nights, earliest_arrival, latest_departure, windows, state, state_since)
-       SELECT request_id, $2, $3, nights, earliest_arrival, latest_departure, windows, state, state_since
-         FROM request_parts WHERE request_id = $1 AND position = 1`,
-      [id, person, place + 2],
-    );
-  if (!draft) await make.as(house.worker).post(`/requests/${id}/submit`).expect(200);
-  return id;
+  return read(answer).id;
 }
 
 const open = async (id: string, by = house.manager) => read(await make.as(by).get(`/requests/${id}`).expect(200));

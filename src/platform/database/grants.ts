@@ -36,6 +36,8 @@ const SPECIAL: Record<string, Right[]> = {
   emergency_decisions: ['SELECT', 'INSERT'],
   emergency_countersignatures: ['SELECT', 'INSERT'],
   overrules: ['SELECT', 'INSERT'],
+  // A draft may come to want fewer stays; what has been sent has its timeline, which keeps it.
+  request_parts: [...USUAL, 'DELETE'],
   staffing_patterns: ['SELECT', 'INSERT'],
   staffing_nights: ['SELECT', 'INSERT'],
   reserve_events: ['SELECT', 'INSERT'],

@@ -3,6 +3,7 @@ import { daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import { LONGEST_PLANNED_STAY } from '../../stays/domain/short-break-limits.js';
 import { missingAnswers, type Draft } from './questions.js';
+import { checkWindows, type Window } from './windows.js';
 
 /** The longest window that may be looked at in one go, in nights. */
 export const LONGEST_WINDOW = 400;
@@ -14,14 +15,20 @@ export interface Wanted {
 }
 
 /** The same in a draft: null for what nobody has said yet. */
-export type WantedSoFar = { [Answer in keyof Wanted]: Wanted[Answer] | null };
+export type WantedSoFar = { [Answer in keyof Wanted]: Wanted[Answer] | null } & {
+  /** Several stretches of dates between the two, in their order; none where there is only one. */
+  windows?: readonly Window[];
+  /** How many stays are wanted for each young person. */
+  breaks?: number;
+};
 
 /**
  * What is wrong with the nights asked for, field by field; empty when nothing is. `from` is the earliest
  * arrival, `to` the latest departure. Drafts and submitted requests are held to the same rules; of a draft what is said
  * so far.
  */
-export function checkWanted({ nights, from, to }: WantedSoFar, today: PlainDate, horizon: PlainDate): FieldError[] {
+export function checkWanted(asked: WantedSoFar, today: PlainDate, horizon: PlainDate): FieldError[] {
+  const { nights, from, to, windows = [], breaks = 1 } = asked;
   const errors: FieldError[] = [];
   const add = (field: string, message: string) => errors.push({ field, message });
   if (nights !== null && nights < 1) add('nights', 'Ask for at least 1 night.');
@@ -41,6 +48,12 @@ export function checkWanted({ nights, from, to }: WantedSoFar, today: PlainDate,
     add('to', `The latest departure is too far ahead. Breaks can be booked up to ${sayDate(horizon)}: check the year.`);
   const wrong = from !== null && to !== null && wrongWindow(daysBetween(from, to), nights);
   if (wrong) add('to', wrong);
+  for (const [place, window] of windows.entries()) {
+    const wrongOne = wrongWindow(daysBetween(window.from, window.to), nights);
+    if (wrongOne) add(`windows.${place}.to`, wrongOne);
+  }
+  const stretches = from !== null && to !== null && windows.length === 0 ? [{ from, to }] : windows;
+  if (stretches.length > 0) errors.push(...checkWindows(stretches, breaks));
   return errors;
 }
 

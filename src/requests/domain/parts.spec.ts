@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { leadOf, mayTakeForAny, partName } from './parts.js';
+import { leadOf, mayTakeForAny, partName, planParts } from './parts.js';
 import { OPEN_STATES, REQUEST_STATES, type RequestState } from './states.js';
 
 const part = (state: RequestState, due?: string) => ({ state, nextAction: due ? { due: new Date(due) } : null });
@@ -66,5 +66,47 @@ describe('the name of a part', () => {
   ])('is %s', (_, people, name) => {
     const parts = people.map((youngPerson, place) => ({ position: place + 1, youngPerson }));
     expect(partName(parts[1]!, parts)).toBe(name);
+  });
+});
+
+describe('the parts of a draft, wanted otherwise', () => {
+  const all = [
+    { id: '1', youngPersonId: 'ash', position: 1, isDraft: true },
+    { id: '2', youngPersonId: 'ash', position: 2, isDraft: false },
+    { id: '3', youngPersonId: 'bo', position: 3, isDraft: true },
+  ];
+  it.each([
+    [
+      'as they are',
+      ['ash', 'bo'],
+      1,
+      [
+        ['1', 1],
+        ['3', 3],
+      ],
+      [],
+      [],
+    ],
+    [
+      'more of each',
+      ['ash', 'bo'],
+      2,
+      [
+        ['1', 1],
+        ['3', 4],
+      ],
+      [
+        ['ash', 3],
+        ['bo', 5],
+      ],
+      [],
+    ],
+    ['for one fewer', ['bo'], 1, [['3', 1]], [], ['1']],
+    ['for another one first', ['cy', 'ash'], 1, [['1', 3]], [['cy', 1]], ['3']],
+  ])('are, wanted %s, in places of their own', (_, people, breaks, kept, added, left) => {
+    const plan = planParts(all, people, breaks);
+    expect(plan.kept.map(({ id, position }) => [id, position])).toEqual(kept);
+    expect(plan.added.map(({ youngPersonId, position }) => [youngPersonId, position])).toEqual(added);
+    expect(plan.left).toEqual(left);
   });
 });

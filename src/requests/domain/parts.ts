@@ -1,4 +1,5 @@
 import type { RequestState } from './states.js';
+import type { Window } from './windows.js';
 import type { Action } from './transitions.js';
 import { mayTake, type ActedOn, type Availability } from './workflow.js';
 
@@ -88,4 +89,50 @@ export function partName({ position, youngPerson }: Called, parts: readonly Call
   const people = new Set(parts.map((part) => part.youngPerson.id));
   const place = `Break ${position} of ${parts.length}`;
   return people.size > 1 ? `${place}, for ${youngPerson.firstName} ${youngPerson.lastName}` : place;
+}
+
+/**
+ * What becomes of the parts of a draft when it is wanted for these young people, so many breaks each: a part stays the part
+ * of its young person, one that is missing is added, one too many goes. They stand in the order of the young people, in
+ * the places that parts which were given up before do not have.
+ *
+ * @example planParts([first], ['ash', 'bo'], 1); // { kept: [first at 1], added: [{ youngPersonId: 'bo', position: 2 }], left: [] }
+ */
+export function planParts(
+  all: readonly { id: string; youngPersonId: string; position: number; isDraft: boolean }[],
+  people: readonly string[],
+  breaks: number,
+) {
+  const left = all.filter(({ isDraft }) => isDraft).map(({ id, youngPersonId }) => ({ id, youngPersonId }));
+  const taken = new Set(all.filter(({ isDraft }) => !isDraft).map(({ position }) => position));
+  const kept: { id: string; position: number }[] = [];
+  const added: { youngPersonId: string; position: number }[] = [];
+  let position = 0;
+  for (const youngPersonId of people.flatMap((person) => Array.from({ length: breaks }, () => person))) {
+    do position += 1;
+    while (taken.has(position));
+    const at = left.findIndex((part) => part.youngPersonId === youngPersonId);
+    const [part] = at < 0 ? [] : left.splice(at, 1);
+    if (part) kept.push({ id: part.id, position });
+    else added.push({ youngPersonId, position });
+  }
+  return { kept, added, left: left.map(({ id }) => id) };
+}
+
+/** What the parts of a draft want together: the stretches of dates where there are several, how many breaks, and who else. */
+export function wantedByAll({
+  youngPerson,
+  windows,
+  parts,
+}: {
+  youngPerson: { id: string };
+  windows: readonly Window[];
+  parts: readonly { state: RequestState; youngPerson: { id: string } }[];
+}): { windows: Window[]; breaks: number; siblings: string[] } {
+  const drafts = parts.filter(({ state }) => state === 'draft').map((part) => part.youngPerson.id);
+  return {
+    windows: windows.length > 1 ? [...windows] : [],
+    breaks: Math.max(1, drafts.filter((id) => id === youngPerson.id).length),
+    siblings: [...new Set(drafts)].filter((id) => id !== youngPerson.id),
+  };
 }

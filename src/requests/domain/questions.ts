@@ -1,6 +1,7 @@
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { PlainDate } from '../../kernel/nights.js';
 import type { Urgency } from './deadlines.js';
+import type { Window } from './windows.js';
 
 export const QUESTION_IDS = [
   'unit',
@@ -21,6 +22,10 @@ export interface Draft {
   from: PlainDate | null;
   /** The latest departure. */
   to: PlainDate | null;
+  /** Several stretches of dates between the two. */
+  windows?: readonly Window[];
+  /** How many stays are wanted for each young person. */
+  breaks?: number;
   weekdays: readonly number[];
   purpose: string;
   /** The aims of the family plan that it is for. */

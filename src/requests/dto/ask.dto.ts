@@ -8,7 +8,15 @@ import {
   YesNoField,
 } from '../../web/fields.js';
 
+import { MOST_WINDOWS } from '../domain/windows.js';
+import { PartsField } from '../../web/part-field.js';
+
 export const ISO_WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+
+export class WindowDto {
+  @PlainDateField('Earliest arrival') from: string;
+  @PlainDateField('Latest departure') to: string;
+}
 
 /**
  * What is asked for, but for whom and where. `from` is the earliest arrival, `to` the latest departure. A draft may leave
@@ -18,6 +26,12 @@ export class ChangeDraftDto {
   @WholeNumberField('Nights', { min: 1, max: 400, required: false }) nights?: number;
   @PlainDateField('Earliest arrival', { required: false }) from?: string;
   @PlainDateField('Latest departure', { required: false }) to?: string;
+  /** Several stretches of dates instead of the two dates, such as weekends: the stay lies in one of them. */
+  @PartsField('Stretches of dates', WindowDto, { max: MOST_WINDOWS }) windows?: WindowDto[];
+  /** How many of the stretches are wanted, each for a stay of its own; 1 when left out. */
+  @WholeNumberField('Breaks', { min: 1, max: MOST_WINDOWS, required: false }) breaks?: number;
+  /** Brothers and sisters who are to come together: the same is asked for each. */
+  @IdsField('Brothers and sisters', { min: 0, max: 5, required: false }) siblings?: string[];
   /** ISO weekdays (Monday 1) of the nights that suit; any when left out. */
   @ChoicesField('Weekdays', ISO_WEEKDAYS, { required: false }) weekdays?: number[];
   /** Aims of the family plan. */
