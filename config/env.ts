@@ -62,6 +62,9 @@ export class Env {
   @Whole(0, 65535) WORKER_PORT: number = 0;
   @Whole(1, 1440) SESSION_IDLE_MINUTES: number = 60;
   @Whole(1, 72) SESSION_HOURS: number = 12;
+  /** On a shared computer: minutes without a page after which it locks, and hours after a sign-in with the password within which the PIN works. */
+  @Whole(1, 60) SHARED_LOCK_MINUTES: number = 5;
+  @Whole(1, 72) SHARED_SIGN_IN_HOURS: number = 12;
   /** The council's working time: what comes in after the cut-off counts from the next working day; due is at closing time. */
   @Matches(TIME, { message: 'a time such as 13:00' }) CUT_OFF: string = '13:00';
   @Matches(TIME, { message: 'a time such as 17:00' }) OFFICE_CLOSES: string = '17:00';

@@ -10,7 +10,11 @@ import { BEFORE_OWN_PASSWORD } from './own-password.decorator.js';
 import { LOOKS_ON, onlyLooksOn } from './domain/actor.js';
 import { isApi, originOf } from './request-origin.js';
 import { actorShell } from './actor-shell.js';
+import { CredentialsService } from './credentials.service.js';
+import { SharedDesk } from './shared-desk.service.js';
 import { OwnPasswordNeeded, SignInNeeded } from './sign-in-needed.js';
+import { localPath } from '../web/local-path.js';
+import { lockedPath } from '../web/page-session.js';
 
 /**
  * Stands before every handler. What says nothing about who may call it is refused to everybody. The API knows bearer
@@ -21,6 +25,8 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly actors: ActorsService,
+    private readonly desk: SharedDesk,
+    private readonly credentials: CredentialsService,
     private readonly env: Env,
   ) {}
 
@@ -42,10 +48,11 @@ export class AccessGuard implements CanActivate {
     { beforeOwnPassword = false } = {},
   ): Promise<void> {
     if (rules.includes('scraper')) return this.admitScraper(req);
+    if (req.lockedOut) await this.recordLock(req, req.lockedOut);
     const known = await this.find(req);
-    if (known) welcome(known, req, res);
+    if (known) this.welcome(known, req, res);
     if (rules.includes('stranger')) return;
-    if (!known) throw new SignInNeeded();
+    if (!known) throw new SignInNeeded(isApi(req) ? undefined : await this.desk.of(req));
     if (known.mustChangePassword && !beforeOwnPassword) throw new OwnPasswordNeeded();
     if (rules.includes('anyone-signed-in')) return;
     if (!rules.includes(known.actor.role)) throw notYours();
@@ -65,6 +72,20 @@ export class AccessGuard implements CanActivate {
     return userId ? this.actors.byUserId(userId, originOf(req)) : undefined;
   }
 
+  /** Nobody had used the shared computer: the session ended before this request. */
+  private recordLock(req: Request, { userId, computerId }: NonNullable<Request['lockedOut']>): Promise<void> {
+    return this.credentials.recordLock({ id: userId, from: originOf(req) }, computerId);
+  }
+
+  private welcome({ actor, mustChangePassword }: KnownActor, req: Request, res: Response): void {
+    req.actor = actor;
+    if (isApi(req)) return;
+    res.locals['shell'] = actorShell(actor, mustChangePassword, req.path);
+    if (!req.session.computer) return;
+    const path = localPath(req.originalUrl) ?? '/';
+    res.locals['locks'] = { path, url: lockedPath(path), after: this.env.SHARED_LOCK_MINUTES * 60 + 1 };
+  }
+
   private async byToken(req: Request): Promise<KnownActor | undefined> {
     const token = bearerOf(req);
     return token ? this.actors.byToken(token, originOf(req)) : undefined;
@@ -78,9 +99,4 @@ const notYours = () => forbidden('Your role does not include this. Ask your admi
 
 function bearerOf(req: Request): string | undefined {
   return /^Bearer +([\w-]{1,200})$/i.exec(req.get('authorization') ?? '')?.[1];
-}
-
-function welcome({ actor, mustChangePassword }: KnownActor, req: Request, res: Response): void {
-  req.actor = actor;
-  if (!isApi(req)) res.locals['shell'] = actorShell(actor, mustChangePassword, req.path);
 }

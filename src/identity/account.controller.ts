@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { forbidden } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { seeOther, submitForm, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
@@ -15,6 +16,7 @@ import { mayName } from './pages/deputies.page.js';
 import { unitsText } from './pages/words.page.js';
 import { TokensService } from './tokens.service.js';
 
+const WITH_PASSWORD = 'Sign in with your password first: a PIN is not enough to make a token.';
 const NOTHING: FormState = { values: {}, errors: {} };
 
 /** The pages of one's own account. */
@@ -34,6 +36,8 @@ export class AccountController {
       email,
       units: unitsText(actor),
       mayNameDeputies: mayName(actor),
+      mayHavePin: actor.role === 'unit_staff' || actor.role === 'manager',
+      mayShare: actor.role === 'manager' || actor.role === 'administrator',
     });
   }
 
@@ -69,6 +73,7 @@ export class AccountController {
   @Post('tokens')
   @Access('anyone-signed-in')
   async makeToken(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    if (res.req.session.byPin) throw forbidden(WITH_PASSWORD);
     await submitForm(res, {
       dto: OwnTokenForm,
       show: (state) => this.showTokens(actor, res, state),

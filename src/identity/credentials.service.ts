@@ -68,9 +68,23 @@ export class CredentialsService {
     }
   }
 
-  async recordSignIn(userId: string, from: Actor['from']): Promise<void> {
-    const entry = { action: 'session.started', subject: 'user', subjectId: userId };
+  /** `at`: the shared computer, and whether the person came back there with their PIN. */
+  async recordSignIn(
+    userId: string,
+    from: Actor['from'],
+    at?: { computer: string; by: 'password' | 'pin' },
+  ): Promise<void> {
+    const entry = {
+      ...{ action: at?.by === 'pin' ? 'session.unlocked' : 'session.started', subject: 'user', subjectId: userId },
+      ...(at && { details: { computer: at.computer } }),
+    };
     await this.audit.record(this.dataSource.manager, { id: userId, from }, entry);
+  }
+
+  /** A shared computer was locked, by hand or because nobody had used it. */
+  async recordLock(who: Pick<Actor, 'id' | 'from'>, computer: string | undefined): Promise<void> {
+    const entry = { action: 'session.locked', subject: 'user', subjectId: who.id, details: { computer } };
+    await this.audit.record(this.dataSource.manager, who, entry);
   }
 
   async recordSignOut(actor: Actor): Promise<void> {

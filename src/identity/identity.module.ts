@@ -21,6 +21,11 @@ import { IdempotencyKeys } from './idempotency-keys.service.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { RemoveOldKeys, RemoveOldSessions, RemoveOldTokens } from './remove-old-access.js';
 import { originOf } from './request-origin.js';
+import { LockController } from './lock.controller.js';
+import { Pins } from './pins.service.js';
+import { SharedComputersController } from './shared-computers.controller.js';
+import { SharedComputers } from './shared-computers.service.js';
+import { SharedDesk } from './shared-desk.service.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInLimits } from './sign-in-limits.service.js';
 import { TokensController } from './tokens.controller.js';
@@ -30,6 +35,8 @@ import { TokensService } from './tokens.service.js';
 @Module({
   controllers: [
     SignInController,
+    LockController,
+    SharedComputersController,
     AccountController,
     TokensController,
     AccountsController,
@@ -47,6 +54,9 @@ import { TokensService } from './tokens.service.js';
     DirectoryService,
     IdempotencyKeys,
     OwnAccountService,
+    Pins,
+    SharedComputers,
+    SharedDesk,
     RemoveOldKeys,
     RemoveOldSessions,
     RemoveOldTokens,

@@ -58,13 +58,14 @@ export class OwnAccountService {
   }
 }
 
-/** Ends the user's sessions and tokens at once, and says how many there were. */
+/** Ends the user's sessions and tokens at once, and says how many there were. No PIN works before they give a password. */
 export async function endAccess(
   manager: EntityManager,
   userId: string,
   at: Date,
 ): Promise<{ sessions: number; tokens: number }> {
   const [, sessions] = await manager.query<[unknown, number]>(`DELETE FROM sessions WHERE user_id = $1`, [userId]);
+  await manager.query(`DELETE FROM shared_computer_people WHERE user_id = $1`, [userId]);
   const [, tokens] = await manager.query<[unknown, number]>(
     `UPDATE api_tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL`,
     [userId, at],

@@ -1,16 +1,17 @@
 import type { Request, Response } from 'express';
 import { PageRefusal } from '../web/page-refusal.js';
+import type { Desk } from './shared-desk.service.js';
 import { carryTyped } from '../web/typed-forms.js';
 
 /** A stranger's answer: programs get 401, people the sign-in page itself, which takes them back with what they typed. */
 export class SignInNeeded extends PageRefusal {
-  constructor() {
+  constructor(private readonly desk?: Desk) {
     super('unauthenticated', 'sign-in-needed', 'Sign in first. Programs send a token: Authorization: Bearer …');
   }
 
   show(req: Request, res: Response): void {
     res.status(401);
-    res.render('identity/pages/sign-in.njk', signInPage(req));
+    res.render('identity/pages/sign-in.njk', signInPage(req, this.desk));
   }
 }
 
@@ -30,13 +31,13 @@ export class OwnPasswordNeeded extends PageRefusal {
 }
 
 interface SignInPage {
-  values: { email?: string };
+  values: { email?: string; person?: string };
   errors: Record<string, string>;
   sentence?: string;
 }
 
 /** What the sign-in page shows, on its own path and in place of every page that a stranger asks for. */
-export function signInPage(req: Request, state: SignInPage = { values: {}, errors: {} }): object {
+export function signInPage(req: Request, desk?: Desk, state: SignInPage = { values: {}, errors: {} }): object {
   const carried = carryTyped(req);
-  return { state, carried, keepsInput: carried.some(({ name }) => name === '_typed') };
+  return { state, carried, desk, keepsInput: carried.some(({ name }) => name === '_typed') };
 }

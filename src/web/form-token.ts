@@ -3,6 +3,8 @@ import { csrfSync } from 'csrf-sync';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { forbidden } from '../kernel/domain-error.js';
 
+/** Locking needs no token: whoever may have lost theirs can lock, and other sites are refused as everywhere. */
+export const LOCK = '/lock';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const { generateToken, isRequestValid } = csrfSync({
@@ -24,7 +26,7 @@ export function formToken(secret: string): RequestHandler {
     res.locals['csrfToken'] = { toString: () => tokenFor(req, secret) };
     if (SAFE.has(req.method)) return next();
     if (isForeign(req)) return next(forbidden('This came from another site, so it was not carried out.'));
-    res.locals['formTokenMissing'] = !isRequestValid(req);
+    res.locals['formTokenMissing'] = req.path !== LOCK && !isRequestValid(req);
     next();
   };
 }

@@ -1,4 +1,4 @@
-const NOWHERE_TO_RETURN = /^\/(sign-in|sign-out|api|assets|health|metrics)(\/|\?|$)/;
+const NOWHERE_TO_RETURN = /^\/(sign-in|sign-out|lock|locked|api|assets|health|metrics)(\/|\?|$)/;
 
 /**
  * The path and query, if it leads to a page of this service, else `undefined`. Refused are `//evil.example`,

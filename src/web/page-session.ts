@@ -15,14 +15,30 @@ declare module 'express-session' {
     signedInAt: string;
     flash: string[];
     typed: TypedForms;
+    /** The shared computer at which it runs: there it locks itself. */
+    computer: { id: string };
+    /** Instant of the last page there, ISO 8601. */
+    usedAt: string;
+    /** The person came back with a PIN and has given no password. */
+    byPin: boolean;
+  }
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Whose session on a shared computer locked itself before this request. */
+    lockedOut?: { userId: string; computerId: string };
   }
 }
 
 export const SESSION_COOKIE = 'short_breaks';
+/** Where a page of a shared computer goes once nobody has used it: no sign that somebody is there. */
+export const LOCKED = '/locked';
+export const lockedPath = (back: string) => `${LOCKED}?return=${encodeURIComponent(back)}`;
 
 /**
  * Sessions in PostgreSQL, for pages only. A session ends after SESSION_IDLE_MINUTES without a page, and in any case
- * SESSION_HOURS after the sign-in; nothing is stored for those who only look at the sign-in page or an error.
+ * SESSION_HOURS after the sign-in; on a shared computer after SHARED_LOCK_MINUTES without a page. Nothing is stored for those who only look at the sign-in page or an error.
  */
 export function pageSession(app: INestApplication, env: Env, pool: Pool, secret: string): RequestHandler[] {
   const logger = new Logger('Sessions');
@@ -52,14 +68,32 @@ export function pageSession(app: INestApplication, env: Env, pool: Pool, secret:
     if (req.session.userId && !(nowOf(req).getTime() - since < longest)) req.session.regenerate(next);
     else next();
   };
-  return [load, endTooOld];
+  const lock = env.SHARED_LOCK_MINUTES * 60_000;
+  const lockIdle = (req: Request, _res: Response, next: NextFunction) => {
+    const { userId, computer, usedAt } = req.session;
+    if (!userId || !computer) return next();
+    const now = nowOf(req);
+    if (!(now.getTime() - Date.parse(usedAt ?? '') < lock)) {
+      req.lockedOut = { userId, computerId: computer.id };
+      return void req.session.regenerate(next);
+    }
+    if (req.path !== LOCKED) req.session.usedAt = now.toISOString();
+    next();
+  };
+  return [load, endTooOld, lockIdle];
 }
 
 /** Signs the person in: a new session, so that an id known before the sign-in is worth nothing. */
-export async function startSession(req: Request, userId: string): Promise<void> {
+export async function startSession(
+  req: Request,
+  userId: string,
+  { computer = req.session.computer, byPin = false }: { computer?: { id: string } | undefined; byPin?: boolean } = {},
+): Promise<void> {
   await regenerate(req);
+  const now = nowOf(req).toISOString();
   req.session.userId = userId;
-  req.session.signedInAt = nowOf(req).toISOString();
+  req.session.signedInAt = now;
+  if (computer) Object.assign(req.session, { computer: { id: computer.id }, usedAt: now, byPin });
   await saveSession(req);
 }
 

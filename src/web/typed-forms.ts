@@ -18,7 +18,7 @@ const CARRIED = '/sign-in#carried';
 const AN_HOUR = 3_600_000;
 const MOST_FORMS = 3;
 const LARGEST = 60_000;
-const SECRET = /password|secret|token/i;
+const SECRET = /password|secret|token|pin$/i;
 
 /** What a person typed, as it can be shown again: no passwords, no fields of ours, nothing the database refuses. */
 export function typedValues(body: unknown): TypedValues {
@@ -50,15 +50,17 @@ export function takeTyped(req: Request, path = req.path): TypedValues | undefine
 
 /**
  * Hidden fields for the sign-in form that a stranger sees on any page: where to go afterwards and, when a form was
- * posted after its session had ended, what was typed and by whom. On the sign-in page itself they are passed on.
+ * posted after its session had ended, what was typed and by whom; `path` is that of its page where the form was posted
+ * elsewhere. On the sign-in page itself they are passed on.
  */
-export function carryTyped(req: Request): CarriedField[] {
+export function carryTyped(req: Request, path = req.method === 'GET' ? req.originalUrl : req.path): CarriedField[] {
   if (req.path === SIGN_IN) return passedOn(req);
-  const back = localPath(req.method === 'GET' ? req.originalUrl : req.path);
+  const back = localPath(path);
   const fields: CarriedField[] = back ? [{ name: '_return', value: back }] : [];
   const userId = req.method === 'POST' ? renderedFor(req) : undefined;
   if (!back || !userId) return fields;
   const values = typedValues(req.body);
+  if (Object.keys(values).length === 0) return fields;
   const text = JSON.stringify({ for: userId, sign: signature(req, userId, back, values), values });
   return text.length > LARGEST ? fields : [...fields, { name: '_typed', value: text }];
 }

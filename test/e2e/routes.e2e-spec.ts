@@ -113,6 +113,8 @@ describe('every route', () => {
     expect(open.toSorted()).toEqual(
       [
         'GET /accessibility',
+        'GET /locked',
+        'POST /lock',
         'GET /sign-in',
         'POST /api/v1/tokens',
         'POST /sign-in',

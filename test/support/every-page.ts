@@ -170,12 +170,18 @@ async function furnish(house: House): Promise<void> {
   const late = await make.anOffer(house, young[6]!, { inDays: 90 });
   await app.sql(`UPDATE offers SET expires_at = signed_at + interval '1 second' WHERE id = $1`, [late.offer]);
   app.clock.advance({ minutes: 1 });
+  const [computer] = await app.sql<{ id: string }>(
+    `INSERT INTO shared_computers (unit_id, name, token_hash, marked_at, marked_by)
+     VALUES ($1, 'Office', sha256('x'), now(), $2) RETURNING id`,
+    [house.unit, house.manager.id],
+  );
   ids = {
     allocation: [(granted.body as { id: string }).id],
     'school-terms': [(term.body as { id: string }).id],
     measure: [measures[0]!.id],
     suggestions: [(went.body as { suggestions: { id: string }[] }).suggestions[0]!.id],
     units: [house.unit],
+    'shared-computers': [computer!.id],
     emergencies: [asking, decided].map(({ body }) => (body as { id: string }).id),
     visits: [(visit.body as { id: string }).id, visited],
     reserves: [(kept.body as { id: string }).id],

@@ -46,6 +46,7 @@ const SPECIAL: Record<string, Right[]> = {
   outbox: [...USUAL, 'DELETE'],
   notices: [...USUAL, 'DELETE'],
   sessions: [...USUAL, 'DELETE'],
+  shared_computer_people: [...USUAL, 'DELETE'],
   api_tokens: [...USUAL, 'DELETE'],
   sign_in_failures: [...USUAL, 'DELETE'],
   unit_members: [...USUAL, 'DELETE'],
