@@ -14,10 +14,12 @@ import {
   EmergencyAnswersDto,
   EmergencyDecisionDto,
   EndEmergencyDto,
+  HoldDto,
   ImpactDto,
   NewEmergencyDto,
 } from './dto/emergencies.dto.js';
 import { EmergenciesAnswer, EmergencyAnswer } from './dto/emergency.answer.js';
+import { EmergencyAdmissions } from './emergency-admissions.service.js';
 import { EmergencyDecisions } from './emergency-decisions.service.js';
 import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
@@ -32,6 +34,7 @@ export class EmergenciesController {
     private readonly records: EmergencyRecords,
     private readonly decisions: EmergencyDecisions,
     private readonly house: EmergencyHouse,
+    private readonly admissions: EmergencyAdmissions,
     private readonly clock: Clock,
   ) {}
 
@@ -115,6 +118,19 @@ export class EmergenciesController {
     @Body() body: EmergencyDecisionDto,
   ): Promise<EmergencyAnswer> {
     return this.answer(actor, await this.decisions.decide(actor, id, body));
+  }
+
+  @Post('emergencies/:id/hold')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'holdEmergencyBed',
+    summary: 'A manager has agreed and they are on the way: a stay to come, with a bed',
+  })
+  @Versioned()
+  @ApiOkResponse({ type: StayAnswer })
+  hold(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() body: HoldDto): Promise<StayAnswer> {
+    return this.admissions.hold(actor, id, body);
   }
 
   @Post('emergencies/:id/countersign')

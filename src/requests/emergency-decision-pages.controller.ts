@@ -12,12 +12,14 @@ import { seeOther, submitForm, typedBefore, type FormState } from '../web/forms.
 import { IdParam } from '../web/id-param.pipe.js';
 import { EMERGENCY_DECISION_TEXT, HOW_REACHED_TEXT } from './domain/emergency-text.js';
 import { EMERGENCY_DECISIONS, HOW_REACHED } from './domain/emergency-state.js';
-import { EndEmergencyDto } from './dto/emergencies.dto.js';
+import { EndEmergencyDto, HoldDto } from './dto/emergencies.dto.js';
 import { CountersignForm, EmergencyDecisionForm } from './dto/emergencies.form.js';
+import { EmergencyAdmissions } from './emergency-admissions.service.js';
 import { EmergencyDecisions } from './emergency-decisions.service.js';
 import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import type { EmergencyStanding } from './emergency-view.js';
+import { emergencyBeds } from './pages/emergency.page.js';
 import { emergencyPage, emergencyPath } from './pages/emergency-record.page.js';
 
 const OTHER = 'other';
@@ -29,6 +31,7 @@ export class EmergencyDecisionPagesController {
     private readonly records: EmergencyRecords,
     private readonly decisions: EmergencyDecisions,
     private readonly house: EmergencyHouse,
+    private readonly admissions: EmergencyAdmissions,
     private readonly stays: StaysService,
     private readonly clock: Clock,
   ) {}
@@ -57,6 +60,28 @@ export class EmergencyDecisionPagesController {
         const by = isUUID(decidedBy) ? { decidedBy } : { decidedByName };
         await this.decisions.decide(actor, id, { ...decided, ...by, rungAt });
         return { said: 'The decision is recorded.', to: emergencyPath(id) };
+      },
+    });
+  }
+
+  @Get('emergencies/:id/hold')
+  @Access('unit_staff', 'manager')
+  async askHold(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const emergency = await this.mine(actor, id);
+    const { until } = emergency;
+    await this.showHold(actor, emergency, res, typedBefore(res.req, until ? { departure: until } : {}));
+  }
+
+  @Post('emergencies/:id/hold')
+  @Access('unit_staff', 'manager')
+  async hold(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const emergency = await this.mine(actor, id);
+    await submitForm(res, {
+      dto: HoldDto,
+      show: (state) => this.showHold(actor, emergency, res, state),
+      save: async (held) => {
+        const stay = await this.admissions.hold(actor, id, held);
+        return { said: `${stay.bed?.name ?? 'A bed'} is held for them.`, to: `/stays/${stay.id}` };
       },
     });
   }
@@ -143,9 +168,12 @@ export class EmergencyDecisionPagesController {
 
   private async showDecision(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {
     const managers = await this.decisions.managersOf(emergency.unit.id);
+    const staying = await this.house.stayingTonight(actor, emergency.unit, emergency.youngPersonId);
+    const apart = staying.filter(({ keptApart }) => keptApart).map(({ stay: { youngPerson } }) => youngPerson);
     res.render('requests/pages/emergency-decision.njk', {
       ...{ state, other: OTHER, managers: managers.map(({ id, name }) => ({ value: id, text: name })) },
       emergency: await this.page(actor, emergency),
+      apart: apart.map(({ firstName, lastName }) => `${firstName} ${lastName}`),
       decisions: EMERGENCY_DECISIONS.map((value) => ({ value, text: EMERGENCY_DECISION_TEXT[value] })),
       ways: HOW_REACHED.map((value) => {
         const text = HOW_REACHED_TEXT[value];
@@ -156,6 +184,12 @@ export class EmergencyDecisionPagesController {
 
   private async showCountersign(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {
     res.render('requests/pages/emergency-countersign.njk', { state, emergency: await this.page(actor, emergency) });
+  }
+
+  private async showHold(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {
+    const { beds, tonight } = await this.house.of(actor, emergency);
+    const shown = await this.page(actor, emergency);
+    res.render('requests/pages/emergency-hold.njk', { state, emergency: shown, beds: emergencyBeds(beds, tonight) });
   }
 
   private async showEnd(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {

@@ -10,7 +10,7 @@ import { Deadlines } from './deadlines.service.js';
 import { decisionSaid } from './domain/emergency-text.js';
 import type { EmergencyDecision, HowReached } from './domain/emergency-state.js';
 import { EmergencyRecords } from './emergency-records.service.js';
-import type { EmergencyStanding, EmergencyView } from './emergency-view.js';
+import type { EmergencyStanding, EmergencyView, Told } from './emergency-view.js';
 
 export interface Decided {
   decision: EmergencyDecision;
@@ -158,7 +158,7 @@ export class EmergencyDecisions {
 const NOTHING = 'There is nothing to countersign here. Look at it again: somebody may have signed it.';
 
 /** What was on record when the decision was written down: what is answered later does not change what was decided on. */
-function toldOf({ why, risk, house, authority, legalBasis, expectedAt, until, impacts }: EmergencyView): object {
+function toldOf({ why, risk, house, authority, legalBasis, expectedAt, until, impacts }: EmergencyView): Told {
   return {
     ...{ why, risk, house, authority, legalBasis, expectedAt, until },
     impacts: impacts.map(({ youngPersonId, impact }) => ({ youngPerson: youngPersonId, impact })),

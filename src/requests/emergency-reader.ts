@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
-import type { DecisionRecorded, EmergencyView, Impact } from './emergency-view.js';
+import type { DecisionRecorded, EmergencyView, Impact, Told } from './emergency-view.js';
 
 export interface EmergencyFilter {
   id?: string;
@@ -13,11 +13,13 @@ export interface EmergencyFilter {
 }
 
 type Dated<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
+type DecisionRow = Dated<Omit<DecisionRecorded, 'countersigned' | 'told'>> & {
+  told: Dated<Told>;
+  countersigned: Dated<NonNullable<DecisionRecorded['countersigned']>> | null;
+};
 interface Row extends Omit<EmergencyView, 'impacts' | 'decisions' | 'stay' | 'ended'> {
   impacts: Dated<Impact>[];
-  decisions: (Dated<Omit<DecisionRecorded, 'countersigned'>> & {
-    countersigned: Dated<NonNullable<DecisionRecorded['countersigned']>> | null;
-  })[];
+  decisions: DecisionRow[];
   stay: Dated<NonNullable<EmergencyView['stay']>> | null;
   ended: Dated<NonNullable<EmergencyView['ended']>> | null;
 }
@@ -54,7 +56,7 @@ export async function readEmergencies(
                 WHERE i.emergency_id = e.id ORDER BY i.young_person_id, i.id DESC) i) AS impacts,
             (SELECT coalesce(json_agg(json_build_object('id', d.id, 'decision', d.decision, 'said', d.said,
                 'decidedBy', d.decided_by, 'decidedByName', d.decided_by_name, 'how', d.how, 'rungAt', d.rung_at,
-                'recordedAt', d.recorded_at, 'recordedBy', ${someone('du')}, 'countersignBy', d.countersign_by,
+                'recordedAt', d.recorded_at, 'told', d.told, 'recordedBy', ${someone('du')}, 'countersignBy', d.countersign_by,
                 'countersigned', CASE WHEN c.decision_id IS NOT NULL THEN
                   json_build_object('by', ${someone('cu')}, 'at', c.at, 'agrees', c.agrees, 'note', c.note) END)
                 ORDER BY d.place), '[]')
@@ -89,6 +91,7 @@ function toView({ impacts, decisions, stay, ended, ...row }: Row): EmergencyView
       ...one,
       rungAt: at(one.rungAt),
       recordedAt: at(one.recordedAt),
+      told: { ...one.told, expectedAt: atOrNull(one.told.expectedAt) },
       countersignBy: atOrNull(one.countersignBy),
       countersigned: countersigned && { ...countersigned, at: at(countersigned.at) },
     })),

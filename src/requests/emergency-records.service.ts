@@ -64,7 +64,7 @@ export class EmergencyRecords {
     if (open.length > 0)
       await this.audit.record(manager, actor, {
         ...{ action: 'emergencies.list', subject: 'emergency' },
-        youngPeople: [...new Set(open.flatMap(({ youngPersonId }) => youngPersonId ?? []))],
+        youngPeople: [...new Set(open.flatMap(namedIn))],
       });
     return open;
   }
@@ -138,8 +138,8 @@ export class EmergencyRecords {
     });
   }
 
-  /** The stay of a child who has come, in the transaction that records it: of one that was begun, or of one who just came. */
-  async hasCome(
+  /** The stay of a child who has come or is to, in the transaction that records it: of one that was begun, or of one who just came. */
+  async link(
     manager: EntityManager,
     actor: Actor,
     come: { id?: string | undefined; unitId: string; youngPersonId: string; stayId: string; answers: SomeAnswers },
@@ -298,11 +298,17 @@ export class EmergencyRecords {
     manager: EntityManager,
     actor: Actor,
     action: string,
-    { id, youngPersonId }: Pick<EmergencyView, 'id' | 'youngPersonId'>,
+    { id, youngPersonId, impacts = [] }: Pick<EmergencyView, 'id' | 'youngPersonId'> & Partial<EmergencyView>,
   ): Promise<void> {
     return this.audit.record(manager, actor, {
       ...{ action, subject: 'emergency', subjectId: id },
-      youngPeople: youngPersonId ? [youngPersonId] : [],
+      youngPeople: namedIn({ youngPersonId, impacts }),
     });
   }
 }
+
+/** Whom it names: for whom a place is asked, and those who are staying. */
+const namedIn = ({ youngPersonId, impacts }: Pick<EmergencyView, 'youngPersonId' | 'impacts'>): string[] => [
+  ...(youngPersonId ? [youngPersonId] : []),
+  ...impacts.flatMap(({ youngPerson }) => youngPerson?.id ?? []),
+];

@@ -39,6 +39,11 @@ export interface Countersignature {
   note: string;
 }
 
+/** What was on record when a decision was written down. */
+export interface Told extends Omit<EmergencyAnswers, 'known'> {
+  impacts: { youngPerson: string; impact: string }[];
+}
+
 export interface DecisionRecorded {
   id: string;
   decision: EmergencyDecision;
@@ -50,6 +55,7 @@ export interface DecisionRecorded {
   rungAt: Date;
   recordedAt: Date;
   recordedBy: Someone;
+  told: Told;
   /** Until when it is to be countersigned; null where the manager recorded it in person. */
   countersignBy: Date | null;
   countersigned: Countersignature | null;

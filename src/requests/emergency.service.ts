@@ -106,7 +106,7 @@ export class EmergencyService {
       await this.stays.writeDown(manager, actor, stay, 'placed', `Authorised by ${known.authority}.${late}`, {
         happenedAt: known.arrivedAt,
       });
-      await this.records.hasCome(manager, actor, {
+      await this.records.link(manager, actor, {
         ...{ id: asked?.id, unitId, youngPersonId, stayId: stay.id },
         answers: { expectedAt: known.arrivedAt, until: known.nights.departure },
       });

@@ -55,6 +55,7 @@ import { EmergenciesController } from './emergencies.controller.js';
 import { EmergencyDecisions } from './emergency-decisions.service.js';
 import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
+import { EmergencyAdmissions } from './emergency-admissions.service.js';
 import { EmergencyBeginPagesController } from './emergency-begin-pages.controller.js';
 import { EmergencyDecisionPagesController } from './emergency-decision-pages.controller.js';
 import { EmergencyQuestionPagesController } from './emergency-question-pages.controller.js';
@@ -147,6 +148,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestActionsService,
     RequestAnswers,
     RequestsService,
+    EmergencyAdmissions,
     EmergencyDecisions,
     EmergencyHouse,
     EmergencyRecords,

@@ -86,7 +86,7 @@ export class StaysService {
   async book(
     manager: EntityManager,
     actor: Actor,
-    stay: Nights & Pick<Stay, 'unitId' | 'youngPersonId' | 'partId'>,
+    stay: Nights & Pick<Stay, 'unitId' | 'youngPersonId' | 'partId'> & Partial<Pick<Stay, 'kind' | 'authority'>>,
   ): Promise<string> {
     const plan = { plannedArrival: stay.arrival, plannedDeparture: stay.departure };
     const made = manager.create(Stay, {

@@ -83,7 +83,11 @@ describe('a child needs a place tonight, on pages', () => {
     expect((await manager.get('/')).text).toMatch(/Your next actions[^]*Countersign the decision about Ash Example/);
     expect((await staff.get('/')).text).not.toContain('Countersign the decision about');
     expect((await staff.get('/handover')).text).toContain('Countersign the decision about');
-    await manager.get(`/emergencies/${id}/countersign`);
+    // Answered since: not what the manager was told.
+    const later = await make.as(house.staff).patch(`/emergencies/${id}`, { risk: 'Runs away' }).set('If-Match', '*');
+    expect(later.status).toBe(200);
+    const sheet = (await manager.get(`/emergencies/${id}/countersign`)).text;
+    expect([sheet.includes('Bo Example: None'), sheet.includes('Runs away')]).toEqual([true, false]);
     const signing = `/emergencies/${id}/countersign`;
     expect((await manager.post(signing, { agrees: 'no', note: '' })).status).toBe(400);
     expect((await manager.post(signing, { agrees: 'yes' })).status).toBe(303);
@@ -98,10 +102,13 @@ describe('a child needs a place tonight, on pages', () => {
     const pair = { youngPeople: [ash, cy], decision: 'never_together', evidence: 'x', reviewBy: make.today(90) };
     await make.as(house.manager).post('/pair-decisions', pair).expect(201);
     const { body } = await make.as(house.staff).post(`/units/${house.unit}/emergencies`, { youngPerson: ash });
-    const path = `/emergencies/${(body as { id: string }).id}/impact`;
+    const { id } = body as { id: string };
+    const path = `/emergencies/${id}/impact`;
     const [one, two] = [await visit(house.staff), await visit(house.staff)];
     const page = (await one.get(path)).text;
     expect(page).toMatch(/Kept apart for safety from Cy Example[^]*Cy Example[^]*Bo Example/);
+    expect((await one.get(`/emergencies/${id}/decision`)).text).toContain('Kept apart for safety from Cy Example');
+    await one.get(path);
     await two.get(path);
     const line = (impact: string) => ({
       seen: seenOn(page),

@@ -26,6 +26,13 @@ export async function walkEmergencies(
   });
   await api.call(staff, `GET /stays/${placed.id}/emergency`, 200);
   await api.call(manager, `POST /stays/${placed.id}/countersign`, 200, { agrees: true });
+  const empty = await make.aHouse();
+  const coming = await api.call<{ id: string }>(empty.staff, `POST /units/${empty.unit}/emergencies`, 201, {
+    ...{ youngPerson: await make.aYoungPerson(empty), why: 'x', risk: 'x', authority: 'x' },
+  });
+  const agreed = { ...decision, decidedBy: empty.manager.id };
+  await api.call(empty.staff, `POST /emergencies/${coming.id}/decision`, 200, agreed);
+  await api.call(empty.staff, `POST /emergencies/${coming.id}/hold`, 200);
   const newYoungPerson = { firstName: 'Mo', lastName: 'Nobody', dateOfBirth: '2013-05-17', dateOfBirthGuessed: true };
   const refused = await api.call<{ id: string }>(staff, `POST /units/${unit}/emergencies`, 201, { newYoungPerson });
   await api.call(staff, `POST /emergencies/${refused.id}/decision`, 200, { ...decision, decision: 'refused' });

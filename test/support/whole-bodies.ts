@@ -60,6 +60,7 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/emergencies/:id/impact': { youngPerson: randomUUID(), impact: 'x' },
   'POST /api/v1/emergencies/:id/decision': { decision: 'agreed', said: 'x', decidedByName: 'x' },
   'POST /api/v1/emergencies/:id/countersign': { agrees: true },
+  'POST /api/v1/emergencies/:id/hold': {},
   'POST /api/v1/emergencies/:id/end': { reason: 'x' },
   'POST /api/v1/stays/:id/countersign': { agrees: true },
   'POST /api/v1/stays/:id/arrive': {},

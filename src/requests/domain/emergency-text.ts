@@ -31,6 +31,19 @@ export const BEFORE_ADMISSION_TEXT: Record<BeforeAdmission, string> = {
   decision: 'the on-call manager’s agreement',
 };
 
+/** A list in words. */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** What is missing, as a list in words; empty where nothing is. */
+export const missingText = (missing: readonly BeforeAdmission[]): string =>
+  listed(missing.map((one) => BEFORE_ADMISSION_TEXT[one]));
+
+/** The same as a refusal. */
+export const missingSaid = (missing: readonly BeforeAdmission[]): string =>
+  `Before a bed is held for them, record ${missingText(missing)}. If they are here already, record that instead.`;
+
 /** A decision in a sentence. @example decisionSaid({ decision: 'agreed', by: 'May Example', how: 'telephone' }); // 'Agreed by May Example, by telephone' */
 export function decisionSaid({
   decision,

@@ -67,6 +67,13 @@ export class CountersignDto {
   @TextField('What was otherwise', { required: false, max: 4000 }) note?: string;
 }
 
+export class HoldDto {
+  /** The day on which they are to leave; what was answered before, when left out. */
+  @PlainDateField('Until when', { required: false }) departure?: string;
+  /** A bed that is free or kept for emergencies; chosen by the service when left out. */
+  @IdField('Bed', { required: false }) bed?: string;
+}
+
 export class EndEmergencyDto {
   @TextField('The reason', { max: 1000 }) reason: string;
 }

@@ -52,6 +52,24 @@ export class CountersignatureAnswer {
   @TextAnswer('What was otherwise; may be empty') note: string;
 }
 
+@ApiSchema({ name: 'ImpactTold' })
+export class ImpactToldAnswer {
+  @IdAnswer('The young person') youngPerson: string;
+  @TextAnswer('In a line') impact: string;
+}
+
+@ApiSchema({ name: 'Told', description: 'What was on record when a decision was written down' })
+export class ToldAnswer {
+  @InstantAnswer('When they were to come, or came', { nullable: true }) expectedAt: Date | null;
+  @PlainDateAnswer('Until when', { nullable: true }) until: string | null;
+  @TextAnswer('Why they needed a place') why: string;
+  @TextAnswer('What was known of risk') risk: string;
+  @TextAnswer('Room and staffing') house: string;
+  @TextAnswer('Who had the authority to place them') authority: string;
+  @ChoiceAnswer('LegalStatus', LEGAL_STATUSES, { nullable: true }) legalBasis: LegalStatus | null;
+  @PartsAnswer(ImpactToldAnswer, 'What it meant for each') impacts: ImpactToldAnswer[];
+}
+
 @ApiSchema({ name: 'EmergencyDecision', description: 'What the on-call manager decided, as it was written down' })
 export class EmergencyDecisionAnswer {
   @IdAnswer('Id') id: string;
@@ -63,6 +81,7 @@ export class EmergencyDecisionAnswer {
   @InstantAnswer('When they were rung') rungAt: Date;
   @InstantAnswer('When it was written down') recordedAt: Date;
   @PartAnswer(NamedAnswer) recordedBy: NamedAnswer;
+  @PartAnswer(ToldAnswer) told: ToldAnswer;
   @InstantAnswer('By when a manager is to countersign; null where the manager wrote it down', { nullable: true })
   countersignBy: Date | null;
   @PartAnswer(CountersignatureAnswer, { nullable: true }) countersigned: CountersignatureAnswer | null;

@@ -5,9 +5,15 @@ import { LEGAL_STATUS_TEXT } from '../../stays/domain/legal-status-text.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import type { BeforeAdmission } from '../domain/before-admission.js';
 import type { EmergencyStep } from '../domain/emergency-state.js';
-import { BEFORE_ADMISSION_TEXT, decisionSaid, EMERGENCY_STATE_TEXT } from '../domain/emergency-text.js';
+import { decisionSaid, EMERGENCY_STATE_TEXT, missingText } from '../domain/emergency-text.js';
 import type { HouseTonight, StayingTonight } from '../emergency-house.service.js';
-import type { DecisionRecorded, EmergencyStanding, EmergencyView } from '../emergency-view.js';
+import type {
+  DecisionRecorded,
+  EmergencyAnswers,
+  EmergencyStanding,
+  EmergencyView,
+  Impact,
+} from '../emergency-view.js';
 import { minutesLate } from './emergency.json.js';
 import { deadline, personFacts } from './words.page.js';
 
@@ -50,12 +56,14 @@ function item(emergency: EmergencyStanding, { state, due }: EmergencyStep, now: 
   };
 }
 
-/** What the people on shift have to do tonight. */
+/** What the people on shift have to do tonight, what is due first, first. */
 export function emergencyItems(open: readonly EmergencyStanding[], now: Date) {
-  return open.flatMap((one) => {
+  const owed = open.flatMap((one) => {
     const step = one.steps.find(({ state }) => state !== 'to_countersign');
-    return step ? [item(one, step, now)] : [];
+    return step ? [{ one, step }] : [];
   });
+  const dueAt = ({ step: { due } }: (typeof owed)[number]) => due?.getTime() ?? Infinity;
+  return owed.toSorted((a, b) => dueAt(a) - dueAt(b)).map(({ one, step }) => item(one, step, now));
 }
 
 /** What those who sign for the unit owe by day. */
@@ -95,27 +103,16 @@ export function decisionPage(one: DecisionRecorded, zone: string, now: Date) {
   };
 }
 
-/** A list in words. */
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
 /** Everything about an emergency, for those who may read it. */
 export function emergencyPage(
   emergency: EmergencyStanding,
   { actor, missing, now }: { actor: Me; missing: readonly BeforeAdmission[]; now: Date },
 ) {
-  const { id, unit, expectedAt, until, stay, ended, decisions, steps } = emergency;
+  const { id, unit, stay, ended, decisions, steps } = emergency;
   const { zone } = unit;
   const mayChange = !looksOnAt(actor, unit.id);
   const isOpen = !stay && !ended;
   const last = decisions.at(-1);
-  const ask = (key: string, text: string, question: string) => ({
-    key,
-    text: text || 'Not answered yet',
-    said: text !== '',
-    ...(mayChange && { href: emergencyPath(id, question) }),
-  });
   return {
     id,
     path: emergencyPath(id),
@@ -130,20 +127,13 @@ export function emergencyPage(
       ...{ action, due: deadline(due, zone, minutesLate(due, now)) },
       owner: owner === 'manager' ? 'A manager' : 'Unit staff',
     })),
-    rows: [
-      ...(emergency.newcomer || emergency.known
-        ? [ask('Who they are', [newcomerText(emergency), emergency.known].filter(Boolean).join('\n'), 'why')]
-        : []),
-      ask('From when', expectedAt ? sayInstant(expectedAt, zone) : '', 'why'),
-      ask('Until', until ? sayDate(until) : '', 'why'),
-      ask('Why', emergency.why, 'why'),
-      ask('What is known of risk', emergency.risk, 'why'),
-      ask('Room and staffing tonight', emergency.house, 'impact'),
-      ask('Impact on those staying', impactText(emergency), 'impact'),
-      ask('Authority to place', emergency.authority, 'authority'),
-      ask('Legal basis', emergency.legalBasis ? LEGAL_STATUS_TEXT[emergency.legalBasis] : '', 'authority'),
-    ],
-    missing: isOpen && missing.length > 0 ? listed(missing.map((one) => BEFORE_ADMISSION_TEXT[one])) : '',
+    rows: answerRows(emergency, zone, impactsOf(emergency)).map(({ question, ...row }) => ({
+      ...row,
+      ...(mayChange && { href: emergencyPath(id, question) }),
+    })),
+    told: last ? toldRows(emergency, last) : [],
+    missing: isOpen ? missingText(missing) : '',
+    mayHold: mayChange && isOpen && missing.length === 0,
     decisions: decisions.toReversed().map((one) => decisionPage(one, zone, now)),
     mayCome: last !== undefined && last.decision !== 'refused',
     stayPath: stay ? `/stays/${stay.id}` : '',
@@ -165,14 +155,50 @@ function newcomerText({ newcomer }: Pick<EmergencyView, 'newcomer'>): string {
   return `${firstName} ${lastName}${born ?? ''}. Nobody in the council has a record of them.`;
 }
 
-function impactText({ impacts }: Pick<EmergencyView, 'impacts'>): string {
-  return impacts
-    .map(({ youngPerson, impact, by }) => {
-      const who = youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : 'Somebody who was staying';
-      return `${who}: ${impact} (${by.name})`;
-    })
-    .join('\n');
+/** What it means for each, with who said it. */
+function impactsOf({ impacts }: Pick<EmergencyView, 'impacts'>): string {
+  return impacts.map((one) => `${whoIs(one)}: ${one.impact} (${one.by.name})`).join('\n');
 }
+
+function whoIs({ youngPerson }: Pick<Impact, 'youngPerson'>): string {
+  return youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : 'Somebody who was staying';
+}
+
+/** What the manager was told: what has been answered since does not stand there. */
+function toldRows(emergency: EmergencyView, { told }: DecisionRecorded) {
+  const { impacts, unit, newcomer, known } = emergency;
+  const name = (id: string) =>
+    whoIs(impacts.find(({ youngPersonId }) => youngPersonId === id) ?? { youngPerson: null });
+  const said = told.impacts.map(({ youngPerson, impact }) => `${name(youngPerson)}: ${impact}`).join('\n');
+  return answerRows({ ...told, newcomer, known }, unit.zone, said).map(({ question: _, ...row }) => row);
+}
+
+/** The answers, each with the question that changes it. */
+function answerRows(
+  { newcomer, known, expectedAt, until, why, risk, house, authority, legalBasis }: Answered,
+  zone: string,
+  impacts: string,
+) {
+  const row = (key: string, text: string, question: string, said = true) => ({
+    ...{ key, question, text: text || 'Not answered yet' },
+    said: said && text !== '',
+  });
+  return [
+    ...(newcomer || known
+      ? [row('Who they are', [newcomerText({ newcomer }), known].filter(Boolean).join('\n'), 'why')]
+      : []),
+    row('From when', expectedAt ? sayInstant(expectedAt, zone) : '', 'why', false),
+    row('Until', until ? sayDate(until) : '', 'why', false),
+    row('Why', why, 'why'),
+    row('What is known of risk', risk, 'why'),
+    row('Room and staffing tonight', house, 'impact'),
+    row('Impact on those staying', impacts, 'impact'),
+    row('Authority to place', authority, 'authority'),
+    row('Legal basis', legalBasis ? LEGAL_STATUS_TEXT[legalBasis] : '', 'authority', false),
+  ];
+}
+
+type Answered = EmergencyAnswers & Pick<EmergencyView, 'newcomer'>;
 
 /** The question to go on with; the decision once there is something to tell the manager. */
 function nextQuestion({ why, decisions }: EmergencyView, missing: readonly BeforeAdmission[]): string {
