@@ -128,7 +128,7 @@ function askAround(stage: Stage): void {
   });
   const { worker } = cast.youngPeople[last - 6]!;
   const away = 'The grandparents take them that weekend.';
-  ask(last - 6, 330, { hours: 290, play: (request) => actions.take(worker, request, 'withdraw', { reasons: away }) });
+  ask(last - 6, 330, { hours: 290, play: (request) => stage.withdrawals.withdraw(worker, request, { reasons: away }) });
 }
 
 /** Visits without a night: one that took place, one today, one to come. */

@@ -11,6 +11,7 @@ import { AskingService } from '../requests/asking.service.js';
 import { OffersService } from '../requests/offers.service.js';
 import { ProposalsService } from '../requests/proposals.service.js';
 import { RequestActionsService } from '../requests/request-actions.service.js';
+import { Withdrawals } from '../requests/withdrawals.service.js';
 import { VisitPlansService } from '../requests/visit-plans.service.js';
 import { StayNeedsService } from '../stays/stay-needs.service.js';
 import { LegalStatusService } from '../stays/legal-status.service.js';
@@ -35,6 +36,7 @@ export class Stage {
   readonly answers: AnswersService;
   readonly stays: StaySteps;
   readonly actions: RequestActionsService;
+  readonly withdrawals: Withdrawals;
   readonly pairs: PairDecisionsService;
   readonly staffing: StaffingService;
   readonly visits: VisitPlansService;
@@ -57,6 +59,7 @@ export class Stage {
     this.answers = app.get(AnswersService, everywhere);
     this.stays = app.get(StaySteps, everywhere);
     this.actions = app.get(RequestActionsService, everywhere);
+    this.withdrawals = app.get(Withdrawals, everywhere);
     this.reserves = app.get(ReservesService, everywhere);
     this.pairs = app.get(PairDecisionsService, everywhere);
     this.staffing = app.get(StaffingService, everywhere);

@@ -9,7 +9,6 @@ import { inTransaction } from '../platform/transaction.js';
 import type { DeclineReason } from './domain/decline-reasons.js';
 import { BookingService } from './booking.service.js';
 import type { PlainAction } from './domain/parts.js';
-import { OpenOffers } from './open-offers.service.js';
 import { whole } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
@@ -29,7 +28,6 @@ export class RequestActionsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly requests: RequestsService,
-    private readonly open: OpenOffers,
     private readonly booking: BookingService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
@@ -65,7 +63,6 @@ export class RequestActionsService {
     action: PlainAction,
     { reasons, code, at }: Given & { at: Date },
   ): Promise<void> {
-    await this.open.giveUp(manager, actor, request, await this.open.of(manager, request), 'taken_back');
     await this.timeline.step(manager, request, {
       action,
       from: request.state,
@@ -75,7 +72,7 @@ export class RequestActionsService {
       code,
       at,
     });
-    if (action === 'withdraw' || action === 'decline') await this.requests.endUnitsSight(manager, request);
+    if (action === 'decline') await this.requests.endUnitsSight(manager, request);
     if (action === 'reopen') await this.requests.beginUnitsSight(manager, actor, request);
   }
 }

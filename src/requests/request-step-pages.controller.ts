@@ -112,18 +112,6 @@ export class RequestStepPagesController {
     return this.take(actor, id, 'reopen', res);
   }
 
-  @Get('withdraw')
-  @Access('cas_worker', 'unit_staff', 'manager')
-  askWithdraw(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    return this.ask(actor, id, 'withdraw', res);
-  }
-
-  @Post('withdraw')
-  @Access('cas_worker', 'unit_staff', 'manager')
-  withdraw(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    return this.take(actor, id, 'withdraw', res);
-  }
-
   private async ask(actor: Actor, id: string, action: PlainAction, res: Response) {
     const request = await this.requests.open(actor, id);
     requireStep(action, request, actor);

@@ -5,7 +5,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { Versioned } from '../web/versions.js';
-import { DeclineDto, OptionalReasonsDto, ReasonsDto } from './dto/offers.dto.js';
+import { DeclineDto, ReasonsDto } from './dto/offers.dto.js';
 import { RequestWithEventsAnswer } from './dto/request.answer.js';
 import type { PlainAction } from './domain/parts.js';
 import { RequestActionsService, type Given } from './request-actions.service.js';
@@ -124,20 +124,6 @@ export class RequestStepsController {
     @Body() given: ReasonsDto,
   ): Promise<RequestWithEventsAnswer> {
     return this.take(actor, id, 'reopen', given);
-  }
-
-  @Post('withdraw')
-  @HttpCode(200)
-  @Access('cas_worker', 'unit_staff', 'manager')
-  @ApiOperation({ operationId: 'withdrawRequest', summary: 'Withdraws a request; a bed that was held is free again' })
-  @Versioned()
-  @ApiOkResponse({ type: RequestWithEventsAnswer })
-  withdraw(
-    @CurrentActor() actor: Actor,
-    @Param('id', IdParam) id: string,
-    @Body() given: OptionalReasonsDto,
-  ): Promise<RequestWithEventsAnswer> {
-    return this.take(actor, id, 'withdraw', given);
   }
 
   private async take(actor: Actor, id: string, action: PlainAction, given?: Given): Promise<RequestWithEventsAnswer> {

@@ -30,6 +30,9 @@ import { HandoverService } from './handover.service.js';
 import { LetterPagesController } from './letter-pages.controller.js';
 import { OfferPagesController } from './offer-pages.controller.js';
 import { HoldPagesController } from './hold-pages.controller.js';
+import { WithdrawPagesController } from './withdraw-pages.controller.js';
+import { WithdrawalsController } from './withdrawals.controller.js';
+import { Withdrawals } from './withdrawals.service.js';
 import { OpenOffers } from './open-offers.service.js';
 import { OptionsAtOnceController } from './options-at-once.controller.js';
 import { OffersController } from './offers.controller.js';
@@ -93,6 +96,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestStepsController,
     OffersController,
     OptionsAtOnceController,
+    WithdrawPagesController,
+    WithdrawalsController,
     HoldPagesController,
     StayChangesController,
     ConflictsPagesController,
@@ -165,6 +170,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     VisitPlansService,
     VisitsToSolve,
     WaitingService,
+    Withdrawals,
     { provide: WaitingRequests, useExisting: WaitingService },
   ],
   exports: [
@@ -176,6 +182,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     OptionsService,
     RequestActionsService,
     VisitPlansService,
+    Withdrawals,
   ],
 })
 export class RequestsModule {}

@@ -54,15 +54,25 @@ export class RequestsService {
 
   /** One request or its part, whose reading is written to the trail. Found by its own id, a part's, an offer's or a stay's. */
   async open(actor: Actor, id: string, by: By = 'request'): Promise<OpenedRequest> {
-    const { manager } = this.dataSource;
-    const request = await this.find(manager, actor, id, by);
-    await this.audit.record(manager, actor, {
+    const request = await this.find(this.dataSource.manager, actor, id, by);
+    await this.wasRead(actor, request);
+    return request;
+  }
+
+  /** The same with each part that is meant in full: by the request's own id all of them that the actor may see. */
+  async openEach(actor: Actor, id: string): Promise<{ asked: OpenedRequest; parts: OpenedRequest[] }> {
+    const { asked, each } = await this.read(this.dataSource.manager, actor, id);
+    await this.wasRead(actor, asked);
+    return { asked, parts: asked.standsForAll ? each : [asked] };
+  }
+
+  private wasRead(actor: Actor, { id, parts }: OpenedRequest): Promise<void> {
+    return this.audit.record(this.dataSource.manager, actor, {
       action: 'request.read',
       subject: 'request',
-      subjectId: request.id,
-      youngPeople: [...new Set(request.parts.map(({ youngPerson }) => youngPerson.id))],
+      subjectId: id,
+      youngPeople: [...new Set(parts.map(({ youngPerson }) => youngPerson.id))],
     });
-    return request;
   }
 
   timelineOf(actor: Actor, request: OpenedRequest): Promise<TimelineEntry[]> {

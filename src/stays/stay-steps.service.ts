@@ -34,6 +34,9 @@ export interface Departed extends Happened, Partial<Omit<Said, 'note'>> {
 /** What is said of a stay that is called off or whose young person did not come: who, why, and when it was said. */
 export type CalledOff = Omit<Departed, 'certain' | 'isAsked'>;
 
+const BEGUN =
+  'The first night of this stay has begun. The unit’s staff or a manager can cancel it, or record that they did not arrive: tell them.';
+
 /** Days before the expected day within which an arrival is likely: who comes earlier has been mistaken for another, mostly. */
 const LIKELY_EARLY = 1;
 
@@ -135,25 +138,36 @@ export class StaySteps {
   }
 
   /** They will not come: called off by the family, the unit or the council, with the notice that there was. */
-  async cancel(
-    actor: Actor,
-    id: string,
-    { by: who, code = null, reason: note = '', at }: CalledOff,
-  ): Promise<StayView> {
-    return this.stays.step(actor, id, 'cancelled', async (manager, stay) => {
-      this.refuseOnceBegun(actor, stay);
-      const said = { by: who ?? byDefault(actor.role), code, note };
-      refuse(checkEnding('cancelled', said, actor.role));
-      return this.callOff(manager, actor, stay, 'cancelled', said, at);
-    });
+  async cancel(actor: Actor, id: string, given: CalledOff): Promise<StayView> {
+    return this.stays.step(actor, id, 'cancelled', (manager, stay) => this.cancelled(manager, actor, stay, given));
   }
 
-  /** From the first night on only the unit knows whether they came. */
-  refuseOnceBegun(actor: Actor, { arrival, unit }: Pick<StayView, 'arrival' | 'unit'>): void {
-    if (actor.role !== 'cas_worker' || !this.tonight.hasBegun(arrival, unit.zone)) return;
-    throw forbidden(
-      'The first night of this stay has begun. The unit’s staff or a manager can cancel it, or record that they did not arrive: tell them.',
-    );
+  /** The same in the transaction of whoever calls off more than the stay, and has locked its unit and its young person. */
+  async cancelIn(manager: EntityManager, actor: Actor, id: string, given: CalledOff): Promise<void> {
+    const stay = await this.stays.find(manager, actor, id);
+    await this.stays.stepIn(manager, actor, stay, 'cancelled', () => this.cancelled(manager, actor, stay, given));
+  }
+
+  private cancelled(
+    manager: EntityManager,
+    actor: Actor,
+    stay: StayView,
+    { by: who, code = null, reason: note = '', at }: CalledOff,
+  ): Promise<StepDone> {
+    this.refuseOnceBegun(actor, stay);
+    const said = { by: who ?? byDefault(actor.role), code, note };
+    refuse(checkEnding('cancelled', said, actor.role));
+    return this.callOff(manager, actor, stay, 'cancelled', said, at);
+  }
+
+  refuseOnceBegun(actor: Actor, stay: Pick<StayView, 'arrival' | 'unit'>): void {
+    const why = this.whyOnceBegun(actor, stay);
+    if (why) throw forbidden(why);
+  }
+
+  /** From the first night on only the unit knows whether they came: why a key worker cannot call the stay off any more. */
+  whyOnceBegun(actor: Actor, { arrival, unit }: { arrival: PlainDate; unit: { zone: string } }): string | undefined {
+    return actor.role === 'cas_worker' && this.tonight.hasBegun(arrival, unit.zone) ? BEGUN : undefined;
   }
 
   /** They have not left after all: they are there until the day that was planned, and what is planned on their bed makes way. */

@@ -158,20 +158,32 @@ export class StaysService {
       await this.beds.begin(manager, seen);
       const stay = await this.find(manager, actor, id);
       refuseIfChanged(stay);
-      const step: StayStep | string = stepFor(action, standingOf(stay), actor.role);
-      refuseLookingOn(actor, stay.unit.id);
-      if (typeof step === 'string') {
-        throw stepFor(action, standingOf(stay), 'manager') === step
-          ? conflict('not-possible-now', step)
-          : forbidden(step);
-      }
-      const { nights, action: called = action, ...what } = await work(manager, stay);
-      await this.beds.settle(manager, actor.id, stay, called);
-      if (called === 'departed') await this.reviews.begin(manager, id, stay.unit);
-      await this.write(manager, actor, id, called, nights, what);
-      await this.trail(manager, actor, `stay.${called}`, [stay]);
-      return this.find(manager, actor, id);
+      return this.stepIn(manager, actor, stay, action, work);
     });
+  }
+
+  /** The same in the transaction of whoever changes more than the stay, and has locked its unit and its young person. */
+  async stepIn(
+    manager: EntityManager,
+    actor: Actor,
+    stay: StayView,
+    action: StayStepAction,
+    work: (manager: EntityManager, stay: StayView) => Promise<StepDone>,
+  ): Promise<StayView> {
+    const { id } = stay;
+    const step: StayStep | string = stepFor(action, standingOf(stay), actor.role);
+    refuseLookingOn(actor, stay.unit.id);
+    if (typeof step === 'string') {
+      throw stepFor(action, standingOf(stay), 'manager') === step
+        ? conflict('not-possible-now', step)
+        : forbidden(step);
+    }
+    const { nights, action: called = action, ...what } = await work(manager, stay);
+    await this.beds.settle(manager, actor.id, stay, called);
+    if (called === 'departed') await this.reviews.begin(manager, id, stay.unit);
+    await this.write(manager, actor, id, called, nights, what);
+    await this.trail(manager, actor, `stay.${called}`, [stay]);
+    return this.find(manager, actor, id);
   }
 
   /** A step that leaves the nights as they are, in the caller's transaction. */

@@ -16,5 +16,12 @@ export async function walkOptions(
   }
   await api.call(manager, `POST /requests/${request}/sign`, 200, { reasons: 'Both suit the group' });
   await api.call(worker, `POST /requests/${request}/answer`, 200, { answeredBy: 'Mum', how: 'telephone' });
+  await api.call(worker, `GET /requests/${request}/withdrawal`, 200);
   await api.call(worker, `POST /requests/${request}/withdraw`, 200, { reasons: 'They will not come' });
+  const booked = await make.anOffer(house, ash, { inDays: 40 });
+  await api.call(worker, `POST /offers/${booked.offer}/accept`, 200, { answeredBy: 'Mum', how: 'telephone' });
+  const { seen } = await api.call<{ seen: string }>(worker, `GET /requests/${booked.request}/withdrawal`, 200);
+  const why = { by: 'family', code: 'changed_plans' };
+  await api.call(worker, `POST /requests/${booked.request}/withdraw`, 409, { ...why, seen: 'another list' });
+  await api.call(worker, `POST /requests/${booked.request}/withdraw`, 200, { ...why, seen });
 }

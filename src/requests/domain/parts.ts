@@ -3,7 +3,7 @@ import type { Window } from './windows.js';
 import type { Action } from './transitions.js';
 import { mayTake, type ActedOn, type Availability } from './workflow.js';
 
-/** The steps that only move a part on: no nights, at most a reason. All parts of a request can take them at once. */
+/** The steps that only move a part on: no nights, at most a reason. */
 export const PLAIN_ACTIONS = [
   'review',
   'ask_information',
@@ -12,7 +12,6 @@ export const PLAIN_ACTIONS = [
   'waitlist',
   'decline',
   'reopen',
-  'withdraw',
 ] as const satisfies Action[];
 export type PlainAction = (typeof PLAIN_ACTIONS)[number];
 

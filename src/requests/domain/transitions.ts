@@ -57,6 +57,15 @@ const TOO_LATE = {
     'The time to answer ran out, so the bed went back. Record it as a late answer: the unit looks for nights again, these first if they are still free.',
 };
 
+const TOO_LATE_TO_WITHDRAW = {
+  in_residence:
+    'This request is “Staying now”: what has begun is not withdrawn. If the stay is to end early, record the departure when they leave.',
+  completed: 'This request is “Stay completed”: what has happened stays on record. There is nothing left to withdraw.',
+  reviewed: 'This request is “Stay reviewed”: what has happened stays on record. There is nothing left to withdraw.',
+  cancelled: 'This request is “Stay cancelled”: no bed is held for it any more. There is nothing left to withdraw.',
+  no_show: 'This request is “Did not arrive”: no bed is held for it any more. There is nothing left to withdraw.',
+};
+
 /**
  * The workflow of a part of a request: one row for each action. Pages, API and tests are driven by this
  * table; an action is available exactly where its row says so.
@@ -232,11 +241,13 @@ export const TRANSITIONS: readonly Transition[] = [
       'offered',
       'waitlisted',
       'offer_lapsed',
+      'booked',
     ],
     to: 'withdrawn',
     who: ASKERS,
     needs: 'reasons',
     label: 'Withdraw the request',
-    sets: 'the beds that are held are free again',
+    instead: TOO_LATE_TO_WITHDRAW,
+    sets: 'the beds that are held are free again, and a stay to come is cancelled',
   },
 ];

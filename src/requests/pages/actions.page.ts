@@ -73,14 +73,6 @@ export const ACTION_WORDS: Record<PlainAction, ActionWords> = {
     button: 'Decline the request',
     done: 'The request is declined.',
   },
-  withdraw: {
-    title: 'Withdraw this request?',
-    says: 'This ends the request. If a bed is being held for it, the bed is free again. You can ask again at any time.',
-    asks: 'Why is it withdrawn?',
-    hint: 'For example: the family has made other plans.',
-    button: 'Withdraw the request',
-    done: 'The request is withdrawn.',
-  },
 };
 
 const FREE_LINES = 6;

@@ -71,7 +71,7 @@ describe('what can be done with a request', () => {
       label: 'Record the arrival',
       main: true,
     });
-    expect(labels(booked, worker)).toEqual(['Cancel the stay']);
+    expect(labels(booked, worker)).toEqual(['Withdraw the request', 'Cancel the stay']);
   });
   it('never leads to a page of an offer that is not there', () => {
     for (const state of REQUEST_STATES) {

@@ -29,7 +29,7 @@ const MAIN_OF_STAY: Partial<Record<RequestState, string>> = {
 
 type Me = Pick<Actor, 'id' | 'role' | 'units'>;
 
-const FOR_ALL: readonly Action[] = ['submit', ...PLAIN_ACTIONS];
+const FOR_ALL: readonly Action[] = ['submit', ...PLAIN_ACTIONS, 'withdraw'];
 const MAIN: readonly Action[] = ['submit', 'give_information', 'propose', 'sign', 'accept'];
 
 /** The request's facts that every page about it begins with. */

@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
+import { dateIn } from '../kernel/nights.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import { versionOf } from '../platform/unchanged.js';
+import { StaySteps, type CalledOff } from '../stays/stay-steps.service.js';
+import { StaysService, type StayView } from '../stays/stays.service.js';
+import { VisitsService, type VisitView } from '../stays/visits.service.js';
+import { BookingService } from './booking.service.js';
+import { leadOf } from './domain/parts.js';
+import { goesWith } from './domain/withdrawal.js';
+import { mayTake, type Availability } from './domain/workflow.js';
+import { OpenOffers } from './open-offers.service.js';
+import type { OpenedRequest } from './request-view.js';
+import { RequestsService } from './requests.service.js';
+import { TimelineService } from './timeline.service.js';
+
+/** What would go with one part of a request now. */
+export interface PartToWithdraw {
+  part: OpenedRequest;
+  /** Whether the actor may withdraw it now, and otherwise why not. */
+  availability: Availability;
+  /** A stay to come: called off. */
+  stay: StayView | null;
+}
+
+/** What would go with a request now, and what stays as it is. */
+export interface WithdrawalView {
+  /** What was asked for: the request, or a part of it. */
+  request: OpenedRequest;
+  /** Whether anything of it can be withdrawn by the actor now, and otherwise why not. */
+  availability: Availability;
+  parts: PartToWithdraw[];
+  /** Visits that are planned at the unit: they hang on no request. */
+  visits: VisitView[];
+  /** Names what would go; whoever withdraws and saw something else is refused. */
+  seen: string;
+}
+
+/** Why it is withdrawn; of a booked one also who called the stay off, and when they said so. */
+export interface Withdrawal extends Pick<CalledOff, 'by' | 'code' | 'at'> {
+  reasons?: string | undefined;
+  seen?: string | undefined;
+}
+
+const VISITS = 20;
+const CHANGED =
+  'What would go with this request has changed since you looked, so nothing was withdrawn. Look at the list again.';
+
+/** Withdrawing a request down the tree: what is held for it and the stay that is to come go with it, in one transaction. */
+@Injectable()
+export class Withdrawals {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly requests: RequestsService,
+    private readonly booking: BookingService,
+    private readonly open: OpenOffers,
+    private readonly stays: StaysService,
+    private readonly steps: StaySteps,
+    private readonly visits: VisitsService,
+    private readonly timeline: TimelineService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Everything that would go, before anything does: of all parts by the request's own id. */
+  async of(actor: Actor, requestId: string): Promise<WithdrawalView> {
+    const { asked: request, parts } = await this.requests.openEach(actor, requestId);
+    const judged = await Promise.all(parts.map((part) => this.judge(actor, part)));
+    const going = judged.filter(({ availability }) => availability.available).map(({ part }) => part);
+    const lead = judged.find(({ part }) => part === leadOf(parts))!;
+    return {
+      request,
+      availability: judged.find(({ availability }) => availability.available)?.availability ?? lead.availability,
+      parts: judged,
+      visits: await this.visitsOf(actor, parts),
+      seen: seenOf(going),
+    };
+  }
+
+  /** Withdraws every part that is meant and that the actor may withdraw now, all of them or none. */
+  async withdraw(
+    actor: Actor,
+    requestId: string,
+    { reasons = '', seen, by, code, at }: Withdrawal = {},
+  ): Promise<void> {
+    const places = await this.requests.locateAll(actor, requestId);
+    const { unitId } = places[0]!;
+    await inTransaction(this.dataSource, async (manager) => {
+      const youngPersonId = [...new Set(places.map((place) => place.youngPersonId))];
+      const parts = await this.booking.lock(manager, { unitId, youngPersonId }, () =>
+        this.requests.lockAllFor(manager, actor, places, 'withdraw'),
+      );
+      const begun = (part: OpenedRequest) => this.whyBegun(actor, part);
+      const going = parts.filter((part) => !begun(part));
+      if (going.length === 0) throw forbidden(begun(parts[0]!)!);
+      if (seen !== undefined && seen !== seenOf(going)) throw conflict('changed-meanwhile', CHANGED);
+      const said = going.every((part) => part.state === 'draft' || (code && goesWith(part).stay));
+      if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
+      const now = this.clock.now();
+      for (const part of going) {
+        await this.open.giveUp(manager, actor, part, await this.open.of(manager, part), 'taken_back');
+        await this.timeline.step(manager, part, {
+          ...{ action: 'withdraw', from: part.state, to: 'withdrawn', by: actor.id, note: reasons, at: now },
+        });
+        const { stay } = goesWith(part);
+        if (stay) await this.steps.cancelIn(manager, actor, stay.id, { by, code, at, reason: reasons });
+        await this.requests.endUnitsSight(manager, part);
+      }
+      await this.audit.record(manager, actor, {
+        ...{ action: 'request.withdraw', subject: 'request', subjectId: going[0]!.id },
+        youngPeople: [...new Set(going.map(({ youngPerson }) => youngPerson.id))],
+      });
+    });
+  }
+
+  private async judge(actor: Actor, part: OpenedRequest): Promise<PartToWithdraw> {
+    const begun = this.whyBegun(actor, part);
+    const availability = begun
+      ? { available: false as const, why: begun, refusal: 'not_yours' as const }
+      : mayTake('withdraw', part, actor);
+    const { stay } = goesWith(part);
+    return { part, availability, stay: stay && (await this.stays.open(actor, stay.id)) };
+  }
+
+  private whyBegun(actor: Actor, part: OpenedRequest): string | undefined {
+    const { stay } = goesWith(part);
+    return stay ? this.steps.whyOnceBegun(actor, { ...stay, unit: part.unit }) : undefined;
+  }
+
+  private async visitsOf(actor: Actor, parts: readonly OpenedRequest[]): Promise<VisitView[]> {
+    const { unit } = parts[0]!;
+    const from = dateIn(this.clock.now(), unit.zone);
+    const people = [...new Set(parts.map(({ youngPerson }) => youngPerson.id))];
+    const visits = await Promise.all(
+      people.map((youngPersonId) =>
+        this.visits.list(actor, { unitId: unit.id, youngPersonId, states: ['planned'], from, limit: VISITS }),
+      ),
+    );
+    return visits.flat();
+  }
+}
+
+/** What would go with these parts, in a word. */
+const seenOf = (parts: readonly OpenedRequest[]): string =>
+  versionOf(parts.map((part) => ({ part: part.partId, ...goesWith(part) })));
