@@ -58,3 +58,17 @@ export function forbidden(sentence: string): DomainError {
 export function conflict(code: string, sentence: string, errors: FieldError[] = []): DomainError {
   return new DomainError('conflict', code, sentence, errors);
 }
+
+/** What is refused of one of several people says whose it is. */
+export async function naming<T>(
+  { youngPerson }: { youngPerson: { firstName: string; lastName: string } },
+  step: Promise<T>,
+): Promise<T> {
+  try {
+    return await step;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const sentence = `${youngPerson.firstName} ${youngPerson.lastName}: ${error.sentence}`;
+    throw new DomainError(error.kind, error.code, sentence, error.errors);
+  }
+}

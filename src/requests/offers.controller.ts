@@ -4,13 +4,12 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import { AnswersService } from './answers.service.js';
 import { AnswerDto, ProposeDto, ReasonsDto, SignDto } from './dto/offers.dto.js';
 import { OffersService } from './offers.service.js';
 import { OptionsService } from './options.service.js';
 import { optionsJson } from './pages/options.json.js';
 import { openedJson } from './pages/request.json.js';
-import { ProposalsService } from './proposals.service.js';
+import { SiblingsService } from './siblings.service.js';
 import { RequestsService } from './requests.service.js';
 import { AcceptedOfferAnswer, DeclinedOfferAnswer } from './dto/answered-offer.answer.js';
 import { OfferOfRequestAnswer } from './dto/offer.answer.js';
@@ -24,9 +23,8 @@ export class OffersController {
   constructor(
     private readonly requests: RequestsService,
     private readonly options: OptionsService,
-    private readonly proposals: ProposalsService,
+    private readonly siblings: SiblingsService,
     private readonly offers: OffersService,
-    private readonly answers: AnswersService,
   ) {}
 
   @Get('requests/:id/options')
@@ -54,7 +52,8 @@ export class OffersController {
     @Param('id', IdParam) id: string,
     @Body() body: ProposeDto,
   ): Promise<OfferOfRequestAnswer> {
-    return { ...(await this.proposals.propose(actor, id, body)), request: id };
+    const [offer, ...together] = await this.siblings.propose(actor, id, body);
+    return { ...offer!, request: id, ...(together.length > 0 && { together }) };
   }
 
   @Post('offers/:id/sign')
@@ -68,9 +67,9 @@ export class OffersController {
   async sign(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { reasons, overrule }: SignDto,
+    @Body() { reasons, overrule, together = [] }: SignDto,
   ): Promise<OfferOfRequestAnswer> {
-    await this.offers.sign(actor, id, reasons, overrule);
+    await this.siblings.sign(actor, [id, ...together], { reasons, overrule });
     return this.offer(actor, id);
   }
 
@@ -114,9 +113,9 @@ export class OffersController {
   async accept(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() body: AnswerDto,
+    @Body() { together = [], ...body }: AnswerDto,
   ): Promise<AcceptedOfferAnswer> {
-    await this.answers.answer(actor, id, { ...body, accepted: true });
+    await this.siblings.answer(actor, [id, ...together], { ...body, accepted: true });
     const request = await this.requests.open(actor, id, 'offer');
     return { id, state: 'accepted', stay: request.stay!, request: openedJson(request) };
   }
@@ -133,9 +132,9 @@ export class OffersController {
   async decline(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() body: AnswerDto,
+    @Body() { together = [], ...body }: AnswerDto,
   ): Promise<DeclinedOfferAnswer> {
-    await this.answers.answer(actor, id, { ...body, accepted: false });
+    await this.siblings.answer(actor, [id, ...together], { ...body, accepted: false });
     return { id, state: 'declined', request: openedJson(await this.requests.open(actor, id, 'offer')) };
   }
 

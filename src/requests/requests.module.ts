@@ -40,6 +40,7 @@ import { OffersOfDisplaced } from './offers-of-displaced.js';
 import { OffersService } from './offers.service.js';
 import { OptionsPagesController } from './options-pages.controller.js';
 import { OptionsService } from './options.service.js';
+import { SiblingsService } from './siblings.service.js';
 import { ProposalsService } from './proposals.service.js';
 import { QuestionPagesController } from './question-pages.controller.js';
 import { RequestActionsService } from './request-actions.service.js';
@@ -150,6 +151,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     OffersService,
     OptionsService,
     ProposalsService,
+    SiblingsService,
     RequestActionsService,
     RequestAnswers,
     RequestsService,

@@ -13,6 +13,7 @@ import { StayWarnings } from './stay-warnings.service.js';
 import { stayEvents } from './pages/stay-history.page.js';
 import { StayHistory } from './stay-history.service.js';
 import { StaySteps } from './stay-steps.service.js';
+import { StaysTogether } from './stays-together.service.js';
 import { StaysService } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
 import { OneStayAnswer, StayAnswer, StaysAnswer } from './dto/stay.answer.js';
@@ -31,6 +32,7 @@ export class StaysController {
   constructor(
     private readonly stays: StaysService,
     private readonly steps: StaySteps,
+    private readonly together: StaysTogether,
     private readonly undo: UndoArrival,
     private readonly warnings: StayWarnings,
     private readonly goneOver: GoneOverService,
@@ -84,9 +86,9 @@ export class StaysController {
   arrive(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() arrived: ArriveDto,
+    @Body() { together = [], ...arrived }: ArriveDto,
   ): Promise<StayAnswer> {
-    return this.steps.arrive(actor, id, arrived);
+    return this.together.arrive(actor, [id, ...together], arrived);
   }
 
   @Post(':id/depart')
@@ -102,9 +104,9 @@ export class StaysController {
   depart(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() departed: DepartDto,
+    @Body() { together = [], ...departed }: DepartDto,
   ): Promise<StayAnswer> {
-    return this.steps.depart(actor, id, departed);
+    return this.together.depart(actor, [id, ...together], departed);
   }
 
   @Post(':id/no-show')

@@ -66,6 +66,7 @@ import { ReviewsService } from './reviews.service.js';
 import { ReviewsController } from './reviews.controller.js';
 import { ReviewPagesController } from './review-pages.controller.js';
 import { OwnWordsPagesController } from './own-words-pages.controller.js';
+import { StaysTogether } from './stays-together.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
@@ -140,6 +141,7 @@ import { VisitsService } from './visits.service.js';
     OwnStays,
     StaysService,
     StaySteps,
+    StaysTogether,
     UndoArrival,
     StayWarnings,
     VisitsService,

@@ -39,6 +39,10 @@ export class OfferAnswer {
 @ApiSchema({ name: 'OfferOfRequest' })
 export class OfferOfRequestAnswer extends OfferAnswer {
   @IdAnswer('The request') request: string;
+  @PartsAnswer(OfferAnswer, 'Held with it for brothers and sisters, where they were asked for together', {
+    required: false,
+  })
+  together?: OfferAnswer[];
 }
 
 @ApiSchema({ name: 'BookedNights', description: 'The nights of the stay that a request led to' })

@@ -11,13 +11,18 @@ export class ProposeDto {
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }
 
-export class SignDto {
+class SignedDto {
   @TextField('Reasons', { max: 4000 }) reasons: string;
   /** Why you go over what can be gone over and has come up since the proposal. */
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }
 
-export class SignSeveralDto extends SignDto {
+export class SignDto extends SignedDto {
+  /** Offers of brothers and sisters who were asked for together, for the same nights: all in one step, or none. */
+  @IdsField('Offers', { min: 0, max: 5, required: false }) together?: string[];
+}
+
+export class SignSeveralDto extends SignedDto {
   /** The options that are signed; all that wait for a signature when left out. */
   @IdsField('Options', { max: 20, required: false }) offers?: string[];
 }
@@ -31,7 +36,7 @@ export class DeclineDto extends ReasonsDto {
   @ChoiceField('The reason', DECLINE_REASONS, { required: false }) code?: DeclineReason;
 }
 
-export class AnswerDto {
+class SaidDto {
   @TextField('Who answered', { max: 200 }) answeredBy: string;
   /** In person, by telephone …: the known ways, or a word of your own. */
   @TextField('How they answered', { max: 100 }) how: string;
@@ -40,7 +45,12 @@ export class AnswerDto {
   @TextField('Reason', { max: 2000, required: false }) reason?: string;
 }
 
-export class AnswerSeveralDto extends AnswerDto {
+export class AnswerDto extends SaidDto {
+  /** Offers of brothers and sisters who were asked for together, for the same nights: all in one step, or none. */
+  @IdsField('Offers', { min: 0, max: 5, required: false }) together?: string[];
+}
+
+export class AnswerSeveralDto extends SaidDto {
   /** The option that the family takes; none of them when left out. */
   @IdField('Option', { required: false }) offer?: string;
   /** Where they take none: the options that they were asked about; all that are offered when left out. */

@@ -1,4 +1,4 @@
-import { ChoiceField, InstantField, PlainDateField, TextField, YesNoField } from '../../web/fields.js';
+import { ChoiceField, IdsField, InstantField, PlainDateField, TextField, YesNoField } from '../../web/fields.js';
 import { LEGAL_STATUSES, type LegalStatus } from '../../calendar/domain/legal-status.js';
 import { CANCELLED_BY, ENDED_BY, ENDING_CODES, reasonsFor, type EndedBy, type EndingCode } from '../domain/ending.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
@@ -8,14 +8,19 @@ export class HappenedDto {
   @InstantField('Time', { required: false }) at?: Date;
 }
 
-export class ArriveDto extends HappenedDto {
+class TogetherDto extends HappenedDto {
+  /** Stays of brothers and sisters who were asked for together: all in one step, or none. */
+  @IdsField('Stays', { min: 0, max: 5, required: false }) together?: string[];
+}
+
+export class ArriveDto extends TogetherDto {
   /** That a time which is more likely a slip is right all the same. Asked for by a refusal that names this field. */
   @YesNoField('That the time is right', { required: false }) certain?: boolean;
   /** Needed where a recorded arrival is put right: why. */
   @TextField('Reason', { max: 1000, required: false }) reason?: string;
 }
 
-export class DepartDto extends HappenedDto {
+export class DepartDto extends TogetherDto {
   /** Why they left early or late; needed where a recorded departure is put right: why. */
   @TextField('Reason', { max: 1000, required: false }) reason?: string;
   /** Who ended the stay, where they left before the planned day. */

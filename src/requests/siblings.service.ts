@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../identity/domain/actor.js';
+import { DomainError, invalidField, naming } from '../kernel/domain-error.js';
+import { allOrNone } from '../platform/transaction.js';
+import { whateverChanged } from '../platform/unchanged.js';
+import { AnswersService, type Answer } from './answers.service.js';
+import { BookingService } from './booking.service.js';
+import type { Action } from './domain/transitions.js';
+import { OffersService } from './offers.service.js';
+import { ProposalsService, type Proposal } from './proposals.service.js';
+import type { OfferView, OpenedRequest, RequestPlace } from './request-view.js';
+import { RequestsService, type LockedPart } from './requests.service.js';
+
+/** Brothers and sisters who were asked for together, in one step: all of them or none. */
+@Injectable()
+export class SiblingsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly requests: RequestsService,
+    private readonly booking: BookingService,
+    private readonly proposals: ProposalsService,
+    private readonly offers: OffersService,
+    private readonly answers: AnswersService,
+  ) {}
+
+  /**
+   * The same nights for each of them, by the id of their request; of a part, or of a request for one young person, for that
+   * one. Where each could have a bed, and who comes first takes the only one that another needs, it is tried the other
+   * way round.
+   */
+  async propose(actor: Actor, id: string, proposal: Proposal): Promise<OfferView[]> {
+    const places = await this.requests.locateAll(actor, id);
+    const people = new Set(places.map(({ youngPersonId }) => youngPersonId));
+    if (people.size === 1) return [await this.proposals.propose(actor, id, proposal)];
+    if (proposal.bed !== undefined) throw invalidField('bed', 'Leave the bed out: each of them has one of their own.');
+    const hold = (order: (parts: LockedPart[]) => LockedPart[]) =>
+      this.together(actor, places, 'propose', async (parts) => {
+        const held: OfferView[] = [];
+        for (const part of order(oneEach(parts)))
+          held.push(await naming(part, this.proposals.propose(actor, part.partId, proposal)));
+        return held;
+      });
+    try {
+      return await hold((parts) => parts);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'bed-taken') throw error;
+      return hold((parts) => parts.toReversed());
+    }
+  }
+
+  async sign(
+    actor: Actor,
+    offerIds: readonly string[],
+    { reasons, overrule }: { reasons: string; overrule?: string | undefined },
+  ): Promise<void> {
+    await this.ofOffers(actor, offerIds, 'sign', (id) => this.offers.sign(actor, id, reasons, overrule));
+  }
+
+  /** What the family says of the nights of each of them, in one answer. */
+  async answer(actor: Actor, offerIds: readonly string[], answer: Answer & { accepted: boolean }): Promise<void> {
+    const action = answer.accepted ? 'accept' : 'decline_offer';
+    await this.ofOffers(actor, offerIds, action, (id) => this.answers.answer(actor, id, answer));
+  }
+
+  private async ofOffers(
+    actor: Actor,
+    offerIds: readonly string[],
+    action: Action,
+    take: (offerId: string) => Promise<unknown>,
+  ): Promise<void> {
+    const [first, ...others] = offerIds as [string, ...string[]];
+    if (others.length === 0) {
+      await take(first);
+      return;
+    }
+    const { manager } = this.dataSource;
+    const parts: OpenedRequest[] = [];
+    for (const id of offerIds) parts.push(await this.requests.find(manager, actor, id, 'offer'));
+    refuseUnlessTogether(parts, offerIds);
+    const places: RequestPlace[] = [];
+    for (const id of offerIds) places.push(await this.requests.locate(actor, id, 'offer'));
+    await this.together(actor, places, action, async () => {
+      for (const [place, id] of offerIds.entries()) await naming(parts[place]!, take(id));
+    });
+  }
+
+  private together<T>(
+    actor: Actor,
+    places: readonly RequestPlace[],
+    action: Action,
+    work: (parts: LockedPart[]) => Promise<T>,
+  ): Promise<T> {
+    const youngPersonId = [...new Set(places.map((place) => place.youngPersonId))];
+    return allOrNone(this.dataSource, async (manager) => {
+      const parts = await this.booking.lock(manager, { unitId: places[0]!.unitId, youngPersonId }, () =>
+        this.requests.lockAllFor(manager, actor, places, action),
+      );
+      return whateverChanged(() => work(parts));
+    });
+  }
+}
+
+/** Of each young person the first part for which nothing is held yet, or else the first. */
+function oneEach(parts: readonly LockedPart[]): LockedPart[] {
+  const free = parts.toSorted((a, b) => a.offers.length - b.offers.length);
+  const people = [...new Set(parts.map(({ youngPerson }) => youngPerson.id))];
+  return people.map((id) => free.find(({ youngPerson }) => youngPerson.id === id)!);
+}
+
+function refuseUnlessTogether(parts: readonly OpenedRequest[], offerIds: readonly string[]): void {
+  const people = new Set(parts.map(({ youngPerson }) => youngPerson.id));
+  const requests = new Set(parts.map(({ id }) => id));
+  const nights = parts.map(({ offers }, place) => {
+    const offer = offers.find(({ id }) => id === offerIds[place]);
+    return offer && `${offer.arrival} ${offer.departure}`;
+  });
+  if (requests.size > 1 || people.size < parts.length || new Set(nights.filter(Boolean)).size > 1)
+    throw invalidField('together', NOT_TOGETHER);
+}
+
+const NOT_TOGETHER =
+  'Only offers of brothers and sisters who were asked for together, and for the same nights, are answered or signed in one step.';

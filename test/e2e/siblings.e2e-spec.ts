@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { builders, type TestUser } from '../support/builders.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+});
+afterAll(() => app?.close());
+
+interface Part {
+  id: string;
+  state: string;
+  offer: { id: string } | null;
+  stay: { id: string } | null;
+}
+interface Answer {
+  id: string;
+  parts: Part[];
+  title: string;
+  together?: { id: string }[];
+  errors: { field: string }[];
+}
+const read = ({ body }: { body: unknown }) => body as Answer;
+const said = { answeredBy: 'Their mother', how: 'telephone' };
+
+/** A brother and a sister, asked for together; the house has so many beds. */
+async function aPair({ beds = 4, inDays = 10 } = {}) {
+  const house = await make.aHouse({ beds });
+  const ash = await make.aYoungPerson(house);
+  const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
+  const nights = { arrival: make.today(inDays), departure: make.today(inDays + 2) };
+  const asked = { youngPerson: ash, siblings: [bo], unit: house.unit, nights: 2, purpose: 'Sleep and cook' };
+  const window = { from: make.today(inDays), to: make.today(inDays + 3) };
+  const answer = await make
+    .as(house.worker)
+    .post('/requests', { ...asked, ...window })
+    .expect(201);
+  const request = read(answer).id;
+  const parts = async (by: TestUser = house.manager) => read(await make.as(by).get(`/requests/${request}`)).parts;
+  return { house, ash, bo, request, nights, parts };
+}
+type Pair = Awaited<ReturnType<typeof aPair>>;
+
+const states = async ({ parts }: Pair) => (await parts()).map(({ state }) => state);
+
+/** The same, led to offers that are signed. */
+async function offered(given: Parameters<typeof aPair>[0] = {}) {
+  const pair = await aPair(given);
+  const body = { ...pair.nights, reasons: 'Suits the group' };
+  const answer = await make.as(pair.house.manager).post(`/requests/${pair.request}/offers`, body).expect(201);
+  const first = read(answer);
+  return { ...pair, offers: [first.id, ...first.together!.map(({ id }) => id)] as [string, string] };
+}
+
+/** The same, booked from tonight on. */
+async function booked() {
+  const pair = await offered({ inDays: 0 });
+  const [first, second] = pair.offers;
+  await make
+    .as(pair.house.worker)
+    .post(`/offers/${first}/accept`, { ...said, together: [second] })
+    .expect(200);
+  const stays = (await pair.parts()).map(({ stay }) => stay!.id) as [string, string];
+  return { ...pair, stays };
+}
+
+describe('a brother and a sister', () => {
+  it('are held the same nights, a bed each, by the id of their request', async () => {
+    const pair = await aPair();
+    const answer = await make.as(pair.house.staff).post(`/requests/${pair.request}/offers`, pair.nights).expect(201);
+    expect(read(answer).together).toHaveLength(1);
+    expect(await states(pair)).toEqual(['proposed', 'proposed']);
+    const beds = await app.sql<{ bed_id: string }>(
+      `SELECT bed_id FROM bed_claims WHERE request_id = $1 AND live AND arrival = $2`,
+      [pair.request, pair.nights.arrival],
+    );
+    expect(new Set(beds.map(({ bed_id: bed }) => bed)).size).toBe(2);
+  });
+
+  it('are held nothing where there is one bed for two', async () => {
+    const pair = await aPair({ beds: 1 });
+    const path = `/requests/${pair.request}/offers`;
+    const refused = read(await make.as(pair.house.staff).post(path, pair.nights).expect(409));
+    expect(refused.title).toMatch(/^(Ash|Bo) Example: /);
+    expect(await states(pair)).toEqual(['submitted', 'submitted']);
+    expect(await app.sql(`SELECT 1 FROM bed_claims WHERE request_id = $1`, [pair.request])).toEqual([]);
+    const bed = { ...pair.nights, bed: pair.house.beds[0] };
+    expect(read(await make.as(pair.house.staff).post(path, bed).expect(400)).errors[0]!.field).toBe('bed');
+  });
+
+  it('both have a bed where only one has what the other needs, whoever comes first', async () => {
+    const pair = await aPair({ beds: 2 });
+    await app.sql(`UPDATE beds SET attributes = '{ground_floor}' WHERE id = $1`, [pair.house.beds[0]]);
+    await app.sql(`UPDATE young_people SET room_needs = '{ground_floor}' WHERE id = $1`, [pair.bo]);
+    await make.as(pair.house.staff).post(`/requests/${pair.request}/offers`, pair.nights).expect(201);
+    expect(await states(pair)).toEqual(['proposed', 'proposed']);
+  });
+
+  it('are signed in one step, and accepted in one', async () => {
+    const pair = await aPair();
+    await make.as(pair.house.staff).post(`/requests/${pair.request}/offers`, pair.nights).expect(201);
+    const [first, second] = (await pair.parts()).map(({ offer }) => offer!.id) as [string, string];
+    const signed = { reasons: 'Suits the group', together: [second] };
+    await make.as(pair.house.manager).post(`/offers/${first}/sign`, signed).expect(200);
+    expect(await states(pair)).toEqual(['offered', 'offered']);
+    await make
+      .as(pair.house.worker)
+      .post(`/offers/${first}/accept`, { ...said, together: [second] })
+      .expect(200);
+    expect(await states(pair)).toEqual(['booked', 'booked']);
+  });
+
+  it('are both left as they were when one of the answers is too late', async () => {
+    const pair = await offered();
+    const [first, second] = pair.offers;
+    await make.as(pair.house.manager).post(`/offers/${second}/take-back`, { reasons: 'Staff is ill' }).expect(200);
+    const accept = make.as(pair.house.worker).post(`/offers/${first}/accept`, { ...said, together: [second] });
+    await accept.expect(409);
+    expect(await states(pair)).toEqual(['offered', 'in_review']);
+  });
+
+  it('decline together', async () => {
+    const pair = await offered();
+    const [first, second] = pair.offers;
+    await make
+      .as(pair.house.worker)
+      .post(`/offers/${first}/decline`, { ...said, together: [second] })
+      .expect(200);
+    expect(await states(pair)).toEqual(['in_review', 'in_review']);
+  });
+
+  it('are answered in one step only where they were asked for together', async () => {
+    const [one, another] = [await offered(), await offered()];
+    const strangers = { ...said, together: [another.offers[0]] };
+    await make.as(one.house.worker).post(`/offers/${one.offers[0]}/accept`, strangers).expect(404);
+    const twice = { ...said, together: [one.offers[0]] };
+    const refused = read(await make.as(one.house.worker).post(`/offers/${one.offers[0]}/accept`, twice).expect(400));
+    expect(refused.errors[0]!.field).toBe('together');
+  });
+
+  it('arrive and leave in one step, heeding the version of the one by whom it is taken', async () => {
+    const { house, stays, ...pair } = await booked();
+    const [first, second] = stays;
+    const etag = (await make.as(house.staff).get(`/stays/${first}`).expect(200)).headers['etag'] as string;
+    const arrive = () => make.as(house.staff).post(`/stays/${first}/arrive`, { together: [second] });
+    await arrive().set('If-Match', '"stale"').expect(412);
+    await arrive().set('If-Match', etag).expect(200);
+    expect((await pair.parts(house.manager)).map(({ state }) => state)).toEqual(['in_residence', 'in_residence']);
+    await make
+      .as(house.staff)
+      .post(`/stays/${first}/depart`, { together: [second] })
+      .expect(200);
+    expect((await pair.parts(house.manager)).map(({ state }) => state)).toEqual(['completed', 'completed']);
+  });
+
+  it('are neither there when one of them cannot be', async () => {
+    const { house, stays, bo, ...pair } = await booked();
+    const [first, second] = stays;
+    await make.as(house.staff).post(`/stays/${second}/arrive`).expect(200);
+    const refused = read(
+      await make
+        .as(house.staff)
+        .post(`/stays/${first}/depart`, { together: [second] })
+        .expect(409),
+    );
+    expect(refused.title).toMatch(/^Ash Example: /);
+    expect((await pair.parts(house.manager)).map(({ state }) => state)).toEqual(['booked', 'in_residence']);
+    const alone = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0 });
+    const strangers = make.as(house.staff).post(`/stays/${first}/arrive`, { together: [alone] });
+    expect(read(await strangers.expect(400)).errors[0]!.field).toBe('together');
+    expect(bo).not.toBe(alone);
+  });
+});
