@@ -13,9 +13,11 @@ import { typedValues } from '../web/typed-forms.js';
 import { typedDate } from '../web/filters.js';
 import { cameAt } from './domain/came-at.js';
 import { EmergencyAuthorityForm, EmergencyHouseForm, EmergencyWhyForm } from './dto/emergencies.form.js';
+import { EmergencyHistory } from './emergency-history.service.js';
 import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import type { EmergencyStanding } from './emergency-view.js';
+import { answersGiven } from './pages/emergency-history.page.js';
 import {
   authorityValues,
   emergencyPage,
@@ -33,6 +35,7 @@ export class EmergencyQuestionPagesController {
   constructor(
     private readonly records: EmergencyRecords,
     private readonly house: EmergencyHouse,
+    private readonly history: EmergencyHistory,
     private readonly clock: Clock,
   ) {}
 
@@ -40,7 +43,9 @@ export class EmergencyQuestionPagesController {
   @Access('unit_staff', 'manager')
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const emergency = await this.records.open(actor, id);
-    res.render('requests/pages/emergency-record.njk', { emergency: await this.page(actor, emergency) });
+    const [page, given] = await Promise.all([this.page(actor, emergency), this.history.of(actor, emergency)]);
+    const history = answersGiven(given, emergency.unit.zone);
+    res.render('requests/pages/emergency-record.njk', { emergency: page, history });
   }
 
   @Get('why')

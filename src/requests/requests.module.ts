@@ -57,6 +57,7 @@ import { StayChangesController } from './stay-changes.controller.js';
 import { EmergencyPagesController } from './emergency-pages.controller.js';
 import { EmergenciesController } from './emergencies.controller.js';
 import { EmergencyDecisions } from './emergency-decisions.service.js';
+import { EmergencyHistory } from './emergency-history.service.js';
 import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import { EmergencyAdmissions } from './emergency-admissions.service.js';
@@ -157,6 +158,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestsService,
     EmergencyAdmissions,
     EmergencyDecisions,
+    EmergencyHistory,
     EmergencyHouse,
     EmergencyRecords,
     EmergencyService,

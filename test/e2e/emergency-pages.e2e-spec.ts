@@ -66,6 +66,10 @@ describe('a child needs a place tonight, on pages', () => {
     expect([none.status, none.text.includes('Keep them on the ground floor')]).toEqual([400, true]);
     await next.post(`/emergencies/${id}/decision`, { ...decided, decidedBy: house.manager.id });
     const record = (await next.get(`/emergencies/${id}`)).text;
+    expect(record).toMatch(
+      new RegExp(`Who answered what[^]*${night.name}[^]*Authority to place: Jo, emergency duty team`),
+    );
+    expect(record).toMatch(new RegExp(`${house.staff.name}[^]*Why: Nobody at home`));
     expect(record).toContain(`Agreed by ${house.manager.name}, by telephone`);
     expect(record).toContain('Keep them on the ground floor');
 
