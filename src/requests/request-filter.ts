@@ -3,7 +3,7 @@ import { mayRead } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { likePattern } from '../people/domain/new-person.js';
 import { NOT_DATED } from './domain/next-action.js';
-import { STAY_STATES, type RequestState } from './domain/states.js';
+import { OPEN_STATES, STAY_STATES, type RequestState } from './domain/states.js';
 
 /**
  * What the open offers of a part come to: its state, as `stateHolding` has it, and by when the family has to answer the
@@ -33,6 +33,9 @@ export const DUE = `CASE ${STATE} WHEN 'proposed' THEN o.sign_by WHEN 'offered' 
 const DUE_OR_TO_SIGN = `least(${DUE}, o.sign_by)`;
 export const dueOf = ({ orToSign }: Pick<RequestFilter, 'orToSign'>): string => (orToSign ? DUE_OR_TO_SIGN : DUE);
 
+/** Of a part that holds no nights its own row says it all: nothing that is derived has to be looked up. */
+const ITS_OWN = { state: 'p.state', due: `coalesce(p.due_at, '${NOT_DATED}'::timestamptz)` };
+
 export interface RequestFilter {
   states?: readonly RequestState[];
   /** Also those that are offered, where a further proposal waits for a signature. */
@@ -51,12 +54,18 @@ export interface RequestFilter {
 }
 
 /** The filter, and what the actor may read, as one SQL condition. `$1` is now. */
-export function conditions(actor: Actor, now: Date, filter: RequestFilter, parameters: unknown[]): string {
+export function conditions(
+  actor: Actor,
+  now: Date,
+  filter: RequestFilter,
+  parameters: unknown[],
+  { state, due } = { state: STATE, due: dueOf(filter) },
+): string {
   const value = (one: unknown) => `$${parameters.push(one)}`;
   const where = [readable(actor, parameters, now)];
   if (filter.states) {
     where.push(`p.state = ANY (${value(storedStates(filter.states))}::text[])`);
-    const wanted = `${STATE} = ANY (${value(filter.states)}::text[])`;
+    const wanted = `${state} = ANY (${value(filter.states)}::text[])`;
     where.push(filter.orToSign ? `(${wanted} OR (o.state = 'offered' AND o.sign_by IS NOT NULL))` : wanted);
   }
   if (filter.youngPersonId) where.push(`p.young_person_id = ${value(filter.youngPersonId)}::uuid`);
@@ -75,11 +84,36 @@ export function conditions(actor: Actor, now: Date, filter: RequestFilter, param
     where.push(`r.number <= ${number} AND (r.number < ${number} OR p.position > ${place(filter.after.part)})`);
   }
   if (typeof filter.urgent === 'object') {
-    const { due, number, part } = filter.urgent;
-    const behind = `(${value(due)}::timestamptz, ${value(number)}::int, ${place(part)})`;
-    where.push(`(${dueOf(filter)}, r.number, p.position) > ${behind}`);
+    const { number, part } = filter.urgent;
+    const behind = `(${value(filter.urgent.due)}::timestamptz, ${value(number)}::int, ${place(part)})`;
+    where.push(`(${due}, r.number, p.position) > ${behind}`);
   }
   return where.join(' AND ');
+}
+
+/** The states that a part can only have itself, and those in which it holds nights: these are as few as there are beds. */
+const HOLDING: readonly RequestState[] = ['proposed', 'offered'];
+
+/**
+ * For the most urgent of the open requests: among which parts they are, as an SQL condition, so that the rest of the query
+ * looks at a page of them however many are open. Of those that hold no nights an index gives the first; the others are
+ * looked at each. States and limit stand in the text: a plan for any values would use no index of some states, and sort
+ * them all. Empty where the filter asks for stays, or of somebody who reads by their own young people.
+ */
+export function amongTheFirst(actor: Actor, now: Date, filter: RequestFilter, parameters: unknown[]): string {
+  const { states, urgent, limit } = filter;
+  if (!urgent || !states?.every((state) => OPEN_STATES.includes(state)) || actor.role === 'cas_worker') return '';
+  const plain = states.filter((state) => !HOLDING.includes(state));
+  if (plain.length === 0) return '';
+  const where = conditions(actor, now, { ...filter, states: plain, orToSign: false }, parameters, ITS_OWN);
+  const written = plain.map((state) => `'${state}'`).join(', ');
+  return ` AND p.id IN (
+    (SELECT p.id FROM request_parts p
+       JOIN requests r ON r.id = p.request_id AND r.unit_id = p.unit_id
+       JOIN young_people y ON y.id = p.young_person_id
+      WHERE p.state IN (${written}) AND ${where} ORDER BY ${ITS_OWN.due}, r.number, p.position LIMIT ${Math.trunc(limit)})
+    UNION ALL
+    SELECT h.id FROM request_parts h WHERE h.unit_id ${ofUnits(actor, parameters)} AND h.state IN ('proposed', 'offered'))`;
 }
 
 /** The states of parts among which requests of the given states are: those of stays and of lapsed offers are derived. */
@@ -97,12 +131,14 @@ export function storedStates(states: readonly RequestState[]): RequestState[] {
 export function readable(actor: Actor, parameters: unknown[], now: Date): string {
   const seen = mayRead(actor, 'p.young_person_id', parameters, now);
   if (actor.role === 'cas_worker') return seen;
-  const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
-  // One unit, as most people have, by equality: the index then gives the newest first without sorting years of them.
-  const ofUnits =
-    units.length === 1 ? `= $${parameters.push(units[0])}::uuid` : `= ANY ($${parameters.push(units)}::uuid[])`;
-  return `${seen} AND r.unit_id ${ofUnits}
+  return `${seen} AND r.unit_id ${ofUnits(actor, parameters)}
     AND (p.state <> 'draft' OR r.asked_by = $${parameters.push(actor.id)}::uuid)`;
+}
+
+/** One unit, as most people have, by equality: the index then gives its first without sorting years of them. */
+function ofUnits(actor: Actor, parameters: unknown[]): string {
+  const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
+  return units.length === 1 ? `= $${parameters.push(units[0])}::uuid` : `= ANY ($${parameters.push(units)}::uuid[])`;
 }
 
 const MOST_WORDS = 5;

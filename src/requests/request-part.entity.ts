@@ -9,6 +9,8 @@ import type { PartState } from './domain/states.js';
 export class RequestPart {
   @PrimaryGeneratedColumn('uuid') id: string;
   @Column('uuid') requestId: string;
+  /** The request's, beside what a list of a unit is sorted by. Given by the database. */
+  @Column({ type: 'uuid', insert: false, update: false }) unitId: string;
   /** The place among the parts of its request, from 1. */
   @Column('smallint') position: number;
   @Column('uuid') youngPersonId: string;

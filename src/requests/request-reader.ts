@@ -7,7 +7,7 @@ import type { Urgency } from './domain/deadlines.js';
 import { leadOf, MOST_PARTS } from './domain/parts.js';
 import { STATES, type Deadline, type RequestState } from './domain/states.js';
 import type { Window } from './domain/windows.js';
-import { conditions, DUE, dueOf, HELD, readable, STATE, type RequestFilter } from './request-filter.js';
+import { amongTheFirst, conditions, DUE, dueOf, HELD, readable, STATE, type RequestFilter } from './request-filter.js';
 import { PART_BY, REQUEST_BY, type By } from './request-place.js';
 import type { OfferView, OpenedRequest, PartPlace, ReadRequest, RequestView } from './request-view.js';
 
@@ -89,7 +89,7 @@ export async function readRequests(
   filter: RequestFilter,
 ): Promise<RequestView[]> {
   const parameters: unknown[] = [now];
-  const where = conditions(actor, now, filter, parameters);
+  const where = conditions(actor, now, filter, parameters) + amongTheFirst(actor, now, filter, parameters);
   const order = filter.urgent ? `${dueOf(filter)}, r.number, p.position` : 'r.number DESC, p.position';
   const limit = `$${parameters.push(filter.limit)}::int`;
   const rows: Row[] = await manager.query(select(where, order, limit, besides(actor, now, parameters)), parameters);

@@ -3,6 +3,7 @@ import { calendarBench } from './calendar.js';
 import { say } from './frame.js';
 import { historyBench } from './history.js';
 import { jobsBench } from './jobs.js';
+import { listsBench } from './lists.js';
 import { movesBench } from './moves.js';
 import { startsBench } from './starts.js';
 import { Stage } from './stage.js';
@@ -16,6 +17,7 @@ const PARTS: Record<string, (stage: Stage) => Promise<void>> = {
   jobs: jobsBench,
   starts: startsBench,
   moves: movesBench,
+  lists: listsBench,
 };
 
 const wanted = process.argv.slice(2);
