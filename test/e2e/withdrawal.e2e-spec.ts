@@ -186,6 +186,41 @@ describe('a request whose stay is to come', () => {
   });
 });
 
+describe('a request that wants several stays', () => {
+  it('goes with all that can go, each part with what is its own; what has happened stays', async () => {
+    const windows = [0, 20, 40].map((inDays) => ({ from: make.today(inDays), to: make.today(inDays + 3) }));
+    const asked = { youngPerson: ash, unit: house.unit, nights: 2, purpose: 'Sleep', windows, breaks: 3 };
+    const { body } = await make.as(house.worker).post('/requests', asked).expect(201);
+    const { id: request, parts } = body as { id: string; parts: { id: string }[] };
+    const book = async (part: string, inDays: number) => {
+      const nights = { arrival: make.today(inDays), departure: make.today(inDays + 2), reasons: 'Suits' };
+      const offer = await make.as(house.manager).post(`/requests/${part}/offers`, nights).expect(201);
+      const said = { answeredBy: 'Their mother', how: 'telephone' };
+      const { id } = offer.body as { id: string };
+      const booked = await make.as(house.worker).post(`/offers/${id}/accept`, said).expect(200);
+      return (booked.body as { stay: { id: string } }).stay.id;
+    };
+    const [here, coming] = [await book(parts[0]!.id, 0), await book(parts[1]!.id, 20)];
+    await make.as(house.staff).post(`/stays/${here}/arrive`).expect(200);
+    const told = await look(house.worker, request);
+    expect(told.goes).toMatchObject([
+      { part: parts[1]!.id, stay: { id: coming } },
+      { part: parts[2]!.id, stay: null },
+    ]);
+    expect(told.stays).toMatchObject({
+      parts: [{ part: parts[0]!.id, why: expect.stringContaining('what has begun is not withdrawn') }],
+      stays: [{ id: here, state: 'in_residence' }],
+    });
+    await withdraw(house.worker, request, { code: 'changed_plans', seen: told.seen }).expect(400);
+    await withdraw(house.worker, request, { code: 'changed_plans', reasons: 'x', seen: told.seen }).expect(200);
+    const after = await make.as(house.worker).get(`/requests/${request}`).expect(200);
+    expect((after.body as { parts: { state: string }[] }).parts.map(({ state }) => state)).toEqual([
+      ...['in_residence', 'withdrawn', 'withdrawn'],
+    ]);
+    expect((await make.as(house.staff).get(`/stays/${coming}`).expect(200)).body).toMatchObject({ state: 'cancelled' });
+  });
+});
+
 describe('the page', () => {
   it('shows everything that goes and what stays, and shows it anew where it has changed', async () => {
     const { request } = await bookedRequest();
