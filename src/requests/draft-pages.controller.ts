@@ -12,11 +12,11 @@ import { BeforeSubmittingService } from './before-submitting.service.js';
 import { ButtonForm } from './dto/ask.form.js';
 import { alikeLine } from './pages/alike.page.js';
 import { allocationLines, askedAgainst } from './pages/allocation.page.js';
-import { answersOf, unitsToAsk } from './pages/ask.page.js';
+import { answersOf, unitsToAsk, wantsSeveral } from './pages/ask.page.js';
 import { checkRows, missingLinks } from './pages/check.page.js';
 import { requestHead, requestPage } from './pages/request.page.js';
 import { requireStep } from './request-refused.js';
-import type { RequestView } from './request-view.js';
+import type { OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
 /** A draft before it is sent: its answers checked, what is missing, and what has been asked for already. */
@@ -62,7 +62,7 @@ export class DraftPagesController {
     });
   }
 
-  private async draft(actor: Actor, id: string): Promise<RequestView> {
+  private async draft(actor: Actor, id: string): Promise<OpenedRequest> {
     const request = await this.requests.open(actor, id);
     requireStep('edit', request, actor);
     return request;
@@ -71,7 +71,7 @@ export class DraftPagesController {
   private async showCheck(
     actor: Actor,
     res: Response,
-    request: RequestView,
+    request: OpenedRequest,
     { errors, sentence }: Partial<FormState> = {},
   ): Promise<void> {
     const before = await this.before.of(actor, request);
@@ -81,7 +81,7 @@ export class DraftPagesController {
       state,
       request: requestHead(request, this.clock.now()),
       rows: checkRows(request, unitsToAsk(actor)),
-      missing: errors ? [] : missingLinks(request.id, before.missing),
+      missing: errors ? [] : missingLinks(request.id, before.missing, wantsSeveral(request)),
       granted: allocationLines(before.allocations, from ?? '', to ?? undefined),
       against: askedAgainst(before.allocations, nights),
       alike: before.alike.map(alikeLine),

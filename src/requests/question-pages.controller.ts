@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
-import { invalid } from '../kernel/domain-error.js';
+import { DomainError, invalid } from '../kernel/domain-error.js';
 import { aimsToChoose, mayWritePlan } from '../people/domain/family-plan.js';
 import { FamilyPlans } from '../people/family-plan.service.js';
 import { Access } from '../platform/access.js';
@@ -16,13 +16,25 @@ import { AllocationUseService } from './allocation-use.service.js';
 import { AskingService } from './asking.service.js';
 import { Deadlines } from './deadlines.service.js';
 import type { Draft, Question } from './domain/questions.js';
+import { hullOf } from './domain/windows.js';
 import { AnswerForm } from './dto/ask.form.js';
 import { allocationLines } from './pages/allocation.page.js';
-import { aimChoices, answerOf, answerWords, aroundAnswers, unitsToAsk, waysOf } from './pages/ask.page.js';
+import {
+  aimChoices,
+  answerOf,
+  answerWords,
+  aroundAnswers,
+  questionPath,
+  unitsToAsk,
+  wantsSeveral,
+  waysOf,
+} from './pages/ask.page.js';
+import { besideRows, readStretches, stretchRows, type Typed } from './pages/stretches.page.js';
+import { SiblingChoices } from './sibling-choices.service.js';
 import { requestHead } from './pages/request.page.js';
 import { QuestionParam } from './question.pipe.js';
 import { requireStep } from './request-refused.js';
-import type { RequestView } from './request-view.js';
+import type { OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
 const KEPT = 'Kept as a draft. It is on this page among your next actions until you finish it.';
@@ -41,6 +53,7 @@ export class QuestionPagesController {
     private readonly uses: AllocationUseService,
     private readonly plans: FamilyPlans,
     private readonly deadlines: Deadlines,
+    private readonly siblings: SiblingChoices,
     private readonly clock: Clock,
   ) {}
 
@@ -72,27 +85,39 @@ export class QuestionPagesController {
     await submitEdit(res, {
       dto: AnswerForm,
       read: () => this.draft(actor, id),
-      valuesOf: (draft: RequestView) => answerOf(question, draft),
+      valuesOf: (draft: OpenedRequest) => answerOf(question, draft),
       words: async () =>
-        answerWords(units, request.youngPerson.firstName, await this.plans.of(actor, request.youngPerson.id)),
+        answerWords(
+          units,
+          request.youngPerson.firstName,
+          await this.plans.of(actor, request.youngPerson.id),
+          await this.siblings.choices(actor, request),
+        ),
       show: (state) => this.show(actor, res, { request, question, change }, state),
-      save: async ({ then, addsAim, ...given }) => {
-        const isLeft = then === 'later';
-        const { unit, ...answers } = answered(question, given);
+      save: async ({ then, addsAim, siblingCase, ...given }) => {
+        const isLeft = then !== undefined;
+        const { typed, errors } = readStretches(given);
+        if (question.id === 'stretches' && errors.length > 0)
+          throw invalid('answer-missing', errors[0]!.message, errors);
+        const { unit, ...answers } = answered(question, given, typed);
+        if (question.id === 'siblings')
+          answers.siblings = await this.siblings.named(actor, given.siblings ?? [], siblingCase);
         const aims = answers.aims?.map((aim) => ({ id: aim })) ?? request.aims;
-        const missing = question.lacks?.({ ...request, ...answers, aims } as Draft) ?? [];
+        const dates = typed.length > 0 ? hullOf(typed) : {};
+        const missing = question.lacks?.({ ...request, ...dates, ...answers, aims } as Draft) ?? [];
         if (!isLeft && missing.length > 0) throw invalid('answer-missing', missing[0]!.message, missing);
         // What is left for later without an answer has not been gone past: it is asked again.
         const isSaid = Object.values(given).some((answer) => answer !== undefined);
         const passed = !isLeft || isSaid ? { passed: question.id } : {};
-        await this.asking.change(actor, id, { ...answers, addsAim, unitId: unit, ...passed });
-        if (isLeft) return { said: KEPT, to: '/' };
-        return waysOf(id, question.id, { units: units.length }, change).next;
+        await atRows(typed, this.asking.change(actor, id, { ...answers, addsAim, unitId: unit, ...passed }));
+        if (then === 'later') return { said: KEPT, to: '/' };
+        if (then === 'more') return questionPath(id, question.id, change);
+        return waysOf(id, question.id, { units: units.length, several: isSeveral(question, request) }, change).next;
       },
     });
   }
 
-  private async draft(actor: Actor, id: string): Promise<RequestView> {
+  private async draft(actor: Actor, id: string): Promise<OpenedRequest> {
     const request = await this.requests.open(actor, id);
     requireStep('edit', request, actor);
     return request;
@@ -101,7 +126,7 @@ export class QuestionPagesController {
   private async show(
     actor: Actor,
     res: Response,
-    { request, question, change }: { request: RequestView; question: Question; change: boolean },
+    { request, question, change }: { request: OpenedRequest; question: Question; change: boolean },
     state: FormState,
   ): Promise<void> {
     const now = this.clock.now();
@@ -113,16 +138,27 @@ export class QuestionPagesController {
       request: head,
       question: question.id,
       title: question.title(head.person.firstName),
-      ...waysOf(request.id, question.id, { units: units.length }, change),
+      ...waysOf(request.id, question.id, { units: units.length, several: isSeveral(question, request) }, change),
+      rows: question.id === 'stretches' ? stretchRows(state.values) : [],
+      otherWay: questionPath(request.id, question.id === 'stretches' ? 'when' : 'stretches', change),
+      siblingItems: question.id === 'siblings' ? await this.siblingItems(actor, request, state) : [],
       ...aroundAnswers(state.values, today, units),
       ...(question.id === 'aim' && (await this.aims(actor, request, state))),
-      granted: question.id === 'when' ? await this.granted(actor, request, today) : [],
+      granted: ['when', 'stretches'].includes(question.id) ? await this.granted(actor, request, today) : [],
       emergencyHours: this.deadlines.emergencyHours,
       ofHouse: actor.role !== 'cas_worker',
     });
   }
 
-  private async aims(actor: Actor, { youngPerson, aims }: RequestView, { values }: FormState) {
+  private async siblingItems(actor: Actor, request: OpenedRequest, { values }: FormState) {
+    const chosen = [values['siblings'] ?? []].flat();
+    const people = await this.siblings.choices(actor, request);
+    return people.map(({ id, name, born }) => ({
+      ...{ value: id, text: name, hint: { text: born }, checked: chosen.includes(id) },
+    }));
+  }
+
+  private async aims(actor: Actor, { youngPerson, aims }: OpenedRequest, { values }: FormState) {
     const plan = await this.plans.of(actor, youngPerson.id);
     return {
       aimItems: aimChoices(
@@ -136,19 +172,61 @@ export class QuestionPagesController {
     };
   }
 
-  private async granted(actor: Actor, { youngPerson }: RequestView, today: string): Promise<string[]> {
+  private async granted(actor: Actor, { youngPerson }: OpenedRequest, today: string): Promise<string[]> {
     const standing = await this.uses.standing(actor, youngPerson.id);
     const kinds = standing.map(({ firstDay, lastDay, use }) => ({ firstDay, lastDay, kinds: use?.kinds ?? [] }));
     return allocationLines(kinds, today);
   }
 }
 
+/** Whether the way leads by the stretches of dates, or by the two dates. */
+const isSeveral = ({ id }: Question, request: OpenedRequest) =>
+  id === 'stretches' || (id !== 'when' && wantsSeveral(request));
+
+/** What is refused of a stretch of dates stands beside the row in which it was typed. */
+async function atRows(typed: readonly Typed[], change: Promise<void>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    if (!(error instanceof DomainError) || typed.length === 0) throw error;
+    throw new DomainError(error.kind, error.code, error.sentence, besideRows(error.errors, typed));
+  }
+}
+
 /** What the form says to its question: of a field that was left empty, that nothing is said. */
-function answered(question: Question, given: Omit<AnswerForm, 'then' | 'addsAim'>) {
+function answered(question: Question, given: Omit<AnswerForm, 'then' | 'addsAim'>, typed: readonly Typed[]) {
   const { unit, nights = null, from = null, to = null, weekdays = [] } = given;
-  const { aims = [], purpose = '', wishes = '', familyWishes = '', unitShouldKnow = '', emergency = false } = given;
-  const all = { unit, nights, from, to, weekdays, aims, purpose, wishes, familyWishes, unitShouldKnow, emergency };
-  return Object.fromEntries(Object.entries(all).filter(([field]) => question.fields.includes(field))) as Partial<
-    typeof all
-  >;
+  const windows = typed.map((one) => ({ from: one.from, to: one.to }));
+  const {
+    siblings = [],
+    aims = [],
+    purpose = '',
+    wishes = '',
+    familyWishes = '',
+    unitShouldKnow = '',
+    emergency = false,
+  } = given;
+  // Who names two dates wants one break between them.
+  const breaks = question.id === 'when' ? 1 : (given.breaks ?? 1);
+  const all = {
+    unit,
+    siblings,
+    nights,
+    from,
+    to,
+    breaks,
+    windows,
+    weekdays,
+    aims,
+    purpose,
+    wishes,
+    familyWishes,
+    unitShouldKnow,
+    emergency,
+  };
+  return Object.fromEntries(
+    Object.entries(all).filter(
+      ([field]) => question.fields.includes(field) || (field === 'breaks' && question.id === 'when'),
+    ),
+  ) as Partial<typeof all>;
 }

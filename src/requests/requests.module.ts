@@ -40,6 +40,7 @@ import { OffersOfDisplaced } from './offers-of-displaced.js';
 import { OffersService } from './offers.service.js';
 import { OptionsPagesController } from './options-pages.controller.js';
 import { OptionsService } from './options.service.js';
+import { SiblingChoices } from './sibling-choices.service.js';
 import { SiblingsService } from './siblings.service.js';
 import { ProposalsService } from './proposals.service.js';
 import { QuestionPagesController } from './question-pages.controller.js';
@@ -153,6 +154,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     OptionsService,
     ProposalsService,
     SiblingsService,
+    SiblingChoices,
     RequestActionsService,
     RequestAnswers,
     RequestsService,

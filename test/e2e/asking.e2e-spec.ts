@@ -43,7 +43,8 @@ describe('asking a question at a time', () => {
     const steps: [string, Record<string, string | string[]>, string][] = [
       ['ask/aim', { purpose: 'Sleep and cook' }, 'ask/when'],
       ['ask/when', dates(), 'ask/weekdays'],
-      ['ask/weekdays', { weekdays: ['5', '6'] }, 'ask/wishes'],
+      ['ask/weekdays', { weekdays: ['5', '6'] }, 'ask/siblings'],
+      ['ask/siblings', {}, 'ask/wishes'],
       ['ask/wishes', { wishes: 'To cook' }, 'ask/family'],
       ['ask/family', { familyWishes: 'A night of sleep' }, 'ask/unit-should-know'],
       ['ask/unit-should-know', {}, 'ask/how-soon'],
@@ -75,7 +76,7 @@ describe('asking a question at a time', () => {
     expect(text(today.text)).toContain('Finish the request for Ash Example');
     expect(today.text).toContain(`href="${request}/ask/weekdays"`);
     // What may be left open has been gone past once it was asked.
-    for (const question of ['weekdays', 'wishes', 'family', 'unit-should-know', 'how-soon'])
+    for (const question of ['weekdays', 'siblings', 'wishes', 'family', 'unit-should-know', 'how-soon'])
       await worker.post(`${request}/ask/${question}`);
     expect((await worker.get('/')).text).toContain(`href="${request}/check"`);
   });

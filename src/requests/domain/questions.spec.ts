@@ -33,11 +33,15 @@ const anyDraft = fc.record<Draft>({
 
 describe('the questions', () => {
   it('ask for each field once, and each has its row', () => {
-    const fields = QUESTIONS.flatMap(({ fields }) => fields);
-    expect(new Set(fields).size).toBe(fields.length);
+    for (const several of [false, true]) {
+      const fields = questionsFor({ units: 2, several }).flatMap(({ fields }) => fields);
+      expect(new Set(fields).size).toBe(fields.length);
+    }
     expect(QUESTIONS.map(({ id }) => id)).toEqual([...QUESTION_IDS]);
     expect(questionAbout('to')?.id).toBe('when');
     expect(questionAbout('csrf')).toBeUndefined();
+    for (const field of ['from', 'nights', 'windows.1.to'])
+      expect([field, questionAbout(field, { several: true })?.id]).toEqual([field, 'stretches']);
   });
   it('ask for the unit where there are several', () => {
     expect(questionsFor({ units: 1 })[0]?.id).toBe('aim');

@@ -7,7 +7,9 @@ export const QUESTION_IDS = [
   'unit',
   'aim',
   'when',
+  'stretches',
   'weekdays',
+  'siblings',
   'wishes',
   'family',
   'unit-should-know',
@@ -26,6 +28,8 @@ export interface Draft {
   windows?: readonly Window[];
   /** How many stays are wanted for each young person. */
   breaks?: number;
+  /** Brothers and sisters for whom the same is asked. */
+  siblings?: readonly string[];
   weekdays: readonly number[];
   purpose: string;
   /** The aims of the family plan that it is for. */
@@ -42,6 +46,8 @@ export interface Draft {
 export interface Asking {
   /** How many units they may ask for a break. */
   units: number;
+  /** Whether they could come in one of several stretches of dates. */
+  several?: boolean;
 }
 
 export interface Question {
@@ -85,6 +91,7 @@ export const QUESTIONS: readonly Question[] = [
     id: 'when',
     title: (firstName) => `When could ${firstName} come?`,
     fields: ['nights', 'from', 'to'],
+    applies: ({ several }) => !several,
     lacks: ({ nights, from, to }) => [
       ...lack(nights === null, 'nights', 'Enter the number of nights.'),
       ...lack(from === null, 'from', 'Enter the earliest arrival.'),
@@ -92,10 +99,26 @@ export const QUESTIONS: readonly Question[] = [
     ],
   },
   {
+    id: 'stretches',
+    title: (firstName) => `In which of these could ${firstName} come?`,
+    fields: ['nights', 'breaks', 'windows'],
+    applies: ({ several }) => several === true,
+    lacks: ({ nights, from, to }) => [
+      ...lack(nights === null, 'nights', 'Enter the number of nights.'),
+      ...lack(from === null || to === null, 'from1', 'Enter the first day and the last day of each stretch of dates.'),
+    ],
+  },
+  {
     id: 'weekdays',
     title: () => 'Which nights suit?',
     fields: ['weekdays'],
     says: ({ weekdays }) => weekdays.length > 0,
+  },
+  {
+    id: 'siblings',
+    title: (firstName) => `Is it for a brother or sister of ${firstName} as well?`,
+    fields: ['siblings'],
+    says: ({ siblings = [] }) => siblings.length > 0,
   },
   {
     id: 'wishes',
@@ -127,10 +150,19 @@ export function questionOf(id: QuestionId): Question {
   return QUESTIONS.find((question) => question.id === id)!;
 }
 
-/** The question that asks for a field; `undefined` for what is no answer. */
-export function questionAbout(field: string): Question | undefined {
-  return QUESTIONS.find(({ fields }) => fields.includes(field));
+/**
+ * The question that asks for a field, or for a field within it; `undefined` for what is no answer. Of several stretches of
+ * dates the first and the last day are asked for with them.
+ */
+export function questionAbout(field: string, { several = false }: Partial<Asking> = {}): Question | undefined {
+  const [name = ''] = field.split('.');
+  const asked = questionsFor({ units: Infinity, several });
+  const isAbout = (one: string) => asked.find(({ fields }) => fields.includes(one));
+  return isAbout(name) ?? (several && DATES.includes(name) ? isAbout('windows') : undefined) ?? ANY.get(name);
 }
+
+const DATES = ['from', 'to'];
+const ANY = new Map(QUESTIONS.flatMap((question) => question.fields.map((field) => [field, question])));
 
 /** What they are asked, in order. */
 export function questionsFor(asking: Asking): Question[] {
@@ -160,5 +192,5 @@ export function questionBeside(id: QuestionId, side: 'after' | 'before', asking:
 
 /** What a draft lacks to be submitted, in the order of the questions. */
 export function missingAnswers(draft: Draft): FieldError[] {
-  return QUESTIONS.flatMap(({ lacks }) => lacks?.(draft) ?? []);
+  return questionsFor({ units: 1 }).flatMap(({ lacks }) => lacks?.(draft) ?? []);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aRequestView } from '../../../test/support/request-views.js';
-import type { RequestView } from '../request-view.js';
+import type { OpenedRequest } from '../request-view.js';
 import {
   answerOf,
   answersOf,
@@ -16,7 +16,7 @@ import { questionOf } from '../domain/questions.js';
 
 const one = [{ id: 'u-1', name: 'Seaview House' }];
 const two = [...one, { id: 'u-2', name: 'Hillside' }];
-const begun: RequestView = {
+const begun: OpenedRequest = {
   ...aRequestView({ state: 'draft', purpose: '', wishes: '', familyWishes: '', weekdays: [] }),
   ...{ nights: null, from: null, to: null },
 };
@@ -40,7 +40,7 @@ describe('a question', () => {
     expect(answersOf(aRequestView())).toEqual({
       ...{ unit: 'u-1', nights: '2', from: '2027-03-12', to: '2027-03-27', weekdays: ['5', '6'] },
       ...{ aims: [], purpose: 'A weekend to sleep', wishes: 'Cook something', familyWishes: 'A night without worry' },
-      ...{ unitShouldKnow: '', emergency: 'no' },
+      ...{ unitShouldKnow: '', emergency: 'no', siblings: [], breaks: '1', windows: ['2027-03-12/2027-03-27'] },
     });
     expect(answerOf(questionOf('when'), begun)).toEqual({ nights: '', from: '', to: '' });
   });
@@ -58,7 +58,7 @@ describe('a question', () => {
   it('is where a draft is taken up again, until all are answered', () => {
     expect(resumePath(begun)).toBe('/requests/r-1/ask/aim');
     expect(resumePath({ ...begun, purpose: 'Rest' })).toBe('/requests/r-1/ask/when');
-    const passed = ['weekdays', 'wishes', 'family', 'unit-should-know', 'how-soon'];
+    const passed = ['weekdays', 'siblings', 'wishes', 'family', 'unit-should-know', 'how-soon'];
     expect(resumePath({ ...aRequestView(), passed })).toBe('/requests/r-1/check');
   });
   it('ticks one weekday that came as text, and several that came as a list', () => {
@@ -90,6 +90,7 @@ describe('the answers before they are sent', () => {
       ['from', 'Friday 12 March 2027'],
       ['to', 'Saturday 27 March 2027'],
       ['weekdays', 'Friday, Saturday'],
+      ['siblings', 'Nobody else'],
       ['wishes', 'Cook something'],
       ['familyWishes', 'A night without worry'],
       ['unitShouldKnow', 'Nothing written down'],

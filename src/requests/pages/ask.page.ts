@@ -5,7 +5,10 @@ import type { FieldWords } from '../../web/edit-form.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import { LONGEST_PLANNED_STAY } from '../../stays/domain/short-break-limits.js';
 import { nextQuestion, questionBeside, type Asking, type Question, type QuestionId } from '../domain/questions.js';
-import type { RequestView } from '../request-view.js';
+import { wantedByAll } from '../domain/parts.js';
+import { staySpan } from '../../web/filters.js';
+import type { OpenedRequest, RequestView } from '../request-view.js';
+import { STRETCH_WORDS, stretchValues } from './stretches.page.js';
 import { STATE_TEXT } from '../domain/states.js';
 import { askedText, WEEKDAYS } from './words.page.js';
 
@@ -31,10 +34,13 @@ export function questionPath(requestId: string, id: QuestionId, change = false):
 
 export const checkPath = (requestId: string): string => `/requests/${requestId}/check`;
 
+/** Whether a draft names several stretches of dates. */
+export const wantsSeveral = ({ windows }: Pick<RequestView, 'windows'>): boolean => windows.length > 1;
+
 /** Where a draft is taken up again. */
 export function resumePath(draft: RequestView): string {
   // Its unit is chosen already, however many there are to choose from.
-  const question = nextQuestion(draft, { units: 1 });
+  const question = nextQuestion(draft, { units: 1, several: wantsSeveral(draft) });
   return question ? questionPath(draft.id, question.id) : checkPath(draft.id);
 }
 
@@ -69,14 +75,28 @@ export function begunWith(
 }
 
 type Saved = Pick<
-  RequestView,
-  'nights' | 'from' | 'to' | 'weekdays' | 'purpose' | 'aims' | 'wishes' | 'familyWishes' | 'unitShouldKnow' | 'urgency'
+  OpenedRequest,
+  | 'youngPerson'
+  | 'windows'
+  | 'parts'
+  | 'nights'
+  | 'from'
+  | 'to'
+  | 'weekdays'
+  | 'purpose'
+  | 'aims'
+  | 'wishes'
+  | 'familyWishes'
+  | 'unitShouldKnow'
+  | 'urgency'
 > & { unit: { id: string } };
 
 /** A draft as the forms of its questions show it. */
 export function answersOf(request: Saved): TypedValues {
   const { unit, nights, from, to, weekdays, purpose, aims, wishes, familyWishes, unitShouldKnow, urgency } = request;
+  const { siblings, breaks } = wantedByAll(request);
   return {
+    ...{ siblings, breaks: String(breaks), windows: request.windows.map((one) => `${one.from}/${one.to}`) },
     ...{ unit: unit.id, nights: nights === null ? '' : String(nights), from: from ?? '', to: to ?? '' },
     ...{
       weekdays: weekdays.map(String),
@@ -92,13 +112,31 @@ export function answersOf(request: Saved): TypedValues {
 
 /** The answers that one question asks for. */
 export function answerOf(question: Question, request: Saved): TypedValues {
-  const answers = Object.entries(answersOf(request));
+  const { nights = '', breaks = '', ...others } = answersOf(request);
+  if (question.id === 'stretches') return { nights, breaks, ...stretchValues(request.windows) };
+  const answers = Object.entries({ nights, ...others });
   return Object.fromEntries(answers.filter(([field]) => question.fields.includes(field)));
 }
 
 /** The answers of a draft in words: what is checked before it is sent, and for who has to compare two of them. */
-export function answerWords(units: readonly Named[], firstName: string, plan: readonly NamedAim[]): FieldWords {
+export function answerWords(
+  units: readonly Named[],
+  firstName: string,
+  plan: readonly NamedAim[],
+  people: readonly Named[] = [],
+): FieldWords {
   return {
+    ...STRETCH_WORDS,
+    siblings: {
+      label: 'Brothers and sisters',
+      text: (ids) =>
+        [ids]
+          .flat()
+          .map((id) => people.find((one) => one.id === id)?.name ?? 'Another')
+          .join(', '),
+    },
+    breaks: { label: 'How many breaks', text: String },
+    windows: { label: 'In one of these', text: (windows) => [windows].flat().map(windowText).join('; ') },
     unit: { label: 'Unit', text: (id) => units.find((unit) => unit.id === id)?.name ?? 'Another unit' },
     aims: { label: 'Aims of the family plan', text: (ids) => aimsText([ids].flat(), plan) },
     purpose: { label: 'What else the break is for', text: String },
@@ -114,6 +152,11 @@ export function answerWords(units: readonly Named[], firstName: string, plan: re
     unitShouldKnow: { label: 'What else the unit should know', text: String },
     emergency: { label: 'How soon', text: (yes) => (yes === 'yes' ? 'It is an emergency' : 'In the usual time') },
   };
+}
+
+function windowText(window: string): string {
+  const [arrival = '', departure = ''] = window.split('/');
+  return staySpan({ arrival, departure });
 }
 
 const aimsText = (ids: readonly string[], plan: readonly NamedAim[]): string =>

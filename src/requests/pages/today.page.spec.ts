@@ -49,7 +49,7 @@ describe('a next action', () => {
     );
   });
   it.each([
-    ['draft', '/requests/r-1/ask/unit-should-know'],
+    ['draft', '/requests/r-1/ask/siblings'],
     ['submitted', '/requests/r-1/options'],
     ['waitlisted', '/requests/r-1/options'],
     ['offer_lapsed', '/requests/r-1/options'],
