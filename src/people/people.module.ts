@@ -8,6 +8,9 @@ import { ContactNotes } from './contact-notes.service.js';
 import { FamilyPlanController } from './family-plan.controller.js';
 import { FamilyPlanPagesController } from './family-plan-pages.controller.js';
 import { FamilyPlans } from './family-plan.service.js';
+import { HomeAddressesController } from './home-addresses.controller.js';
+import { HomeAddressesPagesController } from './home-addresses-pages.controller.js';
+import { HomeAddresses } from './home-addresses.service.js';
 import { NewcomersService } from './newcomers.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeoplePagesController } from './people-pages.controller.js';
@@ -26,6 +29,8 @@ import { WorkingDays } from './working-days.service.js';
     CompletionController,
     CompletionPagesController,
     ContactNotesController,
+    HomeAddressesController,
+    HomeAddressesPagesController,
     ContactNotesPagesController,
     FamilyPlanController,
     FamilyPlanPagesController,
@@ -39,6 +44,7 @@ import { WorkingDays } from './working-days.service.js';
     AllocationsService,
     CompletionService,
     ContactNotes,
+    HomeAddresses,
     FamilyPlans,
     NewcomersService,
     PeopleService,
@@ -51,6 +57,7 @@ import { WorkingDays } from './working-days.service.js';
     AllocationsService,
     CompletionService,
     ContactNotes,
+    HomeAddresses,
     FamilyPlans,
     NewcomersService,
     PeopleService,

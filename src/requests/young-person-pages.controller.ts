@@ -5,6 +5,7 @@ import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
+import { HomeAddresses } from '../people/home-addresses.service.js';
 import { FamilyPlans } from '../people/family-plan.service.js';
 import { planPage } from '../people/pages/family-plan.page.js';
 import { youngPersonPage } from '../people/pages/young-person.page.js';
@@ -44,6 +45,7 @@ export class YoungPersonPagesController {
     private readonly visits: VisitsService,
     private readonly uses: AllocationUseService,
     private readonly contact: ContactNotes,
+    private readonly homes: HomeAddresses,
     private readonly plans: FamilyPlans,
     private readonly readiness: ReadinessService,
     private readonly clock: Clock,
@@ -70,6 +72,7 @@ export class YoungPersonPagesController {
     const aims = await this.plans.of(actor, id);
     res.render('requests/pages/young-person.njk', {
       ...youngPersonPage(person, actor),
+      home: (await this.homes.of(actor, id)).address,
       contact: contactPage(await this.contact.of(actor, id), id),
       ask: unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
       plan: planPage(aims, actor, id),

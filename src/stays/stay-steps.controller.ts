@@ -4,6 +4,7 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict } from '../kernel/domain-error.js';
 import { instantIn } from '../kernel/nights.js';
+import { HomeAddresses } from '../people/home-addresses.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -33,6 +34,7 @@ export class StayStepsController {
     private readonly undo: UndoArrival,
     private readonly escorts: EscortsService,
     private readonly medicines: MedicinesService,
+    private readonly homes: HomeAddresses,
     private readonly clock: Clock,
   ) {}
 
@@ -47,7 +49,8 @@ export class StayStepsController {
   arrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'arrive', res }, ArriveForm, async (form) => {
       const at = await this.moment(actor, id, form);
-      const stay = await this.steps.arrive(actor, id, { at, certain: form.certain, reason: form.reason });
+      const { certain, reason, addressBefore } = form;
+      const stay = await this.steps.arrive(actor, id, { at, certain, reason, addressBefore });
       return `${stay.youngPerson.firstName} has arrived.`;
     });
   }
@@ -63,7 +66,10 @@ export class StayStepsController {
   depart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'depart', res }, DepartForm, async ({ ending, reason, ...form }) => {
       const at = await this.moment(actor, id, form);
-      const stay = await this.steps.depart(actor, id, { at, reason, ...readChoice(ending), isAsked: true });
+      const stay = await this.steps.depart(actor, id, {
+        ...{ at, reason, ...readChoice(ending), isAsked: true },
+        addressAfter: form.addressAfter,
+      });
       return `${stay.youngPerson.firstName} has left.`;
     });
   }
@@ -141,7 +147,9 @@ export class StayStepsController {
     // A time that is put right begins with what was recorded.
     const recorded = action === 'departed' ? stay.departedAt : stay.arrivedAt;
     const at = (step.corrects?.includes(stay.state) && recorded) || this.clock.now();
-    await this.show(here, typedBefore(here.res.req, nowIn(at, stay.unit.zone)));
+    const { address } = await this.homes.of(here.actor, stay.youngPerson.id);
+    const home = { addressBefore: address, addressAfter: address };
+    await this.show(here, typedBefore(here.res.req, { ...nowIn(at, stay.unit.zone), ...home }));
   }
 
   private async record<T extends object>(

@@ -27,12 +27,14 @@ export interface Happened {
 
 /** How a departure was: also who ended the stay early, and why. */
 export interface Departed extends Happened, Partial<Omit<Said, 'note'>> {
+  /** Where they go, as somebody said it; their home where nobody did. */
+  addressAfter?: string | undefined;
   /** Whoever records it was asked, so that it must be said of an early departure. */
   isAsked?: boolean;
 }
 
 /** What is said of a stay that is called off or whose young person did not come: who, why, and when it was said. */
-export type CalledOff = Omit<Departed, 'certain' | 'isAsked'>;
+export type CalledOff = Omit<Departed, 'certain' | 'isAsked' | 'addressAfter'>;
 
 const BEGUN =
   'The first night of this stay has begun. The unit’s staff or a manager can cancel it, or record that they did not arrive: tell them.';
@@ -56,7 +58,16 @@ export class StaySteps {
    * They came. The bed is theirs from the night in which they really arrived, early or late; also when the stay had been
    * cancelled. Of somebody who is there, or has left, it puts the time right.
    */
-  async arrive(actor: Actor, id: string, { at, reason = '', certain = false }: Happened = {}): Promise<StayView> {
+  async arrive(
+    actor: Actor,
+    id: string,
+    {
+      at,
+      reason = '',
+      certain = false,
+      addressBefore: address,
+    }: Happened & { addressBefore?: string | undefined } = {},
+  ): Promise<StayView> {
     return this.stays.step(actor, id, 'arrived', async (manager, stay) => {
       const arrivedAt = this.stays.happened(at);
       const corrects = stay.arrivedAt !== null;
@@ -81,7 +92,13 @@ export class StaySteps {
           });
       const state = stay.departedAt ? {} : { state: 'in_residence' as const, ...GOES_ON };
       await residing(manager.update(Stay, { id }, { ...state, arrivedAt, ...nights }));
-      const written = { note: noted(reason, clash), action, planned: plannedArrival, ...(before && { before }) };
+      const written = {
+        note: noted(reason, clash),
+        action,
+        address,
+        planned: plannedArrival,
+        ...(before && { before }),
+      };
       return { nights, ...written, happenedAt: arrivedAt, insteadOf: stay.arrivedAt };
     });
   }
@@ -90,7 +107,7 @@ export class StaySteps {
   async depart(
     actor: Actor,
     id: string,
-    { at, reason = '', by: who = null, code: why = null, isAsked = false }: Departed = {},
+    { at, reason = '', by: who = null, code: why = null, isAsked = false, addressAfter: address }: Departed = {},
   ): Promise<StayView> {
     return this.stays.step(actor, id, 'departed', async (manager, stay) => {
       const departedAt = this.stays.happened(at);
@@ -117,7 +134,13 @@ export class StaySteps {
       };
       await manager.update(Stay, { id }, { ...end, ...nights });
       const note = [missing, noted(reason, clash)].filter(Boolean).join(' ');
-      const written = { note, action, planned: stay.plannedDeparture, ending: { endedBy: by, code, expectedAt: null } };
+      const written = {
+        note,
+        action,
+        address,
+        planned: stay.plannedDeparture,
+        ending: { endedBy: by, code, expectedAt: null },
+      };
       return { nights, ...written, happenedAt: departedAt, insteadOf: stay.departedAt };
     });
   }

@@ -47,10 +47,11 @@ export class StaysPagesController {
       ...(position && { after: { arrival: String(position[0]), id: String(position[1]) } }),
     });
     const page = pageOf(stays, limit, (stay) => [stay.arrival, stay.id], show);
-    res.render(
-      'stays/pages/stays.njk',
-      staysPage(page, { show, isFirst: !cursor }, this.clock.now(), (zone) => this.tonight.in(zone)),
-    );
+    const isUnits = actor.role !== 'cas_worker';
+    res.render('stays/pages/stays.njk', {
+      isUnits,
+      ...staysPage(page, { show, isFirst: !cursor }, this.clock.now(), (zone) => this.tonight.in(zone)),
+    });
   }
 
   @Get(':id')

@@ -61,6 +61,11 @@ import { OutcomesService } from './outcomes.service.js';
 import { SummaryController } from './summary.controller.js';
 import { SummaryPagesController } from './summary-pages.controller.js';
 import { SummaryService } from './summary.service.js';
+import { AtTheDoor } from './at-the-door.service.js';
+import { RegisterController } from './register.controller.js';
+import { RegisterPagesController } from './register-pages.controller.js';
+import { RegisterEntries } from './register-entries.service.js';
+import { RegisterService } from './register.service.js';
 import { ReviewsDue } from './reviews-due.service.js';
 import { ReviewsService } from './reviews.service.js';
 import { ReviewsController } from './reviews.controller.js';
@@ -92,6 +97,8 @@ import { VisitsService } from './visits.service.js';
     OutcomePagesController,
     OutcomeCountsPagesController,
     OwnWordsPagesController,
+    RegisterController,
+    RegisterPagesController,
     ReviewsController,
     ReviewPagesController,
     RoomPagesController,
@@ -127,6 +134,9 @@ import { VisitsService } from './visits.service.js';
     MeasuresService,
     OutcomeCounts,
     OutcomesService,
+    AtTheDoor,
+    RegisterEntries,
+    RegisterService,
     ReviewsDue,
     ReviewsService,
     SummaryService,

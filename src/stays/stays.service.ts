@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { ReviewsDue } from './reviews-due.service.js';
+import { AtTheDoor } from './at-the-door.service.js';
 import {
   standingOf,
   type StayAction,
@@ -45,6 +45,8 @@ export interface StepDone {
   insteadOf?: Date | null;
   /** The day that was planned for an arrival or a departure. */
   planned?: string;
+  /** Where they lived before an arrival, or go to on leaving, as somebody said it. */
+  address?: string | undefined;
   /** Who ended the stay and why, and when they were expected. */
   ending?: Pick<StayEvent, 'endedBy' | 'code' | 'expectedAt'>;
   /** Of an arrival: what stood before it. */
@@ -67,7 +69,7 @@ export class StaysService {
     private readonly audit: AuditService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
-    private readonly reviews: ReviewsDue,
+    private readonly door: AtTheDoor,
   ) {}
 
   async list(actor: Actor, filter: StayFilter): Promise<StayView[]> {
@@ -108,7 +110,9 @@ export class StaysService {
     const state = stay.departedAt ? 'completed' : 'in_residence';
     const plan = { plannedArrival: stay.arrival, plannedDeparture: stay.departure };
     await residing(manager.insert(Stay, { ...stay, ...plan, kind, state, bookedAt, bookedBy: by, endedWhy: '' }));
-    if (stay.departedAt) await this.reviews.begin(manager, stay.id, { id: stay.unitId, zone });
+    const came = { id: stay.id, youngPerson: { id: stay.youngPersonId }, unit: { id: stay.unitId, zone } };
+    await this.door.follow(manager, { id: by }, came, 'arrived');
+    if (stay.departedAt) await this.door.follow(manager, { id: by }, came, 'departed');
   }
 
   /**
@@ -178,9 +182,9 @@ export class StaysService {
         ? conflict('not-possible-now', step)
         : forbidden(step);
     }
-    const { nights, action: called = action, ...what } = await work(manager, stay);
+    const { nights, action: called = action, address, ...what } = await work(manager, stay);
     await this.beds.settle(manager, actor.id, stay, called);
-    if (called === 'departed') await this.reviews.begin(manager, id, stay.unit);
+    await this.door.follow(manager, actor, stay, called, address);
     await this.write(manager, actor, id, called, nights, what);
     await this.trail(manager, actor, `stay.${called}`, [stay]);
     return this.find(manager, actor, id);
@@ -222,7 +226,14 @@ export class StaysService {
     stayId: string,
     action: StayAction,
     { arrival, departure }: Nights,
-    { note = '', happenedAt, insteadOf, planned, ending, before }: Partial<Omit<StepDone, 'nights' | 'action'>> = {},
+    {
+      note = '',
+      happenedAt,
+      insteadOf,
+      planned,
+      ending,
+      before,
+    }: Partial<Omit<StepDone, 'nights' | 'action' | 'address'>> = {},
   ): Promise<void> {
     await manager.insert(StayEvent, {
       stayId,

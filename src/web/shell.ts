@@ -36,7 +36,7 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
     text: 'Calendar',
     href: '/calendar',
     roles: ['cas_worker', 'unit_staff', 'manager'],
-    also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|school-terms|units|suggestions|outcome-measures)(\/|$)/,
+    also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|school-terms|units|suggestions|outcome-measures|register)(\/|$)/,
   },
   { text: 'Requests', href: '/requests', roles: ['cas_worker', 'unit_staff', 'manager'], also: /^\/offers(\/|$)/ },
   { text: 'Young people', href: '/young-people', roles: ['cas_worker', 'unit_staff', 'manager'] },

@@ -170,11 +170,14 @@ const FORM_BODIES = { reasons: 'x', reason: 'x' };
 const QUERY = '?from=2027-03-12&to=2027-03-14&nights=1';
 
 function callApi(route: Route, user: TestUser) {
-  const query = /\/(calendar|occupancy|staffing|units\/:unit\/outcomes|units\/:unit\/visits)$/.test(route.path)
-    ? '?from=2027-03-12&to=2027-03-14'
-    : route.path.endsWith('/vacancies')
-      ? QUERY
-      : '';
+  const query =
+    /\/(calendar|occupancy|staffing|units\/:unit\/outcomes|units\/:unit\/register|units\/:unit\/visits)$/.test(
+      route.path,
+    )
+      ? '?from=2027-03-12&to=2027-03-14'
+      : route.path.endsWith('/vacancies')
+        ? QUERY
+        : '';
   const call = app.http[route.method.toLowerCase() as 'get'](address(route) + query).set(
     'Authorization',
     `Bearer ${user.token}`,

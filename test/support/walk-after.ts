@@ -32,4 +32,12 @@ export async function walkAfter(
   await api.call(manager, `POST /outcome-measures/${own}/resume`, 200);
   await api.call(manager, `GET /units/${unit}/outcomes?from=${today.from}&to=${today.to}`, 200);
   await api.call(worker, `GET /stays/${stay}/summary`, 200);
+  const { youngPerson } = await api.call<{ youngPerson: { id: string } }>(staff, `GET /stays/${stay}/summary`, 200);
+  const home = `/young-people/${youngPerson.id}/address`;
+  await api.call(worker, `POST ${home}`, 200, { address: '1 Low Road' });
+  await api.call(staff, `GET ${home}`, 200);
+  await api.call(staff, `POST /stays/${stay}/register`, 200, { addressBefore: '1 Low Road' });
+  await api.call(staff, `POST /stays/${stay}/register`, 400, { addressBefore: '2 High Road' });
+  await api.call(staff, `GET /stays/${stay}/register`, 200);
+  await api.call(staff, `GET /units/${unit}/register?from=${today.from}&to=${today.to}&limit=1`, 200);
 }

@@ -27,6 +27,8 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/stays/:id/notes': { kind: 'settled', text: 'x', namesOthers: false },
   'POST /api/v1/stays/:id/reviews': { voice: 'young_person', face: 3, how: 'told' },
   'POST /api/v1/stays/:id/outcomes/:measure': { before: 3 },
+  'POST /api/v1/stays/:id/register': { addressBefore: 'x', reason: 'x' },
+  'POST /api/v1/young-people/:id/address': { address: 'x' },
   'POST /api/v1/outcome-measures': { name: 'x', unit: 'x', better: 'lower', lowest: 0, highest: 9 },
   'POST /api/v1/suggestions/:id/done': { text: 'x' },
   'POST /api/v1/stays/:id/escorts': { parts: ['must_not_collect'], name: 'x', relationship: 'x' },

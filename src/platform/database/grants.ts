@@ -20,6 +20,8 @@ const SPECIAL: Record<string, Right[]> = {
   shift_notes: ['SELECT', 'INSERT'],
   note_reads: ['SELECT', 'INSERT'],
   stay_notes: ['SELECT', 'INSERT'],
+  home_addresses: ['SELECT', 'INSERT'],
+  register_entries: ['SELECT', 'INSERT'],
   stay_reviews: ['SELECT', 'INSERT'],
   outcome_measures: ['SELECT', 'INSERT'],
   outcome_measure_uses: ['SELECT', 'INSERT'],

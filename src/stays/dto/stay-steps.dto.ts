@@ -16,6 +16,8 @@ class TogetherDto extends HappenedDto {
 export class ArriveDto extends TogetherDto {
   /** That a time which is more likely a slip is right all the same. Asked for by a refusal that names this field. */
   @YesNoField('That the time is right', { required: false }) certain?: boolean;
+  /** Where they lived before, for the register of children; their home on record when left out. */
+  @TextField('The address before admission', { max: 500, required: false }) addressBefore?: string;
   /** Needed where a recorded arrival is put right: why. */
   @TextField('Reason', { max: 1000, required: false }) reason?: string;
 }
@@ -23,6 +25,8 @@ export class ArriveDto extends TogetherDto {
 export class DepartDto extends TogetherDto {
   /** Why they left early or late; needed where a recorded departure is put right: why. */
   @TextField('Reason', { max: 1000, required: false }) reason?: string;
+  /** Where they go, for the register of children; their home on record when left out. */
+  @TextField('The address on leaving', { max: 500, required: false }) addressAfter?: string;
   /** Who ended the stay, where they left before the planned day. */
   @ChoiceField('Who ended the stay', ENDED_BY, { required: false }) by?: EndedBy;
   /** Why, from the list of whoever ended it; `other` needs a `reason`. */

@@ -18,10 +18,12 @@ export class HappenedForm {
 export class ArriveForm extends HappenedForm {
   /** Asked where the date is more likely a slip. */
   @YesNoField('That the date is right', { required: false }) certain?: boolean;
+  @TextField('The address before admission', { max: 500, required: false }) addressBefore?: string;
   @TextField('The reason', { max: 1000, required: false }) reason?: string;
 }
 
 export class DepartForm extends HappenedForm {
+  @TextField('The address on leaving', { max: 500, required: false }) addressAfter?: string;
   /** Asked where they leave before the planned day. */
   @ChoiceField('Who ended the stay, and why', choicesOf('departed'), { required: false }) ending?: string;
   @TextField('Note', { max: 1000, required: false }) reason?: string;

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../identity/domain/actor.js';
+import { Clock } from '../platform/clock.js';
+import { ReviewsDue } from './reviews-due.service.js';
+import type { StayAction } from './domain/stay-state.js';
+
+interface Coming {
+  id: string;
+  youngPerson: { id: string };
+  unit: { id: string; zone: string };
+}
+
+/**
+ * What follows when somebody comes or leaves, in the transaction in which it is written down: where they lived before or go
+ * to, for the register of children, and from the departure on a word that is owed on how it went.
+ */
+@Injectable()
+export class AtTheDoor {
+  constructor(
+    private readonly reviews: ReviewsDue,
+    private readonly clock: Clock,
+  ) {}
+
+  /** With `address`, as somebody said it; without one it is their home, where it is on record. */
+  async follow(
+    manager: EntityManager,
+    actor: Pick<Actor, 'id'>,
+    stay: Coming,
+    called: StayAction,
+    address = '',
+  ): Promise<void> {
+    if (called === 'arrived') await this.write(manager, actor, stay, 'address_before', address);
+    if (called !== 'departed') return;
+    await this.write(manager, actor, stay, 'address_after', address);
+    await this.reviews.begin(manager, stay.id, stay.unit);
+  }
+
+  private async write(
+    manager: EntityManager,
+    { id: by }: Pick<Actor, 'id'>,
+    { id, youngPerson }: Coming,
+    field: 'address_before' | 'address_after',
+    address: string,
+  ): Promise<void> {
+    await manager.query(
+      `INSERT INTO register_entries (stay_id, field, value, reason, at, by_user)
+       SELECT $1, $2, said.value, '', $4, $5 FROM (
+         SELECT coalesce(nullif($3, ''), (SELECT h.address FROM home_addresses h
+                                           WHERE h.young_person_id = $6 ORDER BY h.id DESC LIMIT 1), '') AS value) said
+        WHERE said.value <> ''`,
+      [id, field, address, this.clock.now(), by, youngPerson.id],
+    );
+  }
+}
