@@ -80,11 +80,11 @@ export class HoldPagesController {
       throw new RequestRefused(state.sentence ?? answer.why, view.request);
     }
     const page = holdPage(view, [state.values['options'] ?? []].flat());
-    const { youngPerson, from } = view.request;
+    const { youngPerson, from, unit } = view.request;
     const first = page.options[0]?.arrival ?? from;
     res.render('requests/pages/hold.njk', {
       state,
-      missing: missingPage(await this.readiness.beforeOffer(youngPerson, first), youngPerson),
+      missing: missingPage(await this.readiness.beforeOffer(youngPerson, first, unit.id), youngPerson),
       request: requestHead(view.request, this.clock.now()),
       ...page,
       signs: maySign(actor, view.request.unit.id),

@@ -127,7 +127,7 @@ export class OfferPagesController {
     const [grounds, goneOver, checklist] = await Promise.all([
       Promise.all((several ? together : [request.offer]).map((offer) => this.groundOf(actor, request, offer))),
       this.goneOver.ofPart(actor, request.partId),
-      page === 'sign' ? this.readiness.beforeOffer(request.youngPerson, arrival) : undefined,
+      page === 'sign' ? this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id) : undefined,
     ]);
     const chosen = [state.values['offers'] ?? []].flat();
     res.render(`requests/pages/${page}.njk`, {

@@ -111,10 +111,10 @@ export class OptionsPagesController {
     if (!isPlainDate(arrival)) return res.redirect(303, `/requests/${id}/options`);
     const answer = availability('propose', view.request.state, actor.role);
     if (!answer.available) throw new RequestRefused(state.sentence ?? answer.why, view.request);
-    const { youngPerson } = view.request;
+    const { youngPerson, unit } = view.request;
     res.render('requests/pages/propose.njk', {
       state,
-      missing: missingPage(await this.readiness.beforeOffer(youngPerson, arrival), youngPerson),
+      missing: missingPage(await this.readiness.beforeOffer(youngPerson, arrival, unit.id), youngPerson),
       request: requestHead(view.request, this.clock.now()),
       ...proposalPage(view, arrival, String(bed ?? ''), maySign(actor, view.request.unit.id)),
       signs: maySign(actor, view.request.unit.id),

@@ -49,7 +49,7 @@ export class RequestPagesController {
       this.company.ofMoves(actor, request.id, moves),
       this.contactsOf(actor, people),
       OPEN_STATES.includes(request.state) ? this.before.alike(actor, request) : [],
-      isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival) : undefined,
+      isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id) : undefined,
     ]);
     const page = requestPage(request, events, actor, this.clock.now());
     res.render('requests/pages/request.njk', {

@@ -14,7 +14,7 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { STAY_STATE_TEXT } from '../stays/domain/stay-steps.js';
 import { openText } from '../stays/domain/readiness.js';
-import { ReadinessService } from '../stays/readiness.service.js';
+import { allOf, ReadinessService } from '../stays/readiness.service.js';
 import { StaysService } from '../stays/stays.service.js';
 import { VisitsService } from '../stays/visits.service.js';
 import { IdParam } from '../web/id-param.pipe.js';
@@ -76,7 +76,7 @@ export class YoungPersonPagesController {
       contact: contactPage(await this.contact.of(actor, id), id),
       ask: unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
       plan: planPage(aims, actor, id),
-      checks: openText(checklist.open, checklist.items.length),
+      checks: openText(checklist.open, allOf(checklist)),
       allocations: granted.slice(0, 3).map((one) => allocationTable(one, id)),
       mayGrant: signsSomewhere(actor),
       requests: page.items.map((request) => requestRow(request, now)),

@@ -8,7 +8,8 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { FROM_STAY } from './domain/confirmation.js';
 import type { ReadyItem } from './domain/readiness.js';
-import { ConfirmDto } from './dto/readiness.dto.js';
+import { notTheirCheck, type OwnCheck } from './domain/unit-check.js';
+import { ConfirmDto, OwnCheckDto } from './dto/readiness.dto.js';
 import { checklistPage, confirmedLine, confirmPage, linkTo, type CheckLink } from './pages/checklist.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { ReadinessService, type Check } from './readiness.service.js';
@@ -32,7 +33,41 @@ export class ChecklistPagesController {
     const checklist = await this.readiness.ofStay(actor, stay);
     res.render('stays/pages/checklist.njk', {
       stay: stayPage(stay, this.clock.now()),
-      checklist: checklistPage(checklist, (check) => linkOf(actor, stay, check)),
+      checklist: checklistPage(
+        checklist,
+        (check) => linkOf(actor, stay, check),
+        (check) => ownLinkOf(actor, stay, check),
+      ),
+    });
+  }
+
+  @Get('own/:check')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async askOwn(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('check', IdParam) check: string,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.showOwn(actor, await this.stays.open(actor, id), check, res, typedBefore(res.req));
+  }
+
+  @Post('own/:check')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async confirmOwn(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('check', IdParam) check: string,
+    @Res() res: Response,
+  ): Promise<void> {
+    const stay = await this.stays.open(actor, id);
+    await submitForm(res, {
+      dto: OwnCheckDto,
+      show: (state) => this.showOwn(actor, stay, check, res, state),
+      save: async (said) => {
+        await this.readiness.confirmOwn(actor, id, check, said);
+        return { said: 'Recorded.', to: `${stayPath(id)}/checklist` };
+      },
     });
   }
 
@@ -67,6 +102,16 @@ export class ChecklistPagesController {
     });
   }
 
+  private async showOwn(actor: Actor, stay: StayView, check: string, res: Response, state: FormState): Promise<void> {
+    const { own } = await this.readiness.ofStay(actor, stay);
+    res.render('stays/pages/own-check.njk', {
+      state,
+      stay: stayPage(stay, this.clock.now()),
+      listPath: `${stayPath(stay.id)}/checklist`,
+      check: this.readiness.ownConfirmable(actor, stay, own, check),
+    });
+  }
+
   private async show(actor: Actor, stay: StayView, item: ReadyItem, res: Response, state: FormState): Promise<void> {
     const confirmed = this.readiness.confirmable(actor, stay, item);
     const history = await this.readiness.history(stay.youngPerson.id, stay.id, confirmed);
@@ -78,6 +123,14 @@ export class ChecklistPagesController {
       history: history.map(confirmedLine),
     });
   }
+}
+
+/** The form of one of the unit's own items, for who can speak of it. */
+function ownLinkOf(actor: Actor, stay: StayView, check: OwnCheck): CheckLink {
+  const isOver = stay.state !== 'booked' && stay.state !== 'in_residence';
+  if (isOver || notTheirCheck(actor, check, stay.unit.id)) return undefined;
+  const text = check.state === 'done' ? 'Record again' : 'Record';
+  return { href: `${stayPath(stay.id)}/checklist/own/${check.id}`, text };
 }
 
 /** What the actor can do about one thing on the list; nothing once the stay is over, and for who only looks on. */

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { LegalStatus } from '../calendar/domain/legal-status.js';
 import type { PlainDate } from '../kernel/nights.js';
 import type { ConfirmedItem, Consent } from './domain/confirmation.js';
-import type { Known } from './domain/readiness.js';
+import { READY_ITEMS, type Known, type ReadyItem } from './domain/readiness.js';
+import type { OwnCheck, UnitCheck } from './domain/unit-check.js';
 
 /** What somebody confirmed last of an item. */
 export interface Confirmed {
@@ -17,6 +18,10 @@ export interface Confirmed {
 export interface Found {
   known: Known;
   said: Partial<Record<ConfirmedItem, Confirmed>>;
+  /** Which of the items the unit asks for. */
+  items: readonly ReadyItem[];
+  /** What the unit asks for of its own, and what was said of it. */
+  own: (UnitCheck & Pick<OwnCheck, 'said'>)[];
 }
 
 interface Row {
@@ -27,6 +32,8 @@ interface Row {
   legalStatus: LegalStatus | null;
   isToDecideAgain: boolean;
   company: Known['company'];
+  leftOut: ReadyItem[] | null;
+  own: (UnitCheck & { said: (Omit<NonNullable<OwnCheck['said']>, 'at'> & { at: string }) | null })[] | null;
 }
 
 /** In SQL, the last of each item: what holds for the young person, and for this stay. */
@@ -57,6 +64,24 @@ const COMPANY = `
                        AND c.nights && daterange(s.arrival, s.departure))
        THEN 'decided_since' ELSE 'as_decided' END`;
 
+/** In SQL, the items that the unit does not ask for: the last word on each holds. */
+const leftOutSql = (unit: string) => `
+  (SELECT json_agg(l.item) FROM (
+     SELECT DISTINCT ON (c.item) c.item, c.applies FROM unit_check_choices c
+      WHERE c.unit_id = ${unit} AND c.item IS NOT NULL ORDER BY c.item, c.id DESC) l WHERE NOT l.applies)`;
+
+/** In SQL, what the unit of the stay `s` asks for of its own, in the order in which it was added, with the last word on each. */
+const OWN = `
+  (SELECT json_agg(json_build_object('id', k.id, 'text', k.text, 'owner', k.owner, 'said', w.said) ORDER BY k.number)
+     FROM unit_checks k LEFT JOIN LATERAL (
+       SELECT json_build_object('done', f.done, 'note', f.note, 'at', f.at,
+                                'by', json_build_object('id', b.id, 'name', b.name)) AS said
+         FROM unit_check_confirmations f JOIN users b ON b.id = f.by_user
+        WHERE f.stay_id = s.id AND f.check_id = k.id ORDER BY f.id DESC LIMIT 1) w ON true
+    WHERE k.unit_id = s.unit_id
+      AND coalesce((SELECT c.applies FROM unit_check_choices c WHERE c.unit_id = k.unit_id AND c.check_id = k.id
+                     ORDER BY c.id DESC LIMIT 1), true))`;
+
 /** What is known of each of these stays before its arrival, by its id, in one query. The caller may read them. */
 export async function readReadiness(
   manager: EntityManager,
@@ -73,15 +98,23 @@ export async function readReadiness(
                SELECT o.arrival FROM stays o
                 WHERE o.young_person_id = s.young_person_id AND o.unit_id = s.unit_id AND o.id <> s.id
                   AND o.state IN ('in_residence', 'completed') AND o.arrival <= s.arrival) d) AS introduced,
-            s.legal_status AS "legalStatus", s.legal_asked_at IS NOT NULL AS "isToDecideAgain", ${COMPANY} AS company
+            s.legal_status AS "legalStatus", s.legal_asked_at IS NOT NULL AS "isToDecideAgain", ${COMPANY} AS company,
+            ${leftOutSql('s.unit_id')} AS "leftOut", ${OWN} AS own
        FROM stays s WHERE s.id = ANY ($1::uuid[])`,
     [stayIds],
   );
   return new Map(rows.map((row) => [row.id, { ...foundOf(row), arrival: row.arrival }]));
 }
 
-/** The same of a young person of whom no stay is booked yet: the legal basis that was said, or that of their last stay. */
-export async function readReadinessOf(manager: EntityManager, youngPersonId: string): Promise<Found> {
+/**
+ * The same of a young person of whom no stay is booked yet: the legal basis that was said, or that of their last stay. With a
+ * unit, of what that unit asks for.
+ */
+export async function readReadinessOf(
+  manager: EntityManager,
+  youngPersonId: string,
+  unitId: string | null = null,
+): Promise<Found> {
   const [row] = await manager.query<Row[]>(
     `SELECT y.id, ${saidSql('y.id')} AS said, NULL AS introduced, NULL AS company, false AS "isToDecideAgain",
             (SELECT b.status FROM (
@@ -90,9 +123,9 @@ export async function readReadinessOf(manager: EntityManager, youngPersonId: str
                UNION ALL
                SELECT s.legal_status, s.legal_decided_at FROM stays s
                 WHERE s.young_person_id = y.id AND s.legal_status IS NOT NULL
-                  AND s.state NOT IN ('cancelled', 'no_show')) b ORDER BY b.at DESC LIMIT 1) AS "legalStatus"
+                  AND s.state NOT IN ('cancelled', 'no_show')) b ORDER BY b.at DESC LIMIT 1) AS "legalStatus", ${leftOutSql('$2::uuid')} AS "leftOut", NULL AS own
        FROM young_people y WHERE y.id = $1`,
-    [youngPersonId],
+    [youngPersonId, unitId],
   );
   return foundOf(row!);
 }
@@ -112,12 +145,14 @@ export function readConfirmed(
   );
 }
 
-function foundOf({ said: rows, introduced, legalStatus, isToDecideAgain, company }: Row): Found {
+function foundOf({ said: rows, introduced, legalStatus, isToDecideAgain, company, leftOut, own }: Row): Found {
   const said = Object.fromEntries(
     (rows ?? []).map(({ item, at, ...one }) => [item, { ...one, at: new Date(at) }]),
   ) as Found['said'];
   return {
     said,
+    items: READY_ITEMS.filter((item) => !leftOut?.includes(item)),
+    own: (own ?? []).map((check) => ({ ...check, said: check.said && { ...check.said, at: new Date(check.said.at) } })),
     known: {
       carePlan: said.care_plan?.dated ?? null,
       medication: said.medication?.dated ?? null,

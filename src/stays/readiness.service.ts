@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Env } from '../../config/env.js';
 import { AuditService } from '../audit/audit.service.js';
 import { LOOKS_ON, looksOnAt, maySign, type Actor } from '../identity/domain/actor.js';
-import { conflict, forbidden, invalid, notFound } from '../kernel/domain-error.js';
+import { conflict, forbidden, invalid, invalidField, notFound } from '../kernel/domain-error.js';
 import { dateIn, type PlainDate } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
@@ -18,6 +18,7 @@ import {
   type Confirmation,
   type ConfirmedItem,
 } from './domain/confirmation.js';
+import { notTheirCheck, ownCheck, type OwnCheck } from './domain/unit-check.js';
 import { BEFORE_OFFER, isOpen, readiness, type ReadyItem, type Readiness } from './domain/readiness.js';
 import { readConfirmed, readReadiness, readReadinessOf, type Confirmed, type Found } from './readiness-reader.js';
 import type { StayView } from './stay-reader.js';
@@ -27,12 +28,24 @@ export type Check = Readiness & { confirmed: Confirmed | null };
 
 export interface Checklist {
   items: Check[];
+  /** What the unit asks for of its own; nothing before a stay is booked. */
+  own: OwnCheck[];
   open: number;
 }
 
+/** How many things are on the list. */
+export const allOf = ({ items, own }: Pick<Checklist, 'items' | 'own'>): number => items.length + own.length;
+
 type Whose = Pick<StayView, 'id' | 'arrival' | 'youngPerson'>;
 
+/** What somebody says of one of the unit's own items. */
+export interface OwnSaid {
+  done: boolean;
+  note?: string | undefined;
+}
+
 const ZONE = 'Europe/London';
+const OVER = 'This stay is over or does not take place: nothing is to be confirmed for it.';
 
 /** What has to be in order before a young person arrives: how it stands, whose it is, and what somebody confirmed. */
 @Injectable()
@@ -72,8 +85,12 @@ export class ReadinessService {
   }
 
   /** Before nights are offered: what is known of the young person without a stay, for an arrival on this day. */
-  async beforeOffer(youngPerson: { id: string; keyWorker: { name: string } }, arrival: PlainDate): Promise<Checklist> {
-    const found = await readReadinessOf(this.dataSource.manager, youngPerson.id);
+  async beforeOffer(
+    youngPerson: { id: string; keyWorker: { name: string } },
+    arrival: PlainDate,
+    unitId: string | null,
+  ): Promise<Checklist> {
+    const found = await readReadinessOf(this.dataSource.manager, youngPerson.id, unitId);
     return this.checklist(found, { arrival, keyWorker: youngPerson.keyWorker.name }, BEFORE_OFFER);
   }
 
@@ -83,7 +100,7 @@ export class ReadinessService {
 
   /** The same of a young person whose record is open already, as of today. */
   ofPerson(person: { id: string; keyWorker: { name: string } }): Promise<Checklist> {
-    return this.beforeOffer(person, this.today());
+    return this.beforeOffer(person, this.today(), null);
   }
 
   /** What was confirmed of one item, the latest first. That the actor may read it is for the caller to know. */
@@ -102,6 +119,40 @@ export class ReadinessService {
       await this.audit.record(manager, actor, { ...record, youngPeople: [stay.youngPerson.id] });
       return (await this.read(manager, actor, [stay])).get(stay.id)!;
     });
+  }
+
+  /** Says of one of the unit's own items that it is in order, or why it is not after all. */
+  confirmOwn(actor: Actor, stayId: string, check: string, { done, note = '' }: OwnSaid): Promise<Checklist> {
+    return inTransaction(this.dataSource, async (manager) => {
+      const stay = await this.stays.find(manager, actor, stayId);
+      await manager.query(`SELECT 1 FROM stays WHERE id = $1 FOR NO KEY UPDATE`, [stay.id]);
+      refuseIfChanged(stay);
+      const { own } = (await this.read(manager, actor, [stay])).get(stay.id)!;
+      const found = this.ownConfirmable(actor, stay, own, check);
+      if (!done && note === '') throw invalidField('note', 'Say why it is not in order after all.');
+      await manager.query(
+        `INSERT INTO unit_check_confirmations (stay_id, check_id, done, note, at, by_user) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [stay.id, found.id, done, note, this.clock.now(), actor.id],
+      );
+      const record = { action: 'stay.checked', subject: 'stay', subjectId: stay.id, details: { check: found.id } };
+      await this.audit.record(manager, actor, { ...record, youngPeople: [stay.youngPerson.id] });
+      return (await this.read(manager, actor, [stay])).get(stay.id)!;
+    });
+  }
+
+  /** One of the unit's own items, if this actor can speak of it now; otherwise the reason why not. */
+  ownConfirmable(
+    actor: Actor,
+    { state, unit }: Pick<StayView, 'state' | 'unit'>,
+    own: readonly OwnCheck[],
+    check: string,
+  ): OwnCheck {
+    const found = own.find(({ id }) => id === check);
+    if (!found) throw notFound();
+    const refused = notTheirCheck(actor, found, unit.id);
+    if (refused) throw forbidden(refused);
+    if (state !== 'booked' && state !== 'in_residence') throw conflict('not-possible-now', OVER);
+    return found;
   }
 
   async confirmFor(actor: Actor, youngPersonId: string, item: ReadyItem, said: Confirmation): Promise<Checklist> {
@@ -125,11 +176,7 @@ export class ReadinessService {
       throw notFound('This follows from other records, or is decided elsewhere: nobody confirms it here.');
     if (item === 'compatibility' && !maySign(actor, unit.id))
       throw forbidden('Only the registered manager of the unit or a named delegate can confirm this.');
-    if (state !== 'booked' && state !== 'in_residence')
-      throw conflict(
-        'not-possible-now',
-        'This stay is over or does not take place: nothing is to be confirmed for it.',
-      );
+    if (state !== 'booked' && state !== 'in_residence') throw conflict('not-possible-now', OVER);
     return found;
   }
 
@@ -147,15 +194,18 @@ export class ReadinessService {
   }
 
   private checklist(
-    { known, said }: Found,
+    { known, said, items: asked, own: checks }: Found,
     about: { arrival: PlainDate; keyWorker: string },
-    items?: readonly ReadyItem[],
+    items: readonly ReadyItem[] = asked,
   ): Checklist {
     const { READY_MONTHS: months, READY_CONTACT_HOURS: hours } = this.env;
-    const list = readiness(known, { ...about, months, hours }, items);
+    const wanted = items.filter((item) => asked.includes(item));
+    const list = readiness(known, { ...about, months, hours }, wanted);
+    const own = checks.map((check) => ownCheck(check, about.keyWorker));
     return {
       items: list.map((one) => ({ ...one, confirmed: said[one.item as ConfirmedItem] ?? null })),
-      open: list.filter(isOpen).length,
+      own,
+      open: list.filter(isOpen).length + own.filter(({ state }) => state === 'missing').length,
     };
   }
 
@@ -185,8 +235,12 @@ export class ReadinessService {
 }
 
 /** What of it this reader is told: a key worker nothing of other children, not even that there is nothing to learn. */
-function told(actor: Actor, { known, said }: Found): Found {
+function told(actor: Actor, { known, said, ...asked }: Found): Found {
   // What was said of the legal basis before the offer is no decision about this stay.
   const { legal_basis: _, ...confirmed } = said;
-  return { known: { ...known, company: actor.role === 'cas_worker' ? null : known.company }, said: confirmed };
+  return {
+    known: { ...known, company: actor.role === 'cas_worker' ? null : known.company },
+    said: confirmed,
+    ...asked,
+  };
 }

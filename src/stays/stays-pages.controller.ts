@@ -15,7 +15,7 @@ import { historyPage } from './pages/stay-history.page.js';
 import { openText } from './domain/readiness.js';
 import { stayPage, stepsFor } from './pages/stay.page.js';
 import { staysPage, WHICH } from './pages/stays.page.js';
-import { ReadinessService } from './readiness.service.js';
+import { allOf, ReadinessService } from './readiness.service.js';
 import { StayHistory } from './stay-history.service.js';
 import { StayRecord } from './stay-record.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
@@ -79,7 +79,7 @@ export class StaysPagesController {
       goneOver,
       history: historyPage(history, stay.unit.zone),
       record,
-      checks: openText(checklist.open, checklist.items.length),
+      checks: openText(checklist.open, allOf(checklist)),
     };
     res.render('stays/pages/stay.njk', page);
   }

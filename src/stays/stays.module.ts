@@ -66,6 +66,8 @@ import { RegisterController } from './register.controller.js';
 import { RegisterPagesController } from './register-pages.controller.js';
 import { RegisterEntries } from './register-entries.service.js';
 import { RegisterService } from './register.service.js';
+import { UnitChecks } from './unit-checks.service.js';
+import { UnitChecksPagesController } from './unit-checks-pages.controller.js';
 import { ReviewsDue } from './reviews-due.service.js';
 import { ReviewsService } from './reviews.service.js';
 import { ReviewsController } from './reviews.controller.js';
@@ -109,6 +111,7 @@ import { VisitsService } from './visits.service.js';
     StayNeedsController,
     StayNotesController,
     StayNotesPagesController,
+    UnitChecksPagesController,
     StaysController,
     StaysPagesController,
     StayStepsController,
@@ -154,6 +157,7 @@ import { VisitsService } from './visits.service.js';
     StaysTogether,
     UndoArrival,
     StayWarnings,
+    UnitChecks,
     VisitsService,
     WriteOnStays,
   ],

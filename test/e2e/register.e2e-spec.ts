@@ -124,13 +124,11 @@ describe('the register of children', () => {
 
   it('of a child who came at night without a request has a row, too', async () => {
     await lives('1 Low Road').expect(200);
-    const came = await make
-      .as(house.staff)
-      .post(`/units/${house.unit}/emergency-stays`, {
-        youngPerson: ash,
-        departure: make.today(1),
-        authority: 'Kit Duty',
-      });
+    const came = await make.as(house.staff).post(`/units/${house.unit}/emergency-stays`, {
+      youngPerson: ash,
+      departure: make.today(1),
+      authority: 'Kit Duty',
+    });
     expect(came.status).toBe(201);
     expect(await rows()).toMatchObject([{ addressBefore: '1 Low Road', left: null, addressAfter: '' }]);
   });

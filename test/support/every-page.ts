@@ -93,6 +93,9 @@ async function furnish(house: House): Promise<void> {
   const went = await as(house.staff)
     .post(`/stays/${left}/reviews`, { ...said, withoutFamily: 'Nobody answered', assessment: 'He hides food' })
     .expect(201);
+  const checks = await as(house.manager)
+    .post(`/units/${house.unit}/checklist`, { text: 'Swimming kit packed', owner: 'unit' })
+    .expect(201);
   const measures = await app.sql<{ id: string }>('SELECT id FROM outcome_measures ORDER BY number');
   const away = await make.aStay(house, young[6]!, { inDays: 0 });
   await as(house.staff).post(`/stays/${away}/arrive`).expect(200);
@@ -178,6 +181,7 @@ async function furnish(house: House): Promise<void> {
   ids = {
     allocation: [(granted.body as { id: string }).id],
     'school-terms': [(term.body as { id: string }).id],
+    check: [(checks.body as { own: { id: string }[] }).own[0]!.id],
     measure: [measures[0]!.id],
     suggestions: [(went.body as { suggestions: { id: string }[] }).suggestions[0]!.id],
     units: [house.unit],
@@ -226,6 +230,7 @@ function addresses({ path }: Route): string[] {
       .replace(':user', ids['user']![0]!)
       .replace(':medicine', ids['medicine']![0]!)
       .replace(':escort', ids['escort']![0]!)
+      .replace(':check', ids['check']![0]!)
       .replace(':measure', ids['measure']![0]!)
       .replace(':item', 'consents')
       .replace(':question', 'when')

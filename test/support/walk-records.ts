@@ -23,7 +23,7 @@ export async function walkRecords(
 /** What has to be in order before an arrival, of a stay and of a young person. */
 async function walkChecklists(
   api: DocumentedApi,
-  { staff, worker, manager }: House,
+  { staff, worker, manager, unit }: House,
   stay: string,
   youngPerson: string,
   today: string,
@@ -36,6 +36,13 @@ async function walkChecklists(
   await api.call(staff, `POST ${list}/contact`, 400, {});
   await api.call(manager, `POST ${list}/introduction`, 404, {});
   await api.call(manager, `GET ${list}`, 200);
+  const asked = `/units/${unit}/checklist`;
+  await api.call(manager, `POST ${asked}/introduction`, 200, { applies: false });
+  await api.call(manager, `POST ${asked}/introduction`, 409, { applies: false });
+  const { own } = await api.call<{ own: WithId[] }>(manager, `POST ${asked}`, 201, { text: 'Kit', owner: 'unit' });
+  await api.call(staff, `GET ${asked}`, 200);
+  await api.call(staff, `POST /stays/${stay}/own-checks/${own[0]!.id}`, 201, { done: true });
+  await api.call(worker, `GET ${list}`, 200);
   const theirs = `/young-people/${youngPerson}/checklist`;
   await api.call(staff, `POST ${theirs}/legal_basis`, 201, { legalStatus: 's17' });
   await api.call(staff, `POST ${theirs}/medication`, 400, { dated: today });

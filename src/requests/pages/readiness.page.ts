@@ -12,10 +12,11 @@ export function openOfUnit(checklist: Pick<Checklist, 'open'> | undefined): stri
 /** A stay that comes soon, with what is the key worker's own to put in order before; nothing when nothing is. */
 export function openOfWorker(
   stay: Nights & { id: string; youngPerson: RequestView['youngPerson'] },
-  { items }: Pick<Checklist, 'items'>,
+  { items, own: theirs }: Pick<Checklist, 'items' | 'own'>,
   today: PlainDate,
 ) {
-  const own = items.filter((one) => isOpen(one) && one.owner === 'key_worker');
+  const asked = [...items, ...theirs.map((one) => ({ ...one, title: one.text }))];
+  const own = asked.filter((one) => isOpen(one) && one.owner === 'key_worker');
   if (own.length === 0) return [];
   const { id, arrival, departure } = stay;
   const what = own.map(({ title }) => title.toLowerCase()).join(', ');

@@ -35,7 +35,7 @@ export const READY_TITLE: Record<ReadyItem, string> = {
   compatibility: 'Matching as decided',
 };
 
-const OWNER: Record<ReadyItem, ReadyOwner> = {
+export const READY_OWNER: Record<ReadyItem, ReadyOwner> = {
   care_plan: 'key_worker',
   medication: 'key_worker',
   consents: 'key_worker',
@@ -91,7 +91,7 @@ export function readiness(known: Known, question: Question, items: readonly Read
   return READY_ITEMS.filter((item) => items.includes(item)).flatMap((item) => {
     const found = HOW[item](known, question);
     if (!found) return [];
-    const owner = OWNER[item];
+    const owner = READY_OWNER[item];
     return [{ item, title: READY_TITLE[item], ...found, owner, whose: whose(item, question.keyWorker) }];
   });
 }
@@ -108,7 +108,12 @@ export const thingsOpen = (open: number): string => `${open} ${open === 1 ? 'thi
 
 function whose(item: ReadyItem, keyWorker: string): string {
   if (item === 'legal_basis') return `${keyWorker} with the child’s social worker, or the registered manager`;
-  return { key_worker: keyWorker, unit: 'The unit’s staff', manager: 'The registered manager' }[OWNER[item]];
+  return ownerText(READY_OWNER[item], keyWorker);
+}
+
+/** Whose something is, in words; the key worker by name. */
+export function ownerText(owner: ReadyOwner, keyWorker: string): string {
+  return { key_worker: keyWorker, unit: 'The unit’s staff', manager: 'The registered manager' }[owner];
 }
 
 type How = (known: Known, question: Question) => Pick<Readiness, 'state' | 'text'> | undefined;

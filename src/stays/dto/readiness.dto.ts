@@ -1,5 +1,6 @@
 import { LEGAL_STATUSES, type LegalStatus } from '../../calendar/domain/legal-status.js';
-import { ChoiceField, ChoicesField, PlainDateField, TextField } from '../../web/fields.js';
+import { ChoiceField, ChoicesField, PlainDateField, TextField, YesNoField } from '../../web/fields.js';
+import { READY_OWNERS, type ReadyOwner } from '../domain/readiness.js';
 import { CONSENTS, type Consent } from '../domain/confirmation.js';
 
 export class ConfirmDto {
@@ -7,4 +8,20 @@ export class ConfirmDto {
   @ChoicesField('Consents', CONSENTS, { required: false }) covers?: Consent[];
   @ChoiceField('Legal basis', LEGAL_STATUSES, { required: false }) legalStatus?: LegalStatus;
   @TextField('The note', { max: 2000, required: false }) note?: string;
+}
+
+/** Of one of the unit's own items. */
+export class OwnCheckDto {
+  @YesNoField('Whether it is in order') done: boolean;
+  /** Needed where it is not in order after all. */
+  @TextField('The note', { max: 2000, required: false }) note?: string;
+}
+
+export class UnitCheckDto {
+  @TextField('What has to be in order', { max: 200 }) text: string;
+  @ChoiceField('Whose it is', READY_OWNERS) owner: ReadyOwner;
+}
+
+export class ChooseCheckDto {
+  @YesNoField('Whether the unit asks for it') applies: boolean;
 }

@@ -3,6 +3,7 @@ import { dateTime } from '../../web/filters.js';
 import { CONSENT_TEXT, CONSENTS, type ConfirmedItem } from '../domain/confirmation.js';
 import { LEGAL_STATUS_TEXT, legalStatusChoices } from '../domain/legal-status-text.js';
 import { isOpen, openText, READY_TITLE, thingsOpen, type ReadyState } from '../domain/readiness.js';
+import type { OwnCheck } from '../domain/unit-check.js';
 import type { Confirmed } from '../readiness-reader.js';
 import type { Check, Checklist } from '../readiness.service.js';
 
@@ -15,20 +16,37 @@ const STATE: Record<ReadyState, { text: string; band: 'good' | 'bad' | 'warn' }>
 export type CheckLink = { href: string; text: string } | undefined;
 
 /** The checklist as a page shows it: what is open first, each with what somebody can do about it. */
-export function checklistPage({ items, open }: Checklist, linkOf: (check: Check) => CheckLink) {
+export function checklistPage(
+  { items, own, open }: Checklist,
+  linkOf: (check: Check) => CheckLink,
+  ownLinkOf: (check: OwnCheck) => CheckLink = () => undefined,
+) {
   const rows = items.map((check) => ({
     ...{ item: check.item, title: check.title, text: check.text, whose: check.whose, isOpen: isOpen(check) },
     ...{ stateText: STATE[check.state].text, band: STATE[check.state].band },
     confirmed: check.confirmed && confirmedLine(check.confirmed),
     link: linkOf(check),
   }));
+  const theirs = own.map((check) => ({
+    ...{ item: check.id, title: check.text, whose: check.whose, isOpen: isOpen(check) },
+    text: check.said ? '' : 'Nobody has said yet that it is in order.',
+    ...{ stateText: STATE[check.state].text, band: STATE[check.state].band },
+    confirmed: check.said && ownLine(check.said),
+    link: ownLinkOf(check),
+  }));
+  const all = [...rows, ...theirs];
   return {
-    items: [...rows.filter((row) => row.isOpen), ...rows.filter((row) => !row.isOpen)],
+    items: [...all.filter((row) => row.isOpen), ...all.filter((row) => !row.isOpen)],
     open,
-    openText: openText(open, items.length),
+    openText: openText(open, all.length),
     thingsOpen: thingsOpen(open),
   };
 }
+
+/** What was said of one of the unit's own items. */
+const ownLine = ({ done, note, by, at }: NonNullable<OwnCheck['said']>) => ({
+  ...{ said: done ? 'In order' : 'Not in order after all', note, who: `${by.name}, ${dateTime(at)}` },
+});
 
 /** What was confirmed, by whom and when. */
 export function confirmedLine({ dated, covers, legalStatus, note, by, at }: Confirmed) {
