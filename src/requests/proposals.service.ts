@@ -21,7 +21,7 @@ import { OfferClock } from './offer-clock.service.js';
 import { Offer, type OfferMove } from './offer.entity.js';
 import { OffersService } from './offers.service.js';
 import { OpenOffers, saidOf } from './open-offers.service.js';
-import { whole, type OfferView, type OpenedRequest } from './request-view.js';
+import { whole, type OfferView, type OpenedRequest, type RequestPlace } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -53,15 +53,20 @@ export class ProposalsService {
     private readonly deadlines: Deadlines,
   ) {}
 
-  /** Holds a bed for the nights and puts them before the manager. */
-  async propose(actor: Actor, requestId: string, proposal: Proposal): Promise<OfferView> {
-    const [offer] = await this.proposeSeveral(actor, requestId, [proposal]);
+  /** Holds a bed for the nights and puts them before the manager. `at` is where the part stands, when it is known. */
+  async propose(actor: Actor, requestId: string, proposal: Proposal, at?: RequestPlace): Promise<OfferView> {
+    const [offer] = await this.proposeSeveral(actor, requestId, [proposal], at);
     return offer!;
   }
 
   /** The same for several options at once, all of them or none: each holds a bed of its own. */
-  async proposeSeveral(actor: Actor, requestId: string, proposals: readonly Proposal[]): Promise<OfferView[]> {
-    const place = await this.requests.locate(actor, requestId);
+  async proposeSeveral(
+    actor: Actor,
+    requestId: string,
+    proposals: readonly Proposal[],
+    at?: RequestPlace,
+  ): Promise<OfferView[]> {
+    const place = at ?? (await this.requests.locate(actor, requestId));
     if (proposals.some(({ reasons, overrule }) => reasons !== undefined || overrule !== undefined))
       this.offers.requireSigner(actor, place.unitId);
     const several = proposals.length > 1;

@@ -33,7 +33,10 @@ export class SiblingsService {
   async propose(actor: Actor, id: string, proposal: Proposal): Promise<OfferView[]> {
     const places = await this.requests.locateAll(actor, id);
     const people = new Set(places.map(({ youngPersonId }) => youngPersonId));
-    if (people.size === 1) return [await this.proposals.propose(actor, id, proposal)];
+    if (people.size === 1) {
+      const [only, ...others] = places;
+      return [await this.proposals.propose(actor, id, proposal, others.length === 0 ? only : undefined)];
+    }
     if (proposal.bed !== undefined) throw invalidField('bed', 'Leave the bed out: each of them has one of their own.');
     const hold = (order: (parts: LockedPart[]) => LockedPart[]) =>
       this.together(actor, places, 'propose', async (parts) => {
