@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import { notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
@@ -24,6 +24,8 @@ export interface NoticeView {
   /** The family is asked about other options of the same request still. */
   hasOthers: boolean;
   unit: string;
+  /** Whether its reader only works on the request with others. */
+  jointly: boolean;
   youngPerson: { id: string; firstName: string; lastName: string; dateOfBirth: string; caseNumber: string };
 }
 
@@ -48,6 +50,7 @@ export class NoticesService {
               coalesce(o.departure, s.departure) AS departure, coalesce(o.expires_at, s.review_due_at) AS "expiresAt", u.name AS unit,
               EXISTS (SELECT 1 FROM offers x WHERE x.part_id = o.part_id AND x.id <> o.id AND x.state = 'offered'
                 AND x.expires_at > $${parameters.push(this.clock.now())}) AS "hasOthers",
+              NOT ${mayRead(withoutJointWork(actor), 'n.young_person_id', parameters, this.clock.now())} AS jointly,
               json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name,
                 'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) AS "youngPerson"
          FROM notices n LEFT JOIN offers o ON o.id = n.offer_id LEFT JOIN requests r ON r.id = n.request_id

@@ -4,11 +4,16 @@ import { Clock } from '../platform/clock.js';
 import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
 import type { NoticeKind } from './notice.entity.js';
 
-/** In SQL, the key worker of the young person `y` and whoever stands in for them at the instant `$NOW`. */
+/**
+ * In SQL, the key worker of the young person `y` and whoever stands in for them at the instant `$NOW`, and who works on
+ * the request of the part `p` beside them.
+ */
 const WHOSE_NOTICE = `(
         SELECT y.key_worker_id AS id UNION
         SELECT d.deputy_id FROM deputies d
-         WHERE d.absent_id = y.key_worker_id AND d.ended_at IS NULL AND d.begins_at <= $NOW AND d.ends_at > $NOW)`;
+         WHERE d.absent_id = y.key_worker_id AND d.ended_at IS NULL AND d.begins_at <= $NOW AND d.ends_at > $NOW UNION
+        SELECT c.user_id FROM request_co_workers c
+         WHERE c.request_id = p.request_id AND (c.ended_at IS NULL OR c.ended_at > $NOW))`;
 
 /** Writes a notice for the key worker of an offer's young person and whoever stands in for them now, if the offer is as the condition says. */
 async function tell(

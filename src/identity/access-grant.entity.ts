@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-export type GrantReason = 'key_worker' | 'co_worker' | 'known_to_unit' | 'request' | 'stay';
+export type GrantReason = 'key_worker' | 'co_worker' | 'known_to_unit' | 'request' | 'stay' | 'joint_work';
 
 /** The right of one user or one unit to read one young person's record, from when until when, and why. */
 @Entity('access_grants')

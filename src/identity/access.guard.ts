@@ -3,11 +3,11 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { Env } from '../../config/env.js';
 import { forbidden } from '../kernel/domain-error.js';
-import { ACCESS, type AccessRule } from '../platform/access.js';
+import { ACCESS, JOINT_WORK, type AccessRule } from '../platform/access.js';
 import { isToken } from '../platform/metrics/scraper.js';
 import { ActorsService, type KnownActor } from './actors.service.js';
 import { BEFORE_OWN_PASSWORD } from './own-password.decorator.js';
-import { LOOKS_ON, onlyLooksOn } from './domain/actor.js';
+import { LOOKS_ON, onlyLooksOn, withoutJointWork } from './domain/actor.js';
 import { isApi, originOf } from './request-origin.js';
 import { actorShell } from './actor-shell.js';
 import { CredentialsService } from './credentials.service.js';
@@ -35,6 +35,7 @@ export class AccessGuard implements CanActivate {
     const rules = this.reflector.getAllAndOverride<AccessRule[] | undefined>(ACCESS, handler) ?? [];
     const http = context.switchToHttp();
     await this.admit(http.getRequest<Request>(), http.getResponse<Response>(), rules, {
+      isJoint: this.reflector.getAllAndOverride<boolean | undefined>(JOINT_WORK, handler) ?? false,
       beforeOwnPassword: this.reflector.getAllAndOverride<boolean | undefined>(BEFORE_OWN_PASSWORD, handler) ?? false,
     });
     return true;
@@ -45,7 +46,7 @@ export class AccessGuard implements CanActivate {
     req: Request,
     res: Response,
     rules: readonly AccessRule[],
-    { beforeOwnPassword = false } = {},
+    { beforeOwnPassword = false, isJoint = false } = {},
   ): Promise<void> {
     if (rules.includes('scraper')) return this.admitScraper(req);
     if (req.lockedOut) await this.recordLock(req, req.lockedOut);
@@ -56,7 +57,9 @@ export class AccessGuard implements CanActivate {
     if (known.mustChangePassword && !beforeOwnPassword) throw new OwnPasswordNeeded();
     if (rules.includes('anyone-signed-in')) return;
     if (!rules.includes(known.actor.role)) throw notYours();
-    if (!READS.includes(req.method) && onlyLooksOn(known.actor)) throw forbidden(LOOKS_ON);
+    if (READS.includes(req.method)) return;
+    if (onlyLooksOn(known.actor)) throw forbidden(LOOKS_ON);
+    if (known.actor.role === 'cas_worker' && !isJoint) req.actor = withoutJointWork(known.actor);
   }
 
   private async admitScraper(req: Request): Promise<void> {

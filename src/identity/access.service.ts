@@ -45,11 +45,11 @@ export class AccessService {
     );
   }
 
-  /** Ends an open grant; it stays on record. Says whether there was one. */
+  /** Ends a grant that is open, or would end later; it stays on record. Says whether there was one. */
   async end(manager: EntityManager, grant: Grant & { at: Date }): Promise<boolean> {
     const [, ended] = await manager.query<[unknown, number]>(
       `UPDATE access_grants SET valid_until = GREATEST($5::timestamptz, valid_from)
-       WHERE young_person_id = $1 AND why = $4 AND valid_until IS NULL
+       WHERE young_person_id = $1 AND why = $4 AND (valid_until IS NULL OR valid_until > GREATEST($5::timestamptz, valid_from))
          AND user_id IS NOT DISTINCT FROM $2::uuid AND unit_id IS NOT DISTINCT FROM $3::uuid`,
       [grant.youngPersonId, grant.userId ?? null, grant.unitId ?? null, grant.why, grant.at],
     );

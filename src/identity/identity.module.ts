@@ -16,6 +16,7 @@ import { DeputiesController } from './deputies.controller.js';
 import { DeputiesPagesController } from './deputies-pages.controller.js';
 import { DeputiesService } from './deputies.service.js';
 import { DirectoryService } from './directory.service.js';
+import { JointWorkRefusal } from './joint-work-refusal.interceptor.js';
 import { OwnAccountService } from './own-account.service.js';
 import { IdempotencyKeys } from './idempotency-keys.service.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
@@ -65,6 +66,7 @@ import { TokensService } from './tokens.service.js';
     AccessGuard,
     { provide: APP_GUARD, useExisting: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: JointWorkRefusal },
   ],
   exports: [AccessGuard, AccessService, DirectoryService],
 })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { invalidField, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
@@ -76,6 +76,13 @@ export class PeopleService {
       youngPeople: [person.id],
     });
     return person.id;
+  }
+
+  /** Whether the actor reads them for more than joint work on a request: only then what is on record is theirs to change. */
+  async worksWith(actor: Actor, id: string): Promise<boolean> {
+    if (actor.role !== 'cas_worker') return true;
+    const { manager } = this.dataSource;
+    return (await readYoungPeople(manager, withoutJointWork(actor), this.clock.now(), { ids: [id] })).length > 0;
   }
 
   /** What a stay of theirs asks of the house, for a decision about them. */

@@ -12,3 +12,12 @@ export type AccessRule =
 
 /** Who may call this handler. A handler without it is refused to everybody. */
 export const Access = (...who: AccessRule[]) => SetMetadata(ACCESS, who);
+
+/** Key of the metadata in which a handler says that it is for those, too, who work jointly on one request. */
+export const JOINT_WORK = 'joint-work';
+
+/**
+ * This handler changes something that also those may change who read a young person's record only because they work on a
+ * request of theirs. Everywhere else what they change is not there for them.
+ */
+export const JointWork = () => SetMetadata(JOINT_WORK, true);

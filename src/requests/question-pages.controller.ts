@@ -6,7 +6,7 @@ import { dateIn } from '../kernel/nights.js';
 import { DomainError, invalid } from '../kernel/domain-error.js';
 import { aimsToChoose, mayWritePlan } from '../people/domain/family-plan.js';
 import { FamilyPlans } from '../people/family-plan.service.js';
-import { Access } from '../platform/access.js';
+import { Access, JointWork } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { YesNoField } from '../web/fields.js';
 import { editValues, submitEdit } from '../web/edit-form.js';
@@ -72,6 +72,7 @@ export class QuestionPagesController {
   }
 
   @Post(':question')
+  @JointWork()
   @Access('cas_worker', 'unit_staff', 'manager')
   async answer(
     @CurrentActor() actor: Actor,

@@ -1,5 +1,5 @@
 import { worksAt, type Actor } from '../identity/domain/actor.js';
-import { mayRead } from '../identity/visibility.js';
+import { mayRead, readsAs } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { likePattern } from '../people/domain/new-person.js';
 import { NOT_DATED } from './domain/next-action.js';
@@ -44,6 +44,8 @@ export interface RequestFilter {
   unitId?: string;
   /** Only those of which a window has this night. */
   night?: PlainDate;
+  /** Only those on which the actor works beside the key worker. */
+  coWorks?: true;
   /** Words of a name or a case number. */
   search?: string;
   /** The newest requests come first, and of one its parts in their order: only those behind this one. */
@@ -74,6 +76,10 @@ export function conditions(
     const night = `${value(filter.night)}::date`;
     where.push(`p.earliest_arrival <= ${night} AND p.latest_departure > ${night}`);
     where.push(`(p.windows = '{}' OR ${night} <@ ANY (p.windows))`);
+  }
+  if (filter.coWorks) {
+    where.push(`EXISTS (SELECT 1 FROM request_co_workers j WHERE j.request_id = r.id
+      AND j.user_id = ANY (${value(readsAs(actor))}::uuid[]) AND (j.ended_at IS NULL OR j.ended_at > $1::timestamptz))`);
   }
   for (const word of searchWords(filter.search)) {
     where.push(`(y.first_name || ' ' || y.last_name || ' ' || y.case_number) ILIKE ${value(likePattern(word))}`);

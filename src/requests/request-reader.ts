@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '../identity/domain/actor.js';
+import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import { addDays, instantIn, type PlainDate } from '../kernel/nights.js';
 import { nextAction, type NextAction } from './domain/next-action.js';
@@ -30,14 +30,32 @@ const FROM = `
     LEFT JOIN LATERAL (SELECT * FROM stays t WHERE t.part_id = p.id ORDER BY ${TOOK_PLACE} DESC, t.booked_at DESC LIMIT 1) s
       ON p.state = 'booked'`;
 
+/** Those who work on the request of the part `f` beside the key worker, until an end that is not yet. `$1` is now. */
+const CO_WORKERS = `
+      SELECT json_agg(json_build_object('id', c.id, 'name', c.name) ORDER BY c.name, c.id) AS co_workers FROM (
+        SELECT DISTINCT w.id, w.name FROM request_co_workers j JOIN users w ON w.id = j.user_id
+         WHERE j.request_id = f.id AND (j.ended_at IS NULL OR j.ended_at > $1::timestamptz)) c`;
+
+/** Whether the actor reads the young person of the part `f` only because they work on a request of theirs. */
+function jointly(actor: Actor, parameters: unknown[], now: Date): string {
+  if (actor.role !== 'cas_worker') return 'false';
+  return `NOT ${mayRead(withoutJointWork(actor), 'f.young_person_id', parameters, now)}`;
+}
+
 /**
  * The parts that meet the condition, cut to a page before anything is looked up that only a page needs. `beside` is what
  * is asked about the other parts of each request.
  */
-function select(where: string, order: string, limit: string, beside: string): string {
+function select(
+  where: string,
+  order: string,
+  limit: string,
+  { beside, jointly }: { beside: string; jointly: string },
+): string {
   return `
   SELECT f.*, k.name AS key_worker_name, k.ended_at AS key_worker_left, a.name AS asker_name, held.offers,
-         others.stays AS other_stays, aims.aims, beside.*, of.stretches
+         others.stays AS other_stays, aims.aims, beside.*, of.stretches,
+         together.co_workers, ${jointly} AS jointly
     FROM (
       SELECT r.id, r.number, p.id AS part_id, p.position, u.id AS unit_id, u.name AS unit_name, u.zone,
              y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
@@ -70,6 +88,7 @@ function select(where: string, order: string, limit: string, beside: string): st
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_object('from', lower(w), 'to', upper(w)) ORDER BY lower(w)) AS stretches FROM unnest(f.windows) w) of
     CROSS JOIN LATERAL (${beside}) beside
+    CROSS JOIN LATERAL (${CO_WORKERS}) together
    ORDER BY ${outside(order)}`;
 }
 
@@ -92,7 +111,9 @@ export async function readRequests(
   const where = conditions(actor, now, filter, parameters) + amongTheFirst(actor, now, filter, parameters);
   const order = filter.urgent ? `${dueOf(filter)}, r.number, p.position` : 'r.number DESC, p.position';
   const limit = `$${parameters.push(filter.limit)}::int`;
-  const rows: Row[] = await manager.query(select(where, order, limit, besides(actor, now, parameters)), parameters);
+  const beside = besides(actor, now, parameters);
+  const sql = select(where, order, limit, { beside, jointly: jointly(actor, parameters, now) });
+  const rows: Row[] = await manager.query(sql, parameters);
   return rows.map((row) => {
     const [beside, before] = [row['others'] as number, row['before'] as number];
     return toView(row, actor, now, { id: row['part_id'] as string, position: before + 1, of: beside + 1 });
@@ -130,7 +151,10 @@ export async function readRequest(
   const where = `r.id = ${REQUEST_BY[by].replaceAll('$1', '$2')} AND ${readable(actor, parameters, now)}`;
   const asks = `, f.part_id = ${PART_BY[by].replaceAll('$1', '$2')} AS asked`;
   const rows: (Row & { asked?: boolean })[] = await manager.query(
-    select(where, 'p.position', String(MOST_PARTS), besides(actor, now, parameters, asks)),
+    select(where, 'p.position', String(MOST_PARTS), {
+      beside: besides(actor, now, parameters, asks),
+      jointly: jointly(actor, parameters, now),
+    }),
     parameters,
   );
   const each = rows.map((row, place) =>
@@ -224,6 +248,8 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
     withheld,
     passed: row['passed'] as string[],
     askedBy: { id: text('asker_id'), name: text('asker_name') },
+    coWorkers: (row['co_workers'] as RequestView['coWorkers'] | null) ?? [],
+    jointly: row['jointly'] as boolean,
     createdAt: row['created_at'] as Date,
     submittedAt: row['submitted_at'] as Date | null,
     state: row.state,

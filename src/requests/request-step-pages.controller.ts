@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { dateIn, daysBetween, type Nights } from '../kernel/nights.js';
-import { Access } from '../platform/access.js';
+import { Access, JointWork } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
@@ -59,6 +59,7 @@ export class RequestStepPagesController {
   }
 
   @Post('give-information')
+  @JointWork()
   @Access('cas_worker', 'unit_staff', 'manager')
   giveInformation(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.take(actor, id, 'give_information', res);

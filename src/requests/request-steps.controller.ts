@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { Access } from '../platform/access.js';
+import { Access, JointWork } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { Versioned } from '../web/versions.js';
 import { DeclineDto, ReasonsDto } from './dto/offers.dto.js';
@@ -48,6 +48,7 @@ export class RequestStepsController {
   }
 
   @Post('give-information')
+  @JointWork()
   @HttpCode(200)
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({

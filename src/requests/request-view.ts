@@ -83,6 +83,10 @@ export interface RequestView {
   /** The questions that whoever asks has gone past. */
   passed: string[];
   askedBy: { id: string; name: string };
+  /** Who works on it beside the key worker, by name. */
+  coWorkers: { id: string; name: string }[];
+  /** Whether its reader sees it only because they work on a request of the young person. */
+  jointly: boolean;
   createdAt: Date;
   submittedAt: Date | null;
   state: RequestState;

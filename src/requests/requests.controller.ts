@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { Request } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { Access } from '../platform/access.js';
+import { Access, JointWork } from '../platform/access.js';
 import { ChoicesField, IdField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery, pageOf, readCursor } from '../web/paging.js';
@@ -88,6 +88,7 @@ export class RequestsController {
   }
 
   @Patch(':id')
+  @JointWork()
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'changeDraft', summary: 'Changes a draft: what is left out stays as it is' })
   @Versioned()

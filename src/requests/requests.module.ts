@@ -20,7 +20,12 @@ import { CompanyService } from './company.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { DraftPagesController } from './draft-pages.controller.js';
 import { FindPastOffers } from './find-past-offers.js';
+import { EndJointWork } from './end-joint-work.js';
 import { GroundService } from './ground.service.js';
+import { JointGrants } from './joint-grants.service.js';
+import { JointWorkController } from './joint-work.controller.js';
+import { JointWorkPagesController } from './joint-work-pages.controller.js';
+import { JointWorkService } from './joint-work.service.js';
 import { LapseOffer } from './lapse-offer.js';
 import { LookAtCompany } from './look-at-company.js';
 import { OfferClock } from './offer-clock.service.js';
@@ -121,6 +126,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     TodayPagesController,
     RequestListPagesController,
     AskPagesController,
+    JointWorkController,
+    JointWorkPagesController,
     RequestPagesController,
     LetterPagesController,
     HandoverController,
@@ -144,7 +151,10 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     CompanyService,
     Deadlines,
     FindPastOffers,
+    EndJointWork,
     GroundService,
+    JointGrants,
+    JointWorkService,
     LapseOffer,
     LookAtCompany,
     OfferClock,

@@ -5,7 +5,9 @@ import type { PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import type { RequestState } from './domain/states.js';
 import type { Action } from './domain/transitions.js';
+import type { Beside } from './domain/beside.js';
 import { Deadlines } from './deadlines.service.js';
+import { JointGrants } from './joint-grants.service.js';
 import type { RequestPart } from './request-part.entity.js';
 import type { OpenedRequest, RequestView } from './request-view.js';
 import { CLASH } from '../stays/domain/conflict.js';
@@ -55,6 +57,9 @@ const LONGEST_TIMELINE = 200;
 export const whoDid = ({ by, onBehalfOf }: Pick<TimelineEntry, 'by' | 'onBehalfOf'>): string =>
   `${by ?? 'The service'}${onBehalfOf ? `, standing in for ${onBehalfOf},` : ''}`;
 
+/** Where a request has come to its end before there was a stay. */
+const ENDS: readonly RequestState[] = ['withdrawn', 'declined'];
+
 /** Taking a request up starts no new time: it is decided by when it was to be decided. */
 const keepsClock = (from: RequestState, to: RequestState) => from === 'submitted' && to === 'in_review';
 
@@ -64,6 +69,7 @@ export class TimelineService {
   constructor(
     private readonly clock: Clock,
     private readonly deadlines: Deadlines,
+    private readonly jointGrants: JointGrants,
   ) {}
 
   /** Puts the part into its new state and writes the step. Part of the caller's transaction. */
@@ -110,6 +116,22 @@ export class TimelineService {
         dueAt,
         keepsClock(step.from, step.to),
       ],
+    );
+    if (ENDS.includes(step.to))
+      await this.jointGrants.endOf(manager, request.id, { at: this.clock.now(), by: null, whenOver: true });
+  }
+
+  /** Writes what was done beside the workflow, of every part that is meant: they stay as they are. Part of the caller's transaction. */
+  async note(
+    manager: EntityManager,
+    request: OpenedRequest,
+    { action, by, note }: { action: Beside; by: string; note: string },
+  ): Promise<void> {
+    const told = request.parts.filter(({ id }) => request.standsForAll || id === request.partId);
+    await manager.query(
+      `INSERT INTO request_events (request_id, part_id, at, action, from_state, to_state, by_user, note)
+       SELECT $1, part, $3, $4, state, state, $6, $7 FROM unnest($2::uuid[], $5::text[]) AS told (part, state)`,
+      [request.id, told.map(({ id }) => id), this.clock.now(), action, told.map(({ state }) => state), by, note],
     );
   }
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import { actsAs, onlyLooksOn, worksAt, type Actor } from '../identity/domain/actor.js';
+import { actsAs, onlyLooksOn, withoutJointWork, worksAt, type Actor } from '../identity/domain/actor.js';
 import { standsInText } from '../identity/domain/deputy.js';
 import { StaffingService } from '../calendar/staffing.service.js';
 import { addDays, dateIn } from '../kernel/nights.js';
@@ -21,6 +21,7 @@ import { SuggestionsService } from '../stays/suggestions.service.js';
 import { suggestionItem, toReviewItem } from './pages/after.page.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import { countersignItems, emergencyItems } from './pages/emergency-record.page.js';
+import { STILL_MEANT } from './domain/states.js';
 import { requestRow } from './pages/list.page.js';
 import { byArrival, houseToday, myAction, othersAction, stayDecision, whoseStates } from './pages/today.page.js';
 import { overfullItem } from './pages/overfull.page.js';
@@ -36,6 +37,7 @@ const ON_A_PAGE = 12;
 
 const ZONE = 'Europe/London';
 const VISITS = 20;
+const TOGETHER = 20;
 /** Of how many of their units the nights with too many are shown: a queue of them helps nobody. */
 const UNITS = 10;
 /** Stays of a unit that come or go on. */
@@ -81,11 +83,12 @@ export class TodayPagesController {
     const now = this.clock.now();
     const today = dateIn(now, ZONE);
     const { mine, others } = whoseStates(actor);
+    const own = withoutJointWork(actor);
     const after = readCursor(cursor, URGENT, 'today');
     const orToSign = mine.includes('proposed') && actor.role === 'manager';
-    const rows = await this.requests.list(actor, { states: mine, orToSign, ...afterUrgent(after), limit: limit + 1 });
+    const rows = await this.requests.list(own, { states: mine, orToSign, ...afterUrgent(after), limit: limit + 1 });
     const page = pageOf(rows, limit, urgentPlace, 'today');
-    const waiting = await this.requests.list(actor, { states: others, urgent: true, limit: ON_A_PAGE + 1 });
+    const waiting = await this.requests.list(own, { states: others, urgent: true, limit: ON_A_PAGE + 1 });
     const toSolve = await this.conflicts.today(actor);
     const isWorker = actor.role === 'cas_worker';
     res.render('requests/pages/today.njk', {
@@ -106,8 +109,20 @@ export class TodayPagesController {
       later: cursor !== undefined,
       others: waiting.slice(0, ON_A_PAGE).map((request) => othersAction(request, now)),
       moreOthers: waiting.length > ON_A_PAGE,
-      ...(actor.role === 'cas_worker' ? await this.ofWorker(actor, now) : await this.ofHouse(actor, now)),
+      together: actor.role === 'cas_worker' ? await this.together(actor, now) : [],
+      ...(actor.role === 'cas_worker' ? await this.ofWorker(own, now) : await this.ofHouse(actor, now)),
     });
+  }
+
+  /** The requests on which they work with others, and with the young person otherwise not. */
+  private async together(actor: Actor, now: Date) {
+    const requests = await this.requests.list(actor, {
+      coWorks: true,
+      states: STILL_MEANT,
+      urgent: true,
+      limit: TOGETHER,
+    });
+    return requests.filter(({ jointly }) => jointly).map((request) => othersAction(request, now));
   }
 
   private async ofWorker(actor: Actor, now: Date) {

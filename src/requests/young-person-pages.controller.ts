@@ -70,11 +70,12 @@ export class YoungPersonPagesController {
     const today = dateIn(now, ZONE);
     const granted = (await this.uses.standing(actor, id)).filter(({ lastDay }) => lastDay >= today);
     const aims = await this.plans.of(actor, id);
+    const isTheirs = await this.people.worksWith(actor, id);
     res.render('requests/pages/young-person.njk', {
-      ...youngPersonPage(person, actor),
+      ...youngPersonPage(person, actor, isTheirs),
       home: (await this.homes.of(actor, id)).address,
       contact: contactPage(await this.contact.of(actor, id), id),
-      ask: unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
+      ask: isTheirs && unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
       plan: planPage(aims, actor, id),
       checks: openText(checklist.open, allOf(checklist)),
       allocations: granted.slice(0, 3).map((one) => allocationTable(one, id)),
@@ -84,7 +85,7 @@ export class YoungPersonPagesController {
       newest: cursor && `/young-people/${id}`,
       stays: stays.slice(0, STAYS).map((stay) => ({ ...stay, stateText: STAY_STATE_TEXT[stay.state] })),
       moreStays: stays.length > STAYS,
-      planVisit: unitsToAsk(actor).length > 0 ? listLink('/visits/new', { youngPerson: id }) : null,
+      planVisit: isTheirs && unitsToAsk(actor).length > 0 ? listLink('/visits/new', { youngPerson: id }) : null,
       visits: visits.slice(0, VISITS).map((visit) => visitPage(visit, now)),
       moreVisits: visits.length > VISITS,
     });

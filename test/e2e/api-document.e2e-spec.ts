@@ -7,7 +7,7 @@ import { walkAfter } from '../support/walk-after.js';
 import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js';
 import { walkClosures } from '../support/walk-closures.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
-import { walkContact, walkDeputies, walkHandover, walkPlan } from '../support/walk-people.js';
+import { walkDeputies, walkHandover, walkFamily } from '../support/walk-people.js';
 import { walkAbsences, walkRecords } from '../support/walk-records.js';
 import { walkOptions } from '../support/walk-options.js';
 import { walkVisits } from '../support/walk-visits.js';
@@ -96,8 +96,7 @@ describe('what the API answers', () => {
     await walkIdentity();
     await walkDeputies(api, house, make);
     const ash = await walkYoungPeople();
-    await walkContact(api, house, ash);
-    await walkPlan(api, house, ash);
+    await walkFamily(api, house, make, ash);
     const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
     await walkPairs(ash, bo);
     await walkRequests(ash);

@@ -32,6 +32,8 @@ export function aRequestView(given: Partial<OpenedRequest & Wanted> = {}): Opene
     withheld: false,
     passed: [],
     askedBy: { id: 'k-1', name: 'Dana Example' },
+    coWorkers: [],
+    jointly: false,
     createdAt: new Date('2027-03-02T10:10:00Z'),
     submittedAt: new Date('2027-03-02T10:12:00Z'),
     state: 'submitted',

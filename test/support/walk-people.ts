@@ -13,7 +13,7 @@ export async function walkDeputies(api: DocumentedApi, house: House, make: Retur
 }
 
 /** What to know before the family of a young person is called. */
-export async function walkContact(api: DocumentedApi, { staff, worker }: House, youngPerson: string): Promise<void> {
+async function walkContact(api: DocumentedApi, { staff, worker }: House, youngPerson: string): Promise<void> {
   await api.call(staff, `GET /young-people/${youngPerson}/contact`, 200);
   const note = { safeToContact: 'Only her mobile', interpreter: 'Polish' };
   await api.call(worker, `POST /young-people/${youngPerson}/contact`, 200, note);
@@ -21,7 +21,7 @@ export async function walkContact(api: DocumentedApi, { staff, worker }: House, 
 }
 
 /** An aim of the family plan that is agreed and met. */
-export async function walkPlan(api: DocumentedApi, { staff, worker }: House, youngPerson: string): Promise<string> {
+async function walkPlan(api: DocumentedApi, { staff, worker }: House, youngPerson: string): Promise<void> {
   const plan = `/young-people/${youngPerson}/plan`;
   await api.call(worker, `POST ${plan}/aims`, 201, { text: 'To sleep through the night' });
   const { aims } = await api.call<{ aims: { id: string }[] }>(worker, `POST ${plan}/aims`, 201, { text: 'To cook' });
@@ -31,7 +31,34 @@ export async function walkPlan(api: DocumentedApi, { staff, worker }: House, you
   });
   await api.call(staff, `GET ${plan}`, 200);
   await api.call(worker, `POST ${plan}/aims`, 400, { text: '' });
-  return aims[1]!.id;
+}
+
+/** Somebody who works on a request with others. */
+async function walkJointWork(
+  api: DocumentedApi,
+  house: House,
+  make: ReturnType<typeof builders>,
+  youngPerson: string,
+): Promise<void> {
+  const request = await make.aRequest(house, youngPerson, { inDays: 120 });
+  const other = await make.aUser(house, 'cas_worker');
+  await api.call(house.worker, `POST /requests/${request}/co-workers`, 201, { worker: other.id });
+  await api.call(house.worker, `POST /requests/${request}/co-workers`, 400, { worker: other.id });
+  await api.call(other, `POST /requests/${request}/notes`, 201, { text: 'School is closed' });
+  await api.call(other, `POST /requests/${request}/withdraw`, 404, { reasons: 'x' });
+  await api.call(other, `POST /requests/${request}/co-workers/${other.id}/end`, 204);
+}
+
+/** What is on record of a family, and who works with them. */
+export async function walkFamily(
+  api: DocumentedApi,
+  house: House,
+  make: ReturnType<typeof builders>,
+  youngPerson: string,
+): Promise<void> {
+  await walkContact(api, house, youngPerson);
+  await walkPlan(api, house, youngPerson);
+  await walkJointWork(api, house, make, youngPerson);
 }
 
 /** From one shift to the next. */

@@ -18,7 +18,7 @@ export interface NoticeItem {
 /** A notice as its reader sees it: what happened, and the page that deals with it. */
 export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
   const name = `${youngPerson.firstName} ${youngPerson.lastName}`;
-  const { arrival, departure, unit, madeAt } = notice;
+  const { arrival, departure, unit, madeAt, jointly } = notice;
   const which = notice.hasOthers ? 'one of the options' : 'the offer';
   const then = notice.hasOthers ? 'Other options are still held for them.' : 'The unit can offer other nights.';
   const says = {
@@ -31,7 +31,7 @@ export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
   const isOver = notice.kind === 'stay_over';
   return {
     id: notice.id,
-    says,
+    says: jointly ? `${says} You work on it with others: the key worker does this.` : says,
     ...wayTo(notice),
     person: { name, dateOfBirth: youngPerson.dateOfBirth, caseNumber: youngPerson.caseNumber },
     nights: { arrival, departure },
@@ -43,7 +43,11 @@ export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
 }
 
 /** The page that deals with it. */
-function wayTo({ kind, offerId, requestId, stayId }: Omit<NoticeView, 'youngPerson'>): { href: string; link: string } {
+function wayTo({ kind, offerId, requestId, stayId, jointly }: Omit<NoticeView, 'youngPerson'>): {
+  href: string;
+  link: string;
+} {
+  if (jointly) return { href: `/requests/${requestId}`, link: 'Look at the request' };
   if (kind === 'stay_over') return { href: `/stays/${stayId}/review`, link: 'Record how it went' };
   if (kind === 'offer_half_way') return { href: `/offers/${offerId}/answer`, link: 'Record the family’s answer' };
   return { href: `/requests/${requestId}`, link: 'Look at the request' };

@@ -7,6 +7,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'remind-of-offer': 'Reminding the key worker of an offer that waits for an answer',
   'tell-of-lapsed-offer': 'Telling the key worker that an offer ran out',
   'tell-of-taken-back-offer': 'Telling the key worker that an offer was taken back',
+  'end-joint-work': 'Ending joint work on a request once its stay is over',
   'tell-of-stay-to-review': 'Telling the key worker that a stay is over and how it went is to be recorded',
   'look-at-company': 'Looking whether two who must not be there together are booked or staying',
   'remove-old-sessions': 'Removing old sessions',
@@ -36,6 +37,7 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'extend-reserves': 'Nights more than a year and a half ahead may be missing from what is kept for emergencies.',
   'extend-closures': 'Nights more than a year and a half ahead may be missing from the closures.',
   'tell-of-taken-back-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
+  'end-joint-work': 'Whoever worked on it still reads the record. End it by hand on the page of the request.',
   'tell-of-stay-to-review': 'It stands among their next actions all the same, and on the page of the stay.',
   'tell-of-lapsed-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
 };

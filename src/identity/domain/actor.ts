@@ -29,7 +29,17 @@ export interface Actor {
   units: Membership[];
   /** CAS workers who are away and whose deputy they are; left out for nobody. */
   standsInFor?: readonly StandsInFor[];
+  /**
+   * Whether young people are left out whom a CAS worker reads only because they work on a request of theirs: wherever
+   * something is changed, but what is for those, too.
+   */
+  withoutJointWork?: boolean;
   from: { via: 'page' | 'api' | 'system'; ip: string | null; requestId: string | null };
+}
+
+/** The same actor, who reads nobody for joint work on a request alone. */
+export function withoutJointWork(actor: Actor): Actor {
+  return { ...actor, withoutJointWork: true };
 }
 
 /** Whether what is this person's to do is the actor's: their own, or that of somebody for whom they stand in. */

@@ -22,9 +22,9 @@ interface Person extends Provisional {
 
 /**
  * What `people/pages/young-person.njk` shows of a record. The template leaves the blocks `actions`, `allocation`,
- * `requests` and `stays` to whoever extends it.
+ * `requests` and `stays` to whoever extends it. `isTheirs` is whether what is on record is the actor's to change.
  */
-export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role' | 'standsInFor'>) {
+export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role' | 'standsInFor'>, isTheirs = true) {
   const path = `/young-people/${person.id}`;
   const choosesCoWorkers = mayChooseCoWorkers(actor, person);
   return {
@@ -34,7 +34,7 @@ export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role'
     completePath: canBeCompleted(person) && mayComplete(actor, person) ? `${path}/complete` : '',
     keyWorkerPath: mayChangeKeyWorker(actor) ? `${path}/key-worker` : '',
     supportText: SUPPORT_TEXT[person.supportLevel],
-    contactPath: `${path}/contact`,
+    contactPath: isTheirs ? `${path}/contact` : '',
     roomText: roomText(person),
     roomPath: mayChangeStayNeeds(actor, person) ? `${path}/room` : '',
   };

@@ -35,7 +35,7 @@ export const HANDLERS_OF = {
   'offer.half-way': ['remind-of-offer'],
   'offer.lapsed': ['tell-of-lapsed-offer'],
   'offer.taken-back': ['tell-of-taken-back-offer'],
-  'stay.over': ['tell-of-stay-to-review'],
+  'stay.over': ['tell-of-stay-to-review', 'end-joint-work'],
   'pair.decided': ['look-at-company'],
   'clean-up': [
     'remove-old-sessions',

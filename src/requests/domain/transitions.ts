@@ -38,6 +38,8 @@ export interface Transition {
   needs?: 'reasons';
   /** States, of the offer that it is about or else of the part, in which only who may sign at the unit can take it. */
   signedIn?: readonly RequestState[];
+  /** Whether those may, too, who work on this request and with the young person otherwise not. */
+  jointly?: true;
   /** The action on a button or a link. */
   label: string;
   /** Where it is too late for it, in a state: what to do instead, as a sentence. */
@@ -71,7 +73,7 @@ const TOO_LATE_TO_WITHDRAW = {
  * table; an action is available exactly where its row says so.
  */
 export const TRANSITIONS: readonly Transition[] = [
-  { action: 'edit', from: ['draft'], to: 'draft', who: ASKERS, label: 'Change answers' },
+  { action: 'edit', from: ['draft'], to: 'draft', who: ASKERS, jointly: true, label: 'Change answers' },
   { action: 'submit', from: ['draft'], to: 'submitted', who: ASKERS, label: 'Submit the request' },
   {
     action: 'review',
@@ -95,6 +97,7 @@ export const TRANSITIONS: readonly Transition[] = [
     to: 'in_review',
     who: ASKERS,
     needs: 'reasons',
+    jointly: true,
     label: 'Give the information',
     sets: 'the clock starts anew',
   },

@@ -1,4 +1,4 @@
-import { LOOKS_ON, looksOnAt, maySign, type Actor, type Role } from '../../identity/domain/actor.js';
+import { actsAs, LOOKS_ON, looksOnAt, maySign, type Actor, type Role } from '../../identity/domain/actor.js';
 import { isOpen, whyNotThis, type OfferState } from './holding.js';
 import { OPEN_STATES, STATES, STATE_TEXT, type RequestState } from './states.js';
 import { TRANSITIONS, type Action, type Transition } from './transitions.js';
@@ -41,6 +41,18 @@ export interface ActedOn {
   askedBy: { id: string };
   /** The offers that are open, as far as the person may know of them; left out where they do not matter. */
   offers?: readonly { state: OfferState }[];
+  /** Whether the actor reads it only because they work on a request of the young person. */
+  jointly?: boolean;
+  /** Who works on it beside the key worker. */
+  coWorkers?: readonly { id: string }[];
+}
+
+export const JOINTLY_ONLY =
+  'You work on this with others: you add notes and answer what the unit asks. The key worker does the rest, so ask them.';
+
+/** Whether the actor, or somebody for whom they stand in, is named on this request. */
+export function takesPart({ coWorkers = [] }: ActedOn, actor: Pick<Actor, 'id' | 'standsInFor'>): boolean {
+  return coWorkers.some(({ id }) => actsAs(actor, id));
 }
 
 /**
@@ -52,12 +64,14 @@ export interface ActedOn {
 export function mayTake(
   action: Action,
   on: ActedOn,
-  actor: Pick<Actor, 'id' | 'role' | 'units'>,
+  actor: Pick<Actor, 'id' | 'role' | 'units' | 'standsInFor'>,
   offer?: { state: OfferState },
 ): Availability {
   const answer = availability(action, on.state, actor.role);
   if (!answer.available) return answer;
   if (looksOnAt(actor, on.unit.id)) return { available: false, why: LOOKS_ON, refusal: 'not_yours' };
+  if (on.jointly && !(answer.transition.jointly && takesPart(on, actor)))
+    return { available: false, why: JOINTLY_ONLY, refusal: 'not_yours' };
   const states = statesAbout(answer.transition, on, offer);
   if (states.length === 0) {
     const why = `This request is now “${STATE_TEXT[on.state]}”. ${whyNotThis((offer ?? on.offers?.[0])?.state)}`;

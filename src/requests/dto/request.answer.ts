@@ -68,6 +68,7 @@ export class RequestAnswer {
   @TextAnswer('What the family says; may be empty') familyWishes: string;
   @TextAnswer('What else the unit should know; may be empty') unitShouldKnow: string;
   @PartAnswer(NamedAnswer) askedBy: NamedAnswer;
+  @PartsAnswer(NamedAnswer, 'Who works on it beside the key worker') coWorkers: NamedAnswer[];
   @InstantAnswer('When it was written') createdAt: Date;
   @InstantAnswer('When it was submitted; null for a draft', { nullable: true }) submittedAt: Date | null;
   @ChoiceAnswer('RequestState', REQUEST_STATES) state: RequestState;

@@ -139,7 +139,7 @@ export function answerWords(
     windows: { label: 'In one of these', text: (windows) => [windows].flat().map(windowText).join('; ') },
     unit: { label: 'Unit', text: (id) => units.find((unit) => unit.id === id)?.name ?? 'Another unit' },
     aims: { label: 'Aims of the family plan', text: (ids) => aimsText([ids].flat(), plan) },
-    purpose: { label: 'What else the break is for', text: String },
+    purpose: { label: 'What the break is for, in words', text: String },
     nights: {
       label: 'Nights',
       text: (nights) => (nights === '1' ? '1 night' : nights ? `${String(nights)} nights` : ''),

@@ -4,7 +4,15 @@ import type { OpenedRequest, RequestView } from '../request-view.js';
 
 /** A request, or a part of one, as the API answers it in a list. */
 export function requestJson(request: RequestView): RequestAnswer {
-  const { partId: _part, pathId: _path, withheld: _withheld, passed: _passed, unit, ...rest } = request;
+  const {
+    partId: _part,
+    pathId: _path,
+    withheld: _withheld,
+    passed: _passed,
+    jointly: _jointly,
+    unit,
+    ...rest
+  } = request;
   const { nextAction, alsoOwed } = rest;
   return {
     ...rest,

@@ -1,3 +1,4 @@
+import { BESIDE_ROWS, mayBeside } from '../domain/beside.js';
 import { looksOnAt, type Actor } from '../../identity/domain/actor.js';
 import { dateIn } from '../../kernel/nights.js';
 import { STANDINGS } from '../../stays/domain/stay-state.js';
@@ -27,7 +28,7 @@ const MAIN_OF_STAY: Partial<Record<RequestState, string>> = {
   completed: 'review',
 };
 
-type Me = Pick<Actor, 'id' | 'role' | 'units'>;
+type Me = Pick<Actor, 'id' | 'role' | 'units' | 'standsInFor'>;
 
 const FOR_ALL: readonly Action[] = ['submit', ...PLAIN_ACTIONS, 'withdraw'];
 const MAIN: readonly Action[] = ['submit', 'give_information', 'propose', 'sign', 'accept'];
@@ -83,6 +84,11 @@ export function requestPage(request: OpenedRequest, events: readonly TimelineEnt
     otherStays: request.otherStays.map((stay) => ({ ...stay, stateText: STAY_STATE_TEXT[stay.state] })),
     bookedBeside: request.stay !== null && request.otherStays.some(({ state }) => state === 'booked'),
     actions: actionLinks(request, actor),
+    coWorkers: request.coWorkers.map(({ name }) => name).join(', ') || 'Nobody else',
+    coWorkersPath: `/requests/${request.pathId}/co-workers`,
+    addNote: mayBeside('add_note', request, actor).may
+      ? { href: `/requests/${request.pathId}/note`, label: BESIDE_ROWS.add_note.label }
+      : null,
     story: request.standsForAll ? story(events, named(request.parts)) : story(events),
     entire: entirePage(request),
     withheld: request.withheld,
@@ -187,8 +193,8 @@ function pathOf({ action, offers: fitting }: Transition, { pathId: id, offers }:
 /** The page on which a step is asked for and taken. @example stepPath('r', 'ask_information'); // '/requests/r/ask-information' */
 export const stepPath = (id: string, action: Action): string => `/requests/${id}/${action.replaceAll('_', '-')}`;
 
-function stayLinks({ stay, state, unit }: RequestView, actor: Me): ActionLink[] {
-  if (!stay || looksOnAt(actor, unit.id)) return [];
+function stayLinks({ stay, state, unit, jointly }: RequestView, actor: Me): ActionLink[] {
+  if (!stay || jointly || looksOnAt(actor, unit.id)) return [];
   const ofStay = STANDINGS.find((one) => one === state);
   const steps = ofStay ? stepsIn(ofStay, actor.role) : [];
   return steps.map(({ path, label }) => ({

@@ -39,6 +39,9 @@ const BY_ITSELF: Record<string, string> = {
   offered: 'The family did not answer in time: the bed is free again',
 };
 
+/** Of these the note is the name that the sentence says. */
+const NAMES = ['name_co_worker', 'end_co_worker'];
+
 /**
  * The timeline in words, oldest first. Of a request that wants several stays, a step that all of them took at once is one
  * line, and any other says which of them took it.
@@ -58,7 +61,11 @@ export function story(
       at,
       text: whose + (said ?? stepText(entry)),
       nights: arrival && departure ? { arrival, departure } : null,
-      note: code && !said ? [`${DECLINE_REASON_TEXT[code as DeclineReason]}.`, note].join(' ').trim() : note,
+      note: NAMES.includes(entry.action)
+        ? ''
+        : code && !said
+          ? [`${DECLINE_REASON_TEXT[code as DeclineReason]}.`, note].join(' ').trim()
+          : note,
     };
   });
 }
@@ -79,7 +86,10 @@ function together(entries: readonly TimelineEntry[]): [TimelineEntry, ...Timelin
 }
 
 function stepText(entry: TimelineEntry): string {
-  const { action, from } = entry;
+  const { action, from, note } = entry;
+  if (action === 'add_note') return `${whoDid(entry)} added a note`;
+  if (action === 'name_co_worker') return `${whoDid(entry)} named ${note} to work on it, too`;
+  if (action === 'end_co_worker') return `${whoDid(entry)} wrote down that ${note} does not work on it any more`;
   if (action === 'lapse') return BY_ITSELF[from ?? ''] ?? 'The offer ran out';
   return `${whoDid(entry)} ${DONE[action as Told] ?? action}`;
 }
