@@ -14,13 +14,13 @@ import { missingPage } from './pages/missing.page.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { availability } from './domain/workflow.js';
 import { ProposeForm } from './dto/offers.form.js';
-import { ProposalsService } from './proposals.service.js';
+import { SiblingsService } from './siblings.service.js';
 import { OptionsService } from './options.service.js';
 import { optionsPage, proposalPage } from './pages/options.page.js';
 import { requestHead } from './pages/request.page.js';
 import { story } from './pages/timeline.page.js';
 import { RequestRefused } from './request-refused.js';
-import { whole } from './request-view.js';
+import { whole, type OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
 /** Looking for nights, and proposing them. */
@@ -29,7 +29,7 @@ export class OptionsPagesController {
   constructor(
     private readonly requests: RequestsService,
     private readonly options: OptionsService,
-    private readonly proposals: ProposalsService,
+    private readonly siblings: SiblingsService,
     private readonly readiness: ReadinessService,
     private readonly clock: Clock,
     private readonly env: Env,
@@ -80,7 +80,7 @@ export class OptionsPagesController {
     await submitForm(res, {
       dto: ProposeForm,
       show: (state) => this.show(actor, id, res, state),
-      save: async ({ arrival, bed, sign, reasons, overrule, moves, goesOver: isAsked }) => {
+      save: async ({ arrival, bed, sign, reasons, overrule, moves, goesOver: isAsked, together }) => {
         const signing = sign === 'yes' && maySign(actor, request.unit.id);
         if (signing && !reasons) {
           throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
@@ -88,18 +88,20 @@ export class OptionsPagesController {
         if (isAsked && !overrule) throw invalidField('overrule', 'Say in a sentence why you go over it.');
         const nights = { arrival, departure: addDays(arrival, whole(request).nights) };
         const goesOver = overrule && maySign(actor, request.unit.id);
-        await this.proposals.propose(actor, id, {
+        // Each has a bed of their own, and nothing is moved that nobody has seen.
+        await this.siblings.propose(actor, together ? request.id : id, {
           ...nights,
-          bed,
+          ...(!together && { bed }),
           agreed: (moves ?? '').split(' '),
           ...(signing && { reasons }),
           ...(goesOver && { overrule }),
         });
-        const name = `${request.youngPerson.firstName} ${request.youngPerson.lastName}`;
+        const { youngPerson } = request;
+        const name = together ? 'all of them' : `${youngPerson.firstName} ${youngPerson.lastName}`;
         const then = signing ? 'The key worker can now ask the family.' : 'It now waits for a manager’s signature.';
         return {
-          said: `The bed is held for ${name}, ${sayStay(nights)}. ${moves ? 'The moves are made. ' : ''}${then}`,
-          to: `/requests/${id}`,
+          said: `${together ? 'Beds are' : 'The bed is'} held for ${name}, ${sayStay(nights)}. ${moves ? 'The moves are made. ' : ''}${then}`,
+          to: `/requests/${together ? request.id : id}`,
         };
       },
     });
@@ -115,9 +117,18 @@ export class OptionsPagesController {
     res.render('requests/pages/propose.njk', {
       state,
       missing: missingPage(await this.readiness.beforeOffer(youngPerson, arrival, unit.id), youngPerson),
+      siblings: siblingsOf(view.request),
       request: requestHead(view.request, this.clock.now()),
       ...proposalPage(view, arrival, String(bed ?? ''), maySign(actor, view.request.unit.id)),
       signs: maySign(actor, view.request.unit.id),
     });
   }
+}
+
+/** Who was asked for together with this young person and could be held the same nights. */
+function siblingsOf({ parts, youngPerson }: OpenedRequest): string {
+  const open = parts.filter(({ state }) => availability('propose', state, 'unit_staff').available);
+  const others = new Map(open.map((part) => [part.youngPerson.id, part.youngPerson.firstName]));
+  others.delete(youngPerson.id);
+  return [...others.values()].join(' and ');
 }

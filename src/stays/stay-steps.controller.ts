@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -22,6 +23,7 @@ import { endingsFor } from './pages/ending.page.js';
 import { nowIn } from './pages/happened.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { StaySteps } from './stay-steps.service.js';
+import { StaysTogether } from './stays-together.service.js';
 import { StaysService } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
 
@@ -31,6 +33,7 @@ export class StayStepsController {
   constructor(
     private readonly stays: StaysService,
     private readonly steps: StaySteps,
+    private readonly together: StaysTogether,
     private readonly undo: UndoArrival,
     private readonly escorts: EscortsService,
     private readonly medicines: MedicinesService,
@@ -50,8 +53,8 @@ export class StayStepsController {
     return this.record({ actor, id, page: 'arrive', res }, ArriveForm, async (form) => {
       const at = await this.moment(actor, id, form);
       const { certain, reason, addressBefore } = form;
-      const stay = await this.steps.arrive(actor, id, { at, certain, reason, addressBefore });
-      return `${stay.youngPerson.firstName} has arrived.`;
+      const stay = await this.together.arrive(actor, [id, ...others(form)], { at, certain, reason, addressBefore });
+      return `${stay.youngPerson.firstName} ${others(form).length > 0 ? 'and who came with them have' : 'has'} arrived.`;
     });
   }
 
@@ -66,11 +69,9 @@ export class StayStepsController {
   depart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'depart', res }, DepartForm, async ({ ending, reason, ...form }) => {
       const at = await this.moment(actor, id, form);
-      const stay = await this.steps.depart(actor, id, {
-        ...{ at, reason, ...readChoice(ending), isAsked: true },
-        addressAfter: form.addressAfter,
-      });
-      return `${stay.youngPerson.firstName} has left.`;
+      const how = { at, reason, ...readChoice(ending), isAsked: true, addressAfter: form.addressAfter };
+      const stay = await this.together.depart(actor, [id, ...others(form)], how);
+      return `${stay.youngPerson.firstName} ${others(form).length > 0 ? 'and who left with them have' : 'has'} left.`;
     });
   }
 
@@ -173,8 +174,14 @@ export class StayStepsController {
     const now = this.clock.now();
     const leavesEarly = leftEarly({ plannedDeparture: stay.plannedDeparture, zone: stay.unit.zone }, now);
     const shown = { stay: stayPage(stay, now), endings: endingsFor(page, stay, actor), leavesEarly };
+    const expected = page === 'arrive' ? 'booked' : page === 'depart' ? 'in_residence' : undefined;
+    const besides = expected ? await this.together.besides(actor, stay, expected) : [];
+    const chosen = [state.values['together'] ?? []].flat();
+    const siblings = besides.map(({ id: value, youngPerson: { firstName, lastName } }) => ({
+      ...{ value, text: `${firstName} ${lastName}`, checked: chosen.includes(value) },
+    }));
     const before = page === 'undo-arrival' ? await this.undo.willBe(stay) : undefined;
-    res.render(`stays/pages/${page}.njk`, { ...shown, state, escorts, medicines, before });
+    res.render(`stays/pages/${page}.njk`, { ...shown, state, escorts, medicines, before, siblings });
   }
 
   private async moment(actor: Actor, id: string, { date, time }: HappenedForm): Promise<Date> {
@@ -182,6 +189,9 @@ export class StayStepsController {
     return instantIn(date, time, unit.zone);
   }
 }
+
+/** Who takes the same step, by their stays. */
+const others = ({ together = [] }: { together?: string[] }): string[] => together.filter((id) => isUUID(id));
 
 /** Who is at which page of which stay. */
 interface Here {

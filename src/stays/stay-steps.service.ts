@@ -25,6 +25,11 @@ export interface Happened {
   certain?: boolean | undefined;
 }
 
+/** How an arrival was: also from which address they came; their home when left out. */
+export interface Arrived extends Happened {
+  addressBefore?: string | undefined;
+}
+
 /** How a departure was: also who ended the stay early, and why. */
 export interface Departed extends Happened, Partial<Omit<Said, 'note'>> {
   /** Where they go, as somebody said it; their home where nobody did. */
@@ -61,12 +66,7 @@ export class StaySteps {
   async arrive(
     actor: Actor,
     id: string,
-    {
-      at,
-      reason = '',
-      certain = false,
-      addressBefore: address,
-    }: Happened & { addressBefore?: string | undefined } = {},
+    { at, reason = '', certain = false, addressBefore: address }: Arrived = {},
   ): Promise<StayView> {
     return this.stays.step(actor, id, 'arrived', async (manager, stay) => {
       const arrivedAt = this.stays.happened(at);

@@ -7,7 +7,7 @@ import { allOrNone } from '../platform/transaction.js';
 import { refuseIfChanged, whateverChanged } from '../platform/unchanged.js';
 import { StayBeds } from './stay-beds.service.js';
 import type { StayState } from './domain/stay-state.js';
-import { StaySteps, type Departed, type Happened } from './stay-steps.service.js';
+import { StaySteps, type Arrived, type Departed } from './stay-steps.service.js';
 import { StaysService, type StayView } from './stays.service.js';
 
 /** Brothers and sisters who were asked for together and come or go in one step: all of them or none. */
@@ -20,13 +20,15 @@ export class StaysTogether {
     private readonly beds: StayBeds,
   ) {}
 
-  /** Answers with the first of the stays. */
-  arrive(actor: Actor, ids: readonly string[], how: Happened): Promise<StayView> {
-    return this.take(actor, ids, (id) => this.steps.arrive(actor, id, how));
+  /** Answers with the first of the stays. An address that is given is that of the first; the others' is their home. */
+  arrive(actor: Actor, ids: readonly string[], how: Arrived): Promise<StayView> {
+    const { addressBefore: _, ...alike } = how;
+    return this.take(actor, ids, (id) => this.steps.arrive(actor, id, id === ids[0] ? how : alike));
   }
 
   depart(actor: Actor, ids: readonly string[], how: Departed): Promise<StayView> {
-    return this.take(actor, ids, (id) => this.steps.depart(actor, id, how));
+    const { addressAfter: _, ...alike } = how;
+    return this.take(actor, ids, (id) => this.steps.depart(actor, id, id === ids[0] ? how : alike));
   }
 
   /** Those who could take the same step with them: of other young people of the same request, at the same unit, in this state. */

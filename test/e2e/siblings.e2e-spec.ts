@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { builders, type TestUser } from '../support/builders.js';
+import { builders, PASSWORD, type TestUser } from '../support/builders.js';
+import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -173,5 +174,40 @@ describe('a brother and a sister', () => {
     const strangers = make.as(house.staff).post(`/stays/${first}/arrive`, { together: [alone] });
     expect(read(await strangers.expect(400)).errors[0]!.field).toBe('together');
     expect(bo).not.toBe(alone);
+  });
+
+  it('are held the same nights, arrive and leave together on pages, too', async () => {
+    const { house, ...pair } = await aPair({ inDays: 0 });
+    const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const [ash] = await pair.parts(house.manager);
+    const page = await staff.get(`/requests/${ash!.id}/propose?arrival=${pair.nights.arrival}`);
+    expect(page.text).toContain('Hold the same nights for Bo as well');
+    const proposal = { arrival: pair.nights.arrival, bed: house.beds[0]!, together: 'yes' };
+    expect((await staff.post(`/requests/${ash!.id}/propose`, proposal)).location).toBe(`/requests/${pair.request}`);
+    const [first, second] = (await pair.parts(house.manager)).map(({ offer }) => offer!.id) as [string, string];
+    const signed = { reasons: 'Suits the group', together: [second] };
+    await make.as(house.manager).post(`/offers/${first}/sign`, signed).expect(200);
+    await make
+      .as(house.worker)
+      .post(`/offers/${first}/accept`, { ...said, together: [second] })
+      .expect(200);
+    const stays = (await pair.parts(house.manager)).map(({ stay }) => stay!.id) as [string, string];
+    for (const [step, state] of [
+      ['arrive', 'in_residence'],
+      ['depart', 'completed'],
+    ] as const) {
+      const form = await staff.get(`/stays/${stays[0]}/${step}`);
+      expect(form.text).toContain('Bo Example');
+      const value = (name: string) => new RegExp(`name="${name}" type="text" value="([^"]*)"`).exec(form.text)![1]!;
+      const when = {
+        date: value('date'),
+        time: value('time'),
+        together: stays[1],
+        ending: 'family:other',
+        reason: 'Ill',
+      };
+      expect((await staff.post(`/stays/${stays[0]}/${step}`, when)).status).toBe(303);
+      expect((await pair.parts(house.manager)).map((part) => part.state)).toEqual([state, state]);
+    }
   });
 });

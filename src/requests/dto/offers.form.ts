@@ -21,6 +21,8 @@ export class ProposeForm {
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
   /** The page asked for it. */
   @YesNoField('Whether you go over it', { required: false }) goesOver?: boolean;
+  /** Brothers and sisters who were asked for together get the same nights. */
+  @YesNoField('The same nights for brothers and sisters', { required: false }) together?: boolean;
   /** The moves that the page showed, each with a space between. */
   @TextField('The moves', { max: 40_000, required: false }) moves?: string;
 }

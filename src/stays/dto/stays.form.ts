@@ -1,4 +1,4 @@
-import { ChoiceField, PlainDateField, TextField, TimeField, YesNoField } from '../../web/fields.js';
+import { ChoiceField, PlainDateField, TextField, TimeField, WordsField, YesNoField } from '../../web/fields.js';
 import { choicesOf } from '../domain/ending-text.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 import { PageQuery } from '../../web/paging.js';
@@ -15,14 +15,19 @@ export class HappenedForm {
   @TimeField('Time') time: string;
 }
 
-export class ArriveForm extends HappenedForm {
+class TogetherForm extends HappenedForm {
+  /** The stays of brothers and sisters who take the same step. */
+  @WordsField('Who else', { max: 5, required: false }) together?: string[];
+}
+
+export class ArriveForm extends TogetherForm {
   /** Asked where the date is more likely a slip. */
   @YesNoField('That the date is right', { required: false }) certain?: boolean;
   @TextField('The address before admission', { max: 500, required: false }) addressBefore?: string;
   @TextField('The reason', { max: 1000, required: false }) reason?: string;
 }
 
-export class DepartForm extends HappenedForm {
+export class DepartForm extends TogetherForm {
   @TextField('The address on leaving', { max: 500, required: false }) addressAfter?: string;
   /** Asked where they leave before the planned day. */
   @ChoiceField('Who ended the stay, and why', choicesOf('departed'), { required: false }) ending?: string;
