@@ -10,6 +10,7 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { AskingService } from './asking.service.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
 import { ButtonForm } from './dto/ask.form.js';
+import { wantedByAll } from './domain/parts.js';
 import { alikeLine } from './pages/alike.page.js';
 import { allocationLines, askedAgainst } from './pages/allocation.page.js';
 import { answersOf, unitsToAsk, wantsSeveral } from './pages/ask.page.js';
@@ -83,7 +84,7 @@ export class DraftPagesController {
       rows: checkRows(request, unitsToAsk(actor)),
       missing: errors ? [] : missingLinks(request.id, before.missing, wantsSeveral(request)),
       granted: allocationLines(before.allocations, from ?? '', to ?? undefined),
-      against: askedAgainst(before.allocations, nights),
+      against: askedAgainst(before.allocations, nights && nights * wantedByAll(request).breaks),
       alike: before.alike.map(alikeLine),
     });
   }

@@ -14,5 +14,11 @@ export interface Asked extends Nights {
  * @example alike({ id: 'a', state: 'draft', arrival: '2027-05-03', departure: '2027-05-09' }, [another]); // [another] where their dates meet
  */
 export function alike<T extends Asked>(one: Asked, others: readonly T[]): T[] {
-  return others.filter((other) => other.id !== one.id && overlaps(one, other));
+  // Breaks of one request that want the same nights are said once.
+  const isFirst = (other: T, place: number) =>
+    others.findIndex(
+      ({ id, arrival, departure, state }) =>
+        `${id} ${arrival} ${departure} ${state}` === `${other.id} ${other.arrival} ${other.departure} ${other.state}`,
+    ) === place;
+  return others.filter((other, place) => other.id !== one.id && overlaps(one, other) && isFirst(other, place));
 }
