@@ -83,8 +83,9 @@ async function expectTruth(unit: string): Promise<void> {
        (SELECT count(*) FROM request_parts p JOIN requests r ON r.id = p.request_id WHERE r.unit_id = $1 AND p.state <>
           coalesce((SELECT min(o.state) FROM offers o WHERE o.part_id = p.id AND o.state IN ('proposed', 'offered')),
             CASE WHEN p.state IN ('proposed', 'offered') THEN 'none' ELSE p.state END)) AS misled,
-       (SELECT count(*) FROM stays s WHERE s.unit_id = $1 AND s.state = 'booked' AND s.departure > $2::date AND NOT EXISTS
-          (SELECT 1 FROM bed_claims c WHERE c.stay_id = s.id AND c.live AND c.arrival = s.arrival AND c.departure = s.departure)
+       (SELECT count(*) FROM stays s WHERE s.unit_id = $1 AND s.state = 'booked'
+          AND EXISTS (SELECT 1 FROM generate_series(greatest(s.arrival, $2::date), s.departure - 1, '1 day') night
+            WHERE NOT EXISTS (SELECT 1 FROM bed_claims c WHERE c.stay_id = s.id AND c.live AND c.nights @> night::date))
           AND NOT EXISTS (SELECT 1 FROM stay_conflicts f WHERE f.stay_id = s.id AND f.solved_at IS NULL)) AS lost,
        (SELECT count(*) FROM stay_conflicts f JOIN stays s ON s.id = f.stay_id WHERE f.unit_id = $1 AND f.solved_at IS NULL
           AND (s.state NOT IN ('booked', 'in_residence') OR (s.state = 'booked' AND EXISTS (SELECT 1 FROM bed_claims c
