@@ -20,6 +20,7 @@ import {
   run,
   whoAsks,
 } from './bare-reads.js';
+import { isStep, takeStep } from './bare-steps.js';
 import { vacancies } from './bare-vacancies.js';
 
 /**
@@ -170,11 +171,12 @@ async function propose(
 
 async function answer(req: IncomingMessage): Promise<object> {
   const url = new URL(req.url!, 'http://localhost');
-  const [, , , kind, id] = url.pathname.split('/');
+  const [, , , kind, id, step = ''] = url.pathname.split('/');
   if (url.pathname.endsWith('/vacancies')) return vacancies(req, id!, url.searchParams);
   if (kind === 'units') return calendar(req, id!, url.searchParams.get('from')!, url.searchParams.get('to')!);
   let text = '';
   for await (const data of req) text += String(data);
+  if (isStep(step)) return takeStep(req, id!, step, JSON.parse(text) as { reasons?: string });
   return propose(req, id!, JSON.parse(text) as { arrival: string; departure: string });
 }
 
@@ -182,7 +184,7 @@ createServer((req, res: ServerResponse) => {
   answer(req).then(
     (body) => {
       const text = JSON.stringify(body);
-      res.writeHead(req.method === 'GET' ? 200 : 201, {
+      res.writeHead(req.method === 'GET' || 'events' in body ? 200 : 201, {
         'Content-Type': 'application/json; charset=utf-8',
         'Content-Length': Buffer.byteLength(text),
       });

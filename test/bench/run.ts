@@ -6,6 +6,7 @@ import { jobsBench } from './jobs.js';
 import { listsBench } from './lists.js';
 import { movesBench } from './moves.js';
 import { startsBench } from './starts.js';
+import { stepsBench } from './steps.js';
 import { Stage } from './stage.js';
 import { vacanciesBench } from './vacancies.js';
 
@@ -18,6 +19,7 @@ const PARTS: Record<string, (stage: Stage) => Promise<void>> = {
   starts: startsBench,
   moves: movesBench,
   lists: listsBench,
+  steps: stepsBench,
 };
 
 const wanted = process.argv.slice(2);
