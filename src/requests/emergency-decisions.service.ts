@@ -5,6 +5,7 @@ import { DirectoryService } from '../identity/directory.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { decisionSaid } from './domain/emergency-text.js';
@@ -98,8 +99,9 @@ export class EmergencyDecisions {
     stayId: string,
     signed: { agrees: boolean; note?: string | undefined },
   ): Promise<StayView> {
-    await this.stays.find(this.dataSource.manager, actor, stayId);
+    const stay = await this.stays.find(this.dataSource.manager, actor, stayId);
     const emergency = await this.records.ofStay(actor, stayId);
+    if (!emergency) refuseIfChanged(stay);
     if (!emergency) throw conflict('nothing-to-countersign', NOTHING);
     const asSeen = async (manager: EntityManager) => {
       await manager.query(`SELECT 1 FROM stays WHERE id = $1 FOR NO KEY UPDATE`, [stayId]);
