@@ -90,7 +90,8 @@ export class BookingService {
     return conflict('bed-taken', takenSentence(beds, taking, names));
   }
 
-  private async lapse(manager: EntityManager, unitId: string, youngPeople: string | readonly string[]): Promise<void> {
+  /** Writes down which offers of the unit and of these young people have run out, and what their requests wait for now. */
+  async lapse(manager: EntityManager, unitId: string, youngPeople: string | readonly string[]): Promise<void> {
     const lapsed: Lapsed[] = await manager.query(
       `WITH lapsed AS (
          UPDATE offers o SET state = 'lapsed' FROM bed_claims c

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditService, type AuditActor } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
+import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
 import type { Urgency } from './domain/deadlines.js';
 import type { PartState } from './domain/states.js';
@@ -25,6 +26,7 @@ const WHY = 'Somebody who is staying needs the bed.';
 export class OffersOfDisplaced implements OnModuleInit {
   constructor(
     private readonly displacement: Displacement,
+    private readonly booking: BookingService,
     private readonly audit: AuditService,
     private readonly outbox: OutboxService,
     private readonly deadlines: Deadlines,
@@ -37,6 +39,7 @@ export class OffersOfDisplaced implements OnModuleInit {
 
   /** The offers of these claims; the beds are given back by the caller. `why` is for the unit alone. */
   async takeBack(manager: EntityManager, by: AuditActor, claimIds: readonly string[], why = WHY): Promise<void> {
+    await this.lapseFirst(manager, claimIds);
     const taken = await manager.query<Taken[]>(
       `WITH taken AS (
          UPDATE offers o SET state = 'taken_back' FROM bed_claims c
@@ -68,5 +71,15 @@ export class OffersOfDisplaced implements OnModuleInit {
         youngPeople: [youngPersonId],
       });
     }
+  }
+
+  /** What has run out beside them had its end before: else it would come after, and to a request that has moved on. */
+  private async lapseFirst(manager: EntityManager, claimIds: readonly string[]): Promise<void> {
+    const places = await manager.query<{ unitId: string; youngPeople: string[] }[]>(
+      `SELECT unit_id AS "unitId", array_agg(young_person_id) AS "youngPeople"
+         FROM bed_claims WHERE id = ANY ($1::uuid[]) AND purpose = 'offer' GROUP BY unit_id`,
+      [claimIds],
+    );
+    for (const { unitId, youngPeople } of places) await this.booking.lapse(manager, unitId, youngPeople);
   }
 }
