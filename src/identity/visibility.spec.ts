@@ -22,8 +22,12 @@ describe('mayRead', () => {
     const parameters: unknown[] = [];
     const condition = mayRead(actor('cas_worker', 'referrer'), 'y.id', parameters, at);
     expect(condition).not.toContain('unit_id');
-    expect(condition).toContain(`g.why IN ('key_worker', 'co_worker')`);
+    expect(condition).toContain(`g.why IN ('key_worker', 'co_worker', 'joint_work')`);
     expect(parameters).toEqual([at, ['me']]);
+  });
+  it('leaves joint work out of what a CAS worker may change', () => {
+    const condition = mayRead({ ...actor('cas_worker', 'referrer'), withoutJointWork: true }, 'y.id', [], at);
+    expect(condition).toContain(`g.why IN ('key_worker', 'co_worker')`);
   });
   it('gives a deputy what the absent worker reads, and unit staff nothing by it', () => {
     const standsInFor = [{ id: 'away', name: 'Away', lastDay: '2027-03-05' }];

@@ -3,8 +3,9 @@ import { worksAt, type Actor } from './domain/actor.js';
 /**
  * The one rule on who reads whom, as an SQL condition over the column that holds a young person's id.
  *
- * A CAS worker reads by grants as key worker or co-worker, and for joint work on a request, their own and those of whom they stand in for, never by a unit's. Unit staff and managers
- * read by grants to themselves or to a unit they work at. An administrator reads nobody.
+ * A CAS worker reads by grants as key worker or co-worker, and for joint work on a request, their own and those of whom
+ * they stand in for, never by a unit's. Unit staff and managers read by grants to themselves or to a unit they work at. An
+ * administrator reads nobody.
  * Pushes its values to `parameters` and refers to them as `$n`, so it can stand anywhere in a query.
  *
  * @example `SELECT … FROM young_people y WHERE ${mayRead(actor, 'y.id', parameters, now)}`

@@ -138,7 +138,10 @@ describe('the notice of a stay that is over', () => {
 
   it('reaches the key worker and their deputy once, and is gone when the stay is reviewed', async () => {
     const stay = await aPastStay();
-    const written = await app.sql(`SELECT 1 FROM outbox WHERE topic = 'stay.over' AND payload->>'stay' = $1`, [stay]);
+    const written = await app.sql(
+      `SELECT 1 FROM outbox WHERE handler = 'tell-of-stay-to-review' AND payload->>'stay' = $1`,
+      [stay],
+    );
     expect(written).toHaveLength(1);
     const deputy = await make.aUser(house, 'cas_worker', 'referrer');
     const days = { firstDay: make.today(), lastDay: make.today(5) };

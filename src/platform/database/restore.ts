@@ -68,6 +68,9 @@ export async function restore(
     await client.query('BEGIN');
     await refuseUnlessEmpty(client, manifest);
     const columns = new Map(manifest.tables.map((table) => [table.name, table.columns]));
+    // The rows of the backup stand in their place, under the ids that others refer to.
+    for (const name of Object.keys(SHIPPED).filter((table) => columns.has(table)))
+      await client.query(`TRUNCATE ${quoted(name)} CASCADE`);
     await readBackupFile(path, passphrase, async (name, content) => {
       const table = ENTRY.exec(name)?.[1];
       if (!table) return;
@@ -99,6 +102,9 @@ function notTaken(error: unknown, table: string): unknown {
   );
 }
 
+/** Tables that come with rows of the service's own, and by which condition a row of them is somebody's. */
+const SHIPPED: Record<string, string> = { outcome_measures: 'by_user IS NOT NULL' };
+
 /** A restore never overwrites: not even one that was cut off left rows behind. */
 async function refuseUnlessEmpty(client: pg.Client, manifest: Manifest): Promise<void> {
   const { rows: tables } = await client.query<{ name: string }>(
@@ -106,7 +112,9 @@ async function refuseUnlessEmpty(client: pg.Client, manifest: Manifest): Promise
   );
   for (const { name } of tables.filter((table) => !LEFT_OUT.includes(table.name))) {
     const { rows } = await client.query<{ name: string }>(
-      name === 'migrations' ? 'SELECT name FROM migrations' : `SELECT '' AS name FROM ${quoted(name)} LIMIT 1`,
+      name === 'migrations'
+        ? 'SELECT name FROM migrations'
+        : `SELECT '' AS name FROM ${quoted(name)} WHERE ${SHIPPED[name] ?? 'true'} LIMIT 1`,
     );
     const may = name === 'migrations' ? rows.every((row) => manifest.migrations.includes(row.name)) : rows.length === 0;
     if (!may)
