@@ -28,6 +28,7 @@ const base = {
 export default {
   rootDir,
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/config/longest-first.mjs',
   maxWorkers: 2,
   // Less than any needs: each file has a process of its own. The queue's backend is chosen for a whole process.
   workerIdleMemoryLimit: '1MB',
