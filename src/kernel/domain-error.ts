@@ -68,7 +68,8 @@ export async function naming<T>(
     return await step;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const sentence = `${youngPerson.firstName} ${youngPerson.lastName}: ${error.sentence}`;
-    throw new DomainError(error.kind, error.code, sentence, error.errors);
+    const about = (sentence: string) => `${youngPerson.firstName} ${youngPerson.lastName}: ${sentence}`;
+    const errors = error.errors.map(({ field, message }) => ({ field, message: about(message) }));
+    throw new DomainError(error.kind, error.code, about(error.sentence), errors);
   }
 }

@@ -17,13 +17,24 @@ import { AnswersService } from './answers.service.js';
 import { whyNotThis } from './domain/holding.js';
 import { availability } from './domain/workflow.js';
 import { AnswerForm, AnswerSeveralForm } from './dto/offers.form.js';
-import { answerFirst, lateAnswer, NONE, offerPage, optionCard, wayOf } from './pages/offer.page.js';
-import type { OfferView, RequestView } from './request-view.js';
+import {
+  answerFirst,
+  besideCard,
+  besidesPage,
+  lateAnswer,
+  NONE,
+  offerIds,
+  offerPage,
+  optionCard,
+  wayOf,
+} from './pages/offer.page.js';
+import type { OfferView, OpenedRequest, RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
+import { SiblingsService } from './siblings.service.js';
 
 /** A request with the option that the page was opened for; what else the family is asked about is among its offers. */
-type WithOffer = RequestView & { offer: OfferView };
+type WithOffer = OpenedRequest & { offer: OfferView };
 
 type Answered = Omit<AnswerForm, 'accepted'>;
 
@@ -33,6 +44,7 @@ export class AnswerPagesController {
   constructor(
     private readonly requests: RequestsService,
     private readonly answers: AnswersService,
+    private readonly siblings: SiblingsService,
     private readonly contact: ContactNotes,
     private readonly clock: Clock,
   ) {}
@@ -68,6 +80,12 @@ export class AnswerPagesController {
     if (!how) throw invalidField('otherWay', 'Say in a word how they answered.');
     const answer = { answeredBy, how, at: this.moment(date, time, request.unit.zone), reason };
     const all = asked.split(' ').filter((one) => isUUID(one));
+    const siblings = offerIds(typed.together);
+    if (siblings.length > 0) {
+      const own = takes === NONE ? all : [takes];
+      await this.siblings.answer(actor, [...own, ...siblings], { ...answer, accepted: takes !== NONE });
+      return { said: takes === NONE ? saidOf(true, true) : ALL_BOOKED, to: `/requests/${request.id}` };
+    }
     await this.answers.answerAll(actor, request.pathId, {
       ...answer,
       ...(takes === NONE ? { asked: all } : { takes }),
@@ -107,6 +125,7 @@ export class AnswerPagesController {
     const { id } = request.youngPerson;
     const { how: chosen, takes } = state.values;
     const options = isSeveral(request) ? askedAbout(request) : [];
+    const siblings = await this.siblings.besides(actor, request, askedAbout(request), 'accept');
     res.render('requests/pages/answer.njk', {
       state,
       request: offerPage(request, null, this.clock.now()),
@@ -114,6 +133,8 @@ export class AnswerPagesController {
       asked: askedAbout(request)
         .map(({ id: offerId }) => offerId)
         .join(' '),
+      siblings: besidesPage(siblings, state.values),
+      besides: siblings.map((sibling) => besideCard(sibling, sibling.offer)),
       contact: contactPage(await this.contact.of(actor, id), id),
       ways: WAYS.map((way) => ({ ...way, checked: way.value === chosen })),
     });
@@ -122,6 +143,8 @@ export class AnswerPagesController {
 
 const askedAbout = ({ offers }: RequestView): OfferView[] => offers.filter(({ state }) => state === 'offered');
 const isSeveral = (request: RequestView): boolean => askedAbout(request).length > 1;
+
+const ALL_BOOKED = 'The breaks of all whom you chose are booked.';
 
 function saidOf(isNo: boolean, several: boolean): string {
   if (!isNo) return several ? 'The break is booked. The other options are free again.' : 'The break is booked.';

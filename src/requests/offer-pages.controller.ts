@@ -16,15 +16,16 @@ import type { Action } from './domain/transitions.js';
 import { mayTake } from './domain/workflow.js';
 import { ReasonsForm, SignForm } from './dto/offers.form.js';
 import { OffersService } from './offers.service.js';
-import { offerPage, optionCard, type OfferGround } from './pages/offer.page.js';
+import { besideCard, besidesPage, offerIds, offerPage, optionCard, type OfferGround } from './pages/offer.page.js';
 import { sayMoves } from './pages/moves.page.js';
 import { companyOf } from './pages/options.page.js';
-import type { OfferView, RequestView } from './request-view.js';
+import type { OfferView, OpenedRequest, RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
+import { SiblingsService, type Beside } from './siblings.service.js';
 
 /** A request with the open option that a page is about, which need not be its first. */
-type WithOffer = RequestView & { offer: OfferView };
+type WithOffer = OpenedRequest & { offer: OfferView };
 
 /** The manager's signature on a proposal, and taking a proposal back. */
 @Controller('offers/:id')
@@ -32,6 +33,7 @@ export class OfferPagesController {
   constructor(
     private readonly requests: RequestsService,
     private readonly offers: OffersService,
+    private readonly siblings: SiblingsService,
     private readonly company: CompanyService,
     private readonly goneOver: GoneOverService,
     private readonly readiness: ReadinessService,
@@ -51,12 +53,15 @@ export class OfferPagesController {
     await submitForm(res, {
       dto: SignForm,
       show: (state) => this.show(actor, request, 'sign', res, state),
-      save: async ({ reasons, overrule, several, offers }) => {
+      save: async ({ several, offers, together, ...signed }) => {
         if (several && !offers?.length) throw invalidField('offers', 'Choose which of them you sign.');
-        await this.offers.signSeveral(actor, request.pathId, several ? offers : [id], { reasons, overrule });
+        const own = several ? offers! : [id];
+        const siblings = offerIds(together);
+        if (siblings.length > 0) await this.siblings.sign(actor, [...own, ...siblings], signed);
+        else await this.offers.signSeveral(actor, request.pathId, own, signed);
         return {
           said: `Signed. ${request.youngPerson.keyWorker.name} can now ask the family.`,
-          to: `/requests/${request.pathId}`,
+          to: `/requests/${siblings.length > 0 ? request.id : request.pathId}`,
         };
       },
     });
@@ -129,6 +134,7 @@ export class OfferPagesController {
       this.goneOver.ofPart(actor, request.partId),
       page === 'sign' ? this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id) : undefined,
     ]);
+    const siblings = page === 'sign' ? await this.siblings.besides(actor, request, together, 'sign') : [];
     const chosen = [state.values['offers'] ?? []].flat();
     res.render(`requests/pages/${page}.njk`, {
       state,
@@ -141,8 +147,21 @@ export class OfferPagesController {
             checked: chosen.includes(offer.id),
           }))
         : [],
+      siblings: besidesPage(siblings, state.values),
+      besides: await Promise.all(siblings.map((sibling) => this.besideCard(actor, sibling))),
       request: offerPage(request, grounds[0]!, this.clock.now()),
     });
+  }
+
+  /** What is signed of a brother or a sister, with all that the page shows of the one it was opened for. */
+  private async besideCard(actor: Actor, sibling: Beside) {
+    const { offer, unit, youngPerson, partId } = sibling;
+    const [ground, goneOver, checklist] = await Promise.all([
+      this.groundOf(actor, sibling, offer),
+      this.goneOver.ofPart(actor, partId),
+      this.readiness.beforeOffer(youngPerson, offer.arrival, unit.id),
+    ]);
+    return { ...besideCard(sibling, offer, ground), goneOver, missing: missingPage(checklist, youngPerson) };
   }
 
   private async groundOf(actor: Actor, request: RequestView, offer: OfferView): Promise<OfferGround> {

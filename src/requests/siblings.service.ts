@@ -3,15 +3,20 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { DomainError, invalidField, naming } from '../kernel/domain-error.js';
+import type { Nights } from '../kernel/nights.js';
 import { allOrNone } from '../platform/transaction.js';
 import { whateverChanged } from '../platform/unchanged.js';
 import { AnswersService, type Answer } from './answers.service.js';
 import { BookingService } from './booking.service.js';
 import type { Action } from './domain/transitions.js';
+import { mayTake } from './domain/workflow.js';
 import { OffersService } from './offers.service.js';
 import { ProposalsService, type Proposal } from './proposals.service.js';
 import type { OfferView, OpenedRequest, RequestPlace } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
+
+/** A part of a brother or a sister with an offer of theirs that could be decided in the same step. */
+export type Beside = OpenedRequest & { offer: OfferView };
 
 /** Brothers and sisters who were asked for together, in one step: all of them or none. */
 @Injectable()
@@ -53,6 +58,21 @@ export class SiblingsService {
     }
   }
 
+  /**
+   * What is open for the brothers and sisters of a part, for nights that something is open for here as well: the offers
+   * about which the actor may take the same step now, each with its part. Nothing of those whom they may not see.
+   */
+  async besides(actor: Actor, of: OpenedRequest, nights: readonly Nights[], action: Action): Promise<Beside[]> {
+    const { youngPerson } = of;
+    if (of.parts.every((part) => part.youngPerson.id === youngPerson.id)) return [];
+    const { parts } = await this.requests.openEach(actor, of.id);
+    return parts
+      .filter((part) => part.youngPerson.id !== youngPerson.id)
+      .flatMap((part) => part.offers.map((offer) => ({ ...part, offer })))
+      .filter((part) => mayTake(action, part, actor, part.offer).available && isAmong(part.offer, nights));
+  }
+
+  /** One signature for several options, of one young person or of brothers and sisters. */
   async sign(
     actor: Actor,
     offerIds: readonly string[],
@@ -81,7 +101,7 @@ export class SiblingsService {
     const { manager } = this.dataSource;
     const parts: OpenedRequest[] = [];
     for (const id of offerIds) parts.push(await this.requests.find(manager, actor, id, 'offer'));
-    refuseUnlessTogether(parts, offerIds);
+    refuseUnlessTogether(parts, offerIds, action);
     const places: RequestPlace[] = [];
     for (const id of offerIds) places.push(await this.requests.locate(actor, id, 'offer'));
     await this.together(actor, places, action, async () => {
@@ -112,16 +132,22 @@ function oneEach(parts: readonly LockedPart[]): LockedPart[] {
   return people.map((id) => free.find(({ youngPerson }) => youngPerson.id === id)!);
 }
 
-function refuseUnlessTogether(parts: readonly OpenedRequest[], offerIds: readonly string[]): void {
-  const people = new Set(parts.map(({ youngPerson }) => youngPerson.id));
+/**
+ * One request, and of the others no nights but those of the first. A family takes one of several options, so what is
+ * accepted is one of each; signed, or refused by the family, are several of one as well.
+ */
+function refuseUnlessTogether(parts: readonly OpenedRequest[], offerIds: readonly string[], action: Action): void {
   const requests = new Set(parts.map(({ id }) => id));
-  const nights = parts.map(({ offers }, place) => {
-    const offer = offers.find(({ id }) => id === offerIds[place]);
-    return offer && `${offer.arrival} ${offer.departure}`;
-  });
-  if (requests.size > 1 || people.size < parts.length || new Set(nights.filter(Boolean)).size > 1)
-    throw invalidField('together', NOT_TOGETHER);
+  const people = parts.map(({ youngPerson }) => youngPerson.id);
+  const nights = parts.map(({ offers }, place) => offers.find(({ id }) => id === offerIds[place]));
+  const ofFirst = nights.filter((offer, place) => offer && people[place] === people[0]) as OfferView[];
+  const strange = nights.some((offer) => offer && ofFirst.length > 0 && !isAmong(offer, ofFirst));
+  const several = action === 'accept' ? new Set(people).size : new Set(offerIds).size;
+  if (requests.size > 1 || several < parts.length || strange) throw invalidField('together', NOT_TOGETHER);
 }
+
+const isAmong = (offer: Nights, nights: readonly Nights[]): boolean =>
+  nights.some(({ arrival, departure }) => arrival === offer.arrival && departure === offer.departure);
 
 const NOT_TOGETHER =
   'Only offers of brothers and sisters who were asked for together, and for the same nights, are answered or signed in one step.';

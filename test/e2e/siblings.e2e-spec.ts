@@ -48,6 +48,26 @@ type Pair = Awaited<ReturnType<typeof aPair>>;
 
 const states = async ({ parts }: Pair) => (await parts()).map(({ state }) => state);
 
+/** Of each of them, the offers that are open, the earliest nights first. */
+async function offersOf({ request, house }: Pair): Promise<string[][]> {
+  const ids = (await make.as(house.manager).get(`/requests/${request}`)).body as { parts: { id: string }[] };
+  const each: string[][] = [];
+  for (const { id } of ids.parts) {
+    const part = (await make.as(house.manager).get(`/requests/${id}`)).body as { offers: { id: string }[] };
+    each.push(part.offers.map((offer) => offer.id));
+  }
+  return each;
+}
+
+/** A worker at the page of the family's answer, with what they would send: who answered, how, and when. */
+async function aWorkerWithAnAnswer({ email }: TestUser, offer: string) {
+  const worker = await PageClient.signIn(app.address, email, PASSWORD);
+  const { text } = await worker.get(`/offers/${offer}/answer`);
+  const value = (name: string) => new RegExp(`name="${name}" type="text" value="([^"]*)"`).exec(text)?.[1] ?? '';
+  const when = { date: value('date'), time: value('time') };
+  return { worker, answer: { text, fields: { ...said, ...when } } };
+}
+
 /** The same, led to offers that are signed. */
 async function offered(given: Parameters<typeof aPair>[0] = {}) {
   const pair = await aPair(given);
@@ -176,6 +196,41 @@ describe('a brother and a sister', () => {
     expect(bo).not.toBe(alone);
   });
 
+  it('are neither signed nor answered where one of them cannot be, and the page says of whom it is', async () => {
+    const pair = await offered();
+    const [first, second] = pair.offers;
+    const { worker, answer } = await aWorkerWithAnAnswer(pair.house.worker, first);
+    await make.as(pair.house.manager).post(`/offers/${second}/take-back`, { reasons: 'Staff is ill' }).expect(200);
+    const yes = { ...answer.fields, accepted: 'yes', together: second };
+    const late = await worker.post(`/offers/${first}/answer`, yes);
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('Bo Example: ');
+    expect(late.text).toContain('Their mother');
+    expect(await states(pair)).toEqual(['offered', 'in_review']);
+    expect((await worker.get(`/offers/${first}/answer`)).text).not.toContain('For whom else is it the answer?');
+  });
+
+  it('are signed with several options of each, and the family that takes none says so for both', async () => {
+    const pair = await aPair();
+    const manager = await PageClient.signIn(app.address, pair.house.manager.email, PASSWORD);
+    const later = { arrival: make.today(11), departure: make.today(13) };
+    for (const nights of [pair.nights, later])
+      await make.as(pair.house.staff).post(`/requests/${pair.request}/offers`, nights).expect(201);
+    const [ash, bo] = await offersOf(pair);
+    const page = await manager.get(`/offers/${ash![0]}/sign`);
+    for (const id of bo!) expect(page.text).toContain(`value="${id}"`);
+    const chosen = { several: 'yes', offers: ash!, together: [bo![0]!], reasons: 'Suits the group' };
+    expect((await manager.post(`/offers/${ash![0]}/sign`, chosen)).status).toBe(303);
+    const signed = await app.sql<{ id: string }>(`SELECT id FROM offers WHERE state = 'offered' AND id = ANY ($1)`, [
+      [...ash!, ...bo!],
+    ]);
+    expect(signed.map(({ id }) => id).toSorted()).toEqual([...ash!, bo![0]!].toSorted());
+    const { worker, answer } = await aWorkerWithAnAnswer(pair.house.worker, ash![0]!);
+    const none = { ...answer.fields, asked: ash!.join(' '), takes: 'none', together: bo![0]! };
+    expect((await worker.post(`/offers/${ash![0]}/answer`, none)).status).toBe(303);
+    expect(await states(pair)).toEqual(['in_review', 'proposed']);
+  });
+
   it('are held the same nights, arrive and leave together on pages, too', async () => {
     const { house, ...pair } = await aPair({ inDays: 0 });
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
@@ -185,12 +240,18 @@ describe('a brother and a sister', () => {
     const proposal = { arrival: pair.nights.arrival, bed: house.beds[0]!, together: 'yes' };
     expect((await staff.post(`/requests/${ash!.id}/propose`, proposal)).location).toBe(`/requests/${pair.request}`);
     const [first, second] = (await pair.parts(house.manager)).map(({ offer }) => offer!.id) as [string, string];
-    const signed = { reasons: 'Suits the group', together: [second] };
-    await make.as(house.manager).post(`/offers/${first}/sign`, signed).expect(200);
-    await make
-      .as(house.worker)
-      .post(`/offers/${first}/accept`, { ...said, together: [second] })
-      .expect(200);
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const sign = (await manager.get(`/offers/${first}/sign`)).text;
+    expect(sign).toContain('Asked for together with Ash');
+    expect(sign).toMatch(/Bo Example: [^<]*, <span class="one-line">Bed 2/);
+    expect(sign).toContain(`value="${second}"`);
+    const signed = { reasons: 'Suits the group', together: second };
+    expect((await manager.post(`/offers/${first}/sign`, signed)).location).toBe(`/requests/${pair.request}`);
+    expect(await states({ house, ...pair })).toEqual(['offered', 'offered']);
+    const { worker, answer } = await aWorkerWithAnAnswer(house.worker, first);
+    expect(answer.text).toContain('For whom else is it the answer?');
+    const yes = { ...answer.fields, accepted: 'yes', together: second };
+    expect((await worker.post(`/offers/${first}/answer`, yes)).location).toBe(`/requests/${pair.request}`);
     const stays = (await pair.parts(house.manager)).map(({ stay }) => stay!.id) as [string, string];
     for (const [step, state] of [
       ['arrive', 'in_residence'],

@@ -40,6 +40,8 @@ export class SignForm {
   /** The page showed several options to choose from. */
   @YesNoField('Several options', { required: false }) several?: boolean;
   @WordsField('Which of them you sign', { required: false }) offers?: string[];
+  /** Offers of brothers and sisters that are signed in the same step. */
+  @WordsField('Who else', { max: 20, required: false }) together?: string[];
 }
 
 export class ReasonsForm {
@@ -65,6 +67,8 @@ class FamilyForm {
   @PlainDateField('The date of the answer') date: string;
   @TimeField('The time of the answer') time: string;
   @TextField('The reason', { max: 2000, required: false }) reason?: string;
+  /** Offers of brothers and sisters to which it is the answer as well. */
+  @WordsField('Who else', { max: 20, required: false }) together?: string[];
 }
 
 /** What the family said to one option. */

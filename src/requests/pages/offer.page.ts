@@ -1,3 +1,4 @@
+import { isUUID } from 'class-validator';
 import { ageOn, dateIn } from '../../kernel/nights.js';
 import { staySpan } from '../../web/filters.js';
 import type { OfferView, RequestView } from '../request-view.js';
@@ -50,6 +51,32 @@ export function optionCard(
     ground,
   };
 }
+
+/** What is held for a brother or a sister, whose name stands over it. */
+export function besideCard(
+  request: Pick<RequestView, 'unit' | 'youngPerson' | 'purpose' | 'wishes'>,
+  offer: OfferView,
+  ground: OfferGround | null = null,
+) {
+  const { firstName, lastName } = request.youngPerson;
+  const { purpose, wishes } = request;
+  return { ...optionCard(request, offer, ground), name: `${firstName} ${lastName}`, firstName, purpose, wishes };
+}
+
+/** The check boxes of brothers and sisters: what of each could be decided in the same step, by its offer. */
+export function besidesPage(
+  besides: readonly (Pick<RequestView, 'youngPerson'> & { offer: OfferView })[],
+  { together = [] }: TypedValues,
+) {
+  return besides.map(({ youngPerson: { firstName, lastName }, offer }) => ({
+    value: offer.id,
+    text: `${firstName} ${lastName}, ${staySpan(offer)}, ${offer.bed.name}`,
+    checked: [together].flat().includes(offer.id),
+  }));
+}
+
+/** Ids as a form sends them. */
+export const offerIds = (chosen: readonly string[] = []): string[] => chosen.filter((id) => isUUID(id));
 
 /** The answer's form at first: now, by the unit's clocks. */
 export function answerFirst(now: Date, zone: string): TypedValues {
