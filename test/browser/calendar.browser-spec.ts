@@ -66,6 +66,17 @@ describe('the calendar', () => {
     await visitor.leave();
   });
 
+  it('keeps a name whole beside the mark that something is open before they arrive, and says what it means', async () => {
+    const visitor = await at(house.staff, WIDE);
+    const bar = visitor.page.locator('table.board a.bar', { hasText: 'Ash S.' });
+    expect(await bar.locator('.bar__open').count()).toBe(1);
+    const [around, name] = await Promise.all([bar, bar.locator('.bar__name')].map((one) => one.boundingBox()));
+    expect(name!.height).toBeGreaterThanOrEqual(15);
+    expect(name!.y).toBeGreaterThanOrEqual(around!.y);
+    expect(await visitor.page.locator('.legend').innerText()).toContain('Something is open before they arrive');
+    await visitor.leave();
+  });
+
   it('tells a key worker of other young people only that a bed is occupied', async () => {
     const visitor = await at(house.worker, WIDE);
     const html = await visitor.page.content();

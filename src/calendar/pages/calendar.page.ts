@@ -79,7 +79,8 @@ export function calendarPage(
   const { free, full, ...staff } = staffRows(freeByNight(board.rows, range), ofStaff, choosing);
   const rows = boardRows(board, range, { ...choosing, full });
   const days = nightsOf(range).map((night) => dayOf(night, today, marks.get(night)));
-  const listed = [...rows, ...bedlessRows(board, range).map((cells) => ({ bed: NO_BED, cells }))];
+  const bedless = bedlessRows(board, range);
+  const listed = [...rows, ...bedless.map((cells) => ({ bed: NO_BED, cells }))];
   const nights = free.map((night, place) => ({
     ...night,
     ...days[place]!,
@@ -93,7 +94,8 @@ export function calendarPage(
     months: monthsOf(days),
     days,
     rows,
-    bedless: bedlessRows(board, range),
+    bedless,
+    hasOpen: listed.some(({ cells }) => cells.some(({ open }) => open)),
     bedsToFind: board.withoutBed?.some(({ isOver }) => !isOver) ?? false,
     free: free.map((night, place) => ({ ...night, ...days[place]! })),
     nights: nights.filter(({ night }) => isOver || night >= today),
