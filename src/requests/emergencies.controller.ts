@@ -136,7 +136,10 @@ export class EmergenciesController {
   @Post('emergencies/:id/countersign')
   @HttpCode(200)
   @Access('manager')
-  @ApiOperation({ operationId: 'countersignEmergency', summary: 'Signs the last decision, or says what was otherwise' })
+  @ApiOperation({
+    operationId: 'countersignEmergency',
+    summary: 'Signs one of the decisions, or says what was otherwise',
+  })
   @Versioned()
   @ApiOkResponse({ type: EmergencyAnswer })
   async countersign(

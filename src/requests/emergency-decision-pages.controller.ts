@@ -11,7 +11,7 @@ import { StaysService } from '../stays/stays.service.js';
 import { seeOther, submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { EMERGENCY_DECISION_TEXT, HOW_REACHED_TEXT } from './domain/emergency-text.js';
-import { EMERGENCY_DECISIONS, HOW_REACHED } from './domain/emergency-state.js';
+import { EMERGENCY_DECISIONS, HOW_REACHED, unsigned } from './domain/emergency-state.js';
 import { EndEmergencyDto, HoldDto } from './dto/emergencies.dto.js';
 import { CountersignForm, EmergencyDecisionForm } from './dto/emergencies.form.js';
 import { EmergencyAdmissions } from './emergency-admissions.service.js';
@@ -20,7 +20,7 @@ import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import type { EmergencyStanding } from './emergency-view.js';
 import { emergencyBeds } from './pages/emergency.page.js';
-import { emergencyPage, emergencyPath } from './pages/emergency-record.page.js';
+import { countersignPage, emergencyPage, emergencyPath } from './pages/emergency-record.page.js';
 
 const OTHER = 'other';
 
@@ -108,9 +108,10 @@ export class EmergencyDecisionPagesController {
       dto: CountersignForm,
       show: (state) => this.showCountersign(actor, emergency, res, state),
       save: async (signed) => {
-        await this.decisions.countersign(actor, id, signed);
+        const { decisions } = await this.decisions.countersign(actor, id, signed);
         const said = signed.agrees ? 'You have countersigned the decision.' : 'What you see differently is recorded.';
-        return { said, to: emergencyPath(id) };
+        const more = unsigned(decisions).length > 0 ? ' Another decision is still to be countersigned.' : '';
+        return { said: `${said}${more}`, to: emergencyPath(id) };
       },
     });
   }
@@ -183,7 +184,11 @@ export class EmergencyDecisionPagesController {
   }
 
   private async showCountersign(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {
-    res.render('requests/pages/emergency-countersign.njk', { state, emergency: await this.page(actor, emergency) });
+    const shown = emergency.decisions.find(({ id }) => id === state.values['decision']);
+    res.render('requests/pages/emergency-countersign.njk', {
+      ...{ state, emergency: await this.page(actor, emergency) },
+      decision: countersignPage(emergency, shown ?? unsigned(emergency.decisions)[0]!, this.clock.now()),
+    });
   }
 
   private async showHold(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {

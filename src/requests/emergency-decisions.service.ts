@@ -9,9 +9,16 @@ import { refuseIfChanged } from '../platform/unchanged.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { decisionSaid } from './domain/emergency-text.js';
-import type { EmergencyDecision, HowReached } from './domain/emergency-state.js';
+import { unsigned, type EmergencyDecision, type HowReached } from './domain/emergency-state.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import type { EmergencyStanding, EmergencyView, Told } from './emergency-view.js';
+
+/** What a manager says of a decision: of the one that they have read. */
+export interface Signed {
+  decision: string;
+  agrees: boolean;
+  note?: string | undefined;
+}
 
 export interface Decided {
   decision: EmergencyDecision;
@@ -82,23 +89,15 @@ export class EmergencyDecisions {
     });
   }
 
-  /** Signs the last decision of an emergency as it was written down, or says beside it what was otherwise. */
-  countersign(
-    actor: Actor,
-    id: string,
-    signed: { agrees: boolean; note?: string | undefined },
-  ): Promise<EmergencyStanding> {
+  /** Signs a decision of an emergency as it was written down, or says beside it what was otherwise. */
+  countersign(actor: Actor, id: string, signed: Signed): Promise<EmergencyStanding> {
     return this.records.change(actor, id, 'emergency.countersigned', (manager, emergency) =>
       this.sign(manager, actor, emergency, signed),
     );
   }
 
   /** The same for a stay, which must be as it was seen. */
-  async countersignStay(
-    actor: Actor,
-    stayId: string,
-    signed: { agrees: boolean; note?: string | undefined },
-  ): Promise<StayView> {
+  async countersignStay(actor: Actor, stayId: string, signed: Signed): Promise<StayView> {
     const stay = await this.stays.find(this.dataSource.manager, actor, stayId);
     const emergency = await this.records.ofStay(actor, stayId);
     if (!emergency) refuseIfChanged(stay);
@@ -116,16 +115,15 @@ export class EmergencyDecisions {
     manager: EntityManager,
     actor: Actor,
     { unit, decisions, stay }: EmergencyView,
-    { agrees, note = '' }: { agrees: boolean; note?: string | undefined },
+    { decision, agrees, note = '' }: Signed,
   ): Promise<void> {
     if (!maySign(actor, unit.id))
       throw forbidden('Only the registered manager of the unit or a named delegate can countersign.');
-    const last = decisions.at(-1);
-    if (!last || !last.countersignBy || last.countersigned) throw conflict('nothing-to-countersign', NOTHING);
+    if (!unsigned(decisions).some(({ id }) => id === decision)) throw conflict('nothing-to-countersign', NOTHING);
     if (!agrees && !note) throw invalidField('note', 'Say what was otherwise than it is written down.');
     await manager.query(
       `INSERT INTO emergency_countersignatures (decision_id, by_user, at, agrees, note) VALUES ($1, $2, $3, $4, $5)`,
-      [last.id, actor.id, this.clock.now(), agrees, note],
+      [decision, actor.id, this.clock.now(), agrees, note],
     );
     if (stay) await this.onStay(manager, actor, stay.id, agrees ? 'countersigned' : 'countersigned_otherwise', note);
   }

@@ -193,10 +193,8 @@ export class EmergencyRecords {
   /** With what is owed of it. */
   standing(emergency: EmergencyView): EmergencyStanding {
     const { openedAt, expectedAt, ended, stay, decisions } = emergency;
-    const last = decisions.at(-1);
     const steps = emergencySteps({
-      ...{ expectedAt, stay, ended: ended !== null, askBy: this.deadlines.inEmergency(openedAt) },
-      decision: last ? { ...last, countersigned: last.countersigned !== null } : null,
+      ...{ expectedAt, stay, decisions, ended: ended !== null, askBy: this.deadlines.inEmergency(openedAt) },
     });
     return { ...emergency, steps, state: steps[0]?.state ?? 'settled' };
   }

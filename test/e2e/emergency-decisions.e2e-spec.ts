@@ -41,7 +41,7 @@ interface Emergency {
   id: string;
   state: string;
   missing: string[];
-  decisions: { countersignBy: string | null }[];
+  decisions: { id: string; countersignBy: string | null }[];
   nextActions: { action: string; owner: string; due: string | null; lateMinutes: number | null }[];
 }
 const begin = async (more: object = {}, by: TestUser = house.staff) =>
@@ -142,10 +142,11 @@ describe('the on-call manager’s decision', () => {
     const stay = (await come({ emergency: id }).expect(201)).body as { id: string; youngPerson: { id: string } };
     expect(stay.youngPerson.id).toBe(ash);
     expect(await read(id)).toMatchObject({ state: 'to_countersign', stay: { id: stay.id, state: 'in_residence' } });
-    await make.as(house.staff).post(`/stays/${stay.id}/countersign`, { agrees: true }).expect(403);
+    const signed = { decision: (body as Emergency).decisions[0]!.id, agrees: true };
+    await make.as(house.staff).post(`/stays/${stay.id}/countersign`, signed).expect(403);
     const delegate = await make.aUser(house, 'manager', 'delegate');
     const watcher = await make.aUser(house, 'manager', 'watcher');
-    await make.as(watcher).post(`/stays/${stay.id}/countersign`, { agrees: true }).expect(403);
+    await make.as(watcher).post(`/stays/${stay.id}/countersign`, signed).expect(403);
     app.clock.goTo('18:30', 3);
     expect((await openOnes(delegate))[0]!.nextActions).toEqual([
       {
@@ -154,7 +155,7 @@ describe('the on-call manager’s decision', () => {
       },
     ]);
     const sign = (etag: string) =>
-      make.as(delegate).post(`/stays/${stay.id}/countersign`, { agrees: true }).set('If-Match', etag);
+      make.as(delegate).post(`/stays/${stay.id}/countersign`, signed).set('If-Match', etag);
     await sign('"stale"').expect(412);
     const seen = await make.as(delegate).get(`/stays/${stay.id}`).expect(200);
     await sign(seen.headers['etag']!).expect(200);
@@ -204,13 +205,50 @@ describe('the on-call manager’s decision', () => {
     expect(await read(id)).toMatchObject({ state: 'refused_but_here', stay: { id: stay } });
     await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
     expect(await read(id)).toMatchObject({ state: 'to_countersign' });
+    const decision = (await read(id)).decisions[0]!.id;
     const sign = (more: object) =>
-      make.as(house.manager).post(`/emergencies/${id}/countersign`, { agrees: false, ...more });
+      make.as(house.manager).post(`/emergencies/${id}/countersign`, { decision, agrees: false, ...more });
     await sign({}).expect(400);
     await sign({ note: 'I was rung at ten, not nine' }).expect(200);
     expect(await read(id)).toMatchObject({ state: 'settled', decisions: [{ countersigned: { agrees: false } }] });
     await expect(app.sql(`UPDATE emergency_decisions SET said = 'x' WHERE emergency_id = $1`, [id])).rejects.toThrow();
     await expect(app.sql(`UPDATE emergency_countersignatures SET note = ''`)).rejects.toThrow();
+  });
+
+  it('is countersigned one by one, as it was read: a later one neither is signed with it nor stands in for it', async () => {
+    const { id } = await begin();
+    await decide(id).expect(200);
+    const [first] = (await read(id)).decisions;
+    await decide(id, { said: 'Three staff awake' }).expect(200);
+    const sign = (decision: string) =>
+      make.as(house.manager).post(`/emergencies/${id}/countersign`, { decision, agrees: true });
+    await make.as(house.manager).post(`/emergencies/${id}/countersign`, { agrees: true }).expect(400);
+    await sign(ash).expect(409);
+    const { body } = await sign(first!.id).expect(200);
+    expect(body).toMatchObject({ decisions: [{ countersigned: { agrees: true } }, { countersigned: null }] });
+    await sign(first!.id).expect(409);
+    // In person the last of them is put otherwise: what was said by telephone is still to be countersigned.
+    await decide(id, { decision: 'refused' }, house.manager).expect(200);
+    expect(await read(id)).toMatchObject({ state: 'to_countersign', ended: { why: '' } });
+    expect((await openOnes(house.manager)).map((one) => one.id)).toEqual([id]);
+    await sign((body as Emergency).decisions[1]!.id).expect(200);
+    expect(await read(id)).toMatchObject({ state: 'settled' });
+    expect(await openOnes(house.manager)).toEqual([]);
+  });
+
+  it('that refuses after a bed was held is the unit’s move, until the bed is free or a manager agrees', async () => {
+    const { id } = await begin({ why: 'x', risk: 'x', authority: 'x' });
+    await decide(id, {}, house.manager).expect(200);
+    const held = (await make.as(house.staff).post(`/emergencies/${id}/hold`).expect(200)).body as { id: string };
+    expect(await read(id)).toMatchObject({ state: 'settled' });
+    await decide(id, { decision: 'refused' }, house.manager).expect(200);
+    const [owed] = await openOnes();
+    expect(owed).toMatchObject({ id, state: 'refused_but_held' });
+    expect(owed!.nextActions).toMatchObject([
+      { owner: 'unit_staff', action: expect.stringMatching(/^Cancel the stay/) },
+    ]);
+    await make.as(house.staff).post(`/stays/${held.id}/arrive`).expect(200);
+    expect(await openOnes()).toMatchObject([{ id, state: 'refused_but_here' }]);
   });
 
   it('needs no countersignature from a manager who writes it down themselves, and is nobody’s who does not sign', async () => {

@@ -93,8 +93,16 @@ describe('a child needs a place tonight, on pages', () => {
     const sheet = (await manager.get(`/emergencies/${id}/countersign`)).text;
     expect([sheet.includes('Bo Example: None'), sheet.includes('Runs away')]).toEqual([true, false]);
     const signing = `/emergencies/${id}/countersign`;
-    expect((await manager.post(signing, { agrees: 'no', note: '' })).status).toBe(400);
-    expect((await manager.post(signing, { agrees: 'yes' })).status).toBe(303);
+    const read = typed(sheet, 'decision');
+    const again = await manager.post(signing, { decision: read, agrees: 'no', note: '' });
+    expect([again.status, typed(again.text, 'decision')]).toEqual([400, read]);
+    // Rung again while the page is open: what was read is signed, and the other one is still owed.
+    await make.as(night).post(`/emergencies/${id}/decision`, { decision: 'refused', said: 'No', decidedByName: 'Kit' });
+    const signed = await manager.post(signing, { decision: read, agrees: 'yes' });
+    expect((await manager.get(signed.location!)).text).toContain('Another decision is still to be countersigned.');
+    const other = (await manager.get(signing)).text;
+    expect(other).toContain('Refused by Kit');
+    expect((await manager.post(signing, { decision: typed(other, 'decision'), agrees: 'yes' })).status).toBe(303);
     expect((await manager.get('/')).text).not.toContain('Countersign the decision about');
     expect((await manager.get(signing)).status).toBe(409);
   });

@@ -1,6 +1,11 @@
 import type { builders, House } from './builders.js';
 import type { DocumentedApi } from './documented-api.js';
 
+interface Decided {
+  decisions: { id: string }[];
+}
+const lastOf = ({ decisions }: Decided) => ({ decision: decisions.at(-1)!.id });
+
 /** A place is asked for, agreed to, refused and countersigned, each answer as it is documented. */
 export async function walkEmergencies(
   api: DocumentedApi,
@@ -20,12 +25,12 @@ export async function walkEmergencies(
   const bo = await make.aYoungPerson(house, { firstName: 'There' });
   await api.call(staff, `POST /${path}/impact`, 200, { youngPerson: bo, impact: 'None' });
   const decision = { decision: 'agreed', said: 'Two awake', decidedBy: manager.id };
-  await api.call(staff, `POST /${path}/decision`, 200, decision);
+  const decided = await api.call<Decided>(staff, `POST /${path}/decision`, 200, decision);
   const placed = await api.call<{ id: string }>(staff, `POST /units/${unit}/emergency-stays`, 201, {
     ...{ emergency: begun.id, departure: make.today(1), authority: 'Kit Duty' },
   });
   await api.call(staff, `GET /stays/${placed.id}/emergency`, 200);
-  await api.call(manager, `POST /stays/${placed.id}/countersign`, 200, { agrees: true });
+  await api.call(manager, `POST /stays/${placed.id}/countersign`, 200, { ...lastOf(decided), agrees: true });
   const empty = await make.aHouse();
   const coming = await api.call<{ id: string }>(empty.staff, `POST /units/${empty.unit}/emergencies`, 201, {
     ...{ youngPerson: await make.aYoungPerson(empty), why: 'x', risk: 'x', authority: 'x' },
@@ -35,8 +40,10 @@ export async function walkEmergencies(
   await api.call(empty.staff, `POST /emergencies/${coming.id}/hold`, 200);
   const newYoungPerson = { firstName: 'Mo', lastName: 'Nobody', dateOfBirth: '2013-05-17', dateOfBirthGuessed: true };
   const refused = await api.call<{ id: string }>(staff, `POST /units/${unit}/emergencies`, 201, { newYoungPerson });
-  await api.call(staff, `POST /emergencies/${refused.id}/decision`, 200, { ...decision, decision: 'refused' });
-  await api.call(manager, `POST /emergencies/${refused.id}/countersign`, 200, { agrees: false, note: 'I said so' });
+  const no = { ...decision, decision: 'refused' };
+  const last = lastOf(await api.call<Decided>(staff, `POST /emergencies/${refused.id}/decision`, 200, no));
+  const otherwise = { ...last, agrees: false, note: 'I said so' };
+  await api.call(manager, `POST /emergencies/${refused.id}/countersign`, 200, otherwise);
   const ended = await api.call<{ id: string }>(staff, `POST /units/${unit}/emergencies`, 201, { newYoungPerson });
   await api.call(staff, `POST /emergencies/${ended.id}/end`, 200, { reason: 'Their aunt has come' });
 }

@@ -6,13 +6,14 @@ import { EMERGENCY_DECISIONS, emergencyState, emergencySteps, type EmergencyFact
 
 const at = (time: string) => new Date(`2027-03-12T${time}:00Z`);
 const MONDAY = new Date('2027-03-15T17:00:00Z');
-const none: EmergencyFacts = { askBy: at('23:00'), expectedAt: null, ended: false, stay: null, decision: null };
+const none: EmergencyFacts = { askBy: at('23:00'), expectedAt: null, ended: false, stay: null, decisions: [] };
 const stay = (state: StayState) => ({ state, arrivedAt: at('21:40') });
 const decided = (
   decision: (typeof EMERGENCY_DECISIONS)[number],
-  more: { countersignBy?: Date | null; countersigned?: boolean } = {},
-) => ({ decision, recordedAt: at('21:20'), countersignBy: MONDAY, countersigned: false, ...more });
-const signed = { countersigned: true };
+  more: { countersignBy?: Date | null; countersigned?: object } = {},
+) => ({ decision, recordedAt: at('21:20'), countersignBy: MONDAY, countersigned: null, ...more });
+const signed = { countersigned: {} };
+const TUESDAY = new Date('2027-03-16T17:00:00Z');
 
 describe('where an emergency stands', () => {
   it.each<[string, Partial<EmergencyFacts>, string, Date | null]>([
@@ -21,24 +22,50 @@ describe('where an emergency stands', () => {
     ['here before anybody was asked', { stay: stay('in_residence') }, 'decision_owed', at('21:40')],
     ['came and left without a decision', { stay: stay('completed') }, 'decision_owed', at('21:40')],
     ['recorded by mistake', { stay: stay('cancelled') }, 'settled', null],
-    ['agreed, to come', { decision: decided('agreed'), expectedAt: at('22:00') }, 'agreed', at('22:00')],
-    ['agreed, and here', { decision: decided('agreed'), stay: stay('in_residence') }, 'to_countersign', MONDAY],
+    ['agreed, to come', { decisions: [decided('agreed')], expectedAt: at('22:00') }, 'agreed', at('22:00')],
+    ['agreed, and here', { decisions: [decided('agreed')], stay: stay('in_residence') }, 'to_countersign', MONDAY],
     [
       'agreed with conditions and countersigned',
-      { decision: decided('agreed_with_conditions', signed), stay: stay('in_residence') },
+      { decisions: [decided('agreed_with_conditions', signed)], stay: stay('in_residence') },
       ...(['settled', null] as [string, null]),
     ],
-    ['refused', { decision: decided('refused'), ended: true }, 'to_countersign', MONDAY],
-    ['refused and countersigned', { decision: decided('refused', signed), ended: true }, 'settled', null],
+    ['refused', { decisions: [decided('refused')], ended: true }, 'to_countersign', MONDAY],
+    ['refused and countersigned', { decisions: [decided('refused', signed)], ended: true }, 'settled', null],
     [
       'refused, and here',
-      { decision: decided('refused'), stay: stay('in_residence') },
+      { decisions: [decided('refused')], stay: stay('in_residence') },
       'refused_but_here',
       at('21:20'),
     ],
     [
       'recorded by the manager in person',
-      { decision: decided('agreed', { countersignBy: null }), stay: stay('in_residence') },
+      { decisions: [decided('agreed', { countersignBy: null })], stay: stay('in_residence') },
+      ...(['settled', null] as [string, null]),
+    ],
+    [
+      'refused by telephone, agreed to in person',
+      {
+        decisions: [decided('refused'), decided('agreed', { countersignBy: null })],
+        stay: stay('in_residence'),
+      },
+      ...(['to_countersign', MONDAY] as [string, Date]),
+    ],
+    [
+      'twice by telephone, the first of them countersigned',
+      {
+        decisions: [decided('refused', signed), decided('agreed', { countersignBy: TUESDAY })],
+        stay: stay('in_residence'),
+      },
+      ...(['to_countersign', TUESDAY] as [string, Date]),
+    ],
+    [
+      'refused after a bed was held',
+      { decisions: [decided('agreed', signed), decided('refused', signed)], stay: stay('booked') },
+      ...(['refused_but_held', at('21:20')] as [string, Date]),
+    ],
+    [
+      'refused after a bed was held, and called off',
+      { decisions: [decided('agreed', signed), decided('refused', signed)], stay: stay('cancelled') },
       ...(['settled', null] as [string, null]),
     ],
   ])('%s', (_, facts, state, due) => {
@@ -50,14 +77,20 @@ describe('where an emergency stands', () => {
     const facts = fc.record({
       ended: fc.boolean(),
       stay: fc.option(fc.constantFrom(...STAY_STATES).map(stay)),
-      decision: fc.option(fc.constantFrom(...EMERGENCY_DECISIONS).map((one) => decided(one))),
+      decisions: fc.array(
+        fc
+          .tuple(fc.constantFrom(...EMERGENCY_DECISIONS), fc.boolean())
+          .map(([one, isSigned]) => decided(one, isSigned ? signed : {})),
+      ),
     });
     fc.assert(
       fc.property(facts, (some) => {
         const steps = emergencySteps({ ...none, ...some });
-        expect(steps.some(({ state }) => state === 'to_countersign')).toBe(some.decision !== null);
+        expect(steps.some(({ state }) => state === 'to_countersign')).toBe(
+          some.decisions.some((one) => !one.countersigned),
+        );
         expect(new Set(steps.map(({ state }) => state)).size).toBe(steps.length);
-        if (some.stay?.state === 'in_residence' && !some.decision)
+        if (some.stay?.state === 'in_residence' && some.decisions.length === 0)
           expect(steps.map(({ state }) => state)).toEqual(['decision_owed']);
       }),
     );

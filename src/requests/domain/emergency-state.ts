@@ -12,6 +12,7 @@ export const EMERGENCY_STATES = [
   'asking',
   'decision_owed',
   'refused_but_here',
+  'refused_but_held',
   'agreed',
   'to_countersign',
   'settled',
@@ -27,14 +28,17 @@ export interface EmergencyFacts {
   /** Whether it was ended because no place is needed any more. */
   ended: boolean;
   stay: { state: StayState; arrivedAt: Date | null } | null;
-  /** The last one. */
-  decision: {
-    decision: EmergencyDecision;
-    recordedAt: Date;
-    /** Until when it is to be countersigned; null when the manager recorded it in person. */
-    countersignBy: Date | null;
-    countersigned: boolean;
-  } | null;
+  /** The latest last: it counts. */
+  decisions: readonly DecisionFacts[];
+}
+
+export interface DecisionFacts {
+  decision: EmergencyDecision;
+  recordedAt: Date;
+  /** Until when it is to be countersigned; null when the manager recorded it in person. */
+  countersignBy: Date | null;
+  /** What a manager said of it, once one has. */
+  countersigned: object | null;
 }
 
 /** A step that somebody owes. */
@@ -49,11 +53,24 @@ export interface EmergencyStep {
 const isThere = ({ state }: { state: StayState }) => state === 'in_residence' || state === 'completed';
 
 /**
+ * Those that a manager still has to countersign, the oldest first. Each was taken in the night on somebody's word, so each is
+ * signed by itself: a later one does not stand in for it.
+ */
+export function unsigned<T extends Pick<DecisionFacts, 'countersignBy' | 'countersigned'>>(
+  decisions: readonly T[],
+): (T & { countersignBy: Date })[] {
+  const isOwed = (one: T): one is T & { countersignBy: Date } => one.countersignBy !== null && !one.countersigned;
+  return decisions.filter(isOwed);
+}
+
+/**
  * What is owed of an emergency, the most pressing first; nothing once it is settled. A child who is there is there: the
- * decision is then owed from their arrival on, and a refusal does not end it while they are still there.
+ * decision is then owed from their arrival on, and a refusal does not end it while they are still there, or while a bed is
+ * held for them.
  */
 export function emergencySteps(facts: EmergencyFacts): EmergencyStep[] {
-  const { askBy, expectedAt, ended, stay, decision } = facts;
+  const { askBy, expectedAt, ended, stay, decisions } = facts;
+  const decision = decisions.at(-1);
   const staff = 'unit_staff' as const;
   const steps: EmergencyStep[] = [];
   if (!decision) {
@@ -73,11 +90,17 @@ export function emergencySteps(facts: EmergencyFacts): EmergencyStep[] {
       ...{ state: 'refused_but_here', owner: staff, due: decision.recordedAt },
       action: 'Ring the on-call manager again, or record the departure',
     });
+  if (decision.decision === 'refused' && stay?.state === 'booked')
+    steps.push({
+      ...{ state: 'refused_but_held', owner: staff, due: decision.recordedAt },
+      action: 'Cancel the stay, so that the bed is free again, or ring the on-call manager again',
+    });
   if (decision.decision !== 'refused' && !ended && !stay)
     steps.push({ state: 'agreed', action: 'Record that they have come', owner: staff, due: expectedAt });
-  if (decision.countersignBy && !decision.countersigned)
+  const [owed] = unsigned(decisions);
+  if (owed)
     steps.push({
-      ...{ state: 'to_countersign', owner: 'manager', due: decision.countersignBy },
+      ...{ state: 'to_countersign', owner: 'manager', due: owed.countersignBy },
       action: 'Countersign the decision of the night',
     });
   return steps;

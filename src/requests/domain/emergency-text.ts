@@ -17,6 +17,7 @@ export const EMERGENCY_STATE_TEXT: Record<EmergencyState, string> = {
   asking: 'Being asked',
   decision_owed: 'Here, decision owed',
   refused_but_here: 'Refused, and still here',
+  refused_but_held: 'Refused, and a bed is held',
   agreed: 'Agreed, to come',
   to_countersign: 'To countersign',
   settled: 'Settled',

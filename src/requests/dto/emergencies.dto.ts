@@ -61,6 +61,8 @@ export class EmergencyDecisionDto {
 }
 
 export class CountersignDto {
+  /** The one that was read: another may have been written down since. */
+  @IdField('Decision') decision: string;
   /** Whether it was as it is written down. */
   @YesNoField('Whether it was so') agrees: boolean;
   /** Needed when it was not: what was otherwise. Nothing that is written down is changed. */

@@ -54,6 +54,8 @@ export class EmergencyDecisionForm {
 }
 
 export class CountersignForm {
+  /** The one that the page showed. */
+  @IdField('Decision') decision: string;
   @YesNoField('Whether it was so') agrees: boolean;
   @TextField('What was otherwise', { required: false, max: 4000 }) note?: string;
 }

@@ -30,6 +30,8 @@ const WHAT: Record<EmergencyStep['state'], (name: string) => string> = {
   asking: (name) => `Ask the on-call manager whether ${name} may come`,
   decision_owed: (name) => `${name} is here, and the on-call manager’s decision is still owed`,
   refused_but_here: (name) => `${name} was refused and is still here: ring the on-call manager again`,
+  refused_but_held: (name) =>
+    `${name} was refused and a bed is still held: cancel the stay, or ring the on-call manager again`,
   agreed: (name) => `${name} may come: record it when they are here`,
   to_countersign: (name) => `Countersign the decision about ${name}`,
 };
@@ -38,6 +40,7 @@ const WHERE: Record<EmergencyStep['state'], string> = {
   asking: '',
   decision_owed: 'decision',
   refused_but_here: '',
+  refused_but_held: '',
   agreed: '',
   to_countersign: 'countersign',
 };
@@ -103,6 +106,14 @@ export function decisionPage(one: DecisionRecorded, zone: string, now: Date) {
   };
 }
 
+/** A decision that is to be countersigned, with what was on record when it was written down. */
+export function countersignPage(emergency: EmergencyView, one: DecisionRecorded, now: Date) {
+  return {
+    ...{ id: one.id, card: decisionPage(one, emergency.unit.zone, now), told: toldRows(emergency, one) },
+    isLast: emergency.decisions.at(-1)?.id === one.id,
+  };
+}
+
 /** Everything about an emergency, for those who may read it. */
 export function emergencyPage(
   emergency: EmergencyStanding,
@@ -131,7 +142,6 @@ export function emergencyPage(
       ...row,
       ...(mayChange && { href: emergencyPath(id, question) }),
     })),
-    told: last ? toldRows(emergency, last) : [],
     missing: isOpen ? missingText(missing) : '',
     mayHold: mayChange && isOpen && missing.length === 0,
     decisions: decisions.toReversed().map((one) => decisionPage(one, zone, now)),
