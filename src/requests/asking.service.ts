@@ -15,9 +15,9 @@ import { FamilyPlans } from '../people/family-plan.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { askedSoFar, changed, NOTHING_SAID, urgencyOf, type Answers, type Asked } from './domain/answers.js';
 import { checkDraft, checkWanted } from './domain/check-request.js';
-import { MOST_PARTS } from './domain/parts.js';
 import type { QuestionId } from './domain/questions.js';
 import { lockDraftParts, putDraftParts, rangesOf, type PartRow } from './draft-parts.js';
+import { JointGrants } from './joint-grants.service.js';
 import { RequestPart } from './request-part.entity.js';
 import { whole, type OpenedRequest } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
@@ -52,6 +52,7 @@ export class AskingService {
     private readonly calendar: CalendarService,
     private readonly plans: FamilyPlans,
     private readonly timeline: TimelineService,
+    private readonly jointGrants: JointGrants,
     private readonly deadlines: Deadlines,
     private readonly clock: Clock,
   ) {}
@@ -123,7 +124,7 @@ export class AskingService {
           ...(passed && { passed: [...new Set([...request.passed, passed])] }),
         },
       );
-      await this.put(manager, request.id, request.youngPerson.id, asked, seen);
+      await this.put(manager, actor, { id: request.id, youngPersonId: request.youngPerson.id, asked }, seen);
       if (answers.aims ?? addsAim)
         await this.nameAims(manager, request.id, request.youngPerson.id, { before, named: asked.aims });
       await this.record(manager, actor, 'request.changed', request.id, whose(parts));
@@ -148,7 +149,7 @@ export class AskingService {
     const urgency =
       request.urgency === 'emergency' ? request.urgency : this.deadlines.urgencyOf(request.from, request.unit.zone);
     const at = this.clock.now();
-    await manager.update(BreakRequest, { id: request.id }, { submittedAt: at, urgency });
+    await manager.update(BreakRequest, { id: request.id }, { urgency });
     for (const part of drafts) {
       const step = { action: 'submit', from: part.state, to: 'submitted', by: actor.id, at } as const;
       await this.timeline.step(manager, { ...part, urgency }, step);
@@ -161,19 +162,26 @@ export class AskingService {
     const now = this.clock.now();
     const { identifiers } = await manager.insert(BreakRequest, {
       ...rowOf(asked),
-      ...{ unitId, askedBy: actor.id, passed: [], createdAt: now, submittedAt: null },
+      ...{ unitId, askedBy: actor.id, passed: [], createdAt: now },
     });
     const requestId = identifiers[0]?.['id'] as string;
-    await this.put(manager, requestId, youngPersonId, asked);
+    await this.put(manager, actor, { id: requestId, youngPersonId, asked });
     await this.record(manager, actor, 'request.asked', requestId, [youngPersonId, ...asked.siblings]);
     return requestId;
   }
 
   /** The parts as they are wanted: for each young person so many breaks. */
-  private put(manager: EntityManager, id: string, youngPersonId: string, asked: Asked, seen?: OpenedRequest) {
-    const people = [youngPersonId, ...asked.siblings];
-    const known = { row: partRowOf(asked), seen: seen?.parts.map((part) => part.id) ?? [], now: this.clock.now() };
-    return putDraftParts(manager, id, { people, breaks: asked.breaks, ...known });
+  private async put(
+    manager: EntityManager,
+    { id: by }: Actor,
+    { id, youngPersonId, asked }: { id: string; youngPersonId: string; asked: Asked },
+    draft?: OpenedRequest,
+  ): Promise<void> {
+    const wanted = { people: [youngPersonId, ...asked.siblings], breaks: asked.breaks, row: partRowOf(asked) };
+    const seen = draft?.parts.map((part) => part.id) ?? [];
+    const now = this.clock.now();
+    const dropped = await putDraftParts(manager, id, { ...wanted, seen, by, now });
+    await this.jointGrants.endForDropped(manager, id, dropped, now);
   }
 
   /** The aims that it is for, in place of those before. */
@@ -222,7 +230,6 @@ export class AskingService {
           today,
           horizon,
         );
-    if ((1 + asked.siblings.length) * asked.breaks > MOST_PARTS) errors.push({ field: 'breaks', message: TOO_MANY });
     if (errors.length > 0) throw invalid('invalid-request', errors[0]!.message, errors);
   }
 
@@ -239,7 +246,6 @@ const whose = (parts: readonly LockedPart[]) => [...new Set(parts.map(({ youngPe
 
 const TOO_LONG = `An aim of the family plan has at most ${LONGEST_AIM} characters. Shorten it, or do not add it to the plan.`;
 const WANTED = ['nights', 'from', 'to', 'windows', 'breaks'] as const;
-const TOO_MANY = `One request is for at most ${MOST_PARTS} breaks, those of brothers and sisters counted. Ask for fewer, or make two requests.`;
 const CHOOSE = 'Choose one whose records you may see.';
 const THEMSELVES = 'This is who the break is for already. Name brothers and sisters only.';
 const NO_SUCH_UNIT = 'We could not find this unit. Choose one of yours.';

@@ -22,5 +22,4 @@ export class BreakRequest {
   /** How soon it has to be decided; an emergency runs on the clock. */
   @Column('text') urgency: Urgency;
   @Column('timestamptz') createdAt: Date;
-  @Column('timestamptz', { nullable: true }) submittedAt: Date | null;
 }

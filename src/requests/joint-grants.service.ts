@@ -56,11 +56,24 @@ export class JointGrants {
     return this.endOf(manager, requestId, { at: new Date(now.getTime() + LOOKING_BACK), by: null });
   }
 
-  /** The right stays with whoever works on another request of the same young person. */
+  /** These young people are no more among those for whom a draft is: whoever works on it reads them no more by that. */
+  async endForDropped(manager: EntityManager, requestId: string, youngPeople: readonly string[], at: Date) {
+    if (youngPeople.length === 0) return;
+    const workers = await manager.query<{ userId: string }[]>(
+      `SELECT DISTINCT user_id AS "userId" FROM request_co_workers
+        WHERE request_id = $1 AND (ended_at IS NULL OR ended_at > $2)`,
+      [requestId, at],
+    );
+    for (const youngPersonId of youngPeople)
+      for (const one of workers) await this.endUnlessElsewhere(manager, { ...one, youngPersonId }, at);
+  }
+
+  /** The right stays with whoever works on another request of the same young person; not for what was given up unsent. */
   private async endUnlessElsewhere(manager: EntityManager, { userId, youngPersonId }: CoWork, at: Date): Promise<void> {
     const [other] = await manager.query<unknown[]>(
       `SELECT 1 FROM request_co_workers c JOIN request_parts p ON p.request_id = c.request_id
-        WHERE c.user_id = $1 AND p.young_person_id = $2 AND (c.ended_at IS NULL OR c.ended_at > $3) LIMIT 1`,
+        WHERE c.user_id = $1 AND p.young_person_id = $2 AND (c.ended_at IS NULL OR c.ended_at > $3)
+          AND (p.state = 'draft' OR p.submitted_at IS NOT NULL) LIMIT 1`,
       [userId, youngPersonId, at],
     );
     if (!other) await this.access.end(manager, { youngPersonId, userId, why: 'joint_work', at });

@@ -9,7 +9,6 @@ import { inTransaction } from '../platform/transaction.js';
 import type { DeclineReason } from './domain/decline-reasons.js';
 import { BookingService } from './booking.service.js';
 import type { PlainAction } from './domain/parts.js';
-import { whole } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -44,7 +43,6 @@ export class RequestActionsService {
       );
       const said = parts.every(({ transition, state }) => transition.needs !== 'reasons' || state === 'draft');
       if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
-      if (action === 'reopen') parts.forEach(whole);
       const at = this.clock.now();
       for (const part of parts) await this.move(manager, actor, part, action, { reasons, code, at });
       await this.audit.record(manager, actor, {

@@ -133,12 +133,15 @@ export function storedStates(states: readonly RequestState[]): RequestState[] {
   return [...new Set(states.flatMap(derived))];
 }
 
-/** A CAS worker reads the requests of their own young people; a unit those sent to it; a draft is its author's. */
+/**
+ * A CAS worker reads the requests of their own young people; a unit those sent to it; a draft, also one that was given up, is
+ * its author's.
+ */
 export function readable(actor: Actor, parameters: unknown[], now: Date): string {
   const seen = mayRead(actor, 'p.young_person_id', parameters, now);
   if (actor.role === 'cas_worker') return seen;
   return `${seen} AND r.unit_id ${ofUnits(actor, parameters)}
-    AND (p.state <> 'draft' OR r.asked_by = $${parameters.push(actor.id)}::uuid)`;
+    AND (p.submitted_at IS NOT NULL OR r.asked_by = $${parameters.push(actor.id)}::uuid)`;
 }
 
 /** One unit, as most people have, by equality: the index then gives its first without sorting years of them. */

@@ -23,6 +23,8 @@ export class RequestPart {
   @Column('smallint', { array: true }) weekdays: number[];
   @Column('text') state: PartState;
   @Column('timestamptz') stateSince: Date;
+  /** When it was sent to the unit; null for a draft, and for one that was given up as a draft. */
+  @Column('timestamptz', { nullable: true }) submittedAt: Date | null;
   /** When the step that somebody owes is due, where neither an offer nor a stay says it. */
   @Column('timestamptz', { nullable: true }) dueAt: Date | null;
 }

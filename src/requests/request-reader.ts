@@ -62,7 +62,7 @@ function select(
              y.key_worker_id, r.asked_by AS asker_id,
              p.nights, p.earliest_arrival, p.latest_departure, p.windows, p.weekdays, r.purpose, r.wishes,
              r.family_wishes, r.unit_should_know, r.passed,
-             r.created_at, r.submitted_at, p.state_since, p.due_at, r.urgency, ${STATE} AS state, ${DUE} AS due,
+             r.created_at, p.submitted_at, p.state_since, p.due_at, r.urgency, ${STATE} AS state, ${DUE} AS due,
              o.sign_by,
              s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure, s.review_due_at
         ${FROM} WHERE ${where} ORDER BY ${order} LIMIT ${limit}) f
@@ -185,9 +185,9 @@ function besides(actor: Actor, now: Date, parameters: unknown[], and = ''): stri
 
 /** What the request tells of a part beside the others. */
 function partOf(view: RequestView) {
-  const { part, youngPerson, state, nextAction, nights, from, to, windows, offer, stay } = view;
+  const { part, youngPerson, submittedAt, state, nextAction, nights, from, to, windows, offer, stay } = view;
   const { id, position } = part;
-  return { id, position, youngPerson, state, nextAction, nights, from, to, windows, offer, stay };
+  return { id, position, youngPerson, submittedAt, state, nextAction, nights, from, to, windows, offer, stay };
 }
 
 /** What a part wants; a draft may not say it yet. */

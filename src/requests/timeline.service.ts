@@ -96,7 +96,8 @@ export class TimelineService {
     const dueAt = due && (await due);
     await manager.query(
       `WITH moved AS (
-         UPDATE request_parts SET state = $6, state_since = CASE WHEN state = $6 THEN state_since ELSE $3 END, due_at = CASE WHEN $14 THEN due_at ELSE $13 END WHERE id = $2)
+         UPDATE request_parts SET state = $6, state_since = CASE WHEN state = $6 THEN state_since ELSE $3 END, due_at = CASE WHEN $14 THEN due_at ELSE $13 END,
+           submitted_at = CASE WHEN $4::text = 'submit' THEN $3 ELSE submitted_at END WHERE id = $2)
        INSERT INTO request_events
          (request_id, part_id, at, action, from_state, to_state, by_user, note, arrival, departure, bed_id, code)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
@@ -121,13 +122,17 @@ export class TimelineService {
       await this.jointGrants.endOf(manager, request.id, { at: this.clock.now(), by: null, whenOver: true });
   }
 
-  /** Writes what was done beside the workflow, of every part that is meant: they stay as they are. Part of the caller's transaction. */
+  /**
+   * Writes what was done beside the workflow, of every part that is meant: they stay as they are. Of a draft, which may come
+   * to want fewer stays, it is written once, with the part that stays longest. Part of the caller's transaction.
+   */
   async note(
     manager: EntityManager,
     request: OpenedRequest,
     { action, by, note }: { action: Beside; by: string; note: string },
   ): Promise<void> {
-    const told = request.parts.filter(({ id }) => request.standsForAll || id === request.partId);
+    const meant = request.parts.filter(({ id }) => request.standsForAll || id === request.partId);
+    const told = meant.every(({ state }) => state === 'draft') ? meant.slice(0, 1) : meant;
     await manager.query(
       `INSERT INTO request_events (request_id, part_id, at, action, from_state, to_state, by_user, note)
        SELECT $1, part, $3, $4, state, state, $6, $7 FROM unnest($2::uuid[], $5::text[]) AS told (part, state)`,

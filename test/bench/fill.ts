@@ -47,10 +47,10 @@ export async function fill(database: Database, units: number, requestsEach: numb
          FROM young_people y JOIN access_grants g ON g.young_person_id = y.id WHERE g.unit_id = $1),
        wanted AS (SELECT gen_random_uuid() AS id, n, young.id AS young, key_worker_id
          FROM generate_series(0, $2 - 1) n JOIN young ON young.place = n % 200),
-       asked AS (INSERT INTO requests (id, unit_id, asked_by, purpose, created_at, submitted_at)
-         SELECT id, $1, key_worker_id, 'A night of rest', now(), now() FROM wanted RETURNING id),
-       parts AS (INSERT INTO request_parts (request_id, unit_id, young_person_id, nights, earliest_arrival, latest_departure, state, state_since)
-         SELECT id, $1, young, 1, $3::date + (n / 4)::int, $3::date + (n / 4)::int + 1, 'in_review', now() FROM wanted
+       asked AS (INSERT INTO requests (id, unit_id, asked_by, purpose, created_at)
+         SELECT id, $1, key_worker_id, 'A night of rest', now() FROM wanted RETURNING id),
+       parts AS (INSERT INTO request_parts (request_id, unit_id, young_person_id, nights, earliest_arrival, latest_departure, state, state_since, submitted_at)
+         SELECT id, $1, young, 1, $3::date + (n / 4)::int, $3::date + (n / 4)::int + 1, 'in_review', now(), now() FROM wanted
          RETURNING request_id)
        SELECT id, ($3::date + (n / 4)::int)::text AS arrival, ($3::date + (n / 4)::int + 1)::text AS departure
          FROM wanted JOIN asked USING (id) JOIN parts ON parts.request_id = wanted.id ORDER BY n`,

@@ -24,6 +24,7 @@ interface Answer {
   to: string;
   windows: object[];
   parts: { id: string; position: number; youngPerson: { id: string }; windows: object[]; state: string }[];
+  events: { action: string }[];
   errors: { field: string; message: string }[];
 }
 const read = ({ body }: { body: unknown }) => body as Answer;
@@ -89,6 +90,15 @@ describe('asking for several stays at once', () => {
     const third = await make.aYoungPerson(house);
     const { errors } = read(await ask({ windows: many, breaks: 12, siblings: [bo, third] }).expect(400));
     expect(errors.map(({ field }) => field)).toEqual(['breaks']);
+    // Also where brothers and sisters come to a draft later, and where places are taken by what was given up.
+    const draft = read(await ask({ windows: many, breaks: 12, siblings: [bo] }).expect(201));
+    const change = (changes: object) =>
+      make.as(house.worker).patch(`/requests/${draft.id}`, changes).set('If-Match', '*');
+    const more = read(await change({ siblings: [bo, third] }).expect(400));
+    expect(more.errors.map(({ field }) => field)).toEqual(['breaks']);
+    await make.as(house.worker).post(`/requests/${draft.parts[3]!.id}/withdraw`).expect(200);
+    await change({ siblings: [bo], breaks: 12 }).expect(400);
+    expect(read(await change({ breaks: 11 }).expect(200)).parts.at(-1)!.position).toBe(23);
   });
 });
 
@@ -120,6 +130,26 @@ describe('a draft that comes to want more, or less', () => {
     const draft = read(await ask({ windows: weekends, breaks: 2, siblings: [bo] }).expect(201));
     const sent = read(await make.as(house.worker).post(`/requests/${draft.parts[3]!.id}/submit`).expect(200));
     expect(new Set(sent.parts.map(({ state }) => state))).toEqual(new Set(['submitted']));
+  });
+
+  it('loses a break and a sibling also when notes and a co-worker are on it, who then reads the sibling no more', async () => {
+    const draft = read(await ask({ windows: weekends, breaks: 2, siblings: [bo] }).expect(201));
+    const sam = await make.aUser(house, 'cas_worker');
+    await make.as(house.worker).post(`/requests/${draft.id}/notes`, { text: 'School is closed' }).expect(201);
+    await make.as(house.worker).post(`/requests/${draft.id}/co-workers`, { worker: sam.email }).expect(201);
+    await make.as(sam).get(`/young-people/${bo}`).expect(200);
+    expect(people(read(await change(draft.id, { breaks: 1 })))).toEqual(['ash', 'bo']);
+    const alone = read(await change(draft.id, { siblings: [] }));
+    expect(people(alone)).toEqual(['ash']);
+    expect(alone.events.map(({ action }) => action)).toEqual(['add_note', 'name_co_worker']);
+    await make.as(sam).get(`/young-people/${bo}`).expect(404);
+    await make.as(sam).get(`/young-people/${ash}`).expect(200);
+    // What is written of one part alone is kept with it, given up.
+    const both = read(await change(draft.id, { siblings: [bo] }));
+    await make.as(house.worker).post(`/requests/${both.parts[1]!.id}/notes`, { text: 'Bo is ill' }).expect(201);
+    await make.as(sam).get(`/young-people/${bo}`).expect(404);
+    const again = read(await change(draft.id, { siblings: [] }));
+    expect(again.parts.map(({ state }) => state)).toEqual(['draft', 'withdrawn']);
   });
 
   it('leaves the place of a break that was given up before', async () => {

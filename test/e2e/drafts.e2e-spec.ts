@@ -68,9 +68,26 @@ describe('a draft by the API', () => {
   it('that was given up before it said when is opened again by nobody, and has no options', async () => {
     const { id } = await ask({ draft: true, purpose: 'Rest' });
     await worker().post(`/requests/${id}/withdraw`).expect(200);
+    await make.as(house.manager).post(`/requests/${id}/reopen`, { reasons: 'After all' }).expect(404);
+    await make.as(house.staff).get(`/requests/${id}/options`).expect(404);
+  });
+
+  it('stays its author’s once it is given up: the unit neither reads it nor opens it again, though it knows them', async () => {
+    const { body } = await make
+      .as(house.manager)
+      .post('/requests', { ...whom(), ...whole(), draft: true })
+      .expect(201);
+    const { id, parts } = body as { id: string; parts: { id: string }[] };
+    await make.as(house.manager).post(`/requests/${id}/withdraw`).expect(200);
+    for (const path of [`/requests/${id}`, `/requests/${parts[0]!.id}`])
+      await make.as(house.staff).get(path).expect(404);
+    const listed = await make.as(house.staff).get(`/requests?youngPerson=${whom().youngPerson}`).expect(200);
+    expect((listed.body as { items: { id: string }[] }).items.map((one) => one.id)).not.toContain(id);
     const reopened = await make.as(house.manager).post(`/requests/${id}/reopen`, { reasons: 'After all' }).expect(409);
-    expect((reopened.body as { title: string }).title).toContain('The nights of this request were never said');
-    await make.as(house.staff).get(`/requests/${id}/options`).expect(409);
+    expect((reopened.body as { title: string }).title).toContain('given up before it was sent');
+    await expect(app.sql(`UPDATE request_parts SET state = 'in_review' WHERE request_id = $1`, [id])).rejects.toThrow(
+      'what_goes_on_was_sent',
+    );
   });
 
   it('is the only one that may be incomplete: the database says so', async () => {

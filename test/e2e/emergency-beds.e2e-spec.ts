@@ -77,8 +77,8 @@ describe('a bed for a child who is on the way', () => {
     await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'Found at a friend’s' }).expect(200);
     expect(await app.sql(`SELECT 1 FROM bed_claims WHERE stay_id = $1 AND live`, [stay])).toEqual([]);
     expect(await stateOf(id)).toBe('to_countersign');
-    const { body } = await make.as(house.manager).get(`/emergencies/${id}`).expect(200);
-    const decision = (body as { decisions: { id: string }[] }).decisions[0]!.id;
+    const seen = await make.as(house.manager).get(`/emergencies/${id}`).expect(200);
+    const decision = (seen.body as { decisions: { id: string }[] }).decisions[0]!.id;
     await make.as(house.manager).post(`/stays/${stay}/countersign`, { decision, agrees: true }).expect(200);
     expect(await stateOf(id)).toBe('settled');
   });

@@ -71,9 +71,9 @@ describe('the name of a part', () => {
 
 describe('the parts of a draft, wanted otherwise', () => {
   const all = [
-    { id: '1', youngPersonId: 'ash', position: 1, isDraft: true },
-    { id: '2', youngPersonId: 'ash', position: 2, isDraft: false },
-    { id: '3', youngPersonId: 'bo', position: 3, isDraft: true },
+    { id: '1', youngPersonId: 'ash', position: 1, isDraft: true, isNoted: false },
+    { id: '2', youngPersonId: 'ash', position: 2, isDraft: false, isNoted: true },
+    { id: '3', youngPersonId: 'bo', position: 3, isDraft: true, isNoted: false },
   ];
   it.each([
     [
@@ -108,5 +108,21 @@ describe('the parts of a draft, wanted otherwise', () => {
     expect(plan.kept.map(({ id, position }) => [id, position])).toEqual(kept);
     expect(plan.added.map(({ youngPersonId, position }) => [youngPersonId, position])).toEqual(added);
     expect(plan.left).toEqual(left);
+    expect(plan.givenUp).toEqual([]);
+  });
+
+  it('keep what something is written of: before the others, and in its place where it is wanted no more', () => {
+    const part = (id: string, youngPersonId: string, isNoted = false) => ({
+      ...{ id, youngPersonId, isNoted, isDraft: true, position: Number(id) },
+    });
+    const noted = [part('1', 'ash'), part('2', 'ash', true), part('3', 'bo', true), part('4', 'cy')];
+    expect(planParts(noted, ['ash', 'cy'], 1)).toEqual({
+      kept: [
+        { id: '2', position: 1 },
+        { id: '4', position: 2 },
+      ],
+      ...{ added: [], left: ['1'], givenUp: ['3'], last: 2 },
+    });
+    expect(planParts(noted, ['cy', 'dee', 'eve'], 1)).toMatchObject({ givenUp: ['2', '3'], left: ['1'], last: 5 });
   });
 });

@@ -42,6 +42,8 @@ const RANK: Record<RequestState, number> = {
 export interface Standing {
   state: RequestState;
   nextAction: { due: Date | null } | null;
+  /** As in `ActedOn`. */
+  submittedAt?: Date | null;
 }
 
 /**
@@ -69,7 +71,8 @@ export function mayTakeForAny(
   parts: readonly Standing[],
   actor: Parameters<typeof mayTake>[2],
 ): Availability {
-  const answerFor = ({ state }: Standing) => mayTake(action, { ...on, state }, actor);
+  const answerFor = ({ state, submittedAt }: Standing) =>
+    mayTake(action, { ...on, state, ...(submittedAt !== undefined && { submittedAt }) }, actor);
   return parts.map(answerFor).find(({ available }) => available) ?? answerFor(leadOf(parts));
 }
 
@@ -90,32 +93,49 @@ export function partName({ position, youngPerson }: Called, parts: readonly Call
   return people.size > 1 ? `${place}, for ${youngPerson.firstName} ${youngPerson.lastName}` : place;
 }
 
+/** A part of a request of which some are drafts yet. */
+export interface DraftPart {
+  id: string;
+  youngPersonId: string;
+  position: number;
+  isDraft: boolean;
+  /** Whether something is written of it by itself: then it is kept, and given up where it is wanted no more. */
+  isNoted: boolean;
+}
+
 /**
  * What becomes of the parts of a draft when it is wanted for these young people, so many breaks each: a part stays the part
- * of its young person, one that is missing is added, one too many goes. They stand in the order of the young people, in
- * the places that parts which were given up before do not have.
+ * of its young person, one of which something is written before others; one that is missing is added; one too many goes
+ * (`left`), or is `givenUp` where something is written of it. They stand in the order of the young people, in the places
+ * that parts which are given up do not have; `last` is the last of them.
  *
- * @example planParts([first], ['ash', 'bo'], 1); // { kept: [first at 1], added: [{ youngPersonId: 'bo', position: 2 }], left: [] }
+ * @example planParts([first], ['ash', 'bo'], 1); // { kept: [first at 1], added: [{ youngPersonId: 'bo', position: 2 }], … }
  */
-export function planParts(
-  all: readonly { id: string; youngPersonId: string; position: number; isDraft: boolean }[],
-  people: readonly string[],
-  breaks: number,
-) {
-  const left = all.filter(({ isDraft }) => isDraft).map(({ id, youngPersonId }) => ({ id, youngPersonId }));
-  const taken = new Set(all.filter(({ isDraft }) => !isDraft).map(({ position }) => position));
+export function planParts(all: readonly DraftPart[], people: readonly string[], breaks: number) {
+  const drafts = all.filter(({ isDraft }) => isDraft);
+  const goesOn = people.flatMap((person) =>
+    drafts
+      .filter(({ youngPersonId }) => youngPersonId === person)
+      .toSorted((a, b) => Number(b.isNoted) - Number(a.isNoted) || a.position - b.position)
+      .slice(0, breaks)
+      .toSorted((a, b) => a.position - b.position),
+  );
+  const tooMany = drafts.filter((part) => !goesOn.includes(part));
+  const stays = (part: DraftPart) => !part.isDraft || (part.isNoted && tooMany.includes(part));
+  const taken = new Set(all.filter(stays).map(({ position }) => position));
   const kept: { id: string; position: number }[] = [];
   const added: { youngPersonId: string; position: number }[] = [];
   let position = 0;
   for (const youngPersonId of people.flatMap((person) => Array.from({ length: breaks }, () => person))) {
     do position += 1;
     while (taken.has(position));
-    const at = left.findIndex((part) => part.youngPersonId === youngPersonId);
-    const [part] = at < 0 ? [] : left.splice(at, 1);
+    const at = goesOn.findIndex((part) => part.youngPersonId === youngPersonId);
+    const [part] = at < 0 ? [] : goesOn.splice(at, 1);
     if (part) kept.push({ id: part.id, position });
     else added.push({ youngPersonId, position });
   }
-  return { kept, added, left: left.map(({ id }) => id) };
+  const gone = (isNoted: boolean) => tooMany.filter((part) => part.isNoted === isNoted).map(({ id }) => id);
+  return { kept, added, left: gone(false), givenUp: gone(true), last: position };
 }
 
 /** What the parts of a draft want together: the stretches of dates where there are several, how many breaks, and who else. */

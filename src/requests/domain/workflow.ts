@@ -41,6 +41,8 @@ export interface ActedOn {
   askedBy: { id: string };
   /** The offers that are open, as far as the person may know of them; left out where they do not matter. */
   offers?: readonly { state: OfferState }[];
+  /** When it was sent to the unit; null for what never was, left out where it does not matter. */
+  submittedAt?: Date | null;
   /** Whether the actor reads it only because they work on a request of the young person. */
   jointly?: boolean;
   /** Who works on it beside the key worker. */
@@ -49,6 +51,9 @@ export interface ActedOn {
 
 export const JOINTLY_ONLY =
   'You work on this with others: you add notes and answer what the unit asks. The key worker does the rest, so ask them.';
+
+const NEVER_SENT =
+  'This was given up before it was sent to the unit, so there is nothing to open again. Ask for a new break.';
 
 /** Whether the actor, or somebody for whom they stand in, is named on this request. */
 export function takesPart({ coWorkers = [] }: ActedOn, actor: Pick<Actor, 'id' | 'standsInFor'>): boolean {
@@ -72,6 +77,7 @@ export function mayTake(
   if (looksOnAt(actor, on.unit.id)) return { available: false, why: LOOKS_ON, refusal: 'not_yours' };
   if (on.jointly && !(answer.transition.jointly && takesPart(on, actor)))
     return { available: false, why: JOINTLY_ONLY, refusal: 'not_yours' };
+  if (action === 'reopen' && on.submittedAt === null) return { available: false, why: NEVER_SENT, refusal: 'not_now' };
   const states = statesAbout(answer.transition, on, offer);
   if (states.length === 0) {
     const why = `This request is now “${STATE_TEXT[on.state]}”. ${whyNotThis((offer ?? on.offers?.[0])?.state)}`;

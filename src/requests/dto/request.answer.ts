@@ -70,7 +70,7 @@ export class RequestAnswer {
   @PartAnswer(NamedAnswer) askedBy: NamedAnswer;
   @PartsAnswer(NamedAnswer, 'Who works on it beside the key worker') coWorkers: NamedAnswer[];
   @InstantAnswer('When it was written') createdAt: Date;
-  @InstantAnswer('When it was submitted; null for a draft', { nullable: true }) submittedAt: Date | null;
+  @InstantAnswer('When it was submitted; null for what never was', { nullable: true }) submittedAt: Date | null;
   @ChoiceAnswer('RequestState', REQUEST_STATES) state: RequestState;
   @InstantAnswer('When it came into this state; of a stay, when it was booked') stateSince: Date;
   @PartAnswer(NextActionAnswer, { nullable: true }) nextAction: NextActionAnswer | null;
@@ -87,6 +87,7 @@ export class RequestPartAnswer {
   @IdAnswer('Id, by which it is found like a request') id: string;
   @WholeNumberAnswer('Its place, from 1') position: number;
   @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
+  @InstantAnswer('When it was submitted; null for what never was', { nullable: true }) submittedAt: Date | null;
   @ChoiceAnswer('RequestState', REQUEST_STATES) state: RequestState;
   @PartAnswer(NextActionAnswer, { nullable: true }) nextAction: NextActionAnswer | null;
   @WholeNumberAnswer('How many nights are asked for; null where a draft does not say yet', { nullable: true })
