@@ -2,6 +2,8 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { looksOnAt, maySign, type Actor } from '../identity/domain/actor.js';
+import { ContactNotes } from '../people/contact-notes.service.js';
+import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -23,6 +25,7 @@ export class ChecklistPagesController {
   constructor(
     private readonly stays: StaysService,
     private readonly readiness: ReadinessService,
+    private readonly contact: ContactNotes,
     private readonly clock: Clock,
   ) {}
 
@@ -33,6 +36,7 @@ export class ChecklistPagesController {
     const checklist = await this.readiness.ofStay(actor, stay);
     res.render('stays/pages/checklist.njk', {
       stay: stayPage(stay, this.clock.now()),
+      contact: await this.contactOf(actor, stay),
       checklist: checklistPage(
         checklist,
         (check) => linkOf(actor, stay, check),
@@ -119,9 +123,15 @@ export class ChecklistPagesController {
       state,
       stay: stayPage(stay, this.clock.now()),
       listPath: `${stayPath(stay.id)}/checklist`,
+      contact: await this.contactOf(actor, stay),
       form: confirmPage(confirmed, stay.youngPerson.firstName),
       history: history.map(confirmedLine),
     });
+  }
+
+  /** What to know before calling anybody whose number stands there. */
+  private async contactOf(actor: Actor, { youngPerson: { id } }: StayView) {
+    return contactPage(await this.contact.of(actor, id), id);
   }
 }
 

@@ -3,6 +3,8 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
+import { ContactNotes } from '../people/contact-notes.service.js';
+import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -19,6 +21,7 @@ export class EscortsPagesController {
   constructor(
     private readonly stays: StaysService,
     private readonly escorts: EscortsService,
+    private readonly contact: ContactNotes,
     private readonly clock: Clock,
   ) {}
 
@@ -102,12 +105,13 @@ export class EscortsPagesController {
   ): Promise<void> {
     const stay = await this.stays.open(actor, id);
     const list = escortsPage(await this.escorts.ofStay(stay), stay.youngPerson.firstName);
-    const one = list.people.find((person) => person.id === escort);
+    const one = [...list.people, ...list.mustNot].find((person) => person.id === escort);
     if (escort && !one) throw notFound();
     res.render(`stays/pages/${page}.njk`, {
       stay: stayPage(stay, this.clock.now()),
       state,
       escorts: list,
+      contact: contactPage(await this.contact.of(actor, stay.youngPerson.id), stay.youngPerson.id),
       one,
       parts: partChoices(),
     });

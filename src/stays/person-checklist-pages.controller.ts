@@ -3,6 +3,8 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { onlyLooksOn, type Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
+import { ContactNotes } from '../people/contact-notes.service.js';
+import { contactPage } from '../people/pages/contact.page.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -20,6 +22,7 @@ export class PersonChecklistPagesController {
   constructor(
     private readonly people: PeopleService,
     private readonly readiness: ReadinessService,
+    private readonly contact: ContactNotes,
   ) {}
 
   @Get()
@@ -30,6 +33,7 @@ export class PersonChecklistPagesController {
     const link = linkTo(pathOf(id));
     res.render('stays/pages/checklist.njk', {
       person,
+      contact: contactPage(await this.contact.of(actor, id), id),
       checklist: checklistPage(checklist, (check) => (onlyLooksOn(actor) ? undefined : link(check))),
     });
   }
@@ -72,6 +76,7 @@ export class PersonChecklistPagesController {
     res.render('stays/pages/confirm-check.njk', {
       state,
       person,
+      contact: contactPage(await this.contact.of(actor, id), id),
       listPath: pathOf(id),
       form: confirmPage(confirmed, person.firstName),
       history: history.map(confirmedLine),

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/domain/actor.js';
+import { ContactNotes } from '../people/contact-notes.service.js';
+import { contactPage } from '../people/pages/contact.page.js';
 import { AbsenceEpisodes } from './absence-episodes.service.js';
 import { EscortsService } from './escorts.service.js';
 import { absencePage } from './pages/absences.page.js';
@@ -21,14 +23,16 @@ export class StayRecord {
     private readonly escorts: EscortsService,
     private readonly medicines: MedicinesService,
     private readonly absences: AbsenceEpisodes,
+    private readonly contact: ContactNotes,
   ) {}
 
   async of(actor: Actor, stay: StayView) {
-    const [notes, escorts, medicines, absences] = await Promise.all([
+    const [notes, escorts, medicines, absences, contact] = await Promise.all([
       this.notes.latest(actor, stay, NOTES_SHOWN + 1),
       this.escorts.ofStay(stay),
       this.medicines.ofStay(stay),
       this.absences.ofStay(actor, stay),
+      this.contact.of(actor, stay.youngPerson.id),
     ]);
     const isUnits = actor.role !== 'cas_worker';
     return {
@@ -36,6 +40,7 @@ export class StayRecord {
       hasCome: stay.state === 'in_residence' || stay.state === 'completed',
       absences: absences.map((one) => absencePage(one, stayPath(stay.id))),
       escorts: escortsPage(escorts, stay.youngPerson.firstName),
+      contact: contactPage(contact, stay.youngPerson.id),
       medicines: medicines.map((one) => medicinePage(one, stayPath(stay.id))),
       notes: notes.slice(0, NOTES_SHOWN).map((note) => notePage(note, stayPath(stay.id), isUnits)),
       moreNotes: notes.length > NOTES_SHOWN,

@@ -5,7 +5,9 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict } from '../kernel/domain-error.js';
 import { instantIn } from '../kernel/nights.js';
+import { ContactNotes } from '../people/contact-notes.service.js';
 import { HomeAddresses } from '../people/home-addresses.service.js';
+import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -38,6 +40,7 @@ export class StayStepsController {
     private readonly escorts: EscortsService,
     private readonly medicines: MedicinesService,
     private readonly homes: HomeAddresses,
+    private readonly contact: ContactNotes,
     private readonly clock: Clock,
   ) {}
 
@@ -180,8 +183,9 @@ export class StayStepsController {
     const siblings = besides.map(({ id: value, youngPerson: { firstName, lastName } }) => ({
       ...{ value, text: `${firstName} ${lastName}`, checked: chosen.includes(value) },
     }));
+    const contact = contactPage(await this.contact.of(actor, stay.youngPerson.id), stay.youngPerson.id);
     const before = page === 'undo-arrival' ? await this.undo.willBe(stay) : undefined;
-    res.render(`stays/pages/${page}.njk`, { ...shown, state, escorts, medicines, before, siblings });
+    res.render(`stays/pages/${page}.njk`, { ...shown, state, escorts, contact, medicines, before, siblings });
   }
 
   private async moment(actor: Actor, id: string, { date, time }: HappenedForm): Promise<Date> {

@@ -20,6 +20,7 @@ beforeEach(async () => {
 
 interface Listed {
   people: { id: string; name: string; parts: string[] }[];
+  mustNot: { id: string; name: string }[];
   takenOff: { name: string; why: string }[];
   confirmed: { by: { id: string } } | null;
   last: { arrival: string; people: { id: string; name: string }[] } | null;
@@ -37,7 +38,7 @@ const names = (people: { name: string }[]) => people.map(({ name }) => name);
 describe('who brings and collects a child', () => {
   it('is said by the key worker or the unit, and is confirmed by somebody', async () => {
     const stay = await make.aStay(house, ash);
-    expect(await open(stay)).toEqual({ people: [], takenOff: [], confirmed: null, last: null });
+    expect(await open(stay)).toEqual({ people: [], mustNot: [], takenOff: [], confirmed: null, last: null });
     await add(stay, MUM).expect(201);
     await add(stay, UNCLE, house.staff).expect(201);
     expect((await open(stay)).confirmed).toBeNull();
@@ -67,19 +68,43 @@ describe('who brings and collects a child', () => {
     const first = await make.aStay(house, ash, { inDays: 10 });
     for (const who of [MUM, GRAN, UNCLE]) await add(first, who).expect(201);
     const second = await make.aStay(house, ash, { inDays: 20 });
-    const { people, last } = await open(second);
-    expect([people, names(last!.people), last!.arrival]).toEqual([
-      [],
-      [MUM.name, GRAN.name, UNCLE.name],
-      make.today(10),
-    ]);
+    const { people, mustNot, last } = await open(second);
+    expect([people, names(last!.people), last!.arrival]).toEqual([[], [MUM.name, GRAN.name], make.today(10)]);
+    expect(names(mustNot)).toEqual([UNCLE.name]);
     const confirmed = (await confirm(second, [last!.people[1]!.id]).expect(200)).body as Listed;
-    expect([names(confirmed.people), confirmed.last]).toEqual([[GRAN.name, UNCLE.name], null]);
+    expect([names(confirmed.people).toSorted(), confirmed.last]).toEqual([[GRAN.name, UNCLE.name], null]);
     // The stay before is as it was, and is not offered again.
     expect(names((await open(first)).people)).toHaveLength(3);
     await confirm(second, [last!.people[0]!.id]).expect(409);
     await confirm(second).expect(200);
-    expect(names((await open(second)).people)).toEqual([GRAN.name, UNCLE.name]);
+    expect(names((await open(second)).people).toSorted()).toEqual([GRAN.name, UNCLE.name]);
+  });
+
+  it('never loses who must not collect: said on any stay, it holds on every other, confirmed or not, until it is taken off', async () => {
+    const first = await make.aStay(house, ash, { inDays: 10 });
+    await add(first, UNCLE).expect(201);
+    // A stay in between has a list of its own and was never confirmed.
+    await add(await make.aStay(house, ash, { inDays: 20 }), MUM).expect(201);
+    const third = await make.aStay(house, ash, { inDays: 30 });
+    expect(names((await open(third)).mustNot)).toEqual([UNCLE.name]);
+    await confirm(third).expect(200);
+    expect(names((await open(third)).people)).toEqual([UNCLE.name]);
+    const neighbour = { parts: ['must_not_collect'], name: 'Lee Example', relationship: 'Neighbour' };
+    await add(first, neighbour).expect(201);
+    const after = await open(third);
+    expect([names(after.people), names(after.mustNot)]).toEqual([[UNCLE.name], [neighbour.name]]);
+    const client = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const both = 'Must not collect Ash: Max Example (Uncle); Lee Example (Neighbour).';
+    expect((await client.get(`/stays/${third}`)).text).toContain(both);
+    // Taken off once, from whichever list, it is off all of them.
+    const remove = (id: string) =>
+      make.as(house.manager).post(`/stays/${third}/escorts/${id}/remove`, { reason: 'The order was lifted' });
+    await remove(after.people[0]!.id).expect(200);
+    await remove(after.mustNot[0]!.id).expect(200);
+    for (const stay of [first, third]) {
+      const { people, mustNot } = await open(stay);
+      expect([people, mustNot]).toEqual([[], []]);
+    }
   });
 
   it('is carried over once, also where two confirm at the same moment', async () => {
@@ -121,6 +146,11 @@ describe('the pages', () => {
     const leaving = (await client.get(`/stays/${before}/depart`)).text;
     expect(leaving).toContain(loud);
     expect(leaving).toContain('07700 900123');
+    // No number without what has to be known before anybody calls it.
+    await client.post(`/young-people/${ash}/contact`, { safeToContact: 'Never leave a message', interpreter: '' });
+    for (const page of ['', '/depart', '/escorts', '/checklist', '/checklist/contact'])
+      expect((await client.get(`/stays/${before}${page}`)).text).toContain('Never leave a message');
+    expect((await client.get(`/young-people/${ash}/checklist`)).text).toContain('Never leave a message');
     const next = await make.aStay(house, ash, { inDays: 20 });
     const page = (await client.get(`/stays/${next}`)).text;
     expect(page).toContain(loud);

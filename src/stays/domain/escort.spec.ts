@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { carriedOver, checkEscort, type EscortPart } from './escort.js';
+import { carriedOver, checkEscort, notListed, type EscortPart } from './escort.js';
 
 describe('somebody who brings, collects or must not', () => {
   it.each<[EscortPart[], string, string[]]>([
@@ -26,5 +26,17 @@ describe('who is carried over from the last stay', () => {
     expect(carriedOver(last, ['mum']).map(({ id }) => id)).toEqual(['mum', 'dad']);
     expect(carriedOver(last, []).map(({ id }) => id)).toEqual(['dad']);
     expect(carriedOver(last, ['nobody we know']).map(({ id }) => id)).toEqual(['dad']);
+  });
+});
+
+describe('who must not collect, of several lists', () => {
+  const said = [
+    { id: 1, name: 'Max Example', relationship: 'Uncle' },
+    { id: 2, name: 'max example', relationship: 'uncle' },
+    { id: 3, name: 'Max Example', relationship: 'Neighbour' },
+  ];
+  it('is each person once, as last said, and nobody who is on the list already', () => {
+    expect(notListed(said, []).map(({ id }) => id)).toEqual([2, 3]);
+    expect(notListed(said, [{ name: 'Max Example', relationship: 'Uncle' }]).map(({ id }) => id)).toEqual([3]);
   });
 });

@@ -25,6 +25,26 @@ export function checkEscort({ parts, phone }: { parts: readonly EscortPart[]; ph
   return errors;
 }
 
+/** Whether two entries of one child mean the same person: the same name and the same word for who they are to the child. */
+export function isSamePerson(one: Named, other: Named): boolean {
+  const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
+  return same(one.name, other.name) && same(one.relationship, other.relationship);
+}
+
+/** Each person among `said` once, as last said, without those on the `list`; in the order in which they were said. */
+export function notListed<T extends Named>(said: readonly T[], list: readonly Named[]): T[] {
+  return said.filter(
+    (one, place) =>
+      !list.some((other) => isSamePerson(one, other)) &&
+      !said.slice(place + 1).some((later) => isSamePerson(one, later)),
+  );
+}
+
+interface Named {
+  name: string;
+  relationship: string;
+}
+
 /**
  * Those of the last stay who come along to this one: whom somebody confirmed, and always those who must not collect.
  * Somebody like that is taken off the list by name and with a reason, never by leaving a box empty.

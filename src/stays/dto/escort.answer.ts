@@ -31,7 +31,7 @@ export class EscortTakenOffAnswer extends EscortAnswer {
 
 @ApiSchema({
   name: 'EscortsOfLastStay',
-  description: 'Who it was at the last stay: nobody has confirmed it for this one',
+  description: 'Who brought and collected at the last stay: nobody has confirmed it for this one',
 })
 export class EscortsOfLastStayAnswer {
   @PlainDateAnswer('Arrival') arrival: string;
@@ -48,6 +48,8 @@ export class EscortsConfirmedAnswer {
 @ApiSchema({ name: 'Escorts', description: 'Who brings and collects a child, and who must not' })
 export class EscortsAnswer {
   @PartsAnswer(EscortAnswer, 'In the order in which they were recorded') people: EscortAnswer[];
+  @PartsAnswer(EscortAnswer, 'Who must not collect them, as recorded on another stay: it holds for every stay')
+  mustNot: EscortAnswer[];
   @PartsAnswer(EscortTakenOffAnswer, 'Who was on the list before') takenOff: EscortTakenOffAnswer[];
   @PartAnswer(EscortsConfirmedAnswer, { nullable: true }) confirmed: EscortsConfirmedAnswer | null;
   @PartAnswer(EscortsOfLastStayAnswer, { nullable: true }) last: EscortsOfLastStayAnswer | null;

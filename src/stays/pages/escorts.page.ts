@@ -17,15 +17,16 @@ function line({ id, name, relationship, phone, parts }: Escort) {
 }
 
 /**
- * Who brings and collects a child. Who must not collect is said at once, also as of the last stay: it holds until somebody
- * takes it off.
+ * Who brings and collects a child. Who must not collect is said at once, on whichever stay it was recorded: it holds until
+ * somebody takes it off.
  */
-export function escortsPage({ people, takenOff, confirmed, last }: Escorts, firstName: string) {
-  const mustNot = [...people, ...(last?.people ?? [])].filter(({ parts }) => parts.includes('must_not_collect'));
+export function escortsPage({ people, mustNot: ofOthers, takenOff, confirmed, last }: Escorts, firstName: string) {
+  const mustNot = [...people, ...ofOthers].filter(({ parts }) => parts.includes('must_not_collect'));
   const names = [...new Set(mustNot.map(({ name, relationship }) => `${name} (${relationship})`))];
   const who = (part: EscortPart) => people.filter(({ parts }) => parts.includes(part)).map(line);
   return {
     people: people.map(line),
+    mustNot: ofOthers.map(line),
     brings: who('brings'),
     collects: who('collects'),
     warning: names.length > 0 ? `Must not collect ${firstName}: ${names.join('; ')}.` : '',
