@@ -11,8 +11,9 @@ import { JointGrants } from './joint-grants.service.js';
 import type { RequestPart } from './request-part.entity.js';
 import type { OpenedRequest, RequestView } from './request-view.js';
 import { CLASH } from '../stays/domain/conflict.js';
-import { toldToKeyWorker, type EndingCode } from '../stays/domain/ending.js';
+import { toldToKeyWorker, wordsToKeyWorker, type EndingCode } from '../stays/domain/ending.js';
 import { stepSaid, type StepToSay } from '../stays/domain/step-said.js';
+import type { StayAction } from '../stays/domain/stay-state.js';
 
 export interface TimelineEntry {
   at: Date;
@@ -201,5 +202,11 @@ function toldOf(row: Row): Row {
     };
   if (!row.isOfStay) return { ...row, code: null };
   const { code, note } = toldToKeyWorker({ by: row.endedBy, code: row.code as EndingCode | null, note: row.note });
-  return { ...row, code, note: note.replace(CLASH, '').trim() };
+  return {
+    ...row,
+    code,
+    note: wordsToKeyWorker(row.action as StayAction, note)
+      .replace(CLASH, '')
+      .trim(),
+  };
 }

@@ -16,7 +16,7 @@ import {
   type StayConflict,
   type Whereabouts,
 } from './domain/conflict.js';
-import { endingOf, toldToKeyWorker, type Ending, type Said } from './domain/ending.js';
+import { endingOf, toldToKeyWorker, wordsToKeyWorker, type Ending, type Said } from './domain/ending.js';
 import { endingSaid } from './domain/ending-text.js';
 import type { StayKind, StayState } from './domain/stay-state.js';
 
@@ -203,7 +203,9 @@ function conflictOf(row: { [column: string]: unknown }, actor: Actor, tonight: T
 
 function endingSaidOf(row: { [column: string]: unknown }, { role }: Actor): Pick<StayView, 'ending' | 'endedWhy'> {
   const all = { by: row['ended_by'], code: row['ended_code'], note: row['ended_why'] } as Said;
-  const { note: endedWhy, ...said } = role === 'cas_worker' ? toldToKeyWorker(all) : all;
+  const { note, ...said } = role === 'cas_worker' ? toldToKeyWorker(all) : all;
+  const isTold = role === 'cas_worker' && row['state'] === 'completed';
+  const endedWhy = isTold ? wordsToKeyWorker('departed', note) : note;
   const ending = endingOf({
     ...said,
     state: row['state'] as StayState,

@@ -159,6 +159,15 @@ describe('what was written down of an absence', () => {
     ]);
     // The note and the steps may name another child.
     expect(await absences(house.worker)).toMatchObject([{ kind: 'missing', note: '', events: [] }]);
+    await step('away', { kind: 'home', note: 'With Bo again' });
+    const { body } = await make.as(house.worker).get(`/stays/${stay}`).expect(200);
+    const request = await make.as(house.worker).get(`/requests/${(body as { requestId: string }).requestId}`);
+    const { events } = request.body as { events: { action: string; note: string }[] };
+    expect(events.slice(-3).map(({ action, note }) => [action, note])).toEqual([
+      ['absence_told', 'At home'],
+      ['absence_corrected', ''],
+      ['away', 'At home'],
+    ]);
     await expect(app.sql(`UPDATE absence_events SET reason = 'x' WHERE absence_id = $1`, [id])).rejects.toThrow();
     await correct(id, { reason: 'x', note: 'y' }, house.worker).expect(403);
     expect((await correct(id, { reason: 'x', note: 'y' }).set('If-Match', '"never"')).status).toBe(412);

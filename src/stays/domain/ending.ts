@@ -1,7 +1,8 @@
 import type { Role } from '../../identity/domain/actor.js';
 import type { FieldError } from '../../kernel/domain-error.js';
 import { dateIn, type PlainDate } from '../../kernel/nights.js';
-import type { StayState } from './stay-state.js';
+import { ABSENCE_TEXT, ENDED_WHILE_MISSING } from './absence.js';
+import type { StayAction, StayState } from './stay-state.js';
 
 /** Who ended a stay, or called it off. */
 export const ENDED_BY = ['family', 'young_person', 'unit', 'council'] as const;
@@ -154,6 +155,20 @@ export function endingOf({ state, departedAt, plannedDeparture, zone, ...said }:
 export function toldToKeyWorker<T extends Said>(said: T): T {
   if (said.by !== 'unit') return said;
   return { ...said, code: said.code && TOLD.includes(said.code) ? said.code : null, note: '' };
+}
+
+/**
+ * What a key worker is told of the words on a step of a stay, whoever ended it. What the unit's people write of a coming, a
+ * going or an absence may name another child, and nobody asks them whether it does: of an absence its kind is told, of a
+ * departure that they were missing, and nothing else.
+ *
+ * @example wordsToKeyWorker('away', 'At home: with the family of Bo'); // 'At home'
+ */
+export function wordsToKeyWorker(action: StayAction, note: string): string {
+  const begins = (all: readonly string[]) => all.find((text) => note.startsWith(text)) ?? '';
+  if (action === 'away' || action === 'absence_told') return begins(Object.values(ABSENCE_TEXT));
+  if (action === 'departed') return begins([ENDED_WHILE_MISSING]);
+  return action === 'arrived' || action === 'absence_corrected' ? '' : note;
 }
 
 /** Nothing has ended a stay that goes on. */
