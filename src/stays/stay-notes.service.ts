@@ -13,6 +13,7 @@ import { StaysService } from './stays.service.js';
 export interface StayNote {
   id: string;
   kind: NoteKind;
+  /** Empty for a CAS worker where a later note that puts it right names another young person. */
   text: string;
   namesOthers: boolean;
   at: Date;
@@ -92,11 +93,16 @@ export class StayNotes {
     { limit, before, id }: { limit: number; before?: number | undefined; id?: string },
   ): Promise<ListedNote[]> {
     const all = mayReadNote(actor.role, { namesOthers: true });
+    // What a later note was marked for stands in those that it puts right, too: whoever may not read it reads no word of them.
     const rows: (ListedNote & { correctsId: string | null; correctsAt: Date })[] = await manager.query(
-      `SELECT n.id, n.number::int, n.kind, n.text, n.names_others AS "namesOthers", n.at,
+      `WITH RECURSIVE marked AS (
+         SELECT m.id, m.corrects FROM stay_notes m WHERE m.stay_id = $1 AND m.names_others AND NOT $2
+         UNION SELECT o.id, o.corrects FROM marked m JOIN stay_notes o ON o.id = m.corrects)
+       SELECT n.id, n.number::int, n.kind, CASE WHEN h.id IS NULL THEN n.text ELSE '' END AS text,
+              n.names_others OR h.id IS NOT NULL AS "namesOthers", n.at,
               json_build_object('id', u.id, 'name', u.name) AS by, o.id AS "correctsId", o.at AS "correctsAt",
               EXISTS (SELECT 1 FROM stay_notes c WHERE c.corrects = n.id) AS corrected
-         FROM stay_notes n JOIN users u ON u.id = n.by_user
+         FROM stay_notes n JOIN users u ON u.id = n.by_user LEFT JOIN marked h ON h.id = n.id
          LEFT JOIN stay_notes o ON o.id = n.corrects AND ($2 OR NOT o.names_others)
         WHERE n.stay_id = $1 AND ($2 OR NOT n.names_others) AND ($3::int IS NULL OR n.number < $3)
           AND ($4::uuid IS NULL OR n.id = $4) ORDER BY n.number DESC LIMIT $5`,

@@ -79,7 +79,15 @@ describe('a note on a stay', () => {
     const shared = await written(stay, { kind: 'incident', text: 'A quarrel at supper' });
     const kept = await written(stay, { text: 'A quarrel with Kit', namesOthers: true, corrects: shared.id });
     expect((await list(stay)).map(({ id }) => id)).toEqual([kept.id, shared.id]);
-    expect((await list(stay, house.worker)).map(({ id, corrected }) => [id, corrected])).toEqual([[shared.id, true]]);
+    const keptFrom = (await list(stay, house.worker)).map(({ id, text, corrected }) => [id, text, corrected]);
+    expect(keptFrom).toEqual([[shared.id, '', true]]);
+    const pages = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    for (const path of [`/stays/${stay}`, `/stays/${stay}/notes`]) {
+      const { text } = await pages.get(path);
+      expect(text).not.toContain('A quarrel');
+      expect(text).toContain('It is not shown here');
+    }
+    expect((await list(stay)).map(({ text }) => text)).toEqual(['A quarrel with Kit', 'A quarrel at supper']);
     const plain = await written(stay, { text: 'They made up', corrects: kept.id });
     const [latest] = await list(stay, house.worker);
     expect(latest).toMatchObject({ id: plain.id, corrects: null });

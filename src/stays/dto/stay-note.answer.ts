@@ -21,7 +21,8 @@ export class CorrectedNoteAnswer {
 export class StayNoteAnswer {
   @IdAnswer('Id') id: string;
   @ChoiceAnswer('StayNoteKind', NOTE_KINDS) kind: NoteKind;
-  @TextAnswer('The note') text: string;
+  @TextAnswer('The note; empty for a CAS worker where a later note that puts it right names another young person')
+  text: string;
   @YesNoAnswer('It names another young person, and a CAS worker does not see it') namesOthers: boolean;
   @InstantAnswer('When it was written') at: Date;
   @PartAnswer(NamedAnswer) by: NamedAnswer;

@@ -27,6 +27,7 @@ export function notePage(note: StayNote, stayPath: string, mayWrite: boolean) {
     at,
     by: by.name,
     unitOnly: namesOthers,
+    isKept: text === '',
     corrected,
     correct: mayWrite && !corrected ? `${stayPath}/notes/new?corrects=${id}` : undefined,
   };
