@@ -8,6 +8,7 @@ import { dateIn } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { versionOf } from '../platform/unchanged.js';
+import { wordsOnEach } from '../stays/domain/said-together.js';
 import { StaySteps, type CalledOff } from '../stays/stay-steps.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { VisitsService, type VisitView } from '../stays/visits.service.js';
@@ -103,13 +104,17 @@ export class Withdrawals {
       const said = going.every((part) => part.state === 'draft' || (code && goesWith(part).stay));
       if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
       const now = this.clock.now();
+      const onEach = wordsOnEach(
+        reasons,
+        going.map(({ youngPerson }) => youngPerson),
+      );
       for (const part of going) {
         await this.open.giveUp(manager, actor, part, await this.open.of(manager, part), 'taken_back');
         await this.timeline.step(manager, part, {
           ...{ action: 'withdraw', from: part.state, to: 'withdrawn', by: actor.id, note: reasons, at: now },
         });
         const { stay } = goesWith(part);
-        if (stay) await this.steps.cancelIn(manager, actor, stay.id, { by, code, at, reason: reasons });
+        if (stay) await this.steps.cancelIn(manager, actor, stay.id, { by, code, at, reason: onEach });
         await this.requests.endUnitsSight(manager, part);
       }
       await this.audit.record(manager, actor, {

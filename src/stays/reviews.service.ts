@@ -24,7 +24,7 @@ export interface Companion {
 
 /** Everything that was said of a stay, and what it has shown. */
 export interface HowItWent {
-  /** What the break was for, as the request says; empty for who came without one. */
+  /** What the break was for, as the request says where it was said of nobody else; empty for who came without one. */
   purpose: string;
   reviews: Review[];
   suggestions: Suggestion[];
@@ -38,6 +38,11 @@ export interface NewReview extends Said {
   other?: string | undefined;
   /** Why a new assessment is needed. */
   assessment?: string | undefined;
+}
+
+/** For a child's own file: then nothing that was said of several young people at once. */
+interface ForFile {
+  forFile?: boolean;
 }
 
 const CALLED: Record<Voice, StayReview> = {
@@ -60,8 +65,8 @@ export class ReviewsService {
   }
 
   /** The same of a stay that is open already. */
-  async ofStay(actor: Actor, stay: Pick<StayView, 'id'>): Promise<HowItWent> {
-    return this.read(this.dataSource.manager, actor, stay.id);
+  async ofStay(actor: Actor, stay: Pick<StayView, 'id'>, what?: ForFile): Promise<HowItWent> {
+    return this.read(this.dataSource.manager, actor, stay.id, what);
   }
 
   /** Whom the stay shared nights with, of those whom the actor may read; nobody for a CAS worker. */
@@ -116,7 +121,15 @@ export class ReviewsService {
     }
   }
 
-  private async read(manager: EntityManager, actor: Actor, stayId: string): Promise<HowItWent> {
+  private async read(
+    manager: EntityManager,
+    actor: Actor,
+    stayId: string,
+    { forFile = false }: ForFile = {},
+  ): Promise<HowItWent> {
+    const parameters: unknown[] = [stayId, forFile];
+    const isSeen =
+      actor.role === 'cas_worker' ? mayRead(actor, 'h.young_person_id', parameters, this.clock.now()) : 'true';
     const [reviews, suggestions, [request]] = await Promise.all([
       readReviews(manager, actor, stayId),
       readSuggestions(manager, actor, this.clock.now(), { where: 's.id = $1', parameters: [stayId] }),
@@ -124,9 +137,11 @@ export class ReviewsService {
         `SELECT concat_ws(E'\\n', (SELECT string_agg(a.text, E'\\n' ORDER BY a.agreed_on, a.written_at, a.id)
                                    FROM request_aims n JOIN plan_aims a ON a.id = n.aim_id
                                   WHERE n.request_id = r.id AND a.young_person_id = p.young_person_id),
-                          nullif(r.purpose, '')) AS purpose
+                          CASE WHEN NOT EXISTS (SELECT 1 FROM request_parts h
+                                 WHERE h.request_id = r.id AND h.young_person_id <> p.young_person_id
+                                   AND ($2 OR NOT ${isSeen})) THEN nullif(r.purpose, '') END) AS purpose
            FROM stays s JOIN request_parts p ON p.id = s.part_id JOIN requests r ON r.id = p.request_id WHERE s.id = $1`,
-        [stayId],
+        parameters,
       ),
     ]);
     return { purpose: request?.purpose ?? '', reviews, suggestions };

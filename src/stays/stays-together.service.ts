@@ -6,11 +6,15 @@ import { invalidField, naming } from '../kernel/domain-error.js';
 import { allOrNone } from '../platform/transaction.js';
 import { refuseIfChanged, whateverChanged } from '../platform/unchanged.js';
 import { StayBeds } from './stay-beds.service.js';
+import { wordsBeside } from './domain/said-together.js';
 import type { StayState } from './domain/stay-state.js';
 import { StaySteps, type Arrived, type Departed } from './stay-steps.service.js';
 import { StaysService, type StayView } from './stays.service.js';
 
-/** Brothers and sisters who were asked for together and come or go in one step: all of them or none. */
+/**
+ * Brothers and sisters who were asked for together and come or go in one step: all of them or none. What is said of it in
+ * words stands on the record of the first alone: it may be about one of them, and each record is one child's.
+ */
 @Injectable()
 export class StaysTogether {
   constructor(
@@ -22,12 +26,14 @@ export class StaysTogether {
 
   /** Answers with the first of the stays. An address that is given is that of the first; the others' is their home. */
   arrive(actor: Actor, ids: readonly string[], how: Arrived): Promise<StayView> {
-    const { addressBefore: _, ...alike } = how;
+    const { addressBefore: _, ...rest } = how;
+    const alike = { ...rest, reason: wordsBeside(how.reason) };
     return this.take(actor, ids, (id) => this.steps.arrive(actor, id, id === ids[0] ? how : alike));
   }
 
   depart(actor: Actor, ids: readonly string[], how: Departed): Promise<StayView> {
-    const { addressAfter: _, ...alike } = how;
+    const { addressAfter: _, ...rest } = how;
+    const alike = { ...rest, reason: wordsBeside(how.reason) };
     return this.take(actor, ids, (id) => this.steps.depart(actor, id, id === ids[0] ? how : alike));
   }
 

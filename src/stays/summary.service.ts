@@ -42,7 +42,7 @@ export class SummaryService {
       this.notes.latest(actor, stay, NOTES_READ),
       this.absences.ofStay(actor, stay),
       this.medicines.ofStay(stay),
-      this.reviews.ofStay(actor, stay),
+      this.reviews.ofStay(actor, stay, { forFile: true }),
       this.outcomes.ofStay(actor, stay),
     ]);
     await this.stays.trail(this.dataSource.manager, actor, 'stay.summarised', [stay]);

@@ -178,6 +178,42 @@ describe('a brother and a sister', () => {
     expect((await pair.parts(house.manager)).map(({ state }) => state)).toEqual(['completed', 'completed']);
   });
 
+  it('keep what is said of one of them from whoever may know of the other alone', async () => {
+    const { house, stays, bo, request } = await booked();
+    const [first, second] = stays;
+    const other = await make.aUser(house, 'cas_worker', 'referrer');
+    await app.sql(
+      `INSERT INTO access_grants (young_person_id, user_id, why, valid_from) VALUES ($1, $2, 'co_worker', now() - interval '1 day')`,
+      [bo, other.id],
+    );
+    const shown = async (path: string, by: TestUser) =>
+      JSON.stringify((await make.as(by).get(path).expect(200)).body as object);
+    expect(await shown(`/stays/${second}/reviews`, other)).not.toContain('Sleep and cook');
+    expect(await shown(`/stays/${second}/reviews`, house.worker)).toContain('Sleep and cook');
+    // A summary goes into the file of one of them, whoever makes it.
+    expect(await shown(`/stays/${second}/summary`, house.staff)).not.toContain('Sleep and cook');
+    await make
+      .as(house.staff)
+      .post(`/stays/${first}/arrive`, { together: [second] })
+      .expect(200);
+    const left = { by: 'family', code: 'other', reason: 'Ash hit their mother', together: [second] };
+    await make.as(house.staff).post(`/stays/${first}/depart`, left).expect(200);
+    expect(await shown(`/stays/${first}`, house.staff)).toContain('Ash hit');
+    for (const by of [house.staff, other]) expect(await shown(`/stays/${second}`, by)).not.toContain('Ash hit');
+    expect(await shown(`/requests/${request}`, house.worker)).not.toContain('Ash hit');
+  });
+
+  it('are withdrawn with one reason, which stands with the request alone', async () => {
+    const { house, stays, request } = await booked();
+    const why = { by: 'family', code: 'other', reasons: 'Ash hit their mother' };
+    await make.as(house.manager).post(`/requests/${request}/withdraw`, why).expect(200);
+    for (const stay of stays) {
+      const { body } = await make.as(house.manager).get(`/stays/${stay}`).expect(200);
+      expect(body).toMatchObject({ state: 'cancelled', endedWhy: expect.stringMatching(/^Said of several/) });
+    }
+    expect(JSON.stringify((await make.as(house.manager).get(`/requests/${request}`)).body)).toContain('Ash hit');
+  });
+
   it('are neither there when one of them cannot be', async () => {
     const { house, stays, bo, ...pair } = await booked();
     const [first, second] = stays;
