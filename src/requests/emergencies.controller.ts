@@ -62,7 +62,9 @@ export class EmergenciesController {
   @ApiOkResponse({ type: EmergenciesAnswer })
   async list(@CurrentActor() actor: Actor, @Param('unit', IdParam) unit: string): Promise<EmergenciesAnswer> {
     const open = await this.records.list(actor, unit);
-    return { items: await Promise.all(open.map((one) => this.answer(actor, one))), next: null };
+    const missing = await this.house.missingOfEach(actor, open);
+    const now = this.clock.now();
+    return { items: open.map((one, place) => emergencyJson(one, missing[place]!, now)), next: null };
   }
 
   @Get('emergencies/:id')

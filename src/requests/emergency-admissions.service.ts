@@ -11,7 +11,7 @@ import { StayBeds } from '../stays/stay-beds.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { emergencyBed } from './domain/emergency-bed.js';
-import { LONGEST } from './domain/emergency-nights.js';
+import { LONGEST, nightsAsked } from './domain/emergency-nights.js';
 import { decisionSaid, missingSaid } from './domain/emergency-text.js';
 import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
@@ -113,10 +113,10 @@ export class EmergencyAdmissions {
   /** From the night in which they are to come; one that is over is tonight. */
   private nightsOf({ unit, expectedAt, until }: EmergencyView, { departure: asked }: Held): Nights {
     const tonight = this.tonight.in(unit.zone);
-    const expected = expectedAt ? this.tonight.in(unit.zone, expectedAt) : tonight;
-    const arrival = expected > tonight ? expected : tonight;
+    const expected = expectedAt && this.tonight.in(unit.zone, expectedAt);
+    const { arrival, departure: said } = nightsAsked({ expected, until }, tonight);
     const [first, last] = [addDays(arrival, 1), addDays(arrival, LONGEST)];
-    const departure = asked ?? (until && until > arrival ? until : first);
+    const departure = asked ?? said;
     if (departure < first || departure > last)
       throw invalidField(
         'departure',

@@ -20,7 +20,7 @@ import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import type { EmergencyStanding } from './emergency-view.js';
 import { emergencyBeds } from './pages/emergency.page.js';
-import { countersignPage, emergencyPage, emergencyPath } from './pages/emergency-record.page.js';
+import { countersignPage, emergencyPage, emergencyPath, keptApartFrom } from './pages/emergency-record.page.js';
 
 const OTHER = 'other';
 
@@ -169,12 +169,11 @@ export class EmergencyDecisionPagesController {
 
   private async showDecision(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {
     const managers = await this.decisions.managersOf(emergency.unit.id);
-    const staying = await this.house.stayingTonight(actor, emergency.unit, emergency.youngPersonId);
-    const apart = staying.filter(({ keptApart }) => keptApart).map(({ stay: { youngPerson } }) => youngPerson);
+    const apart = keptApartFrom(await this.house.staying(actor, emergency));
     res.render('requests/pages/emergency-decision.njk', {
       ...{ state, other: OTHER, managers: managers.map(({ id, name }) => ({ value: id, text: name })) },
       emergency: await this.page(actor, emergency),
-      apart: apart.map(({ firstName, lastName }) => `${firstName} ${lastName}`),
+      apart,
       decisions: EMERGENCY_DECISIONS.map((value) => ({ value, text: EMERGENCY_DECISION_TEXT[value] })),
       ways: HOW_REACHED.map((value) => {
         const text = HOW_REACHED_TEXT[value];
@@ -192,9 +191,11 @@ export class EmergencyDecisionPagesController {
   }
 
   private async showHold(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {
-    const { beds, tonight } = await this.house.of(actor, emergency);
-    const shown = await this.page(actor, emergency);
-    res.render('requests/pages/emergency-hold.njk', { state, emergency: shown, beds: emergencyBeds(beds, tonight) });
+    const { beds, tonight, staying } = await this.house.of(actor, emergency);
+    res.render('requests/pages/emergency-hold.njk', {
+      ...{ state, emergency: await this.page(actor, emergency), beds: emergencyBeds(beds, tonight) },
+      apart: keptApartFrom(staying),
+    });
   }
 
   private async showEnd(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {

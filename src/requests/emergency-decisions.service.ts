@@ -72,11 +72,7 @@ export class EmergencyDecisions {
           inPerson ? null : await this.deadlines.countersigning(unit.zone),
         ],
       );
-      if (!stay)
-        await manager.query(
-          `UPDATE emergencies SET ended_at = $2::timestamptz, ended_by = $3, ended_why = '' WHERE id = $1`,
-          decision === 'refused' ? [id, now, actor.id] : [id, null, null],
-        );
+      if (!stay) await this.records.goOn(manager, actor, emergency, { ends: decision === 'refused' });
       if (stay)
         await this.onStay(
           manager,

@@ -90,7 +90,7 @@ export class EmergencyQuestionPagesController {
     @Res() res: Response,
   ): Promise<void> {
     const emergency = await this.mine(actor, id);
-    const staying = await this.house.stayingTonight(actor, emergency.unit, emergency.youngPersonId);
+    const staying = await this.house.staying(actor, emergency);
     await submitEdit(res, {
       dto: EmergencyHouseForm,
       read: () => this.records.open(actor, id),

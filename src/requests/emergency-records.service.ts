@@ -10,9 +10,8 @@ import type { ExactFacts } from '../people/domain/exact-facts.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { Deadlines } from './deadlines.service.js';
-import { emergencySteps } from './domain/emergency-state.js';
 import { readEmergencies, type EmergencyFilter } from './emergency-reader.js';
+import { SettleEmergencies } from './settle-emergencies.js';
 import type { EmergencyAnswers, EmergencyStanding, EmergencyView, NewcomerKnown } from './emergency-view.js';
 
 /** Who needs a place: one of these. */
@@ -47,7 +46,7 @@ export class EmergencyRecords {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly access: AccessService,
     private readonly people: PeopleService,
-    private readonly deadlines: Deadlines,
+    private readonly settling: SettleEmergencies,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -60,7 +59,7 @@ export class EmergencyRecords {
       ...(unitId && { unitId }),
       ...{ open: true, limit: MOST },
     });
-    const open = found.map((one) => this.standing(one)).filter(({ steps }) => steps.length > 0);
+    const open = found.map((one) => this.standing(one));
     if (open.length > 0)
       await this.audit.record(manager, actor, {
         ...{ action: 'emergencies.list', subject: 'emergency' },
@@ -138,6 +137,27 @@ export class EmergencyRecords {
     });
   }
 
+  /** Whether the asking goes on after a decision: a refusal ends it, and whoever agrees later takes it up again. */
+  async goOn(
+    manager: EntityManager,
+    actor: Actor,
+    { id, unit, youngPersonId, ended }: EmergencyView,
+    { ends }: { ends: boolean },
+  ): Promise<void> {
+    if (!ends && ended && youngPersonId) {
+      const [other] = await manager.query<{ id: string }[]>(
+        `SELECT id FROM emergencies WHERE unit_id = $1 AND young_person_id = $2 AND id <> $3
+            AND stay_id IS NULL AND ended_at IS NULL`,
+        [unit.id, youngPersonId, id],
+      );
+      if (other) throw conflict('asked-already', BEGUN_AGAIN);
+    }
+    await manager.query(
+      `UPDATE emergencies SET ended_at = $2::timestamptz, ended_by = $3, ended_why = '' WHERE id = $1`,
+      ends ? [id, this.clock.now(), actor.id] : [id, null, null],
+    );
+  }
+
   /** The stay of a child who has come or is to, in the transaction that records it: of one that was begun, or of one who just came. */
   async link(
     manager: EntityManager,
@@ -192,21 +212,14 @@ export class EmergencyRecords {
 
   /** With what is owed of it. */
   standing(emergency: EmergencyView): EmergencyStanding {
-    const { openedAt, expectedAt, ended, stay, decisions } = emergency;
-    const steps = emergencySteps({
-      ...{ expectedAt, stay, decisions, ended: ended !== null, askBy: this.deadlines.inEmergency(openedAt) },
-    });
+    const steps = this.settling.stepsOf(emergency);
     return { ...emergency, steps, state: steps[0]?.state ?? 'settled' };
   }
 
   /** Notes once nothing is owed any more, so that it is looked for no longer. */
   private async settle(manager: EntityManager, actor: Actor, id: string): Promise<EmergencyStanding> {
     const standing = this.standing(await this.find(manager, actor, { id }));
-    const settledAt = standing.steps.length === 0 ? this.clock.now() : null;
-    await manager.query(
-      `UPDATE emergencies SET settled_at = $2 WHERE id = $1 AND (settled_at IS NULL) <> ($2::timestamptz IS NULL)`,
-      [id, settledAt],
-    );
+    await this.settling.note(manager, id, standing.steps);
     return standing;
   }
 
@@ -304,6 +317,9 @@ export class EmergencyRecords {
     });
   }
 }
+
+const BEGUN_AGAIN =
+  'A place has been asked for them again since this was refused. Record the decision there: you find it among the emergencies on Today.';
 
 /** Whom it names: for whom a place is asked, and those who are staying. */
 const namedIn = ({ youngPersonId, impacts }: Pick<EmergencyView, 'youngPersonId' | 'impacts'>): string[] => [

@@ -20,6 +20,7 @@ import { bedsTonight, emergencyBed, freeSince, type BedTonight } from './domain/
 import { emergencyNights, LONGEST } from './domain/emergency-nights.js';
 import { NO_BEDS } from './domain/options.js';
 import { EmergencyRecords } from './emergency-records.service.js';
+import type { EmergencyView } from './emergency-view.js';
 import { GroundService } from './ground.service.js';
 import { WhoHasCome, type WhoCame } from './who-has-come.service.js';
 
@@ -92,11 +93,14 @@ export class EmergencyService {
     const asked = emergency.emergency ? await this.asked(actor, unitId, emergency.emergency, emergency) : undefined;
     const who = asked?.youngPersonId ?? (await this.who.find(actor, { ...emergency, ...asked?.who }));
     return inTransaction(this.dataSource, async (manager) => {
+      // Who records the same one at the same moment waits here, and finds it recorded.
+      if (asked) refuseIfRecorded(await this.records.lock(manager, actor, asked.id));
       const youngPersonId = await this.who.record(manager, actor, unitId, who);
       await this.booking.lock(manager, { unitId, youngPersonId });
       const zone = await this.beds.zoneOf(manager, unitId);
       const known = this.read(emergency, { unitId, youngPersonId, zone });
       await this.refuseIfBooked(manager, known);
+      if (known.departedAt) await this.refuseIfThere(manager, known, known.departedAt);
       await this.who.letRead(manager, actor, unitId, youngPersonId);
       if (known.departedAt) await this.wasThere(manager, actor, known);
       else await this.isThere(manager, actor, known, emergency.certain ?? false);
@@ -121,9 +125,10 @@ export class EmergencyService {
     id: string,
     { youngPerson, newYoungPerson }: WhoCame,
   ): Promise<{ id: string; youngPersonId?: string; who?: WhoCame }> {
-    const { unit, youngPersonId, newcomer, stay } = await this.records.open(actor, id);
+    const emergency = await this.records.open(actor, id);
+    const { unit, youngPersonId, newcomer } = emergency;
     if (unit.id !== unitId) throw notFound();
-    if (stay) throw conflict('has-come-already', 'Their stay was recorded already. Look at it again.');
+    refuseIfRecorded(emergency);
     if (!youngPersonId) {
       const { dateOfBirth } = newcomer ?? {};
       return newYoungPerson || !newcomer || !dateOfBirth
@@ -211,6 +216,16 @@ export class EmergencyService {
     return { placed, arrivedAt, departedAt, nights, tonight, zone, authority, bed };
   }
 
+  /** Nobody is there twice at once: what is on record of that time is put right there. */
+  private async refuseIfThere(manager: EntityManager, { placed, arrivedAt }: Known, departedAt: Date): Promise<void> {
+    const [there] = await manager.query<unknown[]>(
+      `SELECT 1 FROM stays WHERE young_person_id = $1 AND unit_id = $2 AND arrived_at IS NOT NULL
+          AND (arrived_at = $3 OR (arrived_at < $4 AND coalesce(departed_at, 'infinity') > $3)) LIMIT 1`,
+      [placed.youngPerson.id, placed.unit.id, arrivedAt, departedAt],
+    );
+    if (there) throw conflict('was-here-already', THERE_ALREADY);
+  }
+
   /** Their own booking is what is to be written down, not a placement beside it. */
   private async refuseIfBooked(manager: EntityManager, { placed, nights, tonight, departedAt }: Known): Promise<void> {
     const { arrival, departure } = departedAt ? nights : { arrival: tonight, departure: addDays(tonight, 1) };
@@ -228,3 +243,10 @@ export class EmergencyService {
       );
   }
 }
+
+function refuseIfRecorded({ stay }: Pick<EmergencyView, 'stay'>): void {
+  if (stay) throw conflict('has-come-already', 'Their stay was recorded already. Look at it again.');
+}
+
+const THERE_ALREADY =
+  'A stay of theirs here is on record for that time already. Look at their record; if its times are wrong, put them right there.';

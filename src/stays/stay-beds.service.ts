@@ -27,11 +27,15 @@ export interface Company {
 /** Told of each arrival in its transaction, before a bed is found. */
 export type TellOfArrival = (manager: EntityManager, by: AuditActor, stayId: string) => Promise<void>;
 
+/** Told of each change of a stay at its end, in its transaction. */
+export type TellOfChange = (manager: EntityManager, stayId: string) => Promise<void>;
+
 /** The beds under a stay: its claims, given up and made anew in the transaction of whoever changes it. */
 @Injectable()
 export class StayBeds {
   private company: Company | undefined;
   private tellOfArrival: TellOfArrival | undefined;
+  private tellOfChange: TellOfChange | undefined;
 
   constructor(
     private readonly calendar: CalendarService,
@@ -50,6 +54,11 @@ export class StayBeds {
   /** Requests belong to a module above this one: it says here what an arrival means for them. */
   whenTheyCome(tell: TellOfArrival): void {
     this.tellOfArrival = tell;
+  }
+
+  /** Emergencies belong to a module above this one: it says here what a change of a stay means for them. */
+  whenChanged(tell: TellOfChange): void {
+    this.tellOfChange = tell;
   }
 
   /** Nobody else changes the unit's nights, or the young person's, until this transaction ends. */
@@ -204,6 +213,7 @@ export class StayBeds {
     await this.claims.keepAnew(manager, by, stay.unit.id);
     await this.company?.changed(manager, by, changed);
     await this.questions.look(manager, stay.youngPerson.id, stay.id);
+    await this.tellOfChange?.(manager, stay.id);
   }
 
   /** What is on the list only because of nights that are over is taken off it. */

@@ -83,6 +83,38 @@ describe('a bed for a child who is on the way', () => {
     expect(await stateOf(id)).toBe('settled');
   });
 
+  it('is asked for anew after a refusal, and the one before is not taken up beside it', async () => {
+    const first = await asked();
+    await decide(first, 'refused');
+    await asked();
+    const again = { decision: 'agreed', said: 'Two staff awake now', decidedByName: 'Kit' };
+    const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const page = await staff.get(`/emergencies/${first}/decision`);
+    const value = (name: string) => new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(page.text)![1]!;
+    const typed = { ...again, decidedBy: 'other', how: 'telephone', date: value('date'), time: value('time') };
+    const refused = await staff.post(`/emergencies/${first}/decision`, typed);
+    expect(refused.status).toBe(409);
+    expect(refused.text).toMatch(/A place has been asked for them again[^]*Two staff awake now/);
+  });
+
+  it('is looked for no longer once a departure leaves nothing owed, and again when who was refused comes', async () => {
+    const noted = async (id: string) =>
+      (await app.sql<{ at: Date | null }>(`SELECT settled_at AS at FROM emergencies WHERE id = $1`, [id]))[0]!.at !==
+      null;
+    const id = await asked();
+    const decision = { decision: 'refused', said: 'Nobody awake', decidedBy: house.manager.id };
+    await make.as(house.manager).post(`/emergencies/${id}/decision`, decision).expect(200);
+    expect(await noted(id)).toBe(true);
+    const come = await make
+      .as(house.staff)
+      .post(`/units/${house.unit}/emergency-stays`, { emergency: id, departure: make.today(1), authority: 'x' })
+      .expect(201);
+    expect([await noted(id), await stateOf(id)]).toEqual([false, 'refused_but_here']);
+    const stay = `/stays/${(come.body as { id: string }).id}`;
+    await make.as(house.staff).post(`${stay}/depart`).expect(200);
+    expect([await noted(id), await stateOf(id)]).toEqual([true, 'settled']);
+  });
+
   it('takes nobody’s bed, is held for nobody who was refused, has a bed already, or has no date of birth', async () => {
     for (const [place, bed] of house.beds.entries()) {
       const there = await make.aYoungPerson(house, { firstName: `There ${place}` });

@@ -134,6 +134,28 @@ describe('a child needs a place tonight, on pages', () => {
     expect(stale.text).toMatch(/Separate floors[^]*Both awake all night/);
   });
 
+  it('asks about those who are there on the nights asked for, and not about tonight', async () => {
+    const cy = await make.aYoungPerson(house, { firstName: 'Cy' });
+    await make.aStay(house, cy, { inDays: 5, nights: 2 });
+    const pair = { youngPeople: [ash, cy], decision: 'never_together', evidence: 'x', reviewBy: make.today(90) };
+    await make.as(house.manager).post('/pair-decisions', pair).expect(201);
+    const expectedAt = new Date(app.clock.now().getTime() + 4 * 86_400_000).toISOString();
+    const asked = { youngPerson: ash, expectedAt, until: make.today(7), why: 'x', risk: 'x', authority: 'x' };
+    const { body } = await make.as(house.staff).post(`/units/${house.unit}/emergencies`, asked).expect(201);
+    const { id, missing } = body as { id: string; missing: string[] };
+    expect(missing).toEqual(['impact', 'decision']);
+    const staff = await visit(house.staff);
+    const impact = (await staff.get(`/emergencies/${id}/impact`)).text;
+    expect(impact).toMatch(/Kept apart for safety from Cy Example[^]*comes on/);
+    expect(impact).not.toContain('Bo Example');
+    await make.as(house.staff).post(`/emergencies/${id}/impact`, { youngPerson: cy, impact: 'None' }).expect(200);
+    const decision = { decision: 'agreed', said: 'Yes', decidedByName: 'Kit Duty' };
+    await make.as(house.staff).post(`/emergencies/${id}/decision`, decision).expect(200);
+    expect((await staff.get(`/emergencies/${id}/hold`)).text).toContain('Kept apart for safety from Cy Example');
+    const list = await make.as(house.staff).get(`/units/${house.unit}/emergencies`).expect(200);
+    expect(list.body).toMatchObject({ items: [{ id, missing: [] }] });
+  });
+
   it('says at the top of Today that a decision is owed, until it is given', async () => {
     const placed = await make
       .as(house.staff)

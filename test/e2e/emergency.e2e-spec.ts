@@ -108,6 +108,32 @@ describe('a child who comes tonight', () => {
     await place(bo).expect(409);
   });
 
+  it('who came and has left is written down once, and again only for another time', async () => {
+    house = await make.aHouse({ beds: 2 });
+    const ash = await young('Ash');
+    const ago = (hours: number) => new Date(app.clock.now().getTime() - hours * 3_600_000).toISOString();
+    const was = (from: number, to: number) => place(ash, { arrivedAt: ago(from), departedAt: ago(to) });
+    await was(30, 20).expect(201);
+    const { body } = await was(30, 20).expect(409);
+    expect((body as { type: string }).type).toContain('was-here-already');
+    await was(31, 29).expect(409);
+    await was(5, 4).expect(201);
+  });
+
+  it('without a record is one child and one stay, however often the same is recorded at the same moment', async () => {
+    house = await make.aHouse({ beds: 2 });
+    const newYoungPerson = { firstName: 'Lee', lastName: 'Once', dateOfBirth: '2013-05-17' };
+    const begun = await make.as(house.staff).post(`/units/${house.unit}/emergencies`, { newYoungPerson }).expect(201);
+    const { id } = begun.body as { id: string };
+    const come = () => place('', { youngPerson: undefined, emergency: id });
+    const answers = await Promise.all([come(), come(), come()]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
+    const made = await app.sql(`SELECT 1 FROM young_people WHERE last_name = 'Once' AND organisation_id = $1`, [
+      house.organisation,
+    ]);
+    expect(made).toHaveLength(1);
+  });
+
   it('comes to the bed that was chosen on the page, among those that nobody has tonight', async () => {
     house = await make.aHouse({ beds: 3 });
     const [ash, bo] = [await young('Ash'), await young('Bo')];

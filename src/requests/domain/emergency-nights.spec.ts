@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DomainError } from '../../kernel/domain-error.js';
-import { emergencyNights } from './emergency-nights.js';
+import { emergencyNights, nightsAsked } from './emergency-nights.js';
 
 const here = { now: new Date('2027-03-12T21:00:00Z'), zone: 'Europe/London', dayBegins: '06:00' };
 const came = (
@@ -74,5 +74,17 @@ describe('the nights of somebody who came without a request', () => {
   it('of who came at half past midnight and left that morning are the one that was running', () => {
     const more = { now: '2027-03-13T10:00:00Z', departedAt: '2027-03-13T09:00:00Z' };
     expect(came('2027-03-13T00:30:00Z', more)).toEqual({ arrival: '2027-03-12', departure: '2027-03-13' });
+  });
+});
+
+describe('the nights for which a place is asked', () => {
+  it.each([
+    ['nobody has said', null, null, ['2027-03-12', '2027-03-13']],
+    ['they are to come later', '2027-03-15', null, ['2027-03-15', '2027-03-16']],
+    ['they were to come before', '2027-03-10', '2027-03-11', ['2027-03-12', '2027-03-13']],
+    ['somebody has said until when', '2027-03-15', '2027-03-18', ['2027-03-15', '2027-03-18']],
+    ['that is a month and more', null, '2027-09-01', ['2027-03-12', '2027-04-12']],
+  ])('where %s', (_, expected, until, [arrival, departure]) => {
+    expect(nightsAsked({ expected, until }, '2027-03-12')).toEqual({ arrival, departure });
   });
 });

@@ -7,6 +7,23 @@ import { checkArrival, nightsUntilDeparture } from '../../stays/domain/real-nigh
 export const LONGEST = 31;
 
 /**
+ * The nights for which a place is asked, as far as anybody has said: from the night in which they are to come, which is
+ * tonight where nobody has said or that night is over, until the day on which they are to leave, at most 31 days on; one
+ * night where nobody has said until when.
+ *
+ * @example nightsAsked({ expected: null, until: null }, '2027-03-12'); // the night of the 12th
+ */
+export function nightsAsked(
+  { expected, until }: { expected: PlainDate | null; until: PlainDate | null },
+  tonight: PlainDate,
+): Nights {
+  const arrival = expected && expected > tonight ? expected : tonight;
+  const last = addDays(arrival, LONGEST);
+  const departure = until && until > arrival ? until : addDays(arrival, 1);
+  return { arrival, departure: departure > last ? last : departure };
+}
+
+/**
  * From when to when a child who came without a request was or is to be there: from the night in which they came until the
  * date on which they left. Of somebody who left on the day they came it is that one day, of which no night was spent. Only what cannot be true is refused.
  *

@@ -6,7 +6,7 @@ import type { TypedValues } from '../../web/typed-forms.js';
 import type { BeforeAdmission } from '../domain/before-admission.js';
 import type { EmergencyStep } from '../domain/emergency-state.js';
 import { decisionSaid, EMERGENCY_STATE_TEXT, missingText } from '../domain/emergency-text.js';
-import type { HouseTonight, StayingTonight } from '../emergency-house.service.js';
+import type { HouseThen, StayingThen } from '../emergency-house.service.js';
 import type {
   DecisionRecorded,
   EmergencyAnswers,
@@ -229,7 +229,7 @@ export function houseValues({ house, impacts }: Pick<EmergencyView, 'house' | 'i
 }
 
 /** Those who are staying, each with the field for what it means for them. */
-export function stayingRows(staying: readonly StayingTonight[], today: PlainDate, values: TypedValues) {
+export function stayingRows(staying: readonly StayingThen[], today: PlainDate, values: TypedValues) {
   return staying.map(({ stay, keptApart }) => {
     const field = `${IMPACT_ON}${stay.youngPerson.id}`;
     return {
@@ -237,23 +237,32 @@ export function stayingRows(staying: readonly StayingTonight[], today: PlainDate
       person: personFacts(stay.youngPerson, today),
       where: [
         stay.bed?.name ?? 'No bed yet',
-        ...(stay.state === 'booked' ? ['still to come'] : []),
+        ...(stay.state === 'booked' ? [comesOn(stay.arrival, today)] : []),
         ...(stay.away ? ['away, bed kept'] : []),
       ].join(', '),
     };
   });
 }
 
+const comesOn = (arrival: PlainDate, today: PlainDate) =>
+  arrival > today ? `comes on ${sayDate(arrival)}` : 'still to come';
+
+/** From whom the child is kept apart, of those who are there on the nights asked for, by name. */
+export const keptApartFrom = (staying: readonly StayingThen[]): string[] =>
+  staying
+    .filter(({ keptApart }) => keptApart)
+    .map(({ stay: { youngPerson } }) => `${youngPerson.firstName} ${youngPerson.lastName}`);
+
 /** Room and staffing, as they are. */
-export function houseFacts({ beds, staffing, staying }: HouseTonight): string[] {
+export function houseFacts({ beds, staffing, staying }: HouseThen): string[] {
   const kept = beds.filter(({ isKept }) => isKept).length;
   const keptSaid = kept > 0 ? ` (${kept} kept for emergencies)` : '';
   const free =
     beds.length === 0
       ? 'No bed is free tonight.'
       : `Free tonight: ${beds.map(({ bed }) => bed.name).join(', ')}${keptSaid}.`;
-  const count = `${staying.length} ${staying.length === 1 ? 'young person' : 'young people'} tonight without them.`;
-  if (!staffing?.figure) return [free, count, 'How many the staff can take tonight is not recorded.'];
+  const count = `${staying.length} ${staying.length === 1 ? 'young person' : 'young people'} there with them.`;
+  if (!staffing?.figure) return [free, count, 'How many the staff can take that night is not recorded.'];
   const { take, high } = staffing.figure;
   return [free, count, `The staff on duty can take ${take}, of whom ${high} with high support.`];
 }
