@@ -15,7 +15,7 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { keepTyped, typedValues } from '../web/typed-forms.js';
 import { AnswersService } from './answers.service.js';
 import { whyNotThis } from './domain/holding.js';
-import { availability } from './domain/workflow.js';
+import { mayTake } from './domain/workflow.js';
 import { AnswerForm, AnswerSeveralForm } from './dto/offers.form.js';
 import {
   answerFirst,
@@ -29,7 +29,7 @@ import {
   wayOf,
 } from './pages/offer.page.js';
 import type { OfferView, OpenedRequest, RequestView } from './request-view.js';
-import { RequestRefused } from './request-refused.js';
+import { refusalOf, RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 import { SiblingsService } from './siblings.service.js';
 
@@ -113,8 +113,9 @@ export class AnswerPagesController {
 
   private async withOffer(actor: Actor, id: string): Promise<WithOffer> {
     const request = await this.requests.open(actor, id, 'offer');
-    const answer = availability('accept', request.state, actor.role);
-    if (!answer.available) throw new RequestRefused(answer.why, request);
+    // Which of its offers can be answered is looked at below.
+    const answer = mayTake('accept', { ...request, offers: undefined }, actor);
+    if (!answer.available) throw refusalOf(answer, request);
     // What was opened for one option is answered for those that are open now.
     const offer = askedAbout(request).find((one) => one.id === id) ?? askedAbout(request)[0];
     if (!offer) throw new RequestRefused(whyNotThis(undefined), request, 'offer-ended');

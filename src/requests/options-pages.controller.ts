@@ -12,14 +12,15 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { missingPage } from './pages/missing.page.js';
 import { ReadinessService } from '../stays/readiness.service.js';
-import { availability } from './domain/workflow.js';
+import { OPEN_STATES } from './domain/states.js';
+import { availability, mayTake } from './domain/workflow.js';
 import { ProposeForm } from './dto/offers.form.js';
 import { SiblingsService } from './siblings.service.js';
 import { OptionsService } from './options.service.js';
 import { optionsPage, proposalPage } from './pages/options.page.js';
 import { requestHead } from './pages/request.page.js';
 import { story } from './pages/timeline.page.js';
-import { RequestRefused } from './request-refused.js';
+import { refusalOf } from './request-refused.js';
 import { whole, type OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
@@ -111,8 +112,8 @@ export class OptionsPagesController {
     const { arrival, bed } = state.values;
     const view = await this.options.of(actor, id);
     if (!isPlainDate(arrival)) return res.redirect(303, `/requests/${id}/options`);
-    const answer = availability('propose', view.request.state, actor.role);
-    if (!answer.available) throw new RequestRefused(state.sentence ?? answer.why, view.request);
+    const answer = mayTake('propose', view.request, actor);
+    if (!answer.available) throw refusalOf({ ...answer, ...(state.sentence && { why: state.sentence }) }, view.request);
     const { youngPerson, unit } = view.request;
     res.render('requests/pages/propose.njk', {
       state,
@@ -125,10 +126,12 @@ export class OptionsPagesController {
   }
 }
 
-/** Who was asked for together with this young person and could be held the same nights. */
+/** Who was asked for together with this young person and could be held the same nights: all who still want a break, or none. */
 function siblingsOf({ parts, youngPerson }: OpenedRequest): string {
+  const wanted = parts.filter(({ state }) => OPEN_STATES.includes(state));
   const open = parts.filter(({ state }) => availability('propose', state, 'unit_staff').available);
   const others = new Map(open.map((part) => [part.youngPerson.id, part.youngPerson.firstName]));
+  if (wanted.some((part) => part.youngPerson.id !== youngPerson.id && !others.has(part.youngPerson.id))) return '';
   others.delete(youngPerson.id);
   return [...others.values()].join(' and ');
 }

@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
 import type { Actor } from '../identity/domain/actor.js';
-import { forbidden } from '../kernel/domain-error.js';
+import { forbidden, type DomainError } from '../kernel/domain-error.js';
 import { PageRefusal } from '../web/page-refusal.js';
 import { mayTakeForAny } from './domain/parts.js';
 import type { Action } from './domain/transitions.js';
+import type { Availability } from './domain/workflow.js';
 import type { OpenedRequest } from './request-view.js';
 import { typedValues } from '../web/typed-forms.js';
 
@@ -33,6 +34,13 @@ export class RequestRefused extends PageRefusal {
 export function requireStep(action: Action, request: OpenedRequest, actor: Actor): void {
   const parts = request.standsForAll ? request.parts : [request];
   const answer = mayTakeForAny(action, request, parts, actor);
-  if (answer.available) return;
-  throw answer.refusal === 'not_yours' ? forbidden(answer.why) : new RequestRefused(answer.why, request);
+  if (!answer.available) throw refusalOf(answer, request);
+}
+
+/** Why the page of a step is not shown; where it cannot be taken now it leads back to the request. */
+export function refusalOf(
+  { refusal, why }: Extract<Availability, { available: false }>,
+  request: { pathId: string; number: number },
+): DomainError {
+  return refusal === 'not_yours' ? forbidden(why) : new RequestRefused(why, request);
 }

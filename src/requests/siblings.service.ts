@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
-import { DomainError, invalidField, naming } from '../kernel/domain-error.js';
+import { conflict, DomainError, invalidField, naming } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { allOrNone } from '../platform/transaction.js';
 import { whateverChanged } from '../platform/unchanged.js';
 import { AnswersService, type Answer } from './answers.service.js';
 import { BookingService } from './booking.service.js';
+import { OPEN_STATES } from './domain/states.js';
 import type { Action } from './domain/transitions.js';
 import { mayTake } from './domain/workflow.js';
 import { OffersService } from './offers.service.js';
@@ -45,6 +46,7 @@ export class SiblingsService {
     if (proposal.bed !== undefined) throw invalidField('bed', 'Leave the bed out: each of them has one of their own.');
     const hold = (order: (parts: LockedPart[]) => LockedPart[]) =>
       this.together(actor, places, 'propose', async (parts) => {
+        refuseUnlessAll(parts, actor);
         const held: OfferView[] = [];
         for (const part of order(oneEach(parts)))
           held.push(await naming(part, this.proposals.propose(actor, part.partId, proposal)));
@@ -123,6 +125,18 @@ export class SiblingsService {
       return whateverChanged(() => work(parts));
     });
   }
+}
+
+/** All or none: who still wants a break, and has none for which nights can be held now, is named. */
+function refuseUnlessAll(possible: readonly LockedPart[], actor: Actor): void {
+  const [first] = possible as [LockedPart];
+  const able = new Set(possible.map(({ youngPerson }) => youngPerson.id));
+  const left = first.parts.find(({ state, youngPerson }) => OPEN_STATES.includes(state) && !able.has(youngPerson.id));
+  if (!left) return;
+  const answer = mayTake('propose', { ...first, state: left.state, offers: [] }, actor);
+  const { firstName, lastName } = left.youngPerson;
+  const why = answer.available ? '' : answer.why;
+  throw conflict('not-for-all', `${firstName} ${lastName}: ${why} Or hold nights for each of the others alone.`);
 }
 
 /** Of each young person the first part for which nothing is held yet, or else the first. */

@@ -113,6 +113,24 @@ describe('a brother and a sister', () => {
     expect(read(await make.as(pair.house.staff).post(path, bed).expect(400)).errors[0]!.field).toBe('bed');
   });
 
+  it('are held nothing while nights cannot be held for one of them, who is named, and the page offers it for neither', async () => {
+    const pair = await aPair();
+    const [ash, bo] = await pair.parts();
+    const ask = make.as(pair.house.staff).post(`/requests/${bo!.id}/ask-information`, { reasons: 'Which school?' });
+    await ask.expect(200);
+    const path = `/requests/${pair.request}/offers`;
+    const refused = read(await make.as(pair.house.staff).post(path, pair.nights).expect(409));
+    expect(refused.title).toMatch(/^Bo Example: This request is now “More information needed”/);
+    expect(await states(pair)).toEqual(['submitted', 'more_information_needed']);
+    expect(await app.sql(`SELECT 1 FROM bed_claims WHERE request_id = $1`, [pair.request])).toEqual([]);
+    const staff = await PageClient.signIn(app.address, pair.house.staff.email, PASSWORD);
+    const page = await staff.get(`/requests/${ash!.id}/propose?arrival=${pair.nights.arrival}`);
+    expect([page.status, page.text.includes('Hold the same nights for')]).toEqual([200, false]);
+    // Who wants no break any more stands in nobody's way.
+    await make.as(pair.house.worker).post(`/requests/${bo!.id}/withdraw`, { reasons: 'Not needed' }).expect(200);
+    await make.as(pair.house.staff).post(path, pair.nights).expect(201);
+  });
+
   it('both have a bed where only one has what the other needs, whoever comes first', async () => {
     const pair = await aPair({ beds: 2 });
     await app.sql(`UPDATE beds SET attributes = '{ground_floor}' WHERE id = $1`, [pair.house.beds[0]]);

@@ -40,7 +40,7 @@ export interface ActedOn {
   unit: { id: string };
   askedBy: { id: string };
   /** The offers that are open, as far as the person may know of them; left out where they do not matter. */
-  offers?: readonly { state: OfferState }[];
+  offers?: readonly { state: OfferState }[] | undefined;
   /** When it was sent to the unit; null for what never was, left out where it does not matter. */
   submittedAt?: Date | null;
   /** Whether the actor reads it only because they work on a request of the young person. */
