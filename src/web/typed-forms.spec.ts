@@ -47,6 +47,12 @@ describe('input that was typed before the session ended', () => {
     expect(again).toBeUndefined();
   });
 
+  it('is read by nobody on the way', () => {
+    const carried = carriedBy(anEndedForm(me))['_typed']!;
+    for (const text of [carried, Buffer.from(carried, 'base64url').toString()]) expect(text).not.toMatch(/to rest|aim/);
+    expect(carriedBy(anEndedForm(me))['_typed']).not.toBe(carried);
+  });
+
   it('is passed on by the sign-in page when the password was wrong', () => {
     const carried = carriedBy(anEndedForm(me));
     expect(carriedBy(aRequest('/sign-in', { ...carried, email: 'a', password: 'b' }))).toEqual(carried);
@@ -64,8 +70,12 @@ describe('input that was typed before the session ended', () => {
 
   it('cannot be changed or moved to another form on the way', () => {
     const carried = carriedBy(anEndedForm(me));
-    const changed = { ...carried, _typed: carried['_typed']!.replace('to rest', 'to harm') };
-    expect(afterSignIn(changed, me).typed).toBeUndefined();
+    const sealed = carried['_typed']!;
+    for (const place of [0, 20, sealed.length - 2]) {
+      const other = sealed[place] === 'A' ? 'B' : 'A';
+      const changed = { ...carried, _typed: sealed.slice(0, place) + other + sealed.slice(place + 1) };
+      expect(afterSignIn(changed, me).typed).toBeUndefined();
+    }
     expect(afterSignIn({ ...carried, _return: '/offers/1/sign' }, me).typed).toBeUndefined();
   });
 

@@ -117,7 +117,8 @@ describe('a shared computer', () => {
     expect(late.status).toBe(401);
     expect(late.text).toContain('Who are you?');
     const kept = { _return: carried(late.text, '_return'), _typed: carried(late.text, '_typed') };
-    expect(kept._typed).toContain('boiler');
+    // Nobody who opens the page's source at the shared computer reads it.
+    expect([kept._typed.length > 40, late.text.includes('boiler')]).toEqual([true, false]);
     expect((await trail('session.locked'))[0]).toMatchObject({ actor: house.staff.id });
     // A colleague who comes first does not get it; whoever typed it does.
     expect((await comeBack(colleague, PIN, kept)).status).toBe(303);
@@ -131,8 +132,7 @@ describe('a shared computer', () => {
     await withPassword(house.staff);
     await desk.get('/handover');
     const locked = await lock(desk, { _return: '/handover', text: 'Milk is out', newPin: '999000' });
-    expect(carried(locked.text, '_typed')).toContain('Milk is out');
-    expect(locked.text).not.toContain('999000');
+    expect(locked.text).not.toMatch(/Milk is out|999000/);
     const kept = { _return: carried(locked.text, '_return'), _typed: carried(locked.text, '_typed') };
     await comeBack(house.staff, PIN, kept);
     expect((await desk.get('/handover')).text).toContain('Milk is out');
