@@ -23,14 +23,21 @@ interface Row {
   is_stale?: boolean;
 }
 
-/** `now` is the parameter that holds the instant. */
+/** Whom `u` stands in for at the instant. */
+const standsIn = (now: string) => `d.deputy_id = u.id AND u.role = 'cas_worker' AND d.ended_at IS NULL
+     AND d.begins_at <= ${now}::timestamptz AND d.ends_at > ${now}::timestamptz`;
+
+/** `now` is the parameter that holds the instant. Who stands in for somebody asks the units that those may ask, too. */
 const columns = (now: string) => `u.id, u.name, u.role, u.organisation_id, u.must_change_password,
   (SELECT COALESCE(json_agg(json_build_object('id', n.id, 'name', n.name, 'capacity', m.capacity) ORDER BY n.name, n.id), '[]')
-   FROM unit_members m JOIN units n ON n.id = m.unit_id WHERE m.user_id = u.id) AS units,
+   FROM (SELECT unit_id, capacity FROM unit_members WHERE user_id = u.id
+         UNION ALL
+         SELECT DISTINCT a.unit_id, a.capacity FROM deputies d JOIN unit_members a ON a.user_id = d.absent_id
+          WHERE ${standsIn(now)} AND a.capacity = 'referrer'
+            AND NOT EXISTS (SELECT 1 FROM unit_members o WHERE o.user_id = u.id AND o.unit_id = a.unit_id)) m
+   JOIN units n ON n.id = m.unit_id) AS units,
   (SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'lastDay', d.last_day) ORDER BY a.name, a.id)
-   FROM deputies d JOIN users a ON a.id = d.absent_id
-   WHERE d.deputy_id = u.id AND u.role = 'cas_worker' AND d.ended_at IS NULL
-     AND d.begins_at <= ${now}::timestamptz AND d.ends_at > ${now}::timestamptz) AS stands_in_for`;
+   FROM deputies d JOIN users a ON a.id = d.absent_id WHERE ${standsIn(now)}) AS stands_in_for`;
 
 /** Who somebody is, in one query: an account that has ended is a stranger's from that moment. */
 @Injectable()

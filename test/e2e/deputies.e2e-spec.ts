@@ -65,6 +65,29 @@ describe('somebody who stands in', () => {
     await make.as(deputy).post(`/young-people/${ash}/co-workers`, { worker: other.email }).expect(201);
   });
 
+  it('asks the units that who is away may ask, and no longer than they stand in', async () => {
+    const other = await make.aUser(house, 'cas_worker');
+    const { body } = await name(house.worker, { deputy: other.email, ...days(0, 5) }).expect(201);
+    const free = `/units/${house.unit}/vacancies?from=${make.today()}&to=${make.today(3)}&nights=1&youngPerson=${ash}`;
+    await make.as(other).get(free).expect(200);
+    const asked = {
+      youngPerson: ash,
+      unit: house.unit,
+      nights: 1,
+      from: make.today(9),
+      to: make.today(11),
+      purpose: 'x',
+    };
+    await make.as(other).post('/requests', asked).expect(201);
+    const me = await make.as(other).get('/me').expect(200);
+    expect(me.body).toMatchObject({ units: [{ id: house.unit, capacity: 'referrer' }] });
+    await make
+      .as(other)
+      .post(`/deputies/${(body as { id: string }).id}/end`)
+      .expect(204);
+    await make.as(other).get(free).expect(404);
+  });
+
   it('gets the notices that come meanwhile, as who is away does', async () => {
     await name(house.worker, { deputy: deputy.email, ...days(0, 60) }).expect(201);
     const { offer } = await make.anOffer(house, ash, { inDays: 40 });
