@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
+import { mayBeExtended } from './domain/deadlines.js';
 import { stateHolding } from './domain/holding.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { writeOverruled } from './overrules.js';
@@ -102,6 +103,7 @@ export class OffersService {
       } = await this.open.named(manager, request, [offerId]);
       if (offer.extendedAt) throw conflict('extended-already', EXTENDED);
       const { arrival } = offer;
+      if (!mayBeExtended(this.clock.now(), arrival, request.unit.zone)) throw conflict('no-more-time', NO_MORE_TIME);
       const expiresAt = await this.deadlines.heldUntil('answer', {
         ...{ arrival, urgency: request.urgency, zone: request.unit.zone },
       });

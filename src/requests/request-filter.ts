@@ -40,6 +40,8 @@ export interface RequestFilter {
   states?: readonly RequestState[];
   /** Also those that are offered, where a further proposal waits for a signature. */
   orToSign?: boolean;
+  /** Of these states only those whose key worker has left, or only those whose key worker has not. */
+  keyWorkerLeft?: { in: readonly RequestState[]; is: boolean };
   youngPersonId?: string;
   unitId?: string;
   /** Only those of which a window has this night. */
@@ -67,7 +69,12 @@ export function conditions(
   const where = [readable(actor, parameters, now)];
   if (filter.states) {
     where.push(`p.state = ANY (${value(storedStates(filter.states))}::text[])`);
-    const wanted = `${state} = ANY (${value(filter.states)}::text[])`;
+    let wanted = `${state} = ANY (${value(filter.states)}::text[])`;
+    if (filter.keyWorkerLeft) {
+      const { in: states, is } = filter.keyWorkerLeft;
+      const left = `EXISTS (SELECT 1 FROM users w WHERE w.id = y.key_worker_id AND w.ended_at IS NOT NULL)`;
+      wanted = `(${wanted} AND (${state} <> ALL (${value(states)}::text[]) OR ${is ? '' : 'NOT '}${left}))`;
+    }
     where.push(filter.orToSign ? `(${wanted} OR (o.state = 'offered' AND o.sign_by IS NOT NULL))` : wanted);
   }
   if (filter.youngPersonId) where.push(`p.young_person_id = ${value(filter.youngPersonId)}::uuid`);

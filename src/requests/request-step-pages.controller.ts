@@ -12,6 +12,7 @@ import type { PlainAction } from './domain/parts.js';
 import { DeclineForm, OptionalReasonsForm } from './dto/offers.form.js';
 import { ACTION_WORDS, freeLines } from './pages/actions.page.js';
 import { requestHead, stepPath } from './pages/request.page.js';
+import { forRequest } from './ground.service.js';
 import { RequestActionsService } from './request-actions.service.js';
 import { whole, type OpenedRequest, type RequestView } from './request-view.js';
 import { requireStep } from './request-refused.js';
@@ -159,7 +160,10 @@ export class RequestStepPagesController {
     const arrival = from > today ? from : today;
     if (daysBetween(arrival, to) < nights) return [];
     const window = { arrival, departure: to };
-    const { options } = await this.vacancies.of(actor, unit.id, window, nights, youngPerson.id);
+    const { windows, weekdays } = request;
+    const { part } = forRequest(request);
+    const among = { windows, weekdays, part };
+    const { options } = await this.vacancies.of(actor, unit.id, window, nights, youngPerson.id, among);
     return options.filter(({ moves }) => moves.length === 0);
   }
 }

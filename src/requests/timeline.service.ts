@@ -52,6 +52,9 @@ const UNIT_ONLY = [
 ];
 /** Of these they are not even told the nights, which they may never have heard of. */
 const NIGHTS_UNTOLD = ['propose', 'take_back'];
+/** Of an option that ran out before anybody signed it they never heard the nights either. */
+const ranOutUnsigned = ({ action, from }: Pick<Row, 'action' | 'from'>): boolean =>
+  action === 'lapse' && from === 'proposed';
 const LONGEST_TIMELINE = 200;
 
 /** Who took a step, and for whom, where they stood in. */
@@ -200,6 +203,7 @@ function toldOf(row: Row): Row {
       ...{ code: null, note: '', endedBy: null, happenedAt: null, insteadOf: null },
       ...(NIGHTS_UNTOLD.includes(row.action) && { arrival: null, departure: null }),
     };
+  if (ranOutUnsigned(row)) return { ...row, code: null, arrival: null, departure: null };
   if (!row.isOfStay) return { ...row, code: null };
   const { code, note } = toldToKeyWorker({ by: row.endedBy, code: row.code as EndingCode | null, note: row.note });
   return {

@@ -1,7 +1,14 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import { actsAs, onlyLooksOn, withoutJointWork, worksAt, type Actor } from '../identity/domain/actor.js';
+import {
+  actsAs,
+  onlyLooksOn,
+  signsSomewhere,
+  withoutJointWork,
+  worksAt,
+  type Actor,
+} from '../identity/domain/actor.js';
 import { standsInText } from '../identity/domain/deputy.js';
 import { StaffingService } from '../calendar/staffing.service.js';
 import { addDays, dateIn } from '../kernel/nights.js';
@@ -23,7 +30,15 @@ import { EmergencyRecords } from './emergency-records.service.js';
 import { countersignItems, emergencyItems } from './pages/emergency-record.page.js';
 import { STILL_MEANT } from './domain/states.js';
 import { requestRow } from './pages/list.page.js';
-import { byArrival, houseToday, myAction, othersAction, stayDecision, whoseStates } from './pages/today.page.js';
+import {
+  byArrival,
+  houseToday,
+  KEY_WORKERS_STATES,
+  myAction,
+  othersAction,
+  stayDecision,
+  whoseStates,
+} from './pages/today.page.js';
 import { overfullItem } from './pages/overfull.page.js';
 import { openOfUnit, openOfWorker } from './pages/readiness.page.js';
 import { visitPage } from './pages/visit.page.js';
@@ -86,9 +101,16 @@ export class TodayPagesController {
     const own = withoutJointWork(actor);
     const after = readCursor(cursor, URGENT, 'today');
     const orToSign = mine.includes('proposed') && actor.role === 'manager';
-    const rows = await this.requests.list(own, { states: mine, orToSign, ...afterUrgent(after), limit: limit + 1 });
+    const left = actor.role === 'manager' && signsSomewhere(actor) ? KEY_WORKERS_STATES : [];
+    const rows = await this.requests.list(own, {
+      ...{ states: [...mine, ...left], orToSign, ...afterUrgent(after), limit: limit + 1 },
+      ...(left.length > 0 && { keyWorkerLeft: { in: left, is: true } }),
+    });
     const page = pageOf(rows, limit, urgentPlace, 'today');
-    const waiting = await this.requests.list(own, { states: others, urgent: true, limit: ON_A_PAGE + 1 });
+    const waiting = await this.requests.list(own, {
+      ...{ states: others, urgent: true, limit: ON_A_PAGE + 1 },
+      ...(left.length > 0 && { keyWorkerLeft: { in: left, is: false } }),
+    });
     const toSolve = await this.conflicts.today(actor);
     const isWorker = actor.role === 'cas_worker';
     res.render('requests/pages/today.njk', {

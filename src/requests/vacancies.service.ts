@@ -8,10 +8,17 @@ import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays, type Nights } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
-import { GroundService, type Ground } from './ground.service.js';
+import { GroundService, type For, type Ground } from './ground.service.js';
 import { announced } from './options.service.js';
 import { plannedRules } from './domain/planned-rules.js';
-import { optionsFor, type Guest, type Obstacle, type Option, type Unavailable } from './domain/options.js';
+import {
+  optionsFor,
+  type Guest,
+  type Obstacle,
+  type Option,
+  type Question,
+  type Unavailable,
+} from './domain/options.js';
 
 /**
  * Told apart, these would tell a key worker when the child is there from whom theirs is kept apart, or that somebody
@@ -22,6 +29,9 @@ const NOT_FREE: Obstacle = {
   code: 'no_bed',
   sentence: 'Not free for them on these nights. Ask the unit about others.',
 };
+
+/** Of a request: the stretches of dates and the weekdays that suit, and the part, so that its other breaks are heeded. */
+export type OfRequest = Partial<Pick<Question, 'windows' | 'weekdays'>> & Pick<For, 'part'>;
 
 /** What is free at a unit for a number of nights: for anybody, or for one young person. */
 @Injectable()
@@ -41,13 +51,14 @@ export class VacanciesService {
     range: Nights,
     nights: number,
     youngPersonId?: string,
+    { part, ...among }: OfRequest = {},
   ): Promise<{ options: Option[]; unavailable: Unavailable[]; guests: Map<string, Named> }> {
     this.access.requireUnit(actor, unitId);
     const { manager } = this.dataSource;
     const wider = { arrival: addDays(range.arrival, -1), departure: range.departure };
-    const asked = { from: range.arrival, to: range.departure, nights, weekdays: [] };
+    const asked = { from: range.arrival, to: range.departure, nights, weekdays: [], ...among };
     const ground = youngPersonId
-      ? await this.groundOf(actor, unitId, youngPersonId, wider)
+      ? await this.groundOf(actor, unitId, youngPersonId, wider, part)
       : await this.houseOf(unitId, wider);
     const there = await this.grounds.withRoom(manager, unitId, ground, asked);
     const { guest, today, horizon } = ground;
@@ -80,9 +91,15 @@ export class VacanciesService {
     return { house, ...this.calendar.horizon(unit.zone) };
   }
 
-  private async groundOf(actor: Actor, unitId: string, youngPersonId: string, range: Nights): Promise<Ground> {
+  private async groundOf(
+    actor: Actor,
+    unitId: string,
+    youngPersonId: string,
+    range: Nights,
+    part: OfRequest['part'],
+  ): Promise<Ground> {
     const { dateOfBirth } = await this.people.open(actor, youngPersonId);
-    const whom = { unitId, youngPersonId, dateOfBirth, isPlanned: true };
+    const whom = { unitId, youngPersonId, dateOfBirth, isPlanned: true, ...(part && { part }) };
     const ground = await this.grounds.of(this.dataSource.manager, whom, range);
     if (actor.role !== 'cas_worker') return ground;
     const own = ground.guest.own.filter((claim) => claim.announced);

@@ -107,7 +107,50 @@ describe('the time to decide', () => {
   });
 });
 
+describe('what a key worker owes whose account has ended', () => {
+  it('is on a manager’s list until they have named another, and on nobody else’s', async () => {
+    const request = await make.aRequest(house, ash, { inDays: 60 });
+    const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
+    await make.anOffer(house, bo, { inDays: 40 });
+    await step(house.staff, request, 'ask-information').expect(200);
+    const todo = async (by: TestUser) => {
+      const page = (await (await signIn(by)).get('/')).text;
+      return ['Ash', 'Bo'].map((name) =>
+        page.includes(`Choose another key worker for ${name} Example: theirs has left`),
+      );
+    };
+    expect(await todo(house.manager)).toEqual([false, false]);
+    await app.sql(`UPDATE users SET ended_at = $2 WHERE id = $1`, [house.worker.id, app.clock.now()]);
+    expect(await todo(house.manager)).toEqual([true, true]);
+    expect(await todo(house.staff)).toEqual([false, false]);
+    const page = (await (await signIn(house.manager)).get('/')).text;
+    expect(page).toContain(`href="/young-people/${ash}/key-worker"`);
+    const next = await make.aUser(house, 'cas_worker', 'referrer');
+    await make.as(house.manager).post(`/young-people/${ash}/key-worker`, { worker: next.email }).expect(200);
+    expect(await todo(house.manager)).toEqual([false, true]);
+  });
+});
+
+describe('an option that ran out before it was signed', () => {
+  it('is told to the key worker without its nights', async () => {
+    const request = await make.aRequest(house, ash, { inDays: 30 });
+    const nights = { arrival: make.today(30), departure: make.today(32) };
+    await make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
+    app.clock.advance({ days: 20 });
+    await make.anOffer(house, await make.aYoungPerson(house), { inDays: 60 });
+    const lapse = async (by: TestUser) => (await seen(by, request)).events.find(({ action }) => action === 'lapse');
+    expect(await lapse(house.staff)).toMatchObject({ arrival: expect.any(String) });
+    expect(await lapse(house.worker)).toMatchObject({ arrival: null, departure: null });
+  });
+});
+
 describe('an offer for which a family needs more time', () => {
+  it('is not held longer on the day of the arrival', async () => {
+    const { offer } = await make.anOffer(house, ash, { inDays: 0 });
+    const refused = await make.as(house.staff).post(`/offers/${offer}/extend`, { reasons: 'x' }).expect(409);
+    expect((refused.body as { type: string }).type).toBe('/problems/no-more-time');
+  });
+
   it('is held longer once, with a reason, and reminds and lapses by its new end', async () => {
     const { request, offer } = await make.anOffer(house, ash, { inDays: 60 });
     const first = new Date(
@@ -162,6 +205,26 @@ describe('an answer that comes too late', () => {
     expect(after).toMatchObject({ state: 'in_review', nextAction: { owner: 'unit_staff' } });
     expect(after.events.at(-1)).toMatchObject({ action: 'answer_late', note: 'Her mother said yes' });
     await step(house.worker, request, 'answer-late').expect(409);
+  });
+
+  it('tells only of nights in the stretches of dates and on the weekdays that were asked for', async () => {
+    const stretch = (from: number) => ({ from: make.today(from), to: make.today(from + 2) });
+    const asked = {
+      youngPerson: ash,
+      unit: house.unit,
+      nights: 2,
+      purpose: 'Rest',
+      windows: [stretch(30), stretch(44)],
+    };
+    const { body } = await make.as(house.worker).post('/requests', asked).expect(201);
+    const { id } = body as { id: string };
+    const nights = { arrival: make.today(30), departure: make.today(32), reasons: 'x' };
+    await make.as(house.manager).post(`/requests/${id}/offers`, nights).expect(201);
+    app.clock.advance({ days: 16 });
+    const page = text((await (await signIn(house.worker)).get(`/requests/${id}/answer-late`)).text);
+    const free = /Still free now (.*) Nothing is held/.exec(page)![1]!;
+    expect(free).not.toContain('more');
+    expect(free.match(/to /g)).toHaveLength(2);
   });
 
   it('says so where nothing is free any more, and asks for other nights', async () => {

@@ -48,6 +48,11 @@ export function whoseStates(actor: Me): { mine: RequestState[]; others: RequestS
   return { mine, others: OPEN_STATES.filter((state) => !mine.includes(state)) };
 }
 
+/** The states in which the next step is the key worker's. Once theirs has left, a manager has to name another first. */
+export const KEY_WORKERS_STATES: readonly RequestState[] = OPEN_STATES.filter(
+  (state) => state !== 'draft' && statesOwnedBy('cas_worker').includes(state),
+);
+
 /** The request as the actor's next action. */
 export function myAction(request: RequestView, actor: Me, now: Date): TodoItem {
   const name = `${request.youngPerson.firstName} ${request.youngPerson.lastName}`;
@@ -57,6 +62,10 @@ export function myAction(request: RequestView, actor: Me, now: Date): TodoItem {
     const due = deadline(request.alsoOwed.due, request.unit.zone, request.alsoOwed.lateMinutes);
     const what = `Sign the further proposal for ${name}`;
     return { ...item(request, now, due, toSign), what, href: `/offers/${toSign.id}/sign` };
+  }
+  if (KEY_WORKERS_STATES.includes(request.state) && request.nextAction?.owner === 'manager') {
+    const what = `Choose another key worker for ${name}: theirs has left`;
+    return { ...item(request, now), what, href: `/young-people/${request.youngPerson.id}/key-worker` };
   }
   const step = STEP[request.state]?.(name);
   const offer = request.offer && `/offers/${request.offer.id}`;
