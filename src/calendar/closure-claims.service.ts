@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { conflict, invalidField } from '../kernel/domain-error.js';
+import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
 import { addDays, daysBetween, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { CalendarService } from './calendar.service.js';
@@ -47,6 +47,15 @@ export interface ClosurePlan {
   visits: VisitInTheWay[];
   /** Nights kept for emergencies on which it closes: nobody is there, so they give way. */
   kept: Claim[];
+}
+
+const TOO_LONG = 'This rule takes too long to follow: its parts may never meet. Write a simpler one.';
+
+/** A rule could not be followed in time; nothing has been changed until then. */
+class RuleTooLong extends DomainError {
+  constructor() {
+    super('invalid', 'invalid-rrule', TOO_LONG, [{ field: 'rrule', message: TOO_LONG }]);
+  }
 }
 
 /** The claims of a unit's closures on its calendar. */
@@ -139,7 +148,13 @@ export class ClosureClaims {
   async closeAnew(manager: EntityManager, by: string | null, unitId: string): Promise<void> {
     const { zone } = await this.calendar.unitOf(manager, unitId);
     const { tonight } = this.calendar.horizon(zone);
-    if (await this.claims.hasOpened(manager, unitId, tonight)) await this.planAnew(manager, by, unitId);
+    if (!(await this.claims.hasOpened(manager, unitId, tonight))) return;
+    try {
+      await this.planAnew(manager, by, unitId);
+    } catch (error) {
+      // What happened is on record all the same: the nights stay open until the job of the day closes them.
+      if (!(error instanceof RuleTooLong)) throw error;
+    }
   }
 
   private async planAnew(manager: EntityManager, by: string | null, unitId: string): Promise<void> {
@@ -183,8 +198,7 @@ export class ClosureClaims {
         return { rule: rule!, start: arrival, end, since: from };
       }),
     );
-    if (!dates)
-      throw invalidField('rrule', 'This rule takes too long to follow: its parts may never meet. Write a simpler one.');
+    if (!dates) throw new RuleTooLong();
     return closures.map(({ id, bedId, rule, arrival, departure, endedOn }) => {
       const starts = rule === null ? [arrival] : dates[repeated.findIndex((one) => one.id === id)]!;
       return { id, bedId, runs: runsOf(starts, daysBetween(arrival, departure), endedOn) };

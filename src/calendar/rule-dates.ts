@@ -27,10 +27,14 @@ export function ruleDates(questions: readonly RuleQuestion[]): Promise<PlainDate
   if (questions.length === 0) return Promise.resolve([]);
   return new Promise((answer, failed) => {
     const worker = new Worker(WORKER, { workerData: questions });
-    const timer = setTimeout(() => {
-      void worker.terminate();
-      answer(undefined);
-    }, LONGEST_MS);
+    let timer: NodeJS.Timeout | undefined;
+    // From when it runs: a busy machine takes a while to start a thread, and no rule is slow because of that.
+    worker.once('online', () => {
+      timer = setTimeout(() => {
+        void worker.terminate();
+        answer(undefined);
+      }, LONGEST_MS);
+    });
     worker.once('message', (dates: PlainDate[][]) => answer(dates));
     worker.once('error', failed);
     worker.once('exit', () => clearTimeout(timer));

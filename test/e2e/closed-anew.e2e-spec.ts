@@ -40,6 +40,23 @@ describe('closed nights that gave way to somebody who stayed on', () => {
     expect(await states(house, -1, 4)).toEqual(['occupied closed closed closed free']);
   });
 
+  it('stay open for the time being where a rule takes too long to follow: the departure is on record all the same', async () => {
+    const house = await make.aHouse({ beds: 1 });
+    const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 2 });
+    await post(house, `/stays/${stay}/arrive`).expect(200);
+    await close(house, 2, 6);
+    await post(house, `/stays/${stay}/stay-on`, { departure: make.today(5), reason: 'The family is away' }).expect(200);
+    await app.sql(
+      `INSERT INTO closures (unit_id, arrival, departure, rule, reason, note, made_at, made_by)
+       SELECT unit_id, arrival, arrival + 1, 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30', reason, note, made_at, made_by
+         FROM closures WHERE unit_id = $1`,
+      [house.unit],
+    );
+    const left = await post(house, `/stays/${stay}/depart`).expect(200);
+    expect(left.body).toMatchObject({ state: 'completed' });
+    expect(await states(house, 2, 6)).toEqual(['free free free closed']);
+  });
+
   it('stay open once the closure was ended, and while somebody is there', async () => {
     const house = await make.aHouse({ beds: 2 });
     const [one, two] = house.beds as [string, string];
