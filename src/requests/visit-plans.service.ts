@@ -40,7 +40,7 @@ const STARTED = { startsAt: 'startedAt', endsAt: 'endedAt' };
 
 const NOT_POSSIBLE = {
   planned: 'This visit is not planned any more. Look at what was written down.',
-  happened: 'Only a visit that took place can be corrected. Record first that it took place.',
+  happened: 'This visit is not written down as one that took place. Look at what was recorded of it.',
 };
 
 /** Visits without a night: whether one may be planned, and what became of it. */
@@ -107,6 +107,13 @@ export class VisitPlansService {
     return this.end(actor, id, async () => ({ state: 'cancelled', cancelledWhy }));
   }
 
+  /** It did not take place, though that was written down: what was said of it stays on record. */
+  async takeBack(actor: Actor, id: string, cancelledWhy: string): Promise<VisitView> {
+    return this.change(actor, id, 'happened', (manager, visit) =>
+      this.visits.end(manager, actor, visit, { state: 'cancelled', cancelledWhy }),
+    );
+  }
+
   /**
    * Another day or time, decided like a visit that is planned anew. Only another time on a day about which nothing is to be
    * solved asks nothing: they are counted on it already.
@@ -140,19 +147,32 @@ export class VisitPlansService {
     });
   }
 
-  /** What was written down of a visit that took place is put right, by the unit's own people; what it said before is kept. */
-  async correct(actor: Actor, id: string, correction: VisitCorrection, reason: string): Promise<VisitView> {
+  /**
+   * What was written down of a visit that took place is put right, by the unit's own people; what it said before is kept.
+   * On another day other things stood against it.
+   */
+  async correct(
+    actor: Actor,
+    id: string,
+    correction: VisitCorrection,
+    { reason, certain }: { reason: string; certain?: boolean | undefined },
+  ): Promise<VisitView> {
     return this.change(actor, id, 'happened', async (manager, visit) => {
       const wanted = {
-        date: visit.date,
+        date: correction.date ?? visit.date,
         startsAt: correction.startsAt ?? visit.startsAt,
         endsAt: correction.endsAt ?? visit.endsAt,
       };
       if (correction.whoWasThere === '') throw invalidField('whoWasThere', 'Somebody was there: write who.');
       if (!correctsAnything(visit, correction))
         throw conflict('nothing-corrected', 'This is what is written down already. Change what is wrong, then save.');
-      await this.days.check(manager, visit.unit.id, wanted, { tookPlace: true, isOnRecord: true, names: STARTED });
-      return this.visits.correct(manager, actor, visit, correction, reason);
+      const { unit, youngPerson } = visit;
+      const isOnRecord = wanted.date === visit.date;
+      await this.days.check(manager, unit.id, wanted, { tookPlace: true, certain, isOnRecord, names: STARTED });
+      if (isOnRecord) return this.visits.correct(manager, actor, visit, correction, reason);
+      const place = { unitId: unit.id, youngPersonId: youngPerson.id, date: wanted.date };
+      const against = [...(await this.days.against(manager, place)).keys()];
+      return this.visits.correct(manager, actor, visit, { ...correction, against }, reason);
     });
   }
 

@@ -64,11 +64,32 @@ export class VisitStepPagesController {
     });
   }
 
+  @Get('take-back')
+  @Access('unit_staff', 'manager')
+  async askTakeBack(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.require('happened', actor, id);
+    await this.showStep('take-back', actor, id, res, typedBefore(res.req));
+  }
+
+  @Post('take-back')
+  @Access('unit_staff', 'manager')
+  async takeBack(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.visits.open(actor, id);
+    await submitForm(res, {
+      dto: CancelVisitDto,
+      show: (state) => this.showStep('take-back', actor, id, res, state),
+      save: async ({ reason }) => {
+        await this.plans.takeBack(actor, id, reason);
+        return { said: 'Taken back. What was said of the visit is kept.', to: visitPath(id) };
+      },
+    });
+  }
+
   @Get('correct')
   @Access('unit_staff', 'manager')
   async askCorrection(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    const { startsAt, endsAt, whoWasThere, note } = await this.require('happened', actor, id);
-    const begin = { startedAt: startsAt, endedAt: endsAt, whoWasThere, note };
+    const { date, startsAt, endsAt, whoWasThere, note } = await this.require('happened', actor, id);
+    const begin = { date, startedAt: startsAt, endedAt: endsAt, whoWasThere, note };
     await this.showStep('correct', actor, id, res, typedBefore(res.req, begin));
   }
 
@@ -79,9 +100,9 @@ export class VisitStepPagesController {
     await submitForm(res, {
       dto: CorrectVisitForm,
       show: (state) => this.showStep('correct', actor, id, res, state),
-      save: async ({ reason, startedAt, endedAt, whoWasThere, note = '' }) => {
-        const correction = { startsAt: startedAt, endsAt: endedAt, whoWasThere, note };
-        await this.plans.correct(actor, id, correction, reason);
+      save: async ({ reason, certain, date, startedAt, endedAt, whoWasThere, note = '' }) => {
+        const correction = { date, startsAt: startedAt, endsAt: endedAt, whoWasThere, note };
+        await this.plans.correct(actor, id, correction, { reason, certain });
         return { said: 'Corrected. What it said before is kept.', to: visitPath(id) };
       },
     });
@@ -116,7 +137,7 @@ export class VisitStepPagesController {
   }
 
   private async showStep(
-    page: 'happened' | 'cancel' | 'correct' | 'move',
+    page: 'happened' | 'cancel' | 'correct' | 'move' | 'take-back',
     actor: Actor,
     id: string,
     res: Response,

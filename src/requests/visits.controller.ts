@@ -132,9 +132,27 @@ export class VisitsController {
   correct(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { reason, startedAt: startsAt, endedAt: endsAt, ...rest }: CorrectVisitDto,
+    @Body() { reason, certain, startedAt: startsAt, endedAt: endsAt, ...rest }: CorrectVisitDto,
   ): Promise<VisitAnswer> {
-    return this.plans.correct(actor, id, { ...rest, startsAt, endsAt }, reason);
+    return this.plans.correct(actor, id, { ...rest, startsAt, endsAt }, { reason, certain });
+  }
+
+  @Post('visits/:id/take-back')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'takeVisitBack',
+    summary:
+      'A visit that was written down did not take place: it counts as cancelled, and what was said of it is kept',
+  })
+  @Versioned()
+  @ApiOkResponse({ type: VisitAnswer })
+  takeBack(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reason }: CancelVisitDto,
+  ): Promise<VisitAnswer> {
+    return this.plans.takeBack(actor, id, reason);
   }
 
   @Post('visits/:id/cancel')

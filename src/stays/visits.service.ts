@@ -105,17 +105,14 @@ export class VisitsService {
     manager: EntityManager,
     actor: Actor,
     visit: VisitView,
-    correction: VisitCorrection,
+    correction: VisitCorrection & { against?: VisitFlag[] },
     reason: string,
   ): Promise<VisitView> {
-    const { startsAt, endsAt, whoWasThere, note } = { ...visit, ...said(correction) };
-    await manager.query(`UPDATE visits SET starts_at = $2, ends_at = $3, who_was_there = $4, note = $5 WHERE id = $1`, [
-      visit.id,
-      startsAt,
-      endsAt,
-      whoWasThere,
-      note,
-    ]);
+    const { date, startsAt, endsAt, whoWasThere, note, against } = { ...visit, ...said(correction) };
+    await manager.query(
+      `UPDATE visits SET date = $2, starts_at = $3, ends_at = $4, who_was_there = $5, note = $6, against = $7 WHERE id = $1`,
+      [visit.id, date, startsAt, endsAt, whoWasThere, note, against],
+    );
     return this.writeDown(manager, actor, visit.id, 'corrected', reason);
   }
 
@@ -198,10 +195,10 @@ export class VisitsService {
   }
 }
 
-const said = (correction: VisitCorrection) =>
-  Object.fromEntries(
-    Object.entries(correction).filter(([, value]) => value !== undefined),
-  ) as Required<VisitCorrection>;
+const said = <T extends object>(correction: T) =>
+  Object.fromEntries(Object.entries(correction).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: Exclude<T[Name], undefined>;
+  };
 
 /** One planned visit of theirs a day: the database knows of the other. */
 async function oneADay<T>(saving: Promise<T>): Promise<T> {

@@ -115,12 +115,60 @@ describe('what was written down of a visit', () => {
     await correct(id, { reason: 'x', note: 'y' }).set('If-Match', String(headers['etag'])).expect(200);
   });
 
+  it('is put on the day on which it took place, with what stood against it then', async () => {
+    const kit = await make.aYoungPerson(house, { firstName: 'Kit' });
+    const apart = {
+      youngPeople: [ash, kit],
+      decision: 'never_together',
+      evidence: 'A fight',
+      reviewBy: make.today(90),
+    };
+    await make.as(house.manager).post('/pair-decisions', apart).expect(201);
+    await plan(-3, { youngPerson: kit, whoWasThere: 'Dad' }).expect(201);
+    const { id } = await planned(-2, { whoWasThere: 'Mum' });
+    const answer = await correct(id, { reason: 'It was a day earlier', date: make.today(-3) }).expect(200);
+    expect(answer.body).toMatchObject({ date: make.today(-3), whoWasThere: 'Mum', against: ['kept_apart'] });
+    const back = await correct(id, { reason: 'No, it was not', date: make.today(-2) }).expect(200);
+    expect(back.body).toMatchObject({ date: make.today(-2), against: [] });
+    expect(fieldsOf(await correct(id, { reason: 'x', date: make.today(1) }).expect(400))).toEqual(['date']);
+    expect(fieldsOf(await correct(id, { reason: 'x', date: make.today(-40) }).expect(400))).toEqual(['certain']);
+    await correct(id, { reason: 'x', date: make.today(-40), certain: true }).expect(200);
+    const dates = ((await eventsOf(id)) as (Step & { date: string })[]).map(({ date }) => date);
+    expect(dates).toEqual([-2, -2, -3, -2, -40].map((days) => make.today(days)));
+    const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const typed = { date: make.today(-1), whoWasThere: 'Mum', startedAt: '16:00', endedAt: '17:30', note: '' };
+    expect((await page.post(`/visits/${id}/correct`, { ...typed, reason: 'The diary' })).status).toBe(303);
+    expect((await page.get(`/visits/${id}`)).text).toContain('Day: ');
+  });
+
+  it('is taken back when it did not take place, and stays on record', async () => {
+    const { id } = await planned(0, { startsAt: '00:00' });
+    await happened(id).expect(200);
+    const takeBack = (by: TestUser) => make.as(by).post(`/visits/${id}/take-back`, { reason: 'It was somebody else' });
+    await takeBack(house.worker).expect(403);
+    const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    expect((await page.get(`/visits/${id}`)).text).toContain('It did not take place');
+    expect((await page.post(`/visits/${id}/take-back`, { reason: '' })).status).toBe(400);
+    const { body } = await takeBack(house.staff).expect(200);
+    expect(body).toMatchObject({ state: 'cancelled', whoWasThere: '', cancelledWhy: 'It was somebody else' });
+    expect((await eventsOf(id)).map(({ action, whoWasThere }) => [action, whoWasThere])).toEqual([
+      ['planned', ''],
+      ['happened', 'Mum'],
+      ['cancelled', ''],
+    ]);
+    await takeBack(house.staff).expect(409);
+    expect((await page.get(`/visits/${id}/take-back`)).status).toBe(409);
+    // The day is free for the visit that is to come.
+    const again = await planned(0, { startsAt: '23:00', endsAt: '23:30' });
+    await make.as(house.staff).post(`/visits/${again.id}/cancel`, { reason: 'x' }).expect(200);
+  });
+
   it('is put right on a page that says what changed', async () => {
     const { id } = await planned(-2, { whoWasThere: 'Mum' });
     const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
     expect((await page.get(`/visits/${id}`)).text).toContain('Correct what was written down');
     expect((await page.get(`/visits/${id}/correct`)).text).toContain('Mum');
-    const typed = { whoWasThere: 'Dad', startedAt: '16:00', endedAt: '17:30', note: '' };
+    const typed = { date: make.today(-2), whoWasThere: 'Dad', startedAt: '16:00', endedAt: '17:30', note: '' };
     const asked = await page.post(`/visits/${id}/correct`, { ...typed, reason: '' });
     expect([asked.status, asked.text.includes('Dad')]).toEqual([400, true]);
     expect((await page.post(`/visits/${id}/correct`, { ...typed, reason: 'It was Dad' })).status).toBe(303);

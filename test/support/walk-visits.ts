@@ -26,6 +26,8 @@ export async function walkVisits(
   await walkConflicts(api, house, make, later.id);
   await api.call(worker, `POST /visits/${later.id}/cancel`, 200, { reason: 'A birthday' });
   await api.call(worker, `GET /visits/${today.id}`, 200);
+  await api.call(staff, `POST /visits/${today.id}/take-back`, 200, { reason: 'Of another child' });
+  await api.call(staff, `POST /visits/${today.id}/take-back`, 409, { reason: 'Of another child' });
   await api.call(staff, `GET ${at}?from=${make.today()}&to=${make.today(91)}&limit=1`, 200);
 }
 

@@ -17,6 +17,7 @@ export const WHOLE_BODIES: Record<string, object> = {
   },
   'POST /api/v1/visits/:id/happened': { whoWasThere: 'x' },
   'POST /api/v1/visits/:id/cancel': { reason: 'x' },
+  'POST /api/v1/visits/:id/take-back': { reason: 'x' },
   'POST /api/v1/visits/:id/move': { date: '2027-03-12', startsAt: '16:00', endsAt: '17:00' },
   'POST /api/v1/visits/:id/decided': { reasons: 'x' },
   'POST /api/v1/visits/:id/correct': { reason: 'x', note: 'x' },

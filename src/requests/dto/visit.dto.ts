@@ -43,10 +43,13 @@ export class MoveVisitDto {
 /** What is left out stays as it was written down. */
 export class CorrectVisitDto {
   @TextField('Why it is corrected', { max: 1000 }) reason: string;
+  @PlainDateField('The day', { required: false }) date?: string;
   @TextField('Who was there', { max: 1000, required: false }) whoWasThere?: string;
   @TimeField('The time at which it began', { required: false }) startedAt?: string;
   @TimeField('The time at which it ended', { required: false }) endedAt?: string;
   @TextField('Note', { max: 1000, required: false }) note?: string;
+  /** As with a visit that nobody had planned. */
+  @YesNoField('That the date is right', { required: false }) certain?: boolean;
 }
 
 export class CancelVisitDto {

@@ -37,9 +37,11 @@ export class VisitHappenedForm {
 }
 
 export class CorrectVisitForm {
+  @PlainDateField('The day') date: string;
   @TextField('Who was there', { max: 1000 }) whoWasThere: string;
   @TimeField('The time at which it began') startedAt: string;
   @TimeField('The time at which it ended') endedAt: string;
   @TextField('Note', { max: 1000, required: false }) note?: string;
   @TextField('Why it is corrected', { max: 1000 }) reason: string;
+  @YesNoField('That the date is right', { required: false }) certain?: boolean;
 }

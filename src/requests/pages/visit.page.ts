@@ -82,7 +82,10 @@ function changed(before: VisitStep | undefined, after: VisitStep): string[] {
 /** The steps that the actor may take now. */
 export function visitSteps(visit: VisitView, actor: Actor, today: PlainDate): { text: string; href: string }[] {
   if (visit.state === 'happened' && worksAt(actor, visit.unit.id))
-    return [{ text: 'Correct what was written down', href: `${visitPath(visit.id)}/correct` }];
+    return [
+      { text: 'Correct what was written down', href: `${visitPath(visit.id)}/correct` },
+      { text: 'It did not take place', href: `${visitPath(visit.id)}/take-back` },
+    ];
   if (visit.state !== 'planned') return [];
   const happened = { text: 'Record that it took place', href: `${visitPath(visit.id)}/happened` };
   const move = { text: 'Move the visit', href: `${visitPath(visit.id)}/move` };

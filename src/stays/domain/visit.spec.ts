@@ -39,11 +39,13 @@ describe('a visit that took place long ago, and whoever writes it down is sure',
 });
 
 describe('a correction', () => {
-  const visit = { startsAt: '16:00', endsAt: '17:30', whoWasThere: 'Mum', note: '' };
+  const visit = { date: '2027-03-12', startsAt: '16:00', endsAt: '17:30', whoWasThere: 'Mum', note: '' };
   it.each([
     [{}, false],
     [{ startsAt: '16:00', whoWasThere: 'Mum' }, false],
     [{ note: 'Brought a game' }, true],
+    [{ date: '2027-03-12' }, false],
+    [{ date: '2027-03-11' }, true],
     [{ startsAt: '16:00', endsAt: '18:00' }, true],
   ])('%j corrects anything: %s', (correction, does) => expect(correctsAnything(visit, correction)).toBe(does));
 });

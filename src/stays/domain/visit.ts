@@ -93,6 +93,7 @@ export function checkVisit(
 
 /** What a visit that took place is put right to; what is left out stays as it was written down. */
 export interface VisitCorrection {
+  date?: PlainDate | undefined;
   startsAt?: string | undefined;
   endsAt?: string | undefined;
   whoWasThere?: string | undefined;
@@ -104,7 +105,7 @@ export function correctsAnything(
   visit: Required<{ [Name in keyof VisitCorrection]: string }>,
   correction: VisitCorrection,
 ): boolean {
-  return (['startsAt', 'endsAt', 'whoWasThere', 'note'] as const).some(
+  return (['date', 'startsAt', 'endsAt', 'whoWasThere', 'note'] as const).some(
     (name) => correction[name] !== undefined && correction[name] !== visit[name],
   );
 }
