@@ -6,7 +6,7 @@ import { conflict, invalid, invalidField, notFound } from '../kernel/domain-erro
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { addAbsence, correctAbsence, readAbsences, type AbsenceEpisode } from './absence-records.js';
+import { addAbsence, correctAbsence, readAbsences, takeAbsenceBack, type AbsenceEpisode } from './absence-records.js';
 import { ABSENCE_TEXT, checkAbsence, endOf, type AbsenceKind, type AbsenceTime } from './domain/absence.js';
 import { StayBeds } from './stay-beds.service.js';
 import type { StayView } from './stay-reader.js';
@@ -72,8 +72,7 @@ export class AbsenceEpisodes {
     { reason, ...correction }: Partial<ToldAbsence> & { reason: string },
   ): Promise<AbsenceEpisode[]> {
     return this.change(actor, stayId, async (manager, stay, all) => {
-      const one = all.find(({ id }) => id === absenceId);
-      if (!one) throw notFound();
+      const one = standing(all, absenceId);
       if (!one.until && correction.until)
         throw invalidField('until', 'They are away still, as far as anybody has recorded. Record that they are back.');
       const to = {
@@ -92,11 +91,20 @@ export class AbsenceEpisodes {
     });
   }
 
+  /** It never was: recorded for another child, or by a slip. What it said stays on record. */
+  async takeBack(actor: Actor, stayId: string, absenceId: string, reason: string): Promise<AbsenceEpisode[]> {
+    return this.change(actor, stayId, async (manager, stay, all) => {
+      const one = standing(all, absenceId);
+      await takeAbsenceBack(manager, stayId, one, reason, { by: actor.id, now: this.clock.now() });
+      await this.stays.writeDown(manager, actor, stay, 'absence_taken_back', reason);
+    });
+  }
+
   /** Refuses times that cannot be; answers with how the absence ended. */
   private check(stay: StayView, absence: AbsenceTime, others: readonly AbsenceEpisode[]) {
     const errors = checkAbsence(absence, { ...stay, now: this.clock.now() });
     if (errors.length > 0) throw invalid('invalid-absence', errors[0]!.message, errors);
-    const missingFrom = others.filter(({ kind }) => kind === 'missing').map(({ since }) => since);
+    const missingFrom = others.filter(isMissing).map(({ since }) => since);
     return endOf(absence, { departedAt: stay.departedAt, missingFrom });
   }
 
@@ -116,6 +124,17 @@ export class AbsenceEpisodes {
       return readAbsences(manager, actor, stayId);
     });
   }
+}
+
+const isMissing = ({ kind, ended }: AbsenceEpisode): boolean => kind === 'missing' && ended !== 'taken_back';
+
+/** The absence of that id, unless it was taken back. */
+function standing(all: readonly AbsenceEpisode[], absenceId: string): AbsenceEpisode {
+  const one = all.find(({ id }) => id === absenceId);
+  if (!one) throw notFound();
+  if (one.ended === 'taken_back')
+    throw conflict('absence-taken-back', 'This was taken back: it was recorded by mistake. Record the absence anew.');
+  return one;
 }
 
 const isSame = (one: AbsenceTime, other: AbsenceTime): boolean =>

@@ -34,7 +34,9 @@ export async function readAbsences(manager: EntityManager, actor: Actor, stayId:
          FROM absences a WHERE a.stay_id = $1 ORDER BY a.since, a.id`,
       [stayId],
     );
-  if (actor.role === 'cas_worker') return rows.map((row) => ({ ...row, note: '', events: [] }));
+  // What was taken back may have been of another child: it is no part of the file that the key worker reads.
+  if (actor.role === 'cas_worker')
+    return rows.filter(({ ended }) => ended !== 'taken_back').map((row) => ({ ...row, note: '', events: [] }));
   return rows.map(({ events, ...row }) => ({
     ...row,
     events: events.map((step) => ({
@@ -131,6 +133,33 @@ export async function correctAbsence(
        ${STEP} SELECT id, $7, $8, 'corrected', $9, kind, since, back_at, ended_by, note FROM corrected`,
       [id, to.kind, to.since, to.until, to.ended ?? null, to.note, now, by, reason],
     ),
+  );
+}
+
+/**
+ * Takes an absence back that was recorded by mistake, in the caller's transaction: it lasted no time. Who was said to have
+ * gone missing from home or from hospital was there until this one ended.
+ */
+export async function takeAbsenceBack(
+  manager: EntityManager,
+  stayId: string,
+  { id, since, until, ended }: AbsenceEpisode,
+  reason: string,
+  { by, now }: Told,
+): Promise<void> {
+  await manager.query(
+    `WITH taken AS (
+       UPDATE absences SET back_at = since, back_recorded_by = $3, ended_by = 'taken_back' WHERE id = $1 RETURNING id)
+     ${STEP} SELECT a.id, $2, $3, 'taken_back', $4, a.kind, a.since, a.back_at, a.ended_by, a.note
+       FROM absences a JOIN taken USING (id)`,
+    [id, now, by, reason],
+  );
+  await manager.query(
+    `WITH goes_on AS (
+       UPDATE absences SET back_at = $3, ended_by = $4, back_recorded_by = CASE WHEN $3::timestamptz IS NOT NULL THEN $6::uuid END
+        WHERE stay_id = $1 AND ended_by = 'missing' AND back_at = $2 RETURNING *)
+     ${STEP} SELECT id, $5, $6, 'corrected', $7, kind, since, back_at, ended_by, note FROM goes_on`,
+    [stayId, since, until, ended === 'stay_ended' ? 'left' : ended, now, by, reason],
   );
 }
 

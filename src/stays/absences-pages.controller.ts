@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { AbsenceEpisodes, type AbsenceEpisode } from './absence-episodes.service.js';
+import { ReasonDto } from './dto/stay-steps.dto.js';
 import { AbsenceForm, CorrectAbsenceForm } from './dto/stays.form.js';
 import { absenceChoices, absenceFields, absencePage } from './pages/absences.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
@@ -95,10 +96,45 @@ export class AbsencesPagesController {
     });
   }
 
+  @Get(':absence/take-back')
+  @Access('unit_staff', 'manager')
+  async askTakeBack(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('absence', IdParam) absence: string,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.showTakeBack(actor, id, res, typedBefore(res.req), await this.find(actor, id, absence));
+  }
+
+  @Post(':absence/take-back')
+  @Access('unit_staff', 'manager')
+  async takeBack(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('absence', IdParam) absence: string,
+    @Res() res: Response,
+  ): Promise<void> {
+    const one = await this.find(actor, id, absence);
+    await submitForm(res, {
+      dto: ReasonDto,
+      show: (state) => this.showTakeBack(actor, id, res, state, one),
+      save: async ({ reason }) => {
+        await this.episodes.takeBack(actor, id, absence, reason);
+        return { said: 'Taken back. What it said is kept.', to: path(id) };
+      },
+    });
+  }
+
   private async find(actor: Actor, id: string, absence: string): Promise<AbsenceEpisode> {
     const one = (await this.episodes.of(actor, id)).find((found) => found.id === absence);
     if (!one) throw notFound();
     return one;
+  }
+
+  private async showTakeBack(actor: Actor, id: string, res: Response, state: FormState, one: AbsenceEpisode) {
+    const stay = stayPage(await this.stays.open(actor, id), this.clock.now());
+    res.render('stays/pages/take-absence-back.njk', { stay, state, absence: absencePage(one, stayPath(id)) });
   }
 
   private async show(actor: Actor, id: string, res: Response, state: FormState, one?: AbsenceEpisode): Promise<void> {

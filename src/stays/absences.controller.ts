@@ -9,7 +9,7 @@ import { AbsenceEpisodes } from './absence-episodes.service.js';
 import { AbsencesService } from './absences.service.js';
 import { AbsencesAnswer } from './dto/absence.answer.js';
 import { StayAnswer } from './dto/stay.answer.js';
-import { AbsenceDto, AwayDto, CorrectAbsenceDto, HappenedDto } from './dto/stay-steps.dto.js';
+import { AbsenceDto, AwayDto, CorrectAbsenceDto, HappenedDto, ReasonDto } from './dto/stay-steps.dto.js';
 
 @ApiTags('Stays')
 @Controller('api/v1/stays')
@@ -54,6 +54,23 @@ export class AbsencesController {
     @Body() correction: CorrectAbsenceDto,
   ): Promise<AbsencesAnswer> {
     return { items: await this.episodes.correct(actor, id, absence, correction) };
+  }
+
+  @Post(':id/absences/:absence/take-back')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'takeAbsenceBack',
+    summary: 'Takes an absence back that never was: recorded for another child, or by a slip; what it said is kept',
+  })
+  @ApiOkResponse({ type: AbsencesAnswer })
+  async takeBack(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('absence', IdParam) absence: string,
+    @Body() { reason }: ReasonDto,
+  ): Promise<AbsencesAnswer> {
+    return { items: await this.episodes.takeBack(actor, id, absence, reason) };
   }
 
   @Post(':id/away')

@@ -55,7 +55,7 @@ export class OwnStays {
     // that was undone are no part of the stay.
     const [away] = await manager.query<{ kind: AbsenceKind; since: Date; until: Date | null }[]>(
       `SELECT kind, since, back_at AS until FROM absences
-        WHERE stay_id = $1 AND recorded_at > coalesce(
+        WHERE stay_id = $1 AND ended_by IS DISTINCT FROM 'taken_back' AND recorded_at > coalesce(
                 (SELECT max(at) FROM stay_events WHERE stay_id = $1 AND action = 'arrival_undone'), '-infinity')
           AND (since < $2 OR since > $3 OR (back_at > $3 AND ended_by NOT IN ('left', 'stay_ended')))
         ORDER BY since LIMIT 1`,

@@ -38,7 +38,9 @@ export class StayRecord {
     return {
       isUnits,
       hasCome: stay.state === 'in_residence' || stay.state === 'completed',
-      absences: absences.map((one) => absencePage(one, stayPath(stay.id))),
+      absences: absences
+        .filter(({ ended }) => ended !== 'taken_back')
+        .map((one) => absencePage(one, stayPath(stay.id))),
       escorts: escortsPage(escorts, stay.youngPerson.firstName),
       contact: contactPage(contact, stay.youngPerson.id),
       medicines: medicines.map((one) => medicinePage(one, stayPath(stay.id))),

@@ -64,7 +64,9 @@ export class SummaryService {
       legal: stay.legal && `${LEGAL_STATUS_TEXT[stay.legal.status]}, decided by ${stay.legal.decidedBy.name}`,
       ending: endingToFile(stay.ending),
       purpose: went.purpose,
-      absences: absences.map(({ kind, since, until, ended }) => ({ kind, since, until, ended })),
+      absences: absences
+        .filter(({ ended }) => ended !== 'taken_back')
+        .map(({ kind, since, until, ended }) => ({ kind, since, until, ended })),
       medicines: medicines.map((one) => ({
         ...{ name: one.name, form: one.form, difference: one.difference },
         in: lastCount(one, 'in')?.count ?? null,

@@ -39,6 +39,8 @@ const step = (action: string, body: object = {}) =>
 const tell = (body: object, by: TestUser = house.staff) => make.as(by).post(`/stays/${stay}/absences`, body);
 const correct = (id: string, body: object, by: TestUser = house.staff) =>
   make.as(by).post(`/stays/${stay}/absences/${id}/correct`, body);
+const takeBack = (id: string, body: object, by: TestUser = house.staff) =>
+  make.as(by).post(`/stays/${stay}/absences/${id}/take-back`, body);
 const absences = async (by: TestUser = house.staff) =>
   ((await make.as(by).get(`/stays/${stay}/absences`).expect(200)).body as { items: Absence[] }).items;
 const fieldsOf = (answer: { body: { errors: { field: string }[] } }) => answer.body.errors.map(({ field }) => field);
@@ -190,6 +192,42 @@ describe('what was written down of an absence', () => {
     expect(await absences()).toMatchObject([{ until: hours(-3), ended: 'back' }]);
     await step('depart', { at: hours(-2), reason: 'The clock' });
     expect(await absences()).toMatchObject([{ until: hours(-3), ended: 'back' }]);
+  });
+
+  it('is taken back when it was of another child: they were there, and what it said is kept', async () => {
+    await step('away', { kind: 'home', since: hours(-10) });
+    await step('away', { kind: 'missing', since: hours(-6) });
+    const [home, missing] = (await absences()) as [Absence, Absence];
+    expect(fieldsOf(await takeBack(missing.id, {}).expect(400))).toEqual(['reason']);
+    expect((await takeBack(missing.id, { reason: 'x' }).set('If-Match', '"never"')).status).toBe(412);
+    await takeBack(missing.id, { reason: 'It was Bo' }, house.worker).expect(403);
+    await takeBack(missing.id, { reason: 'It was Bo' }).expect(200);
+    // They are at home still: nobody went missing from there.
+    expect(await ends()).toEqual([
+      ['home', null],
+      ['missing', 'taken_back'],
+    ]);
+    expect((await make.as(house.staff).get(`/stays/${stay}`)).body).toMatchObject({ away: { kind: 'home' } });
+    expect((await takeBack(missing.id, { reason: 'x' }).expect(409)).body.type).toContain('absence-taken-back');
+    expect((await correct(missing.id, { reason: 'x', note: 'y' }).expect(409)).body.type).toContain('taken-back');
+    const [, taken] = (await absences()) as [Absence, Absence];
+    expect(taken.events.map(({ action, kind, reason }) => [action, kind, reason])).toEqual([
+      ['told', 'missing', ''],
+      ['taken_back', 'missing', 'It was Bo'],
+    ]);
+    expect(await absences(house.worker)).toMatchObject([{ kind: 'home' }]);
+    const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const at = `/stays/${stay}/absences`;
+    expect((await page.get(`${at}/${home.id}/take-back`)).text).toContain('was not away after all');
+    const refused = await page.post(`${at}/${home.id}/take-back`, { reason: '' });
+    expect(refused.status).toBe(400);
+    expect((await page.post(`${at}/${home.id}/take-back`, { reason: 'Bo again' })).location).toBe(at);
+    expect((await make.as(house.staff).get(`/stays/${stay}`)).body).toMatchObject({ away: null });
+    expect((await page.get(at)).text).toContain('recorded by mistake');
+    expect((await page.get(`/stays/${stay}/summary`)).text).not.toContain('Missing');
+    // It stands in the way of no other time: the absence is recorded anew, and the arrival is put right.
+    await tell({ kind: 'hospital', since: hours(-9), until: hours(-8) }).expect(201);
+    await step('arrive', { at: hours(-9.5), reason: 'The clock' });
   });
 
   it('is told and put right on pages, and nothing typed is lost', async () => {

@@ -100,4 +100,7 @@ export async function walkAbsences(
   await api.call(staff, one, 200, { reason: 'Later', until: hoursAgo(4) });
   await api.call(staff, one, 400, { reason: 'Later', until: hoursAgo(7) });
   for (const user of [staff, worker]) await api.call(user, `GET /stays/${stay}/absences`, 200);
+  const back = `POST /stays/${stay}/absences/${items.at(-1)!.id}/take-back`;
+  await api.call(staff, back, 200, { reason: 'Of another child' });
+  await api.call(staff, back, 409, { reason: 'Of another child' });
 }

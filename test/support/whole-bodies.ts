@@ -75,6 +75,7 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/stays/:id/back': {},
   'POST /api/v1/stays/:id/absences': { kind: 'home', since: '2027-03-12T16:00:00Z', until: '2027-03-12T18:00:00Z' },
   'POST /api/v1/stays/:id/absences/:absence/correct': { reason: 'x', note: 'x' },
+  'POST /api/v1/stays/:id/absences/:absence/take-back': { reason: 'x' },
   'POST /api/v1/young-people/:id/co-workers': { worker: 'x@example.invalid' },
   'POST /api/v1/young-people/:id/contact': { safeToContact: 'x' },
   'POST /api/v1/young-people/:id/plan/aims': { text: 'x' },

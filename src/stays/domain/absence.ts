@@ -16,7 +16,7 @@ export interface Absence {
 }
 
 /** By what an absence ended. */
-export const ABSENCE_ENDS = ['back', 'missing', 'left', 'stay_ended', 'undone'] as const;
+export const ABSENCE_ENDS = ['back', 'missing', 'left', 'stay_ended', 'undone', 'taken_back'] as const;
 export type AbsenceEnd = (typeof ABSENCE_ENDS)[number];
 
 export const ABSENCE_END_TEXT: Record<AbsenceEnd, string> = {
@@ -25,13 +25,14 @@ export const ABSENCE_END_TEXT: Record<AbsenceEnd, string> = {
   left: 'the stay ended while they were away',
   stay_ended: 'the stay ended while they were missing',
   undone: 'the arrival was undone',
+  taken_back: 'recorded by mistake',
 };
 
 /** Written down with a departure of somebody who is missing: they are not back. */
 export const ENDED_WHILE_MISSING = 'The stay ended while they were missing.';
 
 /** What is done to an absence, in its history. */
-export const ABSENCE_ACTIONS = ['told', 'ended', 'reopened', 'corrected'] as const;
+export const ABSENCE_ACTIONS = ['told', 'ended', 'reopened', 'corrected', 'taken_back'] as const;
 export type AbsenceAction = (typeof ABSENCE_ACTIONS)[number];
 
 /** An absence from when to when; `until` is `null` while they are away. */

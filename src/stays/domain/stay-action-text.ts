@@ -13,6 +13,7 @@ export const STAY_ACTION_TEXT: Record<StayAction, string> = {
   back: 'recorded that they are back',
   absence_told: 'recorded that they had been away',
   absence_corrected: 'corrected when they were away',
+  absence_taken_back: 'took back that they were away: it was recorded by mistake',
   extended: 'made the stay longer',
   shortened: 'made the stay shorter',
   moved: 'moved the stay to another bed',

@@ -10,8 +10,8 @@ export type StayKind = (typeof STAY_KINDS)[number];
 export type StayChange = 'extended' | 'shortened' | 'moved' | 'rebooked' | 'given_back';
 /** Not there for a while, and there again: the stay and its bed go on. */
 export type StayAbsence = 'away' | 'back';
-/** An absence that is told once it is over, or put right. */
-export type StayAbsenceRecord = 'absence_told' | 'absence_corrected';
+/** An absence that is told once it is over, put right, or taken back as it never was. */
+export type StayAbsenceRecord = 'absence_told' | 'absence_corrected' | 'absence_taken_back';
 /** What is only written down: somebody stayed on, by a person or by the service; a plan lost its bed. */
 export type StayReality = 'stayed_on' | 'written_on' | 'displaced' | 'placed' | 'decided' | 'elsewhere_undone';
 export type StayStepAction = 'arrived' | 'departed' | 'no_show' | 'cancelled' | 'arrival_undone' | 'departure_undone';

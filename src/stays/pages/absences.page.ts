@@ -15,11 +15,13 @@ const ACTION_TEXT: Record<AbsenceAction, string> = {
   ended: 'recorded how it ended',
   reopened: 'undid the departure that ended it',
   corrected: 'corrected it',
+  taken_back: 'took it back: it was recorded by mistake',
 };
 
 /** @example absenceSaid({ kind: 'missing', since, until, ended: 'stay_ended' }); // 'Missing, from 12 March 2027, 16:00 to 13 March 2027, 09:00: the stay ended while they were missing' */
 export function absenceSaid({ kind, since, until, ended }: AbsenceTime & { ended: AbsenceEnd | null }): string {
   const what = ABSENCE_TEXT[kind];
+  if (ended === 'taken_back') return `${what}, from ${dateTime(since)}: ${ABSENCE_END_TEXT[ended]}`;
   if (!until || !ended) return `${what}, since ${dateTime(since)}`;
   return `${what}, from ${dateTime(since)} to ${dateTime(until)}: ${ABSENCE_END_TEXT[ended]}`;
 }
@@ -31,10 +33,13 @@ export function absencePage(absence: AbsenceEpisode, stayPath: string) {
     id,
     said: absenceSaid(absence),
     note,
+    isTakenBack: absence.ended === 'taken_back',
     correctPath: `${stayPath}/absences/${id}/correct`,
+    takeBackPath: `${stayPath}/absences/${id}/take-back`,
     steps: events.map((step, place) => {
       const before = events[place - 1];
-      const was = step.action === 'corrected' && before ? ` Before: ${whole(before)}.` : '';
+      const was =
+        (step.action === 'corrected' || step.action === 'taken_back') && before ? ` Before: ${whole(before)}.` : '';
       const why = step.reason ? `: ${step.reason}.` : '.';
       return `${step.by} ${ACTION_TEXT[step.action]}, ${dateTime(step.at)}${why}${was}`;
     }),
