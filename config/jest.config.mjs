@@ -2,27 +2,43 @@ import { fileURLToPath } from 'node:url';
 
 const rootDir = fileURLToPath(new URL('..', import.meta.url));
 
-/** What every suite shares: TypeScript through SWC, native ES modules, decorators with metadata. */
+/** TypeScript through SWC, with its decorators' metadata. */
+const typescript = [
+  '@swc/jest',
+  {
+    swcrc: false,
+    jsc: {
+      target: 'es2022',
+      keepClassNames: true,
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    },
+    module: { type: 'es6' },
+  },
+];
+
+/** What every suite shares: native ES modules. */
 const base = {
   rootDir,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': typescript },
+};
+
+const built = '<rootDir>/test/support/built-module.mjs';
+/** The whole service as it was built, loaded once for a process: see built-module.mjs. */
+const whole = {
+  ...base,
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        swcrc: false,
-        jsc: {
-          target: 'es2022',
-          keepClassNames: true,
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-        },
-        module: { type: 'es6' },
-      },
-    ],
+    '/test/(e2e|browser|support)/[^/]+\\.ts$': typescript,
+    '/(src|config|migrations)/.+\\.ts$': built,
+    '/node_modules/(.+\\.mjs$|@nestjs/|@seriousme/|@sparticuz/|fast-check/)': built,
+    '/node_modules/(@node-rs|ajv|ajv-formats|supertest)/': [built, { commonJs: true }],
   },
+  transformIgnorePatterns: ['/node_modules/@?jest'],
+  globalSetup: '<rootDir>/test/support/start-database.mjs',
+  globalTeardown: '<rootDir>/test/support/stop-database.mjs',
 };
 
 export default {
@@ -30,23 +46,11 @@ export default {
   testTimeout: 60_000,
   testSequencer: '<rootDir>/config/longest-first.mjs',
   maxWorkers: 2,
-  // Less than any needs: each file has a process of its own. The queue's backend is chosen for a whole process.
-  workerIdleMemoryLimit: '1MB',
+  // A process goes from file to file, with the service loaded; what the files leave behind must not add up for ever.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{src,config}/**/*.spec.ts'] },
-    {
-      ...base,
-      displayName: 'e2e',
-      testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'],
-      globalSetup: '<rootDir>/test/support/start-database.mjs',
-      globalTeardown: '<rootDir>/test/support/stop-database.mjs',
-    },
-    {
-      ...base,
-      displayName: 'browser',
-      testMatch: ['<rootDir>/test/browser/**/*.browser-spec.ts'],
-      globalSetup: '<rootDir>/test/support/start-database.mjs',
-      globalTeardown: '<rootDir>/test/support/stop-database.mjs',
-    },
+    { ...whole, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+    { ...whole, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.browser-spec.ts'] },
   ],
 };

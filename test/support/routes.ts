@@ -1,6 +1,6 @@
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { ModulesContainer } from '@nestjs/core';
+import { ModulesContainer, Reflector } from '@nestjs/core';
 import { ACCESS, type AccessRule } from '../../src/platform/access.js';
 import type { TestApp } from './test-app.js';
 
@@ -14,21 +14,21 @@ export interface Route {
 /** Every route of the service, with its rule on who may call it, read off the controllers themselves. */
 export function routesOf({ app }: TestApp): Route[] {
   const routes: Route[] = [];
+  const reflector = new Reflector();
   for (const module of app.get(ModulesContainer).values()) {
     for (const { metatype } of module.controllers.values()) {
       if (typeof metatype !== 'function') continue;
-      const prototype = metatype.prototype as Record<string, object>;
-      const base = [Reflect.getMetadata(PATH_METADATA, metatype) as string | string[]].flat();
+      const prototype = metatype.prototype as Record<string, () => void>;
+      const base = [reflector.get<string | string[]>(PATH_METADATA, metatype)].flat();
       for (const name of Object.getOwnPropertyNames(prototype).filter((one) => one !== 'constructor')) {
         const handler = prototype[name];
         const path =
           typeof handler === 'function'
-            ? (Reflect.getMetadata(PATH_METADATA, handler) as string | string[] | undefined)
+            ? reflector.get<string | string[] | undefined>(PATH_METADATA, handler)
             : undefined;
         if (path === undefined || !handler) continue;
-        const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
-        const access = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, metatype)) as
-          AccessRule[] | undefined;
+        const method = RequestMethod[reflector.get<RequestMethod>(METHOD_METADATA, handler)];
+        const access = reflector.getAllAndOverride<AccessRule[] | undefined>(ACCESS, [handler, metatype]);
         for (const start of base) {
           for (const end of [path].flat()) {
             routes.push({ method, path: `/${start}/${end}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'), access });
