@@ -113,21 +113,21 @@ describe('what a key worker owes whose account has ended', () => {
     const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
     await make.anOffer(house, bo, { inDays: 40 });
     await step(house.staff, request, 'ask-information').expect(200);
-    const todo = async (by: TestUser) => {
-      const page = (await (await signIn(by)).get('/')).text;
+    const [manager, staff] = [await signIn(house.manager), await signIn(house.staff)];
+    const todo = async (client: PageClient) => {
+      const page = (await client.get('/')).text;
       return ['Ash', 'Bo'].map((name) =>
         page.includes(`Choose another key worker for ${name} Example: theirs has left`),
       );
     };
-    expect(await todo(house.manager)).toEqual([false, false]);
+    expect(await todo(manager)).toEqual([false, false]);
     await app.sql(`UPDATE users SET ended_at = $2 WHERE id = $1`, [house.worker.id, app.clock.now()]);
-    expect(await todo(house.manager)).toEqual([true, true]);
-    expect(await todo(house.staff)).toEqual([false, false]);
-    const page = (await (await signIn(house.manager)).get('/')).text;
-    expect(page).toContain(`href="/young-people/${ash}/key-worker"`);
+    expect(await todo(manager)).toEqual([true, true]);
+    expect(await todo(staff)).toEqual([false, false]);
+    expect((await manager.get('/')).text).toContain(`href="/young-people/${ash}/key-worker"`);
     const next = await make.aUser(house, 'cas_worker', 'referrer');
     await make.as(house.manager).post(`/young-people/${ash}/key-worker`, { worker: next.email }).expect(200);
-    expect(await todo(house.manager)).toEqual([false, true]);
+    expect(await todo(manager)).toEqual([false, true]);
   });
 });
 
