@@ -36,8 +36,9 @@ const callAs = (by: TestUser, action: keyof typeof CALLS, where: Standing, body 
   const sent = make.as(by)[method](addressOf(CALLS[action], where), body);
   return method === 'patch' ? sent.set('If-Match', '*') : sent;
 };
+/** As whoever asked reads it: what was given up as a draft is nobody else's. */
 const stateOf = async (where: Standing) =>
-  (await make.as(house.manager).get(`/requests/${where.request}`)).body as { state: string };
+  (await make.as(house.worker).get(`/requests/${where.request}`)).body as { state: string };
 /** The states in which an action has an address: an offer's has none before there was an offer. */
 const reachable = (action: keyof typeof CALLS, state: RequestState) =>
   CALLS[action].of === 'request' || at[state].offer !== undefined;
