@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { PROPOSABLE_STATES } from './domain/workflow.js';
 import { HELD, STATE, storedStates } from './request-filter.js';
 
-/** Requests that have a night between their dates and hold none yet: figures only. */
+/** Requests that want a night between their dates and hold none yet: figures only. Each counts once for a young person. */
 @Injectable()
 export class WaitingService extends WaitingRequests {
   constructor(
@@ -19,12 +19,14 @@ export class WaitingService extends WaitingRequests {
 
   async byNight(unitId: string, { arrival, departure }: Nights): Promise<ReadonlyMap<PlainDate, number>> {
     const rows = await this.dataSource.query<{ night: PlainDate; waiting: number }[]>(
-      `SELECT night::date AS night, count(*)::int AS waiting
+      `SELECT night::date AS night, count(DISTINCT (r.id, p.young_person_id))::int AS waiting
          FROM request_parts p JOIN requests r ON r.id = p.request_id
          ${HELD}
          LEFT JOIN stays s ON false
-         CROSS JOIN LATERAL generate_series(greatest(p.earliest_arrival, $3::date)::timestamp,
-                                            least(p.latest_departure, $4::date)::timestamp - interval '1 day',
+         CROSS JOIN LATERAL unnest(CASE WHEN p.windows = '{}' THEN ARRAY[daterange(p.earliest_arrival, p.latest_departure)]
+                                        ELSE p.windows END) stretch
+         CROSS JOIN LATERAL generate_series(greatest(lower(stretch), $3::date)::timestamp,
+                                            least(upper(stretch), $4::date)::timestamp - interval '1 day',
                                             interval '1 day') night
         WHERE r.unit_id = $2 AND p.state = ANY ($5::text[]) AND ${STATE} = ANY ($6::text[])
           AND p.earliest_arrival < $4::date AND p.latest_departure > $3::date
