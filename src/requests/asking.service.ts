@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { AccessService } from '../identity/access.service.js';
-import { mayAskOf, type Actor } from '../identity/domain/actor.js';
+import { mayAskOf, withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { invalid, invalidField, notFound } from '../kernel/domain-error.js';
 import { addDays, type PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
@@ -104,6 +104,7 @@ export class AskingService {
       if (unitId && unitId !== request.unit.id && !mayAskOf(actor, unitId)) throw notThere('unit', NO_SUCH_UNIT);
       const before = request.aims.map((aim) => aim.id);
       const asked = changed(askedSoFar(request), answers);
+      if (addsAim && request.jointly) throw invalidField('addsAim', NOT_THEIR_PLAN);
       if (addsAim && asked.purpose.trim() !== '') {
         asked.aims = [...asked.aims, await this.addAim(manager, actor, request.youngPerson.id, asked.purpose)];
         asked.purpose = '';
@@ -114,6 +115,7 @@ export class AskingService {
         await this.refuseUnseen(manager, actor, {
           ...{ unitId: unitId ?? request.unit.id, youngPersonId: request.youngPerson.id, siblings: asked.siblings },
         });
+      if (siblings?.length) await this.refuseUnlessSent(manager, actor, request, siblings);
       if (WANTED.some((field) => answers[field] !== undefined)) await this.check(manager, request.unit.id, asked, true);
       await manager.update(
         BreakRequest,
@@ -125,6 +127,8 @@ export class AskingService {
         },
       );
       await this.put(manager, actor, { id: request.id, youngPersonId: request.youngPerson.id, asked }, seen);
+      if (siblings?.length)
+        await this.jointGrants.beginForAdded(manager, actor, request.id, siblings, this.clock.now());
       if (answers.aims ?? addsAim)
         await this.nameAims(manager, request.id, request.youngPerson.id, { before, named: asked.aims });
       await this.record(manager, actor, 'request.changed', request.id, whose(parts));
@@ -219,6 +223,19 @@ export class AskingService {
     if (siblings.some((id) => !seen.has(id))) throw notThere('siblings', `We could not find one of them. ${CHOOSE}`);
   }
 
+  /** Who works on it jointly does not send it: whoever does must see everybody for whom it is. */
+  private async refuseUnlessSent(
+    manager: EntityManager,
+    actor: Actor,
+    { jointly, youngPerson: { keyWorker } }: LockedPart,
+    siblings: readonly string[],
+  ): Promise<void> {
+    if (!jointly) return;
+    const sender = { ...withoutJointWork(actor), id: keyWorker.id, standsInFor: [] };
+    const seen = await this.access.seen(manager, sender, siblings);
+    if (siblings.some((id) => !seen.has(id))) throw invalidField('siblings', notSent(keyWorker.name));
+  }
+
   /** Refuses nights that cannot be; what is to be submitted, also where an answer is missing. */
   private async check(manager: EntityManager, unitId: string, asked: Asked, isDraft: boolean): Promise<void> {
     const unit = await this.calendar.unitOf(manager, unitId);
@@ -244,6 +261,10 @@ const everyPart = ({ parts }: OpenedRequest) => parts.map(({ id }) => ({ partId:
 
 const whose = (parts: readonly LockedPart[]) => [...new Set(parts.map(({ youngPerson }) => youngPerson.id))];
 
+const NOT_THEIR_PLAN =
+  'The family plan is the key worker’s to add to. Leave the aim in words here without adding it, and tell them.';
+const notSent = (keyWorker: string) =>
+  `${keyWorker} sends this request and may not see everybody you name. Make ${keyWorker} a co-worker of theirs first, or ask for them in a request of their own.`;
 const TOO_LONG = `An aim of the family plan has at most ${LONGEST_AIM} characters. Shorten it, or do not add it to the plan.`;
 const WANTED = ['nights', 'from', 'to', 'windows', 'breaks'] as const;
 const CHOOSE = 'Choose one whose records you may see.';

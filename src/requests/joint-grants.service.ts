@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccessService } from '../identity/access.service.js';
+import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 
 interface CoWork {
   userId: string;
@@ -56,16 +57,38 @@ export class JointGrants {
     return this.endOf(manager, requestId, { at: new Date(now.getTime() + LOOKING_BACK), by: null });
   }
 
+  /**
+   * These young people are among those for whom a draft is from now on: whoever works on it reads them, too, as far as whoever
+   * added them sees them for another reason than joint work.
+   */
+  async beginForAdded(
+    manager: EntityManager,
+    actor: Actor,
+    requestId: string,
+    youngPeople: readonly string[],
+    at: Date,
+  ): Promise<void> {
+    const workers = await this.workersOn(manager, requestId, at);
+    if (workers.length === 0) return;
+    for (const youngPersonId of await this.access.seen(manager, withoutJointWork(actor), youngPeople))
+      for (const { userId } of workers)
+        await this.access.grant(manager, { youngPersonId, userId, why: 'joint_work', grantedBy: actor.id, at });
+  }
+
   /** These young people are no more among those for whom a draft is: whoever works on it reads them no more by that. */
   async endForDropped(manager: EntityManager, requestId: string, youngPeople: readonly string[], at: Date) {
     if (youngPeople.length === 0) return;
-    const workers = await manager.query<{ userId: string }[]>(
+    const workers = await this.workersOn(manager, requestId, at);
+    for (const youngPersonId of youngPeople)
+      for (const one of workers) await this.endUnlessElsewhere(manager, { ...one, youngPersonId }, at);
+  }
+
+  private workersOn(manager: EntityManager, requestId: string, at: Date): Promise<{ userId: string }[]> {
+    return manager.query(
       `SELECT DISTINCT user_id AS "userId" FROM request_co_workers
         WHERE request_id = $1 AND (ended_at IS NULL OR ended_at > $2)`,
       [requestId, at],
     );
-    for (const youngPersonId of youngPeople)
-      for (const one of workers) await this.endUnlessElsewhere(manager, { ...one, youngPersonId }, at);
   }
 
   /** The right stays with whoever works on another request of the same young person; not for what was given up unsent. */

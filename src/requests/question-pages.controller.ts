@@ -159,7 +159,7 @@ export class QuestionPagesController {
     }));
   }
 
-  private async aims(actor: Actor, { youngPerson, aims }: OpenedRequest, { values }: FormState) {
+  private async aims(actor: Actor, { youngPerson, aims, jointly }: OpenedRequest, { values }: FormState) {
     const plan = await this.plans.of(actor, youngPerson.id);
     return {
       aimItems: aimChoices(
@@ -169,7 +169,7 @@ export class QuestionPagesController {
           aims.map(({ id }) => id),
         ),
       ),
-      addsAim: mayWritePlan(actor) && { checked: values['addsAim'] === 'yes' },
+      addsAim: !jointly && mayWritePlan(actor) && { checked: values['addsAim'] === 'yes' },
     };
   }
 

@@ -88,6 +88,49 @@ describe('a co-worker of a request', () => {
     expect(await told(id, house.worker)).toMatchObject({ state: 'draft', familyWishes: 'Sleep' });
   });
 
+  it('comes with the siblings of a draft: who works on it reads them, and adds none whom its key worker may not see', async () => {
+    const [bo, cy] = [
+      await make.aYoungPerson(house, { firstName: 'Bo' }),
+      await make.aYoungPerson(house, { firstName: 'Cy', keyWorker: sam }),
+    ];
+    const begun = { youngPerson: ash, unit: house.unit, draft: true };
+    const { body } = await make.as(house.worker).post('/requests', begun).expect(201);
+    const { id } = body as { id: string };
+    await name(id).expect(201);
+    await app.sql(`INSERT INTO unit_members VALUES ($1, $2, 'referrer')`, [sam.id, house.unit]);
+    const change = (by: TestUser, siblings: string[]) =>
+      make.as(by).patch(`/requests/${id}`, { siblings }).set('If-Match', '*');
+    await change(house.worker, [bo]).expect(200);
+    expect(await sees(`/young-people/${bo}`)).toBe(true);
+    const refused = await change(sam, [bo, cy]).expect(400);
+    expect(refused.body).toMatchObject({
+      errors: [{ field: 'siblings', message: expect.stringContaining(`Make ${house.worker.name} a co-worker`) }],
+    });
+    await make.as(sam).post(`/young-people/${cy}/co-workers`, { worker: house.worker.email }).expect(201);
+    await change(sam, [bo, cy]).expect(200);
+    const wanted = { nights: 1, from: make.today(10), to: make.today(12), purpose: 'Rest' };
+    await make.as(house.worker).patch(`/requests/${id}`, wanted).set('If-Match', '*').expect(200);
+    const sent = await make.as(house.worker).post(`/requests/${id}/submit`).expect(200);
+    const { parts } = sent.body as { parts: { state: string }[] };
+    expect(parts.map(({ state }) => state)).toEqual(['submitted', 'submitted', 'submitted']);
+  });
+
+  it('says in a draft what it is for, and leaves the family plan to the key worker', async () => {
+    const begun = { youngPerson: ash, unit: house.unit, draft: true };
+    const { body } = await make.as(house.worker).post('/requests', begun).expect(201);
+    const { id } = body as { id: string };
+    await name(id).expect(201);
+    const client = await page(sam);
+    const path = `/requests/${id}/ask/aim`;
+    expect((await client.get(path)).text).not.toContain('name="addsAim"');
+    const refused = await client.post(path, { purpose: 'To cook', addsAim: 'yes' });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toMatch(/The family plan is the key worker’s to add to[^]*To cook/);
+    expect(await app.sql(`SELECT 1 FROM plan_aims WHERE young_person_id = $1`, [ash])).toEqual([]);
+    expect((await client.post(path, { purpose: 'To cook' })).status).toBe(303);
+    expect((await (await page(house.worker)).get(path)).text).toContain('name="addsAim"');
+  });
+
   it('neither withdraws, answers for the family, asks anew nor changes the record', async () => {
     const { request, offer } = await make.anOffer(house, ash);
     const other = await make.aRequest(house, ash, { inDays: 40 });
@@ -109,6 +152,12 @@ describe('a co-worker of a request', () => {
       expect([path, refused.status]).toEqual([path, 404]);
     }
     expect(await told(request, house.worker)).toMatchObject({ state: 'offered' });
+    // Nor are they shown a page that they may not send.
+    const theirs = await page(sam);
+    expect((await theirs.get(`/offers/${offer}/answer`)).status).toBe(403);
+    const watcher = await page(await make.aUser(house, 'manager', 'watcher'));
+    const nights = await watcher.get(`/requests/${other}/propose?arrival=${make.today(40)}`);
+    expect(nights.status).toBe(403);
     // On another request of the same young person they read, and no more.
     expect(await sees(`/requests/${other}`)).toBe(true);
     await note(other).expect(403);
