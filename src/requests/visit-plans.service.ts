@@ -20,7 +20,7 @@ export interface WantedVisit extends VisitTime {
   overrule?: string | undefined;
   /** It took place already: who was there. */
   whoWasThere?: string | undefined;
-  /** That a date more than a month back is right. */
+  /** That a date more than a month back is right, or that it was another visit than the one planned for that day. */
   certain?: boolean | undefined;
 }
 
@@ -37,6 +37,9 @@ function refuseUnlessSigning(actor: Actor, unitId: string, what = 'go over this'
 
 /** The times of what took place, by the API's names. */
 const STARTED = { startsAt: 'startedAt', endsAt: 'endedAt' };
+
+const PLANNED_TOO =
+  'A visit of theirs is planned for this day. If it was that one, record on its page that it took place. If it was another, say that the date and the time are right.';
 
 const NOT_POSSIBLE = {
   planned: 'This visit is not planned any more. Look at what was written down.',
@@ -69,15 +72,14 @@ export class VisitPlansService {
       await this.days.check(manager, unitId, wanted, { tookPlace, certain: wanted.certain });
       await this.booking.lock(manager, place);
       const against = await this.days.against(manager, place);
+      if (tookPlace && !wanted.certain && (await this.visits.isPlanned(manager, place)))
+        throw conflict('visit-planned-already', PLANNED_TOO, [{ field: 'certain', message: PLANNED_TOO }]);
       const goneOver = tookPlace ? '' : refuseUnless(actor, against, overrule);
       // Who plans with a unit makes the young person known to it.
       await this.access.grant(manager, { youngPersonId, unitId, why: 'known_to_unit', at: this.clock.now() });
       const planned = { ...wanted, unitId, note: wanted.note ?? '', overruledBecause: goneOver };
-      const visit = await this.visits.plan(manager, actor, planned);
-      if (!tookPlace) return visit;
-      const { startsAt, endsAt } = wanted;
-      const end = { state: 'happened' as const, whoWasThere, startsAt, endsAt, against: [...against.keys()] };
-      return this.visits.end(manager, actor, visit, end);
+      const told = tookPlace ? { whoWasThere, against: [...against.keys()] } : undefined;
+      return this.visits.plan(manager, actor, planned, told);
     });
   }
 

@@ -57,11 +57,31 @@ export class VisitsService {
     return visit;
   }
 
-  /** Writes a planned visit down, in the transaction of whoever decided that it may be. */
-  async plan(manager: EntityManager, actor: Actor, visit: NewVisit): Promise<VisitView> {
+  /** Whether a visit of theirs is planned for the day, at whichever unit. */
+  async isPlanned(manager: EntityManager, { youngPersonId, date }: Pick<NewVisit, 'youngPersonId' | 'date'>) {
+    const planned = await manager.query<unknown[]>(
+      `SELECT 1 FROM visits WHERE young_person_id = $1 AND date = $2 AND state = 'planned'`,
+      [youngPersonId, date],
+    );
+    return planned.length > 0;
+  }
+
+  /**
+   * Writes a visit down, in the transaction of whoever decided that it may be: one to come, or with `told` one that took
+   * place, beside which another may be planned for the same day.
+   */
+  async plan(
+    manager: EntityManager,
+    actor: Actor,
+    visit: NewVisit,
+    told?: { whoWasThere: string; against: VisitFlag[] },
+  ): Promise<VisitView> {
     const planning = manager.query<[{ id: string }]>(
-      `INSERT INTO visits (unit_id, young_person_id, date, starts_at, ends_at, kind, note, overruled_because, made_at, made_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+      `INSERT INTO visits (unit_id, young_person_id, date, starts_at, ends_at, kind, note, overruled_because, made_at, made_by,
+                           state, who_was_there, against, recorded_at, recorded_by)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10::uuid, CASE WHEN told THEN 'happened' ELSE 'planned' END, $12, $13,
+              CASE WHEN told THEN $9::timestamptz END, CASE WHEN told THEN $10::uuid END
+         FROM (SELECT $11::boolean AS told) one RETURNING id`,
       [
         visit.unitId,
         visit.youngPersonId,
@@ -73,10 +93,14 @@ export class VisitsService {
         visit.overruledBecause,
         this.clock.now(),
         actor.id,
+        told !== undefined,
+        told?.whoWasThere ?? '',
+        told?.against ?? [],
       ],
     );
     const [{ id }] = await oneADay(planning);
-    return this.writeDown(manager, actor, id, 'planned');
+    const planned = await this.writeDown(manager, actor, id, 'planned');
+    return told ? this.writeDown(manager, actor, id, 'happened') : planned;
   }
 
   /** Writes down what became of a planned visit, in the caller's transaction. */
@@ -176,7 +200,8 @@ export class VisitsService {
   ): Promise<VisitView> {
     await manager.query(
       `INSERT INTO visit_events (visit_id, at, by_user, action, reason, date, starts_at, ends_at, note, who_was_there)
-       SELECT id, $2, $3, $4, $5, date, starts_at, ends_at, note, who_was_there FROM visits WHERE id = $1`,
+       SELECT id, $2, $3, $4, $5, date, starts_at, ends_at, note, CASE $4 WHEN 'planned' THEN '' ELSE who_was_there END
+         FROM visits WHERE id = $1`,
       [id, this.clock.now(), actor.id, action, reason],
     );
     const visit = await this.find(manager, actor, id);

@@ -55,6 +55,22 @@ describe('a visit that took place', () => {
     expect(sure.status).toBe(days > 366 ? 400 : 201);
   });
 
+  it('is written down beside another that is planned for the same day, asked about once', async () => {
+    const other = await planned(0, { startsAt: '23:58', endsAt: '23:59' });
+    const told = { startsAt: '00:00', endsAt: '00:01', whoWasThere: 'Mum' };
+    const asked = await plan(0, told).expect(409);
+    expect(asked.body.type).toContain('visit-planned-already');
+    expect(fieldsOf(asked)).toEqual(['certain']);
+    const { body } = await plan(0, { ...told, certain: true }).expect(201);
+    expect(body).toMatchObject({ state: 'happened', whoWasThere: 'Mum', recordedBy: expect.any(String) });
+    expect((await eventsOf((body as Visit).id)).map(({ action, whoWasThere }) => [action, whoWasThere])).toEqual([
+      ['planned', ''],
+      ['happened', 'Mum'],
+    ]);
+    expect((await make.as(house.staff).get(`/visits/${other.id}`)).body).toMatchObject({ state: 'planned' });
+    await make.as(house.staff).post(`/visits/${other.id}/cancel`, { reason: 'x' }).expect(200);
+  });
+
   it('is written down however late it is that somebody says what became of the plan', async () => {
     const { id } = await planned(1);
     app.clock.advance({ days: 60 });

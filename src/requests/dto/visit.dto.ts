@@ -18,7 +18,10 @@ export class PlanVisitDto {
   @TextField('Reason', { max: 1000, required: false }) overrule?: string;
   /** It took place already, and is only written down. */
   @TextField('Who was there', { max: 1000, required: false }) whoWasThere?: string;
-  /** That a date more than a month back is right all the same. Asked for by a refusal that names this field. */
+  /**
+   * That a date more than a month back is right all the same, or that this was another visit than the one that is planned
+   * for that day. Asked for by a refusal that names this field.
+   */
   @YesNoField('That the date is right', { required: false }) certain?: boolean;
 }
 
