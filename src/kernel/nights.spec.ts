@@ -8,6 +8,7 @@ import {
   dateIn,
   daysBetween,
   instantIn,
+  instantKept,
   isPlainDate,
   mondayOf,
   nightOf,
@@ -102,6 +103,15 @@ describe('zones', () => {
   it('puts a local time at its instant in winter and summer', () => {
     expect(instantIn('2027-01-05', '14:00', 'Europe/London').toISOString()).toBe('2027-01-05T14:00:00.000Z');
     expect(instantIn('2027-07-05', '14:00', 'Europe/London').toISOString()).toBe('2027-07-05T13:00:00.000Z');
+  });
+});
+
+describe('instantKept', () => {
+  const second = new Date('2027-10-31T01:30:20Z');
+  it('is what was recorded where nobody changed it, also in the hour that comes twice, and otherwise what was typed', () => {
+    expect(instantKept('2027-10-31', '01:30', 'Europe/London', second)).toBe(second);
+    expect(instantKept('2027-10-31', '01:31', 'Europe/London', second).toISOString()).toBe('2027-10-31T00:31:00.000Z');
+    expect(instantKept('2027-10-31', '01:30', 'Europe/London', null).toISOString()).toBe('2027-10-31T00:30:00.000Z');
   });
 });
 

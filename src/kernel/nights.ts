@@ -129,6 +129,17 @@ export function instantIn(date: PlainDate, time: string, zone: string): Date {
   return new Date(local.epochMilliseconds);
 }
 
+/**
+ * The instant that a form means which begins with what was recorded and asks to the minute: where the date and the time were
+ * left as they were it is what was recorded, to the second, and of an hour that comes twice the one that was meant.
+ *
+ * @example instantKept('2027-10-31', '01:30', 'Europe/London', new Date('2027-10-31T01:30:20Z')); // that instant, the second 01:30 of the night
+ */
+export function instantKept(date: PlainDate, time: string, zone: string, recorded: Date | null | undefined): Date {
+  const isKept = recorded && dateIn(recorded, zone) === date && timeIn(recorded, zone) === time;
+  return isKept ? recorded : instantIn(date, time, zone);
+}
+
 /** Whole years of age on the date; somebody born on 29 February is a year older on 1 March of a common year. */
 export function ageOn(dateOfBirth: PlainDate, date: PlainDate): number {
   return Number(date.slice(0, 4)) - Number(dateOfBirth.slice(0, 4)) - (date.slice(5) < dateOfBirth.slice(5) ? 1 : 0);

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalidField, notFound } from '../kernel/domain-error.js';
-import { instantIn, timeIn } from '../kernel/nights.js';
+import { instantKept } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -159,13 +159,8 @@ function timesOf(form: AbsenceForm, zone: string, was?: AbsenceEpisode): { since
   const { sinceDate, sinceTime, untilDate, untilTime } = form;
   if (untilDate && !untilTime) throw invalidField('untilTime', 'Enter the time until when, for example 16:30.');
   if (untilTime && !untilDate) throw invalidField('untilDate', 'Enter the day until when.');
-  const since = instantIn(sinceDate, sinceTime, zone);
-  const until = untilDate && untilTime ? instantIn(untilDate, untilTime, zone) : undefined;
   return {
-    since: was && isSameMinute(was.since, since, zone) ? was.since : since,
-    until: until && was?.until && isSameMinute(was.until, until, zone) ? was.until : until,
+    since: instantKept(sinceDate, sinceTime, zone, was?.since),
+    until: untilDate && untilTime ? instantKept(untilDate, untilTime, zone, was?.until) : undefined,
   };
 }
-
-const isSameMinute = (one: Date, other: Date, zone: string) =>
-  Math.abs(one.getTime() - other.getTime()) < 60_000 && timeIn(one, zone) === timeIn(other, zone);
