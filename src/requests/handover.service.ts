@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
-import { addDays, dateIn, type PlainDate } from '../kernel/nights.js';
+import { addDays, dateIn, timeIn, type PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
@@ -21,6 +21,7 @@ export interface House {
   /** Should leave today, or should have left. */
   leaving: StayView[];
   leavingTomorrow: StayView[];
+  /** Who is here for some hours, and then who is still to come or to be recorded. */
   visits: VisitView[];
 }
 
@@ -40,16 +41,20 @@ export class HandoverService {
     if (!worksAt(actor, unit.id)) throw notFound();
     const now = this.clock.now();
     const [today, tonight] = [dateIn(now, unit.zone), this.tonight.in(unit.zone)];
-    const [stays, visits] = await Promise.all([
+    const [stays, here, planned] = await Promise.all([
       this.stays.list(actor, {
         ...{ states: ['booked', 'in_residence'], unitId: unit.id, soonestFirst: true, limit: MOST },
         arrivesBy: addDays(today, 1),
+      }),
+      this.visits.list(actor, {
+        ...{ states: ['happened'], unitId: unit.id, limit: MOST },
+        ...{ from: today, before: addDays(today, 1), endsAfter: timeIn(now, unit.zone) },
       }),
       this.visits.list(actor, {
         ...{ states: ['planned'], unitId: unit.id, limit: MOST },
         before: addDays(today, 1),
       }),
     ]);
-    return { now, today, visits, ...whoIsWhere(stays, today, tonight) };
+    return { now, today, visits: [...here, ...planned], ...whoIsWhere(stays, today, tonight) };
   }
 }

@@ -21,8 +21,10 @@ export interface HandoverNote {
   readBy: { id: string; name: string }[];
 }
 
-/** How far back a shift reads, in hours: a weekend. */
+/** How far back a shift reads what others have read already, in hours: a weekend. */
 const BACK_HOURS = 72;
+/** How far back it reads what nobody has read yet but whoever wrote it, in days. */
+const UNREAD_DAYS = 14;
 const MOST = 100;
 
 /** Notes from shift to shift: what was noted on stays, and what the next shift should know of the house. */
@@ -34,7 +36,7 @@ export class HandoverNotes {
     private readonly clock: Clock,
   ) {}
 
-  /** Those of the last three days, the latest first; those that a later note puts right are left out. Written to the trail. */
+  /** Those of the last three days and those that nobody has read yet, the latest first; what a later note puts right is left out. Written to the trail. */
   async list(actor: Actor, unitId: string): Promise<HandoverNote[]> {
     if (!worksAt(actor, unitId)) throw notFound();
     const { manager } = this.dataSource;
@@ -87,7 +89,9 @@ export class HandoverNotes {
   }
 
   private read(manager: EntityManager, unitId: string): Promise<HandoverNote[]> {
-    const since = new Date(this.clock.now().getTime() - BACK_HOURS * 3_600_000);
+    const back = (hours: number) => new Date(this.clock.now().getTime() - hours * 3_600_000);
+    const isToRead = (column: string) => `
+      (n.at > $2 OR (n.at > $3 AND NOT EXISTS (SELECT 1 FROM note_reads r WHERE r.${column} = n.id)))`;
     const readBy = (column: string) => `
       (SELECT coalesce(json_agg(json_build_object('id', r.user_id, 'name', ru.name) ORDER BY r.read_at, ru.name), '[]')
          FROM note_reads r JOIN users ru ON ru.id = r.user_id WHERE r.${column} = n.id)`;
@@ -96,12 +100,12 @@ export class HandoverNotes {
               n.kind, n.text, n.at, json_build_object('id', u.id, 'name', u.name) AS by, ${readBy('stay_note_id')} AS "readBy"
          FROM stay_notes n JOIN stays s ON s.id = n.stay_id JOIN young_people y ON y.id = s.young_person_id
          JOIN users u ON u.id = n.by_user
-        WHERE s.unit_id = $1 AND n.at > $2 AND NOT EXISTS (SELECT 1 FROM stay_notes c WHERE c.corrects = n.id)
+        WHERE s.unit_id = $1 AND ${isToRead('stay_note_id')} AND NOT EXISTS (SELECT 1 FROM stay_notes c WHERE c.corrects = n.id)
        UNION ALL
        SELECT n.id, NULL, NULL, n.text, n.at, json_build_object('id', u.id, 'name', u.name), ${readBy('shift_note_id')}
-         FROM shift_notes n JOIN users u ON u.id = n.by_user WHERE n.unit_id = $1 AND n.at > $2
+         FROM shift_notes n JOIN users u ON u.id = n.by_user WHERE n.unit_id = $1 AND ${isToRead('shift_note_id')}
         ORDER BY at DESC, id LIMIT ${MOST}`,
-      [unitId, since],
+      [unitId, back(BACK_HOURS), back(UNREAD_DAYS * 24)],
     );
   }
 }

@@ -41,6 +41,8 @@ export interface VisitFilter {
   /** From this date on, and before that one. */
   from?: PlainDate | undefined;
   before?: PlainDate | undefined;
+  /** Only those that end after this time of their day. */
+  endsAfter?: string;
   /** Latest first instead of soonest. */
   latestFirst?: boolean;
   /** Only those after this one in the list's order (date, start, id). */
@@ -70,6 +72,7 @@ export async function readVisits(
   if (filter.unsolved) where.push(toSolveSql(actor, value(now, 'timestamptz')));
   if (filter.from) where.push(`v.date >= ${value(filter.from, 'date')}`);
   if (filter.before) where.push(`v.date < ${value(filter.before, 'date')}`);
+  if (filter.endsAfter) where.push(`v.ends_at > ${value(filter.endsAfter, 'time')}`);
   if (filter.after) {
     const { date, startsAt, id } = filter.after;
     const position = `(${value(date, 'date')}, ${value(startsAt, 'time')}, ${value(id, 'uuid')})`;

@@ -79,8 +79,16 @@ describe('the handover', () => {
     await read(house.staff).expect(204);
     const after = (await open(house.manager)).notes;
     expect(after.map(({ readBy }) => readBy.map(({ id }) => id))).toEqual([[night.id], [night.id]]);
+    await note(here, 'Ring the school on Monday').expect(201);
     app.clock.advance({ days: 4 });
-    expect((await open(night)).notes).toEqual([]);
+    // What nobody has read but whoever wrote it is there until somebody does.
+    const left = (await open(night)).notes;
+    expect(left.map((one) => one.text)).toEqual(['Ring the school on Monday']);
+    await make
+      .as(night)
+      .post(`/units/${house.unit}/handover/read`, { notes: left.map(({ id }) => id) })
+      .expect(204);
+    expect((await open(house.manager)).notes).toEqual([]);
   });
 
   it('is for the unit’s own people: nobody else reads or writes it, and nobody marks another unit’s notes', async () => {
@@ -116,7 +124,17 @@ describe('the handover', () => {
     expect((await pages.get('/handover')).text).toContain('Milk is out');
     await make.aStay(house, await make.aYoungPerson(house), { inDays: 1, bed: house.beds[3]! });
     expect(text((await pages.get('/handover')).text)).toMatch(/Tomorrow.* \d things open before/);
-    const roll = text((await pages.get('/roll-call')).text);
+    // Who visits is in the house, though it is on record already that they came.
+    const visitor = await make.aYoungPerson(house, { firstName: 'Vic' });
+    await app.sql(
+      `INSERT INTO visits (unit_id, young_person_id, date, starts_at, ends_at, kind, note, overruled_because, made_at, made_by,
+                           state, who_was_there, recorded_at, recorded_by)
+       VALUES ($1, $2, $3, '00:00', '23:59', 'tea', '', '', now(), $4, 'happened', 'Staff', now(), $4)`,
+      [house.unit, visitor, make.today(), house.staff.id],
+    );
+    for (const page of ['/handover', '/roll-call'])
+      expect(text((await pages.get(page)).text)).toMatch(/Vic Example.*00:00 to 23:59.*Here now/);
+    const roll = text((await pages.get('/roll-call')).text).replace(' 1 visiting them now.', '');
     expect(roll).toMatch(/1 in the building\. .*Ash Example.*Not in the building .*Bo Example/);
   });
 });

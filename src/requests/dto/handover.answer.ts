@@ -25,5 +25,6 @@ export class HandoverAnswer {
   @PartsAnswer(StayAnswer, 'Who is expected tomorrow') arrivingTomorrow: StayAnswer[];
   @PartsAnswer(StayAnswer, 'Who leaves today, or should have left') leaving: StayAnswer[];
   @PartsAnswer(StayAnswer, 'Who leaves tomorrow') leavingTomorrow: StayAnswer[];
-  @PartsAnswer(HandoverNoteAnswer, 'Of the last three days, the latest first') notes: HandoverNoteAnswer[];
+  @PartsAnswer(HandoverNoteAnswer, 'Of the last three days, and those that nobody has read yet; the latest first')
+  notes: HandoverNoteAnswer[];
 }

@@ -6,6 +6,7 @@ import { thingsOpen } from '../../stays/domain/readiness.js';
 import { NOTE_KIND_TEXT } from '../../stays/domain/stay-note.js';
 import type { HandoverNote } from '../../stays/handover-notes.service.js';
 import type { StayView } from '../../stays/stays.service.js';
+import type { VisitView } from '../../stays/visits.service.js';
 import { dateTime } from '../../web/filters.js';
 import type { House } from '../handover.service.js';
 import { visitPage } from './visit.page.js';
@@ -51,7 +52,7 @@ export function handoverPage(
       record: 'Record the departure',
     })),
     leavingTomorrow: lines(leavingTomorrow),
-    visits: visits.map((visit) => visitPage(visit, now)),
+    visits: visits.map((visit) => visitLine(visit, now)),
     notes: notes.map((note) => noteLine(note, actor)),
     toRead: notes.filter((note) => !isRead(note, actor)).map(({ id }) => id),
   };
@@ -87,6 +88,12 @@ export function rollCallPage({ now, today, inTheBuilding, away, arriving, visits
     inTheBuilding: lines(inTheBuilding),
     away: lines(away),
     arriving: lines(arriving),
-    visits: visits.map((visit) => visitPage(visit, now)),
+    visits: visits.map((visit) => visitLine(visit, now)),
+    visiting: visits.filter(isHere).length,
   };
 }
+
+/** Of whose visit it is on record that it took place is in the house until it ends. */
+const isHere = ({ state }: VisitView) => state === 'happened';
+
+const visitLine = (visit: VisitView, now: Date) => ({ ...visitPage(visit, now), isHere: isHere(visit) });
