@@ -22,7 +22,10 @@ export class AtTheDoor {
     private readonly clock: Clock,
   ) {}
 
-  /** With `address`, as somebody said it; without one it is their home, where it is on record. */
+  /**
+   * With `address`, as somebody said it; without one it is their home, where it is on record. What somebody put right since
+   * stays: their home is what the form begins with, and no correction of it.
+   */
   async follow(
     manager: EntityManager,
     actor: Pick<Actor, 'id'>,
@@ -46,9 +49,11 @@ export class AtTheDoor {
     await manager.query(
       `INSERT INTO register_entries (stay_id, field, value, reason, at, by_user)
        SELECT $1, $2, said.value, '', $4, $5 FROM (
-         SELECT coalesce(nullif($3, ''), (SELECT h.address FROM home_addresses h
-                                           WHERE h.young_person_id = $6 ORDER BY h.id DESC LIMIT 1), '') AS value) said
-        WHERE said.value <> ''`,
+         SELECT coalesce(nullif($3, ''), home.address, '') AS value, home.address AS home
+           FROM (SELECT (SELECT h.address FROM home_addresses h
+                          WHERE h.young_person_id = $6 ORDER BY h.id DESC LIMIT 1) AS address) home) said
+        WHERE said.value <> '' AND NOT (said.value = said.home AND EXISTS (
+          SELECT 1 FROM register_entries r WHERE r.stay_id = $1 AND r.field = $2 AND r.reason <> ''))`,
       [id, field, address, this.clock.now(), by, youngPerson.id],
     );
   }

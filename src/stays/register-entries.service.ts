@@ -69,8 +69,11 @@ export class RegisterEntries {
   }
 
   private async read(manager: EntityManager, stayId: string): Promise<RegisterEntry> {
-    const rows = await manager.query<(Omit<RegisterStep, 'field'> & { stored: string; council: string })[]>(
-      `SELECT e.field AS stored, e.value, e.reason, e.at, json_build_object('id', u.id, 'name', u.name) AS by, g.name AS council
+    const rows = await manager.query<
+      (Omit<RegisterStep, 'field'> & { stored: string; council: string; hasLeft: boolean })[]
+    >(
+      `SELECT e.field AS stored, e.value, e.reason, e.at, json_build_object('id', u.id, 'name', u.name) AS by, g.name AS council,
+              s.departed_at IS NOT NULL AS "hasLeft"
          FROM stays s JOIN young_people y ON y.id = s.young_person_id JOIN organisations g ON g.id = y.organisation_id
          LEFT JOIN register_entries e ON e.stay_id = s.id LEFT JOIN users u ON u.id = e.by_user
         WHERE s.id = $1 ORDER BY e.id DESC LIMIT 200`,
@@ -79,11 +82,12 @@ export class RegisterEntries {
     const fieldOf = (stored: string) => REGISTER_FIELDS.find((field) => STORED[field] === stored)!;
     const events = rows
       .filter(({ stored }) => stored !== null)
-      .map(({ stored, council: _, ...row }) => ({ field: fieldOf(stored), ...row }));
+      .map(({ stored, council: _, hasLeft: __, ...row }) => ({ field: fieldOf(stored), ...row }));
     const last = (field: RegisterField) => events.find((event) => event.field === field)?.value ?? '';
     return {
       addressBefore: last('addressBefore'),
-      addressAfter: last('addressAfter'),
+      // Of a departure that was undone nothing is left but what is on record of it.
+      addressAfter: rows[0]?.hasLeft ? last('addressAfter') : '',
       // The council places its own young people, unless somebody says otherwise.
       authority: last('authority') || (rows[0]?.council ?? ''),
       events,

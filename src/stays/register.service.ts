@@ -95,8 +95,10 @@ export class RegisterService {
     const value = (one: unknown) => `$${parameters.push(one)}`;
     const seen = mayRead(actor, 's.young_person_id', parameters, this.clock.now());
     const beyond = after ? `AND (s.arrival, s.id) > (${value(after.arrival)}::date, ${value(after.id)}::uuid)` : '';
+    // Where they went is nobody's to know while they are here: also not as it was written down of a departure that was undone.
     const entry = (field: RegisterField, otherwise: string) =>
       `coalesce((SELECT e.value FROM register_entries e WHERE e.stay_id = s.id AND e.field = '${STORED[field]}'
+                    ${field === 'addressAfter' ? 'AND s.departed_at IS NOT NULL' : ''}
                   ORDER BY e.id DESC LIMIT 1), ${otherwise}) AS "${field}"`;
     const rows = await this.dataSource.query<Stored[]>(
       `SELECT s.id AS "stayId", y.id AS "youngPersonId", y.first_name AS "firstName", y.last_name AS "lastName",

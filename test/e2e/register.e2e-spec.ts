@@ -90,6 +90,17 @@ describe('the register of children', () => {
     ]);
   });
 
+  it('says nowhere that they went while they are here again, and keeps what was put right for when they leave', async () => {
+    await lives('1 Low Road').expect(200);
+    const stay = await aPastStay();
+    await correct(stay, { addressAfter: 'With her aunt, 3 Mill Lane', reason: 'Misheard' }).expect(200);
+    await make.as(house.staff).post(`/stays/${stay}/undo-departure`, { reason: 'It was Bo' }).expect(200);
+    expect(await rows()).toMatchObject([{ left: null, addressBefore: '1 Low Road', addressAfter: '' }]);
+    expect(await entryOf(stay)).toMatchObject({ addressAfter: '' });
+    await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
+    expect(await rows()).toMatchObject([{ addressAfter: 'With her aunt, 3 Mill Lane' }]);
+  });
+
   it('makes nothing up where nobody knows, and is completed and put right with what was there before kept', async () => {
     const stay = await aPastStay();
     expect(await rows()).toMatchObject([{ addressBefore: '', addressAfter: '', provision: '' }]);
