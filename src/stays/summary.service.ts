@@ -14,7 +14,7 @@ import { MedicinesService } from './medicines.service.js';
 import { OutcomesService } from './outcomes.service.js';
 import { ReviewsService } from './reviews.service.js';
 import { StayNotes } from './stay-notes.service.js';
-import { StaysService } from './stays.service.js';
+import { StaysService, type StayView } from './stays.service.js';
 
 /** As many of the latest notes as are looked through for a summary. */
 const NOTES_READ = 100;
@@ -60,7 +60,7 @@ export class SummaryService {
       plannedDeparture: stay.plannedDeparture,
       arrivedAt: stay.arrivedAt,
       departedAt: stay.departedAt,
-      nights: left && left <= stay.arrival ? 0 : daysBetween(stay.arrival, stay.departure),
+      nights: didNotHappen(stay) || (left && left <= stay.arrival) ? 0 : daysBetween(stay.arrival, stay.departure),
       legal: stay.legal && `${LEGAL_STATUS_TEXT[stay.legal.status]}, decided by ${stay.legal.decidedBy.name}`,
       ending: endingToFile(stay.ending),
       purpose: went.purpose,
@@ -93,3 +93,6 @@ export class SummaryService {
     };
   }
 }
+
+/** Nobody spent a night on a stay that was called off or to which nobody came. */
+const didNotHappen = ({ state }: Pick<StayView, 'state'>): boolean => state === 'cancelled' || state === 'no_show';

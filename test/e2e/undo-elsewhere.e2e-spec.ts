@@ -38,6 +38,25 @@ const place = async (house: House) => {
 const listOf = async (house: House) =>
   ((await make.as(house.staff).get(`/units/${house.unit}/conflicts`).expect(200)).body as { items: object[] }).items;
 
+describe('a night', () => {
+  it('is spent at one unit alone by a child who is moved to another after midnight, in the night of the arrival', async () => {
+    const stay = await make.aStay(here, ash, { inDays: 0, nights: 2 });
+    app.clock.goTo('23:00');
+    await step(here, stay, 'arrive').expect(200);
+    app.clock.goTo('01:00', 1);
+    await place(there);
+    expect(await open(stay)).toMatchObject({ state: 'completed' });
+    const spent = async (house: House) => {
+      const range = `from=${make.today(-1)}&to=${make.today(0)}`;
+      const { body } = await make.as(house.manager).get(`/units/${house.unit}/occupancy?${range}`).expect(200);
+      const { occupied, withoutBed } = body as { occupied: number; withoutBed: number };
+      return { occupied, withoutBed };
+    };
+    expect(await spent(there)).toEqual({ occupied: 1, withoutBed: 0 });
+    expect(await spent(here)).toEqual({ occupied: 0, withoutBed: 0 });
+  });
+});
+
 describe('an arrival at another unit that is undone', () => {
   it('lets the stay that it ended go on, in its bed and with its absence, and its unit is told to look', async () => {
     const [one] = here.beds as [string];
