@@ -18,7 +18,7 @@ import type { StayAction } from '../stays/domain/stay-state.js';
 export interface TimelineEntry {
   at: Date;
   by: string | null;
-  /** For whom they did it, where they stood in for the key worker then. */
+  /** For whom they did it, where they stood in then for whoever was key worker then. */
   onBehalfOf: string | null;
   action: string;
   from: string | null;
@@ -49,6 +49,7 @@ const UNIT_ONLY = [
   'departure_corrected',
   'arrival_undone',
   'departure_undone',
+  'ending_undone',
 ];
 /** Of these they are not even told the nights, which they may never have heard of. */
 const NIGHTS_UNTOLD = ['propose', 'take_back'];
@@ -144,12 +145,12 @@ export class TimelineService {
     );
   }
 
-  /** The steps of a part and of its stays, or of every part of the whole; oldest first, in one query; at most 200. */
+  /** The steps of a part and of its stays, or of every part of the whole; oldest first, in one query; the latest 200. */
   async of(manager: EntityManager, actor: Actor, request: OpenedRequest): Promise<TimelineEntry[]> {
     const told = request.parts.filter(({ id }) => request.standsForAll || id === request.partId);
     // What was said of brothers and sisters at once is not for who may read of one of them.
     const aboutOthers = `EXISTS (SELECT 1 FROM request_events h WHERE h.request_id = $1 AND h.at = e.at AND h.action = e.action
-      AND h.part_id <> ALL ($4::uuid[]))`;
+      AND h.part_id <> ALL ($3::uuid[]))`;
     const rows: Row[] = await manager.query(
       `SELECT at, by, away.name AS "onBehalfOf", part, action, "from", "to", note, code, arrival, departure,
               "endedBy", "happenedAt", "insteadOf", "expectedAt", planned, source = 2 AS "isOfStay" FROM (
@@ -158,27 +159,25 @@ export class TimelineService {
               NULL::text AS "endedBy", NULL::timestamptz AS "happenedAt", NULL::timestamptz AS "insteadOf",
               NULL::timestamptz AS "expectedAt", NULL::date AS planned, 1 AS source, e.id
          FROM request_events e LEFT JOIN users u ON u.id = e.by_user
-        WHERE e.request_id = $1 AND e.part_id = ANY ($3::uuid[])
+        WHERE e.request_id = $1 AND e.part_id = ANY ($2::uuid[])
        UNION ALL
        SELECT e.at, u.name, e.by_user, s.part_id, e.action, NULL, e.action, e.note, e.code, e.arrival, e.departure,
               e.ended_by, e.happened_at, e.instead_of, e.expected_at, e.planned, 2, e.id
          FROM stay_events e JOIN stays s ON s.id = e.stay_id
-         LEFT JOIN users u ON u.id = e.by_user WHERE s.part_id = ANY ($3::uuid[]) AND e.action <> 'booked'
+         LEFT JOIN users u ON u.id = e.by_user WHERE s.part_id = ANY ($2::uuid[]) AND e.action <> 'booked'
        ) steps
        LEFT JOIN LATERAL (
-         SELECT a.name FROM deputies d JOIN users a ON a.id = d.absent_id
-          WHERE d.absent_id = ANY ($2::uuid[]) AND d.deputy_id = by_user AND d.begins_at <= at
+         SELECT a.name FROM request_parts q
+           JOIN access_grants g ON g.young_person_id = q.young_person_id AND g.why = 'key_worker'
+                               AND g.valid_from <= at AND (g.valid_until IS NULL OR g.valid_until > at)
+           JOIN deputies d ON d.absent_id = g.user_id JOIN users a ON a.id = d.absent_id
+          WHERE q.id = part AND d.deputy_id = by_user AND d.begins_at <= at
             AND at < least(d.ends_at, coalesce(d.ended_at, d.ends_at)) LIMIT 1) away ON true
-       ORDER BY at, source, id LIMIT ${LONGEST_TIMELINE}`,
-      [
-        request.id,
-        [...new Set(told.map(({ youngPerson }) => youngPerson.keyWorker.id))],
-        told.map(({ id }) => id),
-        ...(request.withheld ? [request.parts.map(({ id }) => id)] : []),
-      ],
+       ORDER BY at DESC, source DESC, id DESC LIMIT ${LONGEST_TIMELINE}`,
+      [request.id, told.map(({ id }) => id), ...(request.withheld ? [request.parts.map(({ id }) => id)] : [])],
     );
     const steps = actor.role === 'cas_worker' ? rows.filter((row) => !isUntold(row)).map(toldOf) : rows;
-    return steps.map((row) => entryOf(row, request.unit.zone));
+    return steps.toReversed().map((row) => entryOf(row, request.unit.zone));
   }
 }
 

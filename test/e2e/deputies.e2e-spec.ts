@@ -63,6 +63,18 @@ describe('somebody who stands in', () => {
     });
     const other = await make.aUser(house, 'cas_worker', 'referrer');
     await make.as(deputy).post(`/young-people/${ash}/co-workers`, { worker: other.email }).expect(201);
+    // Of a story that goes on: the latest steps are told, however many were before them.
+    await app.sql(
+      `INSERT INTO request_events (request_id, part_id, at, action, from_state, to_state, note)
+       SELECT request_id, part_id, at - interval '1 day', 'add_note', from_state, to_state, 'Long ago'
+         FROM request_events, generate_series(1, 200) WHERE request_id = $1 AND action = 'submit'`,
+      [request],
+    );
+    // Whoever is key worker by now was not stood in for.
+    const next = await make.aUser(house, 'cas_worker', 'referrer');
+    await make.as(house.manager).post(`/young-people/${ash}/key-worker`, { worker: next.email }).expect(200);
+    const told = (await make.as(house.manager).get(`/requests/${request}`).expect(200)).body as { events: object[] };
+    expect(told.events.at(-1)).toMatchObject({ action: 'accept', by: deputy.name, onBehalfOf: house.worker.name });
   });
 
   it('asks the units that who is away may ask, and no longer than they stand in', async () => {
