@@ -127,6 +127,13 @@ describe('a stay that is over', () => {
     expect(await open(stay)).toMatchObject({ state: 'in_residence', review: null });
     expect((await read<Went>(`/stays/${stay}/reviews`)).reviews).toHaveLength(1);
     await say(stay, STAFF).expect(409);
+    // Looked back on once is not looked back on for good: after the real departure it is owed anew.
+    app.clock.advance({ days: 1 });
+    await make.as(house.staff).post(`/stays/${stay}/depart`).expect(200);
+    expect(await requestOf(stay)).toMatchObject({ state: 'completed' });
+    expect(await open(stay)).toMatchObject({ review: { due: expect.any(String), recordedAt: null } });
+    await say(stay, { ...STAFF, ...WITHOUT }).expect(201);
+    expect(await requestOf(stay)).toMatchObject({ state: 'reviewed' });
   });
 });
 
@@ -292,7 +299,7 @@ describe('the pages', () => {
     const family = { saidBy: 'Mum', how: 'other', otherWay: 'At the door', face: '5', namesOthers: 'no' };
     expect((await staff.post(`/stays/${stay}/review/family`, family)).status).toBe(303);
     await staff.get(`/stays/${stay}/review/young-person`);
-    const own = { how: 'paper', face: '4', said: 'OK I guess' };
+    const own = { how: 'paper', face: '4', said: 'OK I guess', namesOthers: 'no' };
     expect((await staff.post(`/stays/${stay}/review/young-person`, own)).status).toBe(303);
     const form = (await staff.get(`/stays/${stay}/review/staff`)).text;
     expect(form).toContain('OK I guess');

@@ -171,5 +171,8 @@ export function wordsToKeyWorker(action: StayAction, note: string): string {
   return action === 'arrived' || action === 'absence_corrected' ? '' : note;
 }
 
-/** Nothing has ended a stay that goes on. */
-export const GOES_ON = { endedWhy: '', endedBy: null, endedCode: null, endedAt: null, expectedAt: null };
+/** Nothing has ended a stay that goes on, and nobody looks back on it: that is asked anew once it is over. */
+export const GOES_ON = {
+  ...{ endedWhy: '', endedBy: null, endedCode: null, endedAt: null, expectedAt: null },
+  ...{ reviewDueAt: null, reviewedAt: null },
+};
