@@ -7,7 +7,7 @@ import { WAYS } from '../people/domain/ways-to-say.js';
 import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { seeOther, submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import type { Voice } from './domain/review.js';
 import { FamilySaysForm, StaffSayForm, WrittenDownForm } from './dto/review.dto.js';
@@ -42,6 +42,7 @@ export class ReviewPagesController {
       hasCome: stay.state === 'in_residence' || stay.state === 'completed',
       isOver: stay.state === 'completed',
       mayWrite,
+      mayMark: mayWrite && actor.role !== 'cas_worker',
       outcomes: outcomesPage(outcomes, stayPath(id)),
       mayMeasure: mayWrite && stay.state !== 'cancelled' && stay.state !== 'no_show',
     });
@@ -84,6 +85,18 @@ export class ReviewPagesController {
   @Access('cas_worker', 'unit_staff', 'manager')
   staff(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.save({ actor, id, res, voice: 'staff' }, StaffSayForm, (form) => form);
+  }
+
+  @Post(':review/names-others')
+  @Access('unit_staff', 'manager')
+  async mark(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('review', IdParam) review: string,
+    @Res() res: Response,
+  ): Promise<void> {
+    await this.reviews.mark(actor, id, review);
+    await seeOther(res, { said: 'Only the unit’s own people read these words from now on.', to: reviewPath(id) });
   }
 
   private async ask(here: Here): Promise<void> {

@@ -39,7 +39,7 @@ export async function readReviews(manager: EntityManager, actor: Actor, stayId: 
   const rows = await manager.query<Review[]>(
     `SELECT r.id, r.voice, r.face, r.said, r.said_by AS "saidBy", r.how, r.met_aim AS "metAim", r.next_time AS "nextTime",
             r.without_young_person AS "withoutYoungPerson", r.without_family AS "withoutFamily",
-            r.names_others AS "namesOthers", r.at, json_build_object('id', u.id, 'name', u.name) AS by
+            r.names_others OR EXISTS (SELECT 1 FROM review_marks k WHERE k.review_id = r.id) AS "namesOthers", r.at, json_build_object('id', u.id, 'name', u.name) AS by
        FROM stay_reviews r JOIN users u ON u.id = r.by_user WHERE r.stay_id = $1 ORDER BY r.number DESC LIMIT 100`,
     [stayId],
   );

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -35,5 +35,21 @@ export class ReviewsController {
     @Body() said: ReviewDto,
   ): Promise<HowItWentAnswer> {
     return this.reviews.record(actor, id, said);
+  }
+
+  @Post(':id/reviews/:review/names-others')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'markReview',
+    summary: 'What was said names another young person: a CAS worker reads no word of it from now on',
+  })
+  @ApiOkResponse({ type: HowItWentAnswer })
+  mark(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('review', IdParam) review: string,
+  ): Promise<HowItWentAnswer> {
+    return this.reviews.mark(actor, id, review);
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { looksOnAt, LOOKS_ON, type Actor } from '../identity/domain/actor.js';
+import { looksOnAt, LOOKS_ON, refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
-import { conflict, forbidden, invalid, invalidField } from '../kernel/domain-error.js';
+import { conflict, forbidden, invalid, invalidField, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { checkReview, type Said, type SuggestionKind, type Voice } from './domain/review.js';
+import { asksWhetherItNames, checkReview, type Said, type SuggestionKind, type Voice } from './domain/review.js';
 import { standingOf, type StayReview } from './domain/stay-state.js';
 import { stepFor } from './domain/stay-steps.js';
 import { readReviews, readSuggestions, readVoices, type Review, type Suggestion } from './review-reader.js';
@@ -95,7 +95,7 @@ export class ReviewsService {
       refuseIfChanged(stay);
       this.refuseUnlessPossible(actor, stay, said.voice);
       const errors = checkReview(said, await readVoices(manager, stay.id));
-      if (said.voice !== 'young_person' && said.namesOthers === undefined && actor.role !== 'cas_worker')
+      if (asksWhetherItNames(said) && said.namesOthers === undefined && actor.role !== 'cas_worker')
         errors.push({ field: 'namesOthers', message: 'Choose whether it names another young person.' });
       if (errors.length > 0) throw invalid('invalid-review', errors[0]!.message, errors);
       await this.write(manager, actor, stay.id, said);
@@ -106,6 +106,23 @@ export class ReviewsService {
           this.clock.now(),
         ]);
       await this.stays.writeDown(manager, actor, stay, CALLED[said.voice]);
+    });
+    return this.of(actor, stayId);
+  }
+
+  /** What was said names another young person, as the unit's people see: it is theirs alone to read from then on. */
+  async mark(actor: Actor, stayId: string, review: string): Promise<HowItWent> {
+    await inTransaction(this.dataSource, async (manager) => {
+      const stay = await this.stays.find(manager, actor, stayId);
+      refuseIfChanged(stay);
+      refuseLookingOn(actor, stay.unit.id);
+      const said = await readReviews(manager, actor, stay.id);
+      if (!said.some(({ id }) => id === review)) throw notFound();
+      await manager.query(
+        `INSERT INTO review_marks (review_id, at, by_user) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+        [review, this.clock.now(), actor.id],
+      );
+      await this.stays.trail(manager, actor, 'stay.review_marked', [stay]);
     });
     return this.of(actor, stayId);
   }

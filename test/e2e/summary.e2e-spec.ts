@@ -15,6 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
+interface Went {
+  reviews: { id: string; face: number | null; said: string; namesOthers: boolean }[];
+}
+
 /** A stay with everything on it, much of which names Bo. */
 async function aFullStay(): Promise<string> {
   const { as } = make;
@@ -74,5 +78,35 @@ describe('the summary of a stay', () => {
     expect(trail).toHaveLength(6);
     const elsewhere = await make.aHouse();
     for (const by of [elsewhere.staff, elsewhere.worker]) await make.as(by).get(`/stays/${stay}/summary`).expect(404);
+  });
+});
+
+describe('the words of a young person', () => {
+  it('can be marked as naming another child afterwards, by the unit alone; of what is written down it is asked', async () => {
+    const stay = await aFullStay();
+    const told = { voice: 'young_person', face: 2, said: 'With Bo', how: 'told' };
+    await make.as(house.staff).post(`/stays/${stay}/reviews`, told).expect(400);
+    const own = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    await own.get(`/stays/${stay}/own-words`);
+    await own.post(`/stays/${stay}/own-words`, { face: '2', said: 'Bo was loud' });
+    const went = async (by = house.staff) =>
+      ((await make.as(by).get(`/stays/${stay}/reviews`).expect(200)).body as Went).reviews;
+    const one = (await went())[0]!;
+    const mark = (by = house.staff) => make.as(by).post(`/stays/${stay}/reviews/${one.id}/names-others`);
+    await mark(house.worker).expect(403);
+    await mark((await make.aHouse()).staff).expect(404);
+    expect((await own.get(`/stays/${stay}/review`)).text).not.toContain('It names another young person');
+    const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    expect((await staff.get(`/stays/${stay}/review`)).text).toContain('It names another young person');
+    const marked = await staff.post(`/stays/${stay}/review/${one.id}/names-others`, {});
+    expect(marked).toMatchObject({ status: 303, location: `/stays/${stay}/review` });
+    await mark(house.manager).expect(200);
+    expect((await went(house.worker))[0]).toMatchObject({ face: 2, said: '', namesOthers: true });
+    for (const path of ['review', 'summary'])
+      expect((await own.get(`/stays/${stay}/${path}`)).text).not.toContain('Bo was loud');
+    const summary = await make.as(house.staff).get(`/stays/${stay}/summary`).expect(200);
+    expect(JSON.stringify(summary.body)).not.toContain('Bo was loud');
+    expect((await staff.get(`/stays/${stay}/review`)).text).toContain('Bo was loud');
+    await expect(app.sql(`DELETE FROM review_marks`)).rejects.toThrow('append-only');
   });
 });

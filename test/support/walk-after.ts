@@ -14,7 +14,8 @@ export async function walkAfter(
   const staffSay = { voice: 'staff', metAim: 'partly', said: 'He cooked', withoutFamily: 'Abroad', namesOthers: false };
   const decide = { matching: 'They fell out', assessment: 'He hides food' };
   await api.call(staff, `POST ${at}`, 201, { ...staffSay, ...decide });
-  await api.call(worker, `GET ${at}`, 200);
+  const { reviews } = await api.call<{ reviews: { id: string }[] }>(worker, `GET ${at}`, 200);
+  await api.call(staff, `POST ${at}/${reviews[0]!.id}/names-others`, 200);
   const { items } = await api.call<{ items: { id: string }[] }>(manager, 'GET /suggestions', 200);
   await api.call(manager, `GET /suggestions/${items[0]!.id}`, 200);
   await api.call(manager, `POST /suggestions/${items[0]!.id}/done`, 200, { text: 'It stays as it is' });

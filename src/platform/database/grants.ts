@@ -26,6 +26,7 @@ const SPECIAL: Record<string, Right[]> = {
   unit_check_choices: ['SELECT', 'INSERT'],
   unit_check_confirmations: ['SELECT', 'INSERT'],
   stay_reviews: ['SELECT', 'INSERT'],
+  review_marks: ['SELECT', 'INSERT'],
   outcome_measures: ['SELECT', 'INSERT'],
   outcome_measure_uses: ['SELECT', 'INSERT'],
   outcome_values: ['SELECT', 'INSERT'],

@@ -92,6 +92,14 @@ export function checkReview(said: Said, heard: readonly Voice[]): FieldError[] {
   return errors;
 }
 
+/**
+ * Whether the unit's own people are asked if the words name another young person: of all that somebody writes down for
+ * others, and never on the page made for the young person, where it can be marked afterwards.
+ */
+export function asksWhetherItNames({ voice, how, said }: Pick<Said, 'voice' | 'how' | 'said'>): boolean {
+  return voice !== 'young_person' || (how !== 'themselves' && Boolean(said));
+}
+
 /** What a stay can show that somebody should decide; it decides nothing itself. */
 export const SUGGESTION_KINDS = ['matching_decision', 'assessment'] as const;
 export type SuggestionKind = (typeof SUGGESTION_KINDS)[number];

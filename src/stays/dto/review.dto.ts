@@ -19,7 +19,7 @@ export class ReviewDto {
   @TextField('What to do next time', { max: MOST, required: false }) nextTime?: string;
   @TextField('Why the young person was not heard', { max: 1000, required: false }) withoutYoungPerson?: string;
   @TextField('Why the family was not heard', { max: 1000, required: false }) withoutFamily?: string;
-  /** Asked of the unit’s own people, of what the family and the staff say: then a CAS worker reads no word of it. */
+  /** Asked of the unit’s own people, of all but what the young person wrote themselves: then a CAS worker reads no word of it. */
   @YesNoField('Whether it names another young person', { required: false }) namesOthers?: boolean;
   /** Of the staff: why a matching decision should be looked at, and with whom of those who were there. */
   @TextField('Why a matching decision should be looked at', { max: 2000, required: false }) matching?: string;
@@ -36,6 +36,7 @@ export class OwnWordsForm {
 /** What a young person said on paper, or to somebody. */
 export class WrittenDownForm extends OwnWordsForm {
   @ChoiceField('How they said it', ['paper', 'told']) how: 'paper' | 'told';
+  @YesNoField('Whether it names another young person', { required: false }) namesOthers?: boolean;
 }
 
 export class FamilySaysForm {

@@ -24,6 +24,7 @@ export function reviewLine(review: Review) {
   const { voice, face, said, saidBy, how, metAim, at, by, namesOthers } = review;
   const who = voice === 'family' ? `${saidBy}, ${how}` : isOwnWay(how) ? OWN_WAY_TEXT[how] : '';
   return {
+    id: review.id,
     face,
     faceText: face ? FACE_TEXT[face] : '',
     metAim: metAim ? MET_AIM_TEXT[metAim] : '',
