@@ -147,7 +147,7 @@ export class StayBeds {
     return { nights, clash };
   }
 
-  /** What an arrival goes back to when it is undone: read before anything of it is written. */
+  /** What an arrival, or the end of a stay that was to come, goes back to when it is undone: read before anything of it is written. */
   async asItStands(manager: EntityManager, id: string): Promise<BeforeArrival> {
     const stay = await manager.findOneByOrFail(Stay, { id });
     const { state, arrival, departure, plannedArrival, plannedDeparture } = stay;
@@ -160,15 +160,15 @@ export class StayBeds {
   }
 
   /**
-   * A stay that has not begun after all has the beds again that it had before the arrival, as far as they can be had. With
+   * A stay that has not begun after all, or was not called off, has the beds again that it had before, as far as they can be had. With
    * none, it is on the list like one that made way, and gets the bed back when whoever has it leaves.
    */
   async backToPlan(
     manager: EntityManager,
     by: AuditActor,
     stay: Placed,
-    before: BeforeArrival,
-    tonight: PlainDate,
+    before: Pick<BeforeArrival, 'arrival' | 'departure' | 'pieces' | 'waitsFor'>,
+    { why, tonight }: { why: string; tonight: PlainDate },
   ): Promise<void> {
     const nights = { arrival: before.arrival, departure: before.departure };
     const held = await this.pieces(manager, stay.id);
@@ -178,7 +178,7 @@ export class StayBeds {
     const others = [...claims, ...own].filter((claim) => claim.stayId !== stay.id && overlaps(claim, nights));
     const youngPersonId = stay.youngPerson.id;
     const pieces = bedsAgain({ before, held, lent, beds, others, youngPersonId, tonight });
-    await this.put(manager, by.id, stay, pieces, 'arrival_undone');
+    await this.put(manager, by.id, stay, pieces, why);
     const bedId = before.pieces.at(-1)?.bedId ?? before.waitsFor?.bedId;
     if (pieces.length > 0 || !bedId) return;
     const taker = others.find((claim) => claim.bedId === bedId && claim.arrived && claim.stayId);

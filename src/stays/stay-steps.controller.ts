@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict } from '../kernel/domain-error.js';
-import { instantIn } from '../kernel/nights.js';
+import { instantKept } from '../kernel/nights.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { HomeAddresses } from '../people/home-addresses.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
@@ -28,6 +28,7 @@ import { StaySteps } from './stay-steps.service.js';
 import { StaysTogether } from './stays-together.service.js';
 import { StaysService } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
+import { UndoEnding } from './undo-ending.service.js';
 
 /** Writing down what happened to a stay: each step a page of its own. */
 @Controller('stays/:id')
@@ -37,6 +38,7 @@ export class StayStepsController {
     private readonly steps: StaySteps,
     private readonly together: StaysTogether,
     private readonly undo: UndoArrival,
+    private readonly endings: UndoEnding,
     private readonly escorts: EscortsService,
     private readonly medicines: MedicinesService,
     private readonly homes: HomeAddresses,
@@ -54,7 +56,7 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   arrive(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'arrive', res }, ArriveForm, async (form) => {
-      const at = await this.moment(actor, id, form);
+      const at = await this.moment(actor, id, form, 'arrivedAt');
       const { certain, reason, addressBefore } = form;
       const stay = await this.together.arrive(actor, [id, ...others(form)], { at, certain, reason, addressBefore });
       return `${stay.youngPerson.firstName} ${others(form).length > 0 ? 'and who came with them have' : 'has'} arrived.`;
@@ -71,7 +73,7 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   depart(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'depart', res }, DepartForm, async ({ ending, reason, ...form }) => {
-      const at = await this.moment(actor, id, form);
+      const at = await this.moment(actor, id, form, 'departedAt');
       const how = { at, reason, ...readChoice(ending), isAsked: true, addressAfter: form.addressAfter };
       const stay = await this.together.depart(actor, [id, ...others(form)], how);
       return `${stay.youngPerson.firstName} ${others(form).length > 0 ? 'and who left with them have' : 'has'} left.`;
@@ -142,12 +144,29 @@ export class StayStepsController {
     });
   }
 
+  @Get('undo-ending')
+  @Access('unit_staff', 'manager')
+  askUndoEnding(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'undo-ending', res }, 'ending_undone');
+  }
+
+  @Post('undo-ending')
+  @Access('unit_staff', 'manager')
+  undoEnding(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.record({ actor, id, page: 'undo-ending', res }, EndForm, async ({ reason }) => {
+      const { youngPerson, conflict: open } = await this.endings.undo(actor, id, reason);
+      const bed = open ? ' Their bed is not free any more: find another.' : '';
+      return `${youngPerson.firstName} is expected again.${bed}`;
+    });
+  }
+
   /** The empty form, unless the step is not possible now: then why, in a sentence. */
   private async ask(here: Here, action: StayAction): Promise<void> {
     const stay = await this.stays.open(here.actor, here.id);
     const step = stepFor(action, standingOf(stay), here.actor.role);
     if (typeof step === 'string') throw conflict('not-possible-now', step);
     if (action === 'cancelled') this.steps.refuseOnceBegun(here.actor, stay);
+    if (action === 'ending_undone') this.endings.refuseOnceOver(stay);
     // A time that is put right begins with what was recorded.
     const recorded = action === 'departed' ? stay.departedAt : stay.arrivedAt;
     const at = (step.corrects?.includes(stay.state) && recorded) || this.clock.now();
@@ -176,7 +195,7 @@ export class StayStepsController {
     const medicines = counted.map((one) => medicinePage(one, stayPath(id)));
     const now = this.clock.now();
     const leavesEarly = leftEarly({ plannedDeparture: stay.plannedDeparture, zone: stay.unit.zone }, now);
-    const shown = { stay: stayPage(stay, now), endings: endingsFor(page, stay, actor), leavesEarly };
+    const shown = { stay: stayPage(stay, now), endings: endingsFor(page, actor), leavesEarly };
     const expected = page === 'arrive' ? 'booked' : page === 'depart' ? 'in_residence' : undefined;
     const besides = expected ? await this.together.besides(actor, stay, expected) : [];
     const chosen = [state.values['together'] ?? []].flat();
@@ -188,9 +207,15 @@ export class StayStepsController {
     res.render(`stays/pages/${page}.njk`, { ...shown, state, escorts, contact, medicines, before, siblings });
   }
 
-  private async moment(actor: Actor, id: string, { date, time }: HappenedForm): Promise<Date> {
-    const { unit } = await this.stays.open(actor, id);
-    return instantIn(date, time, unit.zone);
+  /** The time that the form means; `recorded` is what it began with where that is put right. */
+  private async moment(
+    actor: Actor,
+    id: string,
+    { date, time }: HappenedForm,
+    recorded?: 'arrivedAt' | 'departedAt',
+  ): Promise<Date> {
+    const stay = await this.stays.open(actor, id);
+    return instantKept(date, time, stay.unit.zone, recorded && stay[recorded]);
   }
 }
 

@@ -222,10 +222,11 @@ export class StaySteps {
     if (dateIn(endedAt, zone) < dateIn(bookedAt, zone))
       throw invalidField('at', `The stay was booked on ${sayDate(dateIn(bookedAt, zone))}. Check the date.`);
     const expectedAt = this.tonight.begins(stay.plannedArrival, zone);
+    const before = await this.beds.asItStands(manager, stay.id);
     await this.beds.giveBack(manager, actor.id, stay.id, state);
     const ended = { endedBy, endedCode: code, endedAt, expectedAt, endedWhy: note };
     await manager.update(Stay, { id: stay.id }, { state, ...ended });
-    return { nights: stay, note, ...(at && { happenedAt: at }), ending: { endedBy, code, expectedAt } };
+    return { nights: stay, note, before, ...(at && { happenedAt: at }), ending: { endedBy, code, expectedAt } };
   }
 
   private told(actor: Actor): Told {

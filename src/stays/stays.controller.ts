@@ -16,6 +16,7 @@ import { StaySteps } from './stay-steps.service.js';
 import { StaysTogether } from './stays-together.service.js';
 import { StaysService } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
+import { UndoEnding } from './undo-ending.service.js';
 import { OneStayAnswer, StayAnswer, StaysAnswer } from './dto/stay.answer.js';
 import { Versioned } from '../web/versions.js';
 
@@ -34,6 +35,7 @@ export class StaysController {
     private readonly steps: StaySteps,
     private readonly together: StaysTogether,
     private readonly undo: UndoArrival,
+    private readonly endings: UndoEnding,
     private readonly warnings: StayWarnings,
     private readonly goneOver: GoneOverService,
     private readonly history: StayHistory,
@@ -164,5 +166,23 @@ export class StaysController {
     @Body() { reason }: ReasonDto,
   ): Promise<StayAnswer> {
     return this.steps.undoDeparture(actor, id, reason);
+  }
+
+  @Post(':id/undo-ending')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'undoEnding',
+    summary:
+      'Takes back that a stay was cancelled or that they did not arrive: it is booked again, where possible in its bed',
+  })
+  @Versioned()
+  @ApiOkResponse({ type: StayAnswer })
+  undoEnding(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { reason }: ReasonDto,
+  ): Promise<StayAnswer> {
+    return this.endings.undo(actor, id, reason);
   }
 }

@@ -77,6 +77,7 @@ import { StaysTogether } from './stays-together.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
+import { UndoEnding } from './undo-ending.service.js';
 import { VisitsService } from './visits.service.js';
 
 @Module({
@@ -156,6 +157,7 @@ import { VisitsService } from './visits.service.js';
     StaySteps,
     StaysTogether,
     UndoArrival,
+    UndoEnding,
     StayWarnings,
     UnitChecks,
     VisitsService,

@@ -49,7 +49,7 @@ export interface StepDone {
   address?: string | undefined;
   /** Who ended the stay and why, and when they were expected. */
   ending?: Pick<StayEvent, 'endedBy' | 'code' | 'expectedAt'>;
-  /** Of an arrival: what stood before it. */
+  /** Of an arrival, and of what calls a stay off: what stood before it. */
   before?: BeforeArrival;
 }
 

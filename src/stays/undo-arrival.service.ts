@@ -43,7 +43,8 @@ export class UndoArrival {
       // Of a placement nothing was said before; of what was, the words and the reason stay.
       const endedWhy = again.endedWhy || (stay.kind === 'emergency' ? reason : '');
       await residing(manager.update(Stay, { id }, { ...again, endedWhy, arrivedAt: null, overdueSince: null }));
-      if (state === 'booked') await this.beds.backToPlan(manager, actor, stay, before, this.tonight.in(stay.unit.zone));
+      const how = { why: 'arrival_undone', tonight: this.tonight.in(stay.unit.zone) };
+      if (state === 'booked') await this.beds.backToPlan(manager, actor, stay, before, how);
       else await this.beds.giveBack(manager, actor.id, id, 'arrival_undone');
       await this.elsewhere.goBack(manager, actor, stay);
       return { nights: { arrival, departure }, note: reason, insteadOf: stay.arrivedAt };

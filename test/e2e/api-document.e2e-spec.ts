@@ -246,7 +246,8 @@ async function walkStays(ash: string, bo: string): Promise<void> {
   const missed = await make.aStay(house, ash, { inDays: 0, nights: 2, bed: house.beds[2]! });
   app.clock.advance({ days: 1 });
   await walkAbsences(api, house, stay, app.clock.now());
-  await api.call(staff, `POST /stays/${missed}/no-show`, 200, { code: 'illness' });
+  for (const step of ['no-show', 'undo-ending', 'no-show'])
+    await api.call(staff, `POST /stays/${missed}/${step}`, 200, { reason: 'It was Sol' });
   await api.call(staff, `POST /stays/${stay}/depart`, 200, { by: 'young_person', code: 'wanted_home' });
   await api.call(staff, `POST /stays/${stay}/undo-departure`, 200, { reason: 'It was Sol' });
   await api.call(staff, `GET /stays/${stay}`, 200);

@@ -24,6 +24,7 @@ const GIVEN: Record<string, object> = {
   cancel: { reason: 'A reason' },
   'undo-arrival': { reason: 'A reason' },
   'undo-departure': { reason: 'A reason' },
+  'undo-ending': { reason: 'A reason' },
 };
 
 beforeAll(async () => {

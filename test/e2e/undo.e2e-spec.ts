@@ -66,6 +66,67 @@ describe('an arrival that is undone on a stay that was not to come', () => {
   });
 });
 
+describe('a stay that was called off by mistake', () => {
+  it('is booked again in its bed, whether cancelled or recorded as not come to, and keeps what was said in the history', async () => {
+    const [one, two] = house.beds as [string, string];
+    for (const [stay, end] of [
+      [await aStay(0, 3, one), 'no-show'],
+      [await aStay(5, 2, two), 'cancel'],
+    ] as const) {
+      const before = await nights(stay);
+      await step(stay, end, { reason: 'The wrong child' }).expect(200);
+      await step(stay, 'undo-ending').expect(400);
+      await make.as(house.worker).post(`/stays/${stay}/undo-ending`, { reason: 'x' }).expect(403);
+      const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+      expect((await page.get(`/stays/${stay}`)).text).toContain('They are expected after all');
+      expect((await page.get(`/stays/${stay}/undo-ending`)).text).toContain('It will be booked again');
+      const undone = await page.post(`/stays/${stay}/undo-ending`, { reason: 'It was Bo' });
+      expect((await page.get(undone.location!)).text).toContain('Ash is expected again.');
+      expect(await open(stay)).toMatchObject({
+        ...{ state: 'booked', endedWhy: '', ending: null, conflict: null },
+        events: [{ action: 'ending_undone', note: 'It was Bo' }, { note: 'The wrong child' }, { action: 'booked' }],
+      });
+      expect(await nights(stay)).toEqual(before);
+    }
+  });
+
+  it('waits for a bed where hers is another’s by now, and is not booked again once withdrawn or over', async () => {
+    house = await make.aHouse({ beds: 1 });
+    const [one] = house.beds as [string];
+    const stay = await aStay(5, 2, one);
+    await step(stay, 'cancel', { reason: 'A slip' }).expect(200);
+    const bo = await aStay(5, 2, one);
+    const again = await step(stay, 'undo-ending', { reason: 'It was Bo' }).expect(200);
+    expect(again.body).toMatchObject({ state: 'booked', conflict: { why: 'no_bed' } });
+    expect(await open(bo)).toMatchObject({ state: 'booked', conflict: null });
+    const { requestId } = (await open(bo)) as { requestId: string };
+    await make.as(house.worker).post(`/requests/${requestId}/withdraw`, { reasons: 'They moved' }).expect(200);
+    const withdrawn = await step(bo, 'undo-ending', { reason: 'x' }).expect(409);
+    expect((withdrawn.body as { type: string }).type).toBe('/problems/not-booked-any-more');
+    const missed = await aStay(0, 1, one);
+    await step(missed, 'no-show', { reason: 'Nobody came' }).expect(200);
+    app.clock.goTo('12:00', 1);
+    await step(missed, 'undo-ending', { reason: 'x' }).expect(409);
+  });
+});
+
+describe('a departure that is put right', () => {
+  it('takes who ended the stay and why with it, and keeps what was recorded where nobody chooses anything else', async () => {
+    const stay = await aStay(0, 4, house.beds[0]!);
+    await step(stay, 'arrive').expect(200);
+    app.clock.goTo('12:00', 1);
+    await step(stay, 'depart', { by: 'family', code: 'illness' }).expect(200);
+    const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    expect((await page.get(`/stays/${stay}/depart`)).text).toContain('value="young_person:wanted_home"');
+    const when = { date: make.today().split('-').toReversed().join('/'), time: '11:00', reason: 'Misheard' };
+    expect((await page.post(`/stays/${stay}/depart`, when)).status).toBe(303);
+    expect(await open(stay)).toMatchObject({ ending: { by: 'family', code: 'illness' } });
+    const said = { ...when, ending: 'young_person:wanted_home' };
+    expect((await page.post(`/stays/${stay}/depart`, said)).status).toBe(303);
+    expect(await open(stay)).toMatchObject({ ending: { by: 'young_person', code: 'wanted_home' } });
+  });
+});
+
 describe('an arrival that is undone after the stay was changed', () => {
   it('goes back to the nights as they were, whether somebody stayed on or a manager signed more', async () => {
     const [one, two] = house.beds as [string, string];

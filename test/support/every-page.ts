@@ -170,6 +170,8 @@ async function furnish(house: House): Promise<void> {
   const term = await as(house.manager)
     .post('/school-terms', { name: 'Summer, second half', firstDay: today(3), lastDay: today(40) })
     .expect(201);
+  const calledOff = await make.aStay(house, young[0]!, { inDays: 50 });
+  await as(house.staff).post(`/stays/${calledOff}/cancel`, { reason: 'A slip' }).expect(200);
   const late = await make.anOffer(house, young[6]!, { inDays: 90 });
   await app.sql(`UPDATE offers SET expires_at = signed_at + interval '1 second' WHERE id = $1`, [late.offer]);
   app.clock.advance({ minutes: 1 });
@@ -192,7 +194,7 @@ async function furnish(house: House): Promise<void> {
     closures: [(closed.body as { id: string }).id],
     requests: [submitted, (draft.body as { id: string }).id, asked, withdrawn, proposed, offered, late.request],
     offers: [(proposal.body as { id: string }).id, offer],
-    stays: [booked, staying, away, left, losing, (came.body as { id: string }).id],
+    stays: [booked, staying, away, left, losing, (came.body as { id: string }).id, calledOff],
     'young-people': [young[0]!, nobody.id],
     accounts: [colleague.id, gone.id],
     user: [colleague.id],

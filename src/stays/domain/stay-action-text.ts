@@ -9,6 +9,7 @@ export const STAY_ACTION_TEXT: Record<StayAction, string> = {
   departure_corrected: 'corrected the departure',
   arrival_undone: 'undid the arrival',
   departure_undone: 'undid the departure',
+  ending_undone: 'recorded that they are expected after all',
   away: 'recorded that they are away',
   back: 'recorded that they are back',
   absence_told: 'recorded that they had been away',

@@ -1,5 +1,6 @@
 import type { Role } from '../../identity/domain/actor.js';
-import type { Standing, StayAction } from './stay-state.js';
+import type { PlainDate } from '../../kernel/nights.js';
+import type { Standing, StayAction, StayKind } from './stay-state.js';
 
 export interface StayStep {
   action: StayAction;
@@ -80,6 +81,15 @@ export const STAY_STEPS: readonly StayStep[] = [
     label: 'Undo the departure',
     undoes: true,
   },
+  {
+    action: 'ending_undone',
+    path: 'undo-ending',
+    from: ['cancelled', 'no_show'],
+    to: 'booked',
+    who: UNIT,
+    label: 'They are expected after all',
+    undoes: true,
+  },
 ];
 
 /** The steps that the role may take in the state, with what to call them there; the usual ones first, then what puts right. */
@@ -92,6 +102,17 @@ export function stepsIn(state: Standing, role: Role): { path: string; label: str
     ...corrections.map(({ path, label, correction = label }) => ({ path, label: correction, undoes: false })),
     ...usual.filter(({ undoes }) => undoes).map(({ path, label }) => ({ path, label, undoes: true })),
   ];
+}
+
+/**
+ * Whether a stay that was called off could be booked again: a night of it is still to come, tonight included. A placement
+ * without a request was no plan that could be gone back to.
+ */
+export function isStillToCome(
+  { kind, departure }: { kind: StayKind; departure: PlainDate },
+  tonight: PlainDate,
+): boolean {
+  return kind !== 'emergency' && tonight < departure;
 }
 
 export const STAY_STATE_TEXT: Record<Standing, string> = {

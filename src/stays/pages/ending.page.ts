@@ -1,13 +1,12 @@
 import type { Actor } from '../../identity/domain/actor.js';
 import type { EndingStep } from '../domain/ending.js';
 import { choiceGroups } from '../domain/ending-text.js';
-import type { Stay } from './stay.page.js';
 
 const STEP: Record<string, EndingStep> = { cancel: 'cancelled', 'no-show': 'no_show', depart: 'departed' };
 
 /** The reasons to choose from on the page of a step, by who ended the stay; none on pages that ask for none. */
-export function endingsFor(page: string, stay: Pick<Stay, 'departedAt'>, { role }: Pick<Actor, 'role'>) {
+export function endingsFor(page: string, { role }: Pick<Actor, 'role'>) {
   const step = STEP[page];
-  if (!step || (step === 'departed' && stay.departedAt)) return [];
+  if (!step) return [];
   return choiceGroups(step, role === 'cas_worker' ? ['unit'] : []);
 }

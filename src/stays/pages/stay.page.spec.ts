@@ -105,9 +105,13 @@ describe('the page of a stay', () => {
       '/stays/stay/depart',
       '/stays/stay/undo-departure',
     ]);
-    expect(paths('cancelled', 'unit_staff')).toEqual(['/stays/stay/arrive']);
+    expect(paths('cancelled', 'unit_staff')).toEqual(['/stays/stay/arrive', '/stays/stay/undo-ending']);
+    // Of what is over nothing can be booked again.
+    const missed = aStay({ state: 'no_show' });
+    const over = stepsFor(missed, { role: 'unit_staff' }, missed.departure).map(({ href }) => href);
+    expect(over).toEqual(['/stays/stay/arrive']);
     expect(stepsFor(aStay(), { role: 'cas_worker' }, '2027-07-05', true)).toEqual([]);
-    expect(paths('no_show', 'unit_staff')).toEqual(['/stays/stay/arrive']);
+    expect(paths('no_show', 'unit_staff')).toEqual(['/stays/stay/arrive', '/stays/stay/undo-ending']);
   });
 });
 

@@ -6,7 +6,7 @@ import { bedName } from '../domain/conflict.js';
 import { LEGAL_STATUS_TEXT } from '../domain/legal-status-text.js';
 import { eighteenDays } from '../domain/short-break-limits.js';
 import { ABSENCE_TEXT } from '../domain/absence.js';
-import { STAY_STATE_TEXT, stepsIn, type StayStep } from '../domain/stay-steps.js';
+import { isStillToCome, STAY_STATE_TEXT, stepsIn, type StayStep } from '../domain/stay-steps.js';
 import { standingOf, type Standing } from '../domain/stay-state.js';
 import type { StayView } from '../stay-reader.js';
 
@@ -106,14 +106,15 @@ function legalText({ state, legal, youngPerson }: Stay): { legal: string; legalM
 
 /** The steps that the actor may take now, in the table's order; then, for the unit's own people, away and another bed. */
 export function stepsFor(
-  stay: Pick<Stay, 'id' | 'state' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed' | 'unit' | 'review'>,
+  stay: Pick<Stay, 'id' | 'state' | 'kind' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed' | 'unit' | 'review'>,
   { role, units = [] }: Pick<Actor, 'role'> & Partial<Pick<Actor, 'units'>>,
   tonight: PlainDate,
   hasBegun = false,
 ) {
   if (looksOnAt({ role, units }, stay.unit.id)) return [];
   // From the first night on only the unit knows whether they came.
-  const mayStill = ({ path }: { path: string }) => role !== 'cas_worker' || path !== 'cancel' || !hasBegun;
+  const mayStill = ({ path }: { path: string }) =>
+    path === 'undo-ending' ? isStillToCome(stay, tonight) : role !== 'cas_worker' || path !== 'cancel' || !hasBegun;
   const possible = stepsIn(standingOf(stay), role).filter(mayStill);
   const links = (wanted: typeof possible) =>
     wanted.map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
