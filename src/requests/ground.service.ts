@@ -71,6 +71,17 @@ export function forStay({ id, unit, youngPerson }: StayView): For {
   return { unitId: unit.id, youngPersonId: youngPerson.id, dateOfBirth: youngPerson.dateOfBirth, stayId: id };
 }
 
+/** The part of a request that a stay is for, with the stretches of dates of the request; `undefined` of one without a request. */
+export async function partOfStay(manager: EntityManager, stayId: string): Promise<For['part'] | undefined> {
+  const [part] = await manager.query<NonNullable<For['part']>[]>(
+    `SELECT p.request_id AS "requestId", p.id AS "partId",
+            (SELECT coalesce(json_agg(json_build_object('from', lower(w), 'to', upper(w))), '[]') FROM unnest(p.windows) w) AS windows
+       FROM stays s JOIN request_parts p ON p.id = s.part_id WHERE s.id = $1`,
+    [stayId],
+  );
+  return part;
+}
+
 /** A stay that is put on other nights: planned anew, so what holds for a planned short break holds for them, if it is one. */
 export function forOtherNights(stay: StayView): For {
   const isShortBreak = stay.kind !== 'emergency' && countsAsShortBreak(stay.legal?.status ?? null);

@@ -14,7 +14,7 @@ import { StaysService, type StayView } from '../stays/stays.service.js';
 import { areAgreed } from './domain/make-room.js';
 import type { Obstacle } from './domain/options.js';
 import { bedsForResident, type ResidentBed } from './domain/resident-beds.js';
-import { BedTaken, forOtherNights, forStay, GroundService, isWithin } from './ground.service.js';
+import { BedTaken, forOtherNights, forStay, GroundService, isWithin, partOfStay } from './ground.service.js';
 import { writeOverruled } from './overrules.js';
 import { refuseUnlessChangeable, StayDecisions, type Decided } from './stay-decisions.service.js';
 
@@ -168,7 +168,10 @@ export class StayChangesService {
     const isSame = asWanted.arrival === stay.arrival && departure === stay.departure;
     const leave = isSame ? { overrules: true } : asked;
     const gone = (goneOver: Obstacle[]) => (isSame ? [] : goneOver);
-    const whom = isWithin({ arrival, departure }, stay) ? forStay(stay) : forOtherNights(stay);
+    // Other breaks of its request keep the stretches of dates that they are in.
+    const part = await partOfStay(manager, stay.id);
+    const other = { ...forOtherNights(stay), ...(part && { part }) };
+    const whom = isWithin({ arrival, departure }, stay) ? forStay(stay) : other;
     if (wanted.bed !== undefined) {
       const how = { ...leave, whom };
       const over = await this.decisions.refuseUnlessFree(manager, actor, stay, { arrival, departure }, wanted.bed, how);

@@ -108,9 +108,12 @@ export class StayBeds {
       by,
       why,
     );
-    for (const piece of pieces.filter((one) => !held.some((claim) => same(one, claim))))
+    const made = pieces.filter((one) => !held.some((claim) => same(one, claim)));
+    const part = stay.requestId !== null && made.length > 0 ? await partTaken(manager, stay.id, pieces) : {};
+    for (const piece of made)
       await this.claims.make(manager, by, {
         ...piece,
+        ...part,
         unitId: stay.unit.id,
         purpose: 'stay',
         youngPersonId: stay.youngPerson.id,
@@ -241,4 +244,34 @@ export class StayBeds {
     await this.conflicts.settle(manager, by, [stayId], 'given_back');
     return true;
   }
+}
+
+/**
+ * The part of a request for which the nights are, and of several breaks the stretch of dates in which they lie, so that no
+ * other break is taken in it. What really happens in a stretch that another break has by now is written down without it.
+ */
+async function partTaken(
+  manager: EntityManager,
+  stayId: string,
+  pieces: readonly Piece[],
+): Promise<{ partId?: string; windowFrom?: PlainDate | null }> {
+  const from = pieces.map(({ arrival }) => arrival).toSorted()[0]!;
+  const to = pieces
+    .map(({ departure }) => departure)
+    .toSorted()
+    .at(-1)!;
+  const [part] = await manager.query<{ partId: string; windowFrom: PlainDate | null }[]>(
+    `SELECT p.id AS "partId", (
+              SELECT lower(w) FROM unnest(p.windows) w
+               WHERE w @> daterange($2::date, $3::date)
+                 AND EXISTS (SELECT 1 FROM request_parts o
+                              WHERE o.request_id = p.request_id AND o.young_person_id = p.young_person_id AND o.id <> p.id)
+                 AND NOT EXISTS (SELECT 1 FROM bed_claims c
+                                  WHERE c.request_id = p.request_id AND c.young_person_id = p.young_person_id
+                                    AND c.part_id <> p.id AND c.window_from = lower(w) AND c.live)
+               LIMIT 1) AS "windowFrom"
+       FROM stays s JOIN request_parts p ON p.id = s.part_id WHERE s.id = $1`,
+    [stayId, from, to],
+  );
+  return part ?? {};
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays } from '../../src/kernel/nights.js';
+import { WaitingService } from '../../src/requests/waiting.service.js';
 import { builders, type House } from '../support/builders.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -22,6 +24,7 @@ interface Part {
   windows: { from: string; to: string }[];
   stay: { id: string } | null;
 }
+type Window = Part['windows'][number];
 interface Answer {
   id: string;
   state: string;
@@ -97,6 +100,14 @@ describe('any two of three weekends', () => {
     expect((rest.body as { items: Answer[] }).items.map(({ part }) => part.position)).toEqual([2]);
   });
 
+  it('wait on the calendar once for a night, and for no night between the stretches', async () => {
+    const range = { arrival: make.today(9), departure: make.today(34) };
+    const waiting = await app.app.get(WaitingService, { strict: false }).byNight(house.unit, range);
+    const nights = weekends(10, 3).flatMap(({ from }) => [from, addDays(from, 1)]);
+    expect([...waiting.keys()].toSorted()).toEqual(nights);
+    expect(new Set(waiting.values())).toEqual(new Set([1]));
+  });
+
   it('asks which one is meant where nights are about to be chosen', async () => {
     const refused = read(await make.as(house.staff).get(`/requests/${request}/options`).expect(409));
     expect(refused.type).toBe('/problems/which-part');
@@ -132,6 +143,30 @@ describe('any two of three weekends', () => {
     const booked = await open(request);
     expect(booked.state).toBe('booked');
     expect(new Set(booked.parts.map(({ stay }) => stay?.id)).size).toBe(2);
+  });
+
+  it('keep their weekends to themselves when a stay is put into another bed or on other nights', async () => {
+    const [one, two] = (await open(request)).parts.map(({ stay }) => stay!.id) as [string, string];
+    const taken = async () =>
+      app.sql(
+        `SELECT part_id AS part, window_from AS "window" FROM bed_claims WHERE request_id = $1 AND live ORDER BY 2`,
+        [request],
+      );
+    const bed = (await make.as(house.manager).get(`/stays/${one}`)).body as { bed: { id: string } };
+    const other = house.beds.find((id) => id !== bed.bed.id)!;
+    await make.as(house.manager).post(`/stays/${one}/move`, { bed: other, reasons: 'x' }).expect(200);
+    const [first, second, third] = weekends(10, 3) as [Window, Window, Window];
+    expect(await taken()).toEqual([
+      { part: parts[0]!.id, window: first.from },
+      { part: parts[1]!.id, window: second.from },
+    ]);
+    const rebook = (stay: string, window: Window) =>
+      make.as(house.manager).post(`/stays/${stay}/rebook`, { ...nightsOf(window), reasons: 'x' });
+    await rebook(one, second).expect(409);
+    await rebook(one, third).expect(200);
+    expect(await taken()).toContainEqual({ part: parts[0]!.id, window: third.from });
+    await rebook(two, third).expect(409);
+    await rebook(two, first).expect(200);
   });
 });
 
