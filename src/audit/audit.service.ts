@@ -22,10 +22,20 @@ export class AuditService {
   constructor(private readonly clock: Clock) {}
 
   /** Adds a line to the trail, in the transaction of `manager`: what is rolled back was not done. */
-  async record(manager: EntityManager, actor: AuditActor, entry: AuditRecord): Promise<void> {
+  record(manager: EntityManager, actor: AuditActor, { subjectId, ...entry }: AuditRecord): Promise<void> {
+    return this.recordEach(manager, actor, [subjectId ?? null], entry);
+  }
+
+  /** The same for what was done to several subjects at once: a line for each, in one statement. */
+  async recordEach(
+    manager: EntityManager,
+    actor: AuditActor,
+    subjectIds: readonly (string | null)[],
+    entry: Omit<AuditRecord, 'subjectId'>,
+  ): Promise<void> {
     await manager.query(
       `INSERT INTO audit_entries (at, actor_id, via, ip, trace_id, action, subject, subject_id, young_people, details)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       SELECT $1::timestamptz, $2::uuid, $3, $4::inet, $5, $6, $7, about, $9::uuid[], $10::jsonb FROM unnest($8::uuid[]) AS about`,
       [
         this.clock.now(),
         actor.id,
@@ -34,7 +44,7 @@ export class AuditService {
         actor.from.requestId,
         entry.action,
         entry.subject,
-        entry.subjectId ?? null,
+        subjectIds,
         entry.youngPeople ?? [],
         JSON.stringify(entry.details ?? {}),
       ],

@@ -173,6 +173,7 @@ export class ClaimsService {
 
   /** Gives the nights back. The claim stays on record with who, when and why. */
   async release(manager: EntityManager, claimIds: string[], by: string | null, why: string): Promise<void> {
+    if (claimIds.length === 0) return;
     await manager.query(
       `UPDATE bed_claims SET released_at = $2, released_by = $3, released_why = $4 WHERE id = ANY($1) AND live`,
       [claimIds, this.clock.now(), by, why],

@@ -6,9 +6,9 @@ import type { GrantReason } from './access-grant.entity.js';
 import { capacityIn, type Actor, type Membership } from './domain/actor.js';
 import { mayRead } from './visibility.js';
 
-/** A right to read one young person's record, held by one user or by one unit, and why. */
+/** A right to read the record of a young person, or of several, held by one user or by one unit, and why. */
 export interface Grant {
-  youngPersonId: string;
+  youngPersonId: string | readonly string[];
   userId?: string;
   unitId?: string;
   why: GrantReason;
@@ -40,8 +40,8 @@ export class AccessService {
   async grant(manager: EntityManager, grant: Grant & { grantedBy?: string; at: Date }): Promise<void> {
     await manager.query(
       `INSERT INTO access_grants (young_person_id, user_id, unit_id, why, valid_from, granted_by)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-      [grant.youngPersonId, grant.userId ?? null, grant.unitId ?? null, grant.why, grant.at, grant.grantedBy ?? null],
+       SELECT whose, $2::uuid, $3::uuid, $4, $5::timestamptz, $6::uuid FROM unnest($1::uuid[]) AS whose ON CONFLICT DO NOTHING`,
+      [peopleOf(grant), grant.userId ?? null, grant.unitId ?? null, grant.why, grant.at, grant.grantedBy ?? null],
     );
   }
 
@@ -49,9 +49,9 @@ export class AccessService {
   async end(manager: EntityManager, grant: Grant & { at: Date }): Promise<boolean> {
     const [, ended] = await manager.query<[unknown, number]>(
       `UPDATE access_grants SET valid_until = GREATEST($5::timestamptz, valid_from)
-       WHERE young_person_id = $1 AND why = $4 AND (valid_until IS NULL OR valid_until > GREATEST($5::timestamptz, valid_from))
+       WHERE young_person_id = ANY ($1::uuid[]) AND why = $4 AND (valid_until IS NULL OR valid_until > GREATEST($5::timestamptz, valid_from))
          AND user_id IS NOT DISTINCT FROM $2::uuid AND unit_id IS NOT DISTINCT FROM $3::uuid`,
-      [grant.youngPersonId, grant.userId ?? null, grant.unitId ?? null, grant.why, grant.at],
+      [peopleOf(grant), grant.userId ?? null, grant.unitId ?? null, grant.why, grant.at],
     );
     return ended > 0;
   }
@@ -63,3 +63,5 @@ export class AccessService {
     return unit;
   }
 }
+
+const peopleOf = ({ youngPersonId }: Grant): string[] => [youngPersonId].flat();

@@ -103,15 +103,8 @@ export class AnswersService {
         ...{ action: 'accept', from: request.state, to: 'booked', by: actor.id, note: noteOf(answer) },
         ...nightsOf(offer),
       });
-      for (const other of others) {
-        const step = {
-          action: 'free_option',
-          from: other.state as OpenOfferState,
-          to: 'booked',
-          by: actor.id,
-        } as const;
-        await this.timeline.step(manager, request, { ...step, ...nightsOf(other) });
-      }
+      const freed = others.map((other) => ({ ...request, ...nightsOf(other), state: other.state as OpenOfferState }));
+      await this.timeline.stepEach(manager, freed, { action: 'free_option', to: 'booked', by: actor.id });
       await this.audit.record(manager, actor, {
         action: 'offer.accepted',
         subject: 'offer',

@@ -8,6 +8,7 @@ import { mayAskOf, withoutJointWork, type Actor } from '../identity/domain/actor
 import { invalid, invalidField, notFound } from '../kernel/domain-error.js';
 import { addDays, type PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BreakRequest } from './break-request.entity.js';
 import { LONGEST_AIM } from '../people/domain/family-plan.js';
@@ -154,11 +155,11 @@ export class AskingService {
       request.urgency === 'emergency' ? request.urgency : this.deadlines.urgencyOf(request.from, request.unit.zone);
     const at = this.clock.now();
     await manager.update(BreakRequest, { id: request.id }, { urgency });
-    for (const part of drafts) {
-      const step = { action: 'submit', from: part.state, to: 'submitted', by: actor.id, at } as const;
-      await this.timeline.step(manager, { ...part, urgency }, step);
-      await this.requests.beginUnitsSight(manager, actor, part);
-    }
+    const submitted = drafts.map((part) => ({ ...part, urgency }));
+    await inOneGo(
+      this.timeline.stepEach(manager, submitted, { action: 'submit', to: 'submitted', by: actor.id, at }),
+      this.requests.beginUnitsSight(manager, actor, drafts),
+    );
     await this.record(manager, actor, 'request.submitted', request.id, whose(drafts));
   }
 

@@ -25,10 +25,10 @@ export class OpenOffers {
     private readonly env: Env,
   ) {}
 
-  /** All that are open, earliest nights first. Those whose time was over have lapsed under the locks. */
-  of(manager: EntityManager, { partId }: Pick<RequestView, 'partId'>): Promise<Offer[]> {
+  /** All that are open of these parts, earliest nights first. Those whose time was over have lapsed under the locks. */
+  of(manager: EntityManager, ...parts: Pick<RequestView, 'partId'>[]): Promise<Offer[]> {
     return manager.find(Offer, {
-      where: { partId, state: In([...OPEN_OFFER_STATES]) },
+      where: { partId: In(parts.map(({ partId }) => partId)), state: In([...OPEN_OFFER_STATES]) },
       order: { arrival: 'ASC', departure: 'ASC', id: 'ASC' },
     });
   }
@@ -62,10 +62,13 @@ export class OpenOffers {
     await manager.update(Offer, { id: In(offers.map(({ id }) => id)) }, { state });
     const claims = offers.map(({ claimId }) => claimId);
     await this.claims.release(manager, claims, actor.id, `offer_${state}`);
-    for (const { id } of offers) {
-      const entry = { action: `offer.${state}`, subject: 'offer', subjectId: id };
-      await this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] });
-    }
+    const entry = { action: `offer.${state}`, subject: 'offer', youngPeople: [request.youngPerson.id] };
+    await this.audit.recordEach(
+      manager,
+      actor,
+      offers.map(({ id }) => id),
+      entry,
+    );
   }
 
   /** Refuses where as many beds are held for the request as may be at once; answers with what is open. */

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
-import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import type { DeclineReason } from './domain/decline-reasons.js';
 import { BookingService } from './booking.service.js';
@@ -30,7 +30,6 @@ export class RequestActionsService {
     private readonly booking: BookingService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
-    private readonly clock: Clock,
   ) {}
 
   async take(actor: Actor, requestId: string, action: PlainAction, { reasons = '', code }: Given = {}): Promise<void> {
@@ -43,34 +42,35 @@ export class RequestActionsService {
       );
       const said = parts.every(({ transition, state }) => transition.needs !== 'reasons' || state === 'draft');
       if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
-      const at = this.clock.now();
-      for (const part of parts) await this.move(manager, actor, part, action, { reasons, code, at });
-      await this.audit.record(manager, actor, {
-        action: `request.${action}`,
-        subject: 'request',
-        subjectId: parts[0]!.id,
-        youngPeople: [...new Set(parts.map(({ youngPerson }) => youngPerson.id))],
-      });
+      await inOneGo(
+        this.move(manager, actor, parts, action, { reasons, code }),
+        this.record(manager, actor, parts, action),
+      );
     });
   }
 
   private async move(
     manager: EntityManager,
     actor: Actor,
-    request: LockedPart,
+    parts: readonly LockedPart[],
     action: PlainAction,
-    { reasons, code, at }: Given & { at: Date },
+    { reasons, code }: Given,
   ): Promise<void> {
-    await this.timeline.step(manager, request, {
-      action,
-      from: request.state,
-      to: request.transition.to,
-      by: actor.id,
-      ...(reasons && { note: reasons }),
-      code,
-      at,
+    const { to } = parts[0]!.transition;
+    const step = { action, to, by: actor.id, code, ...(reasons && { note: reasons }) };
+    await inOneGo(
+      this.timeline.stepEach(manager, parts, step),
+      action === 'reopen' ? this.requests.beginUnitsSight(manager, actor, parts) : undefined,
+    );
+    if (action === 'decline') await this.requests.endUnitsSight(manager, parts);
+  }
+
+  private record(manager: EntityManager, actor: Actor, parts: readonly LockedPart[], action: PlainAction) {
+    return this.audit.record(manager, actor, {
+      action: `request.${action}`,
+      subject: 'request',
+      subjectId: parts[0]!.id,
+      youngPeople: [...new Set(parts.map(({ youngPerson }) => youngPerson.id))],
     });
-    if (action === 'decline') await this.requests.endUnitsSight(manager, request);
-    if (action === 'reopen') await this.requests.beginUnitsSight(manager, actor, request);
   }
 }

@@ -55,19 +55,20 @@ export class RequestsService {
   /** One request or its part, whose reading is written to the trail. Found by its own id, a part's, an offer's or a stay's. */
   async open(actor: Actor, id: string, by: By = 'request'): Promise<OpenedRequest> {
     const request = await this.find(this.dataSource.manager, actor, id, by);
-    await this.wasRead(actor, request);
+    await this.wasRead(this.dataSource.manager, actor, request);
     return request;
   }
 
   /** The same with each part that is meant in full: by the request's own id all of them that the actor may see. */
   async openEach(actor: Actor, id: string): Promise<{ asked: OpenedRequest; parts: OpenedRequest[] }> {
     const { asked, each } = await this.read(this.dataSource.manager, actor, id);
-    await this.wasRead(actor, asked);
+    await this.wasRead(this.dataSource.manager, actor, asked);
     return { asked, parts: asked.standsForAll ? each : [asked] };
   }
 
-  private wasRead(actor: Actor, { id, parts }: OpenedRequest): Promise<void> {
-    return this.audit.record(this.dataSource.manager, actor, {
+  /** Writes to the trail that the actor was shown it. */
+  wasRead(manager: EntityManager, actor: Actor, { id, parts }: OpenedRequest): Promise<void> {
+    return this.audit.record(manager, actor, {
       action: 'request.read',
       subject: 'request',
       subjectId: id,
@@ -155,30 +156,36 @@ export class RequestsService {
   }
 
   /**
-   * A request that came to nothing gives the unit its sight of the young person for a month more, to look back on it;
+   * Parts that came to nothing give the unit its sight of the young people for a month more, to look back on it;
    * unless the unit still has another request or a stay of theirs.
    */
-  async endUnitsSight(manager: EntityManager, request: RequestView): Promise<void> {
-    const [other] = await manager.query<unknown[]>(
-      `SELECT 1 FROM requests r JOIN request_parts p ON p.request_id = r.id
-        WHERE r.unit_id = $1 AND p.young_person_id = $2 AND p.id <> $3
-          AND p.state NOT IN ('draft', 'withdrawn', 'declined') LIMIT 1`,
-      [request.unit.id, request.youngPerson.id, request.partId],
+  async endUnitsSight(manager: EntityManager, parts: readonly OpenedRequest[]): Promise<void> {
+    const unitId = parts[0]!.unit.id;
+    const gone = await manager.query<{ id: string }[]>(
+      `SELECT gone.id FROM unnest($2::uuid[]) AS gone (id)
+        WHERE NOT EXISTS (
+          SELECT 1 FROM requests r JOIN request_parts p ON p.request_id = r.id
+           WHERE r.unit_id = $1 AND p.young_person_id = gone.id AND p.id <> ALL ($3::uuid[])
+             AND p.state NOT IN ('draft', 'withdrawn', 'declined'))`,
+      [unitId, whose(parts), parts.map(({ partId }) => partId)],
     );
-    if (other) return;
+    if (gone.length === 0) return;
     const at = new Date(this.clock.now().getTime() + LOOKING_BACK);
-    const grant = { youngPersonId: request.youngPerson.id, unitId: request.unit.id, why: 'request' as const };
-    await this.access.end(manager, { ...grant, at });
+    await this.access.end(manager, { youngPersonId: gone.map(({ id }) => id), unitId, why: 'request', at });
   }
 
-  /** The unit sees the record of the young person as long as it has something of theirs to decide. */
-  async beginUnitsSight(manager: EntityManager, actor: Actor, request: RequestView): Promise<void> {
+  /** The unit sees the record of the young people as long as it has something of theirs to decide. */
+  async beginUnitsSight(manager: EntityManager, actor: Actor, parts: readonly OpenedRequest[]): Promise<void> {
     await this.access.grant(manager, {
-      youngPersonId: request.youngPerson.id,
-      unitId: request.unit.id,
+      youngPersonId: whose(parts),
+      unitId: parts[0]!.unit.id,
       why: 'request',
       grantedBy: actor.id,
       at: this.clock.now(),
     });
   }
 }
+
+const whose = (parts: readonly OpenedRequest[]): string[] => [
+  ...new Set(parts.map(({ youngPerson }) => youngPerson.id)),
+];

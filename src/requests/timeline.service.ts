@@ -62,6 +62,27 @@ const LONGEST_TIMELINE = 200;
 export const whoDid = ({ by, onBehalfOf }: Pick<TimelineEntry, 'by' | 'onBehalfOf'>): string =>
   `${by ?? 'The service'}${onBehalfOf ? `, standing in for ${onBehalfOf},` : ''}`;
 
+/** What of a part matters to a step. */
+type Stepping = Pick<RequestView, 'id' | 'partId' | 'urgency' | 'unit'>;
+
+interface Step {
+  action: Action;
+  to: RequestPart['state'];
+  by: string | null;
+  note?: string;
+  /** The reason from a list. */
+  code?: string | undefined;
+  /** When, of a step of which more is written at the same time; now when left out. */
+  at?: Date;
+}
+
+/** The nights and the bed of the offer that the step is about. */
+interface Held {
+  arrival: PlainDate | undefined;
+  departure: PlainDate | undefined;
+  bedId: string | undefined;
+}
+
 /** Where a request has come to its end before there was a stay. */
 const ENDS: readonly RequestState[] = ['withdrawn', 'declined'];
 
@@ -78,53 +99,48 @@ export class TimelineService {
   ) {}
 
   /** Puts the part into its new state and writes the step. Part of the caller's transaction. */
-  async step(
+  step(
     manager: EntityManager,
-    request: Pick<RequestView, 'id' | 'partId' | 'urgency' | 'unit'>,
-    step: {
-      action: Action;
-      from: RequestState;
-      to: RequestPart['state'];
-      by: string | null;
-      note?: string;
-      arrival?: string;
-      departure?: string;
-      bedId?: string;
-      /** The reason from a list. */
-      code?: string | undefined;
-      /** When, of a step that several parts take at once; now when left out. */
-      at?: Date;
-    },
+    request: Stepping,
+    { from, arrival, departure, bedId, ...step }: Step & { from: RequestState } & Partial<Held>,
   ): Promise<void> {
+    return this.stepEach(manager, [{ ...request, state: from, arrival, departure, bedId }], step);
+  }
+
+  /**
+   * The same of several parts of one request, or of several offers of a part, that take the step together, from the state of
+   * each; in one statement.
+   */
+  async stepEach(
+    manager: EntityManager,
+    each: readonly (Stepping & { state: RequestState } & Partial<Held>)[],
+    { action, to, by, at, note = '', code }: Step,
+  ): Promise<void> {
+    const [first] = each;
+    if (!first) return;
+    const { id, urgency, unit } = first;
     // Where nothing is reckoned the statement is sent at once, in its place among those of the caller.
-    const due = this.deadlines.ofState(step.to, request.urgency, request.unit.zone);
+    const due = this.deadlines.ofState(to, urgency, unit.zone);
     const dueAt = due && (await due);
     await manager.query(
       `WITH moved AS (
-         UPDATE request_parts SET state = $6, state_since = CASE WHEN state = $6 THEN state_since ELSE $3 END, due_at = CASE WHEN $14 THEN due_at ELSE $13 END,
-           submitted_at = CASE WHEN $4::text = 'submit' THEN $3 ELSE submitted_at END WHERE id = $2)
+         UPDATE request_parts SET state = $4, state_since = CASE WHEN state = $4 THEN state_since ELSE $2 END,
+                due_at = CASE WHEN id = ANY ($6::uuid[]) THEN due_at ELSE $7 END,
+                submitted_at = CASE WHEN $3::text = 'submit' THEN $2 ELSE submitted_at END
+          WHERE id = ANY ($5::uuid[]))
        INSERT INTO request_events
-         (request_id, part_id, at, action, from_state, to_state, by_user, note, arrival, departure, bed_id, code)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+         (request_id, part_id, at, action, from_state, to_state, by_user, note, code, arrival, departure, bed_id)
+       SELECT $1::uuid, part, $2::timestamptz, $3, "from", $4, $8::uuid, $9, $10, arrival, departure, bed
+         FROM unnest($5::uuid[], $11::text[], $12::date[], $13::date[], $14::uuid[]) AS told (part, "from", arrival, departure, bed)`,
       [
-        request.id,
-        request.partId,
-        step.at ?? this.clock.now(),
-        step.action,
-        step.from,
-        step.to,
-        step.by,
-        step.note ?? '',
-        step.arrival ?? null,
-        step.departure ?? null,
-        step.bedId ?? null,
-        step.code ?? null,
-        dueAt,
-        keepsClock(step.from, step.to),
+        ...[id, at ?? this.clock.now(), action, to, each.map(({ partId }) => partId)],
+        ...[each.filter(({ state }) => keepsClock(state, to)).map(({ partId }) => partId), dueAt],
+        ...[by, note, code ?? null, each.map(({ state }) => state)],
+        ...(['arrival', 'departure', 'bedId'] as const).map((name) => each.map((one) => one[name] ?? null)),
       ],
     );
-    if (ENDS.includes(step.to))
-      await this.jointGrants.endOf(manager, request.id, { at: this.clock.now(), by: null, whenOver: true });
+    if (ENDS.includes(to))
+      await this.jointGrants.endOf(manager, id, { at: this.clock.now(), by: null, whenOver: true });
   }
 
   /**

@@ -103,20 +103,27 @@ export class Withdrawals {
       if (seen !== undefined && seen !== seenOf(going)) throw conflict('changed-meanwhile', CHANGED);
       const said = going.every((part) => part.state === 'draft' || (code && goesWith(part).stay));
       if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
-      const now = this.clock.now();
       const onEach = wordsOnEach(
         reasons,
         going.map(({ youngPerson }) => youngPerson),
       );
+      const held = await this.open.of(manager, ...going);
+      for (const part of going)
+        await this.open.giveUp(
+          manager,
+          actor,
+          part,
+          held.filter(({ partId }) => partId === part.partId),
+          'taken_back',
+        );
+      await this.timeline.stepEach(manager, going, {
+        ...{ action: 'withdraw', to: 'withdrawn', by: actor.id, note: reasons },
+      });
       for (const part of going) {
-        await this.open.giveUp(manager, actor, part, await this.open.of(manager, part), 'taken_back');
-        await this.timeline.step(manager, part, {
-          ...{ action: 'withdraw', from: part.state, to: 'withdrawn', by: actor.id, note: reasons, at: now },
-        });
         const { stay } = goesWith(part);
         if (stay) await this.steps.cancelIn(manager, actor, stay.id, { by, code, at, reason: onEach });
-        await this.requests.endUnitsSight(manager, part);
       }
+      await this.requests.endUnitsSight(manager, going);
       await this.audit.record(manager, actor, {
         ...{ action: 'request.withdraw', subject: 'request', subjectId: going[0]!.id },
         youngPeople: [...new Set(going.map(({ youngPerson }) => youngPerson.id))],

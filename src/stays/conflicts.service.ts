@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
 import type { ConflictReason } from './domain/conflict.js';
 
@@ -44,12 +45,14 @@ export class Conflicts {
    * ended, is solved; one that is to come or is there and lacks a bed is opened. Only nights from tonight on count.
    */
   async settle(manager: EntityManager, by: string | null, stayIds: readonly string[], how: string): Promise<void> {
-    await this.takeOff(manager, by, stayIds, how);
-    await manager.query(
-      `INSERT INTO stay_conflicts (unit_id, stay_id, why, opened_at, opened_by)
-       SELECT s.unit_id, s.id, 'no_bed', $2, $3::uuid FROM (${standing(this.tonight)}) s WHERE s.open AND s.lacking
-       ON CONFLICT DO NOTHING`,
-      [stayIds, this.clock.now(), by],
+    await inOneGo(
+      this.takeOff(manager, by, stayIds, how),
+      manager.query(
+        `INSERT INTO stay_conflicts (unit_id, stay_id, why, opened_at, opened_by)
+         SELECT s.unit_id, s.id, 'no_bed', $2, $3::uuid FROM (${standing(this.tonight)}) s WHERE s.open AND s.lacking
+         ON CONFLICT DO NOTHING`,
+        [stayIds, this.clock.now(), by],
+      ),
     );
   }
 

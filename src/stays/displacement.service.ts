@@ -46,7 +46,7 @@ export class Displacement {
     for (const piece of pieces)
       for (const claim of await this.claims.plannedOn(manager, piece, whose))
         if (await this.makeWay(manager, by, stay, claim, piece)) displaced.add(claim.stayId!);
-    await this.conflicts.settle(manager, by.id, [...displaced], 'displaced');
+    if (displaced.size > 0) await this.conflicts.settle(manager, by.id, [...displaced], 'displaced');
     return [...displaced];
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 
 /** What a manager went over with a signed reason, so that nights could be given. */
@@ -21,21 +21,22 @@ export class GoneOverService {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   ofStay(actor: Actor, stayId: string): Promise<GoneOver[]> {
-    return this.read(actor, `SELECT id, part_id FROM stays WHERE id = $1`, stayId);
+    return this.read(this.dataSource.manager, actor, `SELECT id, part_id FROM stays WHERE id = $1`, stayId);
   }
 
   /** For a part of a request: all its offers, and the stay that came of it. */
-  ofPart(actor: Actor, partId: string): Promise<GoneOver[]> {
+  ofPart(actor: Actor, partId: string, manager = this.dataSource.manager): Promise<GoneOver[]> {
     return this.read(
+      manager,
       actor,
       `SELECT s.id, p.id AS part_id FROM request_parts p LEFT JOIN stays s ON s.part_id = p.id WHERE p.id = $1`,
       partId,
     );
   }
 
-  private async read(actor: Actor, subject: string, id: string): Promise<GoneOver[]> {
+  private async read(manager: EntityManager, actor: Actor, subject: string, id: string): Promise<GoneOver[]> {
     if (actor.role === 'cas_worker') return [];
-    return this.dataSource.manager.query(
+    return manager.query(
       `WITH subject AS (${subject}),
             gone AS (SELECT o.* FROM subject JOIN overrules o ON o.stay_id = subject.id
                      UNION ALL

@@ -5,6 +5,7 @@ import { CalendarService } from '../calendar/calendar.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { ClosureClaims } from '../calendar/closure-claims.service.js';
 import { addDays, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { Conflicts, type Waiting } from './conflicts.service.js';
 import { Displacement, type Placed } from './displacement.service.js';
 import { bedsAgain, type BeforeArrival } from './domain/before-arrival.js';
@@ -61,9 +62,13 @@ export class StayBeds {
     this.tellOfChange = tell;
   }
 
-  /** Nobody else changes the unit's nights, or the young person's, until this transaction ends. */
-  begin(manager: EntityManager, stay: Pick<Placed, 'unit' | 'youngPerson'>): Promise<void> {
-    return this.claims.begin(manager, stay.unit.id, stay.youngPerson.id);
+  /** Nobody else changes the unit's nights, or the young person's, until this transaction ends. What `then` sends comes last. */
+  begin<Then = void>(
+    manager: EntityManager,
+    stay: Pick<Placed, 'unit' | 'youngPerson'>,
+    then?: () => Promise<Then>,
+  ): Promise<Then> {
+    return this.claims.begin(manager, stay.unit.id, stay.youngPerson.id, then);
   }
 
   /** The same for several, always in one order: two that lock the same people do not wait for each other. */
@@ -136,10 +141,12 @@ export class StayBeds {
     { why, isOver = false, tonight }: { why: string; isOver?: boolean; tonight: string },
   ): Promise<{ nights: Nights; clash: boolean }> {
     if (why === 'arrived') await this.tellOfArrival?.(manager, by, stay.id);
-    const held = await this.pieces(manager, stay.id);
     const range = { arrival: addDays(wanted.arrival, -1), departure: addDays(wanted.departure, 1) };
-    const { beds, claims } = await this.calendar.load(manager, stay.unit.id, range);
-    const own = await this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, range);
+    const [held, { beds, claims }, own] = await inOneGo(
+      this.pieces(manager, stay.id),
+      this.calendar.load(manager, stay.unit.id, range),
+      this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, range),
+    );
     const others = [...claims, ...own].filter((claim) => claim.stayId !== stay.id);
     const { pieces, nights, clash } = whereReally({
       ...{ wanted, held, beds, others, tonight, isOver },
@@ -152,13 +159,17 @@ export class StayBeds {
 
   /** What an arrival, or the end of a stay that was to come, goes back to when it is undone: read before anything of it is written. */
   async asItStands(manager: EntityManager, id: string): Promise<BeforeArrival> {
-    const stay = await manager.findOneByOrFail(Stay, { id });
+    const [stay, pieces, waitsFor] = await inOneGo(
+      manager.findOneByOrFail(Stay, { id }),
+      this.pieces(manager, id),
+      this.conflicts.waitsFor(manager, id),
+    );
     const { state, arrival, departure, plannedArrival, plannedDeparture } = stay;
     const { endedWhy, endedBy, endedCode, endedAt, expectedAt } = stay;
     return {
       ...{ state, arrival, departure, plannedArrival, plannedDeparture },
       ...{ endedWhy, endedBy, endedCode, endedAt, expectedAt },
-      ...{ pieces: await this.pieces(manager, id), waitsFor: await this.conflicts.waitsFor(manager, id) },
+      ...{ pieces, waitsFor },
     };
   }
 
@@ -207,15 +218,22 @@ export class StayBeds {
    * the nights that were closed, then those that were kept for emergencies.
    */
   async settle(manager: EntityManager, by: string | null, stay: Placed, how: string): Promise<void> {
-    await this.conflicts.settle(manager, by, [stay.id], how);
-    await this.beginAll(manager, await this.conflicts.waitingFor(manager, stay.id));
+    const [, waiting] = await inOneGo(
+      this.conflicts.settle(manager, by, [stay.id], how),
+      this.conflicts.waitingFor(manager, stay.id),
+    );
     const changed = [stay.id];
-    for (const waiting of await this.conflicts.waitingFor(manager, stay.id))
-      if (await this.wentBack(manager, by, waiting)) changed.push(waiting.stayId);
+    if (waiting.length > 0) {
+      await this.beginAll(manager, waiting);
+      for (const one of await this.conflicts.waitingFor(manager, stay.id))
+        if (await this.wentBack(manager, by, one)) changed.push(one.stayId);
+    }
     await this.closures.closeAnew(manager, by, stay.unit.id);
     await this.claims.keepAnew(manager, by, stay.unit.id);
-    await this.company?.changed(manager, by, changed);
-    await this.questions.look(manager, stay.youngPerson.id, stay.id);
+    await inOneGo(
+      this.company?.changed(manager, by, changed),
+      this.questions.look(manager, stay.youngPerson.id, stay.id),
+    );
     await this.tellOfChange?.(manager, stay.id);
   }
 

@@ -5,6 +5,7 @@ import { conflict, forbidden, invalid, invalidField, type FieldError } from '../
 import { addDays, dateIn, type Nights, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
 import { endAbsence, reopenAbsence, type Told } from './absence-records.js';
 import { ENDED_WHILE_MISSING } from './domain/absence.js';
@@ -78,9 +79,11 @@ export class StaySteps {
       const { plannedArrival } = stay;
       const expected = { day: plannedArrival, called: `${sayDate(plannedArrival)}, when they were expected` };
       checkArrival(night, { ...expected, likely: LIKELY_EARLY }, { certain, field: 'at' });
-      await this.own.refuseBeforeDeparture(manager, stay, arrivedAt);
-      await this.own.refuseAwayOutside(manager, stay, { arrivedAt });
-      const before = corrects ? undefined : await this.beds.asItStands(manager, id);
+      const [, , before] = await inOneGo(
+        this.own.refuseBeforeDeparture(manager, stay, arrivedAt),
+        this.own.refuseAwayOutside(manager, stay, { arrivedAt }),
+        corrects ? undefined : this.beds.asItStands(manager, id),
+      );
       if (!corrects) await this.elsewhere.leave(manager, actor, stay, { arrivedAt, certain });
       const first = await this.own.firstNight(manager, stay, night);
       const action: StayAction = corrects ? 'arrival_corrected' : 'arrived';

@@ -6,6 +6,7 @@ import { refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
@@ -25,7 +26,7 @@ import type { BeforeArrival } from './domain/before-arrival.js';
 import type { Piece } from './domain/pieces.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
 import { StayBeds } from './stay-beds.service.js';
-import { StayEvent } from './stay-event.entity.js';
+import type { StayEvent } from './stay-event.entity.js';
 import { readStays, type StayFilter, type StayView } from './stay-reader.js';
 import { Stay } from './stay.entity.js';
 
@@ -140,9 +141,12 @@ export class StaysService {
       },
     );
     await this.beds.settle(manager, actor.id, stay, action);
-    await this.write(manager, actor, stay.id, action, nights, { note });
-    await this.trail(manager, actor, `stay.${action}`, [stay]);
-    return this.find(manager, actor, stay.id);
+    const [, , changed] = await inOneGo(
+      this.write(manager, actor, stay.id, action, nights, { note }),
+      this.trail(manager, actor, `stay.${action}`, [stay]),
+      this.find(manager, actor, stay.id),
+    );
+    return changed;
   }
 
   /** Where a stay is, night by night, in the caller's transaction. */
@@ -159,8 +163,7 @@ export class StaysService {
   ): Promise<StayView> {
     const seen = await this.find(this.dataSource.manager, actor, id);
     return inTransaction(this.dataSource, async (manager) => {
-      await this.beds.begin(manager, seen);
-      const stay = await this.find(manager, actor, id);
+      const stay = await this.beds.begin(manager, seen, () => this.find(manager, actor, id));
       refuseIfChanged(stay);
       return this.stepIn(manager, actor, stay, action, work);
     });
@@ -185,9 +188,12 @@ export class StaysService {
     const { nights, action: called = action, address, ...what } = await work(manager, stay);
     await this.beds.settle(manager, actor.id, stay, called);
     await this.door.follow(manager, actor, stay, called, address);
-    await this.write(manager, actor, id, called, nights, what);
-    await this.trail(manager, actor, `stay.${called}`, [stay]);
-    return this.find(manager, actor, id);
+    const [, , done] = await inOneGo(
+      this.write(manager, actor, id, called, nights, what),
+      this.trail(manager, actor, `stay.${called}`, [stay]),
+      this.find(manager, actor, id),
+    );
+    return done;
   }
 
   /** A step that leaves the nights as they are, in the caller's transaction. */
@@ -235,20 +241,17 @@ export class StaysService {
       before,
     }: Partial<Omit<StepDone, 'nights' | 'action' | 'address'>> = {},
   ): Promise<void> {
-    await manager.insert(StayEvent, {
-      stayId,
-      at: this.clock.now(),
-      byUser: actor.id,
-      action,
-      note,
-      arrival,
-      departure,
-      happenedAt: happenedAt ?? null,
-      insteadOf: insteadOf ?? null,
-      planned: planned ?? null,
-      ...ending,
-      before: before ?? null,
-    });
+    await manager.query(
+      `INSERT INTO stay_events (stay_id, at, by_user, action, note, arrival, departure, happened_at, instead_of, planned,
+                                ended_by, code, expected_at, before)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [
+        ...[stayId, this.clock.now(), actor.id, action, note, arrival, departure],
+        ...[happenedAt ?? null, insteadOf ?? null, planned ?? null],
+        ...[ending?.endedBy ?? null, ending?.code ?? null, ending?.expectedAt ?? null],
+        before ? JSON.stringify(before) : null,
+      ],
+    );
   }
 
   /** One entry on the audit trail, of these stays. */
