@@ -65,8 +65,8 @@ const DECIDED_BEFORE_DAYS = 7;
 /** How long before an arrival what is open is work of the key worker's day. */
 const READY_BEFORE_DAYS = 7;
 const READY_STAYS = 20;
-/** Stays of which somebody is to record how they went: the rest is on a list of its own. */
-const REVIEWS = 10;
+/** Stays of which somebody is to record how they went: the latest of them, so that they do not bury the rest of the day. */
+const REVIEWS = 3;
 
 class TodayQuery extends PageQuery {
   override limit: number = ON_A_PAGE;
@@ -123,7 +123,9 @@ export class TodayPagesController {
           toSolve.items.some(({ stay, visit }) => (stay ?? visit).unit.id === id),
       ),
       uncertain: isWorker ? toSolve.items.map(workerLine) : [],
-      worker: actor.role === 'cas_worker',
+      worker: isWorker,
+      // Who is in the house comes first for those who are in it.
+      houseFirst: actor.role === 'unit_staff',
       looksOn: onlyLooksOn(actor),
       standsIn: standsInText(actor),
       mine: page.items.map((request) => myAction(request, actor, now)),
@@ -214,9 +216,9 @@ export class TodayPagesController {
     const isWorker = actor.role === 'cas_worker';
     const wanted = { toReview: true, soonestFirst: true, limit: REVIEWS + 1 } as const;
     const stays = isWorker ? await this.stays.list(actor, wanted) : [];
-    const own = stays.slice(0, REVIEWS).filter(({ youngPerson }) => actsAs(actor, youngPerson.keyWorker.id));
+    const own = stays.filter(({ youngPerson }) => actsAs(actor, youngPerson.keyWorker.id));
     return {
-      toReview: own.map((stay) => toReviewItem(stay, now)),
+      toReview: own.slice(0, REVIEWS).map((stay) => toReviewItem(stay, now)),
       moreToReview: stays.length > REVIEWS,
       suggested: (await this.suggestions.mine(actor)).map((one) => suggestionItem(one, dateIn(now, ZONE))),
     };

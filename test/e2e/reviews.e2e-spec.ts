@@ -75,6 +75,14 @@ describe('a stay that is over', () => {
     expect(list.text).toContain('How it went is to be recorded by');
   });
 
+  it('stands after the next actions on the first page, where the latest three are', async () => {
+    for (let more = 0; more < 4; more += 1) await aPastStay();
+    await make.aRequest(house, ash, { inDays: 20 });
+    const today = (await (await pages(house.worker)).get('/')).text;
+    expect(today).toMatch(/Your next actions[^]*How it went, to record[^]*All stays to record[^]*Waiting for others/);
+    expect(today.split('Record how Ash Example’s stay went')).toHaveLength(4);
+  });
+
   it('is reviewed once staff say whether it met its aim, and the request says so to everybody', async () => {
     const stay = await aPastStay();
     await say(stay, OWN).expect(201);
