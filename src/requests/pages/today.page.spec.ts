@@ -26,6 +26,15 @@ describe('whose move it is', () => {
 });
 
 describe('a next action', () => {
+  it('says of options over other nights how many there are, and between which dates', () => {
+    const [first, last] = [anOfferView(), anOfferView({ arrival: '2027-05-07', departure: '2027-05-09' })];
+    const { asked } = myAction(
+      aRequestView({ state: 'offered', offers: [first, last] }),
+      me('cas_worker', 'referrer'),
+      now,
+    );
+    expect(asked).toMatch(/^2 nights, 2 options, .* to Sun 9 May 2027$/);
+  });
   it('leads a manager to the signature, with the time until which the bed is held', () => {
     const request = aRequestView({
       state: 'proposed',

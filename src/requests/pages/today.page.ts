@@ -105,14 +105,16 @@ function item(
   request: RequestView,
   now: Date,
   due = deadline(request.nextAction?.due ?? null, request.unit.zone, request.nextAction?.lateMinutes),
-  held: Nights | undefined = reach(request.offers),
+  one?: Nights,
 ): Omit<TodoItem, 'what' | 'href'> {
   const today = dateIn(now, request.unit.zone);
   const since = dateIn(request.submittedAt ?? request.createdAt, request.unit.zone);
+  const dates = new Set(request.offers.map(({ arrival, departure }) => `${arrival} ${departure}`));
+  const held = one ?? reach(request.offers) ?? null;
   return {
     person: personFacts(request.youngPerson, today),
     detail: '',
-    asked: askedText(request, held ?? null),
+    asked: askedText(request, held, one ? 1 : dates.size),
     part: request.part.of > 1 ? request.part : null,
     due,
     today: due !== null && due.day <= today,

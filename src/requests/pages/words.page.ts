@@ -86,16 +86,19 @@ export function purposeText({ aims, purpose }: Pick<RequestView, 'aims' | 'purpo
 /**
  * How many nights, and those that are agreed or between which they are asked for; of a draft what it says so far.
  *
+ * @param options how many the family is to choose from, of which `agreed` is the first night and the last
  * @example askedText({ nights: 2, from: '2027-03-12', to: '2027-03-27' }); // '2 nights, Fri 12 to Sat 27 March 2027'
  */
 export function askedText(
   { nights, from, to, windows = [] }: WantedSoFar & Partial<Pick<RequestView, 'windows'>>,
   agreed?: Nights | null,
+  options = 1,
 ): string {
+  const several = options > 1 ? `${options} options, ` : '';
   const between = staySpan(from && to ? { arrival: from, departure: to } : null);
   const any = windows.length > 1 && between ? `in one of ${windows.length} stretches of dates, ${between}` : between;
   const when =
-    (agreed ? staySpan(agreed) : any) ||
+    (agreed ? `${several}${staySpan(agreed)}` : any) ||
     (from ? `from ${date(from)}` : to ? `until ${date(to)}` : 'dates not said yet');
   return `${nightsText(nights) || 'Nights not said yet'}, ${when}`;
 }
