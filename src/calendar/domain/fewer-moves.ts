@@ -11,8 +11,9 @@ interface Placed extends Run {
  * The same re-arrangement with what it does not need taken back: who can be in their own bed stays there, and where two
  * beds can exchange what they hold for some nights so that more stay in their own, they do.
  */
-export function fewerMoves(plan: BedPlan, wanted: Run, fits: Uint8Array, found: Rearranged): Rearranged {
-  const asked: Placed = { start: wanted.start, end: wanted.end, stay: undefined, fits, bed: found.bed };
+export function fewerMoves(plan: BedPlan, wanted: Run, fits: readonly Uint8Array[], found: Rearranged): Rearranged {
+  const { start, end } = wanted;
+  const asked = found.beds.map((bed, one): Placed => ({ start, end, stay: undefined, fits: fits[one]!, bed }));
   const within = reach(found, wanted);
   const placed = plan.stays
     .filter((stay) => meet(stay, within))
@@ -23,7 +24,7 @@ export function fewerMoves(plan: BedPlan, wanted: Run, fits: Uint8Array, found: 
       fits: stay.fits,
       bed: found.moved.get(stay) ?? stay.home,
     }));
-  const rows = plan.beds.map((_, bed) => [...placed, asked].filter((one) => one.bed === bed));
+  const rows = plan.beds.map((_, bed) => [...placed, ...asked].filter((one) => one.bed === bed));
 
   for (let isBetter = true; isBetter;) {
     isBetter = sendHome(rows, placed);
@@ -31,7 +32,7 @@ export function fewerMoves(plan: BedPlan, wanted: Run, fits: Uint8Array, found: 
       for (let b = a + 1; b < rows.length; b += 1) isBetter = exchange(rows, a, b, within) || isBetter;
   }
   const moved = placed.filter((one) => one.bed !== one.stay!.home).map((one) => [one.stay!, one.bed] as const);
-  return { bed: asked.bed, moved: new Map(moved) };
+  return { beds: asked.map(({ bed }) => bed), moved: new Map(moved) };
 }
 
 function reach({ moved }: Rearranged, wanted: Run): Run {

@@ -5,7 +5,16 @@ import { anyRearrangement, sidesOf } from './any-rearrangement.js';
 import { layOut, runOf } from './bed-plan.js';
 import { isRegistered, type Bed } from './claim.js';
 import { fewerMoves } from './fewer-moves.js';
-import { FEWEST_UP_TO, proofOf, vacancyProver, type Proof, type Standing, type Wanted } from './prove-vacancy.js';
+import {
+  FEWEST_UP_TO,
+  proofOf,
+  proverForAll,
+  vacancyProver,
+  type ProofForAll,
+  type Seeking,
+  type Standing,
+  type Wanted,
+} from './prove-vacancy.js';
 
 const day = (number: number) => addDays('2027-05-01', number);
 const nights = (from: number, to: number): Nights => ({ arrival: day(from), departure: day(to) });
@@ -13,6 +22,9 @@ const nights = (from: number, to: number): Nights => ({ arrival: day(from), depa
 describe('a proof against every way of giving beds', () => {
   const some = (max: number) => fc.integer({ min: 0, max });
   const attributes = fc.subarray(['a', 'b']);
+  /** What the brothers and sisters need who want the same nights. */
+  const siblings = fc.array(attributes, { maxLength: 3 });
+  const askedBy = (...all: (readonly string[])[]): Seeking[] => all.map((needs) => ({ needs }));
   const house = fc.record({
     beds: fc.array(fc.record({ attributes, until: fc.option(some(14), { nil: null, freq: 6 }) }), {
       minLength: 2,
@@ -32,14 +44,17 @@ describe('a proof against every way of giving beds', () => {
     start: some(10),
     length: fc.integer({ min: 1, max: 6 }),
     needs: attributes,
+    siblings,
   });
   interface Case {
     beds: Bed[];
     claims: Standing[];
     wanted: Wanted;
+    /** Those who want the same nights, the one of `wanted` first. */
+    all: Seeking[];
   }
 
-  function built({ beds: drawn, made, start, length, needs }: DrawnFrom<typeof house>): Case {
+  function built({ beds: drawn, made, start, length, needs, siblings: others }: DrawnFrom<typeof house>): Case {
     const beds = drawn.map((one, place): Bed => ({
       id: `bed-${place + 1}`,
       number: place + 1,
@@ -57,14 +72,27 @@ describe('a proof against every way of giving beds', () => {
       const its = one.isMisplaced ? one.needs : one.needs.filter((need) => home.attributes.includes(need));
       claims.push({ ...run, id: `s${claims.length}`, bedId: home.id, needs: its, mayMove: !one.isFixed });
     }
-    return { beds, claims, wanted: { ...nights(start, start + length), needs } };
+    return { beds, claims, wanted: { ...nights(start, start + length), needs }, all: askedBy(needs, ...others) };
   }
 
   const suits = (one: Bed, needs: readonly string[], run: Nights) =>
     needs.every((need) => one.attributes.includes(need)) && isRegistered(one, run);
 
+  /** Whether each could have one of these beds, no two the same one: every way of giving them is tried. */
+  const eachSuited = (free: readonly Bed[], [first, ...others]: readonly Seeking[], run: Nights): boolean =>
+    !first ||
+    free.some(
+      (one) =>
+        suits(one, first.needs, run) &&
+        eachSuited(
+          free.filter((other) => other !== one),
+          others,
+          run,
+        ),
+    );
+
   /** The fewest moves over every assignment of beds, or undefined when there is none; any number where one will do. */
-  function fewestByHand({ beds, claims, wanted }: Case, isOneEnough = false): number | undefined {
+  function fewestByHand({ beds, claims, wanted, all }: Case, isOneEnough = false): number | undefined {
     const placed: { bedId: string; run: Nights }[] = [];
     const isFree = (one: Bed, run: Nights) =>
       !placed.some((other) => other.bedId === one.id && overlaps(other.run, run));
@@ -74,8 +102,8 @@ describe('a proof against every way of giving beds', () => {
       if (fewest !== undefined && (isOneEnough || moves >= fewest)) return;
       const claim = inOrder[next];
       if (!claim) {
-        const stands = beds.some((one) => suits(one, wanted.needs, wanted) && isFree(one, wanted));
-        if (stands) fewest = Math.min(fewest ?? Infinity, moves);
+        const free = beds.filter((one) => isFree(one, wanted));
+        if (eachSuited(free, all, wanted)) fewest = Math.min(fewest ?? Infinity, moves);
         return;
       }
       for (const one of beds) {
@@ -91,7 +119,7 @@ describe('a proof against every way of giving beds', () => {
     return fewest;
   }
 
-  function expectSound({ beds, claims, wanted }: Case, { bed: given, moves }: Proof) {
+  function expectSound({ beds, claims, wanted, all: seeking }: Case, { beds: given, moves }: ProofForAll) {
     const after = claims.map((claim) => {
       const move = moves.find((one) => one.claimId === claim.id);
       if (!move) return claim;
@@ -101,28 +129,14 @@ describe('a proof against every way of giving beds', () => {
       expect(suits(move.to, claim.needs, claim)).toBe(true);
       return { ...claim, bedId: move.to.id };
     });
-    expect(suits(given, wanted.needs, wanted)).toBe(true);
-    const all = [...after, { ...wanted, bedId: given.id }];
+    expect(given).toHaveLength(seeking.length);
+    given.forEach((one, place) => expect(suits(one, seeking[place]!.needs, wanted)).toBe(true));
+    const all = [...after, ...given.map(({ id }) => ({ ...wanted, bedId: id }))];
     const taken = all.flatMap((one) => nightsOf(one).map((night) => `${one.bedId} ${night}`));
     expect(new Set(taken).size).toBe(taken.length);
     expect(new Set(moves.map((move) => move.claimId)).size).toBe(moves.length);
-    expect(beds).toContain(given);
+    for (const one of given) expect(beds).toContain(one);
   }
-
-  it('exists exactly when there is one, is sound, and moves as few as can be up to three', () => {
-    fc.assert(
-      fc.property(house, (drawn) => {
-        const case_ = built(drawn);
-        const answer = vacancyProver(case_.beds, case_.claims)(case_.wanted);
-        const fewest = fewestByHand(case_);
-        expect(answer === 'none').toBe(fewest === undefined);
-        if (typeof answer === 'string' || fewest === undefined) return;
-        expectSound(case_, answer);
-        if (fewest <= FEWEST_UP_TO) expect(answer.moves).toHaveLength(fewest);
-      }),
-      { numRuns: 2_000 },
-    );
-  });
 
   /** Full houses: each bed's stays follow on each other with few gaps, so that a re-arrangement takes many moves. */
   const fullHouse = fc.record({
@@ -145,9 +159,10 @@ describe('a proof against every way of giving beds', () => {
     start: some(9),
     length: fc.integer({ min: 1, max: 3 }),
     needs: attributes,
+    siblings,
   });
 
-  function builtFull({ rows, start, length, needs }: DrawnFrom<typeof fullHouse>): Case {
+  function builtFull({ rows, start, length, needs, siblings: others }: DrawnFrom<typeof fullHouse>): Case {
     const beds = rows.map((row, place): Bed => ({
       id: `bed-${place + 1}`,
       number: place + 1,
@@ -165,8 +180,40 @@ describe('a proof against every way of giving beds', () => {
         return { ...run, id: `${place} ${at}`, bedId: beds[place]!.id, needs: its, mayMove: !one.isFixed };
       });
     });
-    return { beds, claims, wanted: { ...nights(start, start + length), needs } };
+    return { beds, claims, wanted: { ...nights(start, start + length), needs }, all: askedBy(needs, ...others) };
   }
+
+  it('exists exactly when there is one, is sound, and moves as few as can be up to three', () => {
+    fc.assert(
+      fc.property(house, (drawn) => {
+        const case_ = built({ ...drawn, siblings: [] });
+        const answer = vacancyProver(case_.beds, case_.claims)(case_.wanted);
+        const fewest = fewestByHand(case_);
+        expect(answer === 'none').toBe(fewest === undefined);
+        if (typeof answer === 'string' || fewest === undefined) return;
+        expectSound(case_, { beds: [answer.bed], moves: answer.moves });
+        if (fewest <= FEWEST_UP_TO) expect(answer.moves).toHaveLength(fewest);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['few stays', house.map(built)],
+    ['full houses', fullHouse.map(builtFull)],
+  ])('for up to four at once, in %s: exists exactly when there is one, is sound, moves as few', (_, cases) => {
+    fc.assert(
+      fc.property(cases, (case_) => {
+        const answer = proverForAll(case_.beds, case_.claims)(case_.wanted, case_.all);
+        const fewest = fewestByHand(case_);
+        expect(answer === 'none').toBe(fewest === undefined);
+        if (typeof answer === 'string' || fewest === undefined) return;
+        expectSound(case_, answer);
+        if (fewest <= FEWEST_UP_TO) expect(answer.moves).toHaveLength(fewest);
+      }),
+      { numRuns: 600 },
+    );
+  });
 
   it.each([
     ['few stays', house.map(built)],
@@ -175,7 +222,7 @@ describe('a proof against every way of giving beds', () => {
     fc.assert(
       fc.property(cases, (case_) => {
         const plan = layOut(case_.beds, case_.claims);
-        const fits = plan.fitsFor(case_.wanted, case_.wanted.needs);
+        const fits = case_.all.map(({ needs }) => plan.fitsFor(case_.wanted, needs));
         const run = runOf(case_.wanted);
         const found = anyRearrangement(plan, sidesOf(plan), run, fits, { take: () => undefined });
         expect(found !== undefined).toBe(fewestByHand(case_, true) !== undefined);
@@ -198,14 +245,17 @@ describe('a proof against every way of giving beds', () => {
     fc.assert(
       fc.property(shuffled, ([drawn, questions, order]) => {
         const { beds, claims } = builtFull(drawn);
-        const prove = vacancyProver(beds, claims);
+        const prove = proverForAll(beds, claims);
         const mixed = <T>(all: readonly T[]) => all.toSorted((a, b) => order[all.indexOf(a)]! - order[all.indexOf(b)]!);
         for (const [start, length, needs] of questions) {
           const wanted = { ...nights(start, start + length), needs };
-          const answer = prove(wanted);
-          expect(answer === 'none').toBe(fewestByHand({ beds, claims, wanted }, true) === undefined);
-          if (typeof answer !== 'string') expectSound({ beds, claims, wanted }, answer);
-          expect(vacancyProver(mixed(beds), mixed(claims))(wanted)).toEqual(vacancyProver(beds, claims)(wanted));
+          const all = askedBy(needs, ...drawn.siblings.slice(0, start % 3));
+          const answer = prove(wanted, all);
+          expect(answer === 'none').toBe(fewestByHand({ beds, claims, wanted, all }, true) === undefined);
+          if (typeof answer !== 'string') expectSound({ beds, claims, wanted, all }, answer);
+          expect(proverForAll(mixed(beds), mixed(claims))(wanted, all)).toEqual(
+            proverForAll(beds, claims)(wanted, all),
+          );
         }
       }),
       { numRuns: 150 },

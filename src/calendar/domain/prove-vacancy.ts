@@ -8,11 +8,14 @@ import { eachHasABed } from './each-has-a-bed.js';
 import type { Steps } from './walk.js';
 export type { Standing } from './bed-plan.js';
 
-export interface Wanted extends Nights {
+/** Somebody who is to have a bed: what it must have. */
+export interface Seeking {
   needs: readonly string[];
   /** Asks for one of these beds and no other. */
   bedIds?: readonly string[];
 }
+
+export type Wanted = Nights & Seeking;
 
 /** A stay that changes beds. Its nights stay what they are. */
 export interface Move extends Nights {
@@ -27,8 +30,15 @@ export interface Proof {
   moves: Move[];
 }
 
+/** The same for several at once: a bed of their own for each, in their order. */
+export interface ProofForAll {
+  beds: Bed[];
+  moves: Move[];
+}
+
 /** `not_looked_through` is no answer: nothing was found within the bound, and there may be something. */
-export type Answer = Proof | 'none' | 'not_looked_through';
+type Unproven = 'none' | 'not_looked_through';
+export type Answer = Proof | Unproven;
 
 /** The most moves for which the fewest are found exactly; beyond it there are as few as can be had cheaply. */
 export const FEWEST_UP_TO = 3;
@@ -41,11 +51,6 @@ const BOUND_OF_ALL = 300_000;
 /**
  * Answers, for one house, whether nights can be had in a single bed, and which stays have to change beds for it.
  *
- * Sound: no bed is ever given to two on one night, each stay keeps its nights and gets what it needs, and what may not
- * move stays where it is. Complete: if any re-arrangement of the stays that may move makes room, one is found. No
- * order of the input makes a difference. One prover answers many questions about the same house, and remembers what
- * it found hopeless.
- *
  * @example vacancyProver(beds, claims)({ arrival: '2027-05-04', departure: '2027-05-06', needs: [] }); // { bed: two, moves: [{ claimId, from: two, to: one, … }] }
  */
 export function vacancyProver(
@@ -53,18 +58,42 @@ export function vacancyProver(
   claims: readonly Standing[],
   bound = BOUND,
 ): (wanted: Wanted) => Answer {
+  const prove = proverForAll(beds, claims, bound);
+  return (wanted) => {
+    const answer = prove(wanted, [wanted]);
+    return typeof answer === 'string' ? answer : { bed: answer.beds[0]!, moves: answer.moves };
+  };
+}
+
+/**
+ * The same for several who want the same nights together, brothers and sisters say: whether each can have a bed of their
+ * own throughout, and which stays have to change beds for it.
+ *
+ * Sound: no bed is ever given to two on one night, each stay keeps its nights and gets what it needs, and what may not
+ * move stays where it is. Complete: if any re-arrangement of the stays that may move makes room for all, one is found. No
+ * order of the input makes a difference. One prover answers many questions about the same house, and remembers what
+ * it found hopeless.
+ *
+ * @example proverForAll(beds, claims)({ arrival: '2027-05-04', departure: '2027-05-06' }, [{ needs: [] }, { needs: ['wheelchair'] }]); // { beds: [one, four], moves: [] }
+ */
+export function proverForAll(
+  beds: readonly Bed[],
+  claims: readonly Standing[],
+  bound = BOUND,
+): (wanted: Nights, all: readonly Seeking[]) => ProofForAll | Unproven {
   let plan: BedPlan | undefined;
   let sides: Sides | undefined;
-  const all = boundedBy(Math.max(bound, BOUND_OF_ALL));
-  return (wanted) => {
+  const together = boundedBy(Math.max(bound, BOUND_OF_ALL));
+  return (wanted, all) => {
     plan ??= layOut(beds, claims);
+    const { fitsFor } = plan;
     const run = runOf(wanted);
-    const fits = plan.fitsFor(wanted, wanted.needs, wanted.bedIds);
+    const fits = all.map(({ needs, bedIds }) => fitsFor(wanted, needs, bedIds));
     if (!everyNightHolds(plan, wanted, fits)) return 'none';
     const few = fewMoves(plan, run, fits, FEWEST_UP_TO);
     if (few) return proofOf(plan, few);
     sides ??= sidesOf(plan);
-    const steps = boundedBy(bound, all);
+    const steps = boundedBy(bound, together);
     try {
       const any = anyRearrangement(plan, sides, run, fits, steps);
       return any ? proofOf(plan, fewerMoves(plan, run, fits, any)) : 'none';
@@ -75,18 +104,21 @@ export function vacancyProver(
   };
 }
 
-/** On each night wanted, everybody there and the one asked for could have a bed: what is necessary, and cheap to see. */
-function everyNightHolds({ rows, beds }: BedPlan, wanted: Wanted, fits: Uint8Array): boolean {
+/** On each night wanted, everybody there and those asked for could have a bed: what is necessary, and cheap to see. */
+function everyNightHolds({ rows, beds }: BedPlan, wanted: Nights, fits: readonly Uint8Array[]): boolean {
   const free = new Int32Array(beds.length);
   return nightsOf(wanted).every((night) => {
     const run = runOf({ arrival: night, departure: night });
     const there = rows.flatMap((row) => meeting(row, { start: run.start, end: run.end + 1 }));
-    return eachHasABed([{ start: 0, fits }, ...there.map((stay) => ({ start: 0, fits: stay.fits }))], free);
+    return eachHasABed(
+      [...fits, ...there.map((stay) => stay.fits)].map((its) => ({ start: 0, fits: its })),
+      free,
+    );
   });
 }
 
 /** The re-arrangement in the unit's words: who really changes beds, by arrival. */
-export function proofOf({ beds }: BedPlan, { bed, moved }: Rearranged): Proof {
+export function proofOf({ beds }: BedPlan, { beds: given, moved }: Rearranged): ProofForAll {
   const moves = [...moved]
     .filter(([{ home }, to]) => to !== home)
     .map(([{ claim, home }, to]) => ({
@@ -98,7 +130,7 @@ export function proofOf({ beds }: BedPlan, { bed, moved }: Rearranged): Proof {
     }));
   const inOrder = (a: Move, b: Move) =>
     a.arrival === b.arrival ? a.from.number - b.from.number : a.arrival < b.arrival ? -1 : 1;
-  return { bed: beds[bed]!, moves: moves.toSorted(inOrder) };
+  return { beds: given.map((bed) => beds[bed]!), moves: moves.toSorted(inOrder) };
 }
 
 class Exhausted extends Error {}
