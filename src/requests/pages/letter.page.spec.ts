@@ -52,6 +52,23 @@ describe('a letter about several options', () => {
   });
 });
 
+describe('what was said when the break was asked for', () => {
+  const said = { wishes: 'To cook pasta', familyWishes: 'A night of sleep' };
+  const about = (more: object = {}) => {
+    const request = aRequestView({ state: 'offered', offers: [signed('2027-03-12', '2027-03-14')], ...said, ...more });
+    return letterPage(request, letterAbout(request)!, now);
+  };
+  it('stands in the letter to them', () => {
+    expect(about()).toMatchObject(said);
+    expect(about().easy.map(({ text }) => text)).toContain('You told us: “To cook pasta”');
+  });
+  it('stands in the letter of none of several brothers and sisters', () => {
+    const { parts, youngPerson } = aRequestView();
+    const other = { ...parts[0]!, youngPerson: { ...youngPerson, id: 'bo' } };
+    expect(about({ parts: [...parts, other] })).toMatchObject({ wishes: '', familyWishes: '' });
+  });
+});
+
 describe('a letter', () => {
   it('says nothing of a proposal that nobody has signed', () => {
     expect(letterAbout(aRequestView({ state: 'proposed', offers: [anOfferView()] }))).toBeUndefined();

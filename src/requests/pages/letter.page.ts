@@ -1,7 +1,7 @@
 import { dateIn, daysBetween, type Nights } from '../../kernel/nights.js';
 import { sayDate, sayDay } from '../../kernel/say-date.js';
 import { nightsText } from '../../web/filters.js';
-import type { RequestView } from '../request-view.js';
+import type { OpenedRequest, RequestView } from '../request-view.js';
 import { deadline } from './words.page.js';
 
 /** A line of the letter that is easy to read: one thought, and the picture beside it. */
@@ -31,9 +31,10 @@ export function letterAbout({ state, offers, stay }: RequestView): LetterAbout |
 }
 
 /** The letter to the family, in both ways of writing it. It names nobody but the young person, their worker and the unit. */
-export function letterPage(request: RequestView, { isOffer, nights }: LetterAbout, now: Date) {
+export function letterPage(request: OpenedRequest, { isOffer, nights }: LetterAbout, now: Date) {
   const { unit, youngPerson } = request;
   const { firstName, keyWorker } = youngPerson;
+  const said = saidBefore(request);
   const options = nights.map((one) => optionLine(one, unit.zone));
   const [{ until }] = options as [OptionLine];
   // Each with its own end only where they differ: one date is easier to keep in mind.
@@ -47,9 +48,21 @@ export function letterPage(request: RequestView, { isOffer, nights }: LetterAbou
     isOffer,
     written: sayDate(dateIn(now, unit.zone)),
     options,
+    ...said,
     until: oneEnd ? until : null,
-    easy: easyLines(options, { isOffer, unit: unit.name, keyWorker: keyWorker.name, until: oneEnd ? until : null }),
+    easy: easyLines(options, {
+      ...{ isOffer, unit: unit.name, keyWorker: keyWorker.name, until: oneEnd ? until : null, wishes: said.wishes },
+    }),
   };
+}
+
+/**
+ * What they said when the break was asked for. What was said of brothers and sisters together stands in the letter of none
+ * of them.
+ */
+function saidBefore({ parts, youngPerson, wishes, familyWishes }: OpenedRequest) {
+  const isAlone = parts.every((part) => part.youngPerson.id === youngPerson.id);
+  return isAlone ? { wishes, familyWishes } : { wishes: '', familyWishes: '' };
 }
 
 interface OptionLine {
@@ -73,12 +86,19 @@ function optionLine({ arrival, departure, expires }: Written, zone: string): Opt
 
 function easyLines(
   options: readonly OptionLine[],
-  { isOffer, unit, keyWorker, until }: { isOffer: boolean; unit: string; keyWorker: string; until: string | null },
+  {
+    isOffer,
+    unit,
+    keyWorker,
+    until,
+    wishes,
+  }: { isOffer: boolean; unit: string; keyWorker: string; until: string | null; wishes: string },
 ): EasyLine[] {
   const several = options.length > 1;
   const would = isOffer ? 'would' : 'will';
   return [
     { picture: 'home', text: `You ${isOffer ? 'can have' : 'are going to have'} a short break at ${unit}.` },
+    ...(wishes ? ([{ picture: 'talk', text: `You told us: “${wishes}”` }] as const) : []),
     ...(several ? ([{ picture: 'question', text: `You can choose one of ${options.length}.` }] as const) : []),
     ...options.flatMap(({ arrivalDay, departureDay, nights, until: by }, place): EasyLine[] => [
       {
