@@ -53,6 +53,25 @@ describe('the calendar', () => {
     await visitor.leave();
   });
 
+  it('leaves paper for a young person’s own words, and a whole summary, on one sheet each', async () => {
+    const place = await make.aHouse();
+    const here = await make.aStay(place, await make.aYoungPerson(place), { inDays: 0, nights: 3 });
+    const long = 'To sleep through the night, and to cook something with somebody who has time. '.repeat(12);
+    await app.sql(
+      `UPDATE requests SET wishes = $2, family_wishes = $2
+        WHERE id = (SELECT p.request_id FROM stays s JOIN request_parts p ON p.id = s.part_id WHERE s.id = $1)`,
+      [here, long],
+    );
+    await make.as(place.staff).post(`/stays/${here}/arrive`).expect(200);
+    const visitor = await at(place.staff, WIDE);
+    for (const path of ['own-words', 'summary']) {
+      await visitor.go(`/stays/${here}/${path}`);
+      const pdf = await visitor.page.pdf({ preferCSSPageSize: true });
+      expect([path, pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)!.length]).toEqual([path, 1]);
+    }
+    await visitor.leave();
+  });
+
   it('names to the unit’s people everybody there, with the whole name for who listens', async () => {
     const visitor = await at(house.staff, WIDE);
     const { page } = visitor;
