@@ -3,7 +3,7 @@ import type { Role } from '../../src/identity/domain/actor.js';
 import { STAY_STEPS, stepFor } from '../../src/stays/domain/stay-steps.js';
 import type { Standing } from '../../src/stays/domain/stay-state.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
-import { inRole, standings } from '../support/every-state.js';
+import { inRole, standings, STEP_GIVEN } from '../support/every-state.js';
 import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -18,14 +18,6 @@ const STATES: readonly Standing[] = ['booked', 'in_residence', 'completed', 'rev
 const ROLES: readonly Role[] = ['cas_worker', 'unit_staff', 'manager'];
 /** How it went is said by several voices, with a test of its own. */
 const STEPS = STAY_STEPS.filter(({ action }) => action !== 'reviewed');
-const GIVEN: Record<string, object> = {
-  arrive: { certain: true },
-  'no-show': { reason: 'A reason' },
-  cancel: { reason: 'A reason' },
-  'undo-arrival': { reason: 'A reason' },
-  'undo-departure': { reason: 'A reason' },
-  'undo-ending': { reason: 'A reason' },
-};
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -36,7 +28,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => app?.close());
 
-const call = (by: TestUser, stay: string, path: string, body = GIVEN[path] ?? {}) =>
+const call = (by: TestUser, stay: string, path: string, body = STEP_GIVEN[path] ?? {}) =>
   make.as(by).post(`/stays/${stay}/${path}`, body);
 
 describe.each(STEPS.map((step) => [step.path, step] as const))('%s', (path, { action, from, corrects = [], who }) => {

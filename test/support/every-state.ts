@@ -52,6 +52,16 @@ export const CALLS: Record<Exclude<Action, 'lapse' | 'free_option' | 'take_place
   withdraw: plain('withdraw'),
 };
 
+/** What is given with a step of a stay, by its path. */
+export const STEP_GIVEN: Record<string, object> = {
+  arrive: { certain: true },
+  'no-show': { reason: 'A reason' },
+  cancel: { reason: 'A reason' },
+  'undo-arrival': { reason: 'A reason' },
+  'undo-departure': { reason: 'A reason' },
+  'undo-ending': { reason: 'A reason' },
+};
+
 /** Where the call of an action goes, of the request or of an offer of it. */
 export function addressOf(call: Call, at: Standing): string {
   const id = call.of === 'request' ? at.request : at.offer;
