@@ -8,7 +8,15 @@ import { NoticesService } from './notices.service.js';
 import { RemoveOldNotices } from './remove-old-notices.js';
 import { StuckWorkPagesController } from './stuck-work-pages.controller.js';
 import { StuckWorkService } from './stuck-work.service.js';
-import { RemindOfOffer, TellOfLapsedOffer, TellOfStayToReview, TellOfTakenBackOffer } from './tell-key-worker.js';
+import { TellOfJointWork } from './tell-co-worker.js';
+import {
+  RemindOfOffer,
+  TellOfEmergency,
+  TellOfLapsedOffer,
+  TellOfOverdueReview,
+  TellOfStayToReview,
+  TellOfTakenBackOffer,
+} from './tell-key-worker.js';
 
 @Module({
   imports: [AuditModule, IdentityModule],
@@ -18,7 +26,10 @@ import { RemindOfOffer, TellOfLapsedOffer, TellOfStayToReview, TellOfTakenBackOf
     RemindOfOffer,
     RemoveOldNotices,
     StuckWorkService,
+    TellOfEmergency,
+    TellOfJointWork,
     TellOfLapsedOffer,
+    TellOfOverdueReview,
     TellOfStayToReview,
     TellOfTakenBackOffer,
     { provide: APP_INTERCEPTOR, useClass: NavCounts },

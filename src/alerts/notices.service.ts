@@ -14,19 +14,22 @@ export interface NoticeView {
   id: string;
   kind: NoticeKind;
   madeAt: Date;
+  /** The id by which its page is found: the part that it is about, else the request. */
   requestId: string | null;
   offerId: string | null;
   stayId: string | null;
-  arrival: string;
-  departure: string;
-  /** When an offer runs out; until when how a stay went is to be recorded. */
-  expiresAt: Date;
+  /** The nights of the offer or of the stay. */
+  nights: { arrival: string; departure: string } | null;
+  /** When an offer runs out; until when how a stay went is to be recorded; until when who worked on a request reads it. */
+  expiresAt: Date | null;
   /** The family is asked about other options of the same request still. */
   hasOthers: boolean;
   unit: string;
   /** Whether its reader only works on the request with others. */
   jointly: boolean;
-  youngPerson: { id: string; firstName: string; lastName: string; dateOfBirth: string; caseNumber: string };
+  /** Nobody, once its reader may not know of them any more. */
+  youngPerson: { id: string; firstName: string; lastName: string; dateOfBirth: string; caseNumber: string } | null;
+  keyWorker: string;
 }
 
 /** What each person should know of, until they have read it or it is no longer true. */
@@ -45,23 +48,27 @@ export class NoticesService {
     const condition = this.unread(actor, parameters);
     const older = after ? `AND (n.made_at, n.id) < ($${parameters.push(after[0])}, $${parameters.push(after[1])})` : '';
     const rows = await this.dataSource.query<NoticeView[]>(
-      `SELECT n.id, n.kind, n.made_at AS "madeAt", n.request_id AS "requestId",
-              n.offer_id AS "offerId", n.stay_id AS "stayId", coalesce(o.arrival, s.arrival) AS arrival,
-              coalesce(o.departure, s.departure) AS departure, coalesce(o.expires_at, s.review_due_at) AS "expiresAt", u.name AS unit,
+      `SELECT n.id, n.kind, n.made_at AS "madeAt", coalesce(o.part_id, s.part_id, n.request_id) AS "requestId",
+              n.offer_id AS "offerId", n.stay_id AS "stayId",
+              CASE WHEN n.co_work_id IS NULL THEN json_build_object('arrival', coalesce(o.arrival, s.arrival),
+                'departure', coalesce(o.departure, s.departure)) END AS nights,
+              coalesce(o.expires_at, s.review_due_at, c.ended_at) AS "expiresAt", u.name AS unit, k.name AS "keyWorker",
               EXISTS (SELECT 1 FROM offers x WHERE x.part_id = o.part_id AND x.id <> o.id AND x.state = 'offered'
                 AND x.expires_at > $${parameters.push(this.clock.now())}) AS "hasOthers",
               NOT ${mayRead(withoutJointWork(actor), 'n.young_person_id', parameters, this.clock.now())} AS jointly,
-              json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name,
-                'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) AS "youngPerson"
+              CASE WHEN ${mayRead(actor, 'n.young_person_id', parameters, this.clock.now())} THEN
+                json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name,
+                  'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) END AS "youngPerson"
          FROM notices n LEFT JOIN offers o ON o.id = n.offer_id LEFT JOIN requests r ON r.id = n.request_id
-         LEFT JOIN stays s ON s.id = n.stay_id
+         LEFT JOIN stays s ON s.id = n.stay_id LEFT JOIN request_co_workers c ON c.id = n.co_work_id
          JOIN units u ON u.id = coalesce(r.unit_id, s.unit_id) JOIN young_people y ON y.id = n.young_person_id
+         JOIN users k ON k.id = y.key_worker_id
         WHERE ${condition} ${older}
         ORDER BY n.made_at DESC, n.id DESC LIMIT $${parameters.push(limit + 1)}`,
       parameters,
     );
-    if (rows.length > 0) {
-      const youngPeople = [...new Set(rows.map((row) => row.youngPerson.id))];
+    const youngPeople = [...new Set(rows.flatMap(({ youngPerson }) => youngPerson?.id ?? []))];
+    if (youngPeople.length > 0) {
       await this.audit.record(this.dataSource.manager, actor, {
         action: 'notices.list',
         subject: 'notice',
@@ -92,12 +99,18 @@ export class NoticesService {
     if (own === 0) throw notFound();
   }
 
-  /** A reminder whose offer has been answered, or has run out, is nobody's business any more, nor a stay that is reviewed. */
+  /**
+   * A reminder whose offer has been answered, or has run out, is nobody's business any more, nor a stay that is reviewed. Of
+   * the end of joint work people hear who may not read of the young person any more: they are told no name.
+   */
   private unread(actor: Actor, parameters: unknown[]): string {
     const now = this.clock.now();
     return `n.user_id = $${parameters.push(actor.id)} AND n.read_at IS NULL
       AND (n.kind <> 'offer_half_way' OR (o.state = 'offered' AND o.expires_at > $${parameters.push(now)}))
-      AND (n.kind <> 'stay_over' OR (s.state = 'completed' AND s.reviewed_at IS NULL))
-      AND ${mayRead(actor, 'n.young_person_id', parameters, now)}`;
+      AND (n.kind NOT IN ('stay_over', 'review_overdue') OR (s.state = 'completed' AND s.reviewed_at IS NULL))
+      AND (n.kind <> 'stay_over' OR NOT EXISTS (
+        SELECT 1 FROM notices l WHERE l.stay_id = n.stay_id AND l.user_id = n.user_id AND l.kind = 'review_overdue'))
+      AND (n.kind <> 'emergency_placed' OR s.state NOT IN ('cancelled', 'no_show'))
+      AND (n.kind = 'joint_work_ended' OR ${mayRead(actor, 'n.young_person_id', parameters, now)})`;
   }
 }

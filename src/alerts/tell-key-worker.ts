@@ -8,7 +8,7 @@ import type { NoticeKind } from './notice.entity.js';
  * In SQL, the key worker of the young person `y` and whoever stands in for them at the instant `$NOW`, and who works on
  * the request of the part `p` beside them.
  */
-const WHOSE_NOTICE = `(
+export const WHOSE_NOTICE = `(
         SELECT y.key_worker_id AS id UNION
         SELECT d.deputy_id FROM deputies d
          WHERE d.absent_id = y.key_worker_id AND d.ended_at IS NULL AND d.begins_at <= $NOW AND d.ends_at > $NOW UNION
@@ -71,6 +71,24 @@ export class TellOfTakenBackOffer implements JobHandler<'tell-of-taken-back-offe
   }
 }
 
+/** Writes a notice of a stay for its key worker and the others, if the stay is as the condition says. */
+async function tellOfStay(
+  manager: EntityManager,
+  kind: NoticeKind,
+  stay: string,
+  { now, condition }: { now: Date; condition: string },
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO notices (user_id, kind, young_person_id, request_id, stay_id, made_at)
+     SELECT w.id, $3, y.id, p.request_id, s.id, $1
+       FROM stays s JOIN young_people y ON y.id = s.young_person_id LEFT JOIN request_parts p ON p.id = s.part_id
+      CROSS JOIN LATERAL ${WHOSE_NOTICE.replaceAll('$NOW', '$1')} w
+      WHERE s.id = $2 AND ${condition}
+     ON CONFLICT ON CONSTRAINT one_notice_of_a_stay DO NOTHING`,
+    [now, stay, kind],
+  );
+}
+
 /** The key worker hears that a stay is over: somebody owes a word on how it went. */
 @Injectable()
 @HandlesJob('tell-of-stay-to-review')
@@ -78,14 +96,33 @@ export class TellOfStayToReview implements JobHandler<'tell-of-stay-to-review'> 
   constructor(private readonly clock: Clock) {}
 
   async handle({ stay }: { stay: string }, manager: EntityManager): Promise<void> {
-    await manager.query(
-      `INSERT INTO notices (user_id, kind, young_person_id, request_id, stay_id, made_at)
-       SELECT w.id, 'stay_over', y.id, p.request_id, s.id, $1
-         FROM stays s JOIN young_people y ON y.id = s.young_person_id LEFT JOIN request_parts p ON p.id = s.part_id
-        CROSS JOIN LATERAL ${WHOSE_NOTICE.replaceAll('$NOW', '$1')} w
-        WHERE s.id = $2 AND s.state = 'completed' AND s.reviewed_at IS NULL
-       ON CONFLICT ON CONSTRAINT one_notice_of_a_stay DO NOTHING`,
-      [this.clock.now(), stay],
-    );
+    const condition = `s.state = 'completed' AND s.reviewed_at IS NULL`;
+    await tellOfStay(manager, 'stay_over', stay, { now: this.clock.now(), condition });
+  }
+}
+
+/** The key worker hears, once, that how a stay went should be on record by now. */
+@Injectable()
+@HandlesJob('tell-of-overdue-review')
+export class TellOfOverdueReview implements JobHandler<'tell-of-overdue-review'> {
+  constructor(private readonly clock: Clock) {}
+
+  async handle({ stay }: { stay: string }, manager: EntityManager): Promise<void> {
+    // A departure that was undone and written down anew is due later. Who works on it with the key worker owes nothing.
+    const condition = `s.state = 'completed' AND s.reviewed_at IS NULL AND s.review_due_at <= $1 AND NOT EXISTS (
+      SELECT 1 FROM request_co_workers c WHERE c.request_id = p.request_id AND c.user_id = w.id)`;
+    await tellOfStay(manager, 'review_overdue', stay, { now: this.clock.now(), condition });
+  }
+}
+
+/** The key worker hears that a child of theirs has a place that nobody had asked for, unless they wrote it down themself. */
+@Injectable()
+@HandlesJob('tell-of-emergency')
+export class TellOfEmergency implements JobHandler<'tell-of-emergency'> {
+  constructor(private readonly clock: Clock) {}
+
+  async handle({ stay }: { stay: string }, manager: EntityManager): Promise<void> {
+    const condition = `s.kind = 'emergency' AND s.state NOT IN ('cancelled', 'no_show') AND w.id <> s.booked_by`;
+    await tellOfStay(manager, 'emergency_placed', stay, { now: this.clock.now(), condition });
   }
 }

@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
 import { JointGrants } from './joint-grants.service.js';
 
-/** Once the last stay of a request is over, whoever worked on it jointly has a month to look back on it. */
+/** Once the last stay of a request is over, or came to nothing, whoever worked on it jointly has a month to look back on it. */
 @Injectable()
 @HandlesJob('end-joint-work')
 export class EndJointWork implements JobHandler<'end-joint-work'> {
@@ -14,13 +14,10 @@ export class EndJointWork implements JobHandler<'end-joint-work'> {
   ) {}
 
   async handle({ stay }: { stay: string }, manager: EntityManager): Promise<void> {
-    const [over] = await manager.query<{ request: string }[]>(
-      `SELECT p.request_id AS request FROM stays s JOIN request_parts p ON p.id = s.part_id
-        WHERE s.id = $1 AND s.state = 'completed' AND NOT EXISTS (
-          SELECT 1 FROM request_parts o WHERE o.request_id = p.request_id AND o.state NOT IN ('withdrawn', 'declined')
-             AND NOT EXISTS (SELECT 1 FROM stays t WHERE t.part_id = o.id AND t.state = 'completed'))`,
+    const [of] = await manager.query<{ request: string }[]>(
+      `SELECT p.request_id AS request FROM stays s JOIN request_parts p ON p.id = s.part_id WHERE s.id = $1`,
       [stay],
     );
-    if (over) await this.grants.endAfterStay(manager, over.request, this.clock.now());
+    if (of) await this.grants.endWhenOver(manager, of.request, this.clock.now());
   }
 }

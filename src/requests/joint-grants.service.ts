@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AccessService } from '../identity/access.service.js';
 import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 
 interface CoWork {
+  id: string;
+  unitId: string;
   userId: string;
   youngPersonId: string;
 }
@@ -14,7 +17,10 @@ const LOOKING_BACK = 30 * 86_400_000;
 /** The right to read a young person's record that working on a request of theirs gives, and its end. */
 @Injectable()
 export class JointGrants {
-  constructor(private readonly access: AccessService) {}
+  constructor(
+    private readonly access: AccessService,
+    private readonly outbox: OutboxService,
+  ) {}
 
   /** All young people whom the request is about. */
   async youngPeopleOf(manager: EntityManager, requestId: string): Promise<string[]> {
@@ -25,36 +31,44 @@ export class JointGrants {
     return rows.map(({ id }) => id);
   }
 
-  /**
-   * Nobody, or one person no more, works on the request from that moment on; with `whenOver` only where none of its parts
-   * goes on. `by` is null for what follows by itself.
-   */
+  /** Nobody, or one person no more, works on the request from that moment on. `by` is null for what follows by itself. */
   async endOf(
     manager: EntityManager,
     requestId: string,
-    {
-      at,
-      by,
-      userId = null,
-      whenOver = false,
-    }: { at: Date; by: string | null; userId?: string | null; whenOver?: boolean },
+    { at, by, userId = null }: { at: Date; by: string | null; userId?: string | null },
   ): Promise<void> {
-    const [ended] = await manager.query<[{ userId: string }[], number]>(
-      `UPDATE request_co_workers SET ended_at = greatest($2, named_at), ended_by = $3
-        WHERE request_id = $1 AND ($4::uuid IS NULL OR user_id = $4::uuid) AND (ended_at IS NULL OR ended_at > $2)
-          AND (NOT $5 OR NOT EXISTS (
-            SELECT 1 FROM request_parts WHERE request_id = $1 AND state NOT IN ('withdrawn', 'declined')))
-        RETURNING user_id AS "userId"`,
-      [requestId, at, by, userId, whenOver],
+    const [ended] = await manager.query<[Omit<CoWork, 'youngPersonId'>[], number]>(
+      `UPDATE request_co_workers c SET ended_at = greatest($2, c.named_at), ended_by = $3 FROM requests r
+        WHERE r.id = $1 AND c.request_id = r.id AND ($4::uuid IS NULL OR c.user_id = $4::uuid)
+          AND (c.ended_at IS NULL OR c.ended_at > $2)
+        RETURNING c.id, c.user_id AS "userId", r.unit_id AS "unitId"`,
+      [requestId, at, by, userId],
     );
     if (ended.length === 0) return;
+    for (const { id, unitId } of ended)
+      await this.outbox.write(manager, 'joint-work.changed', { coWork: id }, { unitId });
     for (const youngPersonId of await this.youngPeopleOf(manager, requestId))
       for (const one of ended) await this.endUnlessElsewhere(manager, { ...one, youngPersonId }, at);
   }
 
-  /** The stay that the request led to is over: who worked on it looks back for a month, and then no more. */
-  endAfterStay(manager: EntityManager, requestId: string, now: Date): Promise<void> {
-    return this.endOf(manager, requestId, { at: new Date(now.getTime() + LOOKING_BACK), by: null });
+  /**
+   * Where none of the request's parts goes on, whoever worked on it reads no more: at once where all were withdrawn or
+   * declined, and after a month of looking back where there was a stay, whether it took place or not.
+   */
+  async endWhenOver(manager: EntityManager, requestId: string, now: Date): Promise<void> {
+    const [{ goesOn, hadStay }] = await manager.query<[{ goesOn: boolean; hadStay: boolean }]>(
+      `SELECT coalesce(bool_or(NOT is_ended AND NOT is_over), false) AS "goesOn",
+              coalesce(bool_or(NOT is_ended AND is_over), false) AS "hadStay"
+         FROM (SELECT p.state IN ('withdrawn', 'declined') AS is_ended,
+                      p.state = 'booked' AND EXISTS (SELECT 1 FROM stays s WHERE s.part_id = p.id)
+                      AND NOT EXISTS (SELECT 1 FROM stays s WHERE s.part_id = p.id AND s.state IN ('booked', 'in_residence'))
+                        AS is_over
+                 FROM request_parts p WHERE p.request_id = $1) parts`,
+      [requestId],
+    );
+    if (goesOn) return;
+    const at = hadStay ? new Date(now.getTime() + LOOKING_BACK) : now;
+    await this.endOf(manager, requestId, { at, by: null });
   }
 
   /**
@@ -92,7 +106,11 @@ export class JointGrants {
   }
 
   /** The right stays with whoever works on another request of the same young person; not for what was given up unsent. */
-  private async endUnlessElsewhere(manager: EntityManager, { userId, youngPersonId }: CoWork, at: Date): Promise<void> {
+  private async endUnlessElsewhere(
+    manager: EntityManager,
+    { userId, youngPersonId }: Pick<CoWork, 'userId' | 'youngPersonId'>,
+    at: Date,
+  ): Promise<void> {
     const [other] = await manager.query<unknown[]>(
       `SELECT 1 FROM request_co_workers c JOIN request_parts p ON p.request_id = c.request_id
         WHERE c.user_id = $1 AND p.young_person_id = $2 AND (c.ended_at IS NULL OR c.ended_at > $3)

@@ -7,6 +7,7 @@ import { DirectoryService } from '../identity/directory.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { mayBeside, type Beside } from './domain/beside.js';
@@ -25,6 +26,7 @@ export class JointWorkService {
     private readonly access: AccessService,
     private readonly directory: DirectoryService,
     private readonly grants: JointGrants,
+    private readonly outbox: OutboxService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -48,10 +50,11 @@ export class JointWorkService {
       if (request.coWorkers.some(({ id }) => id === found.id))
         throw invalidField('worker', `${found.name} works on it already.`);
       const at = this.clock.now();
-      await manager.query(
-        `INSERT INTO request_co_workers (request_id, user_id, named_by, named_at) VALUES ($1, $2, $3, $4)`,
+      const [{ id: coWork }] = await manager.query<[{ id: string }]>(
+        `INSERT INTO request_co_workers (request_id, user_id, named_by, named_at) VALUES ($1, $2, $3, $4) RETURNING id`,
         [request.id, found.id, actor.id, at],
       );
+      await this.outbox.write(manager, 'joint-work.changed', { coWork }, { unitId: request.unit.id });
       const theirs = await this.grants.youngPeopleOf(manager, request.id);
       for (const youngPersonId of await this.access.seen(manager, actor, theirs)) {
         const grant = { youngPersonId, userId: found.id, why: 'joint_work' as const };

@@ -139,8 +139,7 @@ export class TimelineService {
         ...(['arrival', 'departure', 'bedId'] as const).map((name) => each.map((one) => one[name] ?? null)),
       ],
     );
-    if (ENDS.includes(to))
-      await this.jointGrants.endOf(manager, id, { at: this.clock.now(), by: null, whenOver: true });
+    if (ENDS.includes(to)) await this.jointGrants.endWhenOver(manager, id, this.clock.now());
   }
 
   /**

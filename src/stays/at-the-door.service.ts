@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { Clock } from '../platform/clock.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { ReviewsDue } from './reviews-due.service.js';
 import type { StayAction } from './domain/stay-state.js';
 
@@ -12,13 +13,14 @@ interface Coming {
 }
 
 /**
- * What follows when somebody comes or leaves, in the transaction in which it is written down: where they lived before or go
- * to, for the register of children, and from the departure on a word that is owed on how it went.
+ * What follows when somebody comes, leaves or will not come, in the transaction in which it is written down: where they
+ * lived before or go to, for the register of children, and from the departure on a word that is owed on how it went.
  */
 @Injectable()
 export class AtTheDoor {
   constructor(
     private readonly reviews: ReviewsDue,
+    private readonly outbox: OutboxService,
     private readonly clock: Clock,
   ) {}
 
@@ -34,9 +36,16 @@ export class AtTheDoor {
     address = '',
   ): Promise<void> {
     if (called === 'arrived') await this.write(manager, actor, stay, 'address_before', address);
+    if (called === 'cancelled' || called === 'no_show')
+      await this.outbox.write(manager, 'stay.called-off', { stay: stay.id }, { unitId: stay.unit.id });
     if (called !== 'departed') return;
     await this.write(manager, actor, stay, 'address_after', address);
     await this.reviews.begin(manager, stay.id, stay.unit);
+  }
+
+  /** A child has a place in an emergency: their key worker is to hear of it. */
+  async placed(manager: EntityManager, stay: string, unitId: string): Promise<void> {
+    await this.outbox.write(manager, 'stay.emergency', { stay }, { unitId });
   }
 
   private async write(

@@ -22,5 +22,6 @@ export class ReviewsDue {
     const due = workingDeadline(now, this.env.REVIEW_DAYS, await this.workingDays.from(now, unit.zone));
     await manager.query(`UPDATE stays SET review_due_at = $2 WHERE id = $1`, [stay, due]);
     await this.outbox.write(manager, 'stay.over', { stay }, { unitId: unit.id });
+    await this.outbox.write(manager, 'review.due', { stay }, { unitId: unit.id, dueAt: due });
   }
 }

@@ -35,6 +35,8 @@ export interface StayView {
     keyWorker: { id: string; name: string };
   };
   requestId: string | null;
+  /** The part of the request that it is: one stay wanted. */
+  partId: string | null;
   arrival: PlainDate;
   departure: PlainDate;
   /** From when to when it was to be, as last agreed or said. */
@@ -128,7 +130,7 @@ export async function readStays(
   const rows: { [column: string]: unknown }[] = await manager.query(
     `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name,
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
-            k.id AS key_worker_id, k.name AS key_worker_name, p.request_id,
+            k.id AS key_worker_id, k.name AS key_worker_name, p.request_id, s.part_id,
             s.arrival, s.departure, s.planned_arrival, s.planned_departure, s.arrived_at, s.departed_at, s.ended_why, s.ended_by, s.ended_code, s.ended_at, s.expected_at, s.kind, s.authority, s.overdue_since, s.review_due_at, s.reviewed_at,
             f.reasons AS conflict_reasons, f.since AS conflict_since, f.elsewhere, f.apart,
             CASE WHEN f.reasons IS NOT NULL THEN (SELECT json_agg(r ORDER BY r.arrival) FROM (
@@ -235,6 +237,7 @@ function toView(row: { [column: string]: unknown }, actor: Actor, tonight: Tonig
       keyWorker: { id: text('key_worker_id'), name: text('key_worker_name') },
     },
     requestId: row['request_id'] as string | null,
+    partId: row['part_id'] as string | null,
     arrival: text('arrival'),
     departure: text('departure'),
     plannedArrival: text('planned_arrival'),

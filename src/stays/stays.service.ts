@@ -101,6 +101,7 @@ export class StaysService {
     });
     await manager.insert(Stay, made);
     await this.write(manager, actor, made.id, 'booked', stay);
+    if (made.kind === 'emergency') await this.door.placed(manager, made.id, made.unitId);
     return made.id;
   }
 
@@ -113,6 +114,7 @@ export class StaysService {
     await residing(manager.insert(Stay, { ...stay, ...plan, kind, state, bookedAt, bookedBy: by, endedWhy: '' }));
     const came = { id: stay.id, youngPerson: { id: stay.youngPersonId }, unit: { id: stay.unitId, zone } };
     await this.door.follow(manager, { id: by }, came, 'arrived');
+    await this.door.placed(manager, stay.id, stay.unitId);
     if (stay.departedAt) await this.door.follow(manager, { id: by }, came, 'departed');
   }
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { TellOfEmergency } from '../../src/alerts/tell-key-worker.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -34,6 +36,17 @@ const hold = (id: string, more: object = {}) => make.as(house.staff).post(`/emer
 const stateOf = async (id: string) =>
   ((await make.as(house.staff).get(`/emergencies/${id}`).expect(200)).body as { state: string }).state;
 
+/** The notices of the key worker, once what was written to tell them of the stay is done. */
+async function heard(stay: string): Promise<string> {
+  const [{ count }] = (await app.sql(
+    `SELECT count(*)::int FROM outbox WHERE topic = 'stay.emergency' AND payload->>'stay' = $1`,
+    [stay],
+  )) as [{ count: number }];
+  expect(count).toBe(1);
+  await app.app.get(TellOfEmergency).handle({ stay }, app.app.get(DataSource).manager);
+  return (await (await PageClient.signIn(app.address, house.worker.email, PASSWORD)).get('/notices')).text;
+}
+
 describe('a bed for a child who is on the way', () => {
   it('is held once a manager has agreed, also one that is kept for emergencies, and they arrive like anybody else', async () => {
     for (const bed of house.beds)
@@ -59,6 +72,8 @@ describe('a bed for a child who is on the way', () => {
       .expect(201);
     expect(other.body).toMatchObject({ bed: { id: house.beds[0] } });
     expect((await make.as(house.worker).get(`/stays/${stay}`).expect(200)).body).toMatchObject({ state: 'booked' });
+    expect(await heard(stay)).toContain('Ash Example has a place in an emergency.');
+    expect(await heard((other.body as { id: string }).id)).toContain('Bo Example has a place in an emergency.');
     await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
     expect(await stateOf(id)).toBe('to_countersign');
     const { body: open } = await make.as(house.staff).get(`/stays/${stay}`).expect(200);
@@ -75,6 +90,7 @@ describe('a bed for a child who is on the way', () => {
     const stay = (body as { id: string }).id;
     expect(body).toMatchObject({ departure: make.today(1) });
     await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'Found at a friend’s' }).expect(200);
+    expect(await heard(stay)).toContain('There is nothing new for you');
     expect(await app.sql(`SELECT 1 FROM bed_claims WHERE stay_id = $1 AND live`, [stay])).toEqual([]);
     expect(await stateOf(id)).toBe('to_countersign');
     const seen = await make.as(house.manager).get(`/emergencies/${id}`).expect(200);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { TellOfStayToReview } from '../../src/alerts/tell-key-worker.js';
+import { TellOfOverdueReview, TellOfStayToReview } from '../../src/alerts/tell-key-worker.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -171,6 +171,13 @@ describe('the notice of a stay that is over', () => {
       expect(notices.split('The stay of Ash Example is over.')).toHaveLength(2);
       expect(notices).toContain(`/stays/${stay}/review`);
     }
+    const remind = () => app.app.get(TellOfOverdueReview).handle({ stay }, app.app.get(DataSource).manager);
+    await remind();
+    app.clock.advance({ days: 20 });
+    for (let again = 0; again < 2; again += 1) await remind();
+    const late = (await (await pages(house.worker)).get('/notices')).text;
+    expect(late.split('How the stay of Ash Example went should be on record by now.')).toHaveLength(2);
+    expect(late).not.toContain('The stay of Ash Example is over.');
     await say(stay, { ...STAFF, ...WITHOUT }).expect(201);
     expect((await (await pages(house.worker)).get('/notices')).text).toContain('There is nothing new for you');
   });

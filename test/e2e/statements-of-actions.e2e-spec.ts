@@ -26,18 +26,18 @@ const OF_AN_ACTION: Record<Action, number> = {
   answer_late: 19,
   lapse: 10,
   waitlist: 16,
-  decline: 19,
+  decline: 20,
   reopen: 17,
   // With the arrival that it is.
   take_place: 46,
-  withdraw: 19,
+  withdraw: 20,
 };
 /** The same of each step of a stay: done, and put right. */
 const OF_A_STEP: Record<string, [done: number, putRight?: number]> = {
   arrive: [44, 35],
-  depart: [31, 28],
-  'no-show': [30],
-  cancel: [30],
+  depart: [32, 28],
+  'no-show': [31],
+  cancel: [31],
   'undo-arrival': [35],
   'undo-departure': [36],
   'undo-ending': [36],
@@ -45,7 +45,7 @@ const OF_A_STEP: Record<string, [done: number, putRight?: number]> = {
 /** Of what changes the nights of a stay, or its bed. */
 const OF_A_CHANGE = { extend: 38, shorten: 30, move: 37 };
 /** Of an emergency, in the order in which it goes on. */
-const OF_AN_EMERGENCY = { begin: 9, answer: 11, decision: 12, hold: 51 };
+const OF_AN_EMERGENCY = { begin: 9, answer: 11, decision: 12, hold: 52 };
 
 let app: TestApp;
 let make: ReturnType<typeof builders>;

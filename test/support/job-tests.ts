@@ -78,6 +78,8 @@ export function jobTests(settings: () => Record<string, string>): void {
       const again = (await page.get('/notices')).text;
       expect(again).toContain('The offer for Ash Example ran out without an answer');
       expect(again).not.toContain('Half of the time');
+      const [part] = await app.sql<{ id: string }>(`SELECT part_id AS id FROM offers WHERE id = $1`, [offer]);
+      expect(again).toContain(`href="/requests/${part!.id}"`);
       const [id] = /notices\/([0-9a-f-]{36})\/read/.exec(again)!.slice(1);
       expect((await page.post(`/notices/${id}/read`)).status).toBe(303);
       expect((await page.get('/notices')).text).toContain('There is nothing new for you');

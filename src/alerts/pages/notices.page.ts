@@ -6,8 +6,9 @@ export interface NoticeItem {
   says: string;
   href: string;
   link: string;
-  person: { name: string; dateOfBirth: string; caseNumber: string };
-  nights: { arrival: string; departure: string };
+  /** Nobody, where its reader may not know of them any more. */
+  person: { name: string; dateOfBirth: string; caseNumber: string } | null;
+  nights: { arrival: string; departure: string } | null;
   unit: string;
   /** When the offer runs out, while it still can; until when how a stay went is to be recorded. */
   until: Date | null;
@@ -17,38 +18,56 @@ export interface NoticeItem {
 
 /** A notice as its reader sees it: what happened, and the page that deals with it. */
 export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
-  const name = `${youngPerson.firstName} ${youngPerson.lastName}`;
-  const { arrival, departure, unit, madeAt, jointly } = notice;
-  const which = notice.hasOthers ? 'one of the options' : 'the offer';
-  const then = notice.hasOthers ? 'Other options are still held for them.' : 'The unit can offer other nights.';
-  const says = {
-    offer_half_way: `Half of the time to answer ${which} for ${name} has gone. Ask the family and record their answer.`,
-    offer_lapsed: `${notice.hasOthers ? 'One of the options' : 'The offer'} for ${name} ran out without an answer. ${then}`,
-    stay_over: `The stay of ${name} is over. Ask how it was, and record how it went.`,
-    offer_taken_back: `The unit had to take back ${which} for ${name}: the bed is needed. Tell the family. ${then}`,
-  }[notice.kind];
-  const reminder = notice.kind === 'offer_half_way';
-  const isOver = notice.kind === 'stay_over';
+  const name = youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : '';
+  const { nights, unit, madeAt, kind } = notice;
+  const asksKeyWorker = notice.jointly && !kind.startsWith('joint_work');
+  const says = saysOf(notice, name);
   return {
     id: notice.id,
-    says: jointly ? `${says} You work on it with others: the key worker does this.` : says,
-    ...wayTo(notice),
-    person: { name, dateOfBirth: youngPerson.dateOfBirth, caseNumber: youngPerson.caseNumber },
-    nights: { arrival, departure },
-    unit,
-    until: reminder || isOver ? notice.expiresAt : null,
-    untilText: isOver ? 'Due by' : 'The offer runs out on',
-    madeAt,
+    says: asksKeyWorker ? `${says} You work on it with others: the key worker does this.` : says,
+    ...wayTo(notice, name !== ''),
+    person: youngPerson && { name, dateOfBirth: youngPerson.dateOfBirth, caseNumber: youngPerson.caseNumber },
+    ...{ nights, unit, madeAt },
+    until: UNTIL[kind] && name ? notice.expiresAt : null,
+    untilText: UNTIL[kind] ?? '',
   };
 }
 
+const UNTIL: Partial<Record<NoticeView['kind'], string>> = {
+  offer_half_way: 'The offer runs out on',
+  stay_over: 'Due by',
+  review_overdue: 'It was due by',
+  joint_work_ended: 'You can look back on it until',
+};
+
+function saysOf({ kind, hasOthers, keyWorker }: Omit<NoticeView, 'youngPerson'>, name: string): string {
+  const which = hasOthers ? 'one of the options' : 'the offer';
+  const then = hasOthers ? 'Other options are still held for them.' : 'The unit can offer other nights.';
+  const ended = name
+    ? `Your work with others on a request for ${name} is coming to an end.`
+    : `You work with ${keyWorker} on a request no more, and do not see it any longer. Ask them if you still need to.`;
+  return {
+    offer_half_way: `Half of the time to answer ${which} for ${name} has gone. Ask the family and record their answer.`,
+    offer_lapsed: `${hasOthers ? 'One of the options' : 'The offer'} for ${name} ran out without an answer. ${then}`,
+    stay_over: `The stay of ${name} is over. Ask how it was, and record how it went.`,
+    review_overdue: `How the stay of ${name} went should be on record by now. Ask how it was, and record how it went.`,
+    emergency_placed: `${name} has a place in an emergency. Read what was decided, and tell the unit what it should know.`,
+    joint_work_begun: `You work with ${keyWorker} on a request for ${name}. Read it, and add what you know.`,
+    joint_work_ended: ended,
+    offer_taken_back: `The unit had to take back ${which} for ${name}: the bed is needed. Tell the family. ${then}`,
+  }[kind];
+}
+
 /** The page that deals with it. */
-function wayTo({ kind, offerId, requestId, stayId, jointly }: Omit<NoticeView, 'youngPerson'>): {
-  href: string;
-  link: string;
-} {
+function wayTo(
+  { kind, offerId, requestId, stayId, jointly }: Omit<NoticeView, 'youngPerson'>,
+  isKnown: boolean,
+): { href: string; link: string } {
+  if (!isKnown) return { href: '', link: '' };
+  if (kind === 'emergency_placed') return { href: `/stays/${stayId}`, link: 'Look at the stay' };
   if (jointly) return { href: `/requests/${requestId}`, link: 'Look at the request' };
-  if (kind === 'stay_over') return { href: `/stays/${stayId}/review`, link: 'Record how it went' };
+  if (kind === 'stay_over' || kind === 'review_overdue')
+    return { href: `/stays/${stayId}/review`, link: 'Record how it went' };
   if (kind === 'offer_half_way') return { href: `/offers/${offerId}/answer`, link: 'Record the family’s answer' };
   return { href: `/requests/${requestId}`, link: 'Look at the request' };
 }

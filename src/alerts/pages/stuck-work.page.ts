@@ -10,6 +10,9 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'end-joint-work': 'Ending joint work on a request once its stay is over',
   'tell-of-stay-to-review': 'Telling the key worker that a stay is over and how it went is to be recorded',
   'look-at-company': 'Looking whether two who must not be there together are booked or staying',
+  'tell-of-overdue-review': 'Telling the key worker that how a stay went should be on record by now',
+  'tell-of-emergency': 'Telling the key worker that a child of theirs was placed in an emergency',
+  'tell-of-joint-work': 'Telling somebody that they work on a request with others, or do so no more',
   'remove-old-sessions': 'Removing old sessions',
   'remove-old-tokens': 'Removing old tokens',
   'remove-old-keys': 'Removing old keys of repeated requests',
@@ -39,6 +42,9 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'tell-of-taken-back-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
   'end-joint-work': 'Whoever worked on it still reads the record. End it by hand on the page of the request.',
   'tell-of-stay-to-review': 'It stands among their next actions all the same, and on the page of the stay.',
+  'tell-of-overdue-review': 'It stands among their next actions all the same, and on the page of the stay.',
+  'tell-of-emergency': 'Tell the key worker yourself: it stands on the page of the stay.',
+  'tell-of-joint-work': 'Tell them yourself. The request’s page shows who works on it.',
   'tell-of-lapsed-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
 };
 

@@ -23,6 +23,7 @@ describe('the cells of the board', () => {
     [{ arrived: true }, 'here', 'here', '/stays/stay'],
     [{ arrived: true, departed: true }, 'left', 'stayed', '/stays/stay'],
     [{ purpose: 'offer' as const, stayId: null }, 'offer', 'held', '/requests/request'],
+    [{ purpose: 'offer' as const, stayId: null, partId: 'part' }, 'offer', 'held', '/requests/part'],
   ])('tell %j by look and word', (more, look, word, href) => {
     expect(first(aBoard([aClaim(1, '2027-03-01', 2, more)], range, [ash]))[0]).toMatchObject({ look, word, href });
   });

@@ -167,7 +167,7 @@ function cellOf(bar: Bar, bed: Bed, board: Board, names: ReadonlyMap<string, str
         : state === 'occupied'
           ? ({ look: 'here', word: claim.away && isOn(claim, choosing.today) ? 'away' : 'here' } as const)
           : ({ look: 'booked', word: 'booked' } as const);
-  const href = claim.stayId ? `/stays/${claim.stayId}` : `/requests/${claim.requestId}`;
+  const href = claim.stayId ? `/stays/${claim.stayId}` : `/requests/${claim.partId ?? claim.requestId}`;
   const count = (claim.stayId && board.open?.get(claim.stayId)) || 0;
   const open = count > 0 ? `${count} ${count === 1 ? 'thing' : 'things'} open before they arrive` : '';
   const label = `${guest.firstName} ${guest.lastName}, ${bed.name}, ${staySpan(claim)}${openEnds(bar)}${open && `, ${open}`}`;

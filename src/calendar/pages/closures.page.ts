@@ -106,9 +106,9 @@ function keptSaid(kept: number): string {
 }
 
 /** Where what stands there is moved or changed. */
-function wayTo({ stayId, requestId }: Claim): string | undefined {
+function wayTo({ stayId, requestId, partId }: Claim): string | undefined {
   if (stayId) return `/stays/${stayId}`;
-  return requestId ? `/requests/${requestId}` : undefined;
+  return requestId ? `/requests/${partId ?? requestId}` : undefined;
 }
 
 /** One closure with its history; `today` in the unit's zone. */

@@ -110,12 +110,12 @@ export function staffedNightPage(
 function bookedOn({ claims, guests }: There) {
   return claims
     .filter(({ youngPersonId }) => youngPersonId !== null)
-    .map(({ youngPersonId, stayId, requestId, purpose, support }) => {
+    .map(({ youngPersonId, stayId, requestId, partId, purpose, support }) => {
       const guest = guests.get(youngPersonId!);
       const rest = [purpose === 'offer' && 'held by an offer', support && isHighSupport(support) && 'high support'];
       return {
         name: guest ? `${guest.firstName} ${guest.lastName}` : 'Another young person',
-        ...(guest && { href: stayId ? `/stays/${stayId}` : `/requests/${requestId}` }),
+        ...(guest && { href: stayId ? `/stays/${stayId}` : `/requests/${partId ?? requestId}` }),
         rest: rest.filter(Boolean).join(', '),
       };
     });

@@ -14,6 +14,14 @@ export interface Topics {
   'offer.taken-back': { offer: string };
   /** Somebody has left: a word is owed on how the stay went. */
   'stay.over': { stay: string };
+  /** They will not come: it was called off, or they did not arrive. */
+  'stay.called-off': { stay: string };
+  /** Due when how a stay went was to be recorded. */
+  'review.due': { stay: string };
+  /** A child has a place without having been asked for. */
+  'stay.emergency': { stay: string };
+  /** Somebody was named to work on a request with others, or does so no more. */
+  'joint-work.changed': { coWork: string };
   /** It was decided that two are never to be there together, or that this holds no more. */
   'pair.decided': { decision: string };
   /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
@@ -36,6 +44,10 @@ export const HANDLERS_OF = {
   'offer.lapsed': ['tell-of-lapsed-offer'],
   'offer.taken-back': ['tell-of-taken-back-offer'],
   'stay.over': ['tell-of-stay-to-review', 'end-joint-work'],
+  'stay.called-off': ['end-joint-work'],
+  'review.due': ['tell-of-overdue-review'],
+  'stay.emergency': ['tell-of-emergency'],
+  'joint-work.changed': ['tell-of-joint-work'],
   'pair.decided': ['look-at-company'],
   'clean-up': [
     'remove-old-sessions',
@@ -54,7 +66,7 @@ export const HANDLERS_OF = {
 } as const satisfies Record<Topic, readonly string[]>;
 
 export type HandlerName = (typeof HANDLERS_OF)[Topic][number];
-export const HANDLER_NAMES: readonly HandlerName[] = Object.values(HANDLERS_OF).flat();
+export const HANDLER_NAMES: readonly HandlerName[] = [...new Set(Object.values(HANDLERS_OF).flat())];
 
 /** What a handler is given. */
 export type PayloadOf<Name extends HandlerName> = {

@@ -115,6 +115,10 @@ export class StayAnswer {
   @PartAnswer(NamedAnswer, { nullable: true }) bed: NamedAnswer | null;
   @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
   @IdAnswer('The request that it came from, or null', { nullable: true }) requestId: string | null;
+  @IdAnswer('The part of it, where it wants several breaks: a request is also found by that, or null', {
+    nullable: true,
+  })
+  partId: string | null;
   @PlainDateAnswer('Arrival') arrival: string;
   @PlainDateAnswer(
     'Departure: as planned, and once they have left, when it was; the day after the arrival if they left on that day',

@@ -17,6 +17,7 @@ const aStay = (more: Partial<Stay> = {}): Stay => ({
     keyWorker: { id: 'dana', name: 'Dana Example' },
   },
   requestId: 'request',
+  partId: 'part',
   arrival: '2027-07-05',
   departure: '2027-07-07',
   plannedArrival: '2027-07-05',
@@ -45,7 +46,7 @@ describe('the page of a stay', () => {
       keyWorker: 'Dana Example',
       nights: 2,
       bed: 'Bed 2',
-      requestPath: '/requests/request',
+      requestPath: '/requests/part',
     });
   });
   it.each<[Partial<Stay>, string | undefined]>([

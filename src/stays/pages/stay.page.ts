@@ -65,7 +65,7 @@ export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
     ending: stay.ending?.text ?? '',
     expectedAt: stay.ending?.expectedAt ?? null,
     calledOffAt: stay.state === 'cancelled' ? stay.ending?.endedAt : null,
-    requestPath: stay.requestId ? `/requests/${stay.requestId}` : undefined,
+    requestPath: stay.partId ? `/requests/${stay.partId}` : undefined,
     due: dueSentence(stay, today, tonight),
     awayKind: stay.away ? ABSENCE_TEXT[stay.away.kind] : '',
     away: stay.away ? `${ABSENCE_TEXT[stay.away.kind]} since ${dateTime(stay.away.since)}: the bed is kept.` : '',
