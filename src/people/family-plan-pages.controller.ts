@@ -27,7 +27,7 @@ export class FamilyPlanPagesController {
   @Access('cas_worker', 'unit_staff', 'manager')
   async list(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const person = await this.people.open(actor, id);
-    const plan = planPage(await this.plans.of(actor, id), actor, id);
+    const plan = planPage(await this.plans.of(actor, id), actor, id, await this.people.worksWith(actor, id));
     res.render('people/pages/family-plan.njk', { ...youngPersonPage(person, actor), plan });
   }
 

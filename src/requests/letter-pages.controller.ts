@@ -38,7 +38,8 @@ export class LetterPagesController {
     const request = await this.requests.open(actor, id);
     const about = letterAbout(request);
     if (!about) throw new RequestRefused(NOTHING, request);
-    const contact = contactPage(await this.contact.of(actor, request.youngPerson.id), request.youngPerson.id);
+    const note = await this.contact.of(actor, request.youngPerson.id);
+    const contact = { ...contactPage(note, request.youngPerson.id), isOthers: request.jointly };
     const letter = letterPage(request, about, this.clock.now());
     res.render(`requests/pages/letter-${kind}.njk`, { letter, contact });
   }

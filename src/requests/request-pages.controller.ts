@@ -47,7 +47,7 @@ export class RequestPagesController {
       this.requests.timelineOf(actor, request),
       isEntire ? [] : this.goneOver.ofPart(actor, request.partId),
       this.company.ofMoves(actor, request.id, moves),
-      this.contactsOf(actor, people),
+      this.contactsOf(actor, people, request.jointly),
       OPEN_STATES.includes(request.state) ? this.before.alike(actor, request) : [],
       isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id) : undefined,
     ]);
@@ -58,7 +58,7 @@ export class RequestPagesController {
         offers: page.offers.map((offer) => ({ ...offer, movesSaid: sayMoves(offer.moves, moved) })),
       },
       goneOver,
-      missing: checklist && missingPage(checklist, request.youngPerson),
+      missing: checklist && missingPage(checklist, request.youngPerson, !request.jointly),
       contacts,
       alike: alike.map(alikeLine),
       letter: !isEntire && letterAbout(request) && `/requests/${id}/letter`,
@@ -66,11 +66,11 @@ export class RequestPagesController {
   }
 
   /** What to know before anybody calls: of brothers and sisters each by name. */
-  private async contactsOf(actor: Actor, people: readonly OpenedRequest['youngPerson'][]) {
+  private async contactsOf(actor: Actor, people: readonly OpenedRequest['youngPerson'][], isOthers: boolean) {
     const each = [...new Map(people.map((person) => [person.id, person])).values()];
     return Promise.all(
       each.map(async ({ id, firstName }) => ({
-        ...{ firstName: each.length > 1 ? firstName : '' },
+        ...{ isOthers, firstName: each.length > 1 ? firstName : '' },
         ...contactPage(await this.contact.of(actor, id), id),
       })),
     );

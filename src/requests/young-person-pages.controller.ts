@@ -76,7 +76,7 @@ export class YoungPersonPagesController {
       home: (await this.homes.of(actor, id)).address,
       contact: contactPage(await this.contact.of(actor, id), id),
       ask: isTheirs && unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
-      plan: planPage(aims, actor, id),
+      plan: planPage(aims, actor, id, isTheirs),
       checks: openText(checklist.open, allOf(checklist)),
       allocations: granted.slice(0, 3).map((one) => allocationTable(one, id)),
       mayGrant: signsSomewhere(actor),

@@ -17,6 +17,7 @@ import { stayPage, stayPath } from './pages/stay.page.js';
 import { ReadinessService, type Check } from './readiness.service.js';
 import { ReadyItemParam } from './ready-item.pipe.js';
 import type { StayView } from './stay-reader.js';
+import { StayRights } from './stay-rights.service.js';
 import { StaysService } from './stays.service.js';
 
 /** What has to be in order before a young person arrives: the list of a stay, and a form for each thing somebody confirms. */
@@ -26,6 +27,7 @@ export class ChecklistPagesController {
     private readonly stays: StaysService,
     private readonly readiness: ReadinessService,
     private readonly contact: ContactNotes,
+    private readonly rights: StayRights,
     private readonly clock: Clock,
   ) {}
 
@@ -34,13 +36,14 @@ export class ChecklistPagesController {
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const stay = await this.stays.open(actor, id);
     const checklist = await this.readiness.ofStay(actor, stay);
+    const mayChange = await this.rights.mayChange(actor, stay);
     res.render('stays/pages/checklist.njk', {
       stay: stayPage(stay, this.clock.now()),
-      contact: await this.contactOf(actor, stay),
+      contact: { ...(await this.contactOf(actor, stay)), isOthers: !mayChange },
       checklist: checklistPage(
         checklist,
-        (check) => linkOf(actor, stay, check),
-        (check) => ownLinkOf(actor, stay, check),
+        (check) => (mayChange ? linkOf(actor, stay, check) : undefined),
+        (check) => (mayChange ? ownLinkOf(actor, stay, check) : undefined),
       ),
     });
   }

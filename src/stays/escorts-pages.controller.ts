@@ -13,6 +13,7 @@ import { ConfirmEscortsForm, EscortDto, RemoveEscortDto } from './dto/escort.dto
 import { EscortsService } from './escorts.service.js';
 import { escortsPage, partChoices } from './pages/escorts.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
+import { StayRights } from './stay-rights.service.js';
 import { StaysService } from './stays.service.js';
 
 /** Who brings and collects a child, and who must not: the list, one more, one less, and that it is right. */
@@ -22,6 +23,7 @@ export class EscortsPagesController {
     private readonly stays: StaysService,
     private readonly escorts: EscortsService,
     private readonly contact: ContactNotes,
+    private readonly rights: StayRights,
     private readonly clock: Clock,
   ) {}
 
@@ -107,13 +109,18 @@ export class EscortsPagesController {
     const list = escortsPage(await this.escorts.ofStay(stay), stay.youngPerson.firstName);
     const one = [...list.people, ...list.mustNot].find((person) => person.id === escort);
     if (escort && !one) throw notFound();
+    const mayChange = await this.rights.mayChange(actor, stay);
     res.render(`stays/pages/${page}.njk`, {
       stay: stayPage(stay, this.clock.now()),
       state,
       escorts: list,
-      contact: contactPage(await this.contact.of(actor, stay.youngPerson.id), stay.youngPerson.id),
+      contact: {
+        ...contactPage(await this.contact.of(actor, stay.youngPerson.id), stay.youngPerson.id),
+        isOthers: !mayChange,
+      },
       one,
       parts: partChoices(),
+      mayChange,
     });
   }
 }

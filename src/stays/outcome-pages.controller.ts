@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import { looksOnAt, type Actor } from '../identity/domain/actor.js';
+import type { Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
 import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
@@ -14,6 +14,7 @@ import { OutcomesService } from './outcomes.service.js';
 import { momentFields, outcomeForm, outcomesPage } from './pages/outcomes.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import type { StayView } from './stay-reader.js';
+import { StayRights } from './stay-rights.service.js';
 import { StaysService } from './stays.service.js';
 
 /** What was measured before a stay and after it, side by side; and the numbers of one measure. */
@@ -22,6 +23,7 @@ export class OutcomePagesController {
   constructor(
     private readonly stays: StaysService,
     private readonly outcomes: OutcomesService,
+    private readonly rights: StayRights,
     private readonly clock: Clock,
   ) {}
 
@@ -32,7 +34,7 @@ export class OutcomePagesController {
     res.render('stays/pages/outcomes.njk', {
       stay: stayPage(stay, this.clock.now()),
       outcomes: outcomesPage(await this.outcomes.ofStay(actor, stay), stayPath(id)),
-      mayWrite: !looksOnAt(actor, stay.unit.id) && !this.notYet(stay, 'before'),
+      mayWrite: !this.notYet(stay, 'before') && (await this.rights.mayChange(actor, stay)),
     });
   }
 

@@ -31,10 +31,11 @@ export class PersonChecklistPagesController {
     const person = await this.people.open(actor, id);
     const checklist = await this.readiness.ofPerson(person);
     const link = linkTo(pathOf(id));
+    const mayChange = !onlyLooksOn(actor) && (await this.people.worksWith(actor, id));
     res.render('stays/pages/checklist.njk', {
       person,
-      contact: contactPage(await this.contact.of(actor, id), id),
-      checklist: checklistPage(checklist, (check) => (onlyLooksOn(actor) ? undefined : link(check))),
+      contact: { ...contactPage(await this.contact.of(actor, id), id), isOthers: !mayChange },
+      checklist: checklistPage(checklist, (check) => (mayChange ? link(check) : undefined)),
     });
   }
 

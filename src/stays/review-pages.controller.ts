@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import { looksOnAt, type Actor } from '../identity/domain/actor.js';
+import type { Actor } from '../identity/domain/actor.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { WAYS } from '../people/domain/ways-to-say.js';
 import { contactPage } from '../people/pages/contact.page.js';
@@ -17,6 +17,7 @@ import { aimChoices, companionChoices, reviewPage } from './pages/review.page.js
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { ReviewsService, type NewReview } from './reviews.service.js';
 import type { StayView } from './stay-reader.js';
+import { StayRights } from './stay-rights.service.js';
 import { StaysService } from './stays.service.js';
 
 /** How a stay went: what each voice said, and a form for each. */
@@ -27,6 +28,7 @@ export class ReviewPagesController {
     private readonly reviews: ReviewsService,
     private readonly outcomes: OutcomesService,
     private readonly contact: ContactNotes,
+    private readonly rights: StayRights,
     private readonly clock: Clock,
   ) {}
 
@@ -35,7 +37,7 @@ export class ReviewPagesController {
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const stay = await this.stays.open(actor, id);
     const [went, outcomes] = await Promise.all([this.reviews.ofStay(actor, stay), this.outcomes.ofStay(actor, stay)]);
-    const mayWrite = !looksOnAt(actor, stay.unit.id);
+    const mayWrite = await this.rights.mayChange(actor, stay);
     res.render('stays/pages/review.njk', {
       stay: stayPage(stay, this.clock.now()),
       review: reviewPage(went, stay),

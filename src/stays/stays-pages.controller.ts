@@ -19,6 +19,7 @@ import { allOf, ReadinessService } from './readiness.service.js';
 import { StayHistory } from './stay-history.service.js';
 import { StayRecord } from './stay-record.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
+import { StayRights } from './stay-rights.service.js';
 import { StaysService } from './stays.service.js';
 
 /** Who is staying, who is coming, who was here; and each stay. */
@@ -32,6 +33,7 @@ export class StaysPagesController {
     private readonly record: StayRecord,
     private readonly readiness: ReadinessService,
     private readonly plans: FamilyPlans,
+    private readonly rights: StayRights,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -60,7 +62,8 @@ export class StaysPagesController {
     const stay = await this.stays.open(actor, id);
     const now = this.clock.now();
     const tonight = this.tonight.in(stay.unit.zone);
-    const steps = stepsFor(stay, actor, tonight, this.tonight.hasBegun(stay.arrival, stay.unit.zone));
+    const mayChange = await this.rights.mayChange(actor, stay);
+    const steps = mayChange ? stepsFor(stay, actor, tonight, this.tonight.hasBegun(stay.arrival, stay.unit.zone)) : [];
     const [warnings, goneOver, history, record, checklist, aims] = await Promise.all([
       this.warnings.of(actor, stay),
       this.goneOver.ofStay(actor, id),
@@ -72,6 +75,7 @@ export class StaysPagesController {
     const page = {
       stay: stayPage(stay, now, tonight),
       steps,
+      mayChange,
       aims: aims.map(({ text, state }) =>
         state === 'open' ? text : `${text} (${AIM_STATE_TEXT[state].toLowerCase()})`,
       ),

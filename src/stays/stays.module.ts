@@ -40,6 +40,7 @@ import { StayNotesController } from './stay-notes.controller.js';
 import { StayNotesPagesController } from './stay-notes-pages.controller.js';
 import { StayNotes } from './stay-notes.service.js';
 import { StayRecord } from './stay-record.service.js';
+import { StayRights } from './stay-rights.service.js';
 import { StayHistory } from './stay-history.service.js';
 import { StayMovesService } from './stay-moves.service.js';
 import { StaysController } from './stays.controller.js';
@@ -149,6 +150,7 @@ import { VisitsService } from './visits.service.js';
     StayHistory,
     StayNotes,
     StayRecord,
+    StayRights,
     StayMovesService,
     StayNeedsService,
     StayOnService,

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { TellOfJointWork } from '../../src/alerts/tell-co-worker.js';
 import { EndJointWork } from '../../src/requests/end-joint-work.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
@@ -239,51 +238,6 @@ describe('the end of joint work', () => {
     expect(await sees(`/requests/${id}`)).toBe(false);
     await make.as(house.worker).post(`/young-people/${ash}/co-workers`, { worker: sam.email }).expect(201);
     expect(await sees(`/requests/${id}`)).toBe(true);
-  });
-});
-
-describe('notices of joint work', () => {
-  const changes = async (request: string) =>
-    (
-      await app.sql<{ id: string }>(
-        `SELECT payload->>'coWork' AS id FROM outbox WHERE topic = 'joint-work.changed' AND payload->>'coWork' IN (
-           SELECT id::text FROM request_co_workers WHERE request_id = $1)`,
-        [request],
-      )
-    ).map(({ id }) => id);
-  const read = async (request: string, by: TestUser) => {
-    for (const coWork of await changes(request))
-      await app.app.get(TellOfJointWork).handle({ coWork }, app.app.get(DataSource).manager);
-    return (await (await page(by)).get('/notices')).text;
-  };
-
-  it('tell who is named, and their deputy, once; and of its end without a name', async () => {
-    const deputy = await make.aUser(house, 'cas_worker');
-    const days = { firstDay: make.today(), lastDay: make.today(5) };
-    await make
-      .as(sam)
-      .post('/deputies', { deputy: deputy.id, ...days })
-      .expect(201);
-    const request = await make.aRequest(house, ash);
-    await name(request).expect(201);
-    await read(request, sam);
-    for (const by of [sam, deputy]) {
-      const text = await read(request, by);
-      expect(text.split(`You work with ${house.worker.name} on a request for Ash Example.`)).toHaveLength(2);
-      expect(text).toContain(`href="/requests/${request}"`);
-    }
-    expect(await read(request, house.worker)).toContain('There is nothing new for you');
-    await end(request).expect(204);
-    const after = await read(request, sam);
-    expect(after).toContain(`You work with ${house.worker.name} on a request no more`);
-    expect(after).not.toContain('Ash');
-  });
-
-  it('tell nobody of an end that they chose', async () => {
-    const request = await make.aRequest(house, ash);
-    await name(request).expect(201);
-    await end(request, sam).expect(204);
-    expect(await read(request, sam)).toContain('There is nothing new for you');
   });
 });
 

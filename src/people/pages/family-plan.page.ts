@@ -7,10 +7,15 @@ import type { TypedValues } from '../../web/typed-forms.js';
 import { AIM_STATE_TEXT, AIM_STATES, mayWritePlan, type AimState } from '../domain/family-plan.js';
 import type { PlanAim } from '../family-plan.service.js';
 
-/** The aims of a family plan: those that are worked on, and the others. */
-export function planPage(aims: readonly PlanAim[], actor: Pick<Actor, 'role'>, youngPersonId: string) {
+/** The aims of a family plan: those that are worked on, and the others. `isTheirs` is whether the record is the actor's to change. */
+export function planPage(
+  aims: readonly PlanAim[],
+  actor: Pick<Actor, 'role'>,
+  youngPersonId: string,
+  isTheirs: boolean,
+) {
   const path = `/young-people/${youngPersonId}/plan`;
-  const mayWrite = mayWritePlan(actor);
+  const mayWrite = isTheirs && mayWritePlan(actor);
   const rows = aims.map((aim) => ({
     text: aim.text,
     isOpen: aim.state === 'open',

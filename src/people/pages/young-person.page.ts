@@ -34,6 +34,7 @@ export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role'
     completePath: canBeCompleted(person) && mayComplete(actor, person) ? `${path}/complete` : '',
     keyWorkerPath: mayChangeKeyWorker(actor) ? `${path}/key-worker` : '',
     supportText: SUPPORT_TEXT[person.supportLevel],
+    addressPath: isTheirs ? `${path}/address` : '',
     contactPath: isTheirs ? `${path}/contact` : '',
     roomText: roomText(person),
     roomPath: mayChangeStayNeeds(actor, person) ? `${path}/room` : '',
