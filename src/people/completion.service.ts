@@ -10,7 +10,9 @@ import { violatedConstraint } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { canBeCompleted, mayComplete } from './domain/completion.js';
 import { dateOfBirthFault, onOneLine } from './domain/new-person.js';
+import { pastFacts, type Facts } from './domain/past-fact.js';
 import { looksProvisional, RESERVED } from './domain/provisional-number.js';
+import { PastFacts } from './past-facts.service.js';
 import { PeopleService } from './people.service.js';
 import { readYoungPeople, type YoungPersonDetails } from './young-person-details.js';
 
@@ -34,6 +36,7 @@ export class CompletionService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly people: PeopleService,
+    private readonly past: PastFacts,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -78,12 +81,11 @@ export class CompletionService {
                                    last_name = $6 WHERE id = $1`,
           [id, ...Object.values(now)],
         );
-        const fields = Object.entries(now).flatMap(([field, value]) =>
-          person[field as keyof typeof now] === value ? [] : [field],
-        );
+        const before = pastFacts<Partial<Facts>>(person, now);
+        await this.past.keep(manager, actor, id, before);
         await this.audit.record(manager, actor, {
           ...{ action: 'young_person.completed', subject: 'young_person', subjectId: id, youngPeople: [id] },
-          details: { fields },
+          details: { fields: before.map(({ field }) => field) },
         });
       });
     } catch (error) {

@@ -14,6 +14,7 @@ import { HomeAddresses } from './home-addresses.service.js';
 import { NewcomersService } from './newcomers.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeoplePagesController } from './people-pages.controller.js';
+import { PastFacts } from './past-facts.service.js';
 import { PeopleService } from './people.service.js';
 import { RegistrationService } from './registration.service.js';
 import { AllocationsService } from './allocations.service.js';
@@ -47,6 +48,7 @@ import { WorkingDays } from './working-days.service.js';
     HomeAddresses,
     FamilyPlans,
     NewcomersService,
+    PastFacts,
     PeopleService,
     RegistrationService,
     SchoolTermsService,
@@ -60,6 +62,7 @@ import { WorkingDays } from './working-days.service.js';
     HomeAddresses,
     FamilyPlans,
     NewcomersService,
+    PastFacts,
     PeopleService,
     RegistrationService,
     SchoolTermsService,

@@ -5,10 +5,12 @@ import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
+import { pastFactLines } from '../people/pages/past-facts.page.js';
 import { HomeAddresses } from '../people/home-addresses.service.js';
 import { FamilyPlans } from '../people/family-plan.service.js';
 import { planPage } from '../people/pages/family-plan.page.js';
 import { youngPersonPage } from '../people/pages/young-person.page.js';
+import { PastFacts } from '../people/past-facts.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -46,6 +48,7 @@ export class YoungPersonPagesController {
     private readonly uses: AllocationUseService,
     private readonly contact: ContactNotes,
     private readonly homes: HomeAddresses,
+    private readonly past: PastFacts,
     private readonly plans: FamilyPlans,
     private readonly readiness: ReadinessService,
     private readonly clock: Clock,
@@ -73,6 +76,7 @@ export class YoungPersonPagesController {
     const isTheirs = await this.people.worksWith(actor, id);
     res.render('requests/pages/young-person.njk', {
       ...youngPersonPage(person, actor, isTheirs),
+      past: pastFactLines(await this.past.of(actor, id)),
       home: (await this.homes.of(actor, id)).address,
       contact: contactPage(await this.contact.of(actor, id), id),
       ask: isTheirs && unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,

@@ -5,7 +5,9 @@ import { AuditService } from '../audit/audit.service.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { forbidden, invalidField } from '../kernel/domain-error.js';
 import type { PlainDate } from '../kernel/nights.js';
+import { pastFacts, type Facts } from '../people/domain/past-fact.js';
 import { mayChangeStayNeeds, missingIn, type SupportLevel } from '../people/domain/stay-needs.js';
+import { PastFacts } from '../people/past-facts.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
@@ -33,6 +35,7 @@ export class StayNeedsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly people: PeopleService,
+    private readonly past: PastFacts,
     private readonly audit: AuditService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
@@ -67,17 +70,14 @@ export class StayNeedsService {
         `UPDATE young_people SET support_level = $2, room_needs = $3, keeps_room = $4 WHERE id = $1`,
         [id, supportLevel, roomNeeds, keepsRoom],
       );
-      const changed = [
-        supportLevel !== person.supportLevel && 'supportLevel',
-        roomNeeds.join('|') !== person.roomNeeds.toSorted().join('|') && 'roomNeeds',
-        keepsRoom !== person.keepsRoom && 'keepsRoom',
-      ].filter(Boolean);
+      const before = pastFacts<Partial<Facts>>(person, { supportLevel, roomNeeds, keepsRoom });
+      await this.past.keep(manager, actor, id, before);
       await this.audit.record(manager, actor, {
         action: 'young_person.stay_needs_changed',
         subject: 'young_person',
         subjectId: id,
         youngPeople: [id],
-        details: { changed },
+        details: { changed: before.map(({ field }) => field) },
       });
     });
   }

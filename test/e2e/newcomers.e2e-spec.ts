@@ -131,6 +131,12 @@ describe('what is missing', () => {
       ...{ caseNumber: 'C-77', lastName: 'Somebody', dateOfBirth: '2013-05-18', caseNumberIsProvisional: false },
       ...{ dateOfBirthIsGuess: true, keyWorkerStandsIn: true },
     });
+    // What stood there is on the record still, with who wrote something else.
+    const record = (await manager.get(`/young-people/${id}`)).text;
+    expect(record).toContain('What stood on this record before');
+    expect(record).toContain(`Case number: ${caseNumber}`);
+    expect(record).toContain(`Until ${house.manager.name} changed it`);
+    await expect(app.sql(`UPDATE past_facts SET was = 'x'`)).rejects.toThrow('append-only');
     await make.as(house.manager).post(`/young-people/${id}/key-worker`, { worker: house.worker.id }).expect(200);
     expect(await today()).not.toContain('Records to complete');
     // The key worker learns the date of birth; then there is nothing left to change here.

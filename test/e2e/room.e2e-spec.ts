@@ -47,6 +47,11 @@ describe('what a stay asks of the house', () => {
       { changed: [] },
       { changed: [] },
     ]);
+    await change(house.manager, { supportLevel: 'one_to_two', roomNeeds: [] }).expect(200);
+    const page = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    const record = text((await page.get(`/young-people/${ash}`)).text);
+    expect(record).toMatch(/Room needs: step-free Until manager/);
+    expect(record).toMatch(/Keeps the same room: yes Until manager/);
   });
 
   it('is not changed by a co-worker, and a stranger finds nobody', async () => {

@@ -15,6 +15,7 @@ const SPECIAL: Record<string, Right[]> = {
   visit_events: ['SELECT', 'INSERT'],
   visit_decisions: ['SELECT', 'INSERT'],
   contact_notes: ['SELECT', 'INSERT'],
+  past_facts: ['SELECT', 'INSERT'],
   plan_aims: ['SELECT', 'INSERT'],
   plan_aim_steps: ['SELECT', 'INSERT'],
   shift_notes: ['SELECT', 'INSERT'],
