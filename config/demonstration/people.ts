@@ -45,6 +45,27 @@ export const YOUNG_PEOPLE: readonly (readonly [first: string, last: string])[] =
   ['Wren', 'Fablehurst'],
 ];
 
+/**
+ * Those of whom the stories tell, after the list above: each with the place of their key worker. The last names exist nowhere
+ * either; the first two are brother and sister.
+ */
+export const STORY_PEOPLE: readonly (readonly [first: string, last: string, worker: number])[] = [
+  ['Bram', 'Wishbourne', 0],
+  ['Elsie', 'Wishbourne', 0],
+  ['Milo', 'Whatifley', 0],
+  ['Nell', 'Perhapston', 0],
+  ['Ozzy', 'Maybeworth', 0],
+  ['Tansy', 'Sayforth', 1],
+  ['Juno', 'Asifham', 0],
+];
+
+/** Places of the stories, in the order of the list of everybody. */
+const AFTER = YOUNG_PEOPLE.length;
+export const STORY = {
+  ...{ brother: AFTER, sister: AFTER + 1, options: AFTER + 2, weekends: AFTER + 3 },
+  ...{ asked: AFTER + 4, together: AFTER + 5, night: AFTER + 6 },
+} as const;
+
 /** Places in the list of two who must never share a night. */
 export const NEVER_TOGETHER = {
   pair: [4, 11],
@@ -102,3 +123,37 @@ export const ANSWERS = [
   { answeredBy: 'Their grandmother', how: 'By telephone' },
   { answeredBy: 'Their foster carer', how: 'By email' },
 ];
+
+/** Where they live, by the place in the list: streets that exist nowhere. */
+export const STREETS = ['Invented Lane', 'Sample Street', 'Nowhere Road', 'Pretend Row', 'Fictional Close'];
+
+/** What a family plan says, by the place in the list. */
+export const AIMS = [
+  'To go to bed by ten and get up for school.',
+  'To cook one meal a week for the family.',
+  'That the family has a quiet weekend each month.',
+  'To be back home at the time agreed.',
+];
+
+/** How a stay went, in the words of those who know. */
+export const WENT = {
+  youngPerson: [
+    { face: 5, said: 'Pizza night was the best. I slept well.' },
+    { face: 4, said: 'It was calm and I liked the garden.' },
+    { face: 3, said: 'It was OK. The nights were a bit loud.' },
+    { face: 2, said: 'I missed my own bed.' },
+  ],
+  family: [
+    { face: 5, said: 'We slept through for the first time in weeks.' },
+    { face: 4, said: 'A good rest. He came home in a good mood.' },
+    { face: 3, said: 'Fine, but the days before were hard.' },
+  ],
+  staff: [
+    { metAim: 'yes', said: 'Slept through each night and helped to cook.', nextTime: 'The same room again.' },
+    { metAim: 'yes', said: 'Calm with the others; up in time for school.', nextTime: '' },
+    { metAim: 'partly', said: 'Settled late on the first night, well after that.', nextTime: 'Come before tea.' },
+    { metAim: 'no', said: 'Wanted to go home from the first evening.', nextTime: 'One night only to begin with.' },
+  ],
+  alone: 'Did not want to say anything this time.',
+  unheard: 'Rang twice; nobody answered.',
+} as const;

@@ -10,7 +10,7 @@ import {
   UNIT,
   WORKERS,
 } from '../../config/demonstration/house.js';
-import { SUPPORT, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
+import { STORY_PEOPLE, SUPPORT, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
 import { AccountChangesService, type AccountInput } from '../identity/account-changes.service.js';
 import { ActorsService } from '../identity/actors.service.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -34,7 +34,8 @@ export interface Cast {
   managers: Actor[];
   staff: Actor[];
   workers: Actor[];
-  youngPeople: { id: string; firstName: string; worker: Actor }[];
+  /** With an aim of the family plan, once one is agreed. */
+  youngPeople: { id: string; firstName: string; worker: Actor; aim?: string }[];
 }
 
 const SYSTEM: Actor['from'] = { via: 'system', ip: null, requestId: null };
@@ -111,8 +112,9 @@ async function register(
   today: PlainDate,
 ): Promise<Cast['youngPeople']> {
   const people: Cast['youngPeople'] = [];
-  for (const [place, [firstName, lastName]] of YOUNG_PEOPLE.entries()) {
-    const worker = workers[place % workers.length]!;
+  const everybody = [...YOUNG_PEOPLE.map(([first, last], place) => [first, last, place] as const), ...STORY_PEOPLE];
+  for (const [place, [firstName, lastName, whose]] of everybody.entries()) {
+    const worker = workers[whose % workers.length]!;
     const days = SHORTEST_AGE + (((place * 17) % YOUNG_PEOPLE.length) / YOUNG_PEOPLE.length) * AGES;
     const id = await app.get(RegistrationService, { strict: false }).create(worker, {
       caseNumber: `DEMO-${1001 + place * 7}`,

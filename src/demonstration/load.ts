@@ -1,7 +1,7 @@
 import { Logger, type INestApplicationContext, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Env } from '../../config/env.js';
-import { YOUNG_PEOPLE, NEVER_TOGETHER } from '../../config/demonstration/people.js';
+import { NEVER_TOGETHER, STORY, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
 import { BEDS } from '../../config/demonstration/house.js';
 import { AppModule } from '../app.module.js';
 import { addDays, dateIn, instantIn } from '../kernel/nights.js';
@@ -28,7 +28,7 @@ export async function loadDemonstration(own: Env, now: Date): Promise<SignIn[]> 
   const service = await openService(own, clock);
   try {
     const { cast, signIns } = await gather(service, clock, today);
-    const house = { people: YOUNG_PEOPLE.length, beds: BEDS.length, neverTogether: NEVER_TOGETHER.pair };
+    const house = { people: YOUNG_PEOPLE.length, beds: BEDS.length, neverTogether: NEVER_TOGETHER.pair, story: STORY };
     for (const scene of scenesOf(new Stage(service, cast, now, today), planStays(today, house))) {
       clock.moveTo(scene.at);
       await scene.play();

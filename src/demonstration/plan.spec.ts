@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { YOUNG_PEOPLE, NEVER_TOGETHER } from '../../config/demonstration/people.js';
+import { NEVER_TOGETHER, STORY, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
 import { addDays, daysBetween, nightsOf, overlaps } from '../kernel/nights.js';
 import { BACK, planStays, type Planned } from './plan.js';
 
-const house = { people: YOUNG_PEOPLE.length, beds: 4, neverTogether: NEVER_TOGETHER.pair };
+const house = { people: YOUNG_PEOPLE.length, beds: 4, neverTogether: NEVER_TOGETHER.pair, story: STORY };
 const someDay = fc.integer({ min: 0, max: 800 }).map((days) => addDays('2026-11-01', days));
 const pairs = (planned: Planned[]) =>
   planned.flatMap((one, place) => planned.slice(place + 1).map((other): [Planned, Planned] => [one, other]));
@@ -36,7 +36,7 @@ describe('the demonstration’s plan', () => {
         expect(slept.length / (BACK * house.beds)).toBeGreaterThan(0.52);
         expect(slept.length / (BACK * house.beds)).toBeLessThan(0.72);
         const outcomes = new Set(planned.map(({ outcome }) => outcome));
-        for (const outcome of ['here', 'booked', 'offered', 'proposed', 'lapsed'] as const)
+        for (const outcome of ['here', 'booked', 'offered', 'proposed', 'lapsed', 'story'] as const)
           expect(outcomes).toContain(outcome);
         for (const stay of planned) expect(daysBetween(stay.arrival, stay.departure)).toBeLessThanOrEqual(5);
         for (const { outcome, arrival, departure } of planned) {

@@ -1,7 +1,17 @@
 import { addDays, weekdayOf, type Nights, type PlainDate } from '../kernel/nights.js';
 import { seeded } from './seeded.js';
 
-export type Outcome = 'stayed' | 'here' | 'booked' | 'no_show' | 'cancelled' | 'offered' | 'proposed' | 'lapsed';
+export type Outcome =
+  | 'stayed'
+  | 'here'
+  | 'booked'
+  | 'no_show'
+  | 'cancelled'
+  | 'offered'
+  | 'proposed'
+  | 'lapsed'
+  /** Kept free for what a story tells. */
+  | 'story';
 
 interface Who {
   /** Places in the lists of young people and of beds. */
@@ -17,6 +27,8 @@ export interface House {
   people: number;
   beds: number;
   neverTogether: readonly [number, number];
+  /** Places, after the list of people, of those of whom the stories tell. */
+  story: Record<'brother' | 'sister' | 'options' | 'weekends', number>;
 }
 
 /** How far back stays begin and how far ahead they are booked, in days. */
@@ -73,16 +85,22 @@ export function planStays(today: PlainDate, house: House): Planned[] {
 }
 
 /** Who is there now, who comes today, and the nights held by open offers: what everything else goes around. */
-function standing(weekday: (day: number) => number, { people }: House): Slot[] {
+function standing(weekday: (day: number) => number, { people, story }: House): Slot[] {
+  const { brother, sister, options, weekends } = story;
   const friday = (day: number) => day + ((4 - weekday(day) + 7) % 7);
   const held = (from: number, nights: number) => ({ from, to: from + nights });
   return [
     { person: 0, bed: 0, ...held(-2, 4), outcome: 'here' },
-    { person: 2, bed: 1, ...held(-2, 2), outcome: 'here' },
+    { person: 2, bed: 1, ...held(-3, 2), outcome: 'stayed' },
     { person: 1, bed: 2, ...held(0, 3), outcome: 'booked' },
     { person: people - 1, bed: 0, ...held(friday(12), 2), outcome: 'offered' },
     { person: people - 2, bed: 1, ...held(friday(12), 3), outcome: 'proposed' },
     { person: people - 3, bed: 3, ...held(friday(5), 2), outcome: 'lapsed' },
+    { person: brother, bed: 2, ...held(friday(19), 2), outcome: 'story' },
+    { person: sister, bed: 3, ...held(friday(19), 2), outcome: 'story' },
+    { person: options, bed: 2, ...held(friday(12), 2), outcome: 'story' },
+    { person: options, bed: 1, ...held(friday(26), 2), outcome: 'story' },
+    { person: weekends, bed: 0, ...held(friday(26), 2), outcome: 'story' },
   ];
 }
 

@@ -1,20 +1,32 @@
 import { STAFFING } from '../../config/demonstration/house.js';
-import { ANSWERS, NEVER_TOGETHER, REASONS, ROOMS, VISITS } from '../../config/demonstration/people.js';
+import { ANSWERS, NEVER_TOGETHER, REASONS, ROOMS, VISITS, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
 import { addDays, weekdayOf } from '../kernel/nights.js';
 import { decideLegalStatus, writeEntitlements } from './entitlements.js';
+import { tellNights } from './nights.js';
 import type { Planned } from './plan.js';
+import { completeRecords } from './records.js';
+import { lookBack } from './reviews.js';
 import type { Scene, Stage } from './stage.js';
+import { tellStories } from './stories.js';
 
-const HELD = new Set(['offered', 'proposed', 'lapsed']);
+const HELD = new Set(['offered', 'proposed', 'lapsed', 'story']);
 
 /** Every step of the demonstration, in the order of time. */
 export function scenesOf(stage: Stage, planned: readonly Planned[]): Scene[] {
   decidePair(stage);
   writeEntitlements(stage);
+  completeRecords(stage);
+  let here = () => '';
   for (const [place, plan] of planned.entries()) {
+    if (plan.outcome === 'story') continue;
     if (HELD.has(plan.outcome)) hold(stage, plan);
-    else lead(stage, plan, place);
+    else {
+      const stay = lead(stage, plan, place);
+      if (plan.person === 0 && plan.outcome === 'here') here = stay;
+    }
   }
+  tellStories(stage, planned);
+  tellNights(stage, () => here());
   keepBed(stage);
   askAround(stage);
   visit(stage);
@@ -40,7 +52,7 @@ function keepBed(stage: Stage): void {
 }
 
 /** A stay from asking for it to where it stands now. */
-function lead(stage: Stage, plan: Planned, place: number): void {
+function lead(stage: Stage, plan: Planned, place: number): () => string {
   const { person, bed, arrival, departure, outcome } = plan;
   const { cast, offers, proposals, stays, today } = stage;
   const { worker } = cast.youngPeople[person]!;
@@ -86,7 +98,11 @@ function lead(stage: Stage, plan: Planned, place: number): void {
   if (outcome === 'stayed' || outcome === 'here') {
     stage.on(arrival, `16:${minute}`, () => stays.arrive(staff, booked));
   }
-  if (outcome === 'stayed') stage.on(departure, `10:${minute}`, () => stays.depart(staff, booked));
+  if (outcome === 'stayed') {
+    stage.on(departure, `10:${minute}`, () => stays.depart(staff, booked));
+    lookBack(stage, plan, place, () => booked);
+  }
+  return () => booked;
 }
 
 /** Nights that are held by an offer: still open, waiting for the manager's signature, or past their time. */
@@ -109,7 +125,7 @@ function askAround(stage: Stage): void {
   const [staff, manager] = [cast.staff[1]!, cast.managers[0]!];
   const friday = addDays(today, 14 + ((5 - weekdayOf(today) + 7) % 7));
   const weekend = { arrival: friday, departure: addDays(friday, 23), nights: 2, weekdays: [5, 6] };
-  const last = cast.youngPeople.length - 4;
+  const last = YOUNG_PEOPLE.length - 4;
   const ask = (person: number, hours: number, act?: { hours: number; play: (request: string) => Promise<unknown> }) => {
     let request = '';
     stage.ago(hours, async () => (request = await stage.ask(person, weekend)));

@@ -4,15 +4,37 @@ import { daysBetween, instantIn, type Nights, type PlainDate } from '../kernel/n
 import { StaffingService } from '../calendar/staffing.service.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { ReservesService } from '../calendar/reserves.service.js';
+import { ContactNotes } from '../people/contact-notes.service.js';
+import { FamilyPlans } from '../people/family-plan.service.js';
+import { HomeAddresses } from '../people/home-addresses.service.js';
+import { DeputiesService } from '../identity/deputies.service.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { SchoolTermsService } from '../people/school-terms.service.js';
 import { AnswersService } from '../requests/answers.service.js';
 import { AskingService } from '../requests/asking.service.js';
+import type { Answers } from '../requests/domain/answers.js';
+import { EmergencyAdmissions } from '../requests/emergency-admissions.service.js';
+import { EmergencyDecisions } from '../requests/emergency-decisions.service.js';
+import { EmergencyHouse } from '../requests/emergency-house.service.js';
+import { EmergencyRecords } from '../requests/emergency-records.service.js';
+import { EmergencyService } from '../requests/emergency.service.js';
+import { JointWorkService } from '../requests/joint-work.service.js';
 import { OffersService } from '../requests/offers.service.js';
 import { ProposalsService } from '../requests/proposals.service.js';
+import { RequestsService } from '../requests/requests.service.js';
+import { SiblingsService } from '../requests/siblings.service.js';
 import { RequestActionsService } from '../requests/request-actions.service.js';
 import { Withdrawals } from '../requests/withdrawals.service.js';
 import { VisitPlansService } from '../requests/visit-plans.service.js';
+import { EscortsService } from '../stays/escorts.service.js';
+import { HandoverNotes } from '../stays/handover-notes.service.js';
+import { MeasuresService } from '../stays/measures.service.js';
+import { MedicinesService } from '../stays/medicines.service.js';
+import { OutcomesService } from '../stays/outcomes.service.js';
+import { ReadinessService } from '../stays/readiness.service.js';
+import { ReviewsService } from '../stays/reviews.service.js';
+import { StayNotes } from '../stays/stay-notes.service.js';
+import { UnitChecks } from '../stays/unit-checks.service.js';
 import { StayNeedsService } from '../stays/stay-needs.service.js';
 import { LegalStatusService } from '../stays/legal-status.service.js';
 import { StaySteps } from '../stays/stay-steps.service.js';
@@ -45,6 +67,27 @@ export class Stage {
   readonly terms: SchoolTermsService;
   readonly allocations: AllocationsService;
   readonly legal: LegalStatusService;
+  readonly requests: RequestsService;
+  readonly siblings: SiblingsService;
+  readonly jointWork: JointWorkService;
+  readonly reviews: ReviewsService;
+  readonly measures: MeasuresService;
+  readonly outcomes: OutcomesService;
+  readonly homes: HomeAddresses;
+  readonly plans: FamilyPlans;
+  readonly contacts: ContactNotes;
+  readonly checks: UnitChecks;
+  readonly ready: ReadinessService;
+  readonly deputies: DeputiesService;
+  readonly emergencies: EmergencyRecords;
+  readonly decisions: EmergencyDecisions;
+  readonly house: EmergencyHouse;
+  readonly placing: EmergencyService;
+  readonly admissions: EmergencyAdmissions;
+  readonly handover: HandoverNotes;
+  readonly escorts: EscortsService;
+  readonly medicines: MedicinesService;
+  readonly notes: StayNotes;
 
   constructor(
     app: INestApplicationContext,
@@ -68,6 +111,27 @@ export class Stage {
     this.terms = app.get(SchoolTermsService, everywhere);
     this.allocations = app.get(AllocationsService, everywhere);
     this.legal = app.get(LegalStatusService, everywhere);
+    this.requests = app.get(RequestsService, everywhere);
+    this.siblings = app.get(SiblingsService, everywhere);
+    this.jointWork = app.get(JointWorkService, everywhere);
+    this.reviews = app.get(ReviewsService, everywhere);
+    this.measures = app.get(MeasuresService, everywhere);
+    this.outcomes = app.get(OutcomesService, everywhere);
+    this.homes = app.get(HomeAddresses, everywhere);
+    this.plans = app.get(FamilyPlans, everywhere);
+    this.contacts = app.get(ContactNotes, everywhere);
+    this.checks = app.get(UnitChecks, everywhere);
+    this.ready = app.get(ReadinessService, everywhere);
+    this.deputies = app.get(DeputiesService, everywhere);
+    this.emergencies = app.get(EmergencyRecords, everywhere);
+    this.decisions = app.get(EmergencyDecisions, everywhere);
+    this.house = app.get(EmergencyHouse, everywhere);
+    this.placing = app.get(EmergencyService, everywhere);
+    this.admissions = app.get(EmergencyAdmissions, everywhere);
+    this.handover = app.get(HandoverNotes, everywhere);
+    this.escorts = app.get(EscortsService, everywhere);
+    this.medicines = app.get(MedicinesService, everywhere);
+    this.notes = app.get(StayNotes, everywhere);
   }
 
   /** Plays on a day, when the clocks of the unit show the time. */
@@ -81,8 +145,13 @@ export class Stage {
   }
 
   /** The key worker asks for a break, for all nights between the dates unless a number is given. */
-  ask(person: number, wanted: Nights & { nights?: number; weekdays?: number[] }, draft = false): Promise<string> {
-    const { id, worker } = this.cast.youngPeople[person]!;
+  ask(
+    person: number,
+    wanted: Nights & { nights?: number; weekdays?: number[] },
+    draft = false,
+    more: Answers = {},
+  ): Promise<string> {
+    const { id, worker, aim } = this.cast.youngPeople[person]!;
     return this.asking.ask(worker, {
       youngPersonId: id,
       unitId: this.cast.unitId,
@@ -90,9 +159,10 @@ export class Stage {
       from: wanted.arrival,
       to: wanted.departure,
       weekdays: wanted.weekdays ?? [],
-      purpose: PURPOSES[person % PURPOSES.length]!,
+      ...(aim ? { aims: [aim] } : { purpose: PURPOSES[person % PURPOSES.length]! }),
       wishes: WISHES[person % WISHES.length]!,
       draft,
+      ...more,
     });
   }
 }

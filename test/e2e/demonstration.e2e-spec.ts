@@ -62,10 +62,11 @@ describe('the demonstration', () => {
       await counts(`SELECT state, count(*)::int FROM request_parts WHERE state <> 'booked' GROUP BY state`),
     ).toEqual({
       draft: 1,
-      submitted: 2,
+      submitted: 4,
       in_review: 1,
-      proposed: 1,
-      offered: 1,
+      more_information_needed: 1,
+      proposed: 2,
+      offered: 2,
       waitlisted: 1,
       offer_lapsed: 1,
       declined: 1,
@@ -74,13 +75,58 @@ describe('the demonstration', () => {
     const [{ count }] = (await app.sql<{ count: number }>(`SELECT count(*)::int FROM young_people`)) as [
       { count: number },
     ];
-    expect(count).toBe(40);
+    expect(count).toBe(48);
   });
 
   it('has a pattern of staffing, a night that was changed, and visits in each state', async () => {
     const set = `SELECT (SELECT count(*)::int FROM staffing_patterns) AS patterns, (SELECT count(*)::int FROM staffing_nights) AS nights`;
     expect(await app.sql(set)).toEqual([{ patterns: 1, nights: 1 }]);
     expect(await counts(`SELECT state, count(*)::int FROM visits GROUP BY state`)).toEqual({ planned: 2, happened: 1 });
+  });
+
+  it('has looked back on most stays, with every voice, and what was measured before and after', async () => {
+    const [went] = await app.sql<{ over: number; reviewed: number; late: number }>(
+      `SELECT count(*)::int AS over, count(reviewed_at)::int AS reviewed,
+              (count(*) FILTER (WHERE reviewed_at IS NULL AND review_due_at < $1))::int AS late
+         FROM stays WHERE state = 'completed'`,
+      [app.clock.now()],
+    );
+    expect(went!.reviewed / went!.over).toBeGreaterThan(0.7);
+    expect(went!.late).toBeGreaterThan(1);
+    expect(went!.late).toBeLessThan(12);
+    const voices = await counts(`SELECT voice AS state, count(*)::int FROM stay_reviews GROUP BY voice`);
+    for (const voice of ['young_person', 'family', 'staff']) expect(voices[voice]).toBeGreaterThan(10);
+    const moments = await counts(`SELECT moment AS state, count(*)::int FROM outcome_values GROUP BY moment`);
+    expect(moments['before']).toBeGreaterThan(10);
+    expect(moments['after']).toBe(moments['before']);
+  });
+
+  it('has something to show on every page: requests of several kinds, emergencies, records, the work of others', async () => {
+    const [has] = await app.sql<Record<string, number>>(
+      `SELECT (SELECT count(*) FROM (SELECT 1 FROM request_parts GROUP BY request_id
+                                      HAVING count(DISTINCT young_person_id) > 1) s)::int AS siblings,
+              (SELECT count(*) FROM (SELECT 1 FROM request_parts WHERE windows <> '{}' GROUP BY request_id) s)::int AS weekends,
+              (SELECT count(*) FROM (SELECT 1 FROM offers WHERE state = 'offered' GROUP BY part_id HAVING count(*) > 1) s)::int AS options,
+              (SELECT count(*) FROM emergency_decisions)::int AS decisions,
+              (SELECT count(*) FROM stays WHERE kind = 'emergency' AND state = 'booked')::int AS "onTheWay",
+              (SELECT count(*) FROM stays WHERE kind = 'emergency' AND state = 'in_residence')::int AS placed,
+              (SELECT count(*) FROM request_co_workers WHERE ended_at IS NULL)::int AS "coWorkers",
+              (SELECT count(*) FROM deputies)::int AS deputies, (SELECT count(*) FROM unit_checks)::int AS checks,
+              (SELECT count(*) FROM shift_notes)::int AS notes, (SELECT count(*) FROM note_reads)::int AS read,
+              (SELECT count(*) FROM medicine_counts)::int AS medicines, (SELECT count(*) FROM escorts)::int AS escorts,
+              (SELECT count(*) FROM plan_aims)::int AS aims`,
+    );
+    const { aims, ...others } = has!;
+    expect(aims).toBeGreaterThan(10);
+    expect(others).toEqual({
+      ...{ siblings: 1, weekends: 1, options: 1, decisions: 2, onTheWay: 1, placed: 1, coWorkers: 2, deputies: 2 },
+      ...{ checks: 2, notes: 2, read: 1, medicines: 1, escorts: 2 },
+    });
+    const [homeless] = await app.sql<{ count: number }>(
+      `SELECT count(*)::int FROM stays s WHERE s.arrived_at IS NOT NULL AND s.kind = 'planned' AND NOT EXISTS (
+         SELECT 1 FROM register_entries e WHERE e.stay_id = s.id AND e.field = 'address_before')`,
+    );
+    expect(homeless!.count).toBe(0);
   });
 
   it('is never loaded beside anything else', async () => {

@@ -1,0 +1,98 @@
+import { REASONS, STORY } from '../../config/demonstration/people.js';
+import { WORKERS } from '../../config/demonstration/house.js';
+import { addDays, weekdayOf } from '../kernel/nights.js';
+import type { Planned } from './plan.js';
+import type { Stage } from './stage.js';
+
+/**
+ * Requests that are more than one break for one young person: a brother and a sister, any two of these weekends, several
+ * options for a family to choose from, one on which the unit has asked something, and two on which people work together.
+ */
+export function tellStories(stage: Stage, planned: readonly Planned[]): void {
+  const nightsOf = (person: number) =>
+    planned
+      .filter((one) => one.outcome === 'story' && one.person === person)
+      .map(({ arrival, departure, bed }) => ({ arrival, departure, bed: stage.cast.beds[bed]! }));
+  brotherAndSister(stage, nightsOf(STORY.brother)[0]!);
+  options(stage, nightsOf(STORY.options));
+  weekends(stage, nightsOf(STORY.weekends)[0]!);
+  askedBack(stage);
+  together(stage);
+}
+
+type Nights = Parameters<Stage['ask']>[1] & { bed: string };
+
+function brotherAndSister(stage: Stage, { arrival, departure }: Nights): void {
+  const { cast, siblings } = stage;
+  const { worker } = cast.youngPeople[STORY.brother]!;
+  const { id: sister } = cast.youngPeople[STORY.sister]!;
+  const familyWishes = 'Please in rooms side by side.';
+  let request = '';
+  let offers: string[] = [];
+  stage.ago(9 * 24, async () => {
+    request = await stage.ask(STORY.brother, { arrival, departure }, false, { siblings: [sister], familyWishes });
+  });
+  stage.ago(8 * 24, async () => {
+    const held = await siblings.propose(cast.managers[0]!, request, { arrival, departure, reasons: REASONS[0]! });
+    offers = held.map(({ id }) => id);
+  });
+  const answer = { accepted: true, answeredBy: 'Their mother', how: 'By telephone' };
+  stage.ago(7 * 24, () => siblings.answer(worker, offers, answer));
+}
+
+/** The family is asked which of two weekends suits. */
+function options(stage: Stage, nights: readonly Nights[]): void {
+  const { cast, proposals } = stage;
+  const [first, last] = [nights[0]!, nights.at(-1)!];
+  let request = '';
+  const wanted = { arrival: first.arrival, departure: last.departure, nights: 2, weekdays: [5] };
+  stage.ago(100, async () => (request = await stage.ask(STORY.options, wanted)));
+  stage.ago(28, () =>
+    proposals.proposeSeveral(
+      cast.managers[0]!,
+      request,
+      nights.map((one) => ({ ...one, reasons: REASONS[1]! })),
+    ),
+  );
+}
+
+/** Any two of three weekends: one is proposed, the other is looked for; a worker of another team works on it, too. */
+function weekends(stage: Stage, { arrival, departure, bed }: Nights): void {
+  const { cast, jointWork, proposals } = stage;
+  const { worker } = cast.youngPeople[STORY.weekends]!;
+  const week = (weeks: number) => ({ from: addDays(arrival, 7 * weeks), to: addDays(departure, 7 * weeks) });
+  const windows = [week(-1), week(0), week(1)];
+  const all = { arrival: windows[0]!.from, departure: windows[2]!.to, nights: 2 };
+  let request = '';
+  stage.ago(80, async () => (request = await stage.ask(STORY.weekends, all, false, { windows, breaks: 2 })));
+  stage.ago(70, () => jointWork.name(worker, request, WORKERS[1]!.email));
+  const note = 'Spoke to the school: Fridays end at two, so they can come early.';
+  stage.ago(50, () => jointWork.addNote(cast.workers[1]!, request, note));
+  stage.ago(4, async () => {
+    const { parts } = await stage.requests.open(cast.staff[1]!, request);
+    await proposals.propose(cast.staff[1]!, parts[0]!.id, { arrival, departure, bed });
+  });
+}
+
+function askedBack(stage: Stage): void {
+  const { cast, actions, today } = stage;
+  const monday = addDays(today, 21 + ((1 - weekdayOf(today) + 7) % 7));
+  const reasons = 'Which days does he have football? We would plan around them.';
+  let request = '';
+  stage.ago(60, async () => {
+    request = await stage.ask(STORY.asked, { arrival: monday, departure: addDays(monday, 11), nights: 3 });
+  });
+  stage.ago(20, () => actions.take(cast.staff[1]!, request, 'ask_information', { reasons }));
+}
+
+/** Of another key worker, who works on it with the one who can sign in here. */
+function together(stage: Stage): void {
+  const { cast, jointWork, today } = stage;
+  const friday = addDays(today, 28 + ((5 - weekdayOf(today) + 7) % 7));
+  const { worker } = cast.youngPeople[STORY.together]!;
+  let request = '';
+  stage.ago(45, async () => {
+    request = await stage.ask(STORY.together, { arrival: friday, departure: addDays(friday, 2) });
+  });
+  stage.ago(44, () => jointWork.name(worker, request, WORKERS[0]!.email));
+}
