@@ -18,6 +18,10 @@ export interface Screen {
   javaScript: boolean;
 }
 
+/** What a page is built of, whoever it is about and however long its lists are. */
+const BUILT_OF = `[...new Set([...document.querySelectorAll('body *')].map((one) =>
+  [one.tagName, one.className, one.getAttribute('role'), one.getAttribute('type')].join('.')))].sort().join(' ')`;
+
 /** Somebody at a browser of their own, who looks at each page they come to. */
 export class Visitor {
   private constructor(
@@ -29,8 +33,8 @@ export class Visitor {
   ) {}
 
   /**
-   * A browser without anybody signed in. What is wrong with a page is added to `faults`; a page whose kind and title
-   * are in `seen` is not checked a second time.
+   * A browser without anybody signed in. What is wrong with a page is added to `faults`; a page built of what one in
+   * `seen` is built of is not checked a second time.
    */
   static async arrive(
     browser: Browser,
@@ -98,7 +102,7 @@ export class Visitor {
     const where = `${this.path} at ${this.screen.width} px`;
     const wide = await this.page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
     if (Number(wide) > 0) this.faults.push(`${where}: ${wide} px wider than the screen`);
-    const kind = `${this.path.replace(/[0-9a-f-]{36}/g, 'id')} ${await this.page.title()}`;
+    const kind = `${this.path.replace(/[0-9a-f-]{36}/g, 'id')} ${String(await this.page.evaluate(BUILT_OF))}`;
     if (!this.screen.javaScript || this.seen.has(kind)) return;
     this.seen.add(kind);
     const { violations } = await new AxeBuilder({ page: this.page }).withTags(WCAG).setLegacyMode(true).analyze();
