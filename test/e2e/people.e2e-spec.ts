@@ -185,8 +185,8 @@ describe('who sees whom', () => {
     await make.as(place.worker).get(`/young-people/${child}`).expect(404);
     await make.as(place.staff).get(`/young-people/${child}`).expect(404);
     await app.sql(
-      `INSERT INTO access_grants (young_person_id, user_id, why, valid_from) VALUES ($1, $2, 'co_worker', now() + interval '1 hour')`,
-      [child, place.worker.id],
+      `INSERT INTO access_grants (young_person_id, user_id, why, valid_from) VALUES ($1, $2, 'co_worker', $3)`,
+      [child, place.worker.id, new Date(app.clock.now().getTime() + 3_600_000)],
     );
     await make.as(place.worker).get(`/young-people/${child}`).expect(404);
     app.clock.advance({ hours: 2 });
