@@ -2,13 +2,13 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { notFound } from '../kernel/domain-error.js';
+import { conflict, notFound } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { lastCount } from './domain/medicine.js';
-import { CountDto, MedicineDto } from './dto/medicine.dto.js';
+import { CountDto, MedicineDto, TakeMedicineOffDto } from './dto/medicine.dto.js';
 import { MedicinesService, type Medicine } from './medicines.service.js';
 import { directionChoices, medicinePage } from './pages/medicines.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
@@ -87,16 +87,55 @@ export class MedicinesPagesController {
     });
   }
 
+  @Get(':medicine/take-off')
+  @Access('unit_staff', 'manager')
+  async askTakeOff(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('medicine', IdParam) medicine: string,
+    @Res() res: Response,
+  ): Promise<void> {
+    const one = await this.find(actor, id, medicine);
+    await this.show(actor, id, res, typedBefore(res.req), one, 'take-medicine-off');
+  }
+
+  @Post(':medicine/take-off')
+  @Access('unit_staff', 'manager')
+  async takeOff(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('medicine', IdParam) medicine: string,
+    @Res() res: Response,
+  ): Promise<void> {
+    const one = await this.find(actor, id, medicine);
+    await submitForm(res, {
+      dto: TakeMedicineOffDto,
+      show: (state) => this.show(actor, id, res, state, one, 'take-medicine-off'),
+      save: async ({ reason }) => {
+        await this.medicines.takeOff(actor, id, medicine, reason);
+        return { said: `${one.name} is taken off this stay.`, to: path(id) };
+      },
+    });
+  }
+
   private async find(actor: Actor, id: string, medicine: string): Promise<Medicine> {
     const one = (await this.medicines.of(actor, id)).find((found) => found.id === medicine);
     if (!one) throw notFound();
+    if (one.takenOff) throw conflict('taken-off', `${one.name} was taken off this stay.`);
     return one;
   }
 
-  private async show(actor: Actor, id: string, res: Response, state: FormState, medicine?: Medicine): Promise<void> {
+  private async show(
+    actor: Actor,
+    id: string,
+    res: Response,
+    state: FormState,
+    medicine?: Medicine,
+    page = 'count-medicine',
+  ): Promise<void> {
     const stay = stayPage(await this.stays.open(actor, id), this.clock.now());
     const one = medicine && medicinePage(medicine, stay.path);
-    res.render('stays/pages/count-medicine.njk', { stay, state, medicine: one, directions: directionChoices() });
+    res.render(`stays/pages/${page}.njk`, { stay, state, medicine: one, directions: directionChoices() });
   }
 }
 

@@ -1,11 +1,11 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { MedicinesAnswer } from './dto/medicine.answer.js';
-import { CountDto, MedicineDto } from './dto/medicine.dto.js';
+import { CountDto, MedicineDto, TakeMedicineOffDto } from './dto/medicine.dto.js';
 import { MedicinesService } from './medicines.service.js';
 
 @ApiTags('Stays')
@@ -47,5 +47,22 @@ export class MedicinesController {
     @Body() count: CountDto,
   ): Promise<MedicinesAnswer> {
     return { items: await this.medicines.count(actor, id, medicine, count) };
+  }
+
+  @Post(':medicine/take-off')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'takeMedicineOff',
+    summary: 'Takes it off the stay on which it was written down by mistake; it stays on record with the reason',
+  })
+  @ApiOkResponse({ type: MedicinesAnswer })
+  async takeOff(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('medicine', IdParam) medicine: string,
+    @Body() { reason }: TakeMedicineOffDto,
+  ): Promise<MedicinesAnswer> {
+    return { items: await this.medicines.takeOff(actor, id, medicine, reason) };
   }
 }

@@ -14,6 +14,7 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { leftEarly } from './domain/ending.js';
 import { readChoice } from './domain/ending-text.js';
+import { onTheStay } from './domain/medicine.js';
 import { standingOf, type StayAction } from './domain/stay-state.js';
 import { stepFor } from './domain/stay-steps.js';
 import { ArriveForm, CancelForm, DepartForm, EndForm, HappenedForm, NoShowForm } from './dto/stays.form.js';
@@ -191,7 +192,7 @@ export class StayStepsController {
   private async show({ actor, id, page, res }: Here, state: FormState): Promise<void> {
     const stay = await this.stays.open(actor, id);
     const escorts = escortsPage(await this.escorts.ofStay(stay), stay.youngPerson.firstName);
-    const counted = await this.medicines.ofStay(stay);
+    const counted = onTheStay(await this.medicines.ofStay(stay));
     const medicines = counted.map((one) => medicinePage(one, stayPath(id)));
     const now = this.clock.now();
     const leavesEarly = leftEarly({ plannedDeparture: stay.plannedDeparture, zone: stay.unit.zone }, now);

@@ -6,7 +6,7 @@ import { dateIn, daysBetween } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { AbsenceEpisodes } from './absence-episodes.service.js';
 import { LEGAL_STATUS_TEXT } from './domain/legal-status-text.js';
-import { lastCount } from './domain/medicine.js';
+import { lastCount, onTheStay } from './domain/medicine.js';
 import { standingOf } from './domain/stay-state.js';
 import { cut, endingToFile, notesToFile } from './domain/summary.js';
 import type { SummaryAnswer } from './dto/summary.answer.js';
@@ -67,7 +67,7 @@ export class SummaryService {
       absences: absences
         .filter(({ ended }) => ended !== 'taken_back')
         .map(({ kind, since, until, ended }) => ({ kind, since, until, ended })),
-      medicines: medicines.map((one) => ({
+      medicines: onTheStay(medicines).map((one) => ({
         ...{ name: one.name, form: one.form, difference: one.difference },
         in: lastCount(one, 'in')?.count ?? null,
         out: lastCount(one, 'out')?.count ?? null,

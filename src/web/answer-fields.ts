@@ -30,6 +30,11 @@ export function WholeNumberAnswer(label: string, options: AnswerOptions = {}): P
   return answer({ type: 'integer', description: label }, options);
 }
 
+/** A number in steps of a half. */
+export function HalvesAnswer(label: string, options: AnswerOptions = {}): PropertyDecorator {
+  return answer({ type: Number, multipleOf: 0.5, description: label }, options);
+}
+
 export function YesNoAnswer(label: string, options: AnswerOptions = {}): PropertyDecorator {
   return answer({ type: Boolean, description: label }, options);
 }

@@ -7,6 +7,7 @@ import { fieldErrors } from './field-errors.js';
 import {
   ChoiceField,
   ChoicesField,
+  HalvesField,
   IdField,
   IdsField,
   InstantField,
@@ -31,6 +32,7 @@ class Everything {
   @IdsField('Young people', { min: 2, max: 2, required: false }) youngPeople?: string[];
   @InstantField('Time', { required: false }) at?: Date;
   @TimeField('Hour', { required: false }) hour?: string;
+  @HalvesField('Tablets', { max: 20, required: false }) tablets?: number;
 }
 
 class Needed {
@@ -115,6 +117,17 @@ describe('fields', () => {
     ['at', '2206-03-12T16:30:00Z', moment],
     ['at', '2027-03-12T25:00:00Z', moment],
     ['hour', '9.30', '09:30'],
+    ['tablets', 1.5, 1.5],
+    ['tablets', '1½', 1.5],
+    ['tablets', '½', 0.5],
+    ['tablets', ' 2 ½ ', 2.5],
+    ['tablets', '2,5', 2.5],
+    ['tablets', 1.25, 'Tablets must be a whole number or end in a half, like 14 or 1.5.'],
+    ['tablets', '1.2', 'Tablets must be a whole number or end in a half, like 14 or 1.5.'],
+    ['tablets', '½½', 'Tablets must be a whole number or end in a half, like 14 or 1.5.'],
+    ['tablets', ' ', 'Tablets must be a whole number or end in a half, like 14 or 1.5.'],
+    ['tablets', -0.5, 'Tablets must be between 0 and 20.'],
+    ['tablets', 20.5, 'Tablets must be between 0 and 20.'],
     ['hour', '24:00', 'Enter hour on the 24-hour clock, like 16:30.'],
   ])('of the API: %s from %j is %j', async (field, value, expected) => {
     expect(await fromApi(field, value)).toEqual(expected);

@@ -69,6 +69,18 @@ export function WholeNumberField(
   return field(check, digits, options, { type: 'integer', minimum: min, maximum: max, description: label });
 }
 
+/** A number in steps of a half: people also type `1½`, `½` or `1,5`. */
+export function HalvesField(label: string, options: FieldOptions & { max?: number } = {}): PropertyDecorator {
+  const { max = 1_000_000 } = options;
+  const check: Check = (value) => {
+    if (value === undefined) return `Enter ${lowerFirst(label)}.`;
+    if (typeof value !== 'number' || !Number.isInteger(value * 2))
+      return `${label} must be a whole number or end in a half, like 14 or 1.5.`;
+    return value < 0 || value > max ? `${label} must be between 0 and ${max}.` : undefined;
+  };
+  return field(check, halves, options, { type: Number, minimum: 0, maximum: max, multipleOf: 0.5, description: label });
+}
+
 /** So many whole numbers, in their order. */
 export function NumbersField(
   label: string,
@@ -243,6 +255,12 @@ function field(check: Check, read: Read, { required = true }: FieldOptions, api:
 
 function digits(value: unknown): unknown {
   return typeof value === 'string' && /^\s*-?\d{1,9}\s*$/.test(value) ? Number(value) : value;
+}
+
+function halves(value: unknown): unknown {
+  const typed = typeof value === 'string' ? /^\s*(\d{0,9})(?:\s*(½)|[.,](\d))?\s*$/.exec(value) : null;
+  if (!typed || !/\S/.test(typed[0])) return digits(value);
+  return Number(typed[1]) + (typed[2] ? 0.5 : Number(typed[3] ?? 0) / 10);
 }
 
 function choice(value: unknown, values: readonly (string | number)[]): unknown {

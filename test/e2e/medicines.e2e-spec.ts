@@ -76,7 +76,7 @@ describe('a medicine that a child brings', () => {
     const one = await add({ witnessedBy: ' sam EXAMPLE' }).expect(400);
     expect(one.body).toMatchObject({ errors: [{ field: 'witnessedBy' }] });
     await add({ count: -1 }).expect(400);
-    await add({ count: 1.5 }).expect(400);
+    await add({ count: 1.25 }).expect(400);
     await add({ count: 10_001 }).expect(400);
     await add({ name: '' }).expect(400);
     await add({}, house.worker).expect(403);
@@ -84,6 +84,68 @@ describe('a medicine that a child brings', () => {
     const { items } = (await add().expect(201)).body as Medicines;
     const other = await make.aStay(house, await make.aYoungPerson(house), { inDays: 1 });
     await make.as(house.staff).post(`/stays/${other}/medicines/${items[0]!.id}/counts`, COUNTED).expect(404);
+  });
+});
+
+describe('halves', () => {
+  it('are counted, kept and compared, as they are typed', async () => {
+    const { items } = (await add({ count: 14.5 }).expect(201)).body as Medicines;
+    const out = (await count(items[0]!.id, { direction: 'out', count: 13 }).expect(201)).body as Medicines;
+    expect(out.items[0]).toMatchObject({
+      difference: '1½ fewer out than in',
+      counts: [{ count: 14.5 }, { count: 13 }],
+    });
+    const summary = await make.as(house.staff).get(`/stays/${stay}/summary`).expect(200);
+    expect(summary.body).toMatchObject({ medicines: [{ in: 14.5, out: 13 }] });
+    const client = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const path = `/stays/${stay}/medicines/${items[0]!.id}/count`;
+    const typed = { ...COUNTED, direction: 'out' };
+    expect((await client.post(path, { ...typed, count: '13.25' })).text).toContain(
+      'must be a whole number or end in a half',
+    );
+    for (const half of ['½', '14½', '14,5'])
+      expect((await client.post(path, { ...typed, count: half })).status).toBe(303);
+    const page = (await client.get(`/stays/${stay}/medicines`)).text;
+    expect(page).toContain('<strong>14½</strong>');
+    expect(page).toContain('½ out, counted again later.');
+    expect((await client.get(`/stays/${stay}/summary`)).text).toContain('14½ in, 14½ out. The same');
+  });
+});
+
+describe('a medicine on the wrong stay', () => {
+  it('is taken off with a reason: kept, struck through, counted no more', async () => {
+    const { items } = (await add().expect(201)).body as Medicines;
+    const at = `/stays/${stay}/medicines/${items[0]!.id}`;
+    await make.as(house.staff).post(`${at}/take-off`, { reason: ' ' }).expect(400);
+    await make.as(house.worker).post(`${at}/take-off`, { reason: 'x' }).expect(403);
+    const off = await make.as(house.staff).post(`${at}/take-off`, { reason: 'Their sister’s' }).expect(200);
+    const takenOff = { why: 'Their sister’s', by: { id: house.staff.id } };
+    expect(off.body).toMatchObject({ items: [{ name: 'Melatonin', counts: [{ count: 14 }], takenOff }] });
+    await make.as(house.staff).post(`${at}/take-off`, { reason: 'Again' }).expect(409);
+    await make.as(house.staff).post(`${at}/counts`, COUNTED).expect(409);
+    await expect(app.sql(`DELETE FROM medicine_removals`)).rejects.toThrow('append-only');
+    await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    const client = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    for (const page of [`/stays/${stay}`, `/stays/${stay}/medicines`]) {
+      const { text } = await client.get(page);
+      expect(text).toMatch(/<del>Melatonin/);
+      expect(text).toContain('Not of this stay: Their sister’s');
+    }
+    expect((await client.get(`/stays/${stay}/depart`)).text).not.toContain('not counted out yet');
+    expect((await client.get(`${at}/count`)).status).toBe(409);
+    expect((await make.as(house.staff).get(`/stays/${stay}/summary`).expect(200)).body).toMatchObject({
+      medicines: [],
+    });
+  });
+
+  it('is taken off on a page, once, though two people do it at once', async () => {
+    const { items } = (await add().expect(201)).body as Medicines;
+    const at = `/stays/${stay}/medicines/${items[0]!.id}/take-off`;
+    const client = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    expect((await client.get(at)).text).toContain('Take Melatonin off this stay');
+    expect((await client.post(at, { reason: '' })).status).toBe(400);
+    const both = [1, 2].map(() => make.as(house.staff).post(at, { reason: 'Not theirs' }));
+    expect((await Promise.all(both)).map(({ status }) => status).toSorted()).toEqual([200, 409]);
   });
 });
 

@@ -83,6 +83,9 @@ async function walkMedicines(api: DocumentedApi, { staff, worker }: House, stay:
   await api.call(staff, again, 201, { ...counted, direction: 'out', count: 12 });
   await api.call(staff, again, 400, { ...counted, witnessedBy: 'sam example' });
   await api.call(worker, `GET ${at}`, 200);
+  const off = `POST ${at}/${items[0]!.id}/take-off`;
+  await api.call(staff, off, 200, { reason: 'Their sister’s' });
+  await api.call(staff, off, 409, { reason: 'Their sister’s' });
 }
 
 /** Of somebody who has stayed for some hours. */

@@ -47,6 +47,7 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/stays/:id/medicines/:medicine/counts': {
     ...{ direction: 'out', count: 1, countedBy: 'x', witnessedBy: 'y' },
   },
+  'POST /api/v1/stays/:id/medicines/:medicine/take-off': { reason: 'x' },
   'POST /api/v1/stays/:id/cancel': { reason: 'x' },
   'POST /api/v1/stays/:id/undo-arrival': { reason: 'x' },
   'POST /api/v1/stays/:id/undo-departure': { reason: 'x' },

@@ -33,6 +33,7 @@ const SPECIAL: Record<string, Right[]> = {
   outcome_values: ['SELECT', 'INSERT'],
   medicines: ['SELECT', 'INSERT'],
   medicine_counts: ['SELECT', 'INSERT'],
+  medicine_removals: ['SELECT', 'INSERT'],
   escorts: ['SELECT', 'INSERT'],
   escort_removals: ['SELECT', 'INSERT'],
   escort_checks: ['SELECT', 'INSERT'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkCount, countDifference } from './medicine.js';
+import { checkCount, countDifference, sayCount } from './medicine.js';
 
 describe('a count', () => {
   it.each([
@@ -18,6 +18,9 @@ describe('the difference of the counts', () => {
     [10, 14, '4 more out than in'],
     [14, 0, '14 fewer out than in'],
     [0, 0, 'The same'],
+    [14, 12.5, '1½ fewer out than in'],
+    [1.5, 2, '½ more out than in'],
+    [2.5, 2.5, 'The same'],
     [14, undefined, 'Not counted out yet'],
     [0, undefined, 'Not counted out yet'],
     [undefined, 3, 'Not counted in'],
@@ -25,4 +28,14 @@ describe('the difference of the counts', () => {
   ])('of %s in and %s out is said as “%s”', (counted, out, said) => {
     expect(countDifference(counted, out)).toBe(said);
   });
+});
+
+it.each([
+  [0, '0'],
+  [0.5, '½'],
+  [1, '1'],
+  [1.5, '1½'],
+  [9999.5, '9999½'],
+])('the count %s is said as “%s”', (count, said) => {
+  expect(sayCount(count)).toBe(said);
 });

@@ -27,7 +27,17 @@ export function countDifference(counted: number | undefined, out: number | undef
   if (counted === undefined) return out === undefined ? 'Not counted' : 'Not counted in';
   if (out === undefined) return 'Not counted out yet';
   if (counted === out) return 'The same';
-  return out < counted ? `${counted - out} fewer out than in` : `${out - counted} more out than in`;
+  return out < counted ? `${sayCount(counted - out)} fewer out than in` : `${sayCount(out - counted)} more out than in`;
+}
+
+/**
+ * A count as people write it: tablets are halved.
+ *
+ * @example sayCount(1.5); // '1½'
+ */
+export function sayCount(count: number): string {
+  const whole = Math.trunc(count);
+  return whole === count ? `${count}` : `${whole || ''}½`;
 }
 
 /** The count that holds: the last of its direction, for a wrong count is put right by counting once more. */
@@ -36,4 +46,9 @@ export function lastCount<T extends { direction: Direction }>(
   direction: Direction,
 ): T | undefined {
   return counts.findLast((one) => one.direction === direction);
+}
+
+/** Those that belong to the stay: what was written down on it by mistake is only kept. */
+export function onTheStay<T extends { takenOff: unknown }>(medicines: readonly T[]): T[] {
+  return medicines.filter(({ takenOff }) => takenOff === null);
 }

@@ -2,6 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
 import {
   ChoiceAnswer,
+  HalvesAnswer,
   InstantAnswer,
   PartAnswer,
   PartsAnswer,
@@ -28,8 +29,8 @@ export class SummaryAbsenceAnswer {
 export class SummaryMedicineAnswer {
   @TextAnswer('Name') name: string;
   @TextAnswer('Form and strength') form: string;
-  @WholeNumberAnswer('Counted in, or null', { nullable: true }) in: number | null;
-  @WholeNumberAnswer('Counted out, or null', { nullable: true }) out: number | null;
+  @HalvesAnswer('Counted in, or null', { nullable: true }) in: number | null;
+  @HalvesAnswer('Counted out, or null', { nullable: true }) out: number | null;
   @TextAnswer('What the counts say together') difference: string;
 }
 

@@ -1,5 +1,5 @@
 import { dateTime } from '../../web/filters.js';
-import { DIRECTIONS, lastCount, type Direction } from '../domain/medicine.js';
+import { DIRECTIONS, lastCount, sayCount, type Direction } from '../domain/medicine.js';
 import type { Count, Medicine } from '../medicines.service.js';
 
 const DIRECTION_TEXT: Record<Direction, string> = { in: 'In, as they arrive', out: 'Out, as they leave' };
@@ -11,7 +11,7 @@ const signed = ({ countedBy, witnessedBy, at, note }: Count) =>
 export function medicinePage(medicine: Medicine, stayPath: string) {
   const shown = (direction: Direction) => {
     const last = lastCount(medicine, direction);
-    return last && { count: last.count, signed: signed(last) };
+    return last && { count: sayCount(last.count), signed: signed(last) };
   };
   const earlier = medicine.counts.filter((one) => one !== lastCount(medicine, one.direction));
   return {
@@ -20,10 +20,15 @@ export function medicinePage(medicine: Medicine, stayPath: string) {
     form: medicine.form,
     in: shown('in'),
     out: shown('out'),
-    earlier: earlier.map((one) => `${one.count} ${one.direction}, counted again later. ${signed(one)}`),
+    earlier: earlier.map((one) => `${sayCount(one.count)} ${one.direction}, counted again later. ${signed(one)}`),
     difference: medicine.difference,
     differs: medicine.difference !== 'The same',
     countPath: `${stayPath}/medicines/${medicine.id}/count`,
+    takeOffPath: `${stayPath}/medicines/${medicine.id}/take-off`,
+    takenOff: medicine.takenOff && {
+      why: medicine.takenOff.why,
+      who: `Taken off by ${medicine.takenOff.by.name}, ${dateTime(medicine.takenOff.at)}`,
+    },
   };
 }
 

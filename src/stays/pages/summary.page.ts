@@ -2,6 +2,7 @@ import { ageOn } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import { birthDate, dateTime, nightsText } from '../../web/filters.js';
 import { FACE_TEXT, isOwnWay, MET_AIM_TEXT, OWN_WAY_TEXT } from '../domain/review.js';
+import { sayCount } from '../domain/medicine.js';
 import { NOTE_KIND_TEXT } from '../domain/stay-note.js';
 import { STAY_STATE_TEXT } from '../domain/stay-steps.js';
 import type { SummaryAnswer } from '../dto/summary.answer.js';
@@ -36,7 +37,7 @@ export function summaryPage(summary: SummaryAnswer, id: string) {
     absences: summary.absences.map(absenceSaid),
     medicines: summary.medicines.map(
       ({ name, form, in: counted, out, difference }) =>
-        `${name}, ${form}: ${counted ?? 'not counted'} in, ${out ?? 'not counted'} out. ${difference}`,
+        `${name}, ${form}: ${counted === null ? 'not counted' : sayCount(counted)} in, ${out === null ? 'not counted' : sayCount(out)} out. ${difference}`,
     ),
     notes: summary.notes.map(({ kind, text, at, by }) => ({
       title: `${NOTE_KIND_TEXT[kind]}, ${dateTime(at)}, ${by.name}`,
