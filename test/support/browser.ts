@@ -11,9 +11,14 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const HEIGHT = 900;
+/** The rules whose answer depends on the width at which a page is laid out. */
+const OF_LAYOUT = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block'];
 
 export interface Screen {
   width: number;
+  /** The width at which each page is looked at a second time, turned to it as it is open. */
+  alsoAt?: number;
   /** Whether the browser runs scripts; without them no check of accessibility runs either. */
   javaScript: boolean;
 }
@@ -44,7 +49,7 @@ export class Visitor {
     seen = new Set<string>(),
   ): Promise<Visitor> {
     const context = await browser.newContext({
-      viewport: { width: screen.width, height: 900 },
+      viewport: { width: screen.width, height: HEIGHT },
       javaScriptEnabled: screen.javaScript,
       locale: 'en-GB',
     });
@@ -97,18 +102,33 @@ export class Visitor {
     return (await this.page.locator('main').innerText()).replace(/\s+/g, ' ');
   }
 
-  /** No violation of WCAG 2.2 A and AA, and nothing wider than the screen. */
+  /** No violation of WCAG 2.2 A and AA, and nothing wider than the screen, at each of its widths. */
   async look(): Promise<void> {
-    const where = `${this.path} at ${this.screen.width} px`;
+    const kind = `${this.path.replace(/[0-9a-f-]{36}/g, 'id')} ${String(await this.page.evaluate(BUILT_OF))}`;
+    const isNew = this.screen.javaScript && !this.seen.has(kind);
+    this.seen.add(kind);
+    const { width, alsoAt } = this.screen;
+    await this.lookAt(width, isNew, (axe) => axe.withTags(WCAG));
+    if (alsoAt === undefined) return;
+    await this.turnTo(alsoAt);
+    await this.lookAt(alsoAt, isNew, (axe) => axe.withRules(OF_LAYOUT));
+    await this.turnTo(width);
+  }
+
+  private async lookAt(width: number, check: boolean, rules: (axe: AxeBuilder) => AxeBuilder): Promise<void> {
+    const where = `${this.path} at ${width} px`;
     const wide = await this.page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
     if (Number(wide) > 0) this.faults.push(`${where}: ${wide} px wider than the screen`);
-    const kind = `${this.path.replace(/[0-9a-f-]{36}/g, 'id')} ${String(await this.page.evaluate(BUILT_OF))}`;
-    if (!this.screen.javaScript || this.seen.has(kind)) return;
-    this.seen.add(kind);
-    const { violations } = await new AxeBuilder({ page: this.page }).withTags(WCAG).setLegacyMode(true).analyze();
+    if (!check) return;
+    const { violations } = await rules(new AxeBuilder({ page: this.page }).setLegacyMode(true)).analyze();
     for (const { id, help, nodes } of violations) {
       this.faults.push(`${where}: ${id}, ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
     }
+  }
+
+  private async turnTo(width: number): Promise<void> {
+    await this.page.setViewportSize({ width, height: HEIGHT });
+    await this.page.waitForFunction(`window.innerWidth === ${width}`);
   }
 
   async leave(): Promise<void> {

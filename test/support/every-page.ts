@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Role } from '../../src/identity/domain/actor.js';
-import { openBrowser, Visitor } from './browser.js';
+import { openBrowser, Visitor, type Screen } from './browser.js';
 import { builders, PASSWORD, type House, type TestUser } from './builders.js';
 import { routesOf, type Route } from './routes.js';
 import { startTestApp, type TestApp } from './test-app.js';
@@ -247,8 +247,8 @@ function addresses({ path }: Route): string[] {
 /** The page of something itself is looked at in every state that there is here, each of its steps where it can be taken. */
 const enough = ({ path }: Route): number => (path.split('/').length <= 3 ? Infinity : 1);
 
-/** The tests of every page on a screen of this width; each width has a file, so that they run beside each other. */
-export function lookAtEveryPage(width: number): void {
+/** The tests of every page on a screen of this kind. */
+export function lookAtEveryPage(screen: Screen): void {
   beforeAll(open, 60_000);
   afterAll(close);
 
@@ -257,7 +257,7 @@ export function lookAtEveryPage(width: number): void {
     const seen = new Set<string>();
     const opened = new Set<string>();
     for (const role of ROLES) {
-      const visitor = await Visitor.arrive(browser, app.address, { width, javaScript: true }, faults, seen);
+      const visitor = await Visitor.arrive(browser, app.address, screen, faults, seen);
       await visitor.signIn(people[role], PASSWORD);
       for (const route of pages.filter(({ access }) =>
         access?.some((one) => [role, 'anyone-signed-in', 'stranger'].includes(one)),
@@ -282,7 +282,7 @@ export function lookAtEveryPage(width: number): void {
 
   it('so have the pages that say no: not there, not yours, not signed in', async () => {
     const faults: string[] = [];
-    const visitor = await Visitor.arrive(browser, app.address, { width, javaScript: true }, faults);
+    const visitor = await Visitor.arrive(browser, app.address, screen, faults);
     await visitor.go('/calendar');
     expect(await visitor.text()).toContain('Sign in');
     await visitor.signIn(people.cas_worker, PASSWORD);
