@@ -40,15 +40,18 @@ export class StayChangesController {
   @Post(':id/shorten')
   @HttpCode(200)
   @Access('unit_staff', 'manager')
-  @ApiOperation({ operationId: 'shortenStay', summary: 'Fewer nights; those given up are free again' })
+  @ApiOperation({
+    operationId: 'shortenStay',
+    summary: 'Fewer nights, and once they are there why; those given up are free again',
+  })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   shorten(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { departure, reasons }: ShortenDto,
+    @Body() fewer: ShortenDto,
   ): Promise<StayAnswer> {
-    return this.lengths.shorten(actor, id, departure, reasons);
+    return this.lengths.shorten(actor, id, fewer);
   }
 
   @Get(':id/beds')

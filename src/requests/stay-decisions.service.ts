@@ -6,6 +6,7 @@ import { conflict, invalidField } from '../kernel/domain-error.js';
 import type { Claim } from '../calendar/domain/claim.js';
 import { addDays, nightsOf, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
+import type { EndedBy, EndingCode } from '../stays/domain/ending.js';
 import type { Piece } from '../stays/domain/pieces.js';
 import type { StayChange, StayState } from '../stays/domain/stay-state.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
@@ -19,6 +20,8 @@ export interface Decided {
   nights: Nights;
   /** What the history says beside the reasons. */
   said?: string;
+  /** Who wanted it, and why, from the list. */
+  ending?: { endedBy: EndedBy | null; code: EndingCode | null; expectedAt: null };
 }
 
 /** What every change of a stay's nights or bed has in common: locks, what is seen, what stands against it, one transaction. */

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { maySign, type Actor } from '../identity/domain/actor.js';
-import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
+import { conflict, forbidden, invalid, invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn } from '../kernel/nights.js';
 import { sayDate, sayNights } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
+import { checkEnding, type EndedBy, type EndingCode } from '../stays/domain/ending.js';
 import { cutTo, stretchTo } from '../stays/domain/pieces.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { writeOverruled } from './overrules.js';
-import { refuseUnlessChangeable, StayDecisions } from './stay-decisions.service.js';
+import { refuseUnlessChangeable, StayDecisions, type Decided } from './stay-decisions.service.js';
 
 /** A stay that is made longer or shorter. */
 @Injectable()
@@ -61,8 +62,8 @@ export class StayLengthService {
     return stay;
   }
 
-  /** Fewer nights: those at the end are free again. */
-  async shorten(actor: Actor, id: string, departure: string, reasons = ''): Promise<StayView> {
+  /** Fewer nights: those at the end are free again. Once they are there it is said who wanted it, and why. */
+  async shorten(actor: Actor, id: string, { departure, reasons = '', isAsked, ...said }: Shorter): Promise<StayView> {
     return this.decisions.change(actor, id, 'shortened', reasons, async (_, stay, pieces) => {
       const today = dateIn(this.clock.now(), stay.unit.zone);
       const earliest = stay.state === 'in_residence' && today > stay.arrival ? today : addDays(stay.arrival, 1);
@@ -70,9 +71,35 @@ export class StayLengthService {
       if (departure >= stay.departure)
         throw invalidField('departure', `Choose a departure before ${sayDate(stay.departure)}, or extend the stay.`);
       const nights = { arrival: stay.arrival, departure };
-      return { pieces: cutTo(pieces, nights), nights };
+      return { pieces: cutTo(pieces, nights), nights, ending: whyShorter(actor, stay, { ...said, reasons }, isAsked) };
     });
   }
+}
+
+/** What is said of nights that are taken off: who wanted it and why, from the list; in words, or on a page beside it. */
+export interface Shorter {
+  departure: string;
+  reasons?: string | undefined;
+  by?: EndedBy | undefined;
+  code?: EndingCode | undefined;
+  /** Whoever records it was asked who and why. */
+  isAsked?: boolean;
+}
+
+/** Before they have come it may be left out, as it is a plan like another. */
+function whyShorter(
+  { role }: Actor,
+  { state }: StayView,
+  given: Omit<Shorter, 'departure' | 'isAsked'>,
+  isAsked = false,
+): Decided['ending'] {
+  const { by, code, note } = { by: given.by ?? null, code: given.code ?? null, note: given.reasons ?? '' };
+  const isThere = state === 'in_residence';
+  if (isThere && isAsked && !by) throw invalidField('by', 'Choose who ends the stay early, and why.');
+  const errors = isThere || by || code ? checkEnding('shortened', { by, code, note }, role) : [];
+  const named = errors.map((error) => (error.field === 'reason' ? { ...error, field: 'reasons' } : error));
+  if (named[0]) throw invalid(`invalid-${named[0].field}`, named[0].message, named);
+  return { endedBy: by, code, expectedAt: null };
 }
 
 function requireSigner(actor: Actor, { unit }: StayView): void {

@@ -6,6 +6,7 @@ import { dateIn } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
+import { choiceGroups, readChoice } from '../stays/domain/ending-text.js';
 import { StayWarnings } from '../stays/stay-warnings.service.js';
 import type { StayView } from '../stays/stays.service.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -55,9 +56,11 @@ export class StayNightsPagesController {
     const stay = await this.lengths.toShorten(actor, id);
     await submitForm(res, {
       dto: ShortenForm,
+      fields: { by: 'ending', code: 'ending' },
       show: (state) => this.show(res, stay, { adds: false, state }),
-      save: async ({ departure, reasons }) => {
-        const { youngPerson } = await this.lengths.shorten(actor, id, departure, reasons);
+      save: async ({ departure, reasons, ending }) => {
+        const said = { ...readChoice(ending), reasons, isAsked: true };
+        const { youngPerson } = await this.lengths.shorten(actor, id, { departure, ...said });
         return {
           said: `${youngPerson.firstName} now leaves on ${sayDate(departure)}. The nights after it are free.`,
           to: `/stays/${id}`,
@@ -76,6 +79,10 @@ export class StayNightsPagesController {
 
   private show(res: Response, stay: StayView, page: { adds: boolean; state: FormState; [fact: string]: unknown }) {
     const today = dateIn(this.clock.now(), stay.unit.zone);
-    res.render('requests/pages/stay-nights.njk', { ...page, stay: stayNightsPage(stay, today) });
+    res.render('requests/pages/stay-nights.njk', {
+      ...page,
+      stay: stayNightsPage(stay, today),
+      endings: choiceGroups('shortened'),
+    });
   }
 }

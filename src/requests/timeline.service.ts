@@ -40,7 +40,6 @@ const UNIT_ONLY = [
   'sign',
   'take_back',
   'extended',
-  'shortened',
   'moved',
   'stayed_on',
   'rebooked',

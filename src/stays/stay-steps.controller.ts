@@ -17,12 +17,21 @@ import { readChoice } from './domain/ending-text.js';
 import { onTheStay } from './domain/medicine.js';
 import { standingOf, type StayAction } from './domain/stay-state.js';
 import { stepFor } from './domain/stay-steps.js';
-import { ArriveForm, CancelForm, DepartForm, EndForm, HappenedForm, NoShowForm } from './dto/stays.form.js';
+import {
+  ArriveForm,
+  CancelForm,
+  DepartForm,
+  CorrectEndingForm,
+  EndForm,
+  HappenedForm,
+  NoShowForm,
+} from './dto/stays.form.js';
+import { CorrectEnding } from './correct-ending.service.js';
 import { EscortsService } from './escorts.service.js';
 import { MedicinesService } from './medicines.service.js';
 import { medicinePage } from './pages/medicines.page.js';
 import { escortsPage } from './pages/escorts.page.js';
-import { endingsFor } from './pages/ending.page.js';
+import { endingsFor, recordedEnding } from './pages/ending.page.js';
 import { nowIn } from './pages/happened.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { StaySteps } from './stay-steps.service.js';
@@ -40,6 +49,7 @@ export class StayStepsController {
     private readonly together: StaysTogether,
     private readonly undo: UndoArrival,
     private readonly endings: UndoEnding,
+    private readonly rightEnding: CorrectEnding,
     private readonly escorts: EscortsService,
     private readonly medicines: MedicinesService,
     private readonly homes: HomeAddresses,
@@ -112,6 +122,22 @@ export class StayStepsController {
     });
   }
 
+  @Get('correct-ending')
+  @Access('unit_staff', 'manager')
+  askCorrectEnding(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.ask({ actor, id, page: 'correct-ending', res }, 'ending_corrected');
+  }
+
+  @Post('correct-ending')
+  @Access('unit_staff', 'manager')
+  correctEnding(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    return this.record({ actor, id, page: 'correct-ending', res }, CorrectEndingForm, async (form) => {
+      const { ending, note = '', reason } = form;
+      await this.rightEnding.correct(actor, id, { ...readChoice(ending), note, reason });
+      return 'Corrected. What was recorded before is kept in the history.';
+    });
+  }
+
   @Get('undo-arrival')
   @Access('unit_staff', 'manager')
   askUndoArrival(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
@@ -167,13 +193,15 @@ export class StayStepsController {
     const step = stepFor(action, standingOf(stay), here.actor.role);
     if (typeof step === 'string') throw conflict('not-possible-now', step);
     if (action === 'cancelled') this.steps.refuseOnceBegun(here.actor, stay);
+    if (action === 'ending_corrected') this.rightEnding.endingToCorrect(stay);
     if (action === 'ending_undone') this.endings.refuseOnceOver(stay);
     // A time that is put right begins with what was recorded.
     const recorded = action === 'departed' ? stay.departedAt : stay.arrivedAt;
     const at = (step.corrects?.includes(stay.state) && recorded) || this.clock.now();
     const { address } = await this.homes.of(here.actor, stay.youngPerson.id);
     const home = { addressBefore: address, addressAfter: address };
-    await this.show(here, typedBefore(here.res.req, { ...nowIn(at, stay.unit.zone), ...home }));
+    const ended = action === 'ending_corrected' ? recordedEnding(stay) : {};
+    await this.show(here, typedBefore(here.res.req, { ...nowIn(at, stay.unit.zone), ...home, ...ended }));
   }
 
   private async record<T extends object>(
@@ -196,7 +224,7 @@ export class StayStepsController {
     const medicines = counted.map((one) => medicinePage(one, stayPath(id)));
     const now = this.clock.now();
     const leavesEarly = leftEarly({ plannedDeparture: stay.plannedDeparture, zone: stay.unit.zone }, now);
-    const shown = { stay: stayPage(stay, now), endings: endingsFor(page, actor), leavesEarly };
+    const shown = { stay: stayPage(stay, now), endings: endingsFor(page, actor, stay), leavesEarly };
     const expected = page === 'arrive' ? 'booked' : page === 'depart' ? 'in_residence' : undefined;
     const besides = expected ? await this.together.besides(actor, stay, expected) : [];
     const chosen = [state.values['together'] ?? []].flat();

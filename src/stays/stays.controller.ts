@@ -7,7 +7,8 @@ import { ChoiceField, ChoicesField, IdField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery, pageOf, readCursor } from '../web/paging.js';
 import { STAY_STATES, type StayState } from './domain/stay-state.js';
-import { ArriveDto, CancelDto, DepartDto, NoShowDto, ReasonDto } from './dto/stay-steps.dto.js';
+import { ArriveDto, CancelDto, CorrectEndingDto, DepartDto, NoShowDto, ReasonDto } from './dto/stay-steps.dto.js';
+import { CorrectEnding } from './correct-ending.service.js';
 import { GoneOverService } from './gone-over.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
 import { stayEvents } from './pages/stay-history.page.js';
@@ -36,6 +37,7 @@ export class StaysController {
     private readonly together: StaysTogether,
     private readonly undo: UndoArrival,
     private readonly endings: UndoEnding,
+    private readonly rightEnding: CorrectEnding,
     private readonly warnings: StayWarnings,
     private readonly goneOver: GoneOverService,
     private readonly history: StayHistory,
@@ -132,6 +134,23 @@ export class StaysController {
   @ApiOkResponse({ type: StayAnswer })
   cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() said: CancelDto): Promise<StayAnswer> {
     return this.steps.cancel(actor, id, said);
+  }
+
+  @Post(':id/correct-ending')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'correctEnding',
+    summary: 'Puts right who ended a stay or called it off, and why; what was recorded before stays in the history',
+  })
+  @Versioned()
+  @ApiOkResponse({ type: StayAnswer })
+  correctEnding(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() right: CorrectEndingDto,
+  ): Promise<StayAnswer> {
+    return this.rightEnding.correct(actor, id, right);
   }
 
   @Post(':id/undo-arrival')

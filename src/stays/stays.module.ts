@@ -78,6 +78,7 @@ import { StaysTogether } from './stays-together.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
+import { CorrectEnding } from './correct-ending.service.js';
 import { UndoEnding } from './undo-ending.service.js';
 import { VisitsService } from './visits.service.js';
 
@@ -160,6 +161,7 @@ import { VisitsService } from './visits.service.js';
     StaysTogether,
     UndoArrival,
     UndoEnding,
+    CorrectEnding,
     StayWarnings,
     UnitChecks,
     VisitsService,

@@ -126,9 +126,9 @@ export class StaysService {
     manager: EntityManager,
     actor: Actor,
     stay: StayView,
-    change: { action: StayChange; pieces: readonly Piece[]; nights: Nights; note: string },
+    change: { action: StayChange; pieces: readonly Piece[]; nights: Nights; note: string } & Pick<StepDone, 'ending'>,
   ): Promise<StayView> {
-    const { action, pieces, nights, note } = change;
+    const { action, pieces, nights, note, ending } = change;
     // Nights kept for emergencies are for who is there.
     if ((action === 'moved' || action === 'extended') && stay.state === 'in_residence')
       await this.beds.takeOver(manager, actor, stay, pieces, action);
@@ -144,7 +144,7 @@ export class StaysService {
     );
     await this.beds.settle(manager, actor.id, stay, action);
     const [, , changed] = await inOneGo(
-      this.write(manager, actor, stay.id, action, nights, { note }),
+      this.write(manager, actor, stay.id, action, nights, { note, ...(ending && { ending }) }),
       this.trail(manager, actor, `stay.${action}`, [stay]),
       this.find(manager, actor, stay.id),
     );

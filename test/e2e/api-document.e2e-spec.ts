@@ -8,7 +8,7 @@ import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js
 import { walkClosures } from '../support/walk-closures.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
 import { walkDeputies, walkHandover, walkFamily } from '../support/walk-people.js';
-import { walkAbsences, walkRecords } from '../support/walk-records.js';
+import { walkAbsences, walkNoShow, walkRecords } from '../support/walk-records.js';
 import { walkOptions } from '../support/walk-options.js';
 import { walkVisits } from '../support/walk-visits.js';
 import { routesOf } from '../support/routes.js';
@@ -246,8 +246,7 @@ async function walkStays(ash: string, bo: string): Promise<void> {
   const missed = await make.aStay(house, ash, { inDays: 0, nights: 2, bed: house.beds[2]! });
   app.clock.advance({ days: 1 });
   await walkAbsences(api, house, stay, app.clock.now());
-  for (const step of ['no-show', 'undo-ending', 'no-show'])
-    await api.call(staff, `POST /stays/${missed}/${step}`, 200, { reason: 'It was Sol' });
+  await walkNoShow(api, house, missed);
   await api.call(staff, `POST /stays/${stay}/depart`, 200, { by: 'young_person', code: 'wanted_home' });
   await api.call(staff, `POST /stays/${stay}/undo-departure`, 200, { reason: 'It was Sol' });
   await api.call(staff, `GET /stays/${stay}`, 200);

@@ -227,7 +227,7 @@ describe('the database', () => {
           WHERE id = $1`,
         [stay, state, by, code],
       );
-    const state = { cancelled: 'cancelled', no_show: 'no_show', departed: 'completed' };
+    const state = { cancelled: 'cancelled', no_show: 'no_show', departed: 'completed', shortened: 'completed' };
     for (const [ending, lists] of Object.entries(REASONS))
       for (const [by, codes] of Object.entries(lists))
         for (const code of codes as readonly string[])

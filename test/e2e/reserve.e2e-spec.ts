@@ -146,7 +146,7 @@ describe('a bed that is kept for emergencies', () => {
     expect(await states(6)).toEqual(['occupied', 'occupied', 'occupied', 'occupied', 'reserve', 'reserve']);
     await make
       .as(house.staff)
-      .post(`/stays/${stay}/shorten`, { departure: make.today(2) })
+      .post(`/stays/${stay}/shorten`, { departure: make.today(2), reasons: 'x' })
       .expect(200);
     expect(await states(6)).toEqual(['occupied', 'occupied', 'reserve', 'reserve', 'reserve', 'reserve']);
     await make

@@ -38,6 +38,7 @@ const OF_A_STEP: Record<string, [done: number, putRight?: number]> = {
   depart: [32, 28],
   'no-show': [31],
   cancel: [31],
+  'correct-ending': [24],
   'undo-arrival': [35],
   'undo-departure': [36],
   'undo-ending': [36],

@@ -91,7 +91,7 @@ describe('a stay that moves after the arrival', () => {
       .expect(200);
     await make
       .as(house.staff)
-      .post(`/stays/${stay}/shorten`, { departure: make.today(3) })
+      .post(`/stays/${stay}/shorten`, { departure: make.today(3), by: 'family', code: 'changed_plans' })
       .expect(200);
     expect([await held(one), await held(three)]).toEqual([[span(-2, 0)], [span(0, 3)]]);
     app.clock.advance({ days: 1 });

@@ -57,6 +57,7 @@ export const STEP_GIVEN: Record<string, object> = {
   arrive: { certain: true },
   'no-show': { reason: 'A reason' },
   cancel: { reason: 'A reason' },
+  'correct-ending': { by: 'family', code: 'illness', reason: 'A reason' },
   'undo-arrival': { reason: 'A reason' },
   'undo-departure': { reason: 'A reason' },
   'undo-ending': { reason: 'A reason' },

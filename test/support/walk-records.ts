@@ -107,3 +107,12 @@ export async function walkAbsences(
   await api.call(staff, back, 200, { reason: 'Of another child' });
   await api.call(staff, back, 409, { reason: 'Of another child' });
 }
+
+/** Of somebody who should have come by now. */
+export async function walkNoShow(api: DocumentedApi, { staff }: House, stay: string): Promise<void> {
+  for (const step of ['no-show', 'undo-ending', 'no-show'])
+    await api.call(staff, `POST /stays/${stay}/${step}`, 200, { reason: 'It was Sol' });
+  const ill = { code: 'illness', reason: 'They rang later' };
+  await api.call(staff, `POST /stays/${stay}/correct-ending`, 200, ill);
+  await api.call(staff, `POST /stays/${stay}/correct-ending`, 400, ill);
+}

@@ -11,7 +11,7 @@ export function workflowDiagram(): string {
   const arrows = TRANSITIONS.flatMap(({ from, to, keeps, label, sets }) =>
     from.map((one) => arrow(one, keeps?.includes(one) ? one : to, sets ? `${label} (${sets})` : label)),
   );
-  const stay = STAY_STEPS.flatMap(({ from, to, label }) => from.map((one) => arrow(one, to, label)));
+  const stay = STAY_STEPS.flatMap(({ from, to, label }) => (to ? from.map((one) => arrow(one, to, label)) : []));
   return ['stateDiagram-v2', ...states, '  [*] --> draft', ...arrows, ...stay].join('\n');
 }
 

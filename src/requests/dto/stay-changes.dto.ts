@@ -1,4 +1,6 @@
-import { IdField, PlainDateField, TextField } from '../../web/fields.js';
+import { ENDED_BY, ENDING_CODES, type EndedBy, type EndingCode } from '../../stays/domain/ending.js';
+import { choicesOf } from '../../stays/domain/ending-text.js';
+import { ChoiceField, IdField, PlainDateField, TextField } from '../../web/fields.js';
 
 export class ExtendDto {
   @PlainDateField('Departure') departure: string;
@@ -15,11 +17,17 @@ export class ExtendForm {
 
 export class ShortenForm {
   @PlainDateField('The day on which they leave') departure: string;
-  @TextField('Why', { max: 4000, required: false }) reasons?: string;
+  /** Asked once they are there. */
+  @ChoiceField('Who ends the stay early, and why', choicesOf('shortened'), { required: false }) ending?: string;
+  @TextField('Note', { max: 4000, required: false }) reasons?: string;
 }
 
 export class ShortenDto {
   @PlainDateField('Departure') departure: string;
+  /** Who wanted it. */
+  @ChoiceField('Who ends the stay early', ENDED_BY, { required: false }) by?: EndedBy;
+  /** Why, from the list of whoever wanted it. Once they are there, either this or `reasons`; `other` needs both. */
+  @ChoiceField('Why the stay ends early', ENDING_CODES, { required: false }) code?: EndingCode;
   @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
 }
 

@@ -196,7 +196,8 @@ export const stepPath = (id: string, action: Action): string => `/requests/${id}
 function stayLinks({ stay, state, unit, jointly }: RequestView, actor: Me): ActionLink[] {
   if (!stay || jointly || looksOnAt(actor, unit.id)) return [];
   const ofStay = STANDINGS.find((one) => one === state);
-  const steps = ofStay ? stepsIn(ofStay, actor.role) : [];
+  // Whether there is an ending to correct is known on the page of the stay.
+  const steps = ofStay ? stepsIn(ofStay, actor.role).filter(({ path }) => path !== 'correct-ending') : [];
   return steps.map(({ path, label }) => ({
     href: `/stays/${stay.id}/${path}`,
     label,

@@ -50,6 +50,10 @@ describe('what is said of an ending', () => {
     ['departed', null, 'illness', '', ['by']],
     ['departed', 'young_person', null, '', []],
     ['departed', 'unit', 'wanted_home', '', ['code']],
+    ['shortened', 'family', 'illness', '', []],
+    ['shortened', null, 'illness', '', ['by']],
+    ['shortened', null, null, '', ['reason']],
+    ['shortened', null, null, 'x', []],
   ])('%s by %s, %s, “%s” lacks %j', (step, by, code, note, fields) => {
     expect(checkEnding(step, { by, code, note }, 'unit_staff').map(({ field }) => field)).toEqual(fields);
   });

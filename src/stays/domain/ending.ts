@@ -40,11 +40,19 @@ export const ENDING_KINDS = [
 ] as const;
 export type EndingKind = (typeof ENDING_KINDS)[number];
 
-/** The step with which a stay ended: called off, not come, or left before the planned day. */
-export type EndingStep = 'cancelled' | 'no_show' | 'departed';
+/** The step with which a stay ended, called off, not come, or left before the planned day; or was made to end earlier. */
+export type EndingStep = 'cancelled' | 'no_show' | 'departed' | 'shortened';
 
 const UNIT: readonly EndingCode[] = ['staffing', 'safety', 'building', 'illness_in_house', 'emergency_bed', 'other'];
 const COUNCIL: readonly EndingCode[] = ['other_placement', 'plan_changed', 'other'];
+
+/** Why somebody leaves before the planned day, whether it was decided before or as they left. */
+const EARLY = {
+  young_person: ['wanted_home', 'unhappy_here', 'other'],
+  family: ['illness', 'changed_plans', 'family_emergency', 'other'],
+  unit: UNIT,
+  council: COUNCIL,
+} as const;
 
 /** The lists of reasons, by who ended it; whoever did not arrive did not say, so that nobody is named. */
 export const REASONS = {
@@ -59,12 +67,8 @@ export const REASONS = {
       ...(['transport', 'misunderstanding', 'not_known', 'other'] as const),
     ],
   },
-  departed: {
-    young_person: ['wanted_home', 'unhappy_here', 'other'],
-    family: ['illness', 'changed_plans', 'family_emergency', 'other'],
-    unit: UNIT,
-    council: COUNCIL,
-  },
+  departed: EARLY,
+  shortened: EARLY,
 } as const satisfies Record<EndingStep, Partial<Record<EndedBy | 'nobody', readonly EndingCode[]>>>;
 
 /** Who can call a stay off: a young person's own wish is among the family's reasons. */
@@ -103,12 +107,24 @@ export function checkEnding(step: EndingStep, { by, code, note }: Said, role: Ro
   if (by === 'unit' && role === 'cas_worker')
     add('by', 'What the unit calls off is recorded by the unit’s staff or a manager. Choose who told you.');
   else if (by && !list) add('by', 'A young person’s own wish is recorded as the family’s: choose that.');
-  else if (code && !by && step === 'departed') add('by', 'Say who ended the stay: the list of reasons depends on it.');
+  else if (code && !by && step !== 'cancelled' && step !== 'no_show')
+    add('by', 'Say who ended the stay: the list of reasons depends on it.');
   else if (code && !list?.includes(code)) add('code', `Choose a reason that fits. It can be: ${list?.join(', ')}.`);
   if (!note && code === 'other') add('reason', 'Say in a few words what the reason was.');
   if (!note && !code && step !== 'departed') add('reason', 'Enter the reason.');
   return errors;
 }
+
+const STEP_OF: Record<EndingKind, EndingStep> = {
+  cancelled_by_family: 'cancelled',
+  cancelled_by_unit: 'cancelled',
+  cancelled_by_council: 'cancelled',
+  did_not_arrive: 'no_show',
+  ended_early: 'departed',
+};
+
+/** The step with which a stay ended so: its list of reasons is that of the ending. */
+export const stepOfEnding = (kind: EndingKind): EndingStep => STEP_OF[kind];
 
 /** Whether somebody who left at this time left before the day that was planned. */
 export function leftEarly(
@@ -168,8 +184,11 @@ export function wordsToKeyWorker(action: StayAction, note: string): string {
   const begins = (all: readonly string[]) => all.find((text) => note.startsWith(text)) ?? '';
   if (action === 'away' || action === 'absence_told') return begins(Object.values(ABSENCE_TEXT));
   if (action === 'departed') return begins([ENDED_WHILE_MISSING]);
-  return action === 'arrived' || action === 'absence_corrected' ? '' : note;
+  return WITHOUT_WORDS.includes(action) ? '' : note;
 }
+
+/** Steps of which only the reason from the list is told. */
+const WITHOUT_WORDS: readonly StayAction[] = ['arrived', 'absence_corrected', 'shortened', 'ending_corrected'];
 
 /** Nothing has ended a stay that goes on, and nobody looks back on it: that is asked anew once it is over. */
 export const GOES_ON = {

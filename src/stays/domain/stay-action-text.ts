@@ -7,6 +7,7 @@ export const STAY_ACTION_TEXT: Record<StayAction, string> = {
   departed: 'recorded the departure',
   arrival_corrected: 'corrected the arrival',
   departure_corrected: 'corrected the departure',
+  ending_corrected: 'corrected why the stay ended',
   arrival_undone: 'undid the arrival',
   departure_undone: 'undid the departure',
   ending_undone: 'recorded that they are expected after all',

@@ -15,7 +15,14 @@ export type StayAbsenceRecord = 'absence_told' | 'absence_corrected' | 'absence_
 /** What is only written down: somebody stayed on, by a person or by the service; a plan lost its bed. */
 export type StayReality = 'stayed_on' | 'written_on' | 'displaced' | 'placed' | 'decided' | 'elsewhere_undone';
 export type StayStepAction =
-  'arrived' | 'departed' | 'no_show' | 'cancelled' | 'arrival_undone' | 'departure_undone' | 'ending_undone';
+  | 'arrived'
+  | 'departed'
+  | 'no_show'
+  | 'cancelled'
+  | 'ending_corrected'
+  | 'arrival_undone'
+  | 'departure_undone'
+  | 'ending_undone';
 /** A step that was written down wrongly, written down again. */
 export type StayCorrection = 'arrival_corrected' | 'departure_corrected';
 /** What is decided of a stay and leaves its nights as they are. */

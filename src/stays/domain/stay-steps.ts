@@ -6,9 +6,10 @@ export interface StayStep {
   action: StayAction;
   path: string;
   from: readonly Standing[];
+  /** The state that it leads to; null where it leaves the stay as it stands. */
+  to: Standing | null;
   /** The states in which the same step puts right what was written down before. */
   corrects?: readonly Standing[];
-  to: Standing;
   who: readonly Role[];
   label: string;
   correction?: string;
@@ -52,6 +53,14 @@ export const STAY_STEPS: readonly StayStep[] = [
     to: 'cancelled',
     who: ['cas_worker', 'unit_staff', 'manager'],
     label: 'Cancel the stay',
+  },
+  {
+    action: 'ending_corrected',
+    path: 'correct-ending',
+    from: ['cancelled', 'no_show', 'completed', 'reviewed'],
+    to: null,
+    who: UNIT,
+    label: 'Correct why it ended',
   },
   {
     action: 'arrival_undone',

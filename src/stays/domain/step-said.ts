@@ -43,6 +43,10 @@ export function stepSaid(who: string, step: StepToSay, zone: string): string {
     const why = code ? `: ${ENDING_CODE_TEXT[code]}` : '';
     return `${who} recorded that ${ENDED_BY_TEXT[step.endedBy]} cancelled the stay${notice}${why}`;
   }
+  if (action === 'ending_corrected')
+    return `${who} ${STAY_ACTION_TEXT.ending_corrected}: ${whoAndWhy({ by: step.endedBy, code }) || 'no reason from the list'}`;
+  if (action === 'shortened' && step.endedBy)
+    return `${who} ${STAY_ACTION_TEXT.shortened}: ${whoAndWhy({ by: step.endedBy, code })}`;
   return `${who} ${STAY_ACTION_TEXT[action]}${happenedAt ? `: ${sayInstant(happenedAt, zone)}` : ''}`;
 }
 

@@ -50,6 +50,15 @@ export class CancelDto {
   @InstantField('Time', { required: false }) at?: Date;
 }
 
+/** What is left out stays as it was written down. */
+export class CorrectEndingDto {
+  @ChoiceField('Who ended the stay or called it off', ENDED_BY, { required: false }) by?: EndedBy;
+  /** From the list of whoever it was, or of those who did not come. */
+  @ChoiceField('Why it ended', ENDING_CODES, { required: false }) code?: EndingCode;
+  @TextField('Note', { max: 1000, required: false }) note?: string;
+  @TextField('Why it is corrected', { max: 1000 }) reason: string;
+}
+
 export class ReasonDto {
   @TextField('The reason', { max: 1000 }) reason: string;
 }

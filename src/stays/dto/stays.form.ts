@@ -3,6 +3,8 @@ import { choicesOf } from '../domain/ending-text.js';
 import { ABSENCES, type AbsenceKind } from '../domain/absence.js';
 import { PageQuery } from '../../web/paging.js';
 
+const EVERY_CHOICE = [...new Set((['cancelled', 'no_show', 'departed'] as const).flatMap(choicesOf))];
+
 export const SHOWN_STAYS = ['now', 'arriving', 'past', 'undecided', 'to_review'] as const;
 
 export class StaysPageQuery extends PageQuery {
@@ -42,6 +44,12 @@ export class CancelForm extends HappenedForm {
 export class NoShowForm {
   @ChoiceField('The reason', choicesOf('no_show')) ending: string;
   @TextField('Note', { max: 1000, required: false }) reason?: string;
+}
+
+export class CorrectEndingForm {
+  @ChoiceField('Who ended it, and why', EVERY_CHOICE, { required: false }) ending?: string;
+  @TextField('Note', { max: 1000, required: false }) note?: string;
+  @TextField('Why it is corrected', { max: 1000 }) reason: string;
 }
 
 export class EndForm {

@@ -106,7 +106,10 @@ function legalText({ state, legal, youngPerson }: Stay): { legal: string; legalM
 
 /** The steps that the actor may take now, in the table's order; then, for the unit's own people, away and another bed. */
 export function stepsFor(
-  stay: Pick<Stay, 'id' | 'state' | 'kind' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed' | 'unit' | 'review'>,
+  stay: Pick<
+    Stay,
+    'id' | 'state' | 'kind' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed' | 'unit' | 'review' | 'ending'
+  >,
   { role, units = [] }: Pick<Actor, 'role'> & Partial<Pick<Actor, 'units'>>,
   tonight: PlainDate,
   hasBegun = false,
@@ -114,7 +117,11 @@ export function stepsFor(
   if (looksOnAt({ role, units }, stay.unit.id)) return [];
   // From the first night on only the unit knows whether they came.
   const mayStill = ({ path }: { path: string }) =>
-    path === 'undo-ending' ? isStillToCome(stay, tonight) : role !== 'cas_worker' || path !== 'cancel' || !hasBegun;
+    path === 'correct-ending'
+      ? stay.ending !== null
+      : path === 'undo-ending'
+        ? isStillToCome(stay, tonight)
+        : role !== 'cas_worker' || path !== 'cancel' || !hasBegun;
   const possible = stepsIn(standingOf(stay), role).filter(mayStill);
   const links = (wanted: typeof possible) =>
     wanted.map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
