@@ -20,7 +20,7 @@ import {
   run,
   whoAsks,
 } from './bare-reads.js';
-import { isStep, takeStep } from './bare-steps.js';
+import { takeStep } from './bare-steps.js';
 import { vacancies } from './bare-vacancies.js';
 
 /**
@@ -77,7 +77,7 @@ async function propose(
   try {
     const units = who.units.map(({ id }) => id);
     await client.query('BEGIN');
-    const request = (await run(client, REQUEST, [requestId, now, units])).rows[0]!;
+    const request = (await run(client, REQUEST, [requestId, now, units, who.id])).rows[0]!;
     await run(client, 'SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE', [request['unit']]);
     await run(client, 'SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE', [request['young']]);
     await run(client, 'SELECT 1 FROM request_parts WHERE id = $1 FOR UPDATE', [request['part']]);
@@ -169,22 +169,25 @@ async function propose(
   }
 }
 
-async function answer(req: IncomingMessage): Promise<object> {
+async function answer(req: IncomingMessage): Promise<{ status: number; body: object }> {
   const url = new URL(req.url!, 'http://localhost');
   const [, , , kind, id, step = ''] = url.pathname.split('/');
-  if (url.pathname.endsWith('/vacancies')) return vacancies(req, id!, url.searchParams);
-  if (kind === 'units') return calendar(req, id!, url.searchParams.get('from')!, url.searchParams.get('to')!);
+  if (url.pathname.endsWith('/vacancies')) return { status: 200, body: await vacancies(req, id!, url.searchParams) };
+  if (kind === 'units')
+    return { status: 200, body: await calendar(req, id!, url.searchParams.get('from')!, url.searchParams.get('to')!) };
   let text = '';
   for await (const data of req) text += String(data);
-  if (isStep(step)) return takeStep(req, id!, step, JSON.parse(text) as { reasons?: string });
-  return propose(req, id!, JSON.parse(text) as { arrival: string; departure: string });
+  if (step === 'offers')
+    return { status: 201, body: await propose(req, id!, JSON.parse(text) as { arrival: string; departure: string }) };
+  const body = await takeStep(req, `${kind}/${step}`, id!, JSON.parse(text) as Record<string, unknown>);
+  return { status: step === 'notes' ? 201 : 200, body };
 }
 
 createServer((req, res: ServerResponse) => {
   answer(req).then(
-    (body) => {
+    ({ status, body }) => {
       const text = JSON.stringify(body);
-      res.writeHead(req.method === 'GET' || 'events' in body ? 200 : 201, {
+      res.writeHead(status, {
         'Content-Type': 'application/json; charset=utf-8',
         'Content-Length': Buffer.byteLength(text),
       });

@@ -1,61 +1,96 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type pg from 'pg';
-import { AUDIT, pool, REQUEST, run, whoAsks } from './bare-reads.js';
+import { readStaffing } from '../../src/calendar/staffing-reader.js';
+import { addDays } from '../../src/kernel/nights.js';
+import {
+  ALLOCATIONS,
+  APART,
+  AUDIT,
+  BEDS,
+  CLAIMS,
+  NEEDS,
+  pool,
+  readsOn,
+  REQUEST,
+  REQUEST_OF_OFFER,
+  run,
+  STAY,
+  whoAsks,
+} from './bare-reads.js';
+import { REQUEST_STEPS } from './bare-request-steps.js';
+import { STAY_STEPS } from './bare-stay-steps.js';
 
-interface Step {
-  action: string;
-  to: string;
-  /** Working days that the state gives, as instants are all that is written. */
-  days: number | null;
-  sight?: 'ends' | 'begins';
+/** SQL in which `:name` is a value of the step: of its subject, of what was sent, or of whoever sent it. */
+export type Sql = string;
+
+/** What a step does in its transaction, under the locks of the unit and the young person. */
+export interface BareStep {
+  /** In which states of the subject it is possible. */
+  from: string[];
+  /** Values of the step's own. */
+  given?: Record<string, unknown>;
+  /** What a decision about nights reads of the unit, its staff and the young person, for these. */
+  ground?: 'offer' | 'stay';
+  /** What has to be read beside it; where a statement of `against` finds a row, the step is refused. */
+  reads?: Sql[];
+  against?: Sql[];
+  writes: Sql[];
+  /** What the trail calls it. */
+  audit: string;
 }
 
-/** What each step writes, by its path. */
-const STEPS: Record<string, Step> = {
-  'ask-information': { action: 'ask_information', to: 'more_information_needed', days: 5 },
-  'give-information': { action: 'give_information', to: 'in_review', days: 10 },
-  waitlist: { action: 'waitlist', to: 'waitlisted', days: 20 },
-  review: { action: 'review', to: 'in_review', days: 10 },
-  decline: { action: 'decline', to: 'declined', days: null, sight: 'ends' },
-  reopen: { action: 'reopen', to: 'in_review', days: 10, sight: 'begins' },
-};
+type Values = Record<string, unknown>;
+type On = pg.Pool | pg.PoolClient;
 
-const MOVE = `
-  WITH moved AS (UPDATE request_parts SET state = $6, state_since = $3, due_at = $9 WHERE id = $2)
-  INSERT INTO request_events (request_id, part_id, at, action, from_state, to_state, by_user, note)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
-const OTHERS = `
-  SELECT 1 FROM requests r JOIN request_parts p ON p.request_id = r.id WHERE r.unit_id = $1 AND p.young_person_id = $2
-     AND p.id <> $3 AND p.state NOT IN ('draft', 'withdrawn', 'declined') LIMIT 1`;
-const GRANT = `
-  INSERT INTO access_grants (young_person_id, unit_id, why, valid_from, granted_by) VALUES ($1, $2, 'request', $3, $4)
-  ON CONFLICT DO NOTHING`;
+const DAY = 86_400_000;
+const PLACES = {
+  requests: `SELECT unit_id AS unit, young_person_id AS young, id AS part FROM request_parts WHERE request_id = $1`,
+  offers: `SELECT p.unit_id AS unit, p.young_person_id AS young, p.id AS part FROM offers o JOIN request_parts p ON p.id = o.part_id WHERE o.id = $1`,
+  stays: `SELECT unit_id AS unit, young_person_id AS young, part_id AS part FROM stays WHERE id = $1`,
+};
+const SUBJECTS = { requests: REQUEST, offers: REQUEST_OF_OFFER, stays: STAY };
+/** What has run out counts no more, whether anybody wrote it down or not. */
+const EXPIRE = `
+  WITH gone AS (
+    UPDATE bed_claims SET released_at = :now, released_why = 'offer_lapsed'
+     WHERE live AND ((purpose = 'offer' AND expires_at <= :now AND (unit_id = :unit OR young_person_id = :young))
+       OR (purpose = 'reserve' AND release_at <= :now AND unit_id = :unit)) RETURNING id)
+  UPDATE offers SET state = 'lapsed' FROM gone WHERE claim_id = gone.id AND state IN ('proposed', 'offered')`;
 const EVENTS = `
   SELECT e.at, u.name AS by, e.action, e.from_state AS "from", e.to_state AS "to", e.note, e.code, e.arrival, e.departure
-    FROM request_events e LEFT JOIN users u ON u.id = e.by_user WHERE e.request_id = $1 ORDER BY e.at, e.id LIMIT 200`;
-const OVERRULED = `
-  SELECT v.* FROM overrules v JOIN offers o ON o.id = v.offer_id WHERE o.part_id = $1`;
+    FROM request_events e LEFT JOIN users u ON u.id = e.by_user WHERE e.request_id = :request ORDER BY e.at, e.id LIMIT 200`;
+const OVERRULED = `SELECT v.* FROM overrules v JOIN offers o ON o.id = v.offer_id WHERE o.part_id = :part`;
+/** It changes no nights, and answers only itself. */
+const NOTE = 'stays/notes';
 
-/** A step of a request that holds no nights: locked, read, moved, put on the trail; then read again with its story. */
-export async function takeStep(req: IncomingMessage, requestId: string, path: string, body: { reasons?: string }) {
+/** A step: located, locked, read, written, put on the trail; then read again as it stands, a request with its story. */
+export async function takeStep(req: IncomingMessage, path: string, id: string, body: Values): Promise<object> {
+  const kind = path.split('/')[0] as keyof typeof PLACES;
+  const step = { ...REQUEST_STEPS, ...STAY_STEPS }[path];
+  if (!step) throw new Error(`no step ${path}`);
   const now = new Date();
+  const today = now.toISOString().slice(0, 10);
   const who = await whoAsks(req, now);
-  const units = who.units.map(({ id }) => id);
-  const { action, to, days, sight } = STEPS[path]!;
+  const units = who.units.map((unit) => unit.id);
+  const read = async (on: On) => (await run<Values>(on, SUBJECTS[kind], [id, now, units, who.id])).rows[0]!;
   const client = await pool.connect();
+  let values: Values;
   try {
+    const place = path === NOTE ? {} : (await run<Values>(client, PLACES[kind], [id])).rows[0]!;
     await client.query('BEGIN');
-    const request = await readOne(client, requestId, now, units);
-    const { unit, young, part, state } = request as Record<string, string>;
-    await run(client, 'SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE', [unit]);
-    await run(client, 'SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE', [young]);
-    await run(client, 'SELECT 1 FROM request_parts WHERE id = $1 FOR UPDATE', [part]);
-    const due = days === null ? null : new Date(now.getTime() + days * 86_400_000);
-    await run(client, MOVE, [requestId, part, now, action, state, to, who.id, body.reasons ?? '', due]);
-    if (sight === 'ends') await run(client, OTHERS, [unit, young, part]);
-    if (sight === 'begins') await run(client, GRANT, [young, unit, now, who.id]);
-    await trail(client, now, who.id, `request.${action}`, requestId, young!);
+    const at = { ...place, now, who: who.id, today, tomorrow: addDays(today, 1) };
+    if (path !== NOTE) await lock(client, kind, at);
+    values = { ...BLANK, ...(await read(client)), ...step.given, ...at, sent: body['departure'], ...bodyOf(body) };
+    if (!step.from.includes(String(values['state']))) throw new Error(`${path}: is ${String(values['state'])}`);
+    const due = step.given?.['days'] as number | undefined;
+    values['due'] = due === undefined ? null : new Date(now.getTime() + due * DAY);
+    if (step.ground) await readGround(client, values, step.ground);
+    for (const sql of step.reads ?? []) Object.assign(values, (await tell(client, sql, values)).rows[0]);
+    for (const sql of step.against ?? [])
+      if ((await tell(client, sql, values)).rows.length > 0) throw new Error(`${path}: not possible`);
+    for (const sql of step.writes) Object.assign(values, (await tell(client, sql, values)).rows[0]);
+    await trail(client, now, who.id, step.audit, values);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
@@ -63,17 +98,64 @@ export async function takeStep(req: IncomingMessage, requestId: string, path: st
   } finally {
     client.release();
   }
-  const request = await readOne(pool, requestId, now, units);
-  const events = (await run(pool, EVENTS, [requestId])).rows;
-  const goneOver = (await run(pool, OVERRULED, [request['part']])).rows;
-  await trail(pool, now, who.id, 'request.read', requestId, String(request['young']));
-  return { ...request, events, goneOver };
+  if (path === NOTE) return values;
+  const after = await read(pool);
+  if (kind === 'stays') return after;
+  const story = kind === 'requests';
+  const events = story ? (await tell(pool, EVENTS, values)).rows : [];
+  const goneOver = story ? (await tell(pool, OVERRULED, values)).rows : [];
+  await trail(pool, now, who.id, 'request.read', values);
+  return { ...after, events, goneOver };
 }
 
-export const isStep = (path: string): boolean => path in STEPS;
+const BLANK = { reasons: '', reason: '', code: null, offer: null, bed: null, arrival: null, departure: null };
 
-const readOne = async (on: pg.Pool | pg.PoolClient, id: string, now: Date, units: string[]) =>
-  (await run(on, REQUEST, [id, now, units])).rows[0]!;
+/** What was sent, without the names that the subject has. */
+const bodyOf = ({ departure: _, bed, ...body }: Values): Values => ({ ...body, newBed: bed });
 
-const trail = (on: pg.Pool | pg.PoolClient, now: Date, who: string, action: string, subject: string, young: string) =>
-  run(on, AUDIT, [now, who, '127.0.0.1', randomUUID(), action, 'request', subject, [young], {}]);
+async function lock(client: pg.PoolClient, kind: string, at: Values): Promise<void> {
+  await tell(client, 'SELECT 1 FROM units WHERE id = :unit FOR NO KEY UPDATE', at);
+  await tell(client, 'SELECT 1 FROM young_people WHERE id = :young FOR NO KEY UPDATE', at);
+  await tell(client, EXPIRE, at);
+  if (kind !== 'stays') await tell(client, 'SELECT 1 FROM request_parts WHERE id = :part FOR UPDATE', at);
+}
+
+/** The unit's beds, claims and staff on the nights, and what stands for or against the young person. */
+async function readGround(client: pg.PoolClient, values: Values, of: 'offer' | 'stay'): Promise<void> {
+  const [arrival, departure] = [String(values['arrival']), String(values['sent'] ?? values['departure'])];
+  const [unit, young, now] = [values['unit'], values['young'], values['now']];
+  const beds = (await run<{ id: string }>(client, BEDS, [unit])).rows;
+  const claims = (await run(client, CLAIMS('unit_id'), [unit, addDays(arrival, -1), departure, now])).rows;
+  await run(client, CLAIMS('young_person_id'), [young, addDays(arrival, -401), addDays(departure, 1_200), now]);
+  if (of === 'stay' && !values['isDecided']) return;
+  await readStaffing(readsOn(client) as never, String(unit), { arrival, departure });
+  await run(client, NEEDS, [young]);
+  await run(client, ALLOCATIONS, [young, arrival, departure]);
+  const apart = (await run(client, APART, [young])).rows;
+  if (apart.length > 0 || claims.length > beds.length * 10) throw new Error('not possible');
+}
+
+const texts = new Map<Sql, { text: string; names: string[] }>();
+/** Sends SQL with its values, prepared once on each connection. */
+function tell(on: On, sql: Sql, values: Values): Promise<pg.QueryResult<Values>> {
+  let known = texts.get(sql);
+  if (!known) {
+    const names: string[] = [];
+    const text = sql.replaceAll(/(?<!:):([a-z]\w*)/gi, (_, name: string) => {
+      if (!names.includes(name)) names.push(name);
+      return `$${names.indexOf(name) + 1}`;
+    });
+    texts.set(sql, (known = { text, names }));
+  }
+  return run(
+    on,
+    known.text,
+    known.names.map((name) => values[name]),
+  );
+}
+
+function trail(on: On, now: Date, who: string, action: string, values: Values): Promise<unknown> {
+  const subject = action.split('.')[0]!;
+  const id = values[subject];
+  return run(on, AUDIT, [now, who, '127.0.0.1', randomUUID(), action, subject, id, [values['young']], {}]);
+}

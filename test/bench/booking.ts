@@ -64,6 +64,7 @@ export async function sameRows(
     const grown = [...after].flatMap(([name, rows]) =>
       rows > before.get(name)! ? [`${name} +${rows - before.get(name)!}`] : [],
     );
+    if (status >= 300) throw new Error(`${status}: ${text}`);
     const shape = text.replace(/[\da-f]{8}-[\da-f-]{27}/g, '<id>').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>');
     return JSON.stringify([status, what === 'answers' ? shape.replace(/Bed \d/, 'Bed') : '', grown]);
   };

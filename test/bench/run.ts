@@ -10,7 +10,7 @@ import { stepsBench } from './steps.js';
 import { Stage } from './stage.js';
 import { vacanciesBench } from './vacancies.js';
 
-const PARTS: Record<string, (stage: Stage) => Promise<void>> = {
+const PARTS: Record<string, (stage: Stage, only: string[]) => Promise<void>> = {
   calendar: calendarBench,
   booking: bookingBench,
   history: historyBench,
@@ -22,8 +22,14 @@ const PARTS: Record<string, (stage: Stage) => Promise<void>> = {
   steps: stepsBench,
 };
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in PARTS));
+// Of a part only some: `steps:arrive,move`.
+const wanted = new Map(
+  process.argv.slice(2).map((one): [string, string | undefined] => {
+    const [name = '', only] = one.split(':');
+    return [name, only];
+  }),
+);
+const unknown = [...wanted.keys()].filter((name) => !(name in PARTS));
 if (unknown.length > 0) {
   say(`There is no part ${unknown.join(', ')}. Choose of: ${Object.keys(PARTS).join(', ')}.`);
   process.exit(1);
@@ -33,7 +39,8 @@ say(
 );
 const stage = await Stage.build();
 try {
-  for (const [name, part] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) await part(stage);
+  for (const [name, part] of Object.entries(PARTS))
+    if (wanted.size === 0 || wanted.has(name)) await part(stage, wanted.get(name)?.split(',') ?? []);
 } finally {
   await stage.strike();
 }
