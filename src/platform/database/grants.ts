@@ -44,6 +44,7 @@ const SPECIAL: Record<string, Right[]> = {
   emergency_decisions: ['SELECT', 'INSERT'],
   emergency_countersignatures: ['SELECT', 'INSERT'],
   overrules: ['SELECT', 'INSERT'],
+  rule_sets: ['SELECT', 'INSERT'],
   // A draft may come to want fewer stays; what has been sent has its timeline, which keeps it.
   request_parts: [...USUAL, 'DELETE'],
   staffing_patterns: ['SELECT', 'INSERT'],
