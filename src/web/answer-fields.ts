@@ -45,8 +45,13 @@ export function ChoiceAnswer(name: string, values: readonly string[], options: A
 }
 
 /** Any of the values, which the document names once. */
-export function ChoicesAnswer(name: string, values: readonly string[], label: string): PropertyDecorator {
-  return answer({ enum: [...values], enumName: name, isArray: true, description: label }, {});
+export function ChoicesAnswer(
+  name: string,
+  values: readonly string[],
+  label: string,
+  options: AnswerOptions = {},
+): PropertyDecorator {
+  return answer({ enum: [...values], enumName: name, isArray: true, description: label }, options);
 }
 
 /** Always the same word. */
@@ -67,8 +72,8 @@ export function TextsAnswer(label: string): PropertyDecorator {
   return answer({ type: 'array', items: { type: 'string' }, description: label }, {});
 }
 
-export function NumbersAnswer(label: string): PropertyDecorator {
-  return answer({ type: 'array', items: { type: 'integer' }, description: label }, {});
+export function NumbersAnswer(label: string, options: AnswerOptions = {}): PropertyDecorator {
+  return answer({ type: 'array', items: { type: 'integer' }, description: label }, options);
 }
 
 /** One page of a list: `class RequestsAnswer extends pageOfAnswers(RequestAnswer) {}`. */

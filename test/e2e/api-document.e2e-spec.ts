@@ -5,7 +5,8 @@ import { builders, PASSWORD, type House, type TestUser } from '../support/builde
 import { DocumentedApi } from '../support/documented-api.js';
 import { walkAfter } from '../support/walk-after.js';
 import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js';
-import { walkClosures } from '../support/walk-closures.js';
+import { walkClosures, walkReserves } from '../support/walk-closures.js';
+import { walkGuide } from '../support/walk-guide.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
 import { walkDeputies, walkHandover, walkFamily } from '../support/walk-people.js';
 import { walkAbsences, walkNoShow, walkRecords } from '../support/walk-records.js';
@@ -99,13 +100,14 @@ describe('what the API answers', () => {
     await walkFamily(api, house, make, ash);
     const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
     await walkPairs(ash, bo);
+    await walkGuide(api, house);
     await walkRequests(ash);
     await walkOptions(api, house, make, ash);
     await walkStays(ash, bo);
     await walkUnit();
     await walkHandover(api, house);
     await walkClosures(api, make, house);
-    await walkReserves();
+    await walkReserves(api, make, house);
     await walkReality();
     await walkStaffing();
     await walkVisits(api, house, make, [ash, bo]);
@@ -269,18 +271,6 @@ async function walkStaffing(): Promise<void> {
   await api.call(staff, `POST ${at}/nights`, 201, { night, take: 2, high: 1, note: 'Two are ill' });
   await api.call(staff, `POST ${at}/nights/back`, 201, { night });
   await api.call(staff, `GET ${at}?from=${from}&to=${to}`, 200);
-}
-
-async function walkReserves(): Promise<void> {
-  const { manager, staff } = house;
-  const wanted = { bed: house.beds[3], from: make.today(90), to: make.today(95), weekdays: [1, 2, 3, 4, 5, 6, 7] };
-  const kept = { ...wanted, releaseHours: 24 };
-  const { id } = await api.call<WithId>(manager, `POST /units/${house.unit}/reserves`, 201, kept);
-  await api.call(staff, `GET /units/${house.unit}/reserves?limit=1`, 200);
-  await api.call(staff, `GET /reserves/${id}`, 200);
-  await api.call(staff, `POST /reserves/${id}/release`, 200, { night: make.today(91) });
-  await api.call(manager, `POST /reserves/${id}/end`, 200);
-  await api.call(manager, `POST /reserves/${id}/end`, 409);
 }
 
 /** Somebody stays on, somebody else loses their bed, and a child comes from whom one there is kept apart. */

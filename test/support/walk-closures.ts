@@ -16,3 +16,16 @@ export async function walkClosures(api: DocumentedApi, make: ReturnType<typeof b
   await api.call(staff, `GET /units/${house.unit}/closures?limit=1`, 200);
   await api.call(manager, `POST /units/${house.unit}/closures`, 409, { from, to, reason: 'planned_closure' });
 }
+
+/** A bed kept back, of which a night is released before it ends. */
+export async function walkReserves(api: DocumentedApi, make: ReturnType<typeof builders>, house: House): Promise<void> {
+  const { manager, staff } = house;
+  const wanted = { bed: house.beds[3], from: make.today(90), to: make.today(95), weekdays: [1, 2, 3, 4, 5, 6, 7] };
+  const kept = { ...wanted, releaseHours: 24 };
+  const { id } = await api.call<{ id: string }>(manager, `POST /units/${house.unit}/reserves`, 201, kept);
+  await api.call(staff, `GET /units/${house.unit}/reserves?limit=1`, 200);
+  await api.call(staff, `GET /reserves/${id}`, 200);
+  await api.call(staff, `POST /reserves/${id}/release`, 200, { night: make.today(91) });
+  await api.call(manager, `POST /reserves/${id}/end`, 200);
+  await api.call(manager, `POST /reserves/${id}/end`, 409);
+}

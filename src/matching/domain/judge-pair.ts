@@ -4,8 +4,18 @@ import type { RuleSet } from './rule-set.js';
 import { gravest, type Band, type Verdict } from './verdicts.js';
 
 /** Where in the rule set a reason comes from. */
-export type Rule =
-  'interaction' | 'alike' | 'age_gap' | 'decision' | 'siblings' | 'high_support' | 'support' | 'concern' | 'floor';
+export const RULES = [
+  'interaction',
+  'alike',
+  'age_gap',
+  'decision',
+  'siblings',
+  'high_support',
+  'support',
+  'concern',
+  'floor',
+] as const;
+export type Rule = (typeof RULES)[number];
 
 /** One reason, in whole points: none adds any, but the one that keeps a score from falling below 0. */
 export interface Contribution {
