@@ -99,7 +99,7 @@ export class HandoverPagesController {
       mayWrite: !looksOnAt(actor, unit.id),
       emergencies: handoverEmergencies(await this.emergencies.list(actor, unit.id), this.clock.now()),
       solve: items.map((item) => solveItem(item, tonight)),
-      ...handoverPage({ house, open, notes }, actor),
+      ...handoverPage({ house, open, notes, unit }, actor),
     });
   }
 }

@@ -5,9 +5,10 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { HandoverNotes, type HandoverNote } from '../stays/handover-notes.service.js';
+import { ShiftNotes } from '../stays/shift-notes.service.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { HandoverAnswer, type HandoverNoteAnswer } from './dto/handover.answer.js';
-import { ReadNotesDto, ShiftNoteDto } from './dto/handover.dto.js';
+import { ReadNotesDto, ShiftNoteDto, TakeNoteBackDto } from './dto/handover.dto.js';
 import { HandoverService } from './handover.service.js';
 
 @ApiTags('Handover')
@@ -16,6 +17,7 @@ export class HandoverController {
   constructor(
     private readonly handover: HandoverService,
     private readonly notes: HandoverNotes,
+    private readonly shiftNotes: ShiftNotes,
     private readonly units: UnitsService,
   ) {}
 
@@ -42,6 +44,42 @@ export class HandoverController {
     @Body() { text }: ShiftNoteDto,
   ): Promise<HandoverAnswer> {
     await this.notes.write(actor, unit, text);
+    return this.open(actor, unit);
+  }
+
+  @Post('notes/:note/correct')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'correctShiftNote',
+    summary: 'Another note takes the place of one of the house, which stays on record; answers the handover',
+  })
+  @ApiOkResponse({ type: HandoverAnswer })
+  async correct(
+    @CurrentActor() actor: Actor,
+    @Param('unit', IdParam) unit: string,
+    @Param('note', IdParam) note: string,
+    @Body() { text }: ShiftNoteDto,
+  ): Promise<HandoverAnswer> {
+    await this.shiftNotes.correct(actor, unit, note, text);
+    return this.open(actor, unit);
+  }
+
+  @Post('notes/:note/take-back')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'takeShiftNoteBack',
+    summary: 'Says that a note of the house does not hold any more, and why; it stays on record. Answers the handover',
+  })
+  @ApiOkResponse({ type: HandoverAnswer })
+  async takeBack(
+    @CurrentActor() actor: Actor,
+    @Param('unit', IdParam) unit: string,
+    @Param('note', IdParam) note: string,
+    @Body() { reason }: TakeNoteBackDto,
+  ): Promise<HandoverAnswer> {
+    await this.shiftNotes.takeBack(actor, unit, note, reason);
     return this.open(actor, unit);
   }
 

@@ -30,6 +30,7 @@ import { LapseOffer } from './lapse-offer.js';
 import { LookAtCompany } from './look-at-company.js';
 import { OfferClock } from './offer-clock.service.js';
 import { HandoverController } from './handover.controller.js';
+import { ShiftNotePagesController } from './shift-note-pages.controller.js';
 import { HandoverPagesController } from './handover-pages.controller.js';
 import { HandoverService } from './handover.service.js';
 import { LetterPagesController } from './letter-pages.controller.js';
@@ -133,6 +134,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     LetterPagesController,
     HandoverController,
     HandoverPagesController,
+    ShiftNotePagesController,
     RequestStepPagesController,
     QuestionPagesController,
     DraftPagesController,

@@ -78,6 +78,7 @@ import { StaysTogether } from './stays-together.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
+import { ShiftNotes } from './shift-notes.service.js';
 import { CorrectEnding } from './correct-ending.service.js';
 import { UndoEnding } from './undo-ending.service.js';
 import { VisitsService } from './visits.service.js';
@@ -162,6 +163,7 @@ import { VisitsService } from './visits.service.js';
     UndoArrival,
     UndoEnding,
     CorrectEnding,
+    ShiftNotes,
     StayWarnings,
     UnitChecks,
     VisitsService,
@@ -173,6 +175,7 @@ import { VisitsService } from './visits.service.js';
     Elsewhere,
     GoneOverService,
     HandoverNotes,
+    ShiftNotes,
     LegalStatusService,
     ReadinessService,
     StayBeds,

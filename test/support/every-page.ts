@@ -71,6 +71,7 @@ async function furnish(house: House): Promise<void> {
   await as(house.staff)
     .post(`/stays/${staying}/notes`, { kind: 'settled', text: 'Asleep by ten', namesOthers: true })
     .expect(201);
+  const told = await as(house.staff).post(`/units/${house.unit}/handover`, { text: 'The oven is broken' }).expect(201);
   const listed = await as(house.worker)
     .post(`/stays/${staying}/escorts`, { parts: ['must_not_collect'], name: 'Max Example', relationship: 'Uncle' })
     .expect(201);
@@ -201,6 +202,7 @@ async function furnish(house: House): Promise<void> {
     aim: [(plan.body as { aims: { id: string }[] }).aims[0]!.id],
     absence: [(absent.body as { items: { id: string }[] }).items[0]!.id],
     medicine: [(brought.body as { items: { id: string }[] }).items[0]!.id],
+    note: [(told.body as { notes: { id: string; stay: string | null }[] }).notes.find(({ stay }) => stay === null)!.id],
     escort: [(listed.body as { people: { id: string }[] }).people[0]!.id],
   };
   queries = {
@@ -231,6 +233,7 @@ function addresses({ path }: Route): string[] {
       .replace(':id', id)
       .replace(':user', ids['user']![0]!)
       .replace(':medicine', ids['medicine']![0]!)
+      .replace(':note', ids['note']![0]!)
       .replace(':escort', ids['escort']![0]!)
       .replace(':check', ids['check']![0]!)
       .replace(':measure', ids['measure']![0]!)

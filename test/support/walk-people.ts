@@ -66,4 +66,10 @@ export async function walkHandover(api: DocumentedApi, { staff, unit }: House): 
   await api.call(staff, `POST /units/${unit}/handover`, 201, { text: 'The boiler man comes at nine' });
   const { notes } = await api.call<{ notes: { id: string }[] }>(staff, `GET /units/${unit}/handover`, 200);
   await api.call(staff, `POST /units/${unit}/handover/read`, 204, { notes: [notes[0]!.id] });
+  const at = `POST /units/${unit}/handover/notes`;
+  const right = await api.call<{ notes: { id: string }[] }>(staff, `${at}/${notes[0]!.id}/correct`, 200, {
+    text: 'The boiler man comes at ten',
+  });
+  await api.call(staff, `${at}/${notes[0]!.id}/correct`, 409, { text: 'At eleven' });
+  await api.call(staff, `${at}/${right.notes[0]!.id}/take-back`, 200, { reason: 'He rang off' });
 }

@@ -96,6 +96,8 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/allocations/:id/end': { reason: 'x' },
   'PATCH /api/v1/school-terms/:id': { name: 'x' },
   'POST /api/v1/units/:unit/handover': { text: 'x' },
+  'POST /api/v1/units/:unit/handover/notes/:note/correct': { text: 'y' },
+  'POST /api/v1/units/:unit/handover/notes/:note/take-back': { reason: 'x' },
   'POST /api/v1/units/:unit/handover/read': { notes: [randomUUID()] },
   'POST /api/v1/deputies': { deputy: 'x@example.invalid', firstDay: '2027-03-12', lastDay: '2027-03-14' },
   'PATCH /api/v1/units/:unit': { leastGapDays: 1 },

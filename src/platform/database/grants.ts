@@ -19,6 +19,7 @@ const SPECIAL: Record<string, Right[]> = {
   plan_aims: ['SELECT', 'INSERT'],
   plan_aim_steps: ['SELECT', 'INSERT'],
   shift_notes: ['SELECT', 'INSERT'],
+  shift_notes_taken_back: ['SELECT', 'INSERT'],
   note_reads: ['SELECT', 'INSERT'],
   stay_notes: ['SELECT', 'INSERT'],
   home_addresses: ['SELECT', 'INSERT'],

@@ -5,6 +5,20 @@ import { NOTE_KINDS, type NoteKind } from '../../stays/domain/stay-note.js';
 import { ChoiceAnswer, IdAnswer, InstantAnswer, PartAnswer, PartsAnswer, TextAnswer } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 
+@ApiSchema({ name: 'EarlierNote', description: 'What a note of the house said before it was put right' })
+export class EarlierNoteAnswer {
+  @TextAnswer('The note') text: string;
+  @InstantAnswer('When it was written') at: Date;
+  @PartAnswer(NamedAnswer) by: NamedAnswer;
+}
+
+@ApiSchema({ name: 'NoteTakenBack' })
+export class NoteTakenBackAnswer {
+  @TextAnswer('Why it does not hold any more') why: string;
+  @InstantAnswer('When it was taken back') at: Date;
+  @PartAnswer(NamedAnswer) by: NamedAnswer;
+}
+
 @ApiSchema({ name: 'HandoverNote', description: 'A note for the next shift: on a stay, or of the house' })
 export class HandoverNoteAnswer {
   @IdAnswer('Id') id: string;
@@ -15,6 +29,9 @@ export class HandoverNoteAnswer {
   @InstantAnswer('When it was written') at: Date;
   @PartAnswer(NamedAnswer) by: NamedAnswer;
   @PartsAnswer(NamedAnswer, 'Who has read it, in the order of reading; not whoever wrote it') readBy: NamedAnswer[];
+  @PartsAnswer(EarlierNoteAnswer, 'Of a note of the house: what it said before it was put right, the oldest first')
+  earlier: EarlierNoteAnswer[];
+  @PartAnswer(NoteTakenBackAnswer, { nullable: true }) takenBack: NoteTakenBackAnswer | null;
 }
 
 @ApiSchema({ name: 'Handover', description: 'Who is where, and what the next shift should know' })

@@ -8,6 +8,10 @@ export class ShiftNoteDto {
   @TextField('What the next shift should know', { max: 2000 }) text: string;
 }
 
+export class TakeNoteBackDto {
+  @TextField('The reason', { max: 1000 }) reason: string;
+}
+
 export class ReadNotesDto {
   @IdsField('Notes', { max: 100 }) notes: string[];
 }

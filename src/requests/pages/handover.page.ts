@@ -1,9 +1,10 @@
-import type { Actor } from '../../identity/domain/actor.js';
+import { looksOnAt, type Actor } from '../../identity/domain/actor.js';
 import { addDays, type PlainDate } from '../../kernel/nights.js';
 import { ABSENCE_TEXT } from '../../stays/domain/absence.js';
 import { bedName } from '../../stays/domain/conflict.js';
 import { thingsOpen } from '../../stays/domain/readiness.js';
 import { NOTE_KIND_TEXT } from '../../stays/domain/stay-note.js';
+import { mayChangeNote } from '../../stays/domain/shift-note.js';
 import type { HandoverNote } from '../../stays/handover-notes.service.js';
 import type { StayView } from '../../stays/stays.service.js';
 import type { VisitView } from '../../stays/visits.service.js';
@@ -25,11 +26,15 @@ function line(stay: StayView, today: PlainDate) {
   };
 }
 
+interface Shown {
+  house: House;
+  open: ReadonlyMap<string, number>;
+  notes: readonly HandoverNote[];
+  unit: { id: string };
+}
+
 /** Everything that one shift tells the next. */
-export function handoverPage(
-  { house, open, notes }: { house: House; open: ReadonlyMap<string, number>; notes: readonly HandoverNote[] },
-  actor: Pick<Actor, 'id'>,
-) {
+export function handoverPage({ house, open, notes, unit }: Shown, actor: Pick<Actor, 'id' | 'role' | 'units'>) {
   const { now, today, visits, arriving, arrivingTomorrow, leaving, leavingTomorrow } = house;
   const lines = (stays: readonly StayView[]) => stays.map((stay) => ({ ...line(stay, today), ...openOf(stay, open) }));
   return {
@@ -53,7 +58,7 @@ export function handoverPage(
     })),
     leavingTomorrow: lines(leavingTomorrow),
     visits: visits.map((visit) => visitLine(visit, now)),
-    notes: notes.map((note) => noteLine(note, actor)),
+    notes: notes.map((note) => ({ ...noteLine(note, actor), ...putRight(note, unit, actor) })),
     toRead: notes.filter((note) => !isRead(note, actor)).map(({ id }) => id),
   };
 }
@@ -64,8 +69,9 @@ function openOf({ id }: StayView, open: ReadonlyMap<string, number>) {
   return count > 0 && { open: thingsOpen(count), checklist: `/stays/${id}/checklist` };
 }
 
-const isRead = ({ by, readBy }: HandoverNote, { id }: Pick<Actor, 'id'>) =>
-  by.id === id || readBy.some((reader) => reader.id === id);
+/** What was taken back is nobody’s to read any more. */
+const isRead = ({ by, readBy, takenBack }: HandoverNote, { id }: Pick<Actor, 'id'>) =>
+  takenBack !== null || by.id === id || readBy.some((reader) => reader.id === id);
 
 function noteLine(note: HandoverNote, actor: Pick<Actor, 'id'>) {
   const { stay, kind, text, at, by, readBy } = note;
@@ -77,6 +83,26 @@ function noteLine(note: HandoverNote, actor: Pick<Actor, 'id'>) {
     by: by.name,
     isNew: !isRead(note, actor),
     readBy: readBy.length > 0 ? `Read by ${readBy.map(({ name }) => name).join(', ')}` : 'Nobody has read it yet',
+  };
+}
+
+/** What a note of the house said before, that it was taken back, and where it is put right by whoever may. */
+function putRight(note: HandoverNote, unit: { id: string }, actor: Pick<Actor, 'id' | 'role' | 'units'>) {
+  const { id, stay, earlier, takenBack } = note;
+  const page = (step: string) => `/handover/notes/${id}/${step}?unit=${unit.id}`;
+  return {
+    earlier: earlier.map(({ text, at, by }) => ({ text, who: `Before, by ${by.name}, ${dateTime(at)}` })),
+    takenBack: takenBack && {
+      why: takenBack.why,
+      who: `Taken back by ${takenBack.by.name}, ${dateTime(takenBack.at)}`,
+    },
+    steps:
+      stay === null && !looksOnAt(actor, unit.id) && mayChangeNote(note, actor)
+        ? [
+            { text: 'Correct', href: page('correct') },
+            { text: 'Take back', href: page('take-back') },
+          ]
+        : [],
   };
 }
 
