@@ -7,6 +7,8 @@ export class BedEntity {
   @Column('smallint') number: number;
   @Column('text') name: string;
   @Column('text', { array: true }) attributes: string[];
+  /** Which part of the house its room lies in, in the house's own words: see `roomsApart`. */
+  @Column('text', { nullable: true }) area: string | null;
   @Column('date') registeredFrom: string;
   @Column('date', { nullable: true }) registeredUntil: string | null;
 }

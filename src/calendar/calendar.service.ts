@@ -68,7 +68,7 @@ export class CalendarService {
   async unitOf(manager: EntityManager, unitId: string): Promise<Unit> {
     const [unit] = await manager.query<Unit[]>(
       `SELECT id, organisation_id AS "organisationId", name, zone, youngest, oldest,
-              least_gap_days AS "leastGapDays", created_at AS "createdAt"
+              least_gap_days AS "leastGapDays", waking_night AS "wakingNight", created_at AS "createdAt"
          FROM units WHERE id = $1`,
       [unitId],
     );
@@ -78,7 +78,7 @@ export class CalendarService {
 
   async bedsOf(manager: EntityManager, unitId: string): Promise<Bed[]> {
     return manager.query(
-      `SELECT id, number, name, attributes, registered_from AS "registeredFrom", registered_until AS "registeredUntil"
+      `SELECT id, number, name, attributes, area, registered_from AS "registeredFrom", registered_until AS "registeredUntil"
          FROM beds WHERE unit_id = $1 ORDER BY number`,
       [unitId],
     );

@@ -38,7 +38,9 @@ export class UnitSettingsPagesController {
       words: WORDS,
       show: (state) => this.show(unit, res, state),
       save: async (form) => {
-        await this.settings.revise(actor, id, form);
+        const { areas, ...settings } = form;
+        const rooms = unit.beds.map((bed, place) => ({ id: bed.id, area: areas[place] ?? '' }));
+        await this.settings.revise(actor, id, { ...settings, rooms });
         return { said: 'The settings are saved.', to: `/units/${id}/settings` };
       },
     });
@@ -54,8 +56,16 @@ export class UnitSettingsPagesController {
   }
 }
 
-function valuesOf({ leastGapDays }: UnitView): TypedValues {
-  return { leastGapDays: String(leastGapDays) };
+function valuesOf({ leastGapDays, wakingNight, beds }: UnitView): TypedValues {
+  return {
+    leastGapDays: String(leastGapDays),
+    wakingNight: wakingNight ? 'yes' : 'no',
+    areas: beds.map(({ area }) => area ?? ''),
+  };
 }
 
-const WORDS: FieldWords = { leastGapDays: { label: 'Days between two breaks', text: String } };
+const WORDS: FieldWords = {
+  leastGapDays: { label: 'Days between two breaks', text: String },
+  wakingNight: { label: 'Somebody awake at night', text: (value) => (value === 'yes' ? 'Yes' : 'No') },
+  areas: { label: 'Where the rooms lie', text: (value) => [value].flat().filter(Boolean).join(', ') },
+};

@@ -3,9 +3,16 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
-import { forbidden } from '../kernel/domain-error.js';
+import { forbidden, invalidField } from '../kernel/domain-error.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { UnitsService, type UnitView } from './units.service.js';
+
+export interface UnitChange {
+  leastGapDays?: number | undefined;
+  wakingNight?: boolean | undefined;
+  /** Of the beds named, the part of the house in which the room lies; nobody has said where it is empty. */
+  rooms?: { id: string; area?: string | undefined }[] | undefined;
+}
 
 /** What a manager sets for a unit. */
 @Injectable()
@@ -17,20 +24,37 @@ export class UnitSettingsService {
   ) {}
 
   /** What is left out stays as it is. Bookings of the unit are decided before the change or after it. */
-  async revise(actor: Actor, id: string, { leastGapDays }: { leastGapDays?: number | undefined }): Promise<UnitView> {
+  async revise(actor: Actor, id: string, change: UnitChange): Promise<UnitView> {
     await this.units.open(actor, id);
     if (!maySign(actor, id))
       throw forbidden('Only the registered manager of the unit or a named delegate can set this.');
-    await this.dataSource.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       await manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [id]);
       const before = await this.units.open(actor, id, manager);
       refuseIfChanged(before);
-      await manager.query(`UPDATE units SET least_gap_days = coalesce($2, least_gap_days) WHERE id = $1`, [
-        ...[id, leastGapDays ?? null],
+      const { leastGapDays = before.leastGapDays, wakingNight = before.wakingNight, rooms = [] } = change;
+      const strange = rooms.findIndex((room) => !before.beds.some((bed) => bed.id === room.id));
+      if (strange >= 0) throw invalidField(`rooms.${strange}.id`, 'This unit has no such bed.');
+      await manager.query(`UPDATE units SET least_gap_days = $2, waking_night = $3 WHERE id = $1`, [
+        ...[id, leastGapDays, wakingNight],
       ]);
-      const details = { leastGapDays: { from: before.leastGapDays, to: leastGapDays ?? before.leastGapDays } };
+      await manager.query(
+        `UPDATE beds b SET area = nullif(r.area, '')
+           FROM jsonb_to_recordset($2::jsonb) AS r (id uuid, area text) WHERE b.id = r.id AND b.unit_id = $1`,
+        [id, JSON.stringify(rooms.map((room) => ({ area: '', ...room })))],
+      );
+      const after = await this.units.open(actor, id, manager);
+      const details = Object.fromEntries(
+        (['leastGapDays', 'wakingNight', 'beds'] as const)
+          .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+          .map((name) => [name, { from: said(before[name]), to: said(after[name]) }]),
+      );
       await this.audit.record(manager, actor, { action: 'unit.revised', subject: 'unit', subjectId: id, details });
+      return after;
     });
-    return this.units.open(actor, id);
   }
 }
+
+/** Of the beds, where their rooms lie. */
+const said = (value: number | boolean | UnitView['beds']) =>
+  typeof value === 'object' ? value.map(({ name, area }) => `${name}: ${area ?? '-'}`).join(', ') : value;

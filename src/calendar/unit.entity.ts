@@ -11,5 +11,7 @@ export class Unit {
   @Column('smallint') oldest: number;
   /** Days that must lie between two breaks of one young person; none when 0. */
   @Column('smallint') leastGapDays: number;
+  /** A member of staff is awake every night. */
+  @Column('boolean') wakingNight: boolean;
   @Column('timestamptz') createdAt: Date;
 }

@@ -13,7 +13,9 @@ export interface UnitView {
   ages: { youngest: number; oldest: number };
   /** Days that must lie between two breaks of one young person; none when 0. */
   leastGapDays: number;
-  beds: { id: string; name: string; attributes: string[] }[];
+  /** A member of staff is awake every night. */
+  wakingNight: boolean;
+  beds: { id: string; name: string; attributes: string[]; area: string | null }[];
 }
 
 /** Units as their people see them. */
@@ -50,15 +52,16 @@ export class UnitsService {
       where: { unitId: In(ids) },
       order: { number: 'ASC' },
     });
-    return units.map(({ id, name, zone, youngest, oldest, leastGapDays }) => ({
+    return units.map(({ id, name, zone, youngest, oldest, leastGapDays, wakingNight }) => ({
       id,
       name,
       zone,
       ages: { youngest, oldest },
       leastGapDays,
+      wakingNight,
       beds: beds
         .filter((bed) => bed.unitId === id)
-        .map((bed) => ({ id: bed.id, name: bed.name, attributes: bed.attributes })),
+        .map((bed) => ({ id: bed.id, name: bed.name, attributes: bed.attributes, area: bed.area })),
     }));
   }
 }

@@ -150,6 +150,24 @@ export function WordsField(
   return field(check, read, options, { type: [String], maxItems: max, description: label });
 }
 
+/** Texts in their order, each of which may be empty. One field of a form is a list, too. */
+export function TextsField(
+  label: string,
+  { max, most, ...options }: FieldOptions & { max: number; most: number },
+): PropertyDecorator {
+  const read: Read = (value, onPage) => {
+    const list = onPage && typeof value === 'string' ? [value] : value;
+    return Array.isArray(list) ? list.map((one) => (typeof one === 'string' ? tidy(one) : one)) : list;
+  };
+  const check: Check = (value) => {
+    if (!Array.isArray(value)) return `${label} must be a list.`;
+    if (value.length > most) return `${label} can only be ${most} or fewer.`;
+    const isText = (one: unknown) => typeof one === 'string' && [...one].length <= max && isStorable(one);
+    return value.every(isText) ? undefined : `${label} must be ${max} characters or fewer.`;
+  };
+  return field(check, read, options, { type: [String], maxItems: most, description: label });
+}
+
 /** `true` or `false`; on forms yes or no, and a ticked box of value `yes`, `true` or `on`. */
 export function YesNoField(label: string, options: FieldOptions = {}): PropertyDecorator {
   const words: Record<string, boolean> = { true: true, yes: true, on: true, false: false, no: false };

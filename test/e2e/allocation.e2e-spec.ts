@@ -199,8 +199,9 @@ describe('the least gap between two stays', () => {
     const client = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     const path = `/units/${house.unit}/settings`;
     await client.get(path);
-    expect((await client.post(path, { leastGapDays: '100' })).status).toBe(400);
-    expect((await client.post(path, { leastGapDays: '7' })).status).toBe(303);
+    const rest = { wakingNight: 'no', areas: ['', '', '', ''] };
+    expect((await client.post(path, { ...rest, leastGapDays: '100' })).status).toBe(400);
+    expect((await client.post(path, { ...rest, leastGapDays: '7' })).status).toBe(303);
     expect((await make.as(house.worker).get(`/units/${house.unit}`)).body).toMatchObject({ leastGapDays: 7 });
   });
 

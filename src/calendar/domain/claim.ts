@@ -49,6 +49,8 @@ export interface Bed {
   number: number;
   name: string;
   attributes: string[];
+  /** Which part of the house its room lies in: see `roomsApart`. */
+  area?: string | null;
   registeredFrom: string;
   /** The first night on which the bed is no longer registered, or null. */
   registeredUntil: string | null;

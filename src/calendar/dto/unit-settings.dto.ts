@@ -1,12 +1,25 @@
-import { WholeNumberField } from '../../web/fields.js';
+import { IdField, TextField, TextsField, WholeNumberField, YesNoField } from '../../web/fields.js';
+import { PartsField } from '../../web/part-field.js';
 
 /** The longest gap that a unit may keep, in days. */
 export const MOST_GAP_DAYS = 90;
+export const MOST_BEDS = 60;
+export const LONGEST_AREA = 60;
+
+export class RoomDto {
+  @IdField('The bed') id: string;
+  @TextField('The part of the house', { max: LONGEST_AREA, required: false }) area?: string;
+}
 
 export class UnitSettingsDto {
   @WholeNumberField('Days between two breaks', { max: MOST_GAP_DAYS, required: false }) leastGapDays?: number;
+  @YesNoField('Somebody awake at night', { required: false }) wakingNight?: boolean;
+  @PartsField('Rooms', RoomDto, { max: MOST_BEDS }) rooms?: RoomDto[];
 }
 
 export class UnitSettingsForm {
   @WholeNumberField('Days between two breaks', { max: MOST_GAP_DAYS }) leastGapDays: number;
+  @YesNoField('Somebody awake at night') wakingNight: boolean;
+  /** In the order of the beds. */
+  @TextsField('The part of the house', { max: LONGEST_AREA, most: MOST_BEDS }) areas: string[];
 }

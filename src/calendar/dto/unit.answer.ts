@@ -6,6 +6,7 @@ import {
   TextAnswer,
   TextsAnswer,
   WholeNumberAnswer,
+  YesNoAnswer,
   pageOfAnswers,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
@@ -19,6 +20,8 @@ export class AgesAnswer {
 @ApiSchema({ name: 'Bed' })
 export class BedAnswer extends NamedAnswer {
   @TextsAnswer('What is special about the bed or its room') attributes: string[];
+  @TextAnswer('Which part of the house the room lies in; null where nobody has said', { nullable: true })
+  area: string | null;
 }
 
 @ApiSchema({ name: 'Unit' })
@@ -28,6 +31,7 @@ export class UnitAnswer {
   @TextAnswer('The time zone whose dates the unit goes by, such as `Europe/London`') zone: string;
   @PartAnswer(AgesAnswer) ages: AgesAnswer;
   @WholeNumberAnswer('Days that must lie between two breaks of one young person; none when 0') leastGapDays: number;
+  @YesNoAnswer('Whether a member of staff is awake every night') wakingNight: boolean;
   @PartsAnswer(BedAnswer, 'In the order of their numbers') beds: BedAnswer[];
 }
 

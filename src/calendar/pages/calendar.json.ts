@@ -20,6 +20,7 @@ export function calendarJson({ from, to }: RangeQuery, view: CalendarView): Cale
       id: bed.id,
       name: bed.name,
       attributes: bed.attributes,
+      area: bed.area ?? null,
       nights: nights.map((night) => {
         const guest = night.claim && isSeen(night.claim, view) ? guests.get(night.claim.youngPersonId!) : undefined;
         return {

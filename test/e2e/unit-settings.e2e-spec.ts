@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { builders, PASSWORD, type House } from '../support/builders.js';
+import { PageClient } from '../support/page-client.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+});
+afterAll(() => app?.close());
+
+interface Unit {
+  wakingNight: boolean;
+  beds: { id: string; area: string | null }[];
+}
+
+const read = async ({ unit, worker }: House) => (await make.as(worker).get(`/units/${unit}`).expect(200)).body as Unit;
+
+describe('what the house does at night, and where its rooms lie', () => {
+  it('is nothing until a manager says so, and what is left out stays', async () => {
+    const house = await make.aHouse({ beds: 3 });
+    const [one, two, three] = house.beds;
+    const patch = (body: object, by = house.manager) =>
+      make.as(by).patch(`/units/${house.unit}`, body).set('If-Match', '*');
+    expect(await read(house)).toMatchObject({
+      wakingNight: false,
+      beds: [{ area: null }, { area: null }, { area: null }],
+    });
+    await patch({ wakingNight: true }, house.staff).expect(403);
+    await patch({ wakingNight: true }).expect(200);
+    const rooms = [
+      { id: one, area: 'Upstairs' },
+      { id: two, area: ' Garden side ' },
+    ];
+    await patch({ rooms }).expect(200);
+    const areas = [{ area: 'Upstairs' }, { area: 'Garden side' }, { area: null }];
+    expect(await read(house)).toMatchObject({ wakingNight: true, beds: areas });
+    await patch({ rooms: [{ id: two, area: '' }] }).expect(200);
+    expect((await read(house)).beds.map(({ area }) => area)).toEqual(['Upstairs', null, null]);
+    await patch({ rooms: [{ id: three, area: 'x'.repeat(61) }] }).expect(400);
+  });
+
+  it('is about the beds of the unit alone', async () => {
+    const house = await make.aHouse();
+    const other = await make.aHouse();
+    const answer = await make
+      .as(house.manager)
+      .patch(`/units/${house.unit}`, { rooms: [{ id: other.beds[0], area: 'Upstairs' }] })
+      .set('If-Match', '*')
+      .expect(400);
+    expect((answer.body as { errors: object[] }).errors).toEqual([
+      { field: 'rooms.0.id', message: 'This unit has no such bed.' },
+    ]);
+    expect((await read(other)).beds[0]!.area).toBeNull();
+  });
+
+  it('is set on one page, bed by bed, and nothing typed is lost', async () => {
+    const house = await make.aHouse({ beds: 2 });
+    const client = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const path = `/units/${house.unit}/settings`;
+    expect((await client.get(path)).text).toContain('Bed 2');
+    const typed = { leastGapDays: '3', wakingNight: 'yes', areas: ['Upstairs', ''] };
+    const wrong = await client.post(path, { ...typed, leastGapDays: 'x' });
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('value="Upstairs"')]);
+    expect((await client.post(path, typed)).status).toBe(303);
+    expect(await read(house)).toMatchObject({
+      leastGapDays: 3,
+      wakingNight: true,
+      beds: [{ area: 'Upstairs' }, { area: null }],
+    });
+  });
+});
