@@ -18,7 +18,7 @@ import { ProposeForm } from './dto/offers.form.js';
 import { SiblingsService } from './siblings.service.js';
 import { OptionsService } from './options.service.js';
 import { optionsPage, proposalPage } from './pages/options.page.js';
-import { requestHead } from './pages/request.page.js';
+import { requestHead, storyPath } from './pages/request.page.js';
 import { story } from './pages/timeline.page.js';
 import { refusalOf } from './request-refused.js';
 import { whole, type OpenedRequest } from './request-view.js';
@@ -53,11 +53,13 @@ export class OptionsPagesController {
       ...(isPlainDate(arrival) && { arrival }),
       ...(typeof bed === 'string' && { bed }),
     };
+    const { entries, older } = await this.requests.timelineOf(actor, view.request);
     res.render('requests/pages/options.njk', {
       request: requestHead(view.request, now),
       most: this.env.OFFERS_AT_ONCE,
       ...optionsPage(view, dateIn(now, view.request.unit.zone), chosen, maySign(actor, view.request.unit.id)),
-      story: story(await this.requests.timelineOf(actor, view.request)),
+      story: story(entries),
+      older: older && storyPath(view.request, older),
     });
   }
 

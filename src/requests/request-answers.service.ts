@@ -23,12 +23,12 @@ export class RequestAnswers {
   of(actor: Actor, id: string): Promise<RequestWithEventsAnswer> {
     return onOneConnection(this.dataSource, async (manager) => {
       const request = await this.requests.find(manager, actor, id);
-      const [, events, goneOver] = await inOneGo(
+      const [, { entries: events, older: olderEvents }, goneOver] = await inOneGo(
         this.requests.wasRead(manager, actor, request),
         this.timeline.of(manager, actor, request),
         this.goneOver.ofPart(actor, request.partId, manager),
       );
-      return { ...openedJson(request), events, goneOver };
+      return { ...openedJson(request), events, olderEvents, goneOver };
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -6,6 +6,7 @@ import { ContactNotes } from '../people/contact-notes.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
+import { PageQuery } from '../web/paging.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { missingPage } from './pages/missing.page.js';
 import { ReadinessService } from '../stays/readiness.service.js';
@@ -16,7 +17,7 @@ import { CompanyService } from './company.service.js';
 import { alikeLine } from './pages/alike.page.js';
 import { letterAbout } from './pages/letter.page.js';
 import { sayMoves } from './pages/moves.page.js';
-import { requestPage } from './pages/request.page.js';
+import { requestHead, requestPage, storyOf, storyPath } from './pages/request.page.js';
 import type { OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { GoneOverService } from '../stays/gone-over.service.js';
@@ -43,7 +44,7 @@ export class RequestPagesController {
     const isOpen = OPEN_STATES.includes(request.state) && !request.stay && !isEntire;
     const people = isEntire ? request.parts.map(({ youngPerson }) => youngPerson) : [request.youngPerson];
     const arrival = reach(request.offers)?.arrival ?? request.from;
-    const [events, goneOver, moved, contacts, alike, checklist] = await Promise.all([
+    const [timeline, goneOver, moved, contacts, alike, checklist] = await Promise.all([
       this.requests.timelineOf(actor, request),
       isEntire ? [] : this.goneOver.ofPart(actor, request.partId),
       this.company.ofMoves(actor, request.id, moves),
@@ -51,17 +52,36 @@ export class RequestPagesController {
       OPEN_STATES.includes(request.state) ? this.before.alike(actor, request) : [],
       isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id) : undefined,
     ]);
-    const page = requestPage(request, events, actor, this.clock.now());
+    const page = requestPage(request, timeline.entries, actor, this.clock.now());
     res.render('requests/pages/request.njk', {
       request: {
         ...page,
         offers: page.offers.map((offer) => ({ ...offer, movesSaid: sayMoves(offer.moves, moved) })),
       },
+      older: timeline.older && storyPath(request, timeline.older),
       goneOver,
       missing: checklist && missingPage(checklist, request.youngPerson, !request.jointly),
       contacts,
       alike: alike.map(alikeLine),
       letter: !isEntire && letterAbout(request) && `/requests/${id}/letter`,
+    });
+  }
+
+  @Get('story')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async story(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query() page: PageQuery,
+    @Res() res: Response,
+  ) {
+    const request = await this.requests.open(actor, id);
+    const { entries, older } = await this.requests.timelineOf(actor, request, page);
+    res.render('requests/pages/story.njk', {
+      request: requestHead(request, this.clock.now()),
+      story: storyOf(request, entries),
+      latest: page.cursor ? storyPath(request) : undefined,
+      older: older && storyPath(request, older),
     });
   }
 

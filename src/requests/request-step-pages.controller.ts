@@ -141,7 +141,7 @@ export class RequestStepPagesController {
     action: PlainAction,
     state: FormState,
   ): Promise<void> {
-    const events = action === 'give_information' ? await this.requests.timelineOf(actor, request) : [];
+    const events = action === 'give_information' ? (await this.requests.timelineOf(actor, request)).entries : [];
     res.render('requests/pages/action.njk', {
       state,
       path: stepPath(request.pathId, action),

@@ -16,7 +16,7 @@ import { requestJson } from './pages/request.json.js';
 import { RequestAnswers } from './request-answers.service.js';
 import { afterNewest, NEWEST, newestPlace } from './request-paging.js';
 import { RequestsService } from './requests.service.js';
-import { RequestsAnswer, RequestWithEventsAnswer } from './dto/request.answer.js';
+import { RequestsAnswer, RequestEventsAnswer, RequestWithEventsAnswer } from './dto/request.answer.js';
 import { requireIfMatch, Versioned } from '../web/versions.js';
 
 class RequestsQuery extends PageQuery {
@@ -74,6 +74,19 @@ export class RequestsController {
   @ApiOkResponse({ type: RequestWithEventsAnswer })
   open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<RequestWithEventsAnswer> {
     return this.answers.of(actor, id);
+  }
+
+  @Get(':id/events')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  @ApiOperation({ operationId: 'listRequestEvents', summary: 'The timeline of a request, the latest step first' })
+  @ApiOkResponse({ type: RequestEventsAnswer })
+  async events(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query() page: PageQuery,
+  ): Promise<RequestEventsAnswer> {
+    const { entries, older } = await this.requests.timelineOf(actor, await this.requests.open(actor, id), page);
+    return { items: entries.toReversed(), next: older };
   }
 
   @Get(':id/before-submitting')

@@ -17,7 +17,7 @@ import { locateRequest, type By } from './request-place.js';
 import { countRequests, readRequest, readRequests } from './request-reader.js';
 import type { OpenedRequest, ReadRequest, RequestPlace, RequestView } from './request-view.js';
 import { WhichPart } from './which-part.js';
-import { TimelineService, type TimelineEntry } from './timeline.service.js';
+import { TimelineService, type Timeline } from './timeline.service.js';
 
 const LOOKING_BACK = 30 * 86_400_000;
 
@@ -76,8 +76,13 @@ export class RequestsService {
     });
   }
 
-  timelineOf(actor: Actor, request: OpenedRequest): Promise<TimelineEntry[]> {
-    return this.timeline.of(this.dataSource.manager, actor, request);
+  /** Its latest steps, or those before a place in the list; see `TimelineService.of`. */
+  timelineOf(
+    actor: Actor,
+    request: OpenedRequest,
+    page: { limit?: number; cursor?: string | undefined } = {},
+  ): Promise<Timeline> {
+    return this.timeline.of(this.dataSource.manager, actor, request, page);
   }
 
   async find(manager: EntityManager, actor: Actor, id: string, by: By = 'request'): Promise<OpenedRequest> {

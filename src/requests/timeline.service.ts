@@ -14,6 +14,7 @@ import { CLASH } from '../stays/domain/conflict.js';
 import { toldToKeyWorker, wordsToKeyWorker, type EndingCode } from '../stays/domain/ending.js';
 import { stepSaid, type StepToSay } from '../stays/domain/step-said.js';
 import type { StayAction } from '../stays/domain/stay-state.js';
+import { pageOf, readCursor, type KeyKind } from '../web/paging.js';
 
 export interface TimelineEntry {
   at: Date;
@@ -159,15 +160,25 @@ export class TimelineService {
     );
   }
 
-  /** The steps of a part and of its stays, or of every part of the whole; oldest first, in one query; the latest 200. */
-  async of(manager: EntityManager, actor: Actor, request: OpenedRequest): Promise<TimelineEntry[]> {
+  /**
+   * The steps of a part and of its stays, or of every part of the whole, oldest first, in one query: the latest 200, or as
+   * many before a place in the list.
+   */
+  async of(
+    manager: EntityManager,
+    actor: Actor,
+    request: OpenedRequest,
+    { limit = LONGEST_TIMELINE, cursor }: { limit?: number; cursor?: string | undefined } = {},
+  ): Promise<Timeline> {
+    const [at = null, source = null, id = null] = readCursor(cursor, PLACE, request.pathId) ?? [];
     const told = request.parts.filter(({ id }) => request.standsForAll || id === request.partId);
     // What was said of brothers and sisters at once is not for who may read of one of them.
     const aboutOthers = `EXISTS (SELECT 1 FROM request_events h WHERE h.request_id = $1 AND h.at = e.at AND h.action = e.action
-      AND h.part_id <> ALL ($3::uuid[]))`;
+      AND h.part_id <> ALL ($7::uuid[]))`;
     const rows: Row[] = await manager.query(
       `SELECT at, by, away.name AS "onBehalfOf", part, action, "from", "to", note, code, arrival, departure,
-              "endedBy", "happenedAt", "insteadOf", "expectedAt", planned, source = 2 AS "isOfStay" FROM (
+              "endedBy", "happenedAt", "insteadOf", "expectedAt", planned, source = 2 AS "isOfStay", source, id::int,
+              to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS place FROM (
        SELECT e.at, u.name AS by, e.by_user, e.part_id AS part, e.action, e.from_state AS "from", e.to_state AS "to",
               ${request.withheld ? `CASE WHEN ${aboutOthers} THEN '' ELSE e.note END` : 'e.note'} AS note, e.code, e.arrival, e.departure,
               NULL::text AS "endedBy", NULL::timestamptz AS "happenedAt", NULL::timestamptz AS "insteadOf",
@@ -187,19 +198,43 @@ export class TimelineService {
            JOIN deputies d ON d.absent_id = g.user_id JOIN users a ON a.id = d.absent_id
           WHERE q.id = part AND d.deputy_id = by_user AND d.begins_at <= at
             AND at < least(d.ends_at, coalesce(d.ended_at, d.ends_at)) LIMIT 1) away ON true
-       ORDER BY at DESC, source DESC, id DESC LIMIT ${LONGEST_TIMELINE}`,
-      [request.id, told.map(({ id }) => id), ...(request.withheld ? [request.parts.map(({ id }) => id)] : [])],
+        WHERE $3::timestamptz IS NULL OR (at, source, id) < ($3, $4::int, $5::bigint)
+       ORDER BY at DESC, source DESC, id DESC LIMIT $6`,
+      [
+        ...[request.id, told.map((part) => part.id), at, source, id, limit + 1],
+        ...(request.withheld ? [request.parts.map((part) => part.id)] : []),
+      ],
     );
-    const steps = actor.role === 'cas_worker' ? rows.filter((row) => !isUntold(row)).map(toldOf) : rows;
-    return steps.toReversed().map((row) => entryOf(row, request.unit.zone));
+    // The place is that of the last step that was read, whether it is told or not.
+    const page = pageOf(rows, limit, (row) => [row.place, row.source, row.id], request.pathId);
+    const steps = actor.role === 'cas_worker' ? page.items.filter((row) => !isUntold(row)).map(toldOf) : page.items;
+    return { entries: steps.toReversed().map((row) => entryOf(row, request.unit.zone)), older: page.next };
   }
 }
 
+/** Steps of a request, oldest first, and the cursor of those before them; null where there are none. */
+export interface Timeline {
+  entries: TimelineEntry[];
+  older: string | null;
+}
+
+/** A place in the timeline: when, whether it is of the stay, and which it is. */
+const PLACE: KeyKind[] = ['instant', 'number', 'number'];
+
 /** A step of the request, or of its stay, as it is stored. */
 type Row = Omit<TimelineEntry, 'said' | 'code'> &
-  Omit<StepToSay, 'action' | 'code'> & { code: string | null; isOfStay: boolean };
+  Omit<StepToSay, 'action' | 'code'> & {
+    code: string | null;
+    isOfStay: boolean;
+    place: string;
+    source: number;
+    id: number;
+  };
 
-function entryOf({ isOfStay, endedBy, happenedAt, insteadOf, expectedAt, planned, ...row }: Row, zone: string) {
+function entryOf(
+  { isOfStay, place: _, source: __, id: ___, endedBy, happenedAt, insteadOf, expectedAt, planned, ...row }: Row,
+  zone: string,
+) {
   const { at, action, code } = row;
   const step = { at, action, code, endedBy, happenedAt, insteadOf, expectedAt, planned } as StepToSay;
   return { ...row, said: isOfStay ? stepSaid(whoDid(row), step, zone) : null };

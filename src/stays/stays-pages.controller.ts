@@ -9,9 +9,9 @@ import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { StaysPageQuery } from './dto/stays.form.js';
-import { pageOf, readCursor } from '../web/paging.js';
+import { PageQuery, pageOf, readCursor } from '../web/paging.js';
 import { GoneOverService } from './gone-over.service.js';
-import { historyPage } from './pages/stay-history.page.js';
+import { historyPage, historyPath } from './pages/stay-history.page.js';
 import { openText } from './domain/readiness.js';
 import { stayPage, stepsFor } from './pages/stay.page.js';
 import { staysPage, WHICH } from './pages/stays.page.js';
@@ -81,10 +81,29 @@ export class StaysPagesController {
       ),
       warnings,
       goneOver,
-      history: historyPage(history, stay.unit.zone),
+      history: historyPage(history.steps, stay.unit.zone),
+      older: history.older && historyPath(id, history.older),
       record,
       checks: openText(checklist.open, allOf(checklist)),
     };
     res.render('stays/pages/stay.njk', page);
+  }
+
+  @Get(':id/history')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async steps(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query() page: PageQuery,
+    @Res() res: Response,
+  ): Promise<void> {
+    const stay = await this.stays.open(actor, id);
+    const { steps, older } = await this.history.of(actor, stay, page);
+    res.render('stays/pages/history.njk', {
+      stay: stayPage(stay, this.clock.now()),
+      history: historyPage(steps, stay.unit.zone),
+      latest: page.cursor ? historyPath(id) : undefined,
+      older: older && historyPath(id, older),
+    });
   }
 }

@@ -18,7 +18,7 @@ import { StaysTogether } from './stays-together.service.js';
 import { StaysService } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
 import { UndoEnding } from './undo-ending.service.js';
-import { OneStayAnswer, StayAnswer, StaysAnswer } from './dto/stay.answer.js';
+import { OneStayAnswer, StayAnswer, StayEventsAnswer, StaysAnswer } from './dto/stay.answer.js';
 import { Versioned } from '../web/versions.js';
 
 class StaysQuery extends PageQuery {
@@ -75,7 +75,25 @@ export class StaysController {
       this.goneOver.ofStay(actor, id),
       this.history.of(actor, stay),
     ]);
-    return { ...stay, warnings, goneOver, events: stayEvents(history, stay.unit.zone) };
+    const events = stayEvents(history.steps, stay.unit.zone);
+    return { ...stay, warnings, goneOver, events, olderEvents: history.older };
+  }
+
+  @Get(':id/events')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'listStayEvents',
+    summary: 'What was recorded and decided of a stay, the latest first; empty for a CAS worker',
+  })
+  @ApiOkResponse({ type: StayEventsAnswer })
+  async events(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query() page: PageQuery,
+  ): Promise<StayEventsAnswer> {
+    const stay = await this.stays.open(actor, id);
+    const { steps, older } = await this.history.of(actor, stay, page);
+    return { items: stayEvents(steps, stay.unit.zone), next: older };
   }
 
   @Post(':id/arrive')

@@ -59,7 +59,7 @@ class VersionInterceptor implements NestInterceptor {
 export const VERSIONED = 'x-versioned';
 
 /** What is no part of a record, because it follows from others: a timeline, what is warned of, gone over, used, met, owed, missing. */
-const FOLLOWS = ['events', 'warnings', 'goneOver', 'use', 'toSolve', 'nextActions', 'missing'];
+const FOLLOWS = ['events', 'olderEvents', 'warnings', 'goneOver', 'use', 'toSolve', 'nextActions', 'missing'];
 
 /** The answer of this route is a record that can be changed: it comes with its `ETag`. */
 export const Versioned = () => applyDecorators(UseInterceptors(VersionInterceptor), ApiExtension(VERSIONED, true));

@@ -115,4 +115,10 @@ export async function walkNoShow(api: DocumentedApi, { staff }: House, stay: str
   const ill = { code: 'illness', reason: 'They rang later' };
   await api.call(staff, `POST /stays/${stay}/correct-ending`, 200, ill);
   await api.call(staff, `POST /stays/${stay}/correct-ending`, 400, ill);
+  const { requestId } = await api.call<{ requestId: string }>(staff, `GET /stays/${stay}`, 200);
+  for (const path of [`/stays/${stay}/events`, `/requests/${requestId}/events`]) {
+    const { next } = await api.call<{ next: string }>(staff, `GET ${path}?limit=2`, 200);
+    await api.call(staff, `GET ${path}?limit=2&cursor=${next}`, 200);
+    await api.call(staff, `GET ${path}?cursor=forged`, 400);
+  }
 }

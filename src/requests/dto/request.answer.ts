@@ -133,10 +133,17 @@ export class RequestEventAnswer {
 
 @ApiSchema({ name: 'RequestWithEvents', description: 'A request with its timeline' })
 export class RequestWithEventsAnswer extends OpenedRequestAnswer {
-  @PartsAnswer(RequestEventAnswer, 'The timeline, oldest first') events: RequestEventAnswer[];
+  @PartsAnswer(RequestEventAnswer, 'The latest 200 steps of the timeline, oldest first') events: RequestEventAnswer[];
+  @TextAnswer('The cursor of the steps before these, for `listRequestEvents`; null where there are none', {
+    nullable: true,
+  })
+  olderEvents: string | null;
   @PartsAnswer(GoneOverAnswer, 'What a manager went over for its nights, oldest first; empty for a CAS worker')
   goneOver: GoneOverAnswer[];
 }
+
+@ApiSchema({ name: 'RequestEvents' })
+export class RequestEventsAnswer extends pageOfAnswers(RequestEventAnswer) {}
 
 @ApiSchema({ name: 'Requests' })
 export class RequestsAnswer extends pageOfAnswers(RequestAnswer) {}

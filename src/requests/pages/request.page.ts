@@ -89,11 +89,19 @@ export function requestPage(request: OpenedRequest, events: readonly TimelineEnt
     addNote: mayBeside('add_note', request, actor).may
       ? { href: `/requests/${request.pathId}/note`, label: BESIDE_ROWS.add_note.label }
       : null,
-    story: request.standsForAll ? story(events, named(request.parts)) : story(events),
+    story: storyOf(request, events),
     entire: entirePage(request),
     withheld: request.withheld,
   };
 }
+
+/** The steps in words: of the whole each with the part that it is of. */
+export const storyOf = ({ standsForAll, parts }: OpenedRequest, events: readonly TimelineEntry[]) =>
+  standsForAll ? story(events, named(parts)) : story(events);
+
+/** The page of the steps before a place in the story, or of the latest. */
+export const storyPath = ({ pathId }: Pick<RequestView, 'pathId'>, cursor?: string): string =>
+  `/requests/${pathId}/story${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`;
 
 const named = (parts: OpenedRequest['parts']) => parts.map((part) => ({ id: part.id, called: partName(part, parts) }));
 

@@ -169,9 +169,16 @@ export class StayEventAnswer {
 export class OneStayAnswer extends StayWithWarningsAnswer {
   @PartsAnswer(GoneOverAnswer, 'What a manager went over for it, oldest first; empty for a CAS worker')
   goneOver: GoneOverAnswer[];
-  @PartsAnswer(StayEventAnswer, 'What was recorded and decided, the latest first; empty for a CAS worker')
+  @PartsAnswer(StayEventAnswer, 'What was recorded and decided, the latest 50 first; empty for a CAS worker')
   events: StayEventAnswer[];
+  @TextAnswer('The cursor of the steps before these, for `listStayEvents`; null where there are none', {
+    nullable: true,
+  })
+  olderEvents: string | null;
 }
+
+@ApiSchema({ name: 'StayEvents' })
+export class StayEventsAnswer extends pageOfAnswers(StayEventAnswer) {}
 
 @ApiSchema({ name: 'Stays' })
 export class StaysAnswer extends pageOfAnswers(StayAnswer) {}
