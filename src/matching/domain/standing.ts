@@ -1,0 +1,90 @@
+import { addDays, dateIn, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
+import type { Gap } from './assessed.js';
+
+interface Person {
+  id: string;
+  name: string;
+}
+
+/** What is known of whether a young person counts as assessed. */
+export interface StandingFacts {
+  latest: { signedAt: Date; signedBy: Person; reviewBy: PlainDate; isCountersigned: boolean } | null;
+  /** Who wrote last on what has not been signed. */
+  draft: { by: Person } | null;
+  /** Pieces of new information at which nobody has looked since. */
+  unseen: number;
+  keyWorker: Person;
+  /** When they come next, or came and are there; null when nothing is booked. */
+  nextArrival: PlainDate | null;
+}
+
+/** Whose move it is. */
+export const MOVES = ['key_worker', 'author', 'second_person', 'unit'] as const;
+export type Move = (typeof MOVES)[number];
+
+export interface Standing {
+  /** Why they count as not assessed; null when they count. */
+  gap: Gap | null;
+  /** The last day on which it counts; null when nothing is signed. */
+  countsUntil: PlainDate | null;
+  /** What there is, or what is missing. */
+  says: string;
+  move: { who: Move; says: string } | null;
+}
+
+const ZONE = 'Europe/London';
+
+/**
+ * Whether a young person counts as assessed today: signed, countersigned by a second person, within its review date and
+ * within the days for which the matching guide counts it, and nothing new at which nobody has looked. Otherwise what is
+ * missing, and whose move it is. Only those heading for a stay need one: without a booking nothing is pressing.
+ *
+ * *Not assessed* is never *suitable*: "Missing or out-of-date information" (Ofsted 2022).
+ */
+export function standingOf(facts: StandingFacts, today: PlainDate, assessmentDays: number): Standing {
+  const { latest, draft, keyWorker, unseen } = facts;
+  const keyWorkers = (doing: string): Standing['move'] => ({
+    ...(draft
+      ? { who: 'author', says: `${draft.by.name} finishes and signs the draft${pressing(facts, today)}.` }
+      : { who: 'key_worker', says: `${keyWorker.name}, the key worker, ${doing}${pressing(facts, today)}.` }),
+  });
+  if (!latest)
+    return {
+      ...{ gap: 'no_assessment', countsUntil: null },
+      says: draft
+        ? 'Not assessed: a draft has been begun and not signed.'
+        : 'Not assessed: nobody has assessed them yet.',
+      move: keyWorkers('writes one'),
+    };
+  const stale = addDays(dateIn(latest.signedAt, ZONE), assessmentDays);
+  const countsUntil = latest.reviewBy < stale ? latest.reviewBy : stale;
+  const signed = `signed by ${latest.signedBy.name} on ${sayDate(dateIn(latest.signedAt, ZONE))}`;
+  if (!latest.isCountersigned) {
+    const byUnit = latest.signedBy.id === keyWorker.id;
+    const second = byUnit ? 'Somebody of the unit' : keyWorker.name;
+    return {
+      ...{ gap: 'not_countersigned', countsUntil },
+      says: `Not assessed: it was ${signed}, and a second person has not countersigned it.`,
+      move: { who: 'second_person', says: `${second}, or anybody else who works with them, countersigns it.` },
+    };
+  }
+  if (countsUntil < today)
+    return {
+      ...{ gap: 'out_of_date', countsUntil },
+      says: `Not assessed: what was ${signed} counted until ${sayDate(countsUntil)}.`,
+      move: keyWorkers('writes a new version'),
+    };
+  if (unseen > 0)
+    return {
+      ...{ gap: 'new_information', countsUntil },
+      says: `Not assessed: something new was reported since it was ${signed}.`,
+      move: { who: 'unit', says: 'Somebody of the unit looks at it, and says whether anything changes.' },
+    };
+  return { gap: null, countsUntil, says: `Assessed: ${signed}, counts until ${sayDate(countsUntil)}.`, move: null };
+}
+
+function pressing({ nextArrival }: StandingFacts, today: PlainDate): string {
+  if (nextArrival === null) return ' before a stay is booked';
+  return nextArrival <= today ? ' now: they are here' : ` before they come on ${sayDate(nextArrival)}`;
+}
