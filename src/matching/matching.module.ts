@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { StaysModule } from '../stays/stays.module.js';
+import { AssessmentDraftPagesController } from './assessment-draft-pages.controller.js';
+import { AssessmentDrafts } from './assessment-drafts.service.js';
+import { AssessmentPagesController } from './assessment-pages.controller.js';
+import { AssessmentsController } from './assessments.controller.js';
+import { AssessmentsService } from './assessments.service.js';
 import { PairDecisionsController } from './pair-decisions.controller.js';
 import { PairDecisionsService } from './pair-decisions.service.js';
 import { RuleSetsService } from './rule-sets.service.js';
@@ -8,9 +15,15 @@ import { ScoresController } from './scores.controller.js';
 import { ScoresService } from './scores.service.js';
 
 @Module({
-  imports: [AuditModule, IdentityModule],
-  controllers: [PairDecisionsController, ScoresController],
-  providers: [PairDecisionsService, RuleSetsService, ScoresService],
-  exports: [PairDecisionsService, RuleSetsService],
+  imports: [AuditModule, IdentityModule, PeopleModule, StaysModule],
+  controllers: [
+    AssessmentDraftPagesController,
+    AssessmentPagesController,
+    AssessmentsController,
+    PairDecisionsController,
+    ScoresController,
+  ],
+  providers: [AssessmentDrafts, AssessmentsService, PairDecisionsService, RuleSetsService, ScoresService],
+  exports: [AssessmentsService, PairDecisionsService, RuleSetsService],
 })
 export class MatchingModule {}

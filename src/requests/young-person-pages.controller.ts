@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
+import { AssessmentsService } from '../matching/assessments.service.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
 import { pastFactLines } from '../people/pages/past-facts.page.js';
@@ -51,6 +52,7 @@ export class YoungPersonPagesController {
     private readonly past: PastFacts,
     private readonly plans: FamilyPlans,
     private readonly readiness: ReadinessService,
+    private readonly assessments: AssessmentsService,
     private readonly clock: Clock,
   ) {}
 
@@ -81,6 +83,7 @@ export class YoungPersonPagesController {
       contact: contactPage(await this.contact.of(actor, id), id),
       ask: isTheirs && unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
       plan: planPage(aims, actor, id, isTheirs),
+      standing: (await this.assessments.standings(actor, [id])).get(id),
       checks: openText(checklist.open, allOf(checklist)),
       allocations: granted.slice(0, 3).map((one) => allocationTable(one, id)),
       mayGrant: signsSomewhere(actor),

@@ -180,6 +180,7 @@ import { VisitsService } from './visits.service.js';
     ReadinessService,
     StayBeds,
     StayMovesService,
+    StayNeedsService,
     StaysService,
     StaySteps,
     StayWarnings,

@@ -5,6 +5,7 @@ import { builders, PASSWORD, type House, type TestUser } from '../support/builde
 import { DocumentedApi } from '../support/documented-api.js';
 import { walkAfter } from '../support/walk-after.js';
 import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js';
+import { walkAssessments } from '../support/walk-assessments.js';
 import { walkClosures, walkReserves } from '../support/walk-closures.js';
 import { walkGuide } from '../support/walk-guide.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
@@ -99,6 +100,7 @@ describe('what the API answers', () => {
     const ash = await walkYoungPeople();
     await walkFamily(api, house, make, ash);
     const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
+    await walkAssessments(api, house, make, ash);
     await walkPairs(ash, bo);
     await walkGuide(api, house);
     await walkRequests(ash);

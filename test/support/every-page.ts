@@ -3,6 +3,8 @@ import type { Browser } from 'playwright-core';
 import type { Role } from '../../src/identity/domain/actor.js';
 import { openBrowser, Visitor, type Screen } from './browser.js';
 import { builders, PASSWORD, type House, type TestUser } from './builders.js';
+import { anAssessment } from './an-assessment.js';
+import { PageClient } from './page-client.js';
 import { routesOf, type Route } from './routes.js';
 import { startTestApp, type TestApp } from './test-app.js';
 
@@ -168,6 +170,10 @@ async function furnish(house: House): Promise<void> {
       ...{ weekday: 9, weekend: 9, holiday: 9 },
     })
     .expect(201);
+  await anAssessment(make, house, young[0]!);
+  await anAssessment(make, house, young[0]!, { strengths: 'Cooks well' });
+  const writer = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+  await writer.post(`/young-people/${young[0]}/assessment`);
   const term = await as(house.manager)
     .post('/school-terms', { name: 'Summer, second half', firstDay: today(3), lastDay: today(40) })
     .expect(201);
@@ -239,6 +245,8 @@ function addresses({ path }: Route): string[] {
       .replace(':measure', ids['measure']![0]!)
       .replace(':item', 'consents')
       .replace(':question', 'when')
+      .replace(':version', '2')
+      .replace(':page', 'self_harm')
       .replace(':aim', ids['aim']![0]!)
       .replace(':absence', ids['absence']![0]!)
       .replace(':allocation', ids['allocation']![0]!)

@@ -46,6 +46,10 @@ const SPECIAL: Record<string, Right[]> = {
   emergency_countersignatures: ['SELECT', 'INSERT'],
   overrules: ['SELECT', 'INSERT'],
   rule_sets: ['SELECT', 'INSERT'],
+  assessments: ['SELECT', 'INSERT'],
+  assessment_countersignatures: ['SELECT', 'INSERT'],
+  // What is being written is nobody's word yet: signed, it stays for ever.
+  assessment_drafts: [...USUAL, 'DELETE'],
   // A draft may come to want fewer stays; what has been sent has its timeline, which keeps it.
   request_parts: [...USUAL, 'DELETE'],
   staffing_patterns: ['SELECT', 'INSERT'],

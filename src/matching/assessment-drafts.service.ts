@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { AccessService } from '../identity/access.service.js';
+import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
+import { conflict, notFound } from '../kernel/domain-error.js';
+import { PeopleService } from '../people/people.service.js';
+import { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
+import { readAssessments, readDraft, type OpenDraft } from './assessment-reader.js';
+import { AssessmentsService } from './assessments.service.js';
+import { draftFrom, type AssessmentDraft } from './domain/assessment.js';
+
+/** What is being written of a young person: one draft at a time, kept as it goes, of everybody who works with them. */
+@Injectable()
+export class AssessmentDrafts {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly assessments: AssessmentsService,
+    private readonly access: AccessService,
+    private readonly people: PeopleService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The draft of somebody with whom the actor works; null when nothing is being written. */
+  async of(actor: Actor, youngPersonId: string): Promise<OpenDraft | null> {
+    await this.access.requireSight(this.dataSource.manager, withoutJointWork(actor), youngPersonId);
+    return readDraft(this.dataSource.manager, youngPersonId);
+  }
+
+  async find(actor: Actor, youngPersonId: string): Promise<OpenDraft> {
+    const draft = await this.of(actor, youngPersonId);
+    if (!draft) throw notFound('Nothing is being written here any more: it was signed, or dropped.');
+    return draft;
+  }
+
+  /** Starts from the last version; leaves one that is open already as it is. */
+  async begin(actor: Actor, youngPersonId: string): Promise<OpenDraft> {
+    return this.change(actor, youngPersonId, async (manager, open) => {
+      if (open) return open;
+      const person = await this.people.find(manager, actor, youngPersonId);
+      const [last = null] = await readAssessments(manager, youngPersonId, { limit: 1 });
+      await manager.query(
+        `INSERT INTO assessment_drafts (young_person_id, from_version, answers, begun_at, changed_by, changed_at)
+         VALUES ($1, $2, $3::jsonb, $4, $5, $4)`,
+        [
+          ...[youngPersonId, last?.version ?? 0, JSON.stringify(draftFrom(last, person))],
+          ...[this.clock.now(), actor.id],
+        ],
+      );
+      await this.trail(manager, actor, 'assessment.draft_begun', youngPersonId);
+      return (await readDraft(manager, youngPersonId))!;
+    });
+  }
+
+  /** Keeps what was said on one of its pages. */
+  async save(
+    actor: Actor,
+    youngPersonId: string,
+    change: (draft: AssessmentDraft) => AssessmentDraft,
+  ): Promise<OpenDraft> {
+    return this.change(actor, youngPersonId, async (manager, open) => {
+      if (!open) throw notFound();
+      refuseIfChanged(open);
+      await manager.query(
+        `UPDATE assessment_drafts SET answers = $2::jsonb, changed_by = $3, changed_at = $4 WHERE young_person_id = $1`,
+        [youngPersonId, JSON.stringify(change(answersOf(open))), actor.id, this.clock.now()],
+      );
+      await this.trail(manager, actor, 'assessment.draft_changed', youngPersonId);
+      return (await readDraft(manager, youngPersonId))!;
+    });
+  }
+
+  /** Signs it as the next version. */
+  async sign(actor: Actor, youngPersonId: string): Promise<void> {
+    await this.change(actor, youngPersonId, async (manager, open) => {
+      if (!open) throw notFound();
+      refuseIfChanged(open);
+      const [last] = await readAssessments(manager, youngPersonId, { limit: 1 });
+      const version = last?.version ?? 0;
+      if (version !== open.fromVersion)
+        throw conflict(
+          'signed-meanwhile',
+          `Version ${version} was signed since this draft was begun. Drop it, and start from that version.`,
+        );
+      await this.assessments.signIn(manager, actor, youngPersonId, answersOf(open), version);
+      await manager.query(`DELETE FROM assessment_drafts WHERE young_person_id = $1`, [youngPersonId]);
+    });
+  }
+
+  /** What was written is gone: it was nobody's word. What is signed stays. */
+  async drop(actor: Actor, youngPersonId: string): Promise<void> {
+    await this.change(actor, youngPersonId, async (manager, open) => {
+      if (!open) throw notFound();
+      refuseIfChanged(open);
+      await manager.query(`DELETE FROM assessment_drafts WHERE young_person_id = $1`, [youngPersonId]);
+      await this.trail(manager, actor, 'assessment.draft_dropped', youngPersonId);
+    });
+  }
+
+  private change<T>(
+    actor: Actor,
+    youngPersonId: string,
+    work: (manager: EntityManager, open: OpenDraft | null) => Promise<T>,
+  ): Promise<T> {
+    return inTransaction(this.dataSource, async (manager) => {
+      await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
+      await this.access.requireSight(manager, actor, youngPersonId);
+      return work(manager, await readDraft(manager, youngPersonId));
+    });
+  }
+
+  private trail(manager: EntityManager, actor: Actor, action: string, youngPersonId: string): Promise<void> {
+    const subject = { subject: 'young_person', subjectId: youngPersonId };
+    return this.audit.record(manager, actor, { action, ...subject, youngPeople: [youngPersonId] });
+  }
+}
+
+/** Of a draft, what is written. */
+function answersOf({ fromVersion: _, begunAt: __, changedBy: ___, changedAt: ____, ...answers }: OpenDraft) {
+  return answers;
+}

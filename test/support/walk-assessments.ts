@@ -1,0 +1,24 @@
+import { whatIsAssessed } from './an-assessment.js';
+import type { builders, House } from './builders.js';
+import type { DocumentedApi } from './documented-api.js';
+
+/** An assessment that is signed, countersigned and superseded. */
+export async function walkAssessments(
+  api: DocumentedApi,
+  { worker, staff, manager }: House,
+  make: ReturnType<typeof builders>,
+  youngPerson: string,
+): Promise<void> {
+  const at = `/young-people/${youngPerson}`;
+  await api.call(worker, `GET ${at}/assessment`, 200);
+  await api.call(worker, `POST ${at}/assessments`, 201, whatIsAssessed(make));
+  await api.call(worker, `POST ${at}/assessments`, 400, { ...whatIsAssessed(make), reviewBy: make.today(-1) });
+  await api.call(worker, `POST ${at}/assessments/1/countersign`, 409);
+  await api.call(staff, `POST ${at}/assessments/1/countersign`, 200);
+  await api.call(staff, `POST ${at}/assessments`, 201, { ...whatIsAssessed(make), strengths: 'Cooks' });
+  await api.call(manager, `GET ${at}/assessments?limit=1`, 200);
+  await api.call(manager, `GET ${at}/assessments/2`, 200);
+  await api.call(manager, `GET ${at}/assessments/1`, 200);
+  await api.call(manager, `GET ${at}/assessments/9`, 404);
+  await api.call(manager, `GET ${at}/assessment`, 200);
+}
