@@ -6,13 +6,14 @@ import { ClaimsService } from '../calendar/claims.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { StaysService } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { stateHolding, type OpenOfferState } from './domain/holding.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { Offer } from './offer.entity.js';
-import { nightsOf, OpenOffers } from './open-offers.service.js';
+import { nightsOf, OpenOffers, type Said } from './open-offers.service.js';
 import type { RequestPlace } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
@@ -72,13 +73,13 @@ export class AnswersService {
   /** The option becomes the stay; the others that are held for the request are freed in the same moment. */
   private accept(actor: Actor, place: RequestPlace, offerId: string, answer: Answer): Promise<string> {
     return inTransaction(this.dataSource, async (manager) => {
-      const request = await this.booking.lock(manager, place, () =>
-        this.requests.lockFor(manager, actor, place, 'accept', offerId),
+      const [request, open] = await this.booking.lock(manager, place, () =>
+        inOneGo(this.requests.lockFor(manager, actor, place, 'accept', offerId), this.open.of(manager, place)),
       );
       const {
         these: [offer],
         others,
-      } = await this.open.named(manager, request, [offerId]);
+      } = await this.open.named(manager, { request, open }, [offerId]);
       const said = this.said(actor, answer, offer);
       const ground = await this.grounds.of(manager, forRequest(request, offer.id), offer);
       // A manager has signed these nights, and the bed has been held since: a figure that was changed meanwhile is the
@@ -86,31 +87,23 @@ export class AnswersService {
       const leave = { bedId: offer.bedId, except: offer.claimId, overrules: true };
       this.grounds.refuseUnlessFree(actor, ground, offer, leave);
       // Before the claim is the stay's: beside a stay no option of the same young person may be held for its nights.
-      await this.open.giveUp(manager, actor, request, others, 'not_chosen');
+      await this.open.giveUp(manager, actor, request, others, { state: 'not_chosen' });
       const { arrival, departure } = offer;
+      const youngPersonId = request.youngPerson.id;
       const stayId = await this.stays.book(manager, actor, {
-        unitId: request.unit.id,
-        youngPersonId: request.youngPerson.id,
-        partId: request.partId,
-        arrival,
-        departure,
+        ...{ unitId: request.unit.id, youngPersonId, partId: request.partId, arrival, departure },
       });
-      if (!(await this.claims.becomeStay(manager, offer.claimId, stayId))) {
-        throw conflict('offer-ended', 'The bed is no longer held. Ask the unit for other nights.');
-      }
-      await manager.update(Offer, { id: offer.id }, { ...said, state: 'accepted', stayId });
-      await this.timeline.step(manager, request, {
-        ...{ action: 'accept', from: request.state, to: 'booked', by: actor.id, note: noteOf(answer) },
-        ...nightsOf(offer),
-      });
+      const step = { action: 'accept', from: request.state, to: 'booked', by: actor.id, note: noteOf(answer) } as const;
       const freed = others.map((other) => ({ ...request, ...nightsOf(other), state: other.state as OpenOfferState }));
-      await this.timeline.stepEach(manager, freed, { action: 'free_option', to: 'booked', by: actor.id });
-      await this.audit.record(manager, actor, {
-        action: 'offer.accepted',
-        subject: 'offer',
-        subjectId: offer.id,
-        youngPeople: [request.youngPerson.id],
-      });
+      const entry = { action: 'offer.accepted', subject: 'offer', subjectId: offer.id };
+      const [isHeld] = await inOneGo(
+        this.claims.becomeStay(manager, offer.claimId, stayId),
+        manager.update(Offer, { id: offer.id }, { ...said, state: 'accepted', stayId }),
+        this.timeline.step(manager, request, { ...step, ...nightsOf(offer) }),
+        this.timeline.stepEach(manager, freed, { action: 'free_option', to: 'booked', by: actor.id }),
+        this.audit.record(manager, actor, { ...entry, youngPeople: [youngPersonId] }),
+      );
+      if (!isHeld) throw conflict('offer-ended', 'The bed is no longer held. Ask the unit for other nights.');
       return stayId;
     });
   }
@@ -123,24 +116,26 @@ export class AnswersService {
     answer: Answer,
   ): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
-      const request = await this.booking.lock(manager, place, () =>
-        this.requests.lockFor(manager, actor, place, 'decline_offer'),
+      const [request, open] = await this.booking.lock(manager, place, () =>
+        inOneGo(this.requests.lockFor(manager, actor, place, 'decline_offer'), this.open.of(manager, place)),
       );
-      const { these, others } = await this.open.named(manager, request, offerIds);
+      const { these, others } = await this.open.named(manager, { request, open }, offerIds);
       for (const [place, offer] of these.entries()) {
-        await manager.update(Offer, { id: offer.id }, this.said(actor, answer, offer));
-        await this.open.giveUp(manager, actor, request, [offer], 'declined');
         const left = [...these.slice(place + 1), ...others];
-        await this.timeline.step(manager, request, {
-          ...{ action: 'decline_offer', from: 'offered', to: stateHolding(left) ?? 'in_review', by: actor.id },
-          ...{ note: noteOf(answer), ...nightsOf(offer) },
-        });
+        const ended = { ...this.said(actor, answer, offer), state: 'declined' } as const;
+        await inOneGo(
+          this.open.giveUp(manager, actor, request, [offer], ended),
+          this.timeline.step(manager, request, {
+            ...{ action: 'decline_offer', from: 'offered', to: stateHolding(left) ?? 'in_review', by: actor.id },
+            ...{ note: noteOf(answer), ...nightsOf(offer) },
+          }),
+        );
       }
     });
   }
 
   /** What the family said of an offer, as it is kept. */
-  private said(actor: Actor, { answeredBy, how, at, reason = '' }: Answer, { signedAt }: Offer) {
+  private said(actor: Actor, { answeredBy, how, at, reason = '' }: Answer, { signedAt }: Offer): Said {
     const now = this.clock.now();
     const answeredAt = at ?? now;
     if (answeredAt > now) throw invalidField('at', 'The answer cannot be in the future. Check the date and the time.');

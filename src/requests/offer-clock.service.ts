@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { halfWay } from './domain/deadlines.js';
 
@@ -22,9 +23,10 @@ export class OfferClock {
 
   /** To be called in the transaction that sets or moves the end of an offer. */
   async wind(manager: EntityManager, { id, unitId, expiresAt, asked }: Held): Promise<void> {
-    await this.outbox.write(manager, 'offer.held', { offer: id }, { unitId, dueAt: expiresAt });
-    if (!asked) return;
     const dueAt = halfWay(this.clock.now(), expiresAt);
-    await this.outbox.write(manager, 'offer.half-way', { offer: id }, { unitId, dueAt });
+    await inOneGo(
+      this.outbox.write(manager, 'offer.held', { offer: id }, { unitId, dueAt: expiresAt }),
+      asked ? this.outbox.write(manager, 'offer.half-way', { offer: id }, { unitId, dueAt }) : undefined,
+    );
   }
 }

@@ -6,6 +6,7 @@ import { ClaimsService } from '../calendar/claims.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
@@ -57,10 +58,10 @@ export class OffersService {
     { reasons, overrule }: Signed,
   ): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
-      const request = await this.booking.lock(manager, place, () =>
-        this.requests.lockFor(manager, actor, place, 'sign'),
+      const [request, open] = await this.booking.lock(manager, place, () =>
+        inOneGo(this.requests.lockFor(manager, actor, place, 'sign'), this.open.of(manager, place)),
       );
-      const { these } = await this.open.named(manager, request, ids);
+      const { these } = await this.open.named(manager, { request, open }, ids);
       let { state } = request;
       for (const offer of these) {
         await saidOf(these.length > 1 ? offer : undefined, () =>
@@ -79,15 +80,17 @@ export class OffersService {
   async takeBack(actor: Actor, offerId: string, reasons: string): Promise<void> {
     const place = await this.requests.locate(actor, offerId, 'offer');
     await inTransaction(this.dataSource, async (manager) => {
-      const request = await this.booking.lock(manager, place, () =>
-        this.requests.lockFor(manager, actor, place, 'take_back', offerId),
+      const [request, open] = await this.booking.lock(manager, place, () =>
+        inOneGo(this.requests.lockFor(manager, actor, place, 'take_back', offerId), this.open.of(manager, place)),
       );
-      const { these, others } = await this.open.named(manager, request, [offerId]);
-      await this.open.giveUp(manager, actor, request, these, 'taken_back');
-      await this.timeline.step(manager, request, {
-        ...{ action: 'take_back', from: request.state, to: stateHolding(others) ?? 'in_review' },
-        ...{ by: actor.id, note: reasons, ...nightsOf(these[0]!) },
-      });
+      const { these, others } = await this.open.named(manager, { request, open }, [offerId]);
+      await inOneGo(
+        this.open.giveUp(manager, actor, request, these, { state: 'taken_back' }),
+        this.timeline.step(manager, request, {
+          ...{ action: 'take_back', from: request.state, to: stateHolding(others) ?? 'in_review' },
+          ...{ by: actor.id, note: reasons, ...nightsOf(these[0]) },
+        }),
+      );
     });
   }
 
@@ -95,12 +98,12 @@ export class OffersService {
   async extend(actor: Actor, offerId: string, reasons: string): Promise<void> {
     const place = await this.requests.locate(actor, offerId, 'offer');
     await inTransaction(this.dataSource, async (manager) => {
-      const request = await this.booking.lock(manager, place, () =>
-        this.requests.lockFor(manager, actor, place, 'extend_offer', offerId),
+      const [request, open] = await this.booking.lock(manager, place, () =>
+        inOneGo(this.requests.lockFor(manager, actor, place, 'extend_offer', offerId), this.open.of(manager, place)),
       );
       const {
         these: [offer],
-      } = await this.open.named(manager, request, [offerId]);
+      } = await this.open.named(manager, { request, open }, [offerId]);
       if (offer.extendedAt) throw conflict('extended-already', EXTENDED);
       const { arrival } = offer;
       if (!mayBeExtended(this.clock.now(), arrival, request.unit.zone)) throw conflict('no-more-time', NO_MORE_TIME);
@@ -108,13 +111,15 @@ export class OffersService {
         ...{ arrival, urgency: request.urgency, zone: request.unit.zone },
       });
       if (expiresAt <= offer.expiresAt) throw conflict('no-more-time', NO_MORE_TIME);
-      await manager.update(Offer, { id: offer.id }, { expiresAt, extendedAt: this.clock.now() });
-      await this.claims.holdUntil(manager, offer.claimId, expiresAt);
-      await this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true });
       const step = { action: 'extend_offer', from: 'offered', to: 'offered', by: actor.id, note: reasons } as const;
-      await this.timeline.step(manager, request, { ...step, ...nightsOf(offer) });
       const entry = { action: 'offer.extended', subject: 'offer', subjectId: offer.id };
-      await this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] });
+      await inOneGo(
+        manager.update(Offer, { id: offer.id }, { expiresAt, extendedAt: this.clock.now() }),
+        this.claims.holdUntil(manager, offer.claimId, expiresAt),
+        this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true }),
+        this.timeline.step(manager, request, { ...step, ...nightsOf(offer) }),
+        this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] }),
+      );
     });
   }
 
@@ -133,20 +138,16 @@ export class OffersService {
       ...{ arrival: offer.arrival, urgency: request.urgency, zone: request.unit.zone },
     });
     const signed = { state: 'offered', signedBy: actor.id, signedAt: now, reasons, expiresAt } as const;
-    await manager.update(Offer, { id: offer.id }, signed);
+    const step = { action: 'sign', from: request.state, to: 'offered', by: actor.id, note: reasons } as const;
+    const entry = { action: 'offer.signed', subject: 'offer', subjectId: offer.id };
+    await inOneGo(
+      manager.update(Offer, { id: offer.id }, signed),
+      this.claims.holdUntil(manager, offer.claimId, expiresAt),
+      this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true }),
+      this.timeline.step(manager, request, { ...step, ...nightsOf(offer) }),
+      this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] }),
+    );
     Object.assign(offer, signed);
-    await this.claims.holdUntil(manager, offer.claimId, expiresAt);
-    await this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true });
-    await this.timeline.step(manager, request, {
-      ...{ action: 'sign', from: request.state, to: 'offered', by: actor.id, note: reasons },
-      ...nightsOf(offer),
-    });
-    await this.audit.record(manager, actor, {
-      action: 'offer.signed',
-      subject: 'offer',
-      subjectId: offer.id,
-      youngPeople: [request.youngPerson.id],
-    });
   }
 
   /** What was true when the nights were proposed may have changed: it is decided again on what is known now. */

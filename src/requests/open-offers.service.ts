@@ -6,6 +6,7 @@ import { ClaimsService } from '../calendar/claims.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { sayStay } from '../kernel/say-date.js';
 import { OPEN_OFFER_STATES, tooManyHeld, whyNotThis } from './domain/holding.js';
 import type { Transition } from './domain/transitions.js';
@@ -15,6 +16,18 @@ import type { RequestView } from './request-view.js';
 
 /** At least one. */
 type Some<T> = [T, ...T[]];
+
+/** A part that nobody else can change any more, with the offers that are open for it. */
+export interface Locked {
+  request: RequestView & { transition: Transition };
+  open: readonly Offer[];
+}
+
+/** What the family said of an offer, as it is kept. */
+export type Said = Pick<
+  Offer,
+  'answeredBy' | 'answeredHow' | 'answeredAt' | 'answerReason' | 'recordedBy' | 'recordedAt'
+>;
 
 /** The options of a request that are held beside each other, in the transaction of whoever acts on them under its locks. */
 @Injectable()
@@ -34,15 +47,15 @@ export class OpenOffers {
   }
 
   /**
-   * The open offers that an action is to be about, and those that stay open beside them: the ones named, each of which
-   * must be such as the action fits, or all that it fits. Refuses with the reason otherwise.
+   * The open offers that an action is to be about, and those that stay open beside them, out of all that are `open` for the
+   * request: the ones named, each of which must be such as the action fits, or all that it fits. Refuses with the reason
+   * otherwise.
    */
   async named(
     manager: EntityManager,
-    request: RequestView & { transition: Transition },
+    { request, open }: Locked,
     ids?: readonly string[],
   ): Promise<{ these: Some<Offer>; others: Offer[] }> {
-    const open = await this.of(manager, request);
     const fitting = open.filter(({ state }) => request.transition.offers?.some((one) => one === state));
     const these = fitting.filter(({ id }) => ids?.includes(id) ?? true);
     const missing = ids?.find((id) => !these.some((offer) => offer.id === id));
@@ -50,24 +63,22 @@ export class OpenOffers {
     return { these, others: open.filter((offer) => !these.includes(offer)) };
   }
 
-  /** Releases the beds of offers that end without a stay. */
+  /** Releases the beds of offers that end without a stay; with what the family said, where they did. */
   async giveUp(
     manager: EntityManager,
     actor: Actor,
     request: RequestView,
     offers: readonly Offer[],
-    state: 'taken_back' | 'declined' | 'not_chosen',
+    { state, ...said }: Pick<Offer, 'state'> & Partial<Said>,
   ): Promise<void> {
     if (offers.length === 0) return;
-    await manager.update(Offer, { id: In(offers.map(({ id }) => id)) }, { state });
+    const ids = offers.map(({ id }) => id);
     const claims = offers.map(({ claimId }) => claimId);
-    await this.claims.release(manager, claims, actor.id, `offer_${state}`);
     const entry = { action: `offer.${state}`, subject: 'offer', youngPeople: [request.youngPerson.id] };
-    await this.audit.recordEach(
-      manager,
-      actor,
-      offers.map(({ id }) => id),
-      entry,
+    await inOneGo(
+      manager.update(Offer, { id: In(ids) }, { ...said, state }),
+      this.claims.release(manager, claims, actor.id, `offer_${state}`),
+      this.audit.recordEach(manager, actor, ids, entry),
     );
   }
 

@@ -114,7 +114,7 @@ export class Withdrawals {
           actor,
           part,
           held.filter(({ partId }) => partId === part.partId),
-          'taken_back',
+          { state: 'taken_back' },
         );
       await this.timeline.stepEach(manager, going, {
         ...{ action: 'withdraw', to: 'withdrawn', by: actor.id, note: reasons },

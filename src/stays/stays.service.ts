@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -91,18 +92,19 @@ export class StaysService {
     actor: Actor,
     stay: Nights & Pick<Stay, 'unitId' | 'youngPersonId' | 'partId'> & Partial<Pick<Stay, 'kind' | 'authority'>>,
   ): Promise<string> {
-    const plan = { plannedArrival: stay.arrival, plannedDeparture: stay.departure };
-    const made = manager.create(Stay, {
-      ...stay,
-      ...plan,
-      state: 'booked',
-      bookedAt: this.clock.now(),
-      bookedBy: actor.id,
-    });
-    await manager.insert(Stay, made);
-    await this.write(manager, actor, made.id, 'booked', stay);
-    if (made.kind === 'emergency') await this.door.placed(manager, made.id, made.unitId);
-    return made.id;
+    const { unitId, youngPersonId, partId, arrival, departure, kind = 'planned', authority = '' } = stay;
+    const id = randomUUID();
+    await inOneGo(
+      manager.query(
+        `INSERT INTO stays (id, unit_id, young_person_id, part_id, arrival, departure, planned_arrival, planned_departure,
+                            kind, authority, state, booked_at, booked_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $5, $6, $7, $8, 'booked', $9, $10)`,
+        [id, unitId, youngPersonId, partId, arrival, departure, kind, authority, this.clock.now(), actor.id],
+      ),
+      this.write(manager, actor, id, 'booked', stay),
+      kind === 'emergency' ? this.door.placed(manager, id, unitId) : undefined,
+    );
+    return id;
   }
 
   /** Somebody who came without a request, in the transaction of whoever finds them a bed; with `departedAt`, and has left. */

@@ -22,7 +22,7 @@ const OF_AN_ACTION: Record<Action, number> = {
   accept: 28,
   // What those add that are freed when another is accepted: themselves, their claims, the trail and the story.
   free_option: 4,
-  decline_offer: 18,
+  decline_offer: 17,
   answer_late: 19,
   lapse: 10,
   waitlist: 16,
