@@ -5,6 +5,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
+import { Tonight } from '../platform/tonight.js';
 import { Clock } from '../platform/clock.js';
 import { PageQuery } from '../web/paging.js';
 import { IdParam } from '../web/id-param.pipe.js';
@@ -33,6 +34,7 @@ export class RequestPagesController {
     private readonly before: BeforeSubmittingService,
     private readonly readiness: ReadinessService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   @Get()
@@ -52,7 +54,8 @@ export class RequestPagesController {
       OPEN_STATES.includes(request.state) ? this.before.alike(actor, request) : [],
       isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id) : undefined,
     ]);
-    const page = requestPage(request, timeline.entries, actor, this.clock.now());
+    const hasBegun = request.stay !== null && this.tonight.hasBegun(request.stay.arrival, request.unit.zone);
+    const page = requestPage(request, timeline.entries, actor, this.clock.now(), hasBegun);
     res.render('requests/pages/request.njk', {
       request: {
         ...page,

@@ -11,6 +11,7 @@ import { staySpan } from '../web/filters.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { DecidedDto, SolveForm } from './dto/stay-changes.dto.js';
+import { StaySteps } from '../stays/stay-steps.service.js';
 import { conflictPage, moveValue, wayValue } from './pages/conflict.page.js';
 import { StayChangesService } from './stay-changes.service.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
@@ -22,6 +23,7 @@ export class StayConflictPagesController {
     private readonly conflicts: StayConflictsService,
     private readonly changes: StayChangesService,
     private readonly tonight: Tonight,
+    private readonly steps: StaySteps,
   ) {}
 
   @Get('conflict')
@@ -87,7 +89,7 @@ export class StayConflictPagesController {
     const { unit } = found.stay;
     const tonight = this.tonight.in(unit.zone);
     res.render('requests/pages/conflict.njk', {
-      ...conflictPage(found, tonight),
+      ...conflictPage(found, tonight, this.steps.whyBeforeExpected(found.stay) === undefined),
       mayDecide: maySign(actor, unit.id),
       state,
     });

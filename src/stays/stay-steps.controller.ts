@@ -193,6 +193,7 @@ export class StayStepsController {
     const step = stepFor(action, standingOf(stay), here.actor.role);
     if (typeof step === 'string') throw conflict('not-possible-now', step);
     if (action === 'cancelled') this.steps.refuseOnceBegun(here.actor, stay);
+    if (action === 'no_show') this.steps.refuseBeforeExpected(stay);
     if (action === 'ending_corrected') this.rightEnding.endingToCorrect(stay);
     if (action === 'ending_undone') this.endings.refuseOnceOver(stay);
     // A time that is put right begins with what was recorded.

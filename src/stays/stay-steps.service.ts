@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalid, invalidField, type FieldError } from '../kernel/domain-error.js';
-import { addDays, dateIn, type Nights, type PlainDate } from '../kernel/nights.js';
+import { addDays, dateIn, timeIn, type Nights, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
@@ -148,19 +148,34 @@ export class StaySteps {
     });
   }
 
-  /** They did not come: the bed is free again. Not before the night in which they were expected. */
+  /** They did not come: the bed is free again. Not before they were expected. */
   async noShow(actor: Actor, id: string, { code = null, reason: note = '' }: CalledOff): Promise<StayView> {
     return this.stays.step(actor, id, 'no_show', async (manager, stay) => {
-      if (stay.arrival > this.tonight.in(stay.unit.zone)) {
-        throw conflict(
-          'not-due-yet',
-          `They are expected on ${sayDate(stay.arrival)}. Cancel the stay if they will not come.`,
-        );
-      }
+      this.refuseBeforeExpected(stay);
       const said = { by: null, code, note };
       refuse(checkEnding('no_show', said, actor.role));
       return this.callOff(manager, actor, stay, 'no_show', said);
     });
+  }
+
+  refuseBeforeExpected(stay: Pick<StayView, 'arrival' | 'kind' | 'unit'>): void {
+    const why = this.whyBeforeExpected(stay);
+    if (why) throw conflict('not-due-yet', why);
+  }
+
+  /**
+   * Why nobody can say yet that they did not come, and from when. A child who is on the way in an emergency is expected at
+   * once; everybody else when the night of their arrival begins.
+   */
+  whyBeforeExpected({
+    arrival,
+    kind,
+    unit: { zone },
+  }: Pick<StayView, 'arrival' | 'kind' | 'unit'>): string | undefined {
+    if (kind === 'emergency' ? arrival <= this.tonight.in(zone) : this.tonight.hasBegun(arrival, zone))
+      return undefined;
+    const from = timeIn(this.tonight.begins(arrival, zone), zone);
+    return `They are expected on ${sayDate(arrival)} from ${from}: that they did not arrive can be recorded from then on. If they will not come, cancel the stay.`;
   }
 
   /** They will not come: called off by the family, the unit or the council, with the notice that there was. */

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
+import { dateIn } from '../kernel/nights.js';
 import { AIM_STATE_TEXT } from '../people/domain/family-plan.js';
 import { FamilyPlans } from '../people/family-plan.service.js';
 import { Access } from '../platform/access.js';
@@ -20,7 +21,8 @@ import { StayHistory } from './stay-history.service.js';
 import { StayRecord } from './stay-record.service.js';
 import { StayWarnings } from './stay-warnings.service.js';
 import { StayRights } from './stay-rights.service.js';
-import { StaysService } from './stays.service.js';
+import { StaySteps } from './stay-steps.service.js';
+import { StaysService, type StayView } from './stays.service.js';
 
 /** Who is staying, who is coming, who was here; and each stay. */
 @Controller('stays')
@@ -34,6 +36,7 @@ export class StaysPagesController {
     private readonly readiness: ReadinessService,
     private readonly plans: FamilyPlans,
     private readonly rights: StayRights,
+    private readonly staySteps: StaySteps,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -62,6 +65,7 @@ export class StaysPagesController {
     const stay = await this.stays.open(actor, id);
     const now = this.clock.now();
     const tonight = this.tonight.in(stay.unit.zone);
+    const isUnits = actor.role !== 'cas_worker';
     const mayChange = await this.rights.mayChange(actor, stay);
     const steps = mayChange ? stepsFor(stay, actor, tonight, this.tonight.hasBegun(stay.arrival, stay.unit.zone)) : [];
     const [warnings, goneOver, history, record, checklist, aims] = await Promise.all([
@@ -75,6 +79,7 @@ export class StaysPagesController {
     const page = {
       stay: stayPage(stay, now, tonight),
       steps,
+      expected: mayChange && isUnits && stay.state === 'booked' && this.sayExpected(stay, now),
       mayChange,
       aims: aims.map(({ text, state }) =>
         state === 'open' ? text : `${text} (${AIM_STATE_TEXT[state].toLowerCase()})`,
@@ -105,5 +110,10 @@ export class StaysPagesController {
       latest: page.cursor ? historyPath(id) : undefined,
       older: older && historyPath(id, older),
     });
+  }
+
+  /** On the day of their arrival: from when it can be said that they did not come. */
+  private sayExpected(stay: StayView, now: Date): string | undefined {
+    return stay.arrival === dateIn(now, stay.unit.zone) ? this.staySteps.whyBeforeExpected(stay) : undefined;
   }
 }

@@ -134,7 +134,10 @@ export class StaysController {
   @Post(':id/no-show')
   @HttpCode(200)
   @Access('unit_staff', 'manager')
-  @ApiOperation({ operationId: 'recordNoShow', summary: 'Records that they did not come; the bed is free again' })
+  @ApiOperation({
+    operationId: 'recordNoShow',
+    summary: 'Records that they did not come, once they were expected; the bed is free again',
+  })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })
   noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() said: NoShowDto): Promise<StayAnswer> {

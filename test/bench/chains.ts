@@ -102,7 +102,7 @@ export const CHAINS: Record<string, Chain> = {
     about: 'there',
     steps: [
       ofStay('extend', 'extend', () => ({ departure: day(3), reasons: 'x' })),
-      ofStay('shorten', 'shorten', () => ({ departure: day(2) })),
+      ofStay('shorten', 'shorten', () => ({ departure: day(2), reasons: 'x' })),
     ],
   },
   move: {

@@ -15,7 +15,7 @@ export async function stepsBench(stage: Stage, only: string[]): Promise<void> {
   const database = await stage.database('bench_steps');
   const subjects = await makeSubjects(database, UNITS);
   // A day that begins at midnight, so that the bench is the same by night.
-  const { address: ours } = await stage.service(database, { DAY_BEGINS: '00:00' });
+  const { address: ours } = await stage.service(database, { DAY_BEGINS: '00:00', NIGHT_BEGINS: '00:00' });
   const theirs = await stage.contestant('bare-server', database.serviceUrl);
   const put = async (sql: string | undefined, whose: readonly Subject[]) => {
     if (sql) await query(database.ownerUrl, sql, [whose.map(({ id }) => id)]);

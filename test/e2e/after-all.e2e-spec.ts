@@ -43,6 +43,7 @@ beforeEach(async () => {
     .post(`/offers/${await offer(0)}/accept`, said)
     .expect(200);
   missed = (body as { stay: { id: string } }).stay.id;
+  app.clock.notBefore('16:00');
   await staff(`/stays/${missed}/no-show`, { reason: 'Nobody came' }).expect(200);
 });
 

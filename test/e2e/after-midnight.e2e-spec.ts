@@ -77,6 +77,8 @@ describe('an arrival after midnight', () => {
     expect((await step(stay, 'no-show', { reason: 'x' }).expect(409)).body.type).toBe('/problems/not-due-yet');
     app.clock.goTo('06:00');
     expect(await arrivingToday()).toContain('Bo Example');
+    expect((await step(stay, 'no-show', { reason: 'x' }).expect(409)).body.title).toContain('from 16:00');
+    app.clock.goTo('00:30', 1);
     await step(stay, 'no-show', { reason: 'x' }).expect(200);
   });
 });

@@ -67,6 +67,7 @@ describe('why a stay ended, written down wrongly', () => {
 
   it('of who did not arrive and of who left early is put right too, in the history with what stood before', async () => {
     const missed = await make.aStay(house, ash, { inDays: 0 });
+    app.clock.goTo('16:00');
     await step(missed, 'no-show', { code: 'not_known' }).expect(200);
     expect((await correct(missed, { code: 'transport', reason: 'They rang' }).expect(200)).body).toMatchObject({
       ...{ state: 'no_show', ending: { kind: 'did_not_arrive', code: 'transport' } },

@@ -143,6 +143,7 @@ describe('a stay that is cancelled', () => {
 describe('somebody who did not arrive', () => {
   it('has a reason from a list, or one in words', async () => {
     const stay = await make.aStay(house, ash, { inDays: 0 });
+    app.clock.goTo('16:00');
     await step(stay, 'no-show', { code: 'staffing' }).expect(400);
     const { body } = await step(stay, 'no-show', { code: 'transport' }).expect(200);
     const text = 'Did not arrive: nobody could bring them.';

@@ -198,6 +198,7 @@ describe('the end of joint work', () => {
     const stay = await make.aStay(house, ash, { inDays: 0, nights: 1 });
     const { requestId } = (await make.as(house.worker).get(`/stays/${stay}`)).body as { requestId: string };
     await name(requestId).expect(201);
+    app.clock.notBefore('16:00');
     await make
       .as(house.manager)
       .post(`/stays/${stay}/${way}`, { reason: 'Ill', code: 'illness', ...by })
@@ -218,6 +219,7 @@ describe('the end of joint work', () => {
     const stay = await make.aStay(house, ash, { inDays: 0, nights: 1 });
     const { requestId } = (await make.as(house.worker).get(`/stays/${stay}`)).body as { requestId: string };
     await name(requestId).expect(201);
+    app.clock.notBefore('16:00');
     await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'Ill', code: 'illness' }).expect(200);
     await make.as(house.staff).post(`/requests/${requestId}/review`).expect(200);
     await app.app.get(EndJointWork).handle({ stay }, app.app.get(DataSource).manager);

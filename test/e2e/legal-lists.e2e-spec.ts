@@ -60,6 +60,7 @@ describe('a stay for which nobody has decided a legal status', () => {
     ];
     expect(await listed()).toEqual([cancelled, missed]);
     await step(cancelled, 'cancel', { reason: 'x' });
+    app.clock.notBefore('16:00');
     await step(missed, 'no-show', { reason: 'x' });
     expect(await listed()).toEqual([]);
   });

@@ -175,6 +175,7 @@ describe('the statements of a stay', () => {
   it.each(STAY_STEPS.filter(({ path }) => path !== 'review').map((step) => [step.path, step] as const))(
     '%s are as many whatever lies behind it',
     async (path, { from, corrects }) => {
+      app.clock.notBefore('16:00');
       const standing = async () =>
         path === 'no-show'
           ? { ...(await build('booked')), stay: await make.aStay(house, await make.aYoungPerson(house), { inDays: 0 }) }

@@ -176,12 +176,15 @@ describe('what really happened', () => {
     expect(lost.body).toMatchObject({ arrival: make.today(-1), bed: null, conflict: null });
   });
 
-  it('somebody who did not come frees the bed, but not before the day', async () => {
+  it('somebody who did not come frees the bed, but not before they were expected', async () => {
     house = await make.aHouse({ beds: 1 });
     const ash = await make.aYoungPerson(house);
     const stay = await make.aStay(house, ash, { inDays: 1 });
     await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'Nobody came' }).expect(409);
-    app.clock.advance({ days: 1 });
+    app.clock.goTo('15:59', 1);
+    const early = await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'Nobody came' }).expect(409);
+    expect(early.body.title).toContain('from 16:00: that they did not arrive can be recorded from then on.');
+    app.clock.goTo('16:00');
     await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'Nobody came' }).expect(200);
     expect(await held(house.beds[0]!)).toEqual([]);
     const again = await make.as(house.staff).post(`/stays/${stay}/cancel`, { reason: 'x' }).expect(409);
@@ -237,6 +240,7 @@ describe('what really happened', () => {
   it('somebody who came after all arrives from “did not arrive”, and a full house refuses nobody', async () => {
     house = await make.aHouse({ beds: 1 });
     const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 2 });
+    app.clock.notBefore('16:00');
     await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'Nobody came' }).expect(200);
     await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
     expect(await held(house.beds[0]!)).toEqual([span(0, 2)]);

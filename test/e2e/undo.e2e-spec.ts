@@ -53,6 +53,7 @@ describe('an arrival that is undone on a stay that was not to come', () => {
       return (taken.body as { stay: { id: string } }).stay.id;
     };
     const missed = await book(0);
+    app.clock.notBefore('16:00');
     await step(missed, 'no-show', { reason: 'Nobody came' }).expect(200);
     await make.as(house.staff).post(`/requests/${request}/review`);
     const other = await book(4);
@@ -74,6 +75,7 @@ describe('a stay that was called off by mistake', () => {
       [await aStay(5, 2, two), 'cancel'],
     ] as const) {
       const before = await nights(stay);
+      app.clock.notBefore('16:00');
       await step(stay, end, { reason: 'The wrong child' }).expect(200);
       await step(stay, 'undo-ending').expect(400);
       await make.as(house.worker).post(`/stays/${stay}/undo-ending`, { reason: 'x' }).expect(403);
@@ -104,6 +106,7 @@ describe('a stay that was called off by mistake', () => {
     const withdrawn = await step(bo, 'undo-ending', { reason: 'x' }).expect(409);
     expect((withdrawn.body as { type: string }).type).toBe('/problems/not-booked-any-more');
     const missed = await aStay(0, 1, one);
+    app.clock.notBefore('16:00');
     await step(missed, 'no-show', { reason: 'Nobody came' }).expect(200);
     app.clock.goTo('12:00', 1);
     await step(missed, 'undo-ending', { reason: 'x' }).expect(409);

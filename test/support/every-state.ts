@@ -151,7 +151,10 @@ export function standings(app: TestApp, make: Make, house: House) {
         .expect(201);
       return at;
     },
-    no_show: () => stayed({ inDays: 0, nights: 1 }, 'no-show'),
+    no_show: () => {
+      app.clock.notBefore('16:00');
+      return stayed({ inDays: 0, nights: 1 }, 'no-show');
+    },
     cancelled: () => stayed(window, 'cancel'),
   };
   return (state: RequestState) => BUILD[state]();

@@ -28,6 +28,11 @@ export class TestClock extends Clock {
     this.ahead += ((days * 24 + hours) * 60 + minutes) * 60_000;
   }
 
+  /** Moves the clock on to this time of its day, unless it is later already. */
+  notBefore(time: string): void {
+    if (timeIn(this.now(), ZONE) < time) this.goTo(time);
+  }
+
   /** Moves the clock on to this time of a date, so many days from its own. */
   goTo(time: string, inDays = 0): Date {
     const at = instantIn(addDays(dateIn(this.now(), ZONE), inDays), time, ZONE);

@@ -30,7 +30,8 @@ const lacksBed = ({ conflict }: Pick<WaysOut['stay'], 'conflict'>): boolean =>
   conflict !== null && conflict.reasons.some((why) => why !== 'kept_apart');
 
 /** What has to be solved of a stay, and how it can be. */
-export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) {
+/** `isExpected`: the time has come at which they were expected. */
+export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate, isExpected: boolean) {
   const path = `/stays/${stay.id}`;
   const isByHand = stay.state !== 'booked' || ways.some(({ kind }) => kind === 'bed');
   const length = daysBetween(stay.arrival, stay.departure);
@@ -66,7 +67,7 @@ export function conflictPage({ stay, ways, guests }: WaysOut, today: PlainDate) 
         : []),
       ...(stay.state === 'booked' ? [{ text: 'Cancel the stay', href: `${path}/cancel` }] : []),
       ...(isDue ? [{ text: 'Record the arrival: they are here', href: `${path}/arrive` }] : []),
-      ...(isDue ? [{ text: 'Record that they did not arrive', href: `${path}/no-show` }] : []),
+      ...(isDue && isExpected ? [{ text: 'Record that they did not arrive', href: `${path}/no-show` }] : []),
       ...(stay.state === 'in_residence' ? [{ text: 'Record the departure', href: `${path}/depart` }] : []),
     ],
   };

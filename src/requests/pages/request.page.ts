@@ -61,7 +61,14 @@ export function requestHead(request: RequestView, now: Date) {
 }
 
 /** Everything about a request, for somebody who may read it. */
-export function requestPage(request: OpenedRequest, events: readonly TimelineEntry[], actor: Me, now: Date) {
+/** `hasBegun`: the first night of its stay has, so that it is known whether they came. */
+export function requestPage(
+  request: OpenedRequest,
+  events: readonly TimelineEntry[],
+  actor: Me,
+  now: Date,
+  hasBegun = false,
+) {
   const { zone } = request.unit;
   const { nextAction } = request;
   return {
@@ -83,7 +90,7 @@ export function requestPage(request: OpenedRequest, events: readonly TimelineEnt
     stay: request.stay,
     otherStays: request.otherStays.map((stay) => ({ ...stay, stateText: STAY_STATE_TEXT[stay.state] })),
     bookedBeside: request.stay !== null && request.otherStays.some(({ state }) => state === 'booked'),
-    actions: actionLinks(request, actor),
+    actions: actionLinks(request, actor, hasBegun),
     coWorkers: request.coWorkers.map(({ name }) => name).join(', ') || 'Nobody else',
     coWorkersPath: `/requests/${request.pathId}/co-workers`,
     addNote: mayBeside('add_note', request, actor).may
@@ -139,7 +146,7 @@ function windowsText(windows: RequestView['windows']): string[] {
  * What the actor can do with the request now, by the workflow's table. The main step comes first. What is done to one of
  * several options stands beside that one.
  */
-export function actionLinks(request: OpenedRequest, actor: Me): ActionLink[] {
+export function actionLinks(request: OpenedRequest, actor: Me, hasBegun = false): ActionLink[] {
   if (request.standsForAll) return linksForAll(request, actor);
   const several = request.offers.length > 1;
   const links = actionsFor(request.state, actor.role)
@@ -151,7 +158,7 @@ export function actionLinks(request: OpenedRequest, actor: Me): ActionLink[] {
       return href ? [{ href, label, main: MAIN.includes(row.action) && !holds }] : [];
     });
   const once = links.filter((link, place) => links.findIndex(({ href }) => href === link.href) === place);
-  return [...once, ...stayLinks(request, actor)].toSorted((a, b) => Number(b.main) - Number(a.main));
+  return [...once, ...stayLinks(request, actor, hasBegun)].toSorted((a, b) => Number(b.main) - Number(a.main));
 }
 
 /** The steps that all parts can take at once; what is about nights is done with each by itself. */
@@ -201,11 +208,12 @@ function pathOf({ action, offers: fitting }: Transition, { pathId: id, offers }:
 /** The page on which a step is asked for and taken. @example stepPath('r', 'ask_information'); // '/requests/r/ask-information' */
 export const stepPath = (id: string, action: Action): string => `/requests/${id}/${action.replaceAll('_', '-')}`;
 
-function stayLinks({ stay, state, unit, jointly }: RequestView, actor: Me): ActionLink[] {
+function stayLinks({ stay, state, unit, jointly }: RequestView, actor: Me, hasBegun: boolean): ActionLink[] {
   if (!stay || jointly || looksOnAt(actor, unit.id)) return [];
   const ofStay = STANDINGS.find((one) => one === state);
   // Whether there is an ending to correct is known on the page of the stay.
-  const steps = ofStay ? stepsIn(ofStay, actor.role).filter(({ path }) => path !== 'correct-ending') : [];
+  const isOffered = ({ path }: { path: string }) => path !== 'correct-ending' && (path !== 'no-show' || hasBegun);
+  const steps = ofStay ? stepsIn(ofStay, actor.role).filter(isOffered) : [];
   return steps.map(({ path, label }) => ({
     href: `/stays/${stay.id}/${path}`,
     label,

@@ -74,7 +74,7 @@ describe('the page of a stay', () => {
   });
   it('offers each role the steps that it may take now', () => {
     const paths = (state: Stay['state'], role: 'cas_worker' | 'unit_staff') =>
-      stepsFor(aStay({ state }), { role }, '2027-07-05').map(({ href }) => href);
+      stepsFor(aStay({ state }), { role }, '2027-07-05', role === 'unit_staff').map(({ href }) => href);
     expect(paths('booked', 'unit_staff')).toEqual([
       '/stays/stay/arrive',
       '/stays/stay/no-show',
@@ -112,6 +112,11 @@ describe('the page of a stay', () => {
     const over = stepsFor(missed, { role: 'unit_staff' }, missed.departure).map(({ href }) => href);
     expect(over).toEqual(['/stays/stay/arrive']);
     expect(stepsFor(aStay(), { role: 'cas_worker' }, '2027-07-05', true)).toEqual([]);
+    // Nobody has failed to come before they were expected; a child on the way in an emergency is expected at once.
+    const early = (kind: Stay['kind']) =>
+      stepsFor(aStay({ kind }), { role: 'unit_staff' }, '2027-07-05').map(({ href }) => href);
+    expect(early('planned')).not.toContain('/stays/stay/no-show');
+    expect(early('emergency')).toContain('/stays/stay/no-show');
     expect(paths('no_show', 'unit_staff')).toEqual(['/stays/stay/arrive', '/stays/stay/undo-ending']);
   });
 });

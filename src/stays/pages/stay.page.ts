@@ -115,13 +115,16 @@ export function stepsFor(
   hasBegun = false,
 ) {
   if (looksOnAt({ role, units }, stay.unit.id)) return [];
-  // From the first night on only the unit knows whether they came.
+  // From the first night on only the unit knows whether they came, and nobody knows it before.
+  const isExpected = hasBegun || (stay.kind === 'emergency' && stay.arrival <= tonight);
   const mayStill = ({ path }: { path: string }) =>
     path === 'correct-ending'
       ? stay.ending !== null
-      : path === 'undo-ending'
-        ? isStillToCome(stay, tonight)
-        : role !== 'cas_worker' || path !== 'cancel' || !hasBegun;
+      : path === 'no-show'
+        ? isExpected
+        : path === 'undo-ending'
+          ? isStillToCome(stay, tonight)
+          : role !== 'cas_worker' || path !== 'cancel' || !hasBegun;
   const possible = stepsIn(standingOf(stay), role).filter(mayStill);
   const links = (wanted: typeof possible) =>
     wanted.map((step) => ({ text: step.label, href: stayPath(stay.id, step) }));
