@@ -8,6 +8,9 @@ import { AssessmentDrafts } from './assessment-drafts.service.js';
 import { AssessmentPagesController } from './assessment-pages.controller.js';
 import { AssessmentsController } from './assessments.controller.js';
 import { AssessmentsService } from './assessments.service.js';
+import { GuideDraftService } from './guide-draft.service.js';
+import { GuideVersions } from './guide-versions.service.js';
+import { GuideController } from './guide.controller.js';
 import { PairDecisionsController } from './pair-decisions.controller.js';
 import { PairDecisionsService } from './pair-decisions.service.js';
 import { RuleSetsService } from './rule-sets.service.js';
@@ -20,10 +23,19 @@ import { ScoresService } from './scores.service.js';
     AssessmentDraftPagesController,
     AssessmentPagesController,
     AssessmentsController,
+    GuideController,
     PairDecisionsController,
     ScoresController,
   ],
-  providers: [AssessmentDrafts, AssessmentsService, PairDecisionsService, RuleSetsService, ScoresService],
+  providers: [
+    AssessmentDrafts,
+    AssessmentsService,
+    GuideDraftService,
+    GuideVersions,
+    PairDecisionsService,
+    RuleSetsService,
+    ScoresService,
+  ],
   exports: [AssessmentsService, PairDecisionsService, RuleSetsService],
 })
 export class MatchingModule {}

@@ -79,18 +79,21 @@ const IF_MATCH = {
   schema: { type: 'string' as const },
 };
 /** What is changed under these paths has an ETag. */
-const EDITABLE = /^(post|patch) \/api\/v1\/(requests|offers|stays|young-people)\/\{id\}/;
+const EDITABLE =
+  /^(post|patch) \/api\/v1\/(requests|offers|stays|young-people)\/\{id\}|^(post|put|delete) \/api\/v1\/matching-guide\/draft/;
+/** What is replaced whole, or signed as it was seen, names what was seen. */
+const NAMES_VERSION = /^(patch|put) |\/draft\/publish$/;
 
 function headersOf(route: string) {
   return [
     ...(route.startsWith('post ') && route !== SIGN_IN ? [IDEMPOTENCY_KEY] : []),
-    ...(EDITABLE.test(route) ? [{ ...IF_MATCH, required: route.startsWith('patch ') }] : []),
+    ...(EDITABLE.test(route) ? [{ ...IF_MATCH, required: NAMES_VERSION.test(route) }] : []),
   ];
 }
 
 /** The statuses with which a route of this kind refuses. Whatever names a record may name one that I may not see. */
 function refusalsOf(route: string, { parameters = [] }: Operation): number[] {
-  const sends = /^(post|patch) /.test(route);
+  const sends = /^(post|put|patch) /.test(route);
   const asks = parameters.some((parameter) => 'in' in parameter && parameter.in === 'query');
   const names = route.includes('{') || sends;
   if (route === SIGN_IN) return [400, 401, 403, 413, 415, 429];
@@ -98,10 +101,10 @@ function refusalsOf(route: string, { parameters = [] }: Operation): number[] {
     ...(sends || asks ? [400] : []),
     ...[401, 403],
     ...(names ? [404] : []),
-    ...(sends ? [409, 413, 415] : []),
+    ...(sends ? [409, 413, 415] : EDITABLE.test(route) ? [409] : []),
     ...(EDITABLE.test(route) ? [412] : []),
     ...(route.startsWith('post ') ? [422] : []),
-    ...(route.startsWith('patch ') ? [428] : []),
+    ...(NAMES_VERSION.test(route) ? [428] : []),
   ];
 }
 

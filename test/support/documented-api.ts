@@ -43,11 +43,11 @@ export class DocumentedApi {
     body?: object,
     headers: Record<string, string> = {},
   ): Promise<T> {
-    const [method, path] = route.split(' ') as ['GET' | 'POST' | 'PATCH' | 'DELETE', string];
+    const [method, path] = route.split(' ') as ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string];
     const call = this.app.http[method.toLowerCase() as 'get'](`/api/v1${path}`);
     if (user) void call.set('Authorization', `Bearer ${user.token}`);
     for (const [name, value] of Object.entries(headers)) void call.set(name, value);
-    const answer = await (method === 'POST' || method === 'PATCH' ? call.send(body ?? {}) : call);
+    const answer = await (/^P/.test(method) ? call.send(body ?? {}) : call);
     const faults = this.faultsOf(method, path, answer.status, answer.type, answer.body);
     if (answer.ok && this.promisesVersion(method, path, status) !== Boolean(answer.headers['etag'])) {
       faults.unshift('ETag is not as documented');

@@ -1,8 +1,8 @@
 import { SUPPORT_LEVELS } from '../../people/domain/stay-needs.js';
-import { EASES, FACTOR_IDS, FACTORS, RISK_STATUSES } from './factors.js';
+import { EASES, FACTOR_IDS, FACTORS, RISK_STATUSES, RISK_STATUS_TEXT } from './factors.js';
 import { protectedIn, type Fault } from './protected.js';
 import type { RuleSet } from './rule-set.js';
-import { BANDS } from './verdicts.js';
+import { BAND_TEXT, BANDS } from './verdicts.js';
 
 /** Longest reason of a weight, in characters, and most rows of a list. */
 const LONGEST = 2_000;
@@ -23,8 +23,13 @@ const number =
     return value < least || value > most ? fault(place, `Give a number from ${least} to ${most}.`) : [];
   };
 
+/** Neither U+0000 nor half of a surrogate pair: no database keeps them. */
+const UNSTORABLE = /\u0000|\p{Surrogate}/u;
+
 const text = (value: unknown, place: string): Fault[] => {
-  if (typeof value !== 'string' || value.trim() === '') return fault(place, 'Say why: every weight has its reason.');
+  if (typeof value !== 'string' || value.trim() === '')
+    return fault(place, place === 'title' ? 'Give it a name.' : 'Say why: every weight has its reason.');
+  if (UNSTORABLE.test(value)) return fault(place, 'This has a character that cannot be stored. Type it again.');
   if (value.length > LONGEST) return fault(place, `Use ${LONGEST} characters or fewer.`);
   return [];
 };
@@ -107,10 +112,13 @@ const SHAPE = fields({
  * characteristic named anywhere (Equality Act 2010).
  */
 export function faultsOf(document: unknown): Fault[] {
-  const named = protectedIn(document);
-  if (named.length > 0) return named;
-  const shape = SHAPE(document, '');
-  return shape.length > 0 ? shape : orderOf(document as RuleSet);
+  const found = misshapenIn(document);
+  return SHAPE(document, '').length > 0 ? found : [...found, ...orderOf(document as RuleSet)];
+}
+
+/** Of these, what each field shows by itself: a document without any can be read and changed row by row. */
+export function misshapenIn(document: unknown): Fault[] {
+  return [...protectedIn(document), ...SHAPE(document, '')];
 }
 
 /** The document as a rule set, once nothing is wrong with it. */
@@ -129,7 +137,9 @@ function orderOf({ bands, score, statuses, interactions, alike, eases, group }: 
     const at = `bands[${place}]`;
     if (one.from <= before.from) found.push(...fault(`${at}.from`, 'Each band begins above the one before it.'));
     if (BANDS.indexOf(one.band) <= BANDS.indexOf(before.band))
-      found.push(...fault(`${at}.band`, `Bands stand in their order: ${BANDS.join(', ')}.`));
+      found.push(
+        ...fault(`${at}.band`, `Bands stand in their order: ${BANDS.map((band) => BAND_TEXT[band]).join(', ')}.`),
+      );
     if (GRAVER.indexOf(one.verdict) < GRAVER.indexOf(before.verdict))
       found.push(...fault(`${at}.verdict`, 'A graver band cannot have a milder advice.'));
   }
@@ -138,7 +148,12 @@ function orderOf({ bands, score, statuses, interactions, alike, eases, group }: 
   for (const [place, status] of RISK_STATUSES.entries()) {
     const before = RISK_STATUSES[place - 1];
     if (before && statuses[status].percent < statuses[before].percent)
-      found.push(...fault(`statuses.${status}.percent`, `This is graver than ${before}: give as much or more.`));
+      found.push(
+        ...fault(
+          `statuses.${status}.percent`,
+          `This is graver than “${RISK_STATUS_TEXT[before]}”: give as much or more.`,
+        ),
+      );
   }
   const twice = (list: readonly string[], at: (place: number) => string) =>
     list.flatMap((one, place) => (list.indexOf(one) < place ? fault(at(place), 'This stands in the list twice.') : []));

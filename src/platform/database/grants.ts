@@ -46,6 +46,7 @@ const SPECIAL: Record<string, Right[]> = {
   emergency_countersignatures: ['SELECT', 'INSERT'],
   overrules: ['SELECT', 'INSERT'],
   rule_sets: ['SELECT', 'INSERT'],
+  rule_set_drafts: [...USUAL, 'DELETE'],
   assessments: ['SELECT', 'INSERT'],
   assessment_countersignatures: ['SELECT', 'INSERT'],
   // What is being written is nobody's word yet: signed, it stays for ever.
