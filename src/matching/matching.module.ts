@@ -8,7 +8,9 @@ import { AssessmentDrafts } from './assessment-drafts.service.js';
 import { AssessmentPagesController } from './assessment-pages.controller.js';
 import { AssessmentsController } from './assessments.controller.js';
 import { AssessmentsService } from './assessments.service.js';
+import { GuideDraftPagesController } from './guide-draft-pages.controller.js';
 import { GuideDraftService } from './guide-draft.service.js';
+import { GuidePagesController } from './guide-pages.controller.js';
 import { GuideVersions } from './guide-versions.service.js';
 import { GuideController } from './guide.controller.js';
 import { PairDecisionsController } from './pair-decisions.controller.js';
@@ -24,6 +26,8 @@ import { ScoresService } from './scores.service.js';
     AssessmentPagesController,
     AssessmentsController,
     GuideController,
+    GuideDraftPagesController,
+    GuidePagesController,
     PairDecisionsController,
     ScoresController,
   ],

@@ -41,6 +41,7 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
   { text: 'Requests', href: '/requests', roles: ['cas_worker', 'unit_staff', 'manager'], also: /^\/offers(\/|$)/ },
   { text: 'Young people', href: '/young-people', roles: ['cas_worker', 'unit_staff', 'manager'] },
   { text: 'Occupancy', href: '/occupancy', roles: ['unit_staff', 'manager'], also: /^\/outcomes(\/|$)/ },
+  { text: 'Matching guide', href: '/matching-guide', roles: ['unit_staff', 'manager'] },
   { text: 'Notices', href: '/notices', roles: ['cas_worker', 'unit_staff', 'manager'] },
   { text: 'Stuck work', href: '/stuck-work', roles: ['manager'] },
   { text: 'Accounts', href: '/accounts', roles: ['administrator'] },

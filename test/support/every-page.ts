@@ -250,6 +250,9 @@ function addresses({ path }: Route): string[] {
       .replace(':aim', ids['aim']![0]!)
       .replace(':absence', ids['absence']![0]!)
       .replace(':allocation', ids['allocation']![0]!)
+      .replace(':section', 'interactions')
+      .replace(':row', 'bullying.self_harm')
+      .replace(':version', '1')
       .replace(':date', make.today(3));
     return (queries[path] ?? ['']).map((query) => address + query);
   });
