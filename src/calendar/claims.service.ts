@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { sqlState } from '../platform/transaction.js';
-import { BedClaim } from './bed-claim.entity.js';
+import type { BedClaim } from './bed-claim.entity.js';
 import type { ClaimPurpose } from './domain/claim.js';
 
 /** A claim that stands where somebody really is or was. */
@@ -156,17 +156,18 @@ export class ClaimsService {
     );
   }
 
-  /** Whether closed nights from this one on gave way to somebody, and nobody has the bed on them any more. */
-  async hasOpened(manager: EntityManager, unitId: string, tonight: PlainDate): Promise<boolean> {
+  /** Whether closed nights from tonight on gave way to somebody, and nobody has the bed on them any more. */
+  async hasOpened(manager: EntityManager, unitId: string): Promise<boolean> {
     const found = await manager.query<unknown[]>(
-      `SELECT 1 FROM bed_claims c JOIN closures x ON x.id = c.closure_id
-        WHERE c.unit_id = $1 AND c.released_why = 'gave_way' AND c.closure_id IS NOT NULL AND c.departure > $2::date
-          AND (x.ended_on IS NULL OR x.ended_on > $2::date)
-          AND datemultirange(daterange(greatest(c.arrival, $2::date), c.departure)) - coalesce(
+      `SELECT 1 FROM units u CROSS JOIN LATERAL (SELECT ${this.tonight.sql('$2')} AS tonight) d
+         JOIN bed_claims c ON c.unit_id = u.id JOIN closures x ON x.id = c.closure_id
+        WHERE u.id = $1 AND c.released_why = 'gave_way' AND c.closure_id IS NOT NULL AND c.departure > d.tonight
+          AND (x.ended_on IS NULL OR x.ended_on > d.tonight)
+          AND datemultirange(daterange(greatest(c.arrival, d.tonight), c.departure)) - coalesce(
                 (SELECT range_agg(o.nights) FROM bed_claims o WHERE o.live AND o.bed_id = c.bed_id AND o.nights && c.nights),
                 datemultirange()) <> datemultirange()
         LIMIT 1`,
-      [unitId, tonight],
+      [unitId, this.clock.now()],
     );
     return found.length > 0;
   }
@@ -225,9 +226,11 @@ export class ClaimsService {
   }
 
   /** The live claims of a stay, by arrival. */
-  async ofStay(manager: EntityManager, stayId: string): Promise<BedClaim[]> {
-    const claims = await manager.find(BedClaim, { where: { stayId }, order: { arrival: 'ASC' } });
-    return claims.filter((claim) => claim.releasedAt === null);
+  async ofStay(manager: EntityManager, stayId: string): Promise<(Nights & { id: string; bedId: string })[]> {
+    return manager.query(
+      `SELECT id, bed_id AS "bedId", arrival, departure FROM bed_claims WHERE stay_id = $1 AND live ORDER BY arrival`,
+      [stayId],
+    );
   }
 
   /**

@@ -142,13 +142,10 @@ export class ClosureClaims {
   }
 
   /**
-   * Closes again what had given way to somebody who was really there and is free now. Called at the end of each change of
-   * a stay, when the unit is locked: with nothing to close again it costs one look.
+   * Closes again what had given way to somebody who was really there and is free now: see `hasOpened`. Called at the end of
+   * a change of a stay, when the unit is locked.
    */
   async closeAnew(manager: EntityManager, by: string | null, unitId: string): Promise<void> {
-    const { zone } = await this.calendar.unitOf(manager, unitId);
-    const { tonight } = this.calendar.horizon(zone);
-    if (!(await this.claims.hasOpened(manager, unitId, tonight))) return;
     try {
       await this.planAnew(manager, by, unitId);
     } catch (error) {

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { NO_BED, type Claim } from '../calendar/domain/claim.js';
 import { overlaps, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
 import { Conflicts } from '../stays/conflicts.service.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
@@ -34,7 +35,7 @@ export class CompanyOfStays implements OnModuleInit {
 
   async changed(manager: EntityManager, by: string | null, stayIds: readonly string[]): Promise<void> {
     const now = this.clock.now();
-    const [ended] = await manager.query<[{ stayId: string }[], number]>(
+    const ending = manager.query<[{ stayId: string }[], number]>(
       `UPDATE stay_conflicts c SET solved_at = $2, solved_by = $3, solved_how = 'not_together'
         WHERE c.why = 'kept_apart' AND c.solved_at IS NULL AND c.because_of IS NOT NULL
           AND (c.stay_id = ANY ($1::uuid[]) OR c.because_of = ANY ($1::uuid[]))
@@ -42,8 +43,23 @@ export class CompanyOfStays implements OnModuleInit {
        RETURNING c.stay_id AS "stayId"`,
       [stayIds, now, by],
     );
-    const looked = [...new Set([...stayIds, ...ended.map(({ stayId }) => stayId)])];
-    const found = await manager.query<{ stay: string; other: string; arrival: string }[]>(
+    const [[ended], known] = await inOneGo(ending, this.meetings(manager, stayIds, now));
+    const others = [...new Set(ended.map(({ stayId }) => stayId))].filter((id) => !stayIds.includes(id));
+    const found = [...known, ...(others.length > 0 ? await this.meetings(manager, others, now) : [])];
+    const met = found.toSorted((a, b) => (a.arrival === b.arrival ? 0 : a.arrival < b.arrival ? 1 : -1));
+    for (const [place, { stay, other }] of met.entries()) {
+      if (met.slice(0, place).some((one) => one.stay === other && one.other === stay)) continue;
+      await this.conflicts.open(manager, by, { stayId: stay, why: 'kept_apart', becauseOf: other });
+    }
+  }
+
+  /** With whom each of the stays shares a night though they are kept apart, where that is neither on the list nor decided. */
+  private meetings(
+    manager: EntityManager,
+    stayIds: readonly string[],
+    now: Date,
+  ): Promise<{ stay: string; other: string; arrival: string }[]> {
+    return manager.query(
       `SELECT DISTINCT ON (t.stay) t.stay, t.other, t.arrival FROM (${together(this.tonight)}) t
         WHERE t.stay = ANY ($1::uuid[]) AND (t.state = 'in_residence' OR t.other_state = 'booked')
           AND NOT EXISTS (
@@ -53,13 +69,8 @@ export class CompanyOfStays implements OnModuleInit {
                  SELECT 1 FROM stay_events e WHERE e.stay_id = d.stay_id AND e.action = 'decided'
                     AND e.at >= d.solved_at AND e.departure >= t.until)))
         ORDER BY t.stay, t.other_state = 'in_residence' DESC, t.since, t.other`,
-      [looked, now],
+      [stayIds, now],
     );
-    const met = found.toSorted((a, b) => (a.arrival === b.arrival ? 0 : a.arrival < b.arrival ? 1 : -1));
-    for (const [place, { stay, other }] of met.entries()) {
-      if (met.slice(0, place).some((one) => one.stay === other && one.other === stay)) continue;
-      await this.conflicts.open(manager, by, { stayId: stay, why: 'kept_apart', becauseOf: other });
-    }
   }
 
   async mayGoBack(

@@ -5,6 +5,7 @@ import { refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
 import type { Claim } from '../calendar/domain/claim.js';
 import { addDays, nightsOf, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import type { EndedBy, EndingCode } from '../stays/domain/ending.js';
 import type { Piece } from '../stays/domain/pieces.js';
@@ -45,11 +46,13 @@ export class StayDecisions {
     const seen = await this.stays.find(this.dataSource.manager, actor, id);
     const nights = { arrival: seen.arrival, departure: seen.departure };
     return this.booking.decide(actor, seen.unit.id, nights, async (manager) => {
-      await this.booking.lock(manager, { unitId: seen.unit.id, youngPersonId: seen.youngPerson.id });
-      const stay = await this.stays.find(manager, actor, id);
+      const [stay, held] = await this.booking.lock(
+        manager,
+        { unitId: seen.unit.id, youngPersonId: seen.youngPerson.id },
+        () => inOneGo(this.stays.find(manager, actor, id), this.stays.pieces(manager, id)),
+      );
       refuseIfChanged(stay);
       refuseLookingOn(actor, stay.unit.id);
-      const held = await this.stays.pieces(manager, id);
       refuseUnlessChangeable(stay);
       const { said = '', ...decided } = await decide(manager, stay, held);
       return this.stays.change(manager, actor, stay, {

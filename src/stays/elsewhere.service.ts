@@ -32,19 +32,20 @@ export class Elsewhere {
 
   /**
    * In the transaction of the arrival, before its own beds are looked for. The young person is locked. An arrival before
-   * that stay began leaves it without a night, so whoever writes it down is asked first whether they are sure.
+   * that stay began leaves it without a night, so whoever writes it down is asked first whether they are sure. Whether
+   * there was one.
    */
   async leave(
     manager: EntityManager,
     actor: Actor,
     here: Here,
     { arrivedAt, certain }: { arrivedAt: Date; certain: boolean },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const [seen] = await this.residence(manager, here);
-    if (!seen) return;
+    if (!seen) return false;
     await this.beds.begin(manager, seen);
     const [there] = await this.residence(manager, here);
-    if (!there) return;
+    if (!there) return false;
     if (there.arrivedAt > arrivedAt && !certain)
       throw conflict('staying-already', LATER, [{ field: 'certain', message: LATER }]);
     const departedAt = there.arrivedAt > arrivedAt ? there.arrivedAt : arrivedAt;
@@ -66,6 +67,7 @@ export class Elsewhere {
       ...{ action: 'stay.ended_elsewhere', subject: 'stay', subjectId: there.id },
       youngPeople: [here.youngPerson.id],
     });
+    return true;
   }
 
   /**

@@ -17,20 +17,22 @@ export class LegalQuestions {
    * limits are about all of them. Those that are over are left as they are until somebody decides.
    */
   async look(manager: EntityManager, youngPersonId: string, stayId: string): Promise<void> {
-    const stays = await manager.query<WarnedStay[]>(
+    const stays = await manager.query<(WarnedStay & { isAsked: boolean })[]>(
       `SELECT s.id, s.state, y.date_of_birth AS "dateOfBirth", kind = 'emergency' AS "isEmergency", arrival, departure, legal_status AS "legalStatus",
-              coalesce(legal_decided_at >= departed_at, false) AS "decidedSince", '' AS "keyWorker"
+              coalesce(legal_decided_at >= departed_at, false) AS "decidedSince", '' AS "keyWorker",
+              legal_asked_at IS NOT NULL AS "isAsked"
          FROM stays s JOIN young_people y ON y.id = s.young_person_id
         WHERE s.young_person_id = $1 AND (s.id = $2 OR s.state IN ('booked', 'in_residence')) ORDER BY s.arrival, s.id`,
       [youngPersonId, stayId],
     );
     if (stays.length === 0) return;
     const own = await this.calendar.claimsOfYoungPerson(manager, youngPersonId, aroundStays(stays));
-    const asked = stays.filter((stay) => stayWarnings(stay, own).length > 0).map(({ id }) => id);
+    const isToAsk = (stay: WarnedStay) => stayWarnings(stay, own).length > 0;
+    const changed = stays.filter((stay) => isToAsk(stay) !== stay.isAsked).map(({ id }) => id);
+    if (changed.length === 0) return;
     await manager.query(
-      `UPDATE stays SET legal_asked_at = CASE WHEN id = ANY ($2::uuid[]) THEN $3::timestamptz END
-        WHERE id = ANY ($1::uuid[]) AND (legal_asked_at IS NOT NULL) <> (id = ANY ($2::uuid[]))`,
-      [stays.map(({ id }) => id), asked, this.clock.now()],
+      `UPDATE stays SET legal_asked_at = CASE WHEN legal_asked_at IS NULL THEN $2::timestamptz END WHERE id = ANY ($1::uuid[])`,
+      [changed, this.clock.now()],
     );
   }
 }

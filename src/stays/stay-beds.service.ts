@@ -10,7 +10,6 @@ import { Conflicts, type Waiting } from './conflicts.service.js';
 import { Displacement, type Placed } from './displacement.service.js';
 import { bedsAgain, type BeforeArrival } from './domain/before-arrival.js';
 import type { Piece } from './domain/pieces.js';
-import { Stay } from './stay.entity.js';
 import { LegalQuestions } from './legal-questions.js';
 import { whereReally } from './domain/where-really.js';
 
@@ -91,8 +90,7 @@ export class StayBeds {
 
   /** Where the stay is, night by night. */
   async pieces(manager: EntityManager, stayId: string): Promise<Piece[]> {
-    const held = await this.claims.ofStay(manager, stayId);
-    return held.map(({ bedId, arrival, departure }) => ({ bedId, arrival, departure }));
+    return (await this.claims.ofStay(manager, stayId)).map(pieceOf);
   }
 
   /** These nights in these beds, instead of what it held; what is right already is left alone. */
@@ -104,27 +102,30 @@ export class StayBeds {
     why: string,
   ): Promise<void> {
     const held = await this.claims.ofStay(manager, stay.id);
+    await this.exchange(manager, by, stay, held, pieces, why);
+  }
+
+  private async exchange(
+    manager: EntityManager,
+    by: string | null,
+    stay: Placed,
+    held: readonly (Piece & { id: string })[],
+    pieces: readonly Piece[],
+    why: string,
+  ): Promise<void> {
     const same = (one: Piece, other: Piece) =>
       one.bedId === other.bedId && one.arrival === other.arrival && one.departure === other.departure;
     const released = held.filter((claim) => !pieces.some((piece) => same(piece, claim)));
-    await this.claims.release(
-      manager,
-      released.map(({ id }) => id),
-      by,
-      why,
-    );
+    const ids = released.map(({ id }) => id);
     const made = pieces.filter((one) => !held.some((claim) => same(one, claim)));
-    const part = stay.requestId !== null && made.length > 0 ? await partTaken(manager, stay.id, pieces) : {};
-    for (const piece of made)
-      await this.claims.make(manager, by, {
-        ...piece,
-        ...part,
-        unitId: stay.unit.id,
-        purpose: 'stay',
-        youngPersonId: stay.youngPerson.id,
-        requestId: stay.requestId,
-        stayId: stay.id,
-      });
+    const [, part] = await inOneGo(
+      this.claims.release(manager, ids, by, why),
+      stay.requestId !== null && made.length > 0 ? partTaken(manager, stay.id, pieces) : undefined,
+    );
+    const whose = { youngPersonId: stay.youngPerson.id, requestId: stay.requestId, stayId: stay.id, ...part };
+    const make = (piece: Piece) =>
+      this.claims.make(manager, by, { ...piece, ...whose, unitId: stay.unit.id, purpose: 'stay' });
+    await inOneGo(...made.map(make));
   }
 
   /**
@@ -140,37 +141,41 @@ export class StayBeds {
     wanted: Nights,
     { why, isOver = false, tonight }: { why: string; isOver?: boolean; tonight: string },
   ): Promise<{ nights: Nights; clash: boolean }> {
-    if (why === 'arrived') await this.tellOfArrival?.(manager, by, stay.id);
     const range = { arrival: addDays(wanted.arrival, -1), departure: addDays(wanted.departure, 1) };
     const [held, { beds, claims }, own] = await inOneGo(
-      this.pieces(manager, stay.id),
+      this.claims.ofStay(manager, stay.id),
       this.calendar.load(manager, stay.unit.id, range),
       this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, range),
     );
     const others = [...claims, ...own].filter((claim) => claim.stayId !== stay.id);
     const { pieces, nights, clash } = whereReally({
-      ...{ wanted, held, beds, others, tonight, isOver },
+      ...{ wanted, held: held.map(pieceOf), beds, others, tonight, isOver },
       meant: stay.bed?.id,
       youngPersonId: stay.youngPerson.id,
     });
-    await this.takeOver(manager, by, stay, pieces, why);
+    await this.displacement.clear(manager, by, stay, pieces);
+    await this.exchange(manager, by.id, stay, held, pieces, why);
     return { nights, clash };
+  }
+
+  /** Somebody has come: told to whom it concerns, before a bed is found. */
+  async theyCome(manager: EntityManager, by: AuditActor, stayId: string): Promise<void> {
+    await this.tellOfArrival?.(manager, by, stayId);
   }
 
   /** What an arrival, or the end of a stay that was to come, goes back to when it is undone: read before anything of it is written. */
   async asItStands(manager: EntityManager, id: string): Promise<BeforeArrival> {
-    const [stay, pieces, waitsFor] = await inOneGo(
-      manager.findOneByOrFail(Stay, { id }),
+    const [[stay], pieces, waitsFor] = await inOneGo(
+      manager.query<[Omit<BeforeArrival, 'pieces' | 'waitsFor'>]>(
+        `SELECT state, arrival, departure, planned_arrival AS "plannedArrival", planned_departure AS "plannedDeparture",
+                ended_why AS "endedWhy", ended_by AS "endedBy", ended_code AS "endedCode", ended_at AS "endedAt",
+                expected_at AS "expectedAt" FROM stays WHERE id = $1`,
+        [id],
+      ),
       this.pieces(manager, id),
       this.conflicts.waitsFor(manager, id),
     );
-    const { state, arrival, departure, plannedArrival, plannedDeparture } = stay;
-    const { endedWhy, endedBy, endedCode, endedAt, expectedAt } = stay;
-    return {
-      ...{ state, arrival, departure, plannedArrival, plannedDeparture },
-      ...{ endedWhy, endedBy, endedCode, endedAt, expectedAt },
-      ...{ pieces, waitsFor },
-    };
+    return { ...stay, pieces, waitsFor };
   }
 
   /**
@@ -185,14 +190,16 @@ export class StayBeds {
     { why, tonight }: { why: string; tonight: PlainDate },
   ): Promise<void> {
     const nights = { arrival: before.arrival, departure: before.departure };
-    const held = await this.pieces(manager, stay.id);
-    const lent = await this.conflicts.waitingFor(manager, stay.id);
-    const { beds, claims } = await this.calendar.load(manager, stay.unit.id, nights);
-    const own = await this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, nights);
+    const [held, lent, { beds, claims }, own] = await inOneGo(
+      this.claims.ofStay(manager, stay.id),
+      this.conflicts.waitingFor(manager, stay.id),
+      this.calendar.load(manager, stay.unit.id, nights),
+      this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, nights),
+    );
     const others = [...claims, ...own].filter((claim) => claim.stayId !== stay.id && overlaps(claim, nights));
     const youngPersonId = stay.youngPerson.id;
-    const pieces = bedsAgain({ before, held, lent, beds, others, youngPersonId, tonight });
-    await this.put(manager, by.id, stay, pieces, why);
+    const pieces = bedsAgain({ before, held: held.map(pieceOf), lent, beds, others, youngPersonId, tonight });
+    await this.exchange(manager, by.id, stay, held, pieces, why);
     const bedId = before.pieces.at(-1)?.bedId ?? before.waitsFor?.bedId;
     if (pieces.length > 0 || !bedId) return;
     const taker = others.find((claim) => claim.bedId === bedId && claim.arrived && claim.stayId);
@@ -218,9 +225,10 @@ export class StayBeds {
    * the nights that were closed, then those that were kept for emergencies.
    */
   async settle(manager: EntityManager, by: string | null, stay: Placed, how: string): Promise<void> {
-    const [, waiting] = await inOneGo(
+    const [, waiting, hasOpened] = await inOneGo(
       this.conflicts.settle(manager, by, [stay.id], how),
       this.conflicts.waitingFor(manager, stay.id),
+      this.claims.hasOpened(manager, stay.unit.id),
     );
     const changed = [stay.id];
     if (waiting.length > 0) {
@@ -228,13 +236,13 @@ export class StayBeds {
       for (const one of await this.conflicts.waitingFor(manager, stay.id))
         if (await this.wentBack(manager, by, one)) changed.push(one.stayId);
     }
-    await this.closures.closeAnew(manager, by, stay.unit.id);
-    await this.claims.keepAnew(manager, by, stay.unit.id);
+    if (hasOpened) await this.closures.closeAnew(manager, by, stay.unit.id);
     await inOneGo(
+      this.claims.keepAnew(manager, by, stay.unit.id),
       this.company?.changed(manager, by, changed),
       this.questions.look(manager, stay.youngPerson.id, stay.id),
+      this.tellOfChange?.(manager, stay.id),
     );
-    await this.tellOfChange?.(manager, stay.id);
   }
 
   /** What is on the list only because of nights that are over is taken off it. */
@@ -263,6 +271,8 @@ export class StayBeds {
     return true;
   }
 }
+
+const pieceOf = ({ bedId, arrival, departure }: Piece): Piece => ({ bedId, arrival, departure });
 
 /**
  * The part of a request for which the nights are, and of several breaks the stretch of dates in which they lie, so that no

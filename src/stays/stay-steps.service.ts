@@ -79,13 +79,16 @@ export class StaySteps {
       const { plannedArrival } = stay;
       const expected = { day: plannedArrival, called: `${sayDate(plannedArrival)}, when they were expected` };
       checkArrival(night, { ...expected, likely: LIKELY_EARLY }, { certain, field: 'at' });
-      const [, , before] = await inOneGo(
+      const [, , before, , hasLeft, seen] = await inOneGo(
         this.own.refuseBeforeDeparture(manager, stay, arrivedAt),
         this.own.refuseAwayOutside(manager, stay, { arrivedAt }),
         corrects ? undefined : this.beds.asItStands(manager, id),
+        corrects ? undefined : this.beds.theyCome(manager, actor, id),
+        corrects ? undefined : this.elsewhere.leave(manager, actor, stay, { arrivedAt, certain }),
+        this.own.firstNight(manager, stay, night),
       );
-      if (!corrects) await this.elsewhere.leave(manager, actor, stay, { arrivedAt, certain });
-      const first = await this.own.firstNight(manager, stay, night);
+      // The night in which they left elsewhere is known only now.
+      const first = hasLeft ? await this.own.firstNight(manager, stay, night) : seen;
       const action: StayAction = corrects ? 'arrival_corrected' : 'arrived';
       const { nights, clash } = stay.departedAt
         ? await this.spend(manager, actor, stay, first, stay.departedAt, action)
@@ -235,12 +238,14 @@ export class StaySteps {
     at?: Date,
   ): Promise<StepDone> {
     const endedAt = this.stays.happened(at);
-    const { bookedAt } = await manager.findOneByOrFail(Stay, { id: stay.id });
+    const [{ bookedAt }, before] = await inOneGo(
+      manager.findOneByOrFail(Stay, { id: stay.id }),
+      this.beds.asItStands(manager, stay.id),
+    );
     const { zone } = stay.unit;
     if (dateIn(endedAt, zone) < dateIn(bookedAt, zone))
       throw invalidField('at', `The stay was booked on ${sayDate(dateIn(bookedAt, zone))}. Check the date.`);
     const expectedAt = this.tonight.begins(stay.plannedArrival, zone);
-    const before = await this.beds.asItStands(manager, stay.id);
     await this.beds.giveBack(manager, actor.id, stay.id, state);
     const ended = { endedBy, endedCode: code, endedAt, expectedAt, endedWhy: note };
     await manager.update(Stay, { id: stay.id }, { state, ...ended });
