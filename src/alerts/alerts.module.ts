@@ -8,6 +8,7 @@ import { NoticesService } from './notices.service.js';
 import { RemoveOldNotices } from './remove-old-notices.js';
 import { StuckWorkPagesController } from './stuck-work-pages.controller.js';
 import { StuckWorkService } from './stuck-work.service.js';
+import { TellOfInformation } from './tell-of-information.js';
 import { TellOfJointWork } from './tell-co-worker.js';
 import {
   RemindOfOffer,
@@ -27,6 +28,7 @@ import {
     RemoveOldNotices,
     StuckWorkService,
     TellOfEmergency,
+    TellOfInformation,
     TellOfJointWork,
     TellOfLapsedOffer,
     TellOfOverdueReview,

@@ -9,6 +9,7 @@ export const NOTICE_KINDS = [
   'emergency_placed',
   'joint_work_begun',
   'joint_work_ended',
+  'information_reported',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -19,11 +20,12 @@ export class Notice {
   @Column('uuid') userId: string;
   @Column('text') kind: NoticeKind;
   @Column('uuid') youngPersonId: string;
-  /** About an offer, of a request; about a stay; or about working on a request with others. */
+  /** About an offer, of a request; about a stay; about what was reported; or about working on a request with others. */
   @Column('uuid', { nullable: true }) requestId: string | null;
   @Column('uuid', { nullable: true }) offerId: string | null;
   @Column('uuid', { nullable: true }) stayId: string | null;
   @Column('uuid', { nullable: true }) coWorkId: string | null;
+  @Column('uuid', { nullable: true }) informationId: string | null;
   @Column('timestamptz') madeAt: Date;
   @Column('timestamptz', { nullable: true }) readAt: Date | null;
 }

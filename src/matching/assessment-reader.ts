@@ -90,12 +90,17 @@ export async function readStandings(
             EXISTS (SELECT 1 FROM assessment_countersignatures c WHERE c.assessment_id = a.id) AS "isCountersigned",
             CASE WHEN d.changed_by IS NOT NULL THEN
               json_build_object('by', json_build_object('id', w.id, 'name', w.name)) END AS draft,
-            0 AS unseen,
+            coalesce(n.unseen, 0) AS unseen, coalesce(n.asks_new, 0) AS "asksNew",
             (SELECT min(b.arrival) FROM bed_claims b WHERE b.young_person_id = y.id AND b.live AND b.purpose = 'stay'
                 AND b.departure > $2::date) AS "nextArrival"
        FROM young_people y JOIN users k ON k.id = y.key_worker_id
        LEFT JOIN LATERAL (SELECT * FROM assessments WHERE young_person_id = y.id ORDER BY version DESC LIMIT 1) a ON true
        LEFT JOIN users u ON u.id = a.signed_by
+       LEFT JOIN LATERAL (
+         SELECT count(*) FILTER (WHERE l.outcome IS NULL)::int AS unseen,
+                count(*) FILTER (WHERE l.outcome = 'assessment')::int AS asks_new
+           FROM information i LEFT JOIN information_looks l ON l.information_id = i.id
+          WHERE i.young_person_id = y.id AND i.at > a.signed_at) n ON true
        LEFT JOIN assessment_drafts d ON d.young_person_id = y.id LEFT JOIN users w ON w.id = d.changed_by
       WHERE y.id = ANY ($1::uuid[])`,
     [youngPersonIds, today],

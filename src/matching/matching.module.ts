@@ -13,6 +13,9 @@ import { GuideDraftService } from './guide-draft.service.js';
 import { GuidePagesController } from './guide-pages.controller.js';
 import { GuideVersions } from './guide-versions.service.js';
 import { GuideController } from './guide.controller.js';
+import { InformationController } from './information.controller.js';
+import { InformationPagesController } from './information-pages.controller.js';
+import { InformationService } from './information.service.js';
 import { PairDecisionsController } from './pair-decisions.controller.js';
 import { PairDecisionsService } from './pair-decisions.service.js';
 import { RuleSetsService } from './rule-sets.service.js';
@@ -28,6 +31,8 @@ import { ScoresService } from './scores.service.js';
     GuideController,
     GuideDraftPagesController,
     GuidePagesController,
+    InformationController,
+    InformationPagesController,
     PairDecisionsController,
     ScoresController,
   ],
@@ -36,10 +41,11 @@ import { ScoresService } from './scores.service.js';
     AssessmentsService,
     GuideDraftService,
     GuideVersions,
+    InformationService,
     PairDecisionsService,
     RuleSetsService,
     ScoresService,
   ],
-  exports: [AssessmentsService, PairDecisionsService, RuleSetsService],
+  exports: [AssessmentsService, InformationService, PairDecisionsService, RuleSetsService],
 })
 export class MatchingModule {}

@@ -12,6 +12,8 @@ import {
 import { standsInText } from '../identity/domain/deputy.js';
 import { StaffingService } from '../calendar/staffing.service.js';
 import { addDays, dateIn } from '../kernel/nights.js';
+import { InformationService } from '../matching/information.service.js';
+import { informationItem } from './pages/information.page.js';
 import { CompletionService } from '../people/completion.service.js';
 import { completionItem } from '../people/pages/completion.page.js';
 import { PeopleService } from '../people/people.service.js';
@@ -87,6 +89,7 @@ export class TodayPagesController {
     private readonly readiness: ReadinessService,
     private readonly suggestions: SuggestionsService,
     private readonly emergencies: EmergencyRecords,
+    private readonly information: InformationService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -181,12 +184,14 @@ export class TodayPagesController {
     }));
     const tomorrow = withFacts.filter(({ state, arrival }) => state === 'booked' && arrival > tonight);
     const decisions = actor.role === 'manager' ? await this.decisions(actor, today) : {};
+    const information = await this.information.toLookAt(actor);
     const incomplete = actor.role === 'manager' ? await this.completion.toComplete(actor) : [];
     return {
       ...decisions,
       ...(actor.role === 'manager' ? await this.after(actor, now) : {}),
       emergencies: emergencyItems(emergencies, now),
       toCountersign: countersignItems(emergencies, actor, now),
+      information: information.map((one) => informationItem(one, today)),
       incomplete: incomplete.map(completionItem),
       house: {
         ...houseToday(withFacts, today, tonight),

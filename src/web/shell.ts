@@ -39,7 +39,12 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
     also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|school-terms|units|suggestions|outcome-measures|register)(\/|$)/,
   },
   { text: 'Requests', href: '/requests', roles: ['cas_worker', 'unit_staff', 'manager'], also: /^\/offers(\/|$)/ },
-  { text: 'Young people', href: '/young-people', roles: ['cas_worker', 'unit_staff', 'manager'] },
+  {
+    text: 'Young people',
+    href: '/young-people',
+    roles: ['cas_worker', 'unit_staff', 'manager'],
+    also: /^\/information(\/|$)/,
+  },
   { text: 'Occupancy', href: '/occupancy', roles: ['unit_staff', 'manager'], also: /^\/outcomes(\/|$)/ },
   { text: 'Matching guide', href: '/matching-guide', roles: ['unit_staff', 'manager'] },
   { text: 'Notices', href: '/notices', roles: ['cas_worker', 'unit_staff', 'manager'] },

@@ -70,7 +70,9 @@ beforeAll(async () => {
     [stay, house.staff.id],
   );
   const begun = await make.as(house.staff).post(`/units/${house.unit}/emergencies`, { youngPerson: ash }).expect(201);
+  const informed = await make.as(house.staff).post(`/young-people/${ash}/information`, { text: 'x' }).expect(201);
   ids = {
+    information: (informed.body as { id: string }).id,
     suggestions: suggestion!.id,
     emergencies: (begun.body as { id: string }).id,
     allocations: (granted.body as { id: string }).id,

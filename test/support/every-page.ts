@@ -172,6 +172,9 @@ async function furnish(house: House): Promise<void> {
     .expect(201);
   await anAssessment(make, house, young[0]!);
   await anAssessment(make, house, young[0]!, { strengths: 'Cooks well' });
+  const informed = await as(house.worker)
+    .post(`/young-people/${young[3]}/information`, { text: 'Police rang' })
+    .expect(201);
   const writer = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
   await writer.post(`/young-people/${young[0]}/assessment`);
   const term = await as(house.manager)
@@ -188,6 +191,7 @@ async function furnish(house: House): Promise<void> {
     [house.unit, house.manager.id],
   );
   ids = {
+    information: [(informed.body as { id: string }).id],
     allocation: [(granted.body as { id: string }).id],
     'school-terms': [(term.body as { id: string }).id],
     check: [(checks.body as { own: { id: string }[] }).own[0]!.id],

@@ -21,4 +21,12 @@ export async function walkAssessments(
   await api.call(manager, `GET ${at}/assessments/1`, 200);
   await api.call(manager, `GET ${at}/assessments/9`, 404);
   await api.call(manager, `GET ${at}/assessment`, 200);
+  const { id } = await api.call<{ id: string }>(worker, `POST ${at}/information`, 201, { text: 'Police rang' });
+  await api.call(worker, `POST ${at}/information`, 400, { text: '' });
+  await api.call(worker, `GET ${at}/information?limit=1`, 200);
+  await api.call(staff, 'GET /information', 200);
+  await api.call(worker, `GET /information/${id}`, 200);
+  await api.call(staff, `POST /information/${id}/looked`, 200, { outcome: 'nothing', note: 'Known to us' });
+  await api.call(staff, `POST /information/${id}/looked`, 409, { outcome: 'nothing', note: 'Known to us' });
+  await api.call(manager, `GET /information/${id}`, 200);
 }

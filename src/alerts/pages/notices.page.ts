@@ -20,7 +20,7 @@ export interface NoticeItem {
 export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
   const name = youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : '';
   const { nights, unit, madeAt, kind } = notice;
-  const asksKeyWorker = notice.jointly && !kind.startsWith('joint_work');
+  const asksKeyWorker = notice.jointly && !kind.startsWith('joint_work') && kind !== 'information_reported';
   const says = saysOf(notice, name);
   return {
     id: notice.id,
@@ -54,16 +54,18 @@ function saysOf({ kind, hasOthers, keyWorker }: Omit<NoticeView, 'youngPerson'>,
     emergency_placed: `${name} has a place in an emergency. Read what was decided, and tell the unit what it should know.`,
     joint_work_begun: `You work with ${keyWorker} on a request for ${name}. Read it, and add what you know.`,
     joint_work_ended: ended,
+    information_reported: `Something new was reported of ${name}. Read it, and look again at what is planned.`,
     offer_taken_back: `The unit had to take back ${which} for ${name}: the bed is needed. Tell the family. ${then}`,
   }[kind];
 }
 
 /** The page that deals with it. */
 function wayTo(
-  { kind, offerId, requestId, stayId, jointly }: Omit<NoticeView, 'youngPerson'>,
+  { kind, offerId, requestId, stayId, informationId, jointly }: Omit<NoticeView, 'youngPerson'>,
   isKnown: boolean,
 ): { href: string; link: string } {
   if (!isKnown) return { href: '', link: '' };
+  if (kind === 'information_reported') return { href: `/information/${informationId}`, link: 'Look at it' };
   if (kind === 'emergency_placed') return { href: `/stays/${stayId}`, link: 'Look at the stay' };
   if (jointly) return { href: `/requests/${requestId}`, link: 'Look at the request' };
   if (kind === 'stay_over' || kind === 'review_overdue')

@@ -12,6 +12,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'look-at-company': 'Looking whether two who must not be there together are booked or staying',
   'tell-of-overdue-review': 'Telling the key worker that how a stay went should be on record by now',
   'tell-of-emergency': 'Telling the key worker that a child of theirs was placed in an emergency',
+  'tell-of-information': 'Telling the unit and the key worker that something new was reported',
   'tell-of-joint-work': 'Telling somebody that they work on a request with others, or do so no more',
   'remove-old-sessions': 'Removing old sessions',
   'remove-old-tokens': 'Removing old tokens',
@@ -44,6 +45,7 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'tell-of-stay-to-review': 'It stands among their next actions all the same, and on the page of the stay.',
   'tell-of-overdue-review': 'It stands among their next actions all the same, and on the page of the stay.',
   'tell-of-emergency': 'Tell the key worker yourself: it stands on the page of the stay.',
+  'tell-of-information': 'It is on the first page of the unit. Tell the key worker yourself.',
   'tell-of-joint-work': 'Tell them yourself. The request’s page shows who works on it.',
   'tell-of-lapsed-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
 };

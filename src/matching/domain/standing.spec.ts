@@ -8,7 +8,7 @@ const sam = { id: 'sam', name: 'Sam' };
 const signed = {
   ...{ signedAt: new Date('2027-03-01T10:00:00Z'), signedBy: kim, reviewBy: '2027-06-01', isCountersigned: true },
 };
-const whole: StandingFacts = { latest: signed, draft: null, unseen: 0, keyWorker: kim, nextArrival: null };
+const whole: StandingFacts = { latest: signed, draft: null, unseen: 0, asksNew: 0, keyWorker: kim, nextArrival: null };
 const at = (changes: Partial<StandingFacts>) => standingOf({ ...whole, ...changes }, TODAY, 182);
 
 describe('whether somebody counts as assessed', () => {
@@ -47,6 +47,13 @@ describe('whether somebody counts as assessed', () => {
       'key_worker',
       /now: they are here/,
     ],
+    [
+      'somebody asks for a new version',
+      { unseen: 1, asksNew: 1 },
+      'new_information',
+      'key_worker',
+      /writes a new version/,
+    ],
     ['something new was reported', { unseen: 1 }, 'new_information', 'unit', /looks at it/],
   ])('they do not, and it is said whose move it is: %s', (_, changes, gap, who, says) => {
     expect(at(changes)).toMatchObject({ gap, move: { who, says: expect.stringMatching(says) as unknown } });
@@ -70,6 +77,7 @@ describe('whether somebody counts as assessed', () => {
       ),
       draft: fc.option(fc.constant({ by: sam })),
       unseen: fc.nat(2),
+      asksNew: fc.nat(1),
       keyWorker: fc.constant(kim),
       nextArrival: fc.constantFrom(null, TODAY, '2027-04-01'),
     });

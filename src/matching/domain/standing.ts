@@ -12,8 +12,10 @@ export interface StandingFacts {
   latest: { signedAt: Date; signedBy: Person; reviewBy: PlainDate; isCountersigned: boolean } | null;
   /** Who wrote last on what has not been signed. */
   draft: { by: Person } | null;
-  /** Pieces of new information at which nobody has looked since. */
+  /** Pieces of information reported since it was signed at which nobody has looked. */
   unseen: number;
+  /** Those of which somebody who looked at them says that a new version is needed. */
+  asksNew: number;
   keyWorker: Person;
   /** When they come next, or came and are there; null when nothing is booked. */
   nextArrival: PlainDate | null;
@@ -43,7 +45,7 @@ const ZONE = 'Europe/London';
  * *Not assessed* is never *suitable*: "Missing or out-of-date information" (Ofsted 2022).
  */
 export function standingOf(facts: StandingFacts, today: PlainDate, assessmentDays: number): Standing {
-  const { latest, draft, keyWorker, unseen } = facts;
+  const { latest, draft, keyWorker, unseen, asksNew } = facts;
   const keyWorkers = (doing: string): Standing['move'] => ({
     ...(draft
       ? { who: 'author', says: `${draft.by.name} finishes and signs the draft${pressing(facts, today)}.` }
@@ -73,6 +75,12 @@ export function standingOf(facts: StandingFacts, today: PlainDate, assessmentDay
     return {
       ...{ gap: 'out_of_date', countsUntil },
       says: `Not assessed: what was ${signed} counted until ${sayDate(countsUntil)}.`,
+      move: keyWorkers('writes a new version'),
+    };
+  if (asksNew > 0)
+    return {
+      ...{ gap: 'new_information', countsUntil },
+      says: `Not assessed: something new was reported since it was ${signed}, and a new version is needed.`,
       move: keyWorkers('writes a new version'),
     };
   if (unseen > 0)

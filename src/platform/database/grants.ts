@@ -47,6 +47,8 @@ const SPECIAL: Record<string, Right[]> = {
   overrules: ['SELECT', 'INSERT'],
   rule_sets: ['SELECT', 'INSERT'],
   rule_set_drafts: [...USUAL, 'DELETE'],
+  information: ['SELECT', 'INSERT'],
+  information_looks: ['SELECT', 'INSERT'],
   assessments: ['SELECT', 'INSERT'],
   assessment_countersignatures: ['SELECT', 'INSERT'],
   // What is being written is nobody's word yet: signed, it stays for ever.

@@ -24,6 +24,8 @@ export interface Topics {
   'joint-work.changed': { coWork: string };
   /** It was decided that two are never to be there together, or that this holds no more. */
   'pair.decided': { decision: string };
+  /** Something new was reported of a young person. */
+  'information.reported': { information: string };
   /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
   'clean-up': Record<never, string>;
   /** Once a day: the last night that can be booked has moved on. */
@@ -49,6 +51,7 @@ export const HANDLERS_OF = {
   'stay.emergency': ['tell-of-emergency'],
   'joint-work.changed': ['tell-of-joint-work'],
   'pair.decided': ['look-at-company'],
+  'information.reported': ['tell-of-information'],
   'clean-up': [
     'remove-old-sessions',
     'remove-old-tokens',

@@ -1,0 +1,12 @@
+/** What follows from new information, as the person says who looked at it for a unit. It decides nothing itself. */
+export const LOOK_OUTCOMES = ['nothing', 'assessment', 'group'] as const;
+export type LookOutcome = (typeof LOOK_OUTCOMES)[number];
+
+export const LOOK_OUTCOME_TEXT: Record<LookOutcome, string> = {
+  nothing: 'Nothing changes',
+  assessment: 'A new version of the assessment is needed',
+  group: 'The assessment stands, and who stays with whom is looked at again',
+};
+
+/** One sentence, not a report. */
+export const LONGEST_INFORMATION = 500;
