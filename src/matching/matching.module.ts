@@ -21,6 +21,9 @@ import { PairDecisionsService } from './pair-decisions.service.js';
 import { RuleSetsService } from './rule-sets.service.js';
 import { ScoresController } from './scores.controller.js';
 import { ScoresService } from './scores.service.js';
+import { WhatChangedController } from './what-changed.controller.js';
+import { WhatChangedPagesController } from './what-changed-pages.controller.js';
+import { WhatChangedService } from './what-changed.service.js';
 
 @Module({
   imports: [AuditModule, IdentityModule, PeopleModule, StaysModule],
@@ -35,6 +38,8 @@ import { ScoresService } from './scores.service.js';
     InformationPagesController,
     PairDecisionsController,
     ScoresController,
+    WhatChangedController,
+    WhatChangedPagesController,
   ],
   providers: [
     AssessmentDrafts,
@@ -45,7 +50,8 @@ import { ScoresService } from './scores.service.js';
     PairDecisionsService,
     RuleSetsService,
     ScoresService,
+    WhatChangedService,
   ],
-  exports: [AssessmentsService, InformationService, PairDecisionsService, RuleSetsService],
+  exports: [AssessmentsService, InformationService, PairDecisionsService, RuleSetsService, WhatChangedService],
 })
 export class MatchingModule {}

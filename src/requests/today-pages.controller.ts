@@ -12,6 +12,7 @@ import {
 import { standsInText } from '../identity/domain/deputy.js';
 import { StaffingService } from '../calendar/staffing.service.js';
 import { addDays, dateIn } from '../kernel/nights.js';
+import { WhatChangedService } from '../matching/what-changed.service.js';
 import { InformationService } from '../matching/information.service.js';
 import { informationItem } from './pages/information.page.js';
 import { CompletionService } from '../people/completion.service.js';
@@ -90,6 +91,7 @@ export class TodayPagesController {
     private readonly suggestions: SuggestionsService,
     private readonly emergencies: EmergencyRecords,
     private readonly information: InformationService,
+    private readonly changed: WhatChangedService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -213,7 +215,8 @@ export class TodayPagesController {
     });
     const own = stays.filter(({ youngPerson }) => actsAs(actor, youngPerson.keyWorker.id));
     const checklists = await this.readiness.ofAll(actor, own);
-    return own.flatMap((stay) => openOfWorker(stay, checklists.get(stay.id)!, today));
+    const toAsk = await this.changed.unanswered(actor, own);
+    return own.flatMap((stay) => openOfWorker(stay, checklists.get(stay.id)!, today, !toAsk.has(stay.id)));
   }
 
   /** What comes after stays: how they went, of the worker's own young people, and what a stay has shown. */

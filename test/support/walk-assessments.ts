@@ -30,3 +30,12 @@ export async function walkAssessments(
   await api.call(staff, `POST /information/${id}/looked`, 409, { outcome: 'nothing', note: 'Known to us' });
   await api.call(manager, `GET /information/${id}`, 200);
 }
+
+/** The three questions before a stay that is booked. */
+export async function walkWhatChanged(api: DocumentedApi, { worker, staff }: House, stay: string): Promise<void> {
+  const at = `/stays/${stay}/what-changed`;
+  const nothing = { safetyChanged: false, aroundChanged: false, needsChanged: false };
+  await api.call(staff, `GET ${at}`, 200);
+  await api.call(worker, `POST ${at}`, 400, { ...nothing, needsChanged: true });
+  await api.call(worker, `POST ${at}`, 201, { ...nothing, needsChanged: true, needs: 'New tablets' });
+}

@@ -1,5 +1,6 @@
 import type { builders, House } from './builders.js';
 import type { DocumentedApi } from './documented-api.js';
+import { walkWhatChanged } from './walk-assessments.js';
 
 interface WithId {
   id: string;
@@ -14,6 +15,7 @@ export async function walkRecords(
 ): Promise<void> {
   const stay = await make.aStay(house, youngPerson, { inDays: 150, bed: house.beds[3]! });
   await walkNotes(api, house, stay);
+  await walkWhatChanged(api, house, stay);
   const next = await make.aStay(house, youngPerson, { inDays: 160, bed: house.beds[3]! });
   await walkMedicines(api, house, stay);
   await walkEscorts(api, house, [stay, next]);

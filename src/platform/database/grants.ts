@@ -47,6 +47,7 @@ const SPECIAL: Record<string, Right[]> = {
   overrules: ['SELECT', 'INSERT'],
   rule_sets: ['SELECT', 'INSERT'],
   rule_set_drafts: [...USUAL, 'DELETE'],
+  what_changed: ['SELECT', 'INSERT'],
   information: ['SELECT', 'INSERT'],
   information_looks: ['SELECT', 'INSERT'],
   assessments: ['SELECT', 'INSERT'],

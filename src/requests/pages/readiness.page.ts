@@ -9,21 +9,25 @@ export function openOfUnit(checklist: Pick<Checklist, 'open'> | undefined): stri
   return checklist && checklist.open > 0 ? thingsOpen(checklist.open) : '';
 }
 
-/** A stay that comes soon, with what is the key worker's own to put in order before; nothing when nothing is. */
+/**
+ * A stay that comes soon, with what is the key worker's own to put in order before, and to ask; nothing when nothing is.
+ * `isAsked` is whether somebody has asked what has changed.
+ */
 export function openOfWorker(
   stay: Nights & { id: string; youngPerson: RequestView['youngPerson'] },
   { items, own: theirs }: Pick<Checklist, 'items' | 'own'>,
   today: PlainDate,
+  isAsked = true,
 ) {
   const asked = [...items, ...theirs.map((one) => ({ ...one, title: one.text }))];
   const own = asked.filter((one) => isOpen(one) && one.owner === 'key_worker');
-  if (own.length === 0) return [];
   const { id, arrival, departure } = stay;
+  const about = { arrival, departure, isLate: arrival <= today, person: personFacts(stay.youngPerson, today) };
+  const ask = {
+    ...{ href: `/stays/${id}/what-changed`, open: 'what has changed?', what: 'three questions to ask', ...about },
+  };
+  const toAsk = isAsked ? [] : [ask];
+  if (own.length === 0) return toAsk;
   const what = own.map(({ title }) => title.toLowerCase()).join(', ');
-  return [
-    {
-      ...{ href: `/stays/${id}/checklist`, arrival, departure, isLate: arrival <= today, what },
-      ...{ open: thingsOpen(own.length), person: personFacts(stay.youngPerson, today) },
-    },
-  ];
+  return [{ href: `/stays/${id}/checklist`, open: thingsOpen(own.length), what, ...about }, ...toAsk];
 }
