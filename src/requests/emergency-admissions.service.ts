@@ -77,9 +77,12 @@ export class EmergencyAdmissions {
     if (own.length > 0)
       throw conflict('booked-already', 'They have a bed on one of these nights already. Look at their stays first.');
     const whom = { unitId: unit.id, youngPersonId, dateOfBirth: nights.arrival };
-    const { house, guest } = await this.grounds.of(manager, whom, nights);
+    const around = { ...nights, arrival: addDays(nights.arrival, -1) };
+    const { house, guest, tonight } = await this.grounds.of(manager, whom, around);
     const beds = house.beds.filter((bed) => asked === undefined || bed.id === asked);
-    const found = emergencyBed(beds, nights, house.claims, guest.needs);
+    const free = (day?: PlainDate) => emergencyBed(beds, nights, house.claims, guest.needs, day);
+    // They are on the way: whoever is to leave today can have left by then, but a bed that was left is held first.
+    const found = free(tonight) ?? free('');
     if (!found && asked !== undefined)
       throw invalidField('bed', 'This bed is not free on that night. Choose another, or leave it to us.');
     if (!found) throw conflict('no-bed', NO_BED);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
+import { notLeftYet } from '../calendar/domain/not-left-yet.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
 import { addDays, dateIn, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
@@ -81,8 +82,9 @@ export class EmergencyService {
     const { manager } = this.dataSource;
     const tonight = this.tonight.in(await this.beds.zoneOf(manager, unitId));
     const nights = { arrival: tonight, departure: addDays(tonight, LONGEST) };
+    const around = { ...nights, arrival: addDays(tonight, -1) };
     const [{ beds, claims }, known] = await Promise.all([
-      this.calendar.load(manager, unitId, nights),
+      this.calendar.load(manager, unitId, around),
       youngPersonId ? this.people.stayNeeds(manager, youngPersonId) : undefined,
     ]);
     return bedsTonight(beds, nights, claims, known?.needs ?? []);
@@ -148,7 +150,10 @@ export class EmergencyService {
     const from = nights.arrival < tonight ? tonight : nights.arrival;
     const found = emergencyBed(beds, { arrival: from, departure: nights.departure }, claims, needs);
     if (!found && known.bed !== undefined)
-      throw invalidField('bed', 'This bed is not free tonight. Choose another, or leave it to us.');
+      throw invalidField(
+        'bed',
+        notLeftYet(claims, tonight).some(({ bedId }) => bedId === known.bed) ? STILL_IN : TAKEN,
+      );
     await this.admit(manager, actor, known);
     if (!found) return;
     const arrival = freeSince(found.bed, from, nights.arrival, claims, own);
@@ -179,7 +184,7 @@ export class EmergencyService {
       ...{ unitId: placed.unit.id, youngPersonId: placed.youngPerson.id, stayId: placed.id },
       dateOfBirth: tonight,
     };
-    const { house, guest } = await this.grounds.of(manager, whom, nights);
+    const { house, guest } = await this.grounds.of(manager, whom, { ...nights, arrival: addDays(nights.arrival, -1) });
     const beds = house.beds.filter(({ id }) => bed === undefined || id === bed);
     // Who has come is written down, and finding a bed is what is to be solved, even where there is none at all.
     if (bed !== undefined && beds.length === 0)
@@ -248,5 +253,8 @@ function refuseIfRecorded({ stay }: Pick<EmergencyView, 'stay'>): void {
   if (stay) throw conflict('has-come-already', 'Their stay was recorded already. Look at it again.');
 }
 
+const TAKEN = 'This bed is not free tonight. Choose another, or leave it to us.';
+const STILL_IN =
+  'Somebody who is to leave today is on record as still being in this bed. Record their departure first, choose another, or leave it to us.';
 const THERE_ALREADY =
   'A stay of theirs here is on record for that time already. Look at their record; if its times are wrong, put them right there.';

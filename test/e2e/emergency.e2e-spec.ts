@@ -255,4 +255,18 @@ describe('a child in the house without a bed', () => {
       .post(`/requests/${own}/offers`, { arrival: make.today(), departure: make.today(1) });
     expect(refused.status).toBe(409);
   });
+
+  it('is not put into a bed in which somebody is still on record as being', async () => {
+    house = await make.aHouse({ beds: 2 });
+    const juno = await make.aStay(house, await young('Juno'), { inDays: 0, nights: 2, bed: house.beds[0] });
+    await make.as(house.staff).post(`/stays/${juno}/arrive`).expect(200);
+    app.clock.goTo('20:00', 2);
+    expect((await place(await young('Ash')).expect(201)).body).toMatchObject({ bed: { name: 'Bed 2' } });
+    const bo = await young('Bo');
+    const refused = await place(bo, { bed: house.beds[0] }).expect(400);
+    expect(JSON.stringify(refused.body)).toContain('Record their departure first');
+    expect((await place(bo).expect(201)).body).toMatchObject({ bed: null, conflict: { why: 'no_bed' } });
+    await make.as(house.staff).post(`/stays/${juno}/depart`).expect(200);
+    expect((await place(await young('Cy')).expect(201)).body).toMatchObject({ bed: { name: 'Bed 1' } });
+  });
 });

@@ -54,6 +54,21 @@ describe('the beds that nobody has tonight', () => {
   });
 });
 
+describe('a bed whose guest is to leave today', () => {
+  const juno = { ...claim(1, 'stay', 1, 3), stayId: 'juno', arrived: true };
+  const bedsOn = (claims: Claim[], tonight?: string) =>
+    bedsTonight(beds, wanted, claims, [], tonight).map(({ bed: { number } }) => number);
+
+  it.each<[string, Claim[], number[]]>([
+    ['is nobody else’s while they are on record as being there', [juno], [2, 3]],
+    ['is free once they have left', [{ ...juno, departed: true }], [1, 2, 3]],
+    ['is free where they never came', [{ ...juno, arrived: false }], [1, 2, 3]],
+    ['is free where they have moved', [juno, { ...claim(2, 'stay', 3, 5), stayId: 'juno', arrived: true }], [1, 3]],
+  ])('%s', (_, claims, expected) => expect(bedsOn(claims)).toEqual(expected));
+
+  it('counts by the plan for a night to come', () => expect(bedsOn([juno], '2027-05-01')).toEqual([1, 2, 3]));
+});
+
 describe('since when it is theirs', () => {
   it.each<[string, Claim[], Claim[], string]>([
     ['is since they came', [], [], '03'],

@@ -1,4 +1,5 @@
 import { isRegistered, type Bed, type Claim } from '../../calendar/domain/claim.js';
+import { notLeftYet } from '../../calendar/domain/not-left-yet.js';
 import { addDays, nightsOf, overlaps, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { missingIn } from '../../people/domain/stay-needs.js';
 
@@ -14,8 +15,11 @@ export interface BedTonight {
 }
 
 /**
- * The beds in which a child who comes tonight could sleep without taking anybody's, in the house's order.
+ * The beds in which a child who comes tonight could sleep without taking anybody's, in the house's order. A bed
+ * whose guest is to leave today is not among them until that departure is recorded.
  *
+ * @param claims those of the night before, too
+ * @param tonight the night that is running; with '' the plan counts, and not who is still in a bed
  * @example bedsTonight([one, two], { arrival: '2027-03-12', departure: '2027-03-14' }, [{ bedId: one.id, purpose: 'stay', … }], []); // two, until the 14th
  */
 export function bedsTonight(
@@ -23,14 +27,17 @@ export function bedsTonight(
   wanted: Nights,
   claims: readonly Claim[],
   needs: readonly string[],
+  tonight: PlainDate = wanted.arrival,
 ): BedTonight[] {
-  const tonight = { arrival: wanted.arrival, departure: addDays(wanted.arrival, 1) };
+  const first = { arrival: wanted.arrival, departure: addDays(wanted.arrival, 1) };
+  const stillIn = new Set(wanted.arrival === tonight ? notLeftYet(claims, tonight).map(({ bedId }) => bedId) : []);
   const found = beds.flatMap((bed) => {
+    if (stillIn.has(bed.id)) return [];
     const of = claims.filter((claim) => claim.bedId === bed.id && overlaps(claim, wanted));
     const promised = of.filter((claim) => claim.purpose !== 'reserve').map(({ arrival }) => arrival);
     const departure = [wanted.departure, ...promised].toSorted()[0]!;
     if (departure <= wanted.arrival || !isRegistered(bed, { ...wanted, departure })) return [];
-    const isKept = of.some((claim) => claim.purpose === 'reserve' && overlaps(claim, tonight));
+    const isKept = of.some((claim) => claim.purpose === 'reserve' && overlaps(claim, first));
     return [{ bed, departure, suits: missingIn(bed.attributes, needs).length === 0, isKept }];
   });
   return found.toSorted((a, b) => a.bed.number - b.bed.number);
@@ -48,9 +55,10 @@ export function emergencyBed(
   wanted: Nights,
   claims: readonly Claim[],
   needs: readonly string[],
+  tonight: PlainDate = wanted.arrival,
 ): { bed: Bed; departure: PlainDate } | undefined {
   const isWhole = ({ departure }: BedTonight) => departure === wanted.departure;
-  const [best] = bedsTonight(beds, wanted, claims, needs).toSorted(
+  const [best] = bedsTonight(beds, wanted, claims, needs, tonight).toSorted(
     (a, b) =>
       Number(isWhole(b)) - Number(isWhole(a)) ||
       Number(b.suits) - Number(a.suits) ||

@@ -32,7 +32,8 @@ export function bedsForResident(
   const until = has?.departure ?? nights.arrival;
   const isBetter = ({ bed, departure }: { bed: Bed; departure: PlainDate }) =>
     departure > until || (until === nights.departure && departure === until && bed.id !== has?.bedId);
-  return bedsTonight(beds, nights, claims, needs)
+  // A move is planned in the morning, too: the bed is theirs tonight once whoever is to leave today has left.
+  return bedsTonight(beds, nights, claims, needs, '')
     .filter(isBetter)
     .map(({ bed, departure }) => ({ bed, departure, missing: missingIn(bed.attributes, needs) }))
     .toSorted(

@@ -1,5 +1,6 @@
 import { freeBeds } from '../../calendar/domain/choose-bed.js';
 import type { Bed, Claim } from '../../calendar/domain/claim.js';
+import { notLeftYet } from '../../calendar/domain/not-left-yet.js';
 import { overlaps, uncovered, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { cutTo, joined, type Piece } from './pieces.js';
 import { fitAround } from './real-nights.js';
@@ -84,7 +85,7 @@ function place(reality: Reality, wanted: Nights, held: Piece | undefined): Piece
   // Whose nights were given back has them in the same bed again, if it can be.
   const ofTheirs = (free: Bed[]) => free.find(({ id }) => id === meant) ?? free[0];
   const bedFor = (nights: Nights) =>
-    isOver ? ofTheirs(freeBeds(beds, nights, others)) : anotherBed(nights, beds, others, real);
+    isOver ? ofTheirs(freeBeds(beds, nights, others)) : anotherBed(nights, beds, others, real, tonight);
   const another = bedFor(wanted);
   if (another) return all(another.id, wanted);
   if (
@@ -102,14 +103,17 @@ function place(reality: Reality, wanted: Nights, held: Piece | undefined): Piece
   return held && overlaps(wanted, held) && !near.some((claim) => overlaps(claim, held)) ? cutTo([held], wanted) : [];
 }
 
-/** One that is free on every night; else one in which nobody really is, with the fewest plans on it. Never a closed one. */
+/** One that is free on every night, and has been left already if any has; else one in which nobody really is, with the fewest plans on it. Never a closed one. */
 function anotherBed(
   wanted: Nights,
   beds: readonly Bed[],
   others: readonly Claim[],
   real: readonly Claim[],
+  tonight: PlainDate,
 ): Bed | undefined {
-  const [free] = freeBeds(beds, wanted, others);
+  const stillIn = notLeftYet(others, tonight);
+  const found = freeBeds(beds, wanted, others);
+  const free = found.find(({ id }) => !stillIn.some(({ bedId }) => bedId === id)) ?? found[0];
   if (free) return free;
   const closed = others.filter((claim) => claim.purpose === 'closed' || claim.purpose === 'out_of_service');
   const plans = (bed: Bed) =>
