@@ -12,6 +12,7 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { typedValues } from '../web/typed-forms.js';
 import { typedDate } from '../web/filters.js';
 import { cameAt } from './domain/came-at.js';
+import type { EmergencyQuestion } from './domain/next-question.js';
 import { EmergencyAuthorityForm, EmergencyHouseForm, EmergencyWhyForm } from './dto/emergencies.form.js';
 import { EmergencyHistory } from './emergency-history.service.js';
 import { EmergencyHouse } from './emergency-house.service.js';
@@ -70,7 +71,7 @@ export class EmergencyQuestionPagesController {
         const { why = '', risk = '', known = '', until = null } = form;
         const expectedAt = cameAt(form, emergency.unit.zone) ?? null;
         await this.records.answer(actor, id, { why, risk, known, until, expectedAt });
-        return this.goOn(actor, id);
+        return this.goOn(actor, id, 'why');
       },
     });
   }
@@ -106,7 +107,7 @@ export class EmergencyQuestionPagesController {
           return impact ? [{ youngPerson: youngPerson.id, impact }] : [];
         });
         await this.records.tellHouse(actor, id, house, impacts);
-        return this.goOn(actor, id);
+        return this.goOn(actor, id, 'impact');
       },
     });
   }
@@ -138,20 +139,20 @@ export class EmergencyQuestionPagesController {
       show: (state) => this.showAuthority(actor, emergency, res, state),
       save: async ({ authority = '', legalBasis = null }) => {
         await this.records.answer(actor, id, { authority, legalBasis });
-        return this.goOn(actor, id);
+        return this.goOn(actor, id, 'authority');
       },
     });
   }
 
   /** The next question, until a decision is there; then everything on one page. */
-  private async goOn(actor: Actor, id: string): Promise<string> {
-    const { next } = await this.page(actor, await this.records.open(actor, id));
+  private async goOn(actor: Actor, id: string, after: EmergencyQuestion): Promise<string> {
+    const { next } = await this.page(actor, await this.records.open(actor, id), after);
     return emergencyPath(id, next);
   }
 
-  private async page(actor: Actor, emergency: EmergencyStanding) {
+  private async page(actor: Actor, emergency: EmergencyStanding, after?: EmergencyQuestion) {
     const missing = await this.house.missing(actor, emergency);
-    return emergencyPage(emergency, { actor, missing, now: this.clock.now() });
+    return emergencyPage(emergency, { actor, missing, now: this.clock.now(), after });
   }
 
   private async mine(actor: Actor, id: string): Promise<EmergencyStanding> {

@@ -33,6 +33,7 @@ const COLUMN: Partial<Record<keyof EmergencyAnswers, string>> = {
   expectedAt: 'expected_at',
   legalBasis: 'legal_basis',
 };
+const NOTHING_YET = { known: '', why: '', risk: '', house: '', authority: '' };
 /** How many open ones of a unit, or of all units of one person, are looked at. */
 const MOST = 50;
 
@@ -97,7 +98,7 @@ export class EmergencyRecords {
       );
       if (!made) throw conflict('asked-already', 'A place is being asked for them already: go on with that one.');
       const { id } = made;
-      await this.write(manager, actor, id, answers);
+      await this.write(manager, actor, id, answers, NOTHING_YET);
       await this.trail(manager, actor, 'emergency.opened', { id, youngPersonId });
       return id;
     });
@@ -106,8 +107,8 @@ export class EmergencyRecords {
 
   /** Answers, each at any time; what is left out stays as it is. */
   async answer(actor: Actor, id: string, answers: SomeAnswers): Promise<EmergencyStanding> {
-    return this.change(actor, id, 'emergency.answered', async (manager) => {
-      await this.write(manager, actor, id, answers);
+    return this.change(actor, id, 'emergency.answered', async (manager, before) => {
+      await this.write(manager, actor, id, answers, before);
     });
   }
 
@@ -121,7 +122,7 @@ export class EmergencyRecords {
   /** Room and staffing tonight, and what it means for each who is staying, in one step. */
   tellHouse(actor: Actor, id: string, house: string, impacts: readonly ImpactTold[]): Promise<EmergencyStanding> {
     return this.change(actor, id, 'emergency.impact_told', async (manager, emergency) => {
-      await this.write(manager, actor, id, { house });
+      await this.write(manager, actor, id, { house }, emergency);
       await this.writeImpacts(manager, actor, emergency, impacts);
     });
   }
@@ -294,8 +295,17 @@ export class EmergencyRecords {
       );
   }
 
-  private async write(manager: EntityManager, actor: Actor, id: string, answers: SomeAnswers): Promise<void> {
-    const given = ANSWERS.filter((name) => answers[name] !== undefined);
+  /** What is answered otherwise than `before`: a question that was passed by empty is no answer. */
+  private async write(
+    manager: EntityManager,
+    actor: Actor,
+    id: string,
+    answers: SomeAnswers,
+    before: SomeAnswers = {},
+  ): Promise<void> {
+    const given = ANSWERS.filter(
+      (name) => answers[name] !== undefined && answers[name]?.valueOf() !== before[name]?.valueOf(),
+    );
     if (given.length === 0) return;
     const columns = given.map((name, place) => `${COLUMN[name] ?? name} = $${place + 2}`).join(', ');
     await manager.query(`UPDATE emergencies SET ${columns} WHERE id = $1`, [id, ...given.map((name) => answers[name])]);

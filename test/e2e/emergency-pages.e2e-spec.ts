@@ -134,6 +134,23 @@ describe('a child needs a place tonight, on pages', () => {
     expect(stale.text).toMatch(/Separate floors[^]*Both awake all night/);
   });
 
+  it('goes on to the decision past what nobody can answer yet, and notes nothing of it', async () => {
+    const staff = await visit(house.staff);
+    const { body } = await make.as(house.staff).post(`/units/${house.unit}/emergencies`, { youngPerson: ash });
+    const path = `/emergencies/${(body as { id: string }).id}`;
+    for (const [question, next] of [
+      ...[['why', 'impact'] as const, ['impact', 'authority'] as const, ['authority', 'decision'] as const],
+    ]) {
+      const seen = seenOn((await staff.get(`${path}/${question}`)).text);
+      const left = { seen, date: '', time: '', until: '', [`impact-${bo}`]: '' };
+      expect((await staff.post(`${path}/${question}`, left)).location).toBe(`${path}/${next}`);
+    }
+    expect((await staff.get(`${path}/decision`)).text).toMatch(/Still missing[^]*each who is staying[^]*all the same/);
+    const record = (await staff.get(path)).text;
+    expect(record).toContain(`href="${path}/why"`);
+    expect(record).not.toMatch(/Who answered what|left empty/);
+  });
+
   it('asks about those who are there on the nights asked for, and not about tonight', async () => {
     const cy = await make.aYoungPerson(house, { firstName: 'Cy' });
     await make.aStay(house, cy, { inDays: 5, nights: 2 });

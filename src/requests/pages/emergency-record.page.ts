@@ -6,6 +6,7 @@ import type { TypedValues } from '../../web/typed-forms.js';
 import type { BeforeAdmission } from '../domain/before-admission.js';
 import type { EmergencyStep } from '../domain/emergency-state.js';
 import { decisionSaid, EMERGENCY_STATE_TEXT, missingText } from '../domain/emergency-text.js';
+import { nextQuestion, type EmergencyQuestion } from '../domain/next-question.js';
 import type { HouseThen, StayingThen } from '../emergency-house.service.js';
 import type {
   DecisionRecorded,
@@ -117,7 +118,12 @@ export function countersignPage(emergency: EmergencyView, one: DecisionRecorded,
 /** Everything about an emergency, for those who may read it. */
 export function emergencyPage(
   emergency: EmergencyStanding,
-  { actor, missing, now }: { actor: Me; missing: readonly BeforeAdmission[]; now: Date },
+  {
+    actor,
+    missing,
+    now,
+    after,
+  }: { actor: Me; missing: readonly BeforeAdmission[]; now: Date; after?: EmergencyQuestion | undefined },
 ) {
   const { id, unit, stay, ended, decisions, steps } = emergency;
   const { zone } = unit;
@@ -150,7 +156,7 @@ export function emergencyPage(
     ended: ended?.why
       ? `No place was needed any more: ${ended.why} (${ended.by.name}, ${sayInstant(ended.at, zone)})`
       : '',
-    next: mayChange && isOpen ? nextQuestion(emergency, missing) : '',
+    next: mayChange && isOpen && !last ? nextQuestion(emergency, missing, after) : '',
     mayDecide: mayChange && (isOpen || stay !== null || last?.decision === 'refused') && !ended?.why,
     mayPlace: mayChange && !stay && !ended?.why,
     mayEnd: mayChange && isOpen,
@@ -209,14 +215,6 @@ function answerRows(
 }
 
 type Answered = EmergencyAnswers & Pick<EmergencyView, 'newcomer'>;
-
-/** The question to go on with; the decision once there is something to tell the manager. */
-function nextQuestion({ why, decisions }: EmergencyView, missing: readonly BeforeAdmission[]): string {
-  if (decisions.length > 0) return '';
-  if (!why) return 'why';
-  if (missing.includes('impact')) return 'impact';
-  return missing.includes('authority') ? 'authority' : 'decision';
-}
 
 export const IMPACT_ON = 'impact-';
 
