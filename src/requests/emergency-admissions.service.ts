@@ -10,12 +10,13 @@ import { Tonight } from '../platform/tonight.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
+import { bornAbout } from './domain/born-about.js';
 import { emergencyBed } from './domain/emergency-bed.js';
 import { LONGEST, nightsAsked } from './domain/emergency-nights.js';
 import { decisionSaid, missingSaid } from './domain/emergency-text.js';
 import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
-import type { EmergencyView } from './emergency-view.js';
+import type { EmergencyView, NewcomerKnown } from './emergency-view.js';
 import { GroundService } from './ground.service.js';
 import { WhoHasCome } from './who-has-come.service.js';
 
@@ -24,6 +25,9 @@ export interface Held {
   departure?: PlainDate | undefined;
   /** A bed that is free or kept for emergencies; chosen by the service when left out. */
   bed?: string | undefined;
+  /** Of a child without a record whose date of birth nobody had said: that, or about how old they are. */
+  dateOfBirth?: PlainDate | undefined;
+  aboutAge?: number | undefined;
 }
 
 /**
@@ -53,10 +57,9 @@ export class EmergencyAdmissions {
     if (missing.length > 0) throw conflict('not-possible-yet', missingSaid(missing));
     const nights = this.nightsOf(emergency, held);
     const { newcomer, unit } = emergency;
-    if (newcomer && !newcomer.dateOfBirth) throw conflict('not-possible-yet', NO_BIRTH);
     const who =
       emergency.youngPersonId ??
-      (await this.who.find(actor, { newYoungPerson: { ...newcomer!, dateOfBirth: newcomer!.dateOfBirth! } }));
+      (await this.who.find(actor, { newYoungPerson: { ...newcomer!, ...birthOf(newcomer!, held, nights.arrival) } }));
     let stayId = '';
     await this.records.change(actor, id, 'emergency.bed_held', async (manager, locked) => {
       if (locked.stay || locked.ended) throw conflict('not-possible-now', NOT_NOW);
@@ -134,5 +137,15 @@ export class EmergencyAdmissions {
 const NOT_NOW = 'A stay was recorded for them already, or no place is needed any more. Look at it again.';
 const NO_BED =
   'No bed is free on that night, so none can be held. Tell the on-call manager. If they come, record that they are here.';
-const NO_BIRTH =
-  'A child without a record needs a date of birth, or a guess, before a bed is held. Once they are here, record that they have come.';
+
+/** What was said before, what is said now, or a guess from about how old they are, marked as one. */
+function birthOf(
+  newcomer: NewcomerKnown,
+  { dateOfBirth, aboutAge }: Held,
+  on: PlainDate,
+): { dateOfBirth: PlainDate; dateOfBirthGuessed?: boolean } {
+  if (newcomer.dateOfBirth) return { dateOfBirth: newcomer.dateOfBirth };
+  if (dateOfBirth) return { dateOfBirth };
+  if (aboutAge !== undefined) return { dateOfBirth: bornAbout(aboutAge, on), dateOfBirthGuessed: true };
+  throw invalidField('aboutAge', 'Enter about how old they are, or their date of birth.');
+}

@@ -4,6 +4,7 @@ import { isUUID } from 'class-validator';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { maySign, refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden } from '../kernel/domain-error.js';
+import { sayDay } from '../kernel/say-date.js';
 import { dateIn, instantIn, timeIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -78,6 +79,7 @@ export class EmergencyDecisionPagesController {
     const emergency = await this.mine(actor, id);
     await submitForm(res, {
       dto: HoldDto,
+      fields: { 'newYoungPerson.dateOfBirth': 'dateOfBirth' },
       show: (state) => this.showHold(actor, emergency, res, state),
       save: async (held) => {
         const stay = await this.admissions.hold(actor, id, held);
@@ -191,9 +193,12 @@ export class EmergencyDecisionPagesController {
   }
 
   private async showHold(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {
-    const { beds, tonight, staying } = await this.house.of(actor, emergency);
+    const { beds, night, tonight, staying } = await this.house.of(actor, emergency);
+    const { newcomer } = emergency;
     res.render('requests/pages/emergency-hold.njk', {
-      ...{ state, emergency: await this.page(actor, emergency), beds: emergencyBeds(beds, tonight) },
+      ...{ state, emergency: await this.page(actor, emergency), beds: emergencyBeds(beds, night) },
+      asksAge: newcomer !== null && !newcomer.dateOfBirth,
+      night: night === tonight ? '' : sayDay(night),
       apart: keptApartFrom(staying),
     });
   }

@@ -24,11 +24,13 @@ export interface StayingThen {
 /** The house as it is on the nights asked for. */
 export interface HouseThen {
   tonight: PlainDate;
+  /** The first of the nights. */
+  night: PlainDate;
   /** Those who are kept apart from the child first. */
   staying: StayingThen[];
   /** Of the first of these nights. */
   staffing: StaffedNight | null;
-  /** Free tonight. */
+  /** Free on the first of these nights. */
   beds: BedTonight[];
 }
 
@@ -55,9 +57,9 @@ export class EmergencyHouse {
     const [staying, staffing, beds] = await Promise.all([
       this.staying(actor, emergency),
       this.staffing.view(actor, unit.id, { arrival, departure: addDays(arrival, 1) }),
-      this.emergencies.bedsFor(actor, unit.id, youngPersonId ?? undefined),
+      this.emergencies.bedsFor(actor, unit.id, youngPersonId ?? undefined, arrival),
     ]);
-    return { tonight: this.tonight.in(unit.zone), staying, staffing: staffing.nights[0] ?? null, beds };
+    return { tonight: this.tonight.in(unit.zone), night: arrival, staying, staffing: staffing.nights[0] ?? null, beds };
   }
 
   /** What is missing before the child may be written down as coming; nothing once they have come or none is needed. */

@@ -74,15 +74,15 @@ export class EmergencyService {
   ) {}
 
   /**
-   * Where they could sleep tonight, and for how long, as things are: it is decided again when it is written down. Of
-   * somebody whom the unit does not know yet no needs are known.
+   * Where they could sleep tonight, or from a later night on, and for how long, as things are: it is decided again when it
+   * is written down. Of somebody whom the unit does not know yet no needs are known.
    */
-  async bedsFor(actor: Actor, unitId: string, youngPersonId?: string): Promise<BedTonight[]> {
+  async bedsFor(actor: Actor, unitId: string, youngPersonId?: string, from?: PlainDate): Promise<BedTonight[]> {
     if (!worksAt(actor, unitId)) throw notFound();
     const { manager } = this.dataSource;
-    const tonight = this.tonight.in(await this.beds.zoneOf(manager, unitId));
-    const nights = { arrival: tonight, departure: addDays(tonight, LONGEST) };
-    const around = { ...nights, arrival: addDays(tonight, -1) };
+    const arrival = from ?? this.tonight.in(await this.beds.zoneOf(manager, unitId));
+    const nights = { arrival, departure: addDays(arrival, LONGEST) };
+    const around = { ...nights, arrival: addDays(arrival, -1) };
     const [{ beds, claims }, known] = await Promise.all([
       this.calendar.load(manager, unitId, around),
       youngPersonId ? this.people.stayNeeds(manager, youngPersonId) : undefined,

@@ -156,8 +156,8 @@ describe('a bed for a child who is on the way', () => {
     const lee = await asked({ youngPerson: undefined, newYoungPerson: { firstName: 'Lee', lastName: 'Nobody' } });
     await told(lee);
     await decide(lee);
-    const noBirth = await hold(lee).expect(409);
-    expect((noBirth.body as { title: string }).title).toContain('needs a date of birth');
+    const noBirth = await hold(lee).expect(400);
+    expect(noBirth.body).toMatchObject({ errors: [{ field: 'aboutAge' }] });
   });
 
   it('is held on a page, and only once by two at the same moment', async () => {

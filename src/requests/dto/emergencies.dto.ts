@@ -1,5 +1,14 @@
 import { LEGAL_STATUSES, type LegalStatus } from '../../calendar/domain/legal-status.js';
-import { ChoiceField, IdField, InstantField, PlainDateField, TextField, YesNoField } from '../../web/fields.js';
+import {
+  ChoiceField,
+  IdField,
+  InstantField,
+  PlainDateField,
+  TextField,
+  WholeNumberField,
+  YesNoField,
+} from '../../web/fields.js';
+import { OLDEST } from '../domain/born-about.js';
 import { PartField } from '../../web/part-field.js';
 import {
   EMERGENCY_DECISIONS,
@@ -74,6 +83,9 @@ export class HoldDto {
   @PlainDateField('Until when', { required: false }) departure?: string;
   /** A bed that is free or kept for emergencies; chosen by the service when left out. */
   @IdField('Bed', { required: false }) bed?: string;
+  /** Of a child without a record whose date of birth was not known so far: that, or about how old they are, in years. */
+  @PlainDateField('Date of birth', { required: false }) dateOfBirth?: string;
+  @WholeNumberField('About how old they are', { max: OLDEST, required: false }) aboutAge?: number;
 }
 
 export class EndEmergencyDto {

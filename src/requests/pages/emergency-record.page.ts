@@ -1,6 +1,6 @@
 import { maySign, looksOnAt, type Actor } from '../../identity/domain/actor.js';
 import { dateIn, timeIn, type PlainDate } from '../../kernel/nights.js';
-import { sayDate, sayInstant } from '../../kernel/say-date.js';
+import { sayDate, sayDay, sayInstant } from '../../kernel/say-date.js';
 import { LEGAL_STATUS_TEXT } from '../../stays/domain/legal-status-text.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import type { BeforeAdmission } from '../domain/before-admission.js';
@@ -252,13 +252,14 @@ export const keptApartFrom = (staying: readonly StayingThen[]): string[] =>
     .map(({ stay: { youngPerson } }) => `${youngPerson.firstName} ${youngPerson.lastName}`);
 
 /** Room and staffing, as they are. */
-export function houseFacts({ beds, staffing, staying }: HouseThen): string[] {
+export function houseFacts({ beds, staffing, staying, night, tonight }: HouseThen): string[] {
+  const when = night === tonight ? 'tonight' : `from ${sayDay(night)}`;
   const kept = beds.filter(({ isKept }) => isKept).length;
   const keptSaid = kept > 0 ? ` (${kept} kept for emergencies)` : '';
   const free =
     beds.length === 0
-      ? 'No bed is free tonight.'
-      : `Free tonight: ${beds.map(({ bed }) => bed.name).join(', ')}${keptSaid}.`;
+      ? `No bed is free ${when}.`
+      : `Free ${when}: ${beds.map(({ bed }) => bed.name).join(', ')}${keptSaid}.`;
   const count = `${staying.length} ${staying.length === 1 ? 'young person' : 'young people'} there with them.`;
   if (!staffing?.figure) return [free, count, 'How many the staff can take that night is not recorded.'];
   const { take, high } = staffing.figure;
