@@ -22,9 +22,12 @@ export const STATE = `CASE WHEN s.state = 'completed' AND s.reviewed_at IS NOT N
                     WHEN p.state IN ('proposed', 'offered') THEN coalesce(o.state, 'offer_lapsed')
                     ELSE p.state END`;
 
-/** When the next step is due, as an instant to sort by: undated steps after dated ones. */
+/**
+ * When the next step is due, as an instant to sort by: undated steps after dated ones. Whoever comes is expected until their
+ * night is over. `$2` is when a day begins.
+ */
 export const DUE = `CASE ${STATE} WHEN 'proposed' THEN o.sign_by WHEN 'offered' THEN o.answer_by
-                  WHEN 'booked' THEN (s.arrival + 1)::timestamp AT TIME ZONE u.zone
+                  WHEN 'booked' THEN (s.arrival + 1 + $2::time) AT TIME ZONE u.zone
                   WHEN 'in_residence' THEN (s.departure + 1)::timestamp AT TIME ZONE u.zone
                   WHEN 'completed' THEN coalesce(s.review_due_at, '${NOT_DATED}'::timestamptz)
                   ELSE coalesce(p.due_at, '${NOT_DATED}'::timestamptz) END`;
@@ -57,7 +60,7 @@ export interface RequestFilter {
   limit: number;
 }
 
-/** The filter, and what the actor may read, as one SQL condition. `$1` is now. */
+/** The filter, and what the actor may read, as one SQL condition. `$1` is now, `$2` when a day begins. */
 export function conditions(
   actor: Actor,
   now: Date,

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
-import { addDays, instantIn, type PlainDate } from '../kernel/nights.js';
+import type { PlainDate } from '../kernel/nights.js';
 import { nextAction, type NextAction } from './domain/next-action.js';
 import type { Urgency } from './domain/deadlines.js';
 import { leadOf, MOST_PARTS } from './domain/parts.js';
@@ -100,14 +100,20 @@ const outside = (order: string): string =>
     .replace('r.number', 'f.number')
     .replace('p.position', 'f.position');
 
+/** Now, and when a day begins by the clocks of any unit. */
+export interface When {
+  now: Date;
+  dayBegins: string;
+}
+
 /** Parts of requests that the actor may read, in one query: the newest requests first, or what is most urgent. */
 export async function readRequests(
   manager: EntityManager,
   actor: Actor,
-  now: Date,
+  { now, dayBegins }: When,
   filter: RequestFilter,
 ): Promise<RequestView[]> {
-  const parameters: unknown[] = [now];
+  const parameters: unknown[] = [now, dayBegins];
   const where = conditions(actor, now, filter, parameters) + amongTheFirst(actor, now, filter, parameters);
   const order = filter.urgent ? `${dueOf(filter)}, r.number, p.position` : 'r.number DESC, p.position';
   const limit = `$${parameters.push(filter.limit)}::int`;
@@ -124,13 +130,13 @@ export async function readRequests(
 export async function countRequests(
   manager: EntityManager,
   actor: Actor,
-  now: Date,
+  { now, dayBegins }: When,
   filter: RequestFilter,
 ): Promise<number> {
-  const parameters: unknown[] = [now];
+  const parameters: unknown[] = [now, dayBegins];
   const where = conditions(actor, now, filter, parameters);
   const [{ count }] = await manager.query<[{ count: number }]>(
-    `SELECT count(*)::int AS count FROM (SELECT ${STATE} ${FROM} WHERE ${where} LIMIT $${parameters.push(filter.limit)}::int) c`,
+    `SELECT count(*)::int AS count FROM (SELECT ${STATE}, $2::time ${FROM} WHERE ${where} LIMIT $${parameters.push(filter.limit)}::int) c`,
     parameters,
   );
   return count;
@@ -143,13 +149,13 @@ export async function countRequests(
 export async function readRequest(
   manager: EntityManager,
   actor: Actor,
-  now: Date,
+  { now, dayBegins }: When,
   by: By,
   id: string,
 ): Promise<ReadRequest | undefined> {
-  const parameters: unknown[] = [now, id];
-  const where = `r.id = ${REQUEST_BY[by].replaceAll('$1', '$2')} AND ${readable(actor, parameters, now)}`;
-  const asks = `, f.part_id = ${PART_BY[by].replaceAll('$1', '$2')} AS asked`;
+  const parameters: unknown[] = [now, dayBegins, id];
+  const where = `r.id = ${REQUEST_BY[by].replaceAll('$1', '$3')} AND ${readable(actor, parameters, now)}`;
+  const asks = `, f.part_id = ${PART_BY[by].replaceAll('$1', '$3')} AS asked`;
   const rows: (Row & { asked?: boolean })[] = await manager.query(
     select(where, 'p.position', String(MOST_PARTS), {
       beside: besides(actor, now, parameters, asks),
@@ -212,14 +218,13 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
   const zone = text('zone');
   const offers = ((row['offers'] as StoredOffer[] | null) ?? []).flatMap((offer) => offerOf(offer, actor));
   const withheld = actor.role === 'cas_worker' && row['hides'] === true;
-  const endOf = (date: PlainDate) => instantIn(addDays(date, 1), '00:00', zone);
   const dueBy: Record<Deadline, () => Date | null> = {
     decision: () => row['due_at'] as Date | null,
     information: () => row['due_at'] as Date | null,
     waiting_list: () => row['due_at'] as Date | null,
     offer: () => row['due'] as Date,
-    arrival: () => endOf(text('stay_arrival')),
-    departure: () => endOf(text('stay_departure')),
+    arrival: () => row['due'] as Date | null,
+    departure: () => row['due'] as Date | null,
     review: () => row['review_due_at'] as Date | null,
   };
   const { deadline } = STATES[row.state];
@@ -254,7 +259,7 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
     submittedAt: row['submitted_at'] as Date | null,
     state: row.state,
     stateSince: row['state_since'] as Date,
-    nextAction: whose(nextAction(row.state, due, now), row['key_worker_left'] !== null),
+    nextAction: onDay(whose(nextAction(row.state, due, now), row['key_worker_left'] !== null), row, deadline),
     alsoOwed: toSignBeside(row, offers, now),
     offers,
     offer: offers[0] ?? null,
@@ -281,6 +286,11 @@ function toSignBeside(row: Row, offers: readonly OfferView[], now: Date): NextAc
 }
 
 /** What a key worker owes whose account has ended waits for nobody: a manager has to name another first. */
+/** Whoever comes is expected until the night of their day is over: it is said by that day. */
+function onDay(next: NextAction | null, row: Row, deadline: Deadline | undefined): NextAction | null {
+  return next && deadline === 'arrival' ? { ...next, on: row['stay_arrival'] as PlainDate } : next;
+}
+
 function whose(next: NextAction | undefined, keyWorkerLeft: boolean): NextAction | null {
   if (next?.owner !== 'cas_worker' || !keyWorkerLeft) return next ?? null;
   return { ...next, action: 'Choose another key worker: theirs has left', owner: 'manager' };

@@ -6,6 +6,7 @@ import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { leadOf } from './domain/parts.js';
@@ -14,7 +15,7 @@ import { mayTake } from './domain/workflow.js';
 import { openedJson } from './pages/request.json.js';
 import type { RequestFilter } from './request-filter.js';
 import { locateRequest, type By } from './request-place.js';
-import { countRequests, readRequest, readRequests } from './request-reader.js';
+import { countRequests, readRequest, readRequests, type When } from './request-reader.js';
 import type { OpenedRequest, ReadRequest, RequestPlace, RequestView } from './request-view.js';
 import { WhichPart } from './which-part.js';
 import { TimelineService, type Timeline } from './timeline.service.js';
@@ -33,10 +34,11 @@ export class RequestsService {
     private readonly audit: AuditService,
     private readonly timeline: TimelineService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   async list(actor: Actor, filter: RequestFilter): Promise<RequestView[]> {
-    const requests = await readRequests(this.dataSource.manager, actor, this.clock.now(), filter);
+    const requests = await readRequests(this.dataSource.manager, actor, this.when(), filter);
     if (requests.length > 0) {
       await this.audit.record(this.dataSource.manager, actor, {
         action: 'requests.list',
@@ -49,7 +51,7 @@ export class RequestsService {
 
   /** How many there are; counts no further than the limit. */
   count(actor: Actor, filter: RequestFilter): Promise<number> {
-    return countRequests(this.dataSource.manager, actor, this.clock.now(), filter);
+    return countRequests(this.dataSource.manager, actor, this.when(), filter);
   }
 
   /** One request or its part, whose reading is written to the trail. Found by its own id, a part's, an offer's or a stay's. */
@@ -85,12 +87,16 @@ export class RequestsService {
     return this.timeline.of(this.dataSource.manager, actor, request, page);
   }
 
+  private when(): When {
+    return { now: this.clock.now(), dayBegins: this.tonight.dayBegins };
+  }
+
   async find(manager: EntityManager, actor: Actor, id: string, by: By = 'request'): Promise<OpenedRequest> {
     return (await this.read(manager, actor, id, by)).asked;
   }
 
   private async read(manager: EntityManager, actor: Actor, id: string, by: By = 'request'): Promise<ReadRequest> {
-    const request = await readRequest(manager, actor, this.clock.now(), by, id);
+    const request = await readRequest(manager, actor, this.when(), by, id);
     if (!request) throw notFound();
     return request;
   }

@@ -37,6 +37,8 @@ export interface StayToSolve {
   why: ConflictReason | Unwritten;
   since: Date | null;
   text: string;
+  /** Somebody who is to leave today has not left yet: to be written down, and nothing out of the ordinary. */
+  isRoutine: boolean;
 }
 
 export type ToSolve = StayToSolve | VisitToSolve;
@@ -211,15 +213,16 @@ export class StayConflictsService {
         ORDER BY id LIMIT 100`,
       [unitIds, now],
     );
-    const whyOf = new Map(rows.map(({ id, why }) => [id, why]));
+    const rowOf = new Map(rows.map((row) => [row.id, row]));
     const ids = rows
       .filter(({ isDueToday, today, zone }) => !isDueToday || now >= instantIn(today, EVENING, zone))
       .map(({ id }) => id);
     if (ids.length === 0) return [];
     const stays = await this.stays.list(actor, { ids, soonestFirst: true, limit: 100 });
     return stays.map((stay) => {
-      const why = whyOf.get(stay.id)!;
-      return { kind: 'stay', stay, visit: null, apart: null, since: null, why, text: unwrittenText(why, stay) };
+      const { why, isDueToday: isRoutine } = rowOf.get(stay.id)!;
+      const text = unwrittenText(why, stay);
+      return { kind: 'stay', stay, visit: null, apart: null, since: null, why, text, isRoutine };
     });
   }
 }
@@ -241,5 +244,5 @@ function isAfter(stay: Pick<StayView, 'arrival' | 'id'>, place: readonly unknown
 
 function toSolve(stay: StayView): StayToSolve {
   const { why, since, text } = stay.conflict!;
-  return { kind: 'stay', stay, visit: null, apart: null, why, since, text };
+  return { kind: 'stay', stay, visit: null, apart: null, why, since, text, isRoutine: false };
 }

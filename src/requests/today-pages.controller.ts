@@ -29,6 +29,7 @@ import { VisitsService } from '../stays/visits.service.js';
 import { pageOf, PageQuery, readCursor } from '../web/paging.js';
 import { SuggestionsService } from '../stays/suggestions.service.js';
 import { suggestionItem, toReviewItem } from './pages/after.page.js';
+import { unitsToAsk } from './pages/ask.page.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import { countersignItems, emergencyItems } from './pages/emergency-record.page.js';
 import { STILL_MEANT } from './domain/states.js';
@@ -132,6 +133,7 @@ export class TodayPagesController {
       // Who is in the house comes first for those who are in it.
       houseFirst: actor.role === 'unit_staff',
       looksOn: onlyLooksOn(actor),
+      mayAsk: unitsToAsk(actor).length > 0,
       standsIn: standsInText(actor),
       mine: page.items.map((request) => myAction(request, actor, now)),
       next: page.next,

@@ -1,3 +1,4 @@
+import type { PlainDate } from '../../kernel/nights.js';
 import type { Role } from '../../identity/domain/actor.js';
 import { STATES, type RequestState } from './states.js';
 
@@ -8,6 +9,8 @@ export interface NextAction {
   owner: Role;
   /** When it must be done by, or null where no time is set. */
   due: Date | null;
+  /** The day that is said for it, where it is due by the end of that day or of its night. */
+  on?: PlainDate;
   /** By how much it is late, in whole minutes; null while it is not. */
   lateMinutes: number | null;
 }

@@ -78,14 +78,16 @@ export function solveItem(item: ToSolve, today: PlainDate) {
   const day = item.kind === 'visit' ? item.visit.date : item.stay.arrival;
   const isOpen = item.kind === 'stay' && isUnwritten(item.why);
   const { youngPerson } = item.kind === 'visit' ? item.visit : item.stay;
+  const isRoutine = item.kind === 'stay' && item.isRoutine;
+  const isUrgent = day <= addDays(today, 1) && !isRoutine;
   return {
     href: item.kind === 'visit' ? `/visits/${item.visit.id}` : `/stays/${item.stay.id}${isOpen ? '' : '/conflict'}`,
     person: personFacts(youngPerson, today),
     what: item.kind === 'visit' ? `a visit on ${sayDay(day)} at ${item.visit.startsAt}` : staySpan(item.stay),
     text: item.text,
     apart: item.kind === 'visit' ? item.apart : (item.stay.conflict?.apart ?? null),
-    urgent: day <= addDays(today, 1),
-    when: day <= today ? 'Urgent: today' : day === addDays(today, 1) ? 'Urgent: tomorrow' : 'Soon',
+    urgent: isUrgent,
+    when: isRoutine ? 'Today' : !isUrgent ? 'Soon' : day <= today ? 'Urgent: today' : 'Urgent: tomorrow',
   };
 }
 

@@ -30,7 +30,7 @@ export function requestRow(request: RequestView, now: Date) {
     moreOptions: stay ? 0 : Math.max(0, offers.length - 1),
     next: nextAction && {
       text: nextText(nextAction, youngPerson.keyWorker.name),
-      due: deadline(nextAction.due, unit.zone),
+      due: deadline(nextAction.due, unit.zone, null, nextAction.on),
     },
   };
 }

@@ -76,7 +76,7 @@ export function requestPage(
     next: nextAction && {
       text: nextText(nextAction, request.youngPerson.keyWorker.name),
       mine: nextAction.owner === actor.role || (request.state === 'draft' && request.askedBy.id === actor.id),
-      due: deadline(nextAction.due, zone, nextAction.lateMinutes),
+      due: deadline(nextAction.due, zone, nextAction.lateMinutes, nextAction.on),
     },
     also: request.alsoOwed && {
       text: nextText(request.alsoOwed, request.youngPerson.keyWorker.name),
@@ -131,7 +131,7 @@ function entirePage({ id, parts, partId, standsForAll, unit }: OpenedRequest) {
       windows: windowsText(part.windows),
       next: part.nextAction && {
         text: nextText(part.nextAction, part.youngPerson.keyWorker.name),
-        due: deadline(part.nextAction.due, unit.zone, part.nextAction.lateMinutes),
+        due: deadline(part.nextAction.due, unit.zone, part.nextAction.lateMinutes, part.nextAction.on),
       },
     })),
   };

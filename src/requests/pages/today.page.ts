@@ -104,7 +104,12 @@ const STEP: Partial<Record<RequestState, (name: string) => string>> = {
 function item(
   request: RequestView,
   now: Date,
-  due = deadline(request.nextAction?.due ?? null, request.unit.zone, request.nextAction?.lateMinutes),
+  due = deadline(
+    request.nextAction?.due ?? null,
+    request.unit.zone,
+    request.nextAction?.lateMinutes,
+    request.nextAction?.on,
+  ),
   one?: Nights,
 ): Omit<TodoItem, 'what' | 'href'> {
   const today = dateIn(now, request.unit.zone);

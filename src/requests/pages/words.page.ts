@@ -120,9 +120,16 @@ export interface Deadline {
   late: string;
 }
 
-export function deadline(due: Date | null, zone: string, lateMinutes: number | null = null): Deadline | null {
+/** `on`: the day that is said for it, where it is due by the end of that day’s night. */
+export function deadline(
+  due: Date | null,
+  zone: string,
+  lateMinutes: number | null = null,
+  on?: PlainDate,
+): Deadline | null {
   if (!due) return null;
   const late = lateText(lateMinutes);
+  if (on) return { day: on, time: '', late };
   const day = dateIn(due, zone);
   const midnight = instantIn(day, '00:00', zone).getTime() === due.getTime();
   return midnight ? { day: addDays(day, -1), time: '', late } : { day, time: timeIn(due, zone), late };
