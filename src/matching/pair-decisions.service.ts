@@ -29,15 +29,21 @@ export class PairDecisionsService {
 
   /** Those with whom the young person must never share a night. A review date that has passed lifts nothing. */
   async keptApart(manager: EntityManager, youngPersonId: string): Promise<Set<string>> {
-    const rows: { id: string }[] = await manager.query(
-      `SELECT young_person_b AS id FROM pair_decisions
-        WHERE young_person_a = $1 AND decision = 'never_together' AND ended_at IS NULL
+    return (await this.keptApartOfEach(manager, [youngPersonId])).get(youngPersonId)!;
+  }
+
+  /** The same of several young people at once, in one query. */
+  async keptApartOfEach(manager: EntityManager, youngPeople: readonly string[]): Promise<Map<string, Set<string>>> {
+    const rows: { of: string; id: string }[] = await manager.query(
+      `SELECT young_person_a AS of, young_person_b AS id FROM pair_decisions
+        WHERE young_person_a = ANY ($1::uuid[]) AND decision = 'never_together' AND ended_at IS NULL
        UNION
-       SELECT young_person_a FROM pair_decisions
-        WHERE young_person_b = $1 AND decision = 'never_together' AND ended_at IS NULL`,
-      [youngPersonId],
+       SELECT young_person_b, young_person_a FROM pair_decisions
+        WHERE young_person_b = ANY ($1::uuid[]) AND decision = 'never_together' AND ended_at IS NULL`,
+      [youngPeople],
     );
-    return new Set(rows.map((row) => row.id));
+    const of = (id: string) => new Set(rows.filter((row) => row.of === id).map((row) => row.id));
+    return new Map(youngPeople.map((id) => [id, of(id)]));
   }
 
   /**

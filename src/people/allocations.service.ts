@@ -25,6 +25,12 @@ export interface Granting {
   note: string;
 }
 
+/** What is granted to a young person, and of which kind each night is. */
+export interface Granted {
+  allocations: Allocation[];
+  kindOf: (night: PlainDate) => KindOfNight;
+}
+
 const ZONE = 'Europe/London';
 /** No holidays are longer: of so many days around, terms are needed to tell whether a night is one. */
 const AROUND_TERMS = 100;
@@ -94,29 +100,34 @@ export class AllocationsService {
   }
 
   /** What a decision about nights in the range needs: what is granted for them, and the kind of each, in one query. */
-  async entitlement(
+  async entitlement(manager: EntityManager, youngPersonId: string, range: Nights): Promise<Granted> {
+    return (await this.entitlements(manager, [youngPersonId], range)).get(youngPersonId)!;
+  }
+
+  /** The same of several young people at once, in one query. */
+  async entitlements(
     manager: EntityManager,
-    youngPersonId: string,
+    youngPeople: readonly string[],
     range: Nights,
-  ): Promise<{ allocations: Allocation[]; kindOf: (night: PlainDate) => KindOfNight }> {
-    const [row] = await manager.query<[{ allocations: Allocation[]; terms: SchoolTerm[] }?]>(
-      `WITH granted AS (
-         SELECT * FROM allocations WHERE young_person_id = $1 AND ended_at IS NULL
-            AND daterange(first_day, last_day, '[]') && daterange($2::date, $3::date))
-       SELECT (SELECT json_agg(json_build_object('id', id, 'firstDay', first_day, 'lastDay', last_day, 'granted',
-                       json_build_object('weekday', weekday, 'weekend', weekend, 'holiday', holiday)) ORDER BY first_day)
-                 FROM granted) AS allocations,
+  ): Promise<Map<string, Granted>> {
+    const rows = await manager.query<{ id: string; allocations: Allocation[]; terms: SchoolTerm[] }[]>(
+      `SELECT g.id, g.allocations,
               (SELECT coalesce(json_agg(json_build_object('firstDay', t.first_day, 'lastDay', t.last_day)), '[]')
-                 FROM school_terms t JOIN young_people y ON y.organisation_id = t.organisation_id AND y.id = $1
-                WHERE t.removed_at IS NULL AND t.last_day >= (SELECT min(first_day) FROM granted) - ${AROUND_TERMS}
-                  AND t.first_day <= (SELECT max(last_day) FROM granted) + ${AROUND_TERMS}) AS terms
-        WHERE EXISTS (SELECT 1 FROM granted)`,
-      [youngPersonId, range.arrival, range.departure],
+                 FROM school_terms t JOIN young_people y ON y.organisation_id = t.organisation_id AND y.id = g.id
+                WHERE t.removed_at IS NULL AND t.last_day >= g.first_day - ${AROUND_TERMS}
+                  AND t.first_day <= g.last_day + ${AROUND_TERMS}) AS terms
+         FROM (SELECT young_person_id AS id, min(first_day) AS first_day, max(last_day) AS last_day,
+                      json_agg(json_build_object('id', id, 'firstDay', first_day, 'lastDay', last_day, 'granted',
+                        json_build_object('weekday', weekday, 'weekend', weekend, 'holiday', holiday)) ORDER BY first_day)
+                        AS allocations
+                 FROM allocations WHERE young_person_id = ANY ($1::uuid[]) AND ended_at IS NULL
+                  AND daterange(first_day, last_day, '[]') && daterange($2::date, $3::date)
+                GROUP BY young_person_id) g`,
+      [youngPeople, range.arrival, range.departure],
     );
-    if (!row) return { allocations: [], kindOf: kindsOfNights([], new Set()) };
-    const last = row.allocations.reduce((day, { lastDay }) => (lastDay > day ? lastDay : day), '');
-    const holidays = await bankHolidays(row.allocations[0]!.firstDay, addDays(last, 1));
-    return { allocations: row.allocations, kindOf: kindsOfNights(row.terms, new Set(holidays.keys())) };
+    const granted = new Map<string, Granted>();
+    for (const id of youngPeople) granted.set(id, await entitlementOf(rows.find((row) => row.id === id)));
+    return granted;
   }
 
   /** Nobody books for the young person while their allocation changes. */
@@ -179,4 +190,11 @@ export class AllocationsService {
     const record = { action, subject: 'young_person', subjectId: youngPersonId, youngPeople: [youngPersonId] };
     return this.audit.record(manager, actor, { ...record, details });
   }
+}
+
+async function entitlementOf(row?: { allocations: Allocation[]; terms: SchoolTerm[] }): Promise<Granted> {
+  if (!row) return { allocations: [], kindOf: kindsOfNights([], new Set()) };
+  const last = row.allocations.reduce((day, { lastDay }) => (lastDay > day ? lastDay : day), '');
+  const holidays = await bankHolidays(row.allocations[0]!.firstDay, addDays(last, 1));
+  return { allocations: row.allocations, kindOf: kindsOfNights(row.terms, new Set(holidays.keys())) };
 }

@@ -87,12 +87,19 @@ export class PeopleService {
 
   /** What a stay of theirs asks of the house, for a decision about them. */
   async stayNeeds(manager: EntityManager, id: string): Promise<StayNeeds> {
-    const [found] = await manager.query<StayNeeds[]>(
-      `SELECT support_level AS support, room_needs AS needs, keeps_room AS "keepsRoom" FROM young_people WHERE id = $1`,
-      [id],
-    );
+    const found = (await this.stayNeedsOfEach(manager, [id])).get(id);
     if (!found) throw notFound();
     return found;
+  }
+
+  /** The same of several at once, in one query. */
+  async stayNeedsOfEach(manager: EntityManager, ids: readonly string[]): Promise<Map<string, StayNeeds>> {
+    const found = await manager.query<(StayNeeds & { id: string })[]>(
+      `SELECT id, support_level AS support, room_needs AS needs, keeps_room AS "keepsRoom"
+         FROM young_people WHERE id = ANY ($1::uuid[])`,
+      [ids],
+    );
+    return new Map(found.map(({ id, ...needs }) => [id, needs]));
   }
 
   /** One record, for a step that writes its own line to the trail. */

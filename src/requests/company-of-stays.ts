@@ -7,7 +7,8 @@ import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
 import { Conflicts } from '../stays/conflicts.service.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
-import { obstacles, type ObstacleCode } from './domain/options.js';
+import type { ObstacleCode } from './domain/obstacles.js';
+import { obstacles } from './domain/options.js';
 import { GroundService } from './ground.service.js';
 
 /** What keeps somebody from having their bed back by itself: then a person decides. Who is there is there, whatever the bed. */

@@ -19,7 +19,7 @@ import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { bedsTonight, emergencyBed, freeSince, type BedTonight } from './domain/emergency-bed.js';
 import { emergencyNights, LONGEST } from './domain/emergency-nights.js';
-import { NO_BEDS } from './domain/options.js';
+import { NO_BEDS } from './domain/obstacles.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import type { EmergencyView } from './emergency-view.js';
 import { GroundService } from './ground.service.js';

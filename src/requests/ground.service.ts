@@ -1,60 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
-import type { Claim } from '../calendar/domain/claim.js';
 import { countsAsShortBreak } from '../calendar/domain/legal-status.js';
-import { staffedNights } from '../calendar/domain/staffing.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
-import { addDays, type Nights } from '../kernel/nights.js';
+import type { Nights } from '../kernel/nights.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import type { StayView } from '../stays/stays.service.js';
 import { around, roomFinder, type Room } from './domain/make-room.js';
-import {
-  mayNeedMoves,
-  obstacles,
-  roomFor,
-  type Guest,
-  type House,
-  type Obstacle,
-  type Question,
-} from './domain/options.js';
-import { plannedRules, type Entitlement } from './domain/planned-rules.js';
-import { takenWindows, type Window } from './domain/windows.js';
-import { readOverruled, type Overruled } from './overrules.js';
+import type { Guest, Obstacle } from './domain/obstacles.js';
+import { mayNeedMoves, obstacles, roomFor, type House, type Question } from './domain/options.js';
+import { groundOf, withoutStay, yearsAround, type For, type Ground } from './ground.js';
+import { readOverruled } from './overrules.js';
 import type { RequestView } from './request-view.js';
-
-/** What a decision about one young person's nights at one unit is taken on. */
-export interface Ground {
-  house: House;
-  guest: Guest;
-  today: string;
-  /** The night that is running or that of today: nights before it are as they were. */
-  tonight: string;
-  horizon: string;
-  /** Of nights that are planned as a short break: what they are held to. */
-  entitlement?: Entitlement;
-  /** What a manager has gone over for this offer already. */
-  overruled: Overruled;
-  /** They are to keep the room that they have: nobody is moved to make room who does. */
-  keepsRoom: boolean;
-}
-
-/** For whom and where; `part` when it is for a request, `offerId` when it is about an offer that was made. */
-export interface For {
-  unitId: string;
-  youngPersonId: string;
-  dateOfBirth: string;
-  part?: { requestId: string; partId: string; windows: readonly Window[] };
-  offerId?: string;
-  /** The stay that is changed: its own claims do not stand in its way. */
-  stayId?: string;
-  /** Planned as a short break, so that the limits of one hold; what happens anyway is not. */
-  isPlanned?: boolean;
-}
 
 export function forRequest({ id, partId, windows, unit, youngPerson }: RequestView, offerId?: string): For {
   return {
@@ -115,15 +76,6 @@ export interface Leave {
 const GO_OVER = 'If you go over it, say why.';
 const MAY_BE_OVERRULED = 'A manager who may sign can go over it, with a reason.';
 
-/** Every twelve months that share a day with the nights, and where the first date that is allowed is looked for. */
-const yearsAround = ({ arrival, departure }: Nights): Nights => ({
-  arrival: addDays(arrival, -400),
-  departure: addDays(departure, 1_200),
-});
-
-const withoutStay = (claims: Claim[], stayId: string | undefined): Claim[] =>
-  stayId === undefined ? claims : claims.filter((claim) => claim.stayId !== stayId);
-
 /** The ground on which nights are decided, loaded in a fixed number of queries, and the decision itself. */
 @Injectable()
 export class GroundService {
@@ -140,7 +92,7 @@ export class GroundService {
    */
   async of(manager: EntityManager, whom: For, range: Nights): Promise<Ground> {
     const wide = whom.isPlanned ? yearsAround(range) : range;
-    const [{ unit, beds, claims: standing, staffing }, own, apart, needs, granted, overruled] = await inOneGo(
+    const [nights, own, apart, needs, granted, overruled] = await inOneGo(
       this.calendar.load(manager, whom.unitId, range),
       this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, wide),
       this.pairs.keptApart(manager, whom.youngPersonId),
@@ -148,34 +100,8 @@ export class GroundService {
       whom.isPlanned ? this.allocations.entitlement(manager, whom.youngPersonId, wide) : undefined,
       whom.offerId ? readOverruled(manager, whom.offerId) : undefined,
     );
-    const claims = withoutStay(standing, whom.stayId);
-    const others = withoutStay(own, whom.stayId).filter(
-      ({ purpose, partId }) => purpose !== 'offer' || whom.part === undefined || partId !== whom.part.partId,
-    );
-    const entitlement = granted && { ...granted, leastGapDays: unit.leastGapDays };
-    return {
-      house: {
-        beds,
-        claims,
-        youngest: unit.youngest,
-        oldest: unit.oldest,
-        staffed: staffedNights(staffing, claims, range, whom.youngPersonId),
-        visitors: staffing.visitors,
-      },
-      guest: {
-        dateOfBirth: whom.dateOfBirth,
-        apart,
-        own: others,
-        ...(whom.part && !whom.offerId && { taken: takenWindows(whom.part, own) }),
-        needs: needs.needs,
-        support: needs.support,
-        ...(entitlement && { planned: plannedRules(others, entitlement) }),
-      },
-      ...(entitlement && { entitlement }),
-      overruled: overruled ?? (() => false),
-      keepsRoom: needs.keepsRoom,
-      ...this.calendar.horizon(unit.zone),
-    };
+    const known = { own, apart, needs, ...(granted && { granted }), ...(overruled && { overruled }) };
+    return { ...groundOf(whom, range, nights, known), ...this.calendar.horizon(nights.unit.zone) };
   }
 
   /**

@@ -16,7 +16,7 @@ import { forRequest, GroundService } from './ground.service.js';
 import { writeOverruled } from './overrules.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer } from './offer.entity.js';
-import type { Obstacle } from './domain/options.js';
+import type { Obstacle } from './domain/obstacles.js';
 import { nightsOf, OpenOffers, saidOf } from './open-offers.service.js';
 import type { RequestPlace, RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Obstacle } from './domain/options.js';
+import type { Obstacle } from './domain/obstacles.js';
 
 /**
  * What a manager has gone over for an offer: exactly that, with the nights and the figures that it named, and for that

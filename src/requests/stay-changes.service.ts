@@ -12,7 +12,7 @@ import { bedOn, cutTo, joined, moveFrom, putInto, type Piece } from '../stays/do
 import { StayMovesService } from '../stays/stay-moves.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { areAgreed } from './domain/make-room.js';
-import type { Obstacle } from './domain/options.js';
+import type { Obstacle } from './domain/obstacles.js';
 import { bedsForResident, type ResidentBed } from './domain/resident-beds.js';
 import { BedTaken, forOtherNights, forStay, GroundService, isWithin, partOfStay } from './ground.service.js';
 import { writeOverruled } from './overrules.js';

@@ -12,8 +12,9 @@ import type { Piece } from '../stays/domain/pieces.js';
 import type { StayChange, StayState } from '../stays/domain/stay-state.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
-import type { Obstacle } from './domain/options.js';
-import { forStay, GroundService, type For, type Ground } from './ground.service.js';
+import type { Obstacle } from './domain/obstacles.js';
+import type { For, Ground } from './ground.js';
+import { forStay, GroundService } from './ground.service.js';
 
 /** Where a stay is, once it is decided. */
 export interface Decided {

@@ -8,17 +8,12 @@ import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays, type Nights } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
-import { GroundService, type For, type Ground } from './ground.service.js';
+import type { For, Ground } from './ground.js';
+import { GroundService } from './ground.service.js';
 import { announced } from './options.service.js';
 import { plannedRules } from './domain/planned-rules.js';
-import {
-  optionsFor,
-  type Guest,
-  type Obstacle,
-  type Option,
-  type Question,
-  type Unavailable,
-} from './domain/options.js';
+import type { Guest, Obstacle } from './domain/obstacles.js';
+import { optionsFor, type Option, type Question, type Unavailable } from './domain/options.js';
 
 /**
  * Told apart, these would tell a key worker when the child is there from whom theirs is kept apart, or that somebody

@@ -87,7 +87,7 @@ describe('what is booked against it', () => {
             youngPersonId: id,
             support: support(id),
           }));
-          const nights = staffedNights({ ...nothing, visitors }, claims, range, left ?? undefined);
+          const nights = staffedNights({ ...nothing, visitors }, claims, range, ...(left ? [left] : []));
           expect(nights.map(({ night }) => night)).toEqual(nightsOf(range));
           for (const { night, booked, highBooked } of nights) {
             const there = ['a', 'b', 'c', 'd', 'e'].filter(

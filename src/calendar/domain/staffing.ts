@@ -58,7 +58,7 @@ export interface StaffedNight {
  * A night that was changed by hand goes before the pattern; of the patterns the last that has begun holds. Whoever is
  * there counts once, whether they stay, are held a bed by an offer or visit on the night's date; whoever is away for a
  * night keeps their bed and counts, for they may come back. Beds closed, unavailable or kept for emergencies use no
- * staff. `except` is left out: the young person about whom it is to be decided.
+ * staff. `except` are left out: the young people about whom it is to be decided.
  *
  * @example staffedNights({ patterns: [], changed: [], visitors: [] }, [], { arrival: '2027-03-12', departure: '2027-03-13' }); // [{ night: '2027-03-12', figure: null, from: null, booked: 0, highBooked: 0 }]
  */
@@ -66,12 +66,12 @@ export function staffedNights(
   { patterns, changed, visitors }: Staffing,
   claims: readonly Claim[],
   range: Nights,
-  except?: string,
+  ...except: readonly string[]
 ): StaffedNight[] {
   const nights = nightsOf(range);
   const there = new Map(nights.map((night) => [night, new Map<string, boolean>()]));
   const count = (night: PlainDate, id: string | null, support: SupportLevel | null) => {
-    if (id !== null && id !== except) there.get(night)?.set(id, support !== null && isHighSupport(support));
+    if (id !== null && !except.includes(id)) there.get(night)?.set(id, support !== null && isHighSupport(support));
   };
   for (const claim of claims.filter(({ youngPersonId }) => youngPersonId !== null)) {
     const arrival = claim.arrival > range.arrival ? claim.arrival : range.arrival;
@@ -118,12 +118,16 @@ export function tooMany({ figure, booked, highBooked }: StaffedNight): Figure {
 }
 
 /**
- * The nights on which one more young person would be too many for the staff, as they would be with them. At high
- * support when they need it: somebody who shares is not kept out by others who do not. Nights must not count them yet.
+ * The nights on which as many more young people as support levels are given would be too many for the staff, as they
+ * would be with them. At high support when one of them needs it: somebody who shares is not kept out by others who do
+ * not. Nights must not count them yet.
  */
-export function tooManyWith(nights: readonly StaffedNight[], support: SupportLevel | undefined): StaffedNight[] {
-  const isHigh = support !== undefined && isHighSupport(support);
+export function tooManyWith(
+  nights: readonly StaffedNight[],
+  ...each: readonly (SupportLevel | undefined)[]
+): StaffedNight[] {
+  const high = each.filter((support) => support !== undefined && isHighSupport(support)).length;
   return nights
-    .map((one) => ({ ...one, booked: one.booked + 1, highBooked: one.highBooked + (isHigh ? 1 : 0) }))
-    .filter((one) => tooMany(one).take > 0 || (isHigh && tooMany(one).high > 0));
+    .map((one) => ({ ...one, booked: one.booked + each.length, highBooked: one.highBooked + high }))
+    .filter((one) => tooMany(one).take > 0 || (high > 0 && tooMany(one).high > 0));
 }

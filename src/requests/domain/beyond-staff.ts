@@ -13,21 +13,22 @@ export interface BeyondStaff {
 }
 
 /**
- * Why the staff on duty cannot take one more on these nights, or `undefined` when they can: with each night the figure
- * and what would be booked against it, so that whoever reads it knows what would have to change. `staffed` leaves the
- * young person out; without a support level anybody is meant, of whom only the number counts.
+ * Why the staff on duty cannot take one more on these nights, or as many more as support levels are given; `undefined`
+ * when they can. With each night the figure and what would be booked against it, so that whoever reads it knows what
+ * would have to change. `staffed` leaves these young people out; an `undefined` level means anybody, of whom only the
+ * number counts.
  *
  * @example beyondStaff([{ night: '2027-03-19', figure: { take: 4, high: 2 }, from: 'pattern', booked: 2, highBooked: 2 }], { arrival: '2027-03-19', departure: '2027-03-20' }, 'one_to_one'); // { sentence: 'On Friday 19 March there would be 3 young people at high support, and staff for 2.', wouldOpen: 'More staff that night would open it.' }
  */
 export function beyondStaff(
   staffed: readonly StaffedNight[],
   wanted: Nights,
-  support: SupportLevel | undefined,
+  ...each: readonly (SupportLevel | undefined)[]
 ): BeyondStaff | undefined {
   const within = staffed.filter(({ night }) => wanted.arrival <= night && night < wanted.departure);
-  const beyond = tooManyWith(within, support);
+  const beyond = tooManyWith(within, ...each);
   if (beyond.length === 0) return undefined;
-  const isHigh = support !== undefined && isHighSupport(support);
+  const isHigh = each.some((support) => support !== undefined && isHighSupport(support));
   const said = beyond.slice(0, NAMED).map((one) => sayBeyond(one, isHigh));
   const rest = beyond.length - said.length;
   const more = rest > 0 ? `; and on ${rest} more ${rest === 1 ? 'night' : 'nights'}` : '';
@@ -38,7 +39,7 @@ export function beyondStaff(
   };
 }
 
-/** The night as it would be with them. */
+/** The night as it would be with all of them. */
 function sayBeyond(night: StaffedNight, isHigh: boolean): string {
   const { booked, highBooked, figure } = night;
   const isOfHigh = isHigh && tooMany(night).high > 0;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Bed, Claim } from '../../calendar/domain/claim.js';
 import { around, roomFinder } from './make-room.js';
-import { mayNeedMoves, optionsFor, type Guest, type House } from './options.js';
+import type { Guest } from './obstacles.js';
+import { mayNeedMoves, optionsFor, type House } from './options.js';
 
 const beds: Bed[] = [1, 2].map((number) => ({
   id: `bed-${number}`,

@@ -1,5 +1,5 @@
 import type { Bed, Claim } from '../../calendar/domain/claim.js';
-import { vacancyProver, type Move, type Standing } from '../../calendar/domain/prove-vacancy.js';
+import { proverForAll, type Move, type Seeking, type Standing } from '../../calendar/domain/prove-vacancy.js';
 import { addDays, type Nights } from '../../kernel/nights.js';
 
 /** Nights before and after those wanted within which stays may be moved: more than three of the longest planned stays. */
@@ -24,6 +24,15 @@ export interface Room {
 /** `not_looked_through`: none was found, and not everything could be looked at. */
 export type RoomAnswer = Room | 'none' | 'not_looked_through';
 
+/** A bed of their own for each of several, in their order, once the moves are made. */
+export interface RoomForAll {
+  beds: Bed[];
+  moves: StayMove[];
+}
+
+/** Answers for nights that several want together, each with what their bed must have. */
+export type RoomForAllFinder = (wanted: Nights, each: readonly Seeking[]) => RoomForAll | Exclude<RoomAnswer, Room>;
+
 /** Answers for nights, with these needs, in one of these beds. */
 export type RoomFinder = (wanted: Nights, needs: readonly string[], beds: readonly Bed[]) => RoomAnswer;
 
@@ -46,6 +55,20 @@ export function roomFinder(
   loaded: Nights,
   tonight = loaded.arrival,
 ): RoomFinder {
+  const find = roomFinderForAll(beds, claims, loaded, tonight);
+  return (wanted, needs, among) => {
+    const room = find(wanted, [{ needs, bedIds: among.map(({ id }) => id) }]);
+    return typeof room === 'string' ? room : { bed: room.beds[0]!, moves: room.moves };
+  };
+}
+
+/** The same for several who want the same nights together: room for all of them, or for none. */
+export function roomFinderForAll(
+  beds: readonly Bed[],
+  claims: readonly Claim[],
+  loaded: Nights,
+  tonight = loaded.arrival,
+): RoomForAllFinder {
   const pieces = new Map<string, number>();
   for (const { stayId } of claims) if (stayId) pieces.set(stayId, (pieces.get(stayId) ?? 0) + 1);
   const mayMove = (claim: Claim) =>
@@ -66,15 +89,15 @@ export function roomFinder(
     needs,
     mayMove: mayMove(claims[place]!),
   }));
-  const prove = vacancyProver(beds, standing);
+  const prove = proverForAll(beds, standing);
   const byId = new Map(claims.map((claim) => [claim.id, claim]));
-  const answers = new Map<string, RoomAnswer>();
-  return (wanted, needs, among) => {
-    const asked = [wanted.arrival, wanted.departure, needs.join('|'), ...among.map(({ id }) => id)].join(' ');
+  const answers = new Map<string, ReturnType<RoomForAllFinder>>();
+  return (wanted, each) => {
+    const asked = JSON.stringify([wanted.arrival, wanted.departure, each.map(({ needs, bedIds }) => [needs, bedIds])]);
     let answer = answers.get(asked);
     if (answer === undefined) {
-      const proof = prove({ ...wanted, needs, bedIds: among.map(({ id }) => id) });
-      answer = typeof proof === 'string' ? proof : { bed: proof.bed, moves: proof.moves.map(toStayMove) };
+      const proof = prove(wanted, each);
+      answer = typeof proof === 'string' ? proof : { beds: proof.beds, moves: proof.moves.map(toStayMove) };
       answers.set(asked, answer);
     }
     return answer;

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Bed, Claim } from '../../calendar/domain/claim.js';
 import { addDays, nightsOf } from '../../kernel/nights.js';
-import { optionsFor, type Guest, type House, type Question } from './options.js';
+import type { Guest } from './obstacles.js';
+import { optionsFor, type House, type Question } from './options.js';
 
 const beds: Bed[] = [1, 2].map((number) => ({
   id: `bed-${number}`,

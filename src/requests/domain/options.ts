@@ -1,31 +1,20 @@
 import { freeBeds } from '../../calendar/domain/choose-bed.js';
 import { claimsOn, type Bed, type Claim } from '../../calendar/domain/claim.js';
 import type { StaffedNight, Visitor } from '../../calendar/domain/staffing.js';
-import { addDays, ageOn, nightsOf, overlaps, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
-import { sayDate, sayNights } from '../../kernel/say-date.js';
-import { missingIn, type SupportLevel } from '../../people/domain/stay-needs.js';
-import { daysKeptApart, nightsKeptApart } from '../../matching/domain/kept-apart.js';
-import { beyondStaff } from './beyond-staff.js';
+import { addDays, nightsOf, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { sayNights } from '../../kernel/say-date.js';
+import { missingIn } from '../../people/domain/stay-needs.js';
 import type { Room, RoomFinder, StayMove } from './make-room.js';
-import { windowOf, type Window } from './windows.js';
-
-/** What a young person's nights are decided against. Omitted parts are not looked at (any young person). */
-export interface Guest {
-  dateOfBirth: PlainDate;
-  /** Those with whom they must never share a night. */
-  apart: ReadonlySet<string>;
-  /** Their own claims, in any unit; offers of this same part of a request are left out by the caller. */
-  own: readonly Claim[];
-  /** The stretches of dates of the request in which another of its stays is held or booked. */
-  taken?: readonly Window[];
-  /** What their stay asks of the house. */
-  needs: readonly string[];
-  support: SupportLevel;
-  /** In the house already: nobody asks whether the unit takes them. */
-  isThere?: boolean;
-  /** Asked of what is planned as a short break: the limits, the allocation and the gap that the nights would go beyond. */
-  planned?: (wanted: Nights) => Obstacle[];
-}
+import { beyondStaff } from './beyond-staff.js';
+import {
+  obstacleOfNeeds,
+  obstacleOfStaff,
+  obstaclesOfDates,
+  obstaclesOfGuest,
+  type Guest,
+  type Obstacle,
+} from './obstacles.js';
+import type { Window } from './windows.js';
 
 export interface Question {
   /** The earliest arrival and the latest departure. */
@@ -66,32 +55,6 @@ export interface Option extends Nights {
   suitsWeekdays: boolean;
 }
 
-export const OBSTACLES = [
-  'past',
-  'horizon',
-  'age',
-  'elsewhere',
-  'other_break',
-  'limit',
-  'allocation',
-  'gap',
-  'kept_apart',
-  'staffing',
-  'needs',
-  'no_bed',
-] as const;
-export type ObstacleCode = (typeof OBSTACLES)[number];
-
-/** Of a unit for which no bed is on record, or none that was asked for. */
-export const NO_BEDS = 'This unit has no beds yet: a manager has to have them added before anybody can stay.';
-
-export interface Obstacle {
-  code: ObstacleCode;
-  sentence: string;
-  /** A manager who may sign may go over it, with a reason that stays on record. */
-  mayBeOverruled?: true;
-}
-
 export interface Unavailable {
   arrival: PlainDate;
   departure: PlainDate;
@@ -126,7 +89,7 @@ export function optionsFor(
 }
 
 /** The nights from every start date on which a stay of that length lies within a window. */
-function* startsOf({
+export function* startsOf({
   nights,
   ...whole
 }: Pick<Question, 'from' | 'to' | 'windows' | 'nights'>): Generator<Nights, void, void> {
@@ -182,68 +145,19 @@ export function obstacles(
   house: House,
   guest?: Guest,
 ): Obstacle[] {
-  const found: Obstacle[] = [];
-  if (wanted.arrival < question.today) found.push({ code: 'past', sentence: 'This date has passed.' });
-  if (wanted.departure > question.horizon) {
-    found.push({ code: 'horizon', sentence: `Breaks can be booked up to ${sayDate(question.horizon)}.` });
-  }
+  const found = obstaclesOfDates(wanted, question);
   if (guest) found.push(...obstaclesOfGuest(wanted, house, guest));
   const beyond = beyondStaff(house.staffed, wanted, guest?.support);
-  const staffing: Obstacle | undefined = beyond && {
-    code: 'staffing',
-    sentence: beyond.sentence,
-    mayBeOverruled: true,
-  };
-  if (staffing) found.push(staffing);
+  if (beyond) found.push(obstacleOfStaff(beyond));
   const needs = guest?.needs ?? [];
   const suitable = house.beds.filter((bed) => missingIn(bed.attributes, needs).length === 0);
-  if (house.beds.length === 0) {
-    found.push({ code: 'needs', sentence: NO_BEDS });
-  } else if (suitable.length === 0) {
-    const [only] = house.beds;
-    const sentence =
-      house.beds.length === 1 && only
-        ? `${only.name} does not have what they need: ${missingIn(only.attributes, needs).join(', ')}.`
-        : `No bed here has everything that they need: ${needs.join(', ')}.`;
-    found.push({ code: 'needs', sentence });
+  const lacking = obstacleOfNeeds(house.beds, needs);
+  if (lacking) {
+    found.push(lacking);
   } else if (!roomFor(wanted, { ...house, beds: suitable }, needs)) {
     found.push({ code: 'no_bed', sentence: whyNoBed(wanted, { ...house, beds: suitable }, needs) });
   }
-  if (beyond && staffing && found.length === 1) staffing.sentence += ` ${beyond.wouldOpen}`;
-  return found;
-}
-
-function obstaclesOfGuest(wanted: Nights, house: House, guest: Guest): Obstacle[] {
-  const found: Obstacle[] = [];
-  const ages = [ageOn(guest.dateOfBirth, wanted.arrival), ageOn(guest.dateOfBirth, addDays(wanted.departure, -1))];
-  const outside = ages.find((age) => age < house.youngest || age > house.oldest);
-  if (outside !== undefined && !guest.isThere) {
-    const sentence = `They would be ${outside}. The unit takes young people from ${house.youngest} to ${house.oldest}.`;
-    found.push({ code: 'age', sentence });
-  }
-  if (guest.own.some((claim) => overlaps(claim, wanted))) {
-    found.push({ code: 'elsewhere', sentence: 'They already have a stay or an offer on one of these nights.' });
-  }
-  if (windowOf(guest.taken ?? [], wanted)) {
-    const sentence = 'Another break of the same request is in these dates already. Choose nights in others.';
-    found.push({ code: 'other_break', sentence });
-  }
-  found.push(...(guest.planned?.(wanted) ?? []));
-  const apart = nightsKeptApart(guest.apart, house.claims, wanted);
-  if (apart.length > 0) {
-    found.push({
-      code: 'kept_apart',
-      sentence: `Somebody who would be there is kept apart from them for safety (${sayNights(apart)}).`,
-    });
-  }
-  const visits = daysKeptApart(guest.apart, house.visitors, wanted);
-  if (visits.length > 0) {
-    found.push({
-      code: 'kept_apart',
-      sentence: `Somebody who visits is kept apart from them for safety (${sayNights(visits)}).`,
-    });
-  }
-  return found;
+  return beyond && found.length === 1 ? [obstacleOfStaff(beyond, true)] : found;
 }
 
 /** Names the nights on which no suitable bed can be had, moves or not; without one, the stays do not fit around each other. */
@@ -261,6 +175,6 @@ function whyNoBed(wanted: Nights, { beds, claims, room }: House, needs: readonly
     : `${single}. There are too many ways to move booked stays to look through them all.`;
 }
 
-function suits(weekdays: readonly number[], night: PlainDate): boolean {
+export function suits(weekdays: readonly number[], night: PlainDate): boolean {
   return weekdays.length === 0 || weekdays.includes(weekdayOf(night));
 }

@@ -6,7 +6,7 @@ import type { KindOfNight } from '../../people/domain/night-kinds.js';
 import { sayLimit, shortBreakLimits } from '../../stays/domain/short-break-limits.js';
 import { allocationRule, sayAllocation } from './allocation-rule.js';
 import { gapRule, sayTooClose } from './gap-rule.js';
-import type { Obstacle } from './options.js';
+import type { Obstacle } from './obstacles.js';
 
 /** What a young person's planned breaks are held to, but for what they have already. */
 export interface Entitlement {

@@ -12,7 +12,7 @@ import {
   YesNoAnswer,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
-import { OBSTACLES, type Obstacle } from '../domain/options.js';
+import { OBSTACLES, type Obstacle } from '../domain/obstacles.js';
 
 const COMPANY_STATES = ['offer', 'booked', 'occupied'] as const satisfies readonly NightState[];
 

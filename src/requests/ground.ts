@@ -1,0 +1,97 @@
+import type { UnitNights } from '../calendar/calendar.service.js';
+import type { Claim } from '../calendar/domain/claim.js';
+import { staffedNights } from '../calendar/domain/staffing.js';
+import { addDays, type Nights } from '../kernel/nights.js';
+import type { StayNeeds } from '../people/domain/stay-needs.js';
+import type { Guest } from './domain/obstacles.js';
+import type { House } from './domain/options.js';
+import { plannedRules, type Entitlement } from './domain/planned-rules.js';
+import { takenWindows, type Window } from './domain/windows.js';
+import type { Overruled } from './overrules.js';
+
+/** What a decision about one young person's nights at one unit is taken on. */
+export interface Ground {
+  house: House;
+  guest: Guest;
+  today: string;
+  /** The night that is running or that of today: nights before it are as they were. */
+  tonight: string;
+  horizon: string;
+  /** Of nights that are planned as a short break: what they are held to. */
+  entitlement?: Entitlement;
+  /** What a manager has gone over for this offer already. */
+  overruled: Overruled;
+  /** They are to keep the room that they have: nobody is moved to make room who does. */
+  keepsRoom: boolean;
+}
+
+/** For whom and where; `part` when it is for a request, `offerId` when it is about an offer that was made. */
+export interface For {
+  unitId: string;
+  youngPersonId: string;
+  dateOfBirth: string;
+  part?: { requestId: string; partId: string; windows: readonly Window[] };
+  offerId?: string;
+  /** The stay that is changed: its own claims do not stand in its way. */
+  stayId?: string;
+  /** Planned as a short break, so that the limits of one hold; what happens anyway is not. */
+  isPlanned?: boolean;
+}
+
+/** Every twelve months that share a day with the nights, and where the first date that is allowed is looked for. */
+export const yearsAround = ({ arrival, departure }: Nights): Nights => ({
+  arrival: addDays(arrival, -400),
+  departure: addDays(departure, 1_200),
+});
+
+export const withoutStay = (claims: Claim[], stayId: string | undefined): Claim[] =>
+  stayId === undefined ? claims : claims.filter((claim) => claim.stayId !== stayId);
+
+/** What is known of one young person for a decision about their nights. */
+export interface Known {
+  own: Claim[];
+  apart: ReadonlySet<string>;
+  needs: StayNeeds;
+  granted?: Omit<Entitlement, 'leastGapDays'>;
+  overruled?: Overruled;
+}
+
+/**
+ * The ground of a decision about one young person, of what was loaded. Those of `others`, who want the same nights, are
+ * left out of what is booked against the staff, as the young person is.
+ */
+export function groundOf(
+  whom: For,
+  range: Nights,
+  { unit, beds, claims: standing, staffing }: UnitNights,
+  { own, apart, needs, granted, overruled }: Known,
+  others: readonly string[] = [],
+): Omit<Ground, 'today' | 'tonight' | 'horizon'> {
+  const claims = withoutStay(standing, whom.stayId);
+  const theirs = withoutStay(own, whom.stayId).filter(
+    ({ purpose, partId }) => purpose !== 'offer' || whom.part === undefined || partId !== whom.part.partId,
+  );
+  const entitlement = granted && { ...granted, leastGapDays: unit.leastGapDays };
+  return {
+    house: {
+      beds,
+      claims,
+      youngest: unit.youngest,
+      oldest: unit.oldest,
+      staffed: staffedNights(staffing, claims, range, whom.youngPersonId, ...others),
+      visitors: staffing.visitors,
+    },
+    guest: {
+      dateOfBirth: whom.dateOfBirth,
+      apart,
+      own: theirs,
+      ...(whom.part && !whom.offerId && { taken: takenWindows(whom.part, own) }),
+      needs: needs.needs,
+      support: needs.support,
+      ...(entitlement && { planned: plannedRules(theirs, entitlement) }),
+    },
+    ...(entitlement && { entitlement }),
+    overruled: overruled ?? (() => false),
+    keepsRoom: needs.keepsRoom,
+  };
+}
