@@ -6,8 +6,8 @@ import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { AnswerDto, ProposeDto, ReasonsDto, SignDto } from './dto/offers.dto.js';
 import { OffersService } from './offers.service.js';
-import { OptionsService } from './options.service.js';
-import { optionsJson } from './pages/options.json.js';
+import { OptionsTogether } from './options-together.service.js';
+import { optionsJson, optionsTogetherJson } from './pages/options.json.js';
 import { openedJson } from './pages/request.json.js';
 import { SiblingsService } from './siblings.service.js';
 import { RequestsService } from './requests.service.js';
@@ -22,7 +22,7 @@ import { Versioned } from '../web/versions.js';
 export class OffersController {
   constructor(
     private readonly requests: RequestsService,
-    private readonly options: OptionsService,
+    private readonly options: OptionsTogether,
     private readonly siblings: SiblingsService,
     private readonly offers: OffersService,
   ) {}
@@ -32,11 +32,12 @@ export class OffersController {
   @ApiOperation({
     operationId: 'listOptions',
     summary:
-      'Each start date of the request’s window: a real bed for every night, with the moves that it takes, or why there is none',
+      'Each start date of the request’s window: a real bed for every night, for brothers and sisters one each, with the moves that it takes, or why there is none',
   })
   @ApiOkResponse({ type: OptionsAnswer })
   async list(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<OptionsAnswer> {
-    return optionsJson(await this.options.of(actor, id));
+    const view = await this.options.of(actor, id);
+    return 'parts' in view ? optionsTogetherJson(view) : optionsJson(view);
   }
 
   @Post('requests/:id/offers')

@@ -20,6 +20,7 @@ import { OptionsService } from './options.service.js';
 import { optionsPage, proposalPage } from './pages/options.page.js';
 import { requestHead, storyPath } from './pages/request.page.js';
 import { story } from './pages/timeline.page.js';
+import { togetherLink } from './pages/together-link.js';
 import { refusalOf } from './request-refused.js';
 import { whole, type OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
@@ -46,7 +47,9 @@ export class OptionsPagesController {
     @Query('show') show: unknown,
     @Res() res: Response,
   ) {
-    const view = await this.options.of(actor, id);
+    const request = await this.requests.open(actor, id);
+    if (request.standsForAll && togetherLink(request)) return res.redirect(303, `/requests/${id}/together`);
+    const view = await this.options.ofRequest(actor, request);
     const now = this.clock.now();
     const chosen = {
       all: show === 'all',
@@ -57,6 +60,7 @@ export class OptionsPagesController {
     res.render('requests/pages/options.njk', {
       request: requestHead(view.request, now),
       most: this.env.OFFERS_AT_ONCE,
+      together: togetherLink(view.request),
       ...optionsPage(view, dateIn(now, view.request.unit.zone), chosen, maySign(actor, view.request.unit.id)),
       story: story(entries),
       older: older && storyPath(view.request, older),

@@ -27,6 +27,13 @@ export interface OptionsView {
   guests: Map<string, Named>;
 }
 
+type Shown = Pick<Option, 'company' | 'moves'>;
+/** As far as they name somebody else. */
+interface Answers {
+  options: readonly Shown[];
+  unavailable: readonly { ifOverruled?: Shown }[];
+}
+
 /** When could they stay? Every start date in a request's window, answered. */
 @Injectable()
 export class OptionsService {
@@ -39,8 +46,12 @@ export class OptionsService {
   ) {}
 
   async of(actor: Actor, requestId: string): Promise<OptionsView> {
+    return this.ofRequest(actor, await this.requests.open(actor, requestId));
+  }
+
+  /** The same of a request that was opened already. */
+  async ofRequest(actor: Actor, asked: OpenedRequest): Promise<OptionsView> {
     const { manager } = this.dataSource;
-    const asked = await this.requests.open(actor, requestId);
     if (asked.standsForAll) throw new WhichPart(asked);
     const request = whole(asked);
     // A night more on the left: a bed whose guest leaves on the first day is the better choice.
@@ -49,6 +60,13 @@ export class OptionsService {
     const { guest, today, horizon } = ground;
     const house = await this.grounds.withRoom(manager, request.unit.id, ground, request);
     const answers = withoutOwn(optionsFor({ ...request, today, horizon }, house, guest), request.youngPerson.id);
+    const guests = await this.namesOf(actor, asked.id, answers);
+    return { request, house, guests, allocations: usedOf(ground, request), ...answers };
+  }
+
+  /** Names of those who would be there or would be moved, for those who may see them; that they were shown is written down. */
+  async namesOf(actor: Actor, requestId: string, answers: Answers): Promise<Map<string, Named>> {
+    const { manager } = this.dataSource;
     const possible = [...answers.options, ...answers.unavailable.flatMap(({ ifOverruled }) => ifOverruled ?? [])];
     const named = possible.flatMap(({ company, moves }) => [...company, ...moves.map(announced)]);
     const guests = await this.calendar.guests(manager, actor, named);
@@ -60,7 +78,7 @@ export class OptionsService {
         youngPeople: [...guests.keys()],
       });
     }
-    return { request, house, guests, allocations: usedOf(ground, request), ...answers };
+    return guests;
   }
 }
 
@@ -83,8 +101,8 @@ function withoutOwn(answers: Pick<OptionsView, 'options' | 'unavailable'>, young
 export const announced = ({ youngPersonId }: StayMove) => ({ youngPersonId, announced: true });
 
 /** What is left of the allocations that the dates asked for come out of; the offers of the request itself are not counted. */
-function usedOf(
-  { entitlement, guest, today }: Ground,
+export function usedOf(
+  { entitlement, guest, today }: Pick<Ground, 'entitlement' | 'guest' | 'today'>,
   { from, to }: { from: PlainDate; to: PlainDate },
 ): OptionsView['allocations'] {
   const own = guest.own.filter(({ legalStatus }) => countsAsShortBreak(legalStatus));

@@ -15,7 +15,7 @@ import { checkProposal } from './domain/check-proposal.js';
 import type { Wanted } from './domain/check-request.js';
 import { stateHolding } from './domain/holding.js';
 import { windowOf } from './domain/windows.js';
-import { areAgreed, type StayMove } from './domain/make-room.js';
+import { areAgreed, type Room, type StayMove } from './domain/make-room.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer, type OfferMove } from './offer.entity.js';
@@ -33,6 +33,8 @@ export interface Proposal extends Nights {
   overrule?: string | undefined;
   /** The moves that the person saw and agreed to, each as `agreedAs` writes it. Others are not made. */
   agreed?: readonly string[] | undefined;
+  /** The bed that was found for them together with others who want the nights, and the moves that were made for all. */
+  found?: (Pick<Room, 'moves'> & { bed: string }) | undefined;
 }
 
 /** Proposing nights: a bed is held, and the moves that it takes are made. */
@@ -106,9 +108,9 @@ export class ProposalsService {
       window: request,
     });
     const overrules = proposal.overrule !== undefined;
-    const { bed, moves, goneOver } = this.grounds.bedFor(actor, { ...ground, house }, proposal, { overrules });
-    if (!areAgreed(moves, proposal.agreed))
-      throw conflict('other-moves', OTHER_MOVES, [{ field: 'moves', message: OTHER_MOVES }]);
+    const wanted = { ...proposal, bed: proposal.found?.bed ?? proposal.bed };
+    const { bed, moves, goneOver } = this.grounds.bedFor(actor, { ...ground, house }, wanted, { overrules });
+    refuseOtherMoves(moves, proposal.agreed);
     await this.stayMoves.makeRoom(manager, actor, request.unit.id, moves);
     const now = this.clock.now();
     const expiresAt = await this.deadlines.heldUntil('signature', {
@@ -139,7 +141,7 @@ export class ProposalsService {
       proposedAt: now,
       signedBy: null,
       reasons: '',
-      moves: moves.map(toOfferMove),
+      moves: [...(proposal.found?.moves ?? []), ...moves].map(toOfferMove),
     });
     const to = stateHolding([...open, offer])!;
     const step = { action: 'propose', from: request.state, to, by: actor.id, bedId: bed.id } as const;
@@ -174,6 +176,12 @@ export class ProposalsService {
 function windowTaken({ windows, youngPerson, parts }: OpenedRequest, nights: Nights): PlainDate | null {
   const wanted = parts.filter((part) => part.youngPerson.id === youngPerson.id);
   return wanted.length > 1 ? windowOf(windows, nights)!.from : null;
+}
+
+/** Refuses moves of booked stays that the person who proposes the nights has not seen. */
+export function refuseOtherMoves(moves: readonly StayMove[], agreed: readonly string[] | undefined): void {
+  if (areAgreed(moves, agreed)) return;
+  throw conflict('other-moves', OTHER_MOVES, [{ field: 'moves', message: OTHER_MOVES }]);
 }
 
 const isSame = (one: Nights, other: Nights) => one.arrival === other.arrival && one.departure === other.departure;

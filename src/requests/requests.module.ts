@@ -22,6 +22,7 @@ import { DraftPagesController } from './draft-pages.controller.js';
 import { FindPastOffers } from './find-past-offers.js';
 import { EndJointWork } from './end-joint-work.js';
 import { GroundService } from './ground.service.js';
+import { GroundsTogether } from './grounds-together.service.js';
 import { JointGrants } from './joint-grants.service.js';
 import { JointWorkController } from './joint-work.controller.js';
 import { JointWorkPagesController } from './joint-work-pages.controller.js';
@@ -46,6 +47,8 @@ import { OffersOfDisplaced } from './offers-of-displaced.js';
 import { OffersService } from './offers.service.js';
 import { OptionsPagesController } from './options-pages.controller.js';
 import { OptionsService } from './options.service.js';
+import { OptionsTogether } from './options-together.service.js';
+import { TogetherPagesController } from './together-pages.controller.js';
 import { SiblingChoices } from './sibling-choices.service.js';
 import { SiblingsService } from './siblings.service.js';
 import { ProposalsService } from './proposals.service.js';
@@ -139,6 +142,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     QuestionPagesController,
     DraftPagesController,
     OptionsPagesController,
+    TogetherPagesController,
     OfferPagesController,
     AnswerPagesController,
     YoungPersonPagesController,
@@ -156,6 +160,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     FindPastOffers,
     EndJointWork,
     GroundService,
+    GroundsTogether,
     JointGrants,
     JointWorkService,
     LapseOffer,
@@ -165,6 +170,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     OffersOfDisplaced,
     OffersService,
     OptionsService,
+    OptionsTogether,
     ProposalsService,
     SiblingsService,
     SiblingChoices,

@@ -1,19 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, DomainError, invalidField, naming } from '../kernel/domain-error.js';
+import { conflict, invalidField, naming } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { allOrNone } from '../platform/transaction.js';
 import { whateverChanged } from '../platform/unchanged.js';
+import { StayMovesService } from '../stays/stay-moves.service.js';
 import { AnswersService, type Answer } from './answers.service.js';
 import { BookingService } from './booking.service.js';
+import { checkProposal } from './domain/check-proposal.js';
+import type { Wanted } from './domain/check-request.js';
+import type { RoomForAll } from './domain/make-room.js';
+import { roomForAll } from './domain/options-together.js';
+import { oneOfEach } from './domain/parts.js';
 import { OPEN_STATES } from './domain/states.js';
 import type { Action } from './domain/transitions.js';
 import { mayTake } from './domain/workflow.js';
+import { GroundsTogether } from './grounds-together.service.js';
 import { OffersService } from './offers.service.js';
-import { ProposalsService, type Proposal } from './proposals.service.js';
-import type { OfferView, OpenedRequest, RequestPlace } from './request-view.js';
+import { ProposalsService, refuseOtherMoves, type Proposal } from './proposals.service.js';
+import { whole, type OfferView, type OpenedRequest, type RequestPlace } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 
 /** A part of a brother or a sister with an offer of theirs that could be decided in the same step. */
@@ -27,14 +34,15 @@ export class SiblingsService {
     private readonly requests: RequestsService,
     private readonly booking: BookingService,
     private readonly proposals: ProposalsService,
+    private readonly grounds: GroundsTogether,
+    private readonly stayMoves: StayMovesService,
     private readonly offers: OffersService,
     private readonly answers: AnswersService,
   ) {}
 
   /**
-   * The same nights for each of them, by the id of their request; of a part, or of a request for one young person, for that
-   * one. Where each could have a bed, and who comes first takes the only one that another needs, it is tried the other
-   * way round.
+   * The same nights for each of them, by the id of their request, with the moves made that it takes for all; of a part, or
+   * of a request for one young person, for that one.
    */
   async propose(actor: Actor, id: string, proposal: Proposal): Promise<OfferView[]> {
     const places = await this.requests.locateAll(actor, id);
@@ -44,20 +52,39 @@ export class SiblingsService {
       return [await this.proposals.propose(actor, id, proposal, others.length === 0 ? only : undefined)];
     }
     if (proposal.bed !== undefined) throw invalidField('bed', 'Leave the bed out: each of them has one of their own.');
-    const hold = (order: (parts: LockedPart[]) => LockedPart[]) =>
-      this.together(actor, places, 'propose', async (parts) => {
-        refuseUnlessAll(parts, actor);
-        const held: OfferView[] = [];
-        for (const part of order(oneEach(parts)))
-          held.push(await naming(part, this.proposals.propose(actor, part.partId, proposal)));
-        return held;
-      });
-    try {
-      return await hold((parts) => parts);
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'bed-taken') throw error;
-      return hold((parts) => parts.toReversed());
-    }
+    return this.together(actor, places, 'propose', async (parts, manager) => {
+      refuseUnlessAll(parts, actor);
+      const each = oneOfEach(parts);
+      const room = await this.makeRoom(manager, actor, each, proposal);
+      const held: OfferView[] = [];
+      for (const [place, part] of each.entries()) {
+        const found = room && { bed: room.beds[place]!.id, moves: room.moves };
+        const at = places.find(({ partId }) => partId === part.partId);
+        held.push(await naming(part, this.proposals.propose(actor, part.partId, { ...proposal, found }, at)));
+      }
+      return held;
+    });
+  }
+
+  /**
+   * A bed for each, with the moves made that it takes; `undefined` where none is found: then what is held for one after the
+   * other says for whom there is none.
+   */
+  private async makeRoom(
+    manager: EntityManager,
+    actor: Actor,
+    each: readonly OpenedRequest[],
+    proposal: Proposal,
+  ): Promise<RoomForAll | undefined> {
+    const [first] = each.map(whole) as [OpenedRequest & Wanted];
+    checkProposal(proposal, first);
+    const asked = { from: proposal.arrival, to: proposal.departure, nights: first.nights };
+    const { house, siblings } = await this.grounds.of(manager, each, asked, first);
+    const room = roomForAll(proposal, house, siblings);
+    if (!room) return undefined;
+    refuseOtherMoves(room.moves, proposal.agreed);
+    await this.stayMoves.makeRoom(manager, actor, first.unit.id, room.moves);
+    return room;
   }
 
   /**
@@ -115,14 +142,14 @@ export class SiblingsService {
     actor: Actor,
     places: readonly RequestPlace[],
     action: Action,
-    work: (parts: LockedPart[]) => Promise<T>,
+    work: (parts: LockedPart[], manager: EntityManager) => Promise<T>,
   ): Promise<T> {
     const youngPersonId = [...new Set(places.map((place) => place.youngPersonId))];
     return allOrNone(this.dataSource, async (manager) => {
       const parts = await this.booking.lock(manager, { unitId: places[0]!.unitId, youngPersonId }, () =>
         this.requests.lockAllFor(manager, actor, places, action),
       );
-      return whateverChanged(() => work(parts));
+      return whateverChanged(() => work(parts, manager));
     });
   }
 }
@@ -137,13 +164,6 @@ function refuseUnlessAll(possible: readonly LockedPart[], actor: Actor): void {
   const { firstName, lastName } = left.youngPerson;
   const why = answer.available ? '' : answer.why;
   throw conflict('not-for-all', `${firstName} ${lastName}: ${why} Or hold nights for each of the others alone.`);
-}
-
-/** Of each young person the first part for which nothing is held yet, or else the first. */
-function oneEach(parts: readonly LockedPart[]): LockedPart[] {
-  const free = parts.toSorted((a, b) => a.offers.length - b.offers.length);
-  const people = [...new Set(parts.map(({ youngPerson }) => youngPerson.id))];
-  return people.map((id) => free.find(({ youngPerson }) => youngPerson.id === id)!);
 }
 
 /**

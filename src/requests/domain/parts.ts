@@ -155,3 +155,16 @@ export function wantedByAll({
     siblings: [...new Set(drafts)].filter((id) => id !== youngPerson.id),
   };
 }
+
+/** Those for whom the parts are, each once, in the order of the parts. */
+export function peopleOf<Person extends { id: string }>(parts: readonly { youngPerson: Person }[]): Person[] {
+  return [...new Map(parts.map(({ youngPerson }) => [youngPerson.id, youngPerson])).values()];
+}
+
+/** Of each young person the first part for which nothing is held yet, or else the first. */
+export function oneOfEach<Part extends Pick<Called, 'youngPerson'> & { offers: readonly unknown[] }>(
+  parts: readonly Part[],
+): Part[] {
+  const free = parts.toSorted((a, b) => a.offers.length - b.offers.length);
+  return peopleOf(parts).map(({ id }) => free.find(({ youngPerson }) => youngPerson.id === id)!);
+}

@@ -12,19 +12,23 @@ import { DECLINE_REASONS, type DeclineReason } from '../domain/decline-reasons.j
 import { WAYS } from '../../people/domain/ways-to-say.js';
 import { NONE } from '../pages/offer.page.js';
 
-export class ProposeForm {
+/** The same nights for all brothers and sisters of a request: each has a bed that was found for them. */
+export class ProposeTogetherForm {
   @PlainDateField('Arrival') arrival: string;
-  @IdField('Bed') bed: string;
   /** Asked of those who may sign. */
   @ChoiceField('Whether you sign now', ['yes', 'no'], { required: false }) sign?: 'yes' | 'no';
   @TextField('Your reasons', { max: 4000, required: false }) reasons?: string;
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
   /** The page asked for it. */
   @YesNoField('Whether you go over it', { required: false }) goesOver?: boolean;
-  /** Brothers and sisters who were asked for together get the same nights. */
-  @YesNoField('The same nights for brothers and sisters', { required: false }) together?: boolean;
   /** The moves that the page showed, each with a space between. */
   @TextField('The moves', { max: 40_000, required: false }) moves?: string;
+}
+
+export class ProposeForm extends ProposeTogetherForm {
+  @IdField('Bed') bed: string;
+  /** Brothers and sisters who were asked for together get the same nights. */
+  @YesNoField('The same nights for brothers and sisters', { required: false }) together?: boolean;
 }
 
 export class HoldForm {

@@ -51,11 +51,22 @@ export class CompanyAnswer {
   @ChoiceAnswer('CompanyState', COMPANY_STATES) state: (typeof COMPANY_STATES)[number];
 }
 
+@ApiSchema({ name: 'BedOfEach', description: 'Whose bed it would be: one of brothers and sisters who come together' })
+export class BedOfEachAnswer {
+  @IdAnswer('The part of the request') part: string;
+  @PartAnswer(GuestAnswer) youngPerson: GuestAnswer;
+  @PartAnswer(NamedAnswer) bed: NamedAnswer;
+}
+
 @ApiSchema({ name: 'Option', description: 'A vacancy as an answer to a request' })
 export class OptionAnswer extends VacancyAnswer {
   @YesNoAnswer('Whether every night falls on a weekday that suits') suitsWeekdays: boolean;
   @WordAnswer('not_assessed') matching: 'not_assessed';
   @PartsAnswer(CompanyAnswer, 'Who else would be there on at least one of the nights') company: CompanyAnswer[];
+  @PartsAnswer(BedOfEachAnswer, 'Where brothers and sisters are to come together: a bed for each, held by one call', {
+    required: false,
+  })
+  together?: BedOfEachAnswer[];
 }
 
 @ApiSchema({ name: 'Obstacle' })

@@ -1,34 +1,59 @@
 import type { Guest } from '../../calendar/calendar.service.js';
+import type { Bed } from '../../calendar/domain/claim.js';
 import type { StayMove } from '../domain/make-room.js';
 import type { Unavailable } from '../domain/options.js';
-import type { MoveAnswer, OptionsAnswer, UnavailableAnswer } from '../dto/option.answer.js';
+import type { OptionForAll } from '../domain/options-together.js';
+import type { MoveAnswer, OptionAnswer, OptionsAnswer, UnavailableAnswer } from '../dto/option.answer.js';
 import type { OptionsView } from '../options.service.js';
+import type { TogetherView } from '../options-together.service.js';
 
 /** Options as the API answers them. The advice on compatibility is a later capability: nothing here says "suitable". */
 export function optionsJson({ request, options, unavailable, guests }: OptionsView): OptionsAnswer {
   return {
     request: request.id,
+    options: options.map((option) => optionJson(option, option.bed, guests)),
+    unavailable: unavailable.map(unavailableJson),
+  };
+}
+
+/** The same for brothers and sisters together: `bed` is that of the first, `beds` those of each in their order. */
+export function optionsTogetherJson({ request, parts, options, unavailable, guests }: TogetherView): OptionsAnswer {
+  return {
+    request: request.id,
     options: options.map((option) => ({
-      arrival: option.arrival,
-      departure: option.departure,
-      bed: { id: option.bed.id, name: option.bed.name },
-      beds: option.beds.map(({ id, name }) => ({ id, name })),
-      moves: option.moves.map((move) => moveJson(move, guests)),
-      suitsWeekdays: option.suitsWeekdays,
-      matching: 'not_assessed',
-      company: option.company.map((claim) => ({
-        youngPerson: (claim.youngPersonId && guests.get(claim.youngPersonId)) || null,
-        arrival: claim.arrival,
-        departure: claim.departure,
-        state: claim.purpose === 'offer' ? 'offer' : claim.arrived ? 'occupied' : 'booked',
+      ...optionJson(option, option.beds[0]!, guests),
+      together: parts.map(({ partId, youngPerson: { id, firstName, lastName } }, place) => ({
+        part: partId,
+        youngPerson: { id, firstName, lastName },
+        bed: bedJson(option.beds[place]!),
       })),
     })),
     unavailable: unavailable.map(unavailableJson),
   };
 }
 
+function optionJson(option: OptionForAll, bed: Bed, guests: ReadonlyMap<string, Guest>): OptionAnswer {
+  return {
+    arrival: option.arrival,
+    departure: option.departure,
+    bed: bedJson(bed),
+    beds: option.beds.map(bedJson),
+    moves: option.moves.map((move) => moveJson(move, guests)),
+    suitsWeekdays: option.suitsWeekdays,
+    matching: 'not_assessed',
+    company: option.company.map((claim) => ({
+      youngPerson: (claim.youngPersonId && guests.get(claim.youngPersonId)) || null,
+      arrival: claim.arrival,
+      departure: claim.departure,
+      state: claim.purpose === 'offer' ? 'offer' : claim.arrived ? 'occupied' : 'booked',
+    })),
+  };
+}
+
+const bedJson = ({ id, name }: Bed) => ({ id, name });
+
 /** Why a start date does not work, and whether a manager could go over it. */
-export function unavailableJson({ arrival, departure, reasons }: Unavailable): UnavailableAnswer {
+export function unavailableJson({ arrival, departure, reasons }: Omit<Unavailable, 'ifOverruled'>): UnavailableAnswer {
   return {
     arrival,
     departure,

@@ -14,7 +14,7 @@ import { strip } from './strip.page.js';
 import { personFacts } from './words.page.js';
 
 /** Options shown before "show all". */
-const FIRST = 10;
+export const FIRST = 10;
 
 /** Somebody who would be there, and for which of the nights. */
 export interface Company {
@@ -40,6 +40,9 @@ export interface OptionCard extends Nights {
   value: string;
 }
 
+/** What the order of the options is made of. */
+type Ranked = Pick<OptionCard, 'chosen' | 'weekdays' | 'arrival'> & { moves: readonly unknown[] };
+
 interface Chosen {
   /** The day and the bed that were chosen, on the strip or on the calendar. */
   arrival?: string | undefined;
@@ -55,6 +58,8 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
   const cards = view.options.map((option) => card(option, view, chosen)).toSorted(compareCards);
   const shown = chosen.all ? cards : cards.slice(0, FIRST);
   const possible = availability('propose', request.state, 'unit_staff');
+  const goOver = ({ arrival, departure, ifOverruled }: Unavailable) =>
+    ifOverruled ? listLink(`/requests/${request.pathId}/propose`, { arrival, departure, bed: ifOverruled.bed.id }) : '';
   const refused = ahead.find(({ arrival }) => arrival === chosen.arrival);
   return {
     cards: shown,
@@ -64,9 +69,9 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
     count: cards.length,
     more: cards.length > shown.length ? listLink(path, { show: 'all', arrival: chosen.arrival }) : null,
     chosenOutside: outside(view, chosen.arrival),
-    chosenRefused: refused && refusal(refused, request.pathId, signs),
+    chosenRefused: refused && refusal(refused, goOver(refused), signs),
     ...strip(view.options, ahead, path, chosen.arrival),
-    unavailable: ahead.map((one) => refusal(one, request.pathId, signs)),
+    unavailable: ahead.map((one) => refusal(one, goOver(one), signs)),
     ages: { youngest: house.youngest, oldest: house.oldest },
     ageThen: ageOn(request.youngPerson.dateOfBirth, cards[0]?.arrival ?? request.from),
     beds: house.beds.length,
@@ -80,19 +85,27 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
 }
 
 /** Nights that do not work: why, and where a manager who may sign goes over it; others are told that one can. */
-function refusal({ arrival, departure, reasons, ifOverruled }: Unavailable, requestId: string, signs: boolean) {
-  const bed = signs && ifOverruled ? ifOverruled.bed.id : undefined;
+export function refusal(
+  {
+    arrival,
+    departure,
+    reasons,
+    ifOverruled,
+  }: Pick<Unavailable, 'arrival' | 'departure' | 'reasons'> & { ifOverruled?: object },
+  goOver: string,
+  signs: boolean,
+) {
   return {
     arrival,
     departure,
     why: reasons.map(({ sentence }) => sentence).join(' '),
-    goOver: bed ? listLink(`/requests/${requestId}/propose`, { arrival, departure, bed }) : null,
+    goOver: signs && ifOverruled ? goOver : null,
     askManager: !signs && ifOverruled !== undefined,
   };
 }
 
 /** How the dates stand to the limits of the law, in a line. */
-function limitsText(ahead: readonly Unavailable[]): string {
+export function limitsText(ahead: readonly Pick<Unavailable, 'reasons'>[]): string {
   const reached = ahead.filter(({ reasons }) => reasons.some(({ code }) => code === 'limit')).length;
   const which = `${LONGEST_PLANNED_STAY} nights in a row, ${MOST_DAYS} days in twelve months`;
   if (reached === 0) return `${which}: kept on every date.`;
@@ -103,8 +116,8 @@ function limitsText(ahead: readonly Unavailable[]): string {
  * The arrival that was chosen comes first, then what suits the weekdays, of those what takes the fewest moves: a move is
  * made in a moment, and nights that do not suit help the family little.
  */
-function compareCards(a: OptionCard, b: OptionCard): number {
-  const rank = ({ chosen, weekdays }: OptionCard) => (chosen ? 0 : weekdays === 'other' ? 2 : 1);
+export function compareCards(a: Ranked, b: Ranked): number {
+  const rank = ({ chosen, weekdays }: Ranked) => (chosen ? 0 : weekdays === 'other' ? 2 : 1);
   return rank(a) - rank(b) || a.moves.length - b.moves.length || a.arrival.localeCompare(b.arrival);
 }
 

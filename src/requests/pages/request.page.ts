@@ -4,13 +4,14 @@ import { dateIn } from '../../kernel/nights.js';
 import { STANDINGS } from '../../stays/domain/stay-state.js';
 import { STAY_STATE_TEXT, stepsIn } from '../../stays/domain/stay-steps.js';
 import { mayTakeForAny, partName, PLAIN_ACTIONS } from '../domain/parts.js';
-import { STATE_TEXT, type RequestState } from '../domain/states.js';
+import { OPEN_STATES, STATE_TEXT, type RequestState } from '../domain/states.js';
 import { TRANSITIONS, type Action, type Transition } from '../domain/transitions.js';
 import { actionsFor, mayTake } from '../domain/workflow.js';
 import { staySpan } from '../../web/filters.js';
 import type { OfferView, OpenedRequest, RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
 import { story } from './timeline.page.js';
+import { togetherLink } from './together-link.js';
 import { checkPath } from './ask.page.js';
 import { askedText, deadline, purposeText, nextText, personFacts, STATE_BAND, weekdaysText } from './words.page.js';
 
@@ -161,17 +162,23 @@ export function actionLinks(request: OpenedRequest, actor: Me, hasBegun = false)
   return [...once, ...stayLinks(request, actor, hasBegun)].toSorted((a, b) => Number(b.main) - Number(a.main));
 }
 
-/** The steps that all parts can take at once; what is about nights is done with each by itself. */
+/** The steps that all parts can take at once; nights are looked for with each by itself, or for brothers and sisters together. */
 function linksForAll(request: OpenedRequest, actor: Me): ActionLink[] {
   const { parts, id } = request;
-  return TRANSITIONS.filter(({ action }) => FOR_ALL.includes(action))
+  const together = togetherLink(request);
+  const open = parts.filter(({ state }) => OPEN_STATES.includes(state));
+  const search =
+    together && open.every((part) => mayTake('propose', { ...request, ...part, offers: [] }, actor).available)
+      ? [{ href: together.href, label: `Look for nights for ${together.names} together`, main: true }]
+      : [];
+  const links = TRANSITIONS.filter(({ action }) => FOR_ALL.includes(action))
     .filter(({ action }) => mayTakeForAny(action, request, parts, actor).available)
     .map(({ action, label }) => ({
       href: action === 'submit' ? `/requests/${id}/check` : stepPath(id, action),
       label,
       main: MAIN.includes(action),
-    }))
-    .toSorted((a, b) => Number(b.main) - Number(a.main));
+    }));
+  return [...search, ...links].toSorted((a, b) => Number(b.main) - Number(a.main));
 }
 
 /** What the actor can do with one of several options. */

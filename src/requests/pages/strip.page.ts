@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
-import type { Option, Unavailable } from '../domain/options.js';
+import type { Obstacle, ObstacleCode } from '../domain/obstacles.js';
 import { listLink } from './list.page.js';
 
 /** Arrivals on one strip: four weeks. */
@@ -19,11 +19,17 @@ export interface StripDay {
 }
 
 /** The arrivals of the window, four weeks at a time: those with the chosen day, and the ways to those around them. */
-export function strip(options: readonly Option[], unavailable: readonly Unavailable[], path: string, chosen?: string) {
+export function strip(
+  options: readonly { arrival: PlainDate; moves: readonly unknown[] }[],
+  unavailable: readonly { arrival: PlainDate; reasons: readonly Obstacle[] }[],
+  path: string,
+  chosen?: string,
+  isFree = 'bed free',
+) {
   const free = options.map(({ arrival, moves }) => ({
     arrival,
     free: true,
-    why: moves.length > 0 ? saysMoves(moves.length) : 'bed free',
+    why: moves.length > 0 ? saysMoves(moves.length) : isFree,
   }));
   const not = unavailable.map(({ arrival, reasons }) => ({ arrival, free: false, why: SHORT[decisive(reasons).code] }));
   const all = [...free, ...not].toSorted((a, b) => a.arrival.localeCompare(b.arrival));
@@ -43,8 +49,7 @@ export function strip(options: readonly Option[], unavailable: readonly Unavaila
 }
 
 /** The reason that names a day: one that nobody can go over, if there is any. */
-const decisive = (reasons: Unavailable['reasons']) =>
-  reasons.find(({ mayBeOverruled }) => !mayBeOverruled) ?? reasons[0]!;
+const decisive = (reasons: readonly Obstacle[]) => reasons.find(({ mayBeOverruled }) => !mayBeOverruled) ?? reasons[0]!;
 
 const saysMoves = (count: number): string => (count === 1 ? '1 move' : `${count} moves`);
 
@@ -53,7 +58,7 @@ function named(date: PlainDate, first: boolean): Pick<StripDay, 'day' | 'month' 
   return { day: `${weekday.slice(0, 3)} ${day}`, month, showsMonth: first || day === '1' };
 }
 
-const SHORT: Record<Unavailable['reasons'][number]['code'], string> = {
+const SHORT: Record<ObstacleCode, string> = {
   past: 'passed',
   horizon: 'too far ahead',
   age: 'age',
