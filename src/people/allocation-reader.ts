@@ -15,7 +15,7 @@ type Row = Omit<AllocationView, 'ended'> & { endedBy: PersonName; endedAt: Date 
 
 interface Conditions {
   id?: string;
-  youngPersonId?: string;
+  youngPeople?: readonly string[];
   /** Only those that have not ended. */
   standing?: boolean;
   /** The id of the last one shown. */
@@ -26,13 +26,13 @@ interface Conditions {
 /** Allocations, the latest grant first, in one query. */
 export async function readAllocations(
   manager: EntityManager,
-  { id, youngPersonId, standing, after, limit }: Conditions,
+  { id, youngPeople, standing, after, limit }: Conditions,
 ): Promise<AllocationView[]> {
   const parameters: unknown[] = [];
   const value = (one: unknown) => `$${parameters.push(one)}`;
   const where = ['true'];
   if (id) where.push(`a.id = ${value(id)}::uuid`);
-  if (youngPersonId) where.push(`a.young_person_id = ${value(youngPersonId)}::uuid`);
+  if (youngPeople) where.push(`a.young_person_id = ANY (${value(youngPeople)}::uuid[])`);
   if (standing) where.push('a.ended_at IS NULL');
   if (after) {
     const last = `(SELECT p.granted_at FROM allocations p WHERE p.id = ${value(after)}::uuid)`;

@@ -51,16 +51,17 @@ export class AllocationsService {
     await this.people.open(actor, youngPersonId);
     const after = readCursor(cursor, ['id'], youngPersonId)?.[0];
     const rows = await readAllocations(manager, {
-      youngPersonId,
+      youngPeople: [youngPersonId],
       limit: limit + 1,
       ...(after && { after: String(after) }),
     });
     return pageOf(rows, limit, (last) => [last.id], youngPersonId);
   }
 
-  /** Those that stand, the one that begins first, first; the caller has seen to it that the actor may read the person. */
-  async standing(youngPersonId: string): Promise<AllocationView[]> {
-    const rows = await readAllocations(this.dataSource.manager, { youngPersonId, standing: true, limit: 100 });
+  /** Those that stand of each, the one that begins first, first; the caller has seen to it that the actor may read them. */
+  async standing(youngPeople: readonly string[]): Promise<AllocationView[]> {
+    const limit = 100 * youngPeople.length;
+    const rows = await readAllocations(this.dataSource.manager, { youngPeople, standing: true, limit });
     return rows.toSorted((a, b) => a.firstDay.localeCompare(b.firstDay));
   }
 
@@ -111,18 +112,19 @@ export class AllocationsService {
     range: Nights,
   ): Promise<Map<string, Granted>> {
     const rows = await manager.query<{ id: string; allocations: Allocation[]; terms: SchoolTerm[] }[]>(
-      `SELECT g.id, g.allocations,
-              (SELECT coalesce(json_agg(json_build_object('firstDay', t.first_day, 'lastDay', t.last_day)), '[]')
-                 FROM school_terms t JOIN young_people y ON y.organisation_id = t.organisation_id AND y.id = g.id
-                WHERE t.removed_at IS NULL AND t.last_day >= g.first_day - ${AROUND_TERMS}
-                  AND t.first_day <= g.last_day + ${AROUND_TERMS}) AS terms
+      `SELECT g.id, g.allocations, t.terms
          FROM (SELECT young_person_id AS id, min(first_day) AS first_day, max(last_day) AS last_day,
                       json_agg(json_build_object('id', id, 'firstDay', first_day, 'lastDay', last_day, 'granted',
                         json_build_object('weekday', weekday, 'weekend', weekend, 'holiday', holiday)) ORDER BY first_day)
                         AS allocations
                  FROM allocations WHERE young_person_id = ANY ($1::uuid[]) AND ended_at IS NULL
                   AND daterange(first_day, last_day, '[]') && daterange($2::date, $3::date)
-                GROUP BY young_person_id) g`,
+                GROUP BY young_person_id) g
+        CROSS JOIN LATERAL (
+               SELECT coalesce(json_agg(json_build_object('firstDay', t.first_day, 'lastDay', t.last_day)), '[]') AS terms
+                 FROM school_terms t JOIN young_people y ON y.organisation_id = t.organisation_id AND y.id = g.id
+                WHERE t.removed_at IS NULL AND t.last_day >= g.first_day - ${AROUND_TERMS}
+                  AND t.first_day <= g.last_day + ${AROUND_TERMS}) t`,
       [youngPeople, range.arrival, range.departure],
     );
     const granted = new Map<string, Granted>();

@@ -49,7 +49,7 @@ export class FamilyPlans {
   /** All aims there ever were, in the order in which they were agreed, for those who may read the young person. */
   async of(actor: Actor, youngPersonId: string): Promise<PlanAim[]> {
     await this.access.requireSight(this.dataSource.manager, actor, youngPersonId);
-    return readAims(this.dataSource.manager, youngPersonId);
+    return withoutWhose(await readAims(this.dataSource.manager, [youngPersonId]));
   }
 
   /** The same, read by itself: written to the trail. */
@@ -57,6 +57,11 @@ export class FamilyPlans {
     const aims = await this.of(actor, youngPersonId);
     await this.trail(this.dataSource.manager, actor, 'family_plan.read', youngPersonId);
     return aims;
+  }
+
+  /** The same of several young people, whom the actor may read as the caller has seen to, in one query. */
+  ofEach(youngPeople: readonly string[]): Promise<AimOfSomebody[]> {
+    return readAims(this.dataSource.manager, youngPeople);
   }
 
   async add(actor: Actor, youngPersonId: string, aim: NewAim): Promise<string> {
@@ -106,14 +111,14 @@ export class FamilyPlans {
     });
   }
 
-  /** Refuses aims that a break of the young person cannot be for. `before` are those it was for already. */
+  /** Refuses aims that a break of these young people cannot be for. `before` are those it was for already. */
   async refuseWrong(
     manager: EntityManager,
-    youngPersonId: string,
+    youngPeople: readonly string[],
     named: readonly string[],
     before: readonly string[] = [],
   ): Promise<void> {
-    const wrong = wrongAims(named, await readAims(manager, youngPersonId), before);
+    const wrong = wrongAims(named, await readAims(manager, youngPeople), before);
     if (wrong) throw invalidField('aims', wrong);
   }
 
@@ -137,7 +142,7 @@ export class FamilyPlans {
     return inTransaction(this.dataSource, async (manager) => {
       await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
       await this.access.requireSight(manager, actor, youngPersonId);
-      const aims = await readAims(manager, youngPersonId);
+      const aims = withoutWhose(await readAims(manager, [youngPersonId]));
       refuseIfChanged({ aims });
       return work(manager, aims);
     });
@@ -149,18 +154,23 @@ export class FamilyPlans {
   }
 }
 
-interface Row extends Omit<PlanAim, 'steps' | 'state'> {
+interface Row extends Omit<AimOfSomebody, 'steps' | 'state'> {
   steps: (Omit<AimStep, 'at'> & { at: string })[] | null;
 }
 
-async function readAims(manager: EntityManager, youngPersonId: string): Promise<PlanAim[]> {
+/** An aim, and in whose plan it stands. */
+export type AimOfSomebody = PlanAim & { youngPersonId: string };
+
+const withoutWhose = (aims: readonly AimOfSomebody[]): PlanAim[] => aims.map(({ youngPersonId: _, ...aim }) => aim);
+
+async function readAims(manager: EntityManager, youngPeople: readonly string[]): Promise<AimOfSomebody[]> {
   const rows = await manager.query<Row[]>(
-    `SELECT a.id, a.text, a.agreed_on AS "agreedOn", u.name AS "writtenBy", a.written_at AS "writtenAt",
+    `SELECT a.id, a.young_person_id AS "youngPersonId", a.text, a.agreed_on AS "agreedOn", u.name AS "writtenBy", a.written_at AS "writtenAt",
             (SELECT json_agg(json_build_object('state', s.state, 'note', s.note, 'by', b.name, 'at', s.at) ORDER BY s.id)
                FROM plan_aim_steps s JOIN users b ON b.id = s.by_user WHERE s.aim_id = a.id) AS steps
        FROM plan_aims a JOIN users u ON u.id = a.written_by
-      WHERE a.young_person_id = $1 ORDER BY a.agreed_on, a.written_at, a.id`,
-    [youngPersonId],
+      WHERE a.young_person_id = ANY ($1::uuid[]) ORDER BY a.agreed_on, a.written_at, a.id`,
+    [youngPeople],
   );
   return rows.map(({ steps, ...row }) => {
     const said = (steps ?? []).map((step) => ({ ...step, at: new Date(step.at) }));

@@ -36,7 +36,7 @@ export class AllocationPagesController {
   ) {
     const person = await this.people.open(actor, id);
     const { items, next } = await this.allocations.list(actor, id, query);
-    const all = (await this.uses.withUse(actor, id, items)).map((one) => allocationTable(one, id));
+    const all = (await this.uses.withUse(actor, items)).map((one) => allocationTable(one, id));
     res.render('requests/pages/allocation.njk', {
       ...youngPersonPage(person, actor),
       standing: all.filter(({ ended }) => !ended),

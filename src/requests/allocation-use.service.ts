@@ -28,35 +28,33 @@ export class AllocationUseService {
 
   /** The allocations of a young person whom the actor may read that stand, with their use. */
   async standing(actor: Actor, youngPersonId: string): Promise<AllocationInUse[]> {
-    return this.withUse(actor, youngPersonId, await this.allocations.standing(youngPersonId));
+    return this.standingOfEach(actor, [youngPersonId]);
+  }
+
+  /** The same of several young people, in as many queries. */
+  async standingOfEach(actor: Actor, youngPeople: readonly string[]): Promise<AllocationInUse[]> {
+    return this.withUse(actor, await this.allocations.standing(youngPeople));
   }
 
   /** The same allocations with what is used of each: two queries for all of them. */
-  async withUse(
-    actor: Actor,
-    youngPersonId: string,
-    allocations: readonly AllocationView[],
-  ): Promise<AllocationInUse[]> {
+  async withUse(actor: Actor, allocations: readonly AllocationView[]): Promise<AllocationInUse[]> {
     const standing = allocations.filter(({ ended }) => !ended);
     if (standing.length === 0) return allocations.map((one) => ({ ...one, use: null }));
     const { manager } = this.dataSource;
-    const range = {
-      arrival: standing.map(({ firstDay }) => firstDay).toSorted()[0]!,
-      departure: addDays(
-        standing
-          .map(({ lastDay }) => lastDay)
-          .toSorted()
-          .at(-1)!,
-        1,
-      ),
-    };
-    const { kindOf } = await this.allocations.entitlement(manager, youngPersonId, range);
-    const claims = await this.calendar.claimsOfYoungPerson(manager, youngPersonId, range);
+    const days = standing.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).toSorted();
+    const range = { arrival: days[0]!, departure: addDays(days.at(-1)!, 1) };
+    const youngPeople = [...new Set(standing.map(({ youngPersonId }) => youngPersonId))];
+    const granted = await this.allocations.entitlements(manager, youngPeople, range);
+    const claims = await this.calendar.claimsOfYoungPeople(manager, youngPeople, range);
     // A proposal that nobody has signed is not for a key worker to know, not even by a count.
     const told = claims.filter(
       ({ announced, legalStatus }) => countsAsShortBreak(legalStatus) && (announced || actor.role !== 'cas_worker'),
     );
     const today = dateIn(this.clock.now(), ZONE);
-    return allocations.map((one) => ({ ...one, use: one.ended ? null : allocationUse(one, told, kindOf, today) }));
+    return allocations.map((one) => {
+      if (one.ended) return { ...one, use: null };
+      const own = told.filter(({ youngPersonId }) => youngPersonId === one.youngPersonId);
+      return { ...one, use: allocationUse(one, own, granted.get(one.youngPersonId)!.kindOf, today) };
+    });
   }
 }

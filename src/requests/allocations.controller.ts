@@ -32,7 +32,7 @@ export class AllocationsController {
     @Query() query: PageQuery,
   ): Promise<AllocationsAnswer> {
     const { items, next } = await this.allocations.list(actor, id, query);
-    return { items: await this.uses.withUse(actor, id, items), next };
+    return { items: await this.uses.withUse(actor, items), next };
   }
 
   @Post('young-people/:id/allocations')
@@ -103,7 +103,7 @@ export class AllocationsController {
 
   private async answer(actor: Actor, id: string): Promise<AllocationAnswer> {
     const allocation = await this.allocations.open(actor, id);
-    const [inUse] = await this.uses.withUse(actor, allocation.youngPersonId, [allocation]);
+    const [inUse] = await this.uses.withUse(actor, [allocation]);
     return inUse!;
   }
 }

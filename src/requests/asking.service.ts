@@ -65,7 +65,8 @@ export class AskingService {
       await this.refuseUnseen(manager, actor, { youngPersonId, unitId, siblings: asked.siblings });
       await this.check(manager, unitId, asked, draft);
       const id = await this.insert(manager, actor, { youngPersonId, unitId }, asked);
-      if (asked.aims.length > 0) await this.nameAims(manager, id, youngPersonId, { before: [], named: asked.aims });
+      if (asked.aims.length > 0)
+        await this.nameAims(manager, id, { people: [youngPersonId, ...asked.siblings], before: [], named: asked.aims });
       if (!draft) await this.submitIn(manager, actor, id);
       return id;
     });
@@ -103,8 +104,9 @@ export class AskingService {
       const parts = await this.requests.lockAllFor(manager, actor, everyPart(seen), 'edit');
       const [request] = parts as [LockedPart];
       if (unitId && unitId !== request.unit.id && !mayAskOf(actor, unitId)) throw notThere('unit', NO_SUCH_UNIT);
-      const before = request.aims.map((aim) => aim.id);
-      const asked = changed(askedSoFar(request), answers);
+      const { aims: before, ...soFar } = askedSoFar(request);
+      const asked = changed({ ...soFar, aims: before }, answers);
+      if (answers.siblings) asked.aims = withoutDropped(asked.aims, request, asked.siblings);
       if (addsAim && request.jointly) throw invalidField('addsAim', NOT_THEIR_PLAN);
       if (addsAim && asked.purpose.trim() !== '') {
         asked.aims = [...asked.aims, await this.addAim(manager, actor, request.youngPerson.id, asked.purpose)];
@@ -130,8 +132,9 @@ export class AskingService {
       await this.put(manager, actor, { id: request.id, youngPersonId: request.youngPerson.id, asked }, seen);
       if (siblings?.length)
         await this.jointGrants.beginForAdded(manager, actor, request.id, siblings, this.clock.now());
-      if (answers.aims ?? addsAim)
-        await this.nameAims(manager, request.id, request.youngPerson.id, { before, named: asked.aims });
+      const people = [request.youngPerson.id, ...asked.siblings];
+      if (answers.aims ?? answers.siblings ?? addsAim)
+        await this.nameAims(manager, request.id, { people, before, named: asked.aims });
       await this.record(manager, actor, 'request.changed', request.id, whose(parts));
     });
   }
@@ -189,14 +192,13 @@ export class AskingService {
     await this.jointGrants.endForDropped(manager, id, dropped, now);
   }
 
-  /** The aims that it is for, in place of those before. */
+  /** The aims that it is for, of the plans of all of these, in place of those before. */
   private async nameAims(
     manager: EntityManager,
     id: string,
-    youngPersonId: string,
-    { before, named }: { before: string[]; named: string[] },
+    { people, before, named }: { people: string[]; before: string[]; named: string[] },
   ): Promise<void> {
-    await this.plans.refuseWrong(manager, youngPersonId, named, before);
+    await this.plans.refuseWrong(manager, people, named, before);
     await manager.query(`DELETE FROM request_aims WHERE request_id = $1 AND NOT aim_id = ANY ($2::uuid[])`, [
       id,
       named,
@@ -259,6 +261,17 @@ export class AskingService {
 
 /** What was asked is asked of the whole request: all its parts change, and go to the unit, at once. */
 const everyPart = ({ parts }: OpenedRequest) => parts.map(({ id }) => ({ partId: id }));
+
+/** The aims but those of who is not asked for any more. */
+const withoutDropped = (
+  aims: readonly string[],
+  { parts, youngPerson }: OpenedRequest,
+  siblings: readonly string[],
+) => {
+  const gone = parts.filter((part) => ![youngPerson.id, ...siblings].includes(part.youngPerson.id));
+  const theirs = new Set(gone.flatMap((part) => part.aims.map(({ id }) => id)));
+  return aims.filter((id) => !theirs.has(id));
+};
 
 const whose = (parts: readonly LockedPart[]) => [...new Set(parts.map(({ youngPerson }) => youngPerson.id))];
 

@@ -83,9 +83,12 @@ export class DraftPagesController {
       request: requestHead(request, this.clock.now()),
       rows: checkRows(request, unitsToAsk(actor)),
       missing: errors ? [] : missingLinks(request.id, before.missing, wantsSeveral(request)),
-      granted: allocationLines(before.allocations, from ?? '', to ?? undefined),
-      against: askedAgainst(before.allocations, nights && nights * wantedByAll(request).breaks),
-      alike: before.alike.map(alikeLine),
+      each: before.each.map(({ youngPerson: { firstName, lastName }, allocations, alike }) => ({
+        ...{ firstName, name: `${firstName} ${lastName}` },
+        granted: allocationLines(allocations, from ?? '', to ?? undefined),
+        against: askedAgainst(allocations, nights && nights * wantedByAll(request).breaks),
+        alike: alike.map(alikeLine),
+      })),
     });
   }
 }

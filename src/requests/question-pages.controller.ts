@@ -12,13 +12,12 @@ import { YesNoField } from '../web/fields.js';
 import { editValues, submitEdit } from '../web/edit-form.js';
 import { typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import { AllocationUseService } from './allocation-use.service.js';
 import { AskingService } from './asking.service.js';
 import { Deadlines } from './deadlines.service.js';
 import type { Draft, Question } from './domain/questions.js';
+import { wantedByAll } from './domain/parts.js';
 import { hullOf } from './domain/windows.js';
 import { AnswerForm } from './dto/ask.form.js';
-import { allocationLines } from './pages/allocation.page.js';
 import {
   aimChoices,
   answerOf,
@@ -26,10 +25,12 @@ import {
   aroundAnswers,
   questionPath,
   unitsToAsk,
+  isForSiblings,
   wantsSeveral,
   waysOf,
 } from './pages/ask.page.js';
 import { besideRows, readStretches, stretchRows, type Typed } from './pages/stretches.page.js';
+import { OfThose } from './of-those.service.js';
 import { SiblingChoices } from './sibling-choices.service.js';
 import { requestHead } from './pages/request.page.js';
 import { QuestionParam } from './question.pipe.js';
@@ -50,10 +51,10 @@ export class QuestionPagesController {
   constructor(
     private readonly requests: RequestsService,
     private readonly asking: AskingService,
-    private readonly uses: AllocationUseService,
     private readonly plans: FamilyPlans,
     private readonly deadlines: Deadlines,
     private readonly siblings: SiblingChoices,
+    private readonly theirs: OfThose,
     private readonly clock: Clock,
   ) {}
 
@@ -93,17 +94,21 @@ export class QuestionPagesController {
           request.youngPerson.firstName,
           await this.plans.of(actor, request.youngPerson.id),
           await this.siblings.choices(actor, request),
+          await this.theirs.theirPlans(request),
         ),
       show: (state) => this.show(actor, res, { request, question, change }, state),
+      ...(question.id === 'their-aims' && { fields: { aims: 'theirAims' } }),
       save: async ({ then, addsAim, siblingCase, ...given }) => {
         const isLeft = then !== undefined;
         const { typed, errors } = readStretches(given);
         if (question.id === 'stretches' && errors.length > 0)
           throw invalid('answer-missing', errors[0]!.message, errors);
-        const { unit, ...answers } = answered(question, given, typed);
+        const { unit, theirAims, ...answers } = answered(question, given, typed);
         if (question.id === 'siblings')
           answers.siblings = await this.siblings.named(actor, given.siblings ?? [], siblingCase);
         const aims = answers.aims?.map((aim) => ({ id: aim })) ?? request.aims;
+        // The aims of all stand together: what this question does not ask about stays.
+        if (answers.aims ?? theirAims) answers.aims = aimsOfAll(request, answers.aims, theirAims);
         const dates = typed.length > 0 ? hullOf(typed) : {};
         const missing = question.lacks?.({ ...request, ...dates, ...answers, aims } as Draft) ?? [];
         if (!isLeft && missing.length > 0) throw invalid('answer-missing', missing[0]!.message, missing);
@@ -113,7 +118,11 @@ export class QuestionPagesController {
         await atRows(typed, this.asking.change(actor, id, { ...answers, addsAim, unitId: unit, ...passed }));
         if (then === 'later') return { said: KEPT, to: '/' };
         if (then === 'more') return questionPath(id, question.id, change);
-        return waysOf(id, question.id, { units: units.length, several: isSeveral(question, request) }, change).next;
+        // Whoever comes as well is asked about next.
+        const siblings = (answers.siblings?.length ?? 0) > 0 || (isForSiblings(request) && question.id !== 'siblings');
+        const asking = { units: units.length, several: isSeveral(question, request), siblings };
+        const asksOfOthers = question.id === 'siblings' && siblings && change;
+        return asksOfOthers ? questionPath(id, 'their-aims', true) : waysOf(id, question.id, asking, change).next;
       },
     });
   }
@@ -139,13 +148,19 @@ export class QuestionPagesController {
       request: head,
       question: question.id,
       title: question.title(head.person.firstName),
-      ...waysOf(request.id, question.id, { units: units.length, several: isSeveral(question, request) }, change),
+      ...waysOf(
+        request.id,
+        question.id,
+        { units: units.length, several: isSeveral(question, request), siblings: isForSiblings(request) },
+        change,
+      ),
       rows: question.id === 'stretches' ? stretchRows(state.values) : [],
       otherWay: questionPath(request.id, question.id === 'stretches' ? 'when' : 'stretches', change),
       siblingItems: question.id === 'siblings' ? await this.siblingItems(actor, request, state) : [],
       ...aroundAnswers(state.values, today, units),
       ...(question.id === 'aim' && (await this.aims(actor, request, state))),
-      granted: ['when', 'stretches'].includes(question.id) ? await this.granted(actor, request, today) : [],
+      others: question.id === 'their-aims' ? await this.theirs.known(actor, request, state.values) : [],
+      granted: ['when', 'stretches'].includes(question.id) ? await this.theirs.granted(actor, request, today) : [],
       emergencyHours: this.deadlines.emergencyHours,
       ofHouse: actor.role !== 'cas_worker',
     });
@@ -172,12 +187,13 @@ export class QuestionPagesController {
       addsAim: !jointly && mayWritePlan(actor) && { checked: values['addsAim'] === 'yes' },
     };
   }
+}
 
-  private async granted(actor: Actor, { youngPerson }: OpenedRequest, today: string): Promise<string[]> {
-    const standing = await this.uses.standing(actor, youngPerson.id);
-    const kinds = standing.map(({ firstDay, lastDay, use }) => ({ firstDay, lastDay, kinds: use?.kinds ?? [] }));
-    return allocationLines(kinds, today);
-  }
+/** The aims of the first, and those of the others: each as it was answered, or as it is. */
+function aimsOfAll(request: OpenedRequest, own: string[] | undefined, theirs: string[] | undefined): string[] {
+  const first = request.aims.map(({ id }) => id);
+  const others = wantedByAll(request).aims.filter((id) => !first.includes(id));
+  return [...(own ?? first), ...(theirs ?? others)];
 }
 
 /** Whether the way leads by the stretches of dates, or by the two dates. */
@@ -201,6 +217,7 @@ function answered(question: Question, given: Omit<AnswerForm, 'then' | 'addsAim'
   const {
     siblings = [],
     aims = [],
+    theirAims = [],
     purpose = '',
     wishes = '',
     familyWishes = '',
@@ -219,6 +236,7 @@ function answered(question: Question, given: Omit<AnswerForm, 'then' | 'addsAim'
     windows,
     weekdays,
     aims,
+    theirAims,
     purpose,
     wishes,
     familyWishes,

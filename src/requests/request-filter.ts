@@ -46,6 +46,8 @@ export interface RequestFilter {
   /** Of these states only those whose key worker has left, or only those whose key worker has not. */
   keyWorkerLeft?: { in: readonly RequestState[]; is: boolean };
   youngPersonId?: string;
+  /** Only those of one of these. */
+  youngPeople?: readonly string[];
   unitId?: string;
   /** Only those of which a window has this night. */
   night?: PlainDate;
@@ -81,6 +83,7 @@ export function conditions(
     where.push(filter.orToSign ? `(${wanted} OR (o.state = 'offered' AND o.sign_by IS NOT NULL))` : wanted);
   }
   if (filter.youngPersonId) where.push(`p.young_person_id = ${value(filter.youngPersonId)}::uuid`);
+  if (filter.youngPeople) where.push(`p.young_person_id = ANY (${value(filter.youngPeople)}::uuid[])`);
   if (filter.unitId) where.push(`r.unit_id = ${value(filter.unitId)}::uuid`);
   if (filter.night) {
     const night = `${value(filter.night)}::date`;

@@ -13,6 +13,7 @@ import { missingPage } from './pages/missing.page.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
 import { reach } from './domain/holding.js';
+import { peopleOf } from './domain/parts.js';
 import { OPEN_STATES } from './domain/states.js';
 import { CompanyService } from './company.service.js';
 import { alikeLine } from './pages/alike.page.js';
@@ -44,14 +45,14 @@ export class RequestPagesController {
     const { standsForAll: isEntire } = request;
     const moves = isEntire ? [] : request.offers.flatMap((offer) => offer.moves);
     const isOpen = OPEN_STATES.includes(request.state) && !request.stay && !isEntire;
-    const people = isEntire ? request.parts.map(({ youngPerson }) => youngPerson) : [request.youngPerson];
+    const people = isEntire ? peopleOf(request.parts) : [request.youngPerson];
     const arrival = reach(request.offers)?.arrival ?? request.from;
     const [timeline, goneOver, moved, contacts, alike, checklist] = await Promise.all([
       this.requests.timelineOf(actor, request),
       isEntire ? [] : this.goneOver.ofPart(actor, request.partId),
       this.company.ofMoves(actor, request.id, moves),
       this.contactsOf(actor, people, request.jointly),
-      OPEN_STATES.includes(request.state) ? this.before.alike(actor, request) : [],
+      OPEN_STATES.includes(request.state) ? this.before.alikeOfEach(actor, request) : undefined,
       isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id) : undefined,
     ]);
     const hasBegun = request.stay !== null && this.tonight.hasBegun(request.stay.arrival, request.unit.zone);
@@ -65,7 +66,10 @@ export class RequestPagesController {
       goneOver,
       missing: checklist && missingPage(checklist, request.youngPerson, !request.jointly),
       contacts,
-      alike: alike.map(alikeLine),
+      alike: peopleOf(request.parts).map(({ id: person, firstName }) => ({
+        firstName,
+        lines: (alike?.get(person) ?? []).map(alikeLine),
+      })),
       letter: !isEntire && letterAbout(request) && `/requests/${id}/letter`,
     });
   }
@@ -90,10 +94,9 @@ export class RequestPagesController {
 
   /** What to know before anybody calls: of brothers and sisters each by name. */
   private async contactsOf(actor: Actor, people: readonly OpenedRequest['youngPerson'][], isOthers: boolean) {
-    const each = [...new Map(people.map((person) => [person.id, person])).values()];
     return Promise.all(
-      each.map(async ({ id, firstName }) => ({
-        ...{ isOthers, firstName: each.length > 1 ? firstName : '' },
+      people.map(async ({ id, firstName }) => ({
+        ...{ isOthers, firstName: people.length > 1 ? firstName : '' },
         ...contactPage(await this.contact.of(actor, id), id),
       })),
     );

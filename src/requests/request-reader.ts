@@ -191,9 +191,9 @@ function besides(actor: Actor, now: Date, parameters: unknown[], and = ''): stri
 
 /** What the request tells of a part beside the others. */
 function partOf(view: RequestView) {
-  const { part, youngPerson, submittedAt, state, nextAction, nights, from, to, windows, offer, stay } = view;
+  const { part, youngPerson, submittedAt, state, nextAction, nights, from, to, windows, aims, offer, stay } = view;
   const { id, position } = part;
-  return { id, position, youngPerson, submittedAt, state, nextAction, nights, from, to, windows, offer, stay };
+  return { id, position, youngPerson, submittedAt, state, nextAction, nights, from, to, windows, aims, offer, stay };
 }
 
 /** What a part wants; a draft may not say it yet. */

@@ -120,7 +120,17 @@ const UNFINISHED = 'The nights of this request were never said, so nothing can b
 /** A part beside others, as far as its request tells of it. */
 export type PartView = Pick<
   RequestView,
-  'youngPerson' | 'submittedAt' | 'state' | 'nextAction' | 'nights' | 'from' | 'to' | 'windows' | 'offer' | 'stay'
+  | 'youngPerson'
+  | 'submittedAt'
+  | 'state'
+  | 'nextAction'
+  | 'nights'
+  | 'from'
+  | 'to'
+  | 'windows'
+  | 'aims'
+  | 'offer'
+  | 'stay'
 > & { id: string; position: number };
 
 /**

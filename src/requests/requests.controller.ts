@@ -12,6 +12,7 @@ import { BeforeSubmittingService } from './before-submitting.service.js';
 import { BeforeSubmittingAnswer } from './dto/before-submitting.answer.js';
 import { REQUEST_STATES, type RequestState } from './domain/states.js';
 import { AskDto, ChangeDraftDto } from './dto/ask.dto.js';
+import { beforeSubmittingJson } from './pages/before-submitting.json.js';
 import { requestJson } from './pages/request.json.js';
 import { RequestAnswers } from './request-answers.service.js';
 import { afterNewest, NEWEST, newestPlace } from './request-paging.js';
@@ -93,11 +94,12 @@ export class RequestsController {
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({
     operationId: 'lookBeforeSubmitting',
-    summary: 'What is left of the nights granted, and other requests for the same nights',
+    summary:
+      'What is left of the nights granted, the aims of the family plan and other requests for the same nights, of each of those for whom it is asked',
   })
   @ApiOkResponse({ type: BeforeSubmittingAnswer })
   async before(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<BeforeSubmittingAnswer> {
-    return this.beforeSubmitting.of(actor, await this.requests.open(actor, id));
+    return beforeSubmittingJson(await this.beforeSubmitting.of(actor, await this.requests.open(actor, id)));
   }
 
   @Patch(':id')

@@ -45,6 +45,7 @@ import { OptionsAtOnceController } from './options-at-once.controller.js';
 import { OffersController } from './offers.controller.js';
 import { OffersOfDisplaced } from './offers-of-displaced.js';
 import { OffersService } from './offers.service.js';
+import { OfThose } from './of-those.service.js';
 import { OptionsPagesController } from './options-pages.controller.js';
 import { OptionsService } from './options.service.js';
 import { OptionsTogether } from './options-together.service.js';
@@ -171,6 +172,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     OffersService,
     OptionsService,
     OptionsTogether,
+    OfThose,
     ProposalsService,
     SiblingsService,
     SiblingChoices,

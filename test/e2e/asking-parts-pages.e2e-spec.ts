@@ -78,7 +78,7 @@ describe('brothers and sisters', () => {
     const page = await worker.get(`${request}/ask/siblings`);
     expect(page.text).toContain('Bo Example');
     const on = await worker.post(`${request}/ask/siblings`, { siblings: bo });
-    expect(on.location).toBe(`${request}/ask/wishes`);
+    expect(on.location).toBe(`${request}/ask/their-aims`);
     expect((await parts(request)).map(({ youngPerson }) => youngPerson.id)).toEqual([ash, bo]);
     expect((await worker.get(`${request}/check`)).text).toContain('Bo Example');
     const cy = await make.aYoungPerson(house, { firstName: 'Cy', lastName: 'Other' });
@@ -115,7 +115,8 @@ describe('the page of a request for several stays', () => {
     expect(second.text).toContain(`href="/requests/${id}"`);
     expect((await worker.get('/requests')).text).toContain('break 2 of 2');
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
-    expect((await staff.get(`/requests/${id}/options`)).text).toContain('Choose the one that you mean');
+    expect((await staff.get(`/requests/${id}/options`)).location).toBe(`/requests/${id}/together`);
+    expect((await staff.get(`/requests/${id}/hold`)).text).toContain('Choose the one that you mean');
     expect((await staff.get(`/requests/${wanted[1]!.id}/options`)).status).toBe(200);
   });
 });

@@ -11,7 +11,7 @@ export interface Asked extends WantedSoFar {
   siblings: string[];
   weekdays: number[];
   purpose: string;
-  /** The ids of aims of the family plan. */
+  /** The ids of aims of the family plans of all for whom it is asked. */
   aims: string[];
   wishes: string;
   familyWishes: string;
@@ -26,7 +26,6 @@ export type Answers = { [Answer in keyof Asked]?: Asked[Answer] | undefined };
 /** A draft as far as it is asked about. */
 type Draft = Omit<Asked, 'windows' | 'breaks' | 'siblings' | 'aims' | 'emergency'> & {
   windows: Window[];
-  aims: readonly { id: string }[];
   urgency: Urgency;
 } & Parameters<typeof wantedByAll>[0];
 
@@ -40,10 +39,10 @@ export const urgencyOf = ({ emergency }: Asked): Urgency => (emergency ? 'emerge
 
 /** What a draft says so far. */
 export function askedSoFar(request: Draft): Asked {
-  const { nights, from, to, weekdays, purpose, aims, wishes, familyWishes, unitShouldKnow, urgency } = request;
+  const { nights, from, to, weekdays, purpose, wishes, familyWishes, unitShouldKnow, urgency } = request;
   return {
     ...{ nights, from, to, weekdays, purpose, wishes, familyWishes, unitShouldKnow },
-    ...{ aims: aims.map(({ id }) => id), emergency: urgency === 'emergency' },
+    ...{ emergency: urgency === 'emergency' },
     ...wantedByAll(request),
   };
 }

@@ -138,7 +138,10 @@ export function planParts(all: readonly DraftPart[], people: readonly string[], 
   return { kept, added, left: gone(false), givenUp: gone(true), last: position };
 }
 
-/** What the parts of a draft want together: the stretches of dates where there are several, how many breaks, and who else. */
+/**
+ * What the parts of a draft want together: the stretches of dates where there are several, how many breaks, who else, and
+ * the aims of each of them that it is for.
+ */
 export function wantedByAll({
   youngPerson,
   windows,
@@ -146,13 +149,14 @@ export function wantedByAll({
 }: {
   youngPerson: { id: string };
   windows: readonly Window[];
-  parts: readonly { state: RequestState; youngPerson: { id: string } }[];
-}): { windows: Window[]; breaks: number; siblings: string[] } {
+  parts: readonly { state: RequestState; youngPerson: { id: string }; aims: readonly { id: string }[] }[];
+}): { windows: Window[]; breaks: number; siblings: string[]; aims: string[] } {
   const drafts = parts.filter(({ state }) => state === 'draft').map((part) => part.youngPerson.id);
   return {
     windows: windows.length > 1 ? [...windows] : [],
     breaks: Math.max(1, drafts.filter((id) => id === youngPerson.id).length),
     siblings: [...new Set(drafts)].filter((id) => id !== youngPerson.id),
+    aims: [...new Set(parts.flatMap((part) => (part.state === 'draft' ? part.aims.map(({ id }) => id) : [])))],
   };
 }
 

@@ -10,6 +10,7 @@ export const QUESTION_IDS = [
   'stretches',
   'weekdays',
   'siblings',
+  'their-aims',
   'wishes',
   'family',
   'unit-should-know',
@@ -30,6 +31,8 @@ export interface Draft {
   breaks?: number;
   /** Brothers and sisters for whom the same is asked. */
   siblings?: readonly string[];
+  /** The aims of their family plans that it is for. */
+  theirAims?: readonly string[];
   weekdays: readonly number[];
   purpose: string;
   /** The aims of the family plan that it is for. */
@@ -48,6 +51,8 @@ export interface Asking {
   units: number;
   /** Whether they could come in one of several stretches of dates. */
   several?: boolean;
+  /** Whether brothers and sisters are to come as well. */
+  siblings?: boolean;
 }
 
 export interface Question {
@@ -119,6 +124,13 @@ export const QUESTIONS: readonly Question[] = [
     title: (firstName) => `Is it for a brother or sister of ${firstName} as well?`,
     fields: ['siblings'],
     says: ({ siblings = [] }) => siblings.length > 0,
+  },
+  {
+    id: 'their-aims',
+    title: () => 'What is it for, for each of the others?',
+    fields: ['theirAims'],
+    applies: ({ siblings }) => siblings === true,
+    says: ({ theirAims = [] }) => theirAims.length > 0,
   },
   {
     id: 'wishes',

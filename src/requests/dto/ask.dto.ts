@@ -34,7 +34,7 @@ export class ChangeDraftDto {
   @IdsField('Brothers and sisters', { min: 0, max: 5, required: false }) siblings?: string[];
   /** ISO weekdays (Monday 1) of the nights that suit; any when left out. */
   @ChoicesField('Weekdays', ISO_WEEKDAYS, { required: false }) weekdays?: number[];
-  /** Aims of the family plan. */
+  /** Aims of the family plans of all for whom it is asked. */
   @IdsField('Aims', { min: 0, max: 20, required: false }) aims?: string[];
   /** What the break is for, where no aim of the plan says it. */
   @TextField('What the break is for', { max: 4000, required: false }) purpose?: string;

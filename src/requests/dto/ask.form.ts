@@ -19,6 +19,7 @@ export class AnswerForm {
   @PlainDateField('The latest departure', { required: false }) to?: string;
   @ChoicesField('Nights that suit', ISO_WEEKDAYS, { required: false }) weekdays?: number[];
   @WordsField('Aims', { required: false }) aims?: string[];
+  @WordsField('Aims of the others', { required: false }) theirAims?: string[];
   @WordsField('Brothers and sisters', { required: false }) siblings?: string[];
   @TextField('The case number', { max: 40, required: false }) siblingCase?: string;
   @WholeNumberField('The number of breaks', { min: 1, max: MOST_WINDOWS, required: false }) breaks?: number;

@@ -1,11 +1,15 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { NamedAimAnswer } from '../../people/dto/family-plan.answer.js';
+import { GuestAnswer } from '../../people/dto/young-person.answer.js';
 import {
   ChoiceAnswer,
   IdAnswer,
+  PartAnswer,
   PartsAnswer,
   PlainDateAnswer,
   TextAnswer,
   WholeNumberAnswer,
+  YesNoAnswer,
 } from '../../web/answer-fields.js';
 import { REQUEST_STATES, type RequestState } from '../domain/states.js';
 import { UseOfKindAnswer } from './allocation.answer.js';
@@ -33,8 +37,24 @@ export class MissingAnswer {
   @TextAnswer('What to do, as a sentence') message: string;
 }
 
-@ApiSchema({ name: 'BeforeSubmitting' })
+@ApiSchema({ name: 'AimToName', description: 'An aim of their family plan that a break can be for' })
+export class AimToNameAnswer extends NamedAimAnswer {
+  @YesNoAnswer('Whether this request is for it') named: boolean;
+}
+
+@ApiSchema({ name: 'BeforeSubmittingOfOne', description: 'What to know of one of those for whom it is asked' })
+export class BeforeSubmittingOfOneAnswer {
+  @PartAnswer(GuestAnswer) youngPerson: GuestAnswer;
+  @PartsAnswer(LeftOfAllocationAnswer, 'Those whose period the nights could fall into')
+  allocations: LeftOfAllocationAnswer[];
+  @PartsAnswer(AlikeRequestAnswer, 'The newest first') alike: AlikeRequestAnswer[];
+  @PartsAnswer(AimToNameAnswer, 'In the order in which they were agreed') aims: AimToNameAnswer[];
+}
+
+@ApiSchema({ name: 'BeforeSubmitting', description: 'Its allocations and what is alike are those of the first' })
 export class BeforeSubmittingAnswer {
+  @PartsAnswer(BeforeSubmittingOfOneAnswer, 'The young person and, of a request for several, each brother and sister')
+  each: BeforeSubmittingOfOneAnswer[];
   @PartsAnswer(LeftOfAllocationAnswer, 'Those whose period the nights could fall into')
   allocations: LeftOfAllocationAnswer[];
   @PartsAnswer(AlikeRequestAnswer, 'The newest first') alike: AlikeRequestAnswer[];

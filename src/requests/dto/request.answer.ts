@@ -96,6 +96,7 @@ export class RequestPartAnswer {
   @PlainDateAnswer('The latest departure; null where a draft does not say yet', { nullable: true }) to: string | null;
   @PartsAnswer(WindowAnswer, 'The stretches of dates in which the stay may lie, in their order')
   windows: WindowAnswer[];
+  @PartsAnswer(NamedAimAnswer, 'The aims of this young person’s family plan that it is for') aims: NamedAimAnswer[];
   @PartAnswer(OfferAnswer, { nullable: true }) offer: OfferAnswer | null;
   @PartAnswer(BookedAnswer, { nullable: true }) stay: BookedAnswer | null;
 }

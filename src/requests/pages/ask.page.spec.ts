@@ -39,7 +39,13 @@ describe('a question', () => {
   it('shows an answer as it was left', () => {
     expect(answersOf(aRequestView())).toEqual({
       ...{ unit: 'u-1', nights: '2', from: '2027-03-12', to: '2027-03-27', weekdays: ['5', '6'] },
-      ...{ aims: [], purpose: 'A weekend to sleep', wishes: 'Cook something', familyWishes: 'A night without worry' },
+      ...{
+        aims: [],
+        theirAims: [],
+        purpose: 'A weekend to sleep',
+        wishes: 'Cook something',
+        familyWishes: 'A night without worry',
+      },
       ...{ unitShouldKnow: '', emergency: 'no', siblings: [], breaks: '1', windows: ['2027-03-12/2027-03-27'] },
     });
     expect(answerOf(questionOf('when'), begun)).toEqual({ nights: '', from: '', to: '' });

@@ -37,10 +37,17 @@ export const checkPath = (requestId: string): string => `/requests/${requestId}/
 /** Whether a draft names several stretches of dates. */
 export const wantsSeveral = ({ windows }: Pick<RequestView, 'windows'>): boolean => windows.length > 1;
 
+/** Whether a draft is for brothers and sisters as well; of one in a list that is not known, and what it asks is not asked again. */
+export const isForSiblings = ({
+  youngPerson,
+  parts = [],
+}: Pick<RequestView, 'youngPerson'> & Partial<Pick<OpenedRequest, 'parts'>>): boolean =>
+  parts.some((part) => part.state === 'draft' && part.youngPerson.id !== youngPerson.id);
+
 /** Where a draft is taken up again. */
-export function resumePath(draft: RequestView): string {
+export function resumePath(draft: RequestView & Partial<Pick<OpenedRequest, 'parts'>>): string {
   // Its unit is chosen already, however many there are to choose from.
-  const question = nextQuestion(draft, { units: 1, several: wantsSeveral(draft) });
+  const question = nextQuestion(draft, { units: 1, several: wantsSeveral(draft), siblings: isForSiblings(draft) });
   return question ? questionPath(draft.id, question.id) : checkPath(draft.id);
 }
 
@@ -94,13 +101,15 @@ type Saved = Pick<
 /** A draft as the forms of its questions show it. */
 export function answersOf(request: Saved): TypedValues {
   const { unit, nights, from, to, weekdays, purpose, aims, wishes, familyWishes, unitShouldKnow, urgency } = request;
-  const { siblings, breaks } = wantedByAll(request);
+  const { siblings, breaks, aims: all } = wantedByAll(request);
+  const own = aims.map(({ id }) => id);
   return {
     ...{ siblings, breaks: String(breaks), windows: request.windows.map((one) => `${one.from}/${one.to}`) },
     ...{ unit: unit.id, nights: nights === null ? '' : String(nights), from: from ?? '', to: to ?? '' },
     ...{
       weekdays: weekdays.map(String),
-      aims: aims.map(({ id }) => id),
+      aims: own,
+      theirAims: all.filter((id) => !own.includes(id)),
       purpose,
       wishes,
       familyWishes,
@@ -124,6 +133,7 @@ export function answerWords(
   firstName: string,
   plan: readonly NamedAim[],
   people: readonly Named[] = [],
+  theirPlans: readonly NamedAim[] = [],
 ): FieldWords {
   return {
     ...STRETCH_WORDS,
@@ -139,6 +149,7 @@ export function answerWords(
     windows: { label: 'In one of these', text: (windows) => [windows].flat().map(windowText).join('; ') },
     unit: { label: 'Unit', text: (id) => units.find((unit) => unit.id === id)?.name ?? 'Another unit' },
     aims: { label: 'Aims of the family plan', text: (ids) => aimsText([ids].flat(), plan) },
+    theirAims: { label: 'Aims of their family plans', text: (ids) => aimsText([ids].flat(), theirPlans) },
     purpose: { label: 'What the break is for, in words', text: String },
     nights: {
       label: 'Nights',
@@ -183,8 +194,8 @@ export function weekdayChoices(values: TypedValues): { value: string; text: stri
 }
 
 /** The aims of the family plan as checkboxes. */
-export function aimChoices(values: TypedValues, aims: readonly NamedAim[]) {
-  const chosen = [values['aims'] ?? []].flat();
+export function aimChoices(values: TypedValues, aims: readonly NamedAim[], field: 'aims' | 'theirAims' = 'aims') {
+  const chosen = [values[field] ?? []].flat();
   return aims.map(({ id, text }) => ({ value: id, text, checked: chosen.includes(id) }));
 }
 

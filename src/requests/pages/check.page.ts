@@ -1,14 +1,15 @@
 import type { FieldError } from '../../kernel/domain-error.js';
 import { questionAbout, questionsFor } from '../domain/questions.js';
 import type { OpenedRequest } from '../request-view.js';
-import { answersOf, answerWords, questionPath, wantsSeveral } from './ask.page.js';
+import { answersOf, answerWords, isForSiblings, questionPath, wantsSeveral } from './ask.page.js';
 
 /** Answers in words that a person wrote themself. */
-const SAID = ['aims', 'purpose', 'wishes', 'familyWishes', 'unitShouldKnow'];
+const SAID = ['aims', 'theirAims', 'purpose', 'wishes', 'familyWishes', 'unitShouldKnow'];
 
 /** What stands where nothing is said. */
 const EMPTY: Record<string, string> = {
   aims: 'None named',
+  theirAims: 'None named',
   siblings: 'Nobody else',
   nights: 'Not answered yet',
   from: 'Not answered yet',
@@ -22,8 +23,11 @@ export function checkRows(request: OpenedRequest, units: readonly { id: string; 
   const values = answersOf(request);
   const people = request.parts.map((part) => part.youngPerson);
   const named = people.map((one) => ({ id: one.id, name: `${one.firstName} ${one.lastName}` }));
-  const words = answerWords(known, firstName, request.aims, named);
-  const asked = questionsFor({ units: units.length, several: wantsSeveral(request) });
+  const theirs = aimsOfOthers(request);
+  const words = answerWords(known, firstName, request.aims, named, theirs);
+  const asked = questionsFor({
+    ...{ units: units.length, several: wantsSeveral(request), siblings: isForSiblings(request) },
+  });
   return asked.flatMap((question) =>
     question.fields.map((field) => ({
       key: words[field]!.label,
@@ -34,6 +38,13 @@ export function checkRows(request: OpenedRequest, units: readonly { id: string; 
     })),
   );
 }
+
+/** The aims of brothers and sisters that it is for, each with whose it is. */
+export const aimsOfOthers = ({ parts, youngPerson }: Pick<OpenedRequest, 'parts' | 'youngPerson'>) =>
+  parts
+    .filter((part) => part.youngPerson.id !== youngPerson.id)
+    .flatMap((part) => part.aims.map(({ id, text }) => ({ id, text: `${part.youngPerson.firstName}: ${text}` })))
+    .filter(({ id }, place, all) => all.findIndex((one) => one.id === id) === place);
 
 /** What is missing before it can be sent, each with the question that asks for it. */
 export function missingLinks(requestId: string, missing: readonly FieldError[], several = false) {

@@ -13,6 +13,7 @@ import type { TimelineEntry } from '../timeline.service.js';
 import { story } from './timeline.page.js';
 import { togetherLink } from './together-link.js';
 import { checkPath } from './ask.page.js';
+import { aimsOfOthers } from './check.page.js';
 import { askedText, deadline, purposeText, nextText, personFacts, STATE_BAND, weekdaysText } from './words.page.js';
 
 export interface ActionLink {
@@ -100,6 +101,9 @@ export function requestPage(
     story: storyOf(request, events),
     entire: entirePage(request),
     withheld: request.withheld,
+    theirAims: aimsOfOthers(request)
+      .map(({ text }) => text)
+      .join('\n'),
   };
 }
 
