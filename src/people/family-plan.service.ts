@@ -9,12 +9,24 @@ import { dateIn, type PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { mayWritePlan, wrongAims, type Aim, type AimState } from './domain/family-plan.js';
+import { mayWritePlan, wrongAims, type Aim, type AimMet, type AimState } from './domain/family-plan.js';
 
 /** What became of an aim, by whom and when. */
 export interface AimStep {
   state: AimState;
   note: string;
+  by: string;
+  at: Date;
+}
+
+/** What was said of an aim when somebody looked back on a stay that was for it. */
+export interface AimOnStay {
+  stay: string;
+  arrival: PlainDate;
+  departure: PlainDate;
+  met: AimMet;
+  /** Empty, too, where it names another young person. */
+  said: string;
   by: string;
   at: Date;
 }
@@ -25,6 +37,8 @@ export interface PlanAim extends Aim {
   writtenAt: Date;
   /** Oldest first; none while it has been open from the beginning. */
   steps: AimStep[];
+  /** Of each review of a stay in which it was looked at, oldest first. */
+  stays: AimOnStay[];
 }
 
 export interface NewAim {
@@ -154,8 +168,12 @@ export class FamilyPlans {
   }
 }
 
-interface Row extends Omit<AimOfSomebody, 'steps' | 'state'> {
-  steps: (Omit<AimStep, 'at'> & { at: string })[] | null;
+/** As PostgreSQL writes a list into JSON. */
+type Stored<T extends { at: Date }> = (Omit<T, 'at'> & { at: string })[] | null;
+
+interface Row extends Omit<AimOfSomebody, 'steps' | 'stays' | 'state'> {
+  steps: Stored<AimStep>;
+  stays: Stored<AimOnStay>;
 }
 
 /** An aim, and in whose plan it stands. */
@@ -167,13 +185,21 @@ async function readAims(manager: EntityManager, youngPeople: readonly string[]):
   const rows = await manager.query<Row[]>(
     `SELECT a.id, a.young_person_id AS "youngPersonId", a.text, a.agreed_on AS "agreedOn", u.name AS "writtenBy", a.written_at AS "writtenAt",
             (SELECT json_agg(json_build_object('state', s.state, 'note', s.note, 'by', b.name, 'at', s.at) ORDER BY s.id)
-               FROM plan_aim_steps s JOIN users b ON b.id = s.by_user WHERE s.aim_id = a.id) AS steps
+               FROM plan_aim_steps s JOIN users b ON b.id = s.by_user WHERE s.aim_id = a.id) AS steps,
+            (SELECT json_agg(json_build_object('stay', t.id, 'arrival', t.arrival, 'departure', t.departure, 'met', m.met,
+                      'said', CASE WHEN w.names_others OR EXISTS (SELECT 1 FROM review_marks k WHERE k.review_id = w.id)
+                                   THEN '' ELSE m.said END, 'by', b.name, 'at', w.at) ORDER BY w.number)
+               FROM review_aims m JOIN stay_reviews w ON w.id = m.review_id JOIN stays t ON t.id = w.stay_id
+               JOIN users b ON b.id = w.by_user WHERE m.aim_id = a.id) AS stays
        FROM plan_aims a JOIN users u ON u.id = a.written_by
       WHERE a.young_person_id = ANY ($1::uuid[]) ORDER BY a.agreed_on, a.written_at, a.id`,
     [youngPeople],
   );
-  return rows.map(({ steps, ...row }) => {
-    const said = (steps ?? []).map((step) => ({ ...step, at: new Date(step.at) }));
-    return { ...row, state: said.at(-1)?.state ?? 'open', steps: said };
+  return rows.map(({ steps, stays, ...row }) => {
+    const said = dated<AimStep>(steps);
+    return { ...row, state: said.at(-1)?.state ?? 'open', steps: said, stays: dated<AimOnStay>(stays) };
   });
 }
+
+const dated = <T extends { at: Date }>(stored: Stored<T>): T[] =>
+  (stored ?? []).map((one) => ({ ...one, at: new Date(one.at) }) as T);

@@ -13,7 +13,7 @@ import type { Voice } from './domain/review.js';
 import { FamilySaysForm, StaffSayForm, WrittenDownForm } from './dto/review.dto.js';
 import { OutcomesService } from './outcomes.service.js';
 import { outcomesPage } from './pages/outcomes.page.js';
-import { aimChoices, companionChoices, reviewPage } from './pages/review.page.js';
+import { aimChoices, companionChoices, eachAim, reviewPage, staffSay } from './pages/review.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { ReviewsService, type NewReview } from './reviews.service.js';
 import type { StayView } from './stay-reader.js';
@@ -86,7 +86,7 @@ export class ReviewPagesController {
   @Post('staff')
   @Access('cas_worker', 'unit_staff', 'manager')
   staff(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    return this.save({ actor, id, res, voice: 'staff' }, StaffSayForm, (form) => form);
+    return this.save({ actor, id, res, voice: 'staff' }, StaffSayForm, staffSay);
   }
 
   @Post(':review/names-others')
@@ -136,6 +136,7 @@ export class ReviewPagesController {
       heard: Object.fromEntries(went.reviews.map((one) => [one.voice, true])),
       isUnits: actor.role !== 'cas_worker',
       aims: aimChoices(),
+      each: voice === 'staff' ? eachAim(went.aims, state.values) : [],
       ways: WAYS.map(({ value, text }) => ({ value, text, checked: state.values['how'] === value })),
       companions: companionChoices(companions, state.values['other']),
       contact: contact && contactPage(contact, stay.youngPerson.id),

@@ -1,7 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
+import type { AimMet } from '../people/domain/family-plan.js';
 import type { Face, MetAim, SuggestionKind, Voice } from './domain/review.js';
+
+/** Whether a stay met an aim, and why. */
+export interface AimReview {
+  id: string;
+  text: string;
+  met: AimMet;
+  said: string;
+}
 
 /** What one voice said of a stay, signed by whoever wrote it down. */
 export interface Review {
@@ -12,6 +21,8 @@ export interface Review {
   saidBy: string;
   how: string;
   metAim: MetAim | null;
+  /** Of the staff: of each aim of the family plan that they looked at, whether the stay met it. */
+  aims: AimReview[];
   nextTime: string;
   withoutYoungPerson: string;
   withoutFamily: string;
@@ -37,7 +48,7 @@ export interface Suggestion {
 /** What was said of a stay, the latest first, in one query. That the actor may read the stay is for the caller to know. */
 export async function readReviews(manager: EntityManager, actor: Actor, stayId: string): Promise<Review[]> {
   const rows = await manager.query<Review[]>(
-    `SELECT r.id, r.voice, r.face, r.said, r.said_by AS "saidBy", r.how, r.met_aim AS "metAim", r.next_time AS "nextTime",
+    `SELECT r.id, r.voice, r.face, r.said, r.said_by AS "saidBy", r.how, r.met_aim AS "metAim", (${AIMS}) AS aims, r.next_time AS "nextTime",
             r.without_young_person AS "withoutYoungPerson", r.without_family AS "withoutFamily",
             r.names_others OR EXISTS (SELECT 1 FROM review_marks k WHERE k.review_id = r.id) AS "namesOthers", r.at, json_build_object('id', u.id, 'name', u.name) AS by
        FROM stay_reviews r JOIN users u ON u.id = r.by_user WHERE r.stay_id = $1 ORDER BY r.number DESC LIMIT 100`,
@@ -46,9 +57,14 @@ export async function readReviews(manager: EntityManager, actor: Actor, stayId: 
   return rows.map((row) => (row.namesOthers && actor.role === 'cas_worker' ? withoutWords(row) : row));
 }
 
+const AIMS = `SELECT coalesce(json_agg(json_build_object('id', a.id, 'text', a.text, 'met', m.met, 'said', m.said)
+                                ORDER BY a.agreed_on, a.written_at, a.id), '[]')
+                FROM review_aims m JOIN plan_aims a ON a.id = m.aim_id WHERE m.review_id = r.id`;
+
 const withoutWords = (review: Review): Review => ({
   ...review,
   ...{ said: '', nextTime: '', withoutYoungPerson: '', withoutFamily: '' },
+  aims: review.aims.map((aim) => ({ ...aim, said: '' })),
 });
 
 /** The voices of which there is a word on the stay. */

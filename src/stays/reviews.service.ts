@@ -4,10 +4,19 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { looksOnAt, LOOKS_ON, refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import { conflict, forbidden, invalid, invalidField, notFound } from '../kernel/domain-error.js';
+import { FamilyPlans } from '../people/family-plan.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { asksWhetherItNames, checkReview, type Said, type SuggestionKind, type Voice } from './domain/review.js';
+import {
+  asksWhetherItNames,
+  checkAims,
+  checkReview,
+  type OfAim,
+  type Said,
+  type SuggestionKind,
+  type Voice,
+} from './domain/review.js';
 import { standingOf, type StayReview } from './domain/stay-state.js';
 import { stepFor } from './domain/stay-steps.js';
 import { readReviews, readSuggestions, readVoices, type Review, type Suggestion } from './review-reader.js';
@@ -26,12 +35,16 @@ export interface Companion {
 export interface HowItWent {
   /** What the break was for, as the request says where it was said of nobody else; empty for who came without one. */
   purpose: string;
+  /** The aims of the family plan that the break was for. */
+  aims: { id: string; text: string }[];
   reviews: Review[];
   suggestions: Suggestion[];
 }
 
 /** What staff say beside: whether it names others, and what somebody should decide because of it. */
 export interface NewReview extends Said {
+  /** Of some of the aims that the stay was for, whether it met each. */
+  aims?: OfAim[] | undefined;
   namesOthers?: boolean | undefined;
   /** Why a matching decision should be looked at, and with whom. */
   matching?: string | undefined;
@@ -57,6 +70,7 @@ export class ReviewsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly stays: StaysService,
+    private readonly plans: FamilyPlans,
     private readonly clock: Clock,
   ) {}
 
@@ -97,6 +111,7 @@ export class ReviewsService {
       const errors = checkReview(said, await readVoices(manager, stay.id));
       if (asksWhetherItNames(said) && said.namesOthers === undefined && actor.role !== 'cas_worker')
         errors.push({ field: 'namesOthers', message: 'Choose whether it names another young person.' });
+      errors.push(...checkAims(said.voice, said.aims ?? [], said.aims ? await this.plans.ofStay(stay.id) : []));
       if (errors.length > 0) throw invalid('invalid-review', errors[0]!.message, errors);
       await this.write(manager, actor, stay.id, said);
       await this.suggest(manager, actor, stay, said);
@@ -150,30 +165,39 @@ export class ReviewsService {
     const [reviews, suggestions, [request]] = await Promise.all([
       readReviews(manager, actor, stayId),
       readSuggestions(manager, actor, this.clock.now(), { where: 's.id = $1', parameters: [stayId] }),
-      manager.query<{ purpose: string }[]>(
-        `SELECT concat_ws(E'\\n', (SELECT string_agg(a.text, E'\\n' ORDER BY a.agreed_on, a.written_at, a.id)
-                                   FROM request_aims n JOIN plan_aims a ON a.id = n.aim_id
-                                  WHERE n.request_id = r.id AND a.young_person_id = p.young_person_id),
-                          CASE WHEN NOT EXISTS (SELECT 1 FROM request_parts h
+      manager.query<{ aims: HowItWent['aims'] | null; purpose: string | null }[]>(
+        `SELECT (SELECT json_agg(json_build_object('id', a.id, 'text', a.text) ORDER BY a.agreed_on, a.written_at, a.id)
+                   FROM request_aims n JOIN plan_aims a ON a.id = n.aim_id
+                  WHERE n.request_id = r.id AND a.young_person_id = p.young_person_id) AS aims,
+                CASE WHEN NOT EXISTS (SELECT 1 FROM request_parts h
                                  WHERE h.request_id = r.id AND h.young_person_id <> p.young_person_id
-                                   AND ($2 OR NOT ${isSeen})) THEN nullif(r.purpose, '') END) AS purpose
+                                   AND ($2 OR NOT ${isSeen})) THEN nullif(r.purpose, '') END AS purpose
            FROM stays s JOIN request_parts p ON p.id = s.part_id JOIN requests r ON r.id = p.request_id WHERE s.id = $1`,
         parameters,
       ),
     ]);
-    return { purpose: request?.purpose ?? '', reviews, suggestions };
+    const aims = request?.aims ?? [];
+    const purpose = [...aims.map(({ text }) => text), request?.purpose].filter(Boolean).join('\n');
+    return { purpose, aims, reviews, suggestions };
   }
 
   private async write(manager: EntityManager, actor: Actor, stayId: string, said: NewReview): Promise<void> {
-    await manager.query(
+    const [{ id }] = await manager.query<[{ id: string }]>(
       `INSERT INTO stay_reviews (stay_id, voice, face, said, said_by, how, met_aim, next_time, without_young_person,
                                  without_family, names_others, at, by_user)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
       [
         ...[stayId, said.voice, said.face ?? null, said.said ?? '', said.saidBy ?? '', said.how ?? ''],
         ...[said.metAim ?? null, said.nextTime ?? '', said.withoutYoungPerson ?? '', said.withoutFamily ?? ''],
         ...[said.namesOthers ?? false, this.clock.now(), actor.id],
       ],
+    );
+    const { aims = [] } = said;
+    if (aims.length === 0) return;
+    await manager.query(
+      `INSERT INTO review_aims (review_id, aim_id, met, said)
+       SELECT $1, g.aim, g.met, g.said FROM unnest($2::uuid[], $3::text[], $4::text[]) AS g (aim, met, said)`,
+      [id, aims.map(({ aim }) => aim), aims.map(({ met }) => met), aims.map((one) => one.said ?? '')],
     );
   }
 

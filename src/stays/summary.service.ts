@@ -76,10 +76,11 @@ export class SummaryService {
       moreNotes: filed.more,
       reviews: went.reviews
         .filter(({ namesOthers, voice }) => !namesOthers || voice === 'staff')
-        .map(({ voice, face, said, saidBy, how, metAim, nextTime, namesOthers, at, by }) => ({
+        .map(({ voice, face, said, saidBy, how, metAim, aims, nextTime, namesOthers, at, by }) => ({
           ...{ voice, face, saidBy, how, metAim, at, by },
           said: namesOthers ? '' : cut(said),
           nextTime: namesOthers ? '' : cut(nextTime),
+          aims: aims.map((aim) => ({ ...aim, said: namesOthers ? '' : cut(aim.said) })),
         }))
         .toReversed(),
       outcomes: outcomes

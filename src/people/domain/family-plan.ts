@@ -10,6 +10,18 @@ export const AIM_STATE_TEXT: Record<AimState, string> = {
   no_longer: 'No longer an aim',
 };
 
+/** Whether a stay met an aim. */
+export const AIM_MET = ['met', 'partly', 'not_met', 'not_worked_on'] as const;
+export type AimMet = (typeof AIM_MET)[number];
+
+/** The same as people say it. */
+export const AIM_MET_TEXT: Record<AimMet, string> = {
+  met: 'Met',
+  partly: 'Met in part',
+  not_met: 'Not met',
+  not_worked_on: 'Not worked on',
+};
+
 /** An aim is a sentence, not a report. */
 export const LONGEST_AIM = 500;
 

@@ -2,9 +2,9 @@ import type { Actor } from '../../identity/domain/actor.js';
 import { dateIn } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import type { FieldWords } from '../../web/edit-form.js';
-import { dateTime } from '../../web/filters.js';
+import { dateTime, staySpan } from '../../web/filters.js';
 import type { TypedValues } from '../../web/typed-forms.js';
-import { AIM_STATE_TEXT, AIM_STATES, mayWritePlan, type AimState } from '../domain/family-plan.js';
+import { AIM_MET_TEXT, AIM_STATE_TEXT, AIM_STATES, mayWritePlan, type AimState } from '../domain/family-plan.js';
 import type { PlanAim } from '../family-plan.service.js';
 
 /** The aims of a family plan: those that are worked on, and the others. `isTheirs` is whether the record is the actor's to change. */
@@ -24,6 +24,11 @@ export function planPage(
     steps: aim.steps.map(({ state, by, at, note }) => ({
       text: `${AIM_STATE_TEXT[state]}: ${by}, ${dateTime(at)}`,
       note,
+    })),
+    stays: aim.stays.map(({ arrival, departure, met, said, by, at }) => ({
+      nights: staySpan({ arrival, departure }),
+      text: `${AIM_MET_TEXT[met]}: ${by}, ${dateTime(at)}`,
+      said,
     })),
     href: mayWrite ? `${path}/${aim.id}` : '',
   }));

@@ -29,6 +29,7 @@ const SPECIAL: Record<string, Right[]> = {
   unit_check_confirmations: ['SELECT', 'INSERT'],
   stay_reviews: ['SELECT', 'INSERT'],
   review_marks: ['SELECT', 'INSERT'],
+  review_aims: ['SELECT', 'INSERT'],
   outcome_measures: ['SELECT', 'INSERT'],
   outcome_measure_uses: ['SELECT', 'INSERT'],
   outcome_values: ['SELECT', 'INSERT'],

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../kernel/domain-error.js';
+import type { AimMet } from '../../people/domain/family-plan.js';
 
 /** Who says how a stay went. */
 export const VOICES = ['young_person', 'family', 'staff'] as const;
@@ -44,6 +45,24 @@ export interface Said {
   /** Why there is no word of the young person, or of the family. */
   withoutYoungPerson?: string | undefined;
   withoutFamily?: string | undefined;
+}
+
+/** What staff say of one aim of the family plan that the stay was for. */
+export interface OfAim {
+  aim: string;
+  met: AimMet;
+  said?: string | undefined;
+}
+
+/** What is wrong with what is said of single aims, given those that the stay is for; empty when nothing is. */
+export function checkAims(voice: Voice, said: readonly OfAim[], aims: readonly { id: string }[]): FieldError[] {
+  const wrong = (message: string): FieldError[] => [{ field: 'aims', message }];
+  if (said.length === 0) return [];
+  if (voice !== 'staff') return wrong('This is no part of what this voice says. Leave it out.');
+  if (said.some(({ aim }) => !aims.some(({ id }) => id === aim)))
+    return wrong('One of these is no aim that the stay was for. Choose among those.');
+  const isTwice = new Set(said.map(({ aim }) => aim)).size < said.length;
+  return isTwice ? wrong('Say of each aim once whether the stay met it.') : [];
 }
 
 type Field = Exclude<keyof Said, 'voice'>;

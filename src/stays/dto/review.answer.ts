@@ -9,6 +9,8 @@ import {
   WholeNumberAnswer,
   YesNoAnswer,
 } from '../../web/answer-fields.js';
+import { AIM_MET, type AimMet } from '../../people/domain/family-plan.js';
+import { NamedAimAnswer } from '../../people/dto/family-plan.answer.js';
 import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 import {
@@ -21,6 +23,12 @@ import {
   type Voice,
 } from '../domain/review.js';
 
+@ApiSchema({ name: 'AimReview', description: 'Whether a stay met an aim of the family plan' })
+export class AimReviewAnswer extends NamedAimAnswer {
+  @ChoiceAnswer('AimMet', AIM_MET) met: AimMet;
+  @TextAnswer('Why; may be empty') said: string;
+}
+
 @ApiSchema({ name: 'Review', description: 'What one voice said of a stay; it is never edited' })
 export class ReviewAnswer {
   @IdAnswer('Id') id: string;
@@ -30,6 +38,7 @@ export class ReviewAnswer {
   @TextAnswer('Who of the family said it; else empty') saidBy: string;
   @TextAnswer('How they said it; of the young person `themselves`, `paper` or `told`') how: string;
   @ChoiceAnswer('MetAim', MET_AIM, { nullable: true }) metAim: MetAim | null;
+  @PartsAnswer(AimReviewAnswer, 'Of the staff: each aim that they looked at') aims: AimReviewAnswer[];
   @TextAnswer('What to do next time; may be empty') nextTime: string;
   @TextAnswer('Why the young person was not heard; may be empty') withoutYoungPerson: string;
   @TextAnswer('Why the family was not heard; may be empty') withoutFamily: string;
@@ -67,6 +76,7 @@ export class SuggestionAnswer {
 @ApiSchema({ name: 'HowItWent', description: 'What was said of a stay, and what it has shown' })
 export class HowItWentAnswer {
   @TextAnswer('What the break was for; empty without a request') purpose: string;
+  @PartsAnswer(NamedAimAnswer, 'The aims of the family plan that it was for') aims: NamedAimAnswer[];
   @PartsAnswer(ReviewAnswer, 'The latest first') reviews: ReviewAnswer[];
   @PartsAnswer(SuggestionAnswer, 'The oldest first; a CAS worker is told of new assessments alone')
   suggestions: SuggestionAnswer[];

@@ -1,8 +1,18 @@
-import { ChoiceField, IdField, TextField, YesNoField } from '../../web/fields.js';
+import { AIM_MET, type AimMet } from '../../people/domain/family-plan.js';
+import { ChoiceField, IdField, TextField, WordsField, YesNoField } from '../../web/fields.js';
+import { PartsField } from '../../web/part-field.js';
 import { WAYS } from '../../people/domain/ways-to-say.js';
 import { FACES, MET_AIM, VOICES, type Face, type MetAim, type Voice } from '../domain/review.js';
 
 const MOST = 4000;
+/** As many aims as a break can be for. */
+export const MOST_AIMS = 20;
+
+export class OfAimDto {
+  @IdField('Aim') aim: string;
+  @ChoiceField('Whether the stay met it', AIM_MET) met: AimMet;
+  @TextField('Why', { max: 1000, required: false }) said?: string;
+}
 
 /** What one voice says; what it does not say is left out. */
 export class ReviewDto {
@@ -16,6 +26,8 @@ export class ReviewDto {
   @TextField('How they said it', { max: 100, required: false }) how?: string;
   /** Of the staff. */
   @ChoiceField('Whether it met its aim', MET_AIM, { required: false }) metAim?: MetAim;
+  /** Of the staff: of the aims that the stay was for, whether it met each. None of it is required. */
+  @PartsField('Aims', OfAimDto, { max: MOST_AIMS }) aims?: OfAimDto[];
   @TextField('What to do next time', { max: MOST, required: false }) nextTime?: string;
   @TextField('Why the young person was not heard', { max: 1000, required: false }) withoutYoungPerson?: string;
   @TextField('Why the family was not heard', { max: 1000, required: false }) withoutFamily?: string;
@@ -50,6 +62,8 @@ export class FamilySaysForm {
 }
 
 export class StaffSayForm {
+  /** The aims that the page showed, in their order. Of each, `met1` to `met20` and `about1` to `about20` say more. */
+  @WordsField('The aims', { max: MOST_AIMS, required: false }) aims?: string[];
   @ChoiceField('Whether it met its aim', MET_AIM) metAim: MetAim;
   @TextField('Why', { max: MOST }) said: string;
   @TextField('What to do next time', { max: MOST, required: false }) nextTime?: string;
@@ -59,4 +73,9 @@ export class StaffSayForm {
   @TextField('Why a matching decision should be looked at', { max: 2000, required: false }) matching?: string;
   @IdField('Young person', { required: false }) other?: string;
   @TextField('Why a new assessment is needed', { max: 2000, required: false }) assessment?: string;
+}
+
+for (let row = 1; row <= MOST_AIMS; row += 1) {
+  ChoiceField(`Whether it met aim ${row}`, AIM_MET, { required: false })(StaffSayForm.prototype, `met${row}`);
+  TextField(`What you saw of aim ${row}`, { max: 1000, required: false })(StaffSayForm.prototype, `about${row}`);
 }

@@ -15,6 +15,7 @@ import { ABSENCE_ENDS, ABSENCES, type AbsenceEnd, type AbsenceKind } from '../do
 import { MET_AIM, VOICES, type Face, type MetAim, type Voice } from '../domain/review.js';
 import { NOTE_KINDS, type NoteKind } from '../domain/stay-note.js';
 import { STANDINGS, STAY_KINDS, type Standing, type StayKind } from '../domain/stay-state.js';
+import { AimReviewAnswer } from './review.answer.js';
 import { UnitOfStayAnswer } from './stay.answer.js';
 
 @ApiSchema({ name: 'SummaryAbsence' })
@@ -50,6 +51,7 @@ export class SummaryReviewAnswer {
   @TextAnswer('Who of the family') saidBy: string;
   @TextAnswer('How they said it') how: string;
   @ChoiceAnswer('MetAim', MET_AIM, { nullable: true }) metAim: MetAim | null;
+  @PartsAnswer(AimReviewAnswer, 'Each aim that was looked at') aims: AimReviewAnswer[];
   @TextAnswer('What to do next time; may be empty') nextTime: string;
   @InstantAnswer('When') at: Date;
   @PartAnswer(NamedAnswer) by: NamedAnswer;

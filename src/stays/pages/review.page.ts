@@ -1,4 +1,7 @@
+import { invalidField } from '../../kernel/domain-error.js';
+import { AIM_MET, AIM_MET_TEXT, type AimMet } from '../../people/domain/family-plan.js';
 import { dateTime } from '../../web/filters.js';
+import type { TypedValues } from '../../web/typed-forms.js';
 import {
   FACE_TEXT,
   isOwnWay,
@@ -7,8 +10,10 @@ import {
   OWN_WAY_TEXT,
   SUGGESTION_TEXT,
   VOICES,
+  type OfAim,
   type Voice,
 } from '../domain/review.js';
+import { MOST_AIMS, type StaffSayForm } from '../dto/review.dto.js';
 import type { Review, Suggestion } from '../review-reader.js';
 import type { Companion, HowItWent } from '../reviews.service.js';
 import type { Stay } from './stay.page.js';
@@ -21,13 +26,14 @@ const TITLE: Record<Voice, (firstName: string) => string> = {
 
 /** One voice's word on a stay, as a page shows it. */
 export function reviewLine(review: Review) {
-  const { voice, face, said, saidBy, how, metAim, at, by, namesOthers } = review;
+  const { voice, face, said, saidBy, how, metAim, aims, at, by, namesOthers } = review;
   const who = voice === 'family' ? `${saidBy}, ${how}` : isOwnWay(how) ? OWN_WAY_TEXT[how] : '';
   return {
     id: review.id,
     face,
     faceText: face ? FACE_TEXT[face] : '',
     metAim: metAim ? MET_AIM_TEXT[metAim] : '',
+    aims: aims.map((aim) => ({ text: aim.text, met: AIM_MET_TEXT[aim.met], said: aim.said })),
     said,
     nextTime: review.nextTime,
     without: [
@@ -66,6 +72,43 @@ export function reviewPage({ purpose, reviews, suggestions }: HowItWent, { young
       lines: reviews.filter((one) => one.voice === voice).map(reviewLine),
     })),
     suggestions: suggestions.map(suggestionLine),
+  };
+}
+
+/** The aims that the break was for, each with what is said of it so far. */
+export function eachAim(aims: HowItWent['aims'], values: TypedValues) {
+  return aims.slice(0, MOST_AIMS).map(({ id, text }, place) => {
+    const met = values[`met${place + 1}`];
+    return {
+      ...{ id, text, field: `met${place + 1}`, about: `about${place + 1}` },
+      items: AIM_MET.map((value) => ({ value, text: AIM_MET_TEXT[value], checked: met === value })),
+    };
+  });
+}
+
+/** What the form of the staff says: of each aim only where whether it was met was chosen. */
+export function staffSay({ aims = [], ...form }: StaffSayForm) {
+  const fields = form as Record<string, unknown>;
+  const said = aims.map((aim, place) => ({
+    ...{ aim, field: `met${place + 1}`, met: fields[`met${place + 1}`] as AimMet | undefined },
+    said: fields[`about${place + 1}`] as string | undefined,
+  }));
+  const open = said.find((one) => one.said && !one.met);
+  if (open) throw invalidField(open.field, 'Choose whether the stay met this aim, or leave the words out.');
+  const {
+    metAim,
+    said: why,
+    nextTime,
+    withoutYoungPerson,
+    withoutFamily,
+    namesOthers,
+    matching,
+    other,
+    assessment,
+  } = form;
+  return {
+    ...{ metAim, said: why, nextTime, withoutYoungPerson, withoutFamily, namesOthers, matching, other, assessment },
+    aims: said.flatMap((one): OfAim[] => (one.met ? [{ aim: one.aim, met: one.met, said: one.said }] : [])),
   };
 }
 

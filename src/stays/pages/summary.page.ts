@@ -1,5 +1,6 @@
 import { ageOn } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
+import { AIM_MET_TEXT } from '../../people/domain/family-plan.js';
 import { birthDate, dateTime, nightsText } from '../../web/filters.js';
 import { FACE_TEXT, isOwnWay, MET_AIM_TEXT, OWN_WAY_TEXT } from '../domain/review.js';
 import { sayCount } from '../domain/medicine.js';
@@ -44,7 +45,7 @@ export function summaryPage(summary: SummaryAnswer, id: string) {
       text,
     })),
     moreNotes: summary.moreNotes,
-    reviews: summary.reviews.map(({ voice, face, said, saidBy, how, metAim, nextTime, by, at }) => ({
+    reviews: summary.reviews.map(({ voice, face, said, saidBy, how, metAim, aims, nextTime, by, at }) => ({
       who: {
         young_person: `${youngPerson.firstName}, ${isOwnWay(how) ? OWN_WAY_TEXT[how] : how}`,
         family: `${saidBy}, ${how}`,
@@ -54,6 +55,7 @@ export function summaryPage(summary: SummaryAnswer, id: string) {
       said: [face ? `${FACE_TEXT[face]}.` : '', metAim ? `${MET_AIM_TEXT[metAim]}.` : '', said]
         .filter(Boolean)
         .join(' '),
+      aims: aims.map((aim) => `${AIM_MET_TEXT[aim.met]}: ${aim.text}${aim.said && `. ${aim.said}`}`),
       nextTime,
     })),
     outcomes: summary.outcomes,
