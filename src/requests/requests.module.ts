@@ -13,6 +13,9 @@ import { AnswerPagesController } from './answer-pages.controller.js';
 import { AnswersService } from './answers.service.js';
 import { AskingService } from './asking.service.js';
 import { AskPagesController } from './ask-pages.controller.js';
+import { BaselinePagesController } from './baseline-pages.controller.js';
+import { BaselinesController } from './baselines.controller.js';
+import { BaselinesService } from './baselines.service.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
 import { BookingService } from './booking.service.js';
 import { CompanyOfStays } from './company-of-stays.js';
@@ -144,6 +147,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     DraftPagesController,
     OptionsPagesController,
     TogetherPagesController,
+    BaselinesController,
+    BaselinePagesController,
     OfferPagesController,
     AnswerPagesController,
     YoungPersonPagesController,
@@ -153,6 +158,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     AnswersService,
     AskingService,
     BeforeSubmittingService,
+    BaselinesService,
     HandoverService,
     BookingService,
     CompanyOfStays,

@@ -97,9 +97,13 @@ export class OutcomeCounts {
 
   /** Each stay that left in the range with each measure, and the number that holds of each moment. */
   private sql(fields: string, condition: string): string {
-    const last = (moment: Moment) =>
+    const value = (moment: Moment) =>
       `(SELECT v.value FROM outcome_values v WHERE v.stay_id = s.id AND v.measure_id = m.id AND v.moment = '${moment}'
-         ORDER BY v.id DESC LIMIT 1) AS ${moment}`;
+         ORDER BY v.id DESC LIMIT 1)`;
+    const whenAsked = `(SELECT b.value FROM request_parts p JOIN request_baselines b ON b.request_id = p.request_id
+        WHERE p.id = s.part_id AND b.young_person_id = s.young_person_id AND b.measure_id = m.id ORDER BY b.id DESC LIMIT 1)`;
+    const last = (moment: Moment) =>
+      moment === 'before' ? `coalesce(${value(moment)}, ${whenAsked}) AS before` : `${value(moment)} AS ${moment}`;
     return `SELECT ${fields} m.id AS measure, ${MOMENTS.map(last).join(', ')}
               FROM stays s JOIN young_people y ON y.id = s.young_person_id CROSS JOIN unnest($4::uuid[]) AS m (id)
              WHERE s.unit_id = $1 AND s.state = 'completed' AND s.departure >= $2 AND s.departure < $3 ${condition}`;

@@ -27,7 +27,10 @@ export interface Outcome extends MeasureView {
 
 type Values = Partial<Record<Moment, number | undefined>>;
 
-/** What is measured before a stay and after it. Numbers are appended: what was wrong is written down anew. */
+/**
+ * What is measured before a stay and after it. Numbers are appended: what was wrong is written down anew. Until somebody
+ * writes one down before the stay, it is the one from when it was asked for.
+ */
 @Injectable()
 export class OutcomesService {
   constructor(
@@ -98,7 +101,13 @@ export class OutcomesService {
     const measures = await this.measures.list(actor, manager);
     const rows = await manager.query<(OutcomeValue & { measure: string; moment: Moment })[]>(
       `SELECT v.measure_id AS measure, v.moment, v.value, v.at, json_build_object('id', u.id, 'name', u.name) AS by
-         FROM outcome_values v JOIN users u ON u.id = v.by_user WHERE v.stay_id = $1 ORDER BY v.id DESC LIMIT 500`,
+         FROM (SELECT measure_id, moment, value, at, by_user, 1 AS source, id FROM outcome_values WHERE stay_id = $1
+               UNION ALL
+               SELECT b.measure_id, 'before', b.value, b.at, b.by_user, 2, b.id
+                 FROM stays s JOIN request_parts p ON p.id = s.part_id
+                 JOIN request_baselines b ON b.request_id = p.request_id AND b.young_person_id = s.young_person_id
+                WHERE s.id = $1) v
+         JOIN users u ON u.id = v.by_user ORDER BY v.source, v.id DESC LIMIT 500`,
       [stayId],
     );
     return measures.flatMap((measure) => {

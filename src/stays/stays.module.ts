@@ -177,6 +177,7 @@ import { VisitsService } from './visits.service.js';
     HandoverNotes,
     ShiftNotes,
     LegalStatusService,
+    MeasuresService,
     ReadinessService,
     StayBeds,
     StayMovesService,

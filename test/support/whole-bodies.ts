@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 export const WHOLE_BODIES: Record<string, object> = {
   'PATCH /api/v1/requests/:id': { nights: 2 },
   'POST /api/v1/requests/:id/offers': { arrival: '2027-03-12', departure: '2027-03-14' },
+  'POST /api/v1/requests/:id/baseline': { values: [{ youngPerson: randomUUID(), measure: randomUUID(), value: 1 }] },
   'POST /api/v1/requests/:id/answer': { answeredBy: 'x', how: 'x' },
   'POST /api/v1/offers/:id/accept': { answeredBy: 'x', how: 'x' },
   'POST /api/v1/offers/:id/decline': { answeredBy: 'x', how: 'x' },

@@ -33,6 +33,7 @@ const SPECIAL: Record<string, Right[]> = {
   outcome_measures: ['SELECT', 'INSERT'],
   outcome_measure_uses: ['SELECT', 'INSERT'],
   outcome_values: ['SELECT', 'INSERT'],
+  request_baselines: ['SELECT', 'INSERT'],
   medicines: ['SELECT', 'INSERT'],
   medicine_counts: ['SELECT', 'INSERT'],
   medicine_removals: ['SELECT', 'INSERT'],
