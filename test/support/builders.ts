@@ -110,15 +110,16 @@ export function builders(app: TestApp) {
     };
   }
 
-  /** A submitted request for nights from so many days ahead, within a window of as many nights and `slack` more. */
+  /** A submitted request, also for brothers and sisters, for nights from so many days ahead, within a window of as many nights and `slack` more. */
   async function aRequest(
     house: House,
     youngPerson: string,
-    { inDays = 10, nights = 2, slack = 0, by = house.worker } = {},
+    { inDays = 10, nights = 2, slack = 0, by = house.worker, siblings = [] as string[] } = {},
   ): Promise<string> {
     const answer = await as(by)
       .post('/requests', {
         youngPerson,
+        siblings,
         unit: house.unit,
         nights,
         from: today(inDays),

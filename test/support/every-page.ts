@@ -182,6 +182,7 @@ async function furnish(house: House): Promise<void> {
     .expect(201);
   const calledOff = await make.aStay(house, young[0]!, { inDays: 50 });
   await as(house.staff).post(`/stays/${calledOff}/cancel`, { reason: 'A slip' }).expect(200);
+  const both = await make.aRequest(house, young[0]!, { inDays: 100, nights: 1, siblings: [young[1]!] });
   const late = await make.anOffer(house, young[6]!, { inDays: 90 });
   await app.sql(`UPDATE offers SET expires_at = signed_at + interval '1 second' WHERE id = $1`, [late.offer]);
   app.clock.advance({ minutes: 1 });
@@ -204,6 +205,7 @@ async function furnish(house: House): Promise<void> {
     reserves: [(kept.body as { id: string }).id],
     closures: [(closed.body as { id: string }).id],
     requests: [submitted, (draft.body as { id: string }).id, asked, withdrawn, proposed, offered, late.request],
+    together: [both],
     offers: [(proposal.body as { id: string }).id, offer],
     stays: [booked, staying, away, left, losing, (came.body as { id: string }).id, calledOff],
     'young-people': [young[0]!, nobody.id],
@@ -223,6 +225,7 @@ async function furnish(house: House): Promise<void> {
     '/visits/new': [`?youngPerson=${young[0]}`],
     '/reserves/:id/release': [`?night=${today(20)}`],
     '/requests/:id/hold': ['', `?option=${today(10)}_${house.beds[2]}`],
+    '/requests/:id/together/propose': [`?arrival=${today(100)}`],
     '/requests/:id/propose': [`?arrival=${today(10)}&bed=${house.beds[2]}`],
   };
 }
@@ -237,7 +240,7 @@ async function bedOf(stay: string): Promise<string> {
 
 /** The addresses that a route can have here. */
 function addresses({ path }: Route): string[] {
-  const first = path.split('/')[1]!;
+  const first = path.startsWith('/requests/:id/together') ? 'together' : path.split('/')[1]!;
   return (ids[first] ?? ['']).flatMap((id) => {
     const address = path
       .replace(':id', id)

@@ -16,8 +16,23 @@ export async function walkOptions(
   }
   await api.call(manager, `POST /requests/${request}/sign`, 200, { reasons: 'Both suit the group' });
   await api.call(worker, `POST /requests/${request}/answer`, 200, { answeredBy: 'Mum', how: 'telephone' });
+  const { items } = await api.call<{ items: { measures: { id: string }[] }[] }>(
+    worker,
+    `GET /requests/${request}/baseline`,
+    200,
+  );
+  const now = { youngPerson: ash, measure: items[0]!.measures[0]!.id };
+  await api.call(worker, `POST /requests/${request}/baseline`, 200, { values: [{ ...now, value: 2 }] });
+  await api.call(worker, `POST /requests/${request}/baseline`, 400, { values: [{ ...now, value: -1 }] });
   await api.call(worker, `GET /requests/${request}/withdrawal`, 200);
   await api.call(worker, `POST /requests/${request}/withdraw`, 200, { reasons: 'They will not come' });
+  const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
+  const together = { youngPerson: ash, siblings: [bo], unit: house.unit, nights: 1, purpose: 'Rest' };
+  const window = { from: make.today(50), to: make.today(51) };
+  const both = await api.call<{ id: string }>(worker, 'POST /requests', 201, { ...together, ...window });
+  await api.call(staff, `GET /requests/${both.id}/options`, 200);
+  const nights = { arrival: make.today(50), departure: make.today(51) };
+  await api.call(staff, `POST /requests/${both.id}/offers`, 201, nights);
   const booked = await make.anOffer(house, ash, { inDays: 40 });
   await api.call(worker, `POST /offers/${booked.offer}/accept`, 200, { answeredBy: 'Mum', how: 'telephone' });
   const { seen } = await api.call<{ seen: string }>(worker, `GET /requests/${booked.request}/withdrawal`, 200);

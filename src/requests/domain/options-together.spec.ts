@@ -68,7 +68,7 @@ describe('options for brothers and sisters', () => {
     const claims = [taken(1, '2027-03-12', 4), taken(2, '2027-03-12', 4)];
     expect(mayNeedMovesForAll(question, { beds, claims }, both)).toBe(false);
     expect(reasonsOn('2027-03-12', house(claims))).toEqual([
-      'There is no bed for each of the 2 on these nights: 12 and 13 March.',
+      'There is no bed for each of the 2 on these nights: 12 to 13 March.',
     ]);
   });
 });
