@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ageOn, dateIn, type PlainDate } from '../kernel/nights.js';
+import type { SupportLevel } from '../people/domain/stay-needs.js';
+import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
+import { readStandings } from './assessment-reader.js';
+import type { Assessed, PairFact, Rating } from './domain/assessed.js';
+import { factsByPair, pairJudge, type FactOf, type PairJudge } from './domain/judge-night.js';
+import type { RuleSet } from './domain/rule-set.js';
+import { standingOf, type Standing } from './domain/standing.js';
+import { RuleSetsService } from './rule-sets.service.js';
+
+const ZONE = 'Europe/London';
+
+/** What it takes to say how some young people fit together, as it is known at one moment. */
+export interface Known {
+  rules: RuleSet;
+  /** Of the rule set: what is signed names it, so that it can be judged again. */
+  version: number;
+  people: ReadonlyMap<string, Assessed>;
+  facts: readonly PairFact[];
+  factOf: FactOf;
+  judge: PairJudge;
+  /** What is missing of each, and whose move it is. */
+  standings: ReadonlyMap<string, Standing>;
+}
+
+interface Row {
+  id: string;
+  dateOfBirth: PlainDate;
+  support: SupportLevel;
+  ratings: Rating[] | null;
+}
+
+/** Looks up what the rules go by. Who may see what of it is for the caller to know. */
+@Injectable()
+export class CompatibilityService {
+  constructor(
+    private readonly ruleSets: RuleSetsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Of these young people, as old as they are on a date: their latest signed ratings, whether they count as assessed today,
+   * and what was decided about any two of them. Four queries, however many they are.
+   */
+  async of(
+    manager: EntityManager,
+    organisationId: string,
+    youngPersonIds: Iterable<string>,
+    on: PlainDate,
+  ): Promise<Known> {
+    const ids = [...new Set(youngPersonIds)].toSorted();
+    const today = dateIn(this.clock.now(), ZONE);
+    const [{ rules, version }, rows, standingFacts, facts] = await inOneGo(
+      this.ruleSets.inForce(manager, organisationId),
+      readRated(manager, ids),
+      readStandings(manager, ids, today),
+      readFacts(manager, ids),
+    );
+    const standings = new Map(
+      [...standingFacts].map(([id, known]) => [id, standingOf(known, today, rules.stale.assessmentDays)]),
+    );
+    const people = new Map(
+      rows.map(({ id, dateOfBirth, support, ratings }): [string, Assessed] => {
+        const gap = standings.get(id)?.gap;
+        return [id, { id, age: ageOn(dateOfBirth, on), support, ratings: ratings ?? [], ...(gap && { gap }) }];
+      }),
+    );
+    const factOf = factsByPair(facts);
+    return { rules, version, people, facts, factOf, judge: pairJudge(rules, factOf), standings };
+  }
+}
+
+/** The latest that was signed of each, countersigned or not: what is feared counts at once, what is hoped does not. */
+function readRated(manager: EntityManager, ids: readonly string[]): Promise<Row[]> {
+  return manager.query(
+    `SELECT y.id, y.date_of_birth AS "dateOfBirth", y.support_level AS support,
+            (SELECT a.ratings FROM assessments a WHERE a.young_person_id = y.id ORDER BY a.version DESC LIMIT 1) AS ratings
+       FROM young_people y WHERE y.id = ANY ($1::uuid[])`,
+    [ids],
+  );
+}
+
+function readFacts(manager: EntityManager, ids: readonly string[]): Promise<PairFact[]> {
+  return manager.query(
+    `SELECT json_build_array(young_person_a, young_person_b) AS "youngPeople", decision
+       FROM pair_decisions
+      WHERE ended_at IS NULL AND young_person_a = ANY ($1::uuid[]) AND young_person_b = ANY ($1::uuid[])`,
+    [ids],
+  );
+}

@@ -1,0 +1,131 @@
+import type { Bed, Claim } from '../../calendar/domain/claim.js';
+import { roomsApart } from '../../calendar/domain/rooms-apart.js';
+import type { StaffedNight } from '../../calendar/domain/staffing.js';
+import { nightsOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import type { Assessed } from '../../matching/domain/assessed.js';
+import type { FactOf, House as Judged, PairJudge } from '../../matching/domain/judge-night.js';
+import { judgeStay, type Apart, type Compatibility } from '../../matching/domain/judge-stay.js';
+import type { RuleSet } from '../../matching/domain/rule-set.js';
+import { VERDICTS } from '../../matching/domain/verdicts.js';
+import { whatWouldWork, type Remedy } from '../../matching/domain/what-would-work.js';
+import type { StayMove } from './make-room.js';
+import type { Option } from './options.js';
+
+/** What it takes to say how young people fit together: the guide, and what is known of each and of any two. */
+export interface Matching {
+  rules: RuleSet;
+  judge: PairJudge;
+  factOf: FactOf;
+  people: ReadonlyMap<string, Assessed>;
+}
+
+/** A house and who is in it, as far as who fits with whom goes by it. */
+export interface Household {
+  beds: readonly Bed[];
+  claims: readonly Claim[];
+  staffed: readonly StaffedNight[];
+  wakingNight: boolean;
+}
+
+/** Who sleeps where on a night. */
+interface Sleeper {
+  id: string;
+  bedId: string;
+  stayId: string | null;
+}
+
+/** How the young person would fit in a bed of an option, and what would make it work where it does not. */
+export interface Fit {
+  bedId: string;
+  compatibility: Compatibility;
+  wouldWork: Remedy[];
+}
+
+/** Says how one young person would fit on any nights of the range, in any bed. Nights are looked up once for all of them. */
+export type FitFinder = (wanted: Nights, bedId: string, moves?: readonly StayMove[]) => Compatibility;
+
+/** Everybody who is held a bed on a night counts, by a stay or by an offer that may become one. */
+export function fitFinder(guest: Assessed, house: Household, matching: Matching, range: Nights): FitFinder {
+  const { rules, judge, factOf } = matching;
+  const looked = nightsIn(guest.id, house, matching, range);
+  return (wanted, bedId, moves = []) =>
+    judgeStay(rules, judge, factOf, guest, looked.of(wanted), looked.apartFrom(bedId, moves));
+}
+
+/** The same, with what would make it work: other beds that can be had, what the house can do, an assessment that is missing. */
+export function fitOf(
+  guest: Assessed,
+  house: Household,
+  matching: Matching,
+  option: Nights & Pick<Option, 'bed' | 'beds' | 'moves'>,
+): Fit {
+  const looked = nightsIn(guest.id, house, matching, option);
+  const setting = {
+    ...matching,
+    guest,
+    nights: looked.of(option),
+    apartFrom: (bedId: string) => looked.apartFrom(bedId, option.moves),
+    bedId: option.bed.id,
+    beds: option.beds.map(({ id }) => id),
+  };
+  const compatibility = judgeStay(
+    matching.rules,
+    matching.judge,
+    matching.factOf,
+    guest,
+    setting.nights,
+    setting.apartFrom(option.bed.id),
+  );
+  return { bedId: option.bed.id, compatibility, wouldWork: whatWouldWork(setting, compatibility) };
+}
+
+/** The beds of an option in the order in which they are to be had: where it is safest first, else as they were. */
+export function safestBeds(option: Nights & Pick<Option, 'beds' | 'moves'>, fits: FitFinder): Bed[] {
+  const place = new Map(
+    option.beds.map(({ id }) => [id, VERDICTS.indexOf(fits(option, id, option.moves).verdict)] as const),
+  );
+  return option.beds.toSorted((one, other) => place.get(one.id)! - place.get(other.id)!);
+}
+
+function nightsIn(
+  guestId: string,
+  { beds, claims, staffed, wakingNight }: Household,
+  { people }: Matching,
+  range: Nights,
+) {
+  const sleepers = new Map<PlainDate, Sleeper[]>(nightsOf(range).map((night) => [night, []]));
+  for (const { youngPersonId, bedId, stayId, arrival, departure } of claims) {
+    if (youngPersonId === null || youngPersonId === guestId) continue;
+    const from = arrival > range.arrival ? arrival : range.arrival;
+    const until = departure < range.departure ? departure : range.departure;
+    for (const night of nightsOf({ arrival: from, departure: until }))
+      sleepers.get(night)?.push({ id: youngPersonId, bedId, stayId });
+  }
+  const figures = new Map(staffed.map(({ night, figure }) => [night, figure?.take ?? null]));
+  const houses = new Map<PlainDate, Judged>(
+    [...sleepers].map(([night, there]) => [
+      night,
+      {
+        night,
+        others: [...new Set(there.map(({ id }) => id))].map((id) => known(people, id)),
+        staff: figures.get(night) ?? null,
+        eases: wakingNight ? ['waking_night'] : [],
+      },
+    ]),
+  );
+  return {
+    of: (wanted: Nights): Judged[] => nightsOf(wanted).map((night) => houses.get(night)!),
+    apartFrom: (bedId: string, moves: readonly StayMove[]): Apart => {
+      const away = roomsApart(bedId, beds);
+      const now = ({ bedId: at, stayId }: Sleeper) => moves.find((move) => move.stayId === stayId)?.to.id ?? at;
+      return (night) => new Set((sleepers.get(night) ?? []).flatMap((one) => (away.has(now(one)) ? [one.id] : [])));
+    },
+  };
+}
+
+/** Nobody who is there is ever left out: a fault of the caller's, never an answer. */
+function known(people: Matching['people'], id: string): Assessed {
+  const found = people.get(id);
+  if (!found) throw new Error('Somebody who is there was not looked up.');
+  return found;
+}
