@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { CompatibilityService } from './compatibility.service.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { StaysModule } from '../stays/stays.module.js';
@@ -42,6 +43,7 @@ import { WhatChangedService } from './what-changed.service.js';
     WhatChangedPagesController,
   ],
   providers: [
+    CompatibilityService,
     AssessmentDrafts,
     AssessmentsService,
     GuideDraftService,
@@ -52,6 +54,13 @@ import { WhatChangedService } from './what-changed.service.js';
     ScoresService,
     WhatChangedService,
   ],
-  exports: [AssessmentsService, InformationService, PairDecisionsService, RuleSetsService, WhatChangedService],
+  exports: [
+    CompatibilityService,
+    AssessmentsService,
+    InformationService,
+    PairDecisionsService,
+    RuleSetsService,
+    WhatChangedService,
+  ],
 })
 export class MatchingModule {}

@@ -3,11 +3,21 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { CalendarService, type Guest } from '../calendar/calendar.service.js';
-import type { Claim } from '../calendar/domain/claim.js';
+import { staffedNights } from '../calendar/domain/staffing.js';
+import type { Bed, Claim } from '../calendar/domain/claim.js';
 import type { Actor } from '../identity/domain/actor.js';
 import type { Nights } from '../kernel/nights.js';
+import { FitsService, type KnownFits } from './fits.service.js';
 import type { OfferMove } from './offer.entity.js';
 import type { RequestView } from './request-view.js';
+
+export interface Company {
+  claims: Claim[];
+  guests: Map<string, Guest>;
+  ages: { youngest: number; oldest: number };
+  beds: Bed[];
+  fits: KnownFits;
+}
 
 /** Who else would be at the unit on the nights, for those who work there; their names are written to the trail. */
 @Injectable()
@@ -16,18 +26,19 @@ export class CompanyService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly calendar: CalendarService,
     private readonly audit: AuditService,
+    private readonly fits: FitsService,
   ) {}
 
-  async of(
-    actor: Actor,
-    request: RequestView,
-    nights: Nights,
-  ): Promise<{ claims: Claim[]; guests: Map<string, Guest>; ages: { youngest: number; oldest: number } }> {
+  async of(actor: Actor, request: RequestView, nights: Nights): Promise<Company> {
     const { manager } = this.dataSource;
-    const { unit, claims } = await this.calendar.load(manager, request.unit.id, nights);
+    const { unit, beds, claims, staffing } = await this.calendar.load(manager, request.unit.id, nights);
     const others = claims.filter((claim) => claim.youngPersonId && claim.youngPersonId !== request.youngPerson.id);
     const guests = await this.named(actor, request.id, others);
-    return { claims: others, guests, ages: { youngest: unit.youngest, oldest: unit.oldest } };
+    const staffed = staffedNights(staffing, claims, nights, request.youngPerson.id);
+    const house = { beds, claims: others, staffed, wakingNight: unit.wakingNight };
+    const fits = await this.fits.of(manager, actor.organisationId, request.youngPerson.id, house, nights);
+    const ages = { youngest: unit.youngest, oldest: unit.oldest };
+    return { claims: others, guests, ages, beds, fits };
   }
 
   /** The names of those who changed beds for an offer of the request. */

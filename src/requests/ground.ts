@@ -80,6 +80,7 @@ export function groundOf(
       oldest: unit.oldest,
       staffed: staffedNights(staffing, claims, range, whom.youngPersonId, ...others),
       visitors: staffing.visitors,
+      wakingNight: unit.wakingNight,
     },
     guest: {
       dateOfBirth: whom.dateOfBirth,

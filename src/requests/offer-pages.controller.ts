@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { GoneOverService } from '../stays/gone-over.service.js';
+import { namedFit } from './pages/fit.page.js';
 import { missingPage } from './pages/missing.page.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { CompanyService } from './company.service.js';
@@ -165,10 +166,13 @@ export class OfferPagesController {
   }
 
   private async groundOf(actor: Actor, request: RequestView, offer: OfferView): Promise<OfferGround> {
-    const [{ claims, guests, ages }, moved] = await Promise.all([
+    const [{ claims, guests, ages, beds, fits }, moved] = await Promise.all([
       this.company.of(actor, request, offer),
       this.company.ofMoves(actor, request.id, offer.moves),
     ]);
-    return { company: companyOf(offer, claims, guests), ages, moves: sayMoves(offer.moves, moved) };
+    const bed = beds.find(({ id }) => id === offer.bed.id)!;
+    const named = { youngPerson: request.youngPerson, guests, beds };
+    const fit = namedFit(fits.of({ ...offer, bed, beds: [bed], moves: [] }), fits.known, named);
+    return { company: companyOf(offer, claims, guests), ages, fit, moves: sayMoves(offer.moves, moved) };
   }
 }

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { CalendarService, type Guest as Named } from '../calendar/calendar.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
+import type { Known } from '../matching/compatibility.service.js';
 import { addDays, overlaps, type PlainDate } from '../kernel/nights.js';
 import { countsAsShortBreak } from '../calendar/domain/legal-status.js';
 import { allocationUse, type Allocation, type UseOfKind } from '../people/domain/allocation.js';
@@ -11,7 +12,9 @@ import type { Wanted } from './domain/check-request.js';
 import type { Ground } from './ground.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { optionsFor, type House, type Option, type Unavailable } from './domain/options.js';
+import { fitted, type Fits, type FittedOption } from './domain/fit.js';
 import type { StayMove } from './domain/make-room.js';
+import { FitsService } from './fits.service.js';
 import { whole, type OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { WhichPart } from './which-part.js';
@@ -19,8 +22,11 @@ import { WhichPart } from './which-part.js';
 export interface OptionsView {
   request: OpenedRequest & Wanted;
   house: House;
-  options: Option[];
-  unavailable: Unavailable[];
+  /** Each with how the young person would fit; of its beds that are free, those where they fit best come first. */
+  options: FittedOption[];
+  unavailable: (Omit<Unavailable, 'ifOverruled'> & { ifOverruled?: FittedOption })[];
+  /** How they would fit in any bed, and what it was judged by. */
+  fits: Fits & { known: Pick<Known, 'version' | 'standings'> };
   /** What of each allocation that the dates may reach into is used and left. */
   allocations: (Allocation & { kinds: UseOfKind[] })[];
   /** Names of those who would be there or would be moved, for those who may see them. */
@@ -43,6 +49,7 @@ export class OptionsService {
     private readonly grounds: GroundService,
     private readonly calendar: CalendarService,
     private readonly audit: AuditService,
+    private readonly fits: FitsService,
   ) {}
 
   async of(actor: Actor, requestId: string): Promise<OptionsView> {
@@ -61,7 +68,22 @@ export class OptionsService {
     const house = await this.grounds.withRoom(manager, request.unit.id, ground, request);
     const answers = withoutOwn(optionsFor({ ...request, today, horizon }, house, guest), request.youngPerson.id);
     const guests = await this.namesOf(actor, asked.id, answers);
-    return { request, house, guests, allocations: usedOf(ground, request), ...answers };
+    const fits = await this.fits.of(manager, actor.organisationId, request.youngPerson.id, house, range);
+    const { unavailable } = answers;
+    const options = answers.options.map((option) => fitted(option, fits));
+    const overruled = unavailable.map(({ ifOverruled, ...one }) => ({
+      ...one,
+      ...(ifOverruled && { ifOverruled: fitted(ifOverruled, fits) }),
+    }));
+    return {
+      request,
+      house,
+      guests,
+      allocations: usedOf(ground, request),
+      options,
+      unavailable: overruled,
+      fits,
+    };
   }
 
   /** Names of those who would be there or would be moved, for those who may see them; that they were shown is written down. */
@@ -83,7 +105,7 @@ export class OptionsService {
 }
 
 /** They are no company to themselves: other options of the request are held for them on some of these nights. */
-function withoutOwn(answers: Pick<OptionsView, 'options' | 'unavailable'>, youngPersonId: string) {
+function withoutOwn(answers: { options: Option[]; unavailable: Unavailable[] }, youngPersonId: string) {
   const alone = (option: Option): Option => ({
     ...option,
     company: option.company.filter((claim) => claim.youngPersonId !== youngPersonId),

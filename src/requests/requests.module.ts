@@ -22,6 +22,7 @@ import { CompanyOfStays } from './company-of-stays.js';
 import { CompanyService } from './company.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { DraftPagesController } from './draft-pages.controller.js';
+import { FitsService } from './fits.service.js';
 import { FindPastOffers } from './find-past-offers.js';
 import { EndJointWork } from './end-joint-work.js';
 import { GroundService } from './ground.service.js';
@@ -165,6 +166,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     CompanyService,
     Deadlines,
     FindPastOffers,
+    FitsService,
     EndJointWork,
     GroundService,
     GroundsTogether,

@@ -57,7 +57,11 @@ describe('from a request to a stay that has ended', () => {
     expect(options.body.options.map((option: { arrival: string }) => option.arrival)).toEqual(
       [0, 1, 2, 3, 4].map((day) => today(day)),
     );
-    expect(options.body.options[0]).toMatchObject({ moves: [], matching: 'not_assessed', company: [] });
+    expect(options.body.options[0]).toMatchObject({
+      moves: [],
+      compatibility: { verdict: 'not_assessed' },
+      company: [],
+    });
 
     const offer = await as(house.staff)
       .post(`/requests/${request}/offers`, { arrival: today(), departure: today(2) })

@@ -24,7 +24,7 @@ export interface Household {
   beds: readonly Bed[];
   claims: readonly Claim[];
   staffed: readonly StaffedNight[];
-  wakingNight: boolean;
+  wakingNight?: boolean;
 }
 
 /** Who sleeps where on a night. */
@@ -78,6 +78,31 @@ export function fitOf(
   );
   return { bedId: option.bed.id, compatibility, wouldWork: whatWouldWork(setting, compatibility) };
 }
+
+/** How one young person would fit on nights of a range, in any bed. */
+export interface Fits {
+  find: FitFinder;
+  /** With what would make it work. */
+  of: (option: Nights & Pick<Option, 'bed' | 'beds' | 'moves'>) => Fit;
+}
+
+export const fitsOf = (guest: Assessed, house: Household, matching: Matching, range: Nights): Fits => ({
+  find: fitFinder(guest, house, matching, range),
+  of: (option) => fitOf(guest, house, matching, option),
+});
+
+/** An option with how they would fit; of its beds that are free, the one where they fit best is the one to take. */
+export type FittedOption = Option & { fit: Fit };
+
+export function fitted(option: Option, fits: Fits): FittedOption {
+  const beds = safestBeds(option, fits.find);
+  const best = { ...option, beds, bed: beds[0] ?? option.bed };
+  return { ...best, fit: fits.of(best) };
+}
+
+/** How they would fit in another of its beds. */
+export const fitInBed = (option: Option, bedId: string, fits: Fits): Fit =>
+  fits.of({ ...option, bed: option.beds.find(({ id }) => id === bedId) ?? option.bed });
 
 /** The beds of an option in the order in which they are to be had: where it is safest first, else as they were. */
 export function safestBeds(option: Nights & Pick<Option, 'beds' | 'moves'>, fits: FitFinder): Bed[] {

@@ -39,6 +39,8 @@ export interface House {
   staffed: readonly StaffedNight[];
   /** Who comes on a day and takes no bed. */
   visitors: readonly Visitor[];
+  /** A member of staff is awake every night. */
+  wakingNight?: boolean;
   /** Looks for room that moves would make. Left out where stays are not to be moved, or a bed is free anyway. */
   room?: RoomFinder;
 }

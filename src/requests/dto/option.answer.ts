@@ -8,10 +8,10 @@ import {
   PartsAnswer,
   PlainDateAnswer,
   TextAnswer,
-  WordAnswer,
   YesNoAnswer,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
+import { FitAnswer } from './fit.answer.js';
 import { OBSTACLES, type Obstacle } from '../domain/obstacles.js';
 
 const COMPANY_STATES = ['offer', 'booked', 'occupied'] as const satisfies readonly NightState[];
@@ -61,7 +61,7 @@ export class BedOfEachAnswer {
 @ApiSchema({ name: 'Option', description: 'A vacancy as an answer to a request' })
 export class OptionAnswer extends VacancyAnswer {
   @YesNoAnswer('Whether every night falls on a weekday that suits') suitsWeekdays: boolean;
-  @WordAnswer('not_assessed') matching: 'not_assessed';
+  @PartAnswer(FitAnswer, { required: false }) compatibility?: FitAnswer;
   @PartsAnswer(CompanyAnswer, 'Who else would be there on at least one of the nights') company: CompanyAnswer[];
   @PartsAnswer(BedOfEachAnswer, 'Where brothers and sisters are to come together: a bed for each, held by one call', {
     required: false,

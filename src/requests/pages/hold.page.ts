@@ -2,7 +2,7 @@ import { addDays, ageOn, type PlainDate } from '../../kernel/nights.js';
 import { staySpan } from '../../web/filters.js';
 import { bedsForAll } from '../domain/beds-for-all.js';
 import type { OptionsView } from '../options.service.js';
-import { companyOf } from './options.page.js';
+import { companyOf, fitIn } from './options.page.js';
 import { optionValue, readOption } from './option-value.js';
 
 /**
@@ -30,6 +30,7 @@ export function holdPage(view: OptionsView, values: readonly string[]) {
         ground: {
           company: companyOf(option, option.company, view.guests),
           ages: { youngest: house.youngest, oldest: house.oldest },
+          fit: fitIn(option, bed.id, view),
           moves: [],
         },
       };

@@ -3,6 +3,7 @@ import { ageOn, dateIn } from '../../kernel/nights.js';
 import { staySpan } from '../../web/filters.js';
 import type { OfferView, RequestView } from '../request-view.js';
 import type { TypedValues } from '../../web/typed-forms.js';
+import type { FitText } from './fit.page.js';
 import type { Company } from './options.page.js';
 import { requestHead } from './request.page.js';
 import { deadline, timeIn } from './words.page.js';
@@ -14,6 +15,8 @@ export const NONE = 'none';
 export interface OfferGround {
   company: Company[];
   ages: { youngest: number; oldest: number };
+  /** How they fit there, for those who work at the unit. */
+  fit?: FitText;
   /** The moves that were made for it, each in a line. */
   moves: string[];
 }
@@ -31,6 +34,7 @@ export function offerPage(
     ageThen: ageOn(youngPerson.dateOfBirth, offer.arrival),
     ages: ground?.ages ?? null,
     company: ground?.company ?? [],
+    fit: ground?.fit ?? null,
   };
 }
 

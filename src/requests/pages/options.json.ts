@@ -3,15 +3,19 @@ import type { Bed } from '../../calendar/domain/claim.js';
 import type { StayMove } from '../domain/make-room.js';
 import type { Unavailable } from '../domain/options.js';
 import type { OptionForAll } from '../domain/options-together.js';
+import { fitJson } from './fit.page.js';
 import type { MoveAnswer, OptionAnswer, OptionsAnswer, UnavailableAnswer } from '../dto/option.answer.js';
 import type { OptionsView } from '../options.service.js';
 import type { TogetherView } from '../options-together.service.js';
 
-/** Options as the API answers them. The advice on compatibility is a later capability: nothing here says "suitable". */
-export function optionsJson({ request, options, unavailable, guests }: OptionsView): OptionsAnswer {
+/** Options as the API answers them, each with the advice on who fits with whom. */
+export function optionsJson({ request, options, unavailable, guests, fits, house }: OptionsView): OptionsAnswer {
   return {
     request: request.id,
-    options: options.map((option) => optionJson(option, option.bed, guests)),
+    options: options.map((option) => ({
+      ...optionJson(option, option.bed, guests),
+      compatibility: fitJson(option.fit, fits.known, { guests, youngPerson: request.youngPerson, beds: house.beds }),
+    })),
     unavailable: unavailable.map(unavailableJson),
   };
 }
@@ -40,7 +44,6 @@ function optionJson(option: OptionForAll, bed: Bed, guests: ReadonlyMap<string, 
     beds: option.beds.map(bedJson),
     moves: option.moves.map((move) => moveJson(move, guests)),
     suitsWeekdays: option.suitsWeekdays,
-    matching: 'not_assessed',
     company: option.company.map((claim) => ({
       youngPerson: (claim.youngPersonId && guests.get(claim.youngPersonId)) || null,
       arrival: claim.arrival,

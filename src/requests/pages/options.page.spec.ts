@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { addDays } from '../../kernel/nights.js';
 import { aRequestView } from '../../../test/support/request-views.js';
 import type { Claim } from '../../calendar/domain/claim.js';
 import type { StaffedNight } from '../../calendar/domain/staffing.js';
+import type { Assessed } from '../../matching/domain/assessed.js';
+import { factsByPair, pairJudge } from '../../matching/domain/judge-night.js';
+import type { RuleSet } from '../../matching/domain/rule-set.js';
+import { fitsOf, fitted } from '../domain/fit.js';
 import { around, roomFinder } from '../domain/make-room.js';
 import { optionsFor, type House } from '../domain/options.js';
 import type { WholeRequest } from '../request-view.js';
@@ -32,6 +37,9 @@ const stay = (number: number, arrival: string, departure: string, youngPersonId 
   departure,
 });
 
+const rules = JSON.parse(readFileSync('config/rule-set.default.json', 'utf8')) as RuleSet;
+const nobodyKnown = (id: string): Assessed => ({ id, age: 14, support: 'shared', ratings: [] });
+
 const kit = new Map([['kit', { id: 'kit', firstName: 'Kit', lastName: 'Dunlin' }]]);
 
 function view(claims: Claim[], given: Partial<WholeRequest> = {}, staffed: StaffedNight[] = []) {
@@ -40,7 +48,20 @@ function view(claims: Claim[], given: Partial<WholeRequest> = {}, staffed: Staff
   const room = roomFinder(beds, claims, around({ arrival: request.from, departure: request.to }));
   const house: House = { beds, claims, youngest: 12, oldest: 17, staffed, visitors: [], room };
   const question = { ...request, today: '2027-03-04', horizon: '2028-09-04' };
-  return { request, house, guests: kit, allocations: [], ...optionsFor(question, house) };
+  const people = new Map(['kit', request.youngPerson.id].map((id) => [id, nobodyKnown(id)]));
+  const factOf = factsByPair([]);
+  const known = { rules, factOf, judge: pairJudge(rules, factOf), people, version: 1, standings: new Map() };
+  const range = { arrival: request.from, departure: request.to };
+  const fits = { known, ...fitsOf(nobodyKnown(request.youngPerson.id), house, known, range) };
+  const { options, unavailable } = optionsFor(question, house);
+  return {
+    ...{ request, house, guests: kit, allocations: [], fits },
+    options: options.map((option) => fitted(option, fits)),
+    unavailable: unavailable.map(({ ifOverruled, ...one }) => ({
+      ...one,
+      ...(ifOverruled && { ifOverruled: fitted(ifOverruled, fits) }),
+    })),
+  };
 }
 
 describe('the options page', () => {

@@ -1,12 +1,15 @@
 import { addDays, ageOn, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate, sayStay } from '../../kernel/say-date.js';
 import { staySpan } from '../../web/filters.js';
-import type { Option, Unavailable } from '../domain/options.js';
+import type { Unavailable } from '../domain/options.js';
 import { availability } from '../domain/workflow.js';
+import { VERDICTS } from '../../matching/domain/verdicts.js';
+import { fitInBed, type FittedOption } from '../domain/fit.js';
 import type { OptionsView } from '../options.service.js';
 import { agreedAs } from '../domain/make-room.js';
 import { eighteenDays, LONGEST_PLANNED_STAY, MOST_DAYS } from '../../stays/domain/short-break-limits.js';
 import { allocationLines } from './allocation.page.js';
+import { namedFit, shortFit, type FitText } from './fit.page.js';
 import { listLink } from './list.page.js';
 import { optionValue } from './option-value.js';
 import { howFree, needsMoves, sayMove } from './moves.page.js';
@@ -29,6 +32,7 @@ export interface OptionCard extends Nights {
   otherBeds: string[];
   /** 'Bed 1 free', or after how many moves. */
   free: string;
+  fit: FitText;
   /** Booked stays that change beds, each in a line; and how many, in words. */
   moves: string[];
   needs: string;
@@ -41,7 +45,10 @@ export interface OptionCard extends Nights {
 }
 
 /** What the order of the options is made of. */
-type Ranked = Pick<OptionCard, 'chosen' | 'weekdays' | 'arrival'> & { moves: readonly unknown[] };
+type Ranked = Pick<OptionCard, 'chosen' | 'weekdays' | 'arrival'> & {
+  moves: readonly unknown[];
+  fit?: Pick<FitText, 'verdict'>;
+};
 
 interface Chosen {
   /** The day and the bed that were chosen, on the strip or on the calendar. */
@@ -70,7 +77,12 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
     more: cards.length > shown.length ? listLink(path, { show: 'all', arrival: chosen.arrival }) : null,
     chosenOutside: outside(view, chosen.arrival),
     chosenRefused: refused && refusal(refused, goOver(refused), signs),
-    ...strip(view.options, ahead, path, chosen.arrival),
+    ...strip(
+      view.options.map((option) => ({ ...option, advice: shortFit(option.fit.compatibility) })),
+      ahead,
+      path,
+      chosen.arrival,
+    ),
     unavailable: ahead.map((one) => refusal(one, goOver(one), signs)),
     ages: { youngest: house.youngest, oldest: house.oldest },
     ageThen: ageOn(request.youngPerson.dateOfBirth, cards[0]?.arrival ?? request.from),
@@ -113,15 +125,23 @@ export function limitsText(ahead: readonly Pick<Unavailable, 'reasons'>[]): stri
 }
 
 /**
- * The arrival that was chosen comes first, then what suits the weekdays, of those what takes the fewest moves: a move is
- * made in a moment, and nights that do not suit help the family little.
+ * The arrival that was chosen comes first, then what is safe; of those what suits the weekdays, and of these what takes the
+ * fewest moves: a move is made in a moment, and nights that do not suit help the family little. Among what is equally safe
+ * no score counts: the best nights are those that the family wished for, not those with the easiest company.
  */
 export function compareCards(a: Ranked, b: Ranked): number {
-  const rank = ({ chosen, weekdays }: Ranked) => (chosen ? 0 : weekdays === 'other' ? 2 : 1);
-  return rank(a) - rank(b) || a.moves.length - b.moves.length || a.arrival.localeCompare(b.arrival);
+  const rank = ({ weekdays }: Ranked) => (weekdays === 'other' ? 1 : 0);
+  const risk = ({ fit }: Ranked) => (fit ? VERDICTS.indexOf(fit.verdict) : 0);
+  return (
+    Number(b.chosen) - Number(a.chosen) ||
+    risk(a) - risk(b) ||
+    rank(a) - rank(b) ||
+    a.moves.length - b.moves.length ||
+    a.arrival.localeCompare(b.arrival)
+  );
 }
 
-function card(option: Option, view: OptionsView, chosen: Chosen): OptionCard {
+function card(option: FittedOption, view: OptionsView, chosen: Chosen): OptionCard {
   const { arrival, departure, beds } = option;
   const isChosen = arrival === chosen.arrival;
   const bed = (isChosen && beds.find(({ id }) => id === chosen.bed)) || option.bed;
@@ -133,6 +153,7 @@ function card(option: Option, view: OptionsView, chosen: Chosen): OptionCard {
     bed: bed.name,
     otherBeds: beds.filter(({ id }) => id !== bed.id).map(({ name }) => name),
     free: howFree(bed.name, option.moves.length),
+    fit: fitIn(option, bed.id, view),
     moves: option.moves.map((move) => sayMove(move, view.guests)),
     needs: needsMoves(option.moves.length),
     company: companyOf(option, option.company, view.guests),
@@ -141,6 +162,12 @@ function card(option: Option, view: OptionsView, chosen: Chosen): OptionCard {
     href: listLink(`/requests/${view.request.pathId}/propose`, { arrival, departure, bed: bed.id }),
     value: option.moves.length === 0 ? optionValue(arrival, bed.id) : '',
   };
+}
+
+/** How they would fit in one of the beds that can be had. */
+export function fitIn(option: FittedOption, bedId: string, { request, guests, house, fits }: OptionsView): FitText {
+  const fit = bedId === option.bed.id ? option.fit : fitInBed(option, bedId, fits);
+  return namedFit(fit, fits.known, { youngPerson: request.youngPerson, guests, beds: house.beds });
 }
 
 /** Why the chosen day is no arrival at all: what was asked for would not fit between the dates any more. */
@@ -190,6 +217,7 @@ export function proposalPage(view: OptionsView, arrival: PlainDate, bed?: string
     })),
     company: option ? companyOf(nights, option.company, view.guests) : [],
     free: option ? howFree(option.beds.length > 1 ? 'Bed' : option.bed.name, option.moves.length) : '',
+    fits: (option?.beds ?? []).map((one) => ({ bed: one.name, ...fitIn(option!, one.id, view) })),
     moves: (option?.moves ?? []).map((move) => sayMove(move, view.guests, 'moves ')),
     agreed: (option?.moves ?? []).map(agreedAs).join(' '),
     ageThen: ageOn(view.request.youngPerson.dateOfBirth, arrival),

@@ -6,6 +6,13 @@ import { listLink } from './list.page.js';
 /** Arrivals on one strip: four weeks. */
 const STRIP = 28;
 
+/** What is advised for the nights from a day on. */
+interface Advice {
+  band: 'good' | 'warn' | 'bad' | 'info';
+  mark: string;
+  word: string;
+}
+
 export interface StripDay {
   arrival: PlainDate;
   /** 'Sat 19', and the month, which is seen where a month or the strip begins. */
@@ -14,24 +21,30 @@ export interface StripDay {
   showsMonth: boolean;
   free: boolean;
   why: string;
+  /** How it is coloured, and the sign that says the same. */
+  tone: Advice['band'] | 'no';
+  mark: string;
   href: string;
   chosen: boolean;
 }
 
 /** The arrivals of the window, four weeks at a time: those with the chosen day, and the ways to those around them. */
 export function strip(
-  options: readonly { arrival: PlainDate; moves: readonly unknown[] }[],
+  options: readonly { arrival: PlainDate; moves: readonly unknown[]; advice?: Advice }[],
   unavailable: readonly { arrival: PlainDate; reasons: readonly Obstacle[] }[],
   path: string,
   chosen?: string,
   isFree = 'bed free',
 ) {
-  const free = options.map(({ arrival, moves }) => ({
-    arrival,
-    free: true,
-    why: moves.length > 0 ? saysMoves(moves.length) : isFree,
+  const free = options.map(({ arrival, moves, advice }) => {
+    const how = moves.length > 0 ? saysMoves(moves.length) : advice ? '' : isFree;
+    const why = [advice?.word, how].filter(Boolean).join(', ');
+    return { arrival, free: true, why, tone: advice?.band ?? 'good', mark: advice?.mark ?? '✓' };
+  });
+  const not = unavailable.map(({ arrival, reasons }) => ({
+    ...{ arrival, free: false, why: SHORT[decisive(reasons).code] },
+    ...{ tone: 'no' as const, mark: '–' },
   }));
-  const not = unavailable.map(({ arrival, reasons }) => ({ arrival, free: false, why: SHORT[decisive(reasons).code] }));
   const all = [...free, ...not].toSorted((a, b) => a.arrival.localeCompare(b.arrival));
   const at = all.findIndex(({ arrival }) => arrival === chosen);
   const start = Math.floor(Math.max(at, 0) / STRIP) * STRIP;

@@ -1,0 +1,42 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { RULES, type Rule } from '../../matching/domain/judge-pair.js';
+import { BANDS, VERDICTS, type Band, type Verdict } from '../../matching/domain/verdicts.js';
+import { GuestAnswer } from '../../people/dto/young-person.answer.js';
+import {
+  ChoiceAnswer,
+  PartAnswer,
+  PartsAnswer,
+  PlainDateAnswer,
+  TextAnswer,
+  TextsAnswer,
+  WholeNumberAnswer,
+} from '../../web/answer-fields.js';
+
+@ApiSchema({ name: 'FitReason', description: 'One reason: 100 and the points of all reasons are the score' })
+export class FitReasonAnswer {
+  @WholeNumberAnswer('Points, 0 or below; above only where a score would fall below 0') points: number;
+  @ChoiceAnswer('CompatibilityRule', RULES) rule: Rule;
+  @TextAnswer('The same as a sentence; it names only those whom the reader may see') sentence: string;
+}
+
+@ApiSchema({ name: 'WorstOfStay', description: 'The night that decides' })
+export class WorstOfStayAnswer {
+  @PlainDateAnswer('Night') night: string;
+  @PartAnswer(GuestAnswer, { nullable: true }) youngPerson: GuestAnswer | null;
+}
+
+@ApiSchema({
+  name: 'Fit',
+  description: 'How a young person fits with those who will be there: advice, a person decides',
+})
+export class FitAnswer {
+  @ChoiceAnswer('Verdict', VERDICTS) verdict: Verdict;
+  @ChoiceAnswer('Band', BANDS) band: Band;
+  @WholeNumberAnswer('0 to 100, of the worst night') score: number;
+  @WholeNumberAnswer('The version of the matching guide') version: number;
+  @PartAnswer(WorstOfStayAnswer) worst: WorstOfStayAnswer;
+  @PartsAnswer(FitReasonAnswer, 'Heaviest first') contributions: FitReasonAnswer[];
+  @TextsAnswer('What stands beside the score and offsets nothing') strengths: string[];
+  @TextsAnswer('Who is not assessed, and whose move it is') gaps: string[];
+  @TextsAnswer('What would make it work') wouldWork: string[];
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Nights } from '../kernel/nights.js';
+import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
+import { fitsOf, type Fits, type Household } from './domain/fit.js';
+
+/** How one young person would fit, and what it was judged by. */
+export interface KnownFits extends Fits {
+  known: Known;
+}
+
+/** Looks up what it takes to say how somebody fits with those who will be there: in as many queries however many they are. */
+@Injectable()
+export class FitsService {
+  constructor(private readonly compatibility: CompatibilityService) {}
+
+  /** `house` has every claim and the staff of every night of the range. */
+  async of(
+    manager: EntityManager,
+    organisationId: string,
+    youngPersonId: string,
+    house: Household,
+    range: Nights,
+  ): Promise<KnownFits> {
+    const others = house.claims.flatMap((claim) => claim.youngPersonId ?? []);
+    const known = await this.compatibility.of(manager, organisationId, [youngPersonId, ...others], range.arrival);
+    const guest = known.people.get(youngPersonId)!;
+    return { known, ...fitsOf(guest, house, known, range) };
+  }
+}
