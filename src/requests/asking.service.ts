@@ -147,23 +147,19 @@ export class AskingService {
     const seen = await this.requests.find(manager, actor, id);
     const drafts = await this.requests.lockAllFor(manager, actor, everyPart(seen), 'submit');
     const [draft] = drafts as [LockedPart];
-    await lockDraftParts(
-      manager,
-      draft.id,
-      draft.parts.map((part) => part.id),
-    );
-    await this.check(manager, draft.unit.id, askedSoFar(draft), false);
+    const ids = draft.parts.map((part) => part.id);
+    await inOneGo(lockDraftParts(manager, draft.id, ids), this.check(manager, draft.unit.id, askedSoFar(draft), false));
     const request = whole(draft);
     const urgency =
       request.urgency === 'emergency' ? request.urgency : this.deadlines.urgencyOf(request.from, request.unit.zone);
     const at = this.clock.now();
-    await manager.update(BreakRequest, { id: request.id }, { urgency });
     const submitted = drafts.map((part) => ({ ...part, urgency }));
     await inOneGo(
+      manager.update(BreakRequest, { id: request.id }, { urgency }),
       this.timeline.stepEach(manager, submitted, { action: 'submit', to: 'submitted', by: actor.id, at }),
       this.requests.beginUnitsSight(manager, actor, drafts),
+      this.record(manager, actor, 'request.submitted', request.id, whose(drafts)),
     );
-    await this.record(manager, actor, 'request.submitted', request.id, whose(drafts));
   }
 
   private async insert(manager: EntityManager, actor: Actor, { youngPersonId, unitId }: ForWhom, asked: Asked) {

@@ -61,8 +61,8 @@ export class RequestActionsService {
     await inOneGo(
       this.timeline.stepEach(manager, parts, step),
       action === 'reopen' ? this.requests.beginUnitsSight(manager, actor, parts) : undefined,
+      action === 'decline' ? this.requests.endUnitsSight(manager, parts) : undefined,
     );
-    if (action === 'decline') await this.requests.endUnitsSight(manager, parts);
   }
 
   private record(manager: EntityManager, actor: Actor, parts: readonly LockedPart[], action: PlainAction) {

@@ -6,6 +6,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
 import { dateIn } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { versionOf } from '../platform/unchanged.js';
 import { wordsOnEach } from '../stays/domain/said-together.js';
@@ -94,8 +95,8 @@ export class Withdrawals {
     const { unitId } = places[0]!;
     await inTransaction(this.dataSource, async (manager) => {
       const youngPersonId = [...new Set(places.map((place) => place.youngPersonId))];
-      const parts = await this.booking.lock(manager, { unitId, youngPersonId }, () =>
-        this.requests.lockAllFor(manager, actor, places, 'withdraw'),
+      const [parts, open] = await this.booking.lock(manager, { unitId, youngPersonId }, () =>
+        inOneGo(this.requests.lockAllFor(manager, actor, places, 'withdraw'), this.open.of(manager, ...places)),
       );
       const begun = (part: OpenedRequest) => this.whyBegun(actor, part);
       const going = parts.filter((part) => !begun(part));
@@ -107,13 +108,12 @@ export class Withdrawals {
         reasons,
         going.map(({ youngPerson }) => youngPerson),
       );
-      const held = await this.open.of(manager, ...going);
       for (const part of going)
         await this.open.giveUp(
           manager,
           actor,
           part,
-          held.filter(({ partId }) => partId === part.partId),
+          open.filter(({ partId }) => partId === part.partId),
           { state: 'taken_back' },
         );
       await this.timeline.stepEach(manager, going, {
@@ -123,11 +123,12 @@ export class Withdrawals {
         const { stay } = goesWith(part);
         if (stay) await this.steps.cancelIn(manager, actor, stay.id, { by, code, at, reason: onEach });
       }
-      await this.requests.endUnitsSight(manager, going);
-      await this.audit.record(manager, actor, {
-        ...{ action: 'request.withdraw', subject: 'request', subjectId: going[0]!.id },
-        youngPeople: [...new Set(going.map(({ youngPerson }) => youngPerson.id))],
-      });
+      const entry = { action: 'request.withdraw', subject: 'request', subjectId: going[0]!.id };
+      const youngPeople = [...new Set(going.map(({ youngPerson }) => youngPerson.id))];
+      await inOneGo(
+        this.requests.endUnitsSight(manager, going),
+        this.audit.record(manager, actor, { ...entry, youngPeople }),
+      );
     });
   }
 

@@ -190,10 +190,8 @@ export class StaysService {
         : forbidden(step);
     }
     const { nights, action: called = action, address, ...what } = await work(manager, stay);
-    await inOneGo(
-      this.beds.settle(manager, actor.id, stay, called),
-      this.door.follow(manager, actor, stay, called, address),
-    );
+    await this.beds.settle(manager, actor.id, stay, called);
+    await this.door.follow(manager, actor, stay, called, address);
     const [, , done] = await inOneGo(
       this.write(manager, actor, id, called, nights, what),
       this.trail(manager, actor, `stay.${called}`, [stay]),
