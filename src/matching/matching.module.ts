@@ -19,6 +19,8 @@ import { InformationPagesController } from './information-pages.controller.js';
 import { InformationService } from './information.service.js';
 import { PairDecisionsController } from './pair-decisions.controller.js';
 import { PairDecisionsService } from './pair-decisions.service.js';
+import { PairReviewsService } from './pair-reviews.service.js';
+import { PairsPagesController } from './pairs-pages.controller.js';
 import { RuleSetsService } from './rule-sets.service.js';
 import { ScoresController } from './scores.controller.js';
 import { ScoresService } from './scores.service.js';
@@ -38,6 +40,7 @@ import { WhatChangedService } from './what-changed.service.js';
     InformationController,
     InformationPagesController,
     PairDecisionsController,
+    PairsPagesController,
     ScoresController,
     WhatChangedController,
     WhatChangedPagesController,
@@ -50,6 +53,7 @@ import { WhatChangedService } from './what-changed.service.js';
     GuideVersions,
     InformationService,
     PairDecisionsService,
+    PairReviewsService,
     RuleSetsService,
     ScoresService,
     WhatChangedService,

@@ -1,7 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-
-export const PAIR_DECISIONS = ['never_together', 'only_with_mitigation', 'works_well'] as const;
-export type PairVerdict = (typeof PAIR_DECISIONS)[number];
+import type { PairVerdict } from './domain/pair-decision.js';
 
 /** A signed judgement about two young people. In force until a named manager ends it, its review date or not. */
 @Entity('pair_decisions')
@@ -11,7 +9,9 @@ export class PairDecision {
   @Column('uuid') youngPersonB: string;
   @Column('text') decision: PairVerdict;
   @Column('text') evidence: string;
+  @Column('text', { nullable: true }) mitigation: string | null;
   @Column('date') reviewBy: string;
+  @Column('uuid', { nullable: true }) supersedes: string | null;
   @Column('uuid') decidedBy: string;
   @Column('timestamptz') decidedAt: Date;
   @Column('uuid', { nullable: true }) endedBy: string | null;

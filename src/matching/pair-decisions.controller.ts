@@ -1,18 +1,41 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import { DecidePairDto, EndPairDecisionDto } from './dto/decide-pair.dto.js';
+import { DecidePairDto, EndPairDecisionDto, PairReviewsQuery } from './dto/decide-pair.dto.js';
 import type { PairDecision } from './pair-decision.entity.js';
+import { PairReviewsService } from './pair-reviews.service.js';
 import { PairDecisionsService } from './pair-decisions.service.js';
-import { PairDecisionAnswer } from './dto/pair-decision.answer.js';
+import { PairDecisionAnswer, PairReviewAnswer, PairReviewsAnswer } from './dto/pair-decision.answer.js';
 
 @ApiTags('Pair decisions')
 @Controller('api/v1/pair-decisions')
 export class PairDecisionsController {
-  constructor(private readonly pairs: PairDecisionsService) {}
+  constructor(
+    private readonly pairs: PairDecisionsService,
+    private readonly reviews: PairReviewsService,
+  ) {}
+
+  @Get()
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'listPairDecisions',
+    summary: 'Decisions in force, by when they are to be looked at and how soon the two could meet; or all about one',
+  })
+  @ApiOkResponse({ type: PairReviewsAnswer })
+  list(@CurrentActor() actor: Actor, @Query() query: PairReviewsQuery): Promise<PairReviewsAnswer> {
+    return this.reviews.list(actor, query);
+  }
+
+  @Get(':id')
+  @Access('unit_staff', 'manager')
+  @ApiOperation({ operationId: 'openPairDecision', summary: 'One decision about two young people' })
+  @ApiOkResponse({ type: PairReviewAnswer })
+  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<PairReviewAnswer> {
+    return this.reviews.open(actor, id);
+  }
 
   @Post()
   @Access('unit_staff', 'manager')
@@ -45,9 +68,21 @@ function json({
   youngPersonB,
   decision,
   evidence,
+  mitigation,
+  supersedes,
   reviewBy,
   decidedAt,
   endedAt,
 }: PairDecision): PairDecisionAnswer {
-  return { id, youngPeople: [youngPersonA, youngPersonB], decision, evidence, reviewBy, decidedAt, endedAt };
+  return {
+    id,
+    youngPeople: [youngPersonA, youngPersonB],
+    decision,
+    evidence,
+    mitigation,
+    supersedes,
+    reviewBy,
+    decidedAt,
+    endedAt,
+  };
 }

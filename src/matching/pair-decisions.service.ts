@@ -1,21 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { AccessService } from '../identity/access.service.js';
-import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
-import { conflict, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
+import { signsSomewhere, worksAt, type Actor } from '../identity/domain/actor.js';
+import { conflict, forbidden, invalid, invalidField, notFound } from '../kernel/domain-error.js';
+import { dateIn } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
-import { inTransaction, violatedConstraint } from '../platform/transaction.js';
-import { PairDecision, type PairVerdict } from './pair-decision.entity.js';
+import { inTransaction } from '../platform/transaction.js';
+import { faultsOfPair, liftsVeto, PAIR_VERDICT_TEXT, type Decided } from './domain/pair-decision.js';
+import { PairDecision } from './pair-decision.entity.js';
 
-export interface Decided {
-  youngPeople: string[];
-  decision: PairVerdict;
-  evidence: string;
-  reviewBy: string;
-}
+const ZONE = 'Europe/London';
+const ONLY_MANAGERS = 'Only the registered manager of a unit or a named delegate can end a decision.';
 
 @Injectable()
 export class PairDecisionsService {
@@ -49,9 +47,12 @@ export class PairDecisionsService {
   /**
    * Records a decision about two young people whom the actor may see. Both rows are locked, in the order of
    * their ids: a booking of either holds its own, so it comes before the decision or after it, never beside it.
+   *
+   * What contradicts a decision in force is refused, and takes its place only by naming it and saying why; a veto is lifted
+   * by a manager alone.
    */
-  async decide(actor: Actor, { youngPeople, decision, evidence, reviewBy }: Decided): Promise<PairDecision> {
-    const [a, b] = youngPeople.toSorted();
+  async decide(actor: Actor, decided: Decided): Promise<PairDecision> {
+    const [a, b] = decided.youngPeople.toSorted();
     if (!a || !b || a === b) throw invalidField('youngPeople', 'Name two different young people.');
     return inTransaction(this.dataSource, async (manager) => {
       await this.access.requireSight(manager, actor, a);
@@ -59,47 +60,66 @@ export class PairDecisionsService {
       await manager.query(`SELECT 1 FROM young_people WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [
         [a, b],
       ]);
-      const decided = manager.create(PairDecision, {
-        youngPersonA: a,
-        youngPersonB: b,
-        decision,
-        evidence,
-        reviewBy,
-        decidedBy: actor.id,
-        decidedAt: this.clock.now(),
+      const faults = faultsOfPair(decided, dateIn(this.clock.now(), ZONE));
+      if (faults.length > 0) throw invalid('invalid-pair-decision', faults[0]!.message, faults);
+      const standing = await manager.findOneBy(PairDecision, { youngPersonA: a, youngPersonB: b, endedAt: IsNull() });
+      await this.supersede(manager, actor, standing, decided);
+      const { decision, evidence, mitigation = null, reviewBy } = decided;
+      const made = manager.create(PairDecision, {
+        ...{ youngPersonA: a, youngPersonB: b, decision, evidence, mitigation, reviewBy },
+        ...{ supersedes: standing?.id ?? null, decidedBy: actor.id, decidedAt: this.clock.now() },
       });
-      try {
-        await manager.save(decided);
-      } catch (error) {
-        if (violatedConstraint(error) !== 'one_standing_decision_a_pair') throw error;
-        throw conflict(
-          'already-decided',
-          'A decision about these two is in force. A manager has to end it before another is made.',
-        );
-      }
-      await this.tell(manager, actor, decided);
-      await this.trail(manager, actor, 'pair_decision.made', decided);
-      return decided;
+      await manager.save(made);
+      await this.tell(manager, actor, made);
+      await this.trail(manager, actor, 'pair_decision.made', made);
+      return made;
     });
   }
 
   /** A manager ends a decision, saying why; until then it stays in force. */
   async end(actor: Actor, id: string, why: string): Promise<PairDecision> {
-    if (!actor.units.some((unit) => maySign(actor, unit.id))) {
-      throw forbidden('Only the registered manager of a unit or a named delegate can end a decision.');
-    }
+    if (!signsSomewhere(actor)) throw forbidden(ONLY_MANAGERS);
     return inTransaction(this.dataSource, async (manager) => {
       const decided = await manager.findOne(PairDecision, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!decided) throw notFound();
       await this.access.requireSight(manager, actor, decided.youngPersonA);
       await this.access.requireSight(manager, actor, decided.youngPersonB);
       if (decided.endedAt) throw conflict('already-ended', 'This decision has been ended already.');
-      Object.assign(decided, { endedAt: this.clock.now(), endedBy: actor.id, endedWhy: why });
-      await manager.save(decided);
-      await this.tell(manager, actor, decided);
-      await this.trail(manager, actor, 'pair_decision.ended', decided);
+      await this.endIn(manager, actor, decided, why);
       return decided;
     });
+  }
+
+  /** Ends what is in force about the two, where the new decision says that it takes its place; refuses where it does not. */
+  private async supersede(
+    manager: EntityManager,
+    actor: Actor,
+    standing: PairDecision | null,
+    next: Decided,
+  ): Promise<void> {
+    if (!standing) {
+      if (next.supersedes) throw invalidField('supersedes', 'This decision is not in force any more.');
+      return;
+    }
+    if (next.supersedes !== standing.id) {
+      const inForce = PAIR_VERDICT_TEXT[standing.decision].toLowerCase();
+      const message = `A decision about these two is in force. Say that yours takes its place, and why, or leave it.`;
+      throw conflict('already-decided', `${message} It says “${inForce}”: ${standing.evidence}`, [
+        { field: 'supersedes', message },
+      ]);
+    }
+    if (liftsVeto(standing, next) && !signsSomewhere(actor)) {
+      const message = `“Never together” is in force about these two. ${ONLY_MANAGERS} Ask one of them.`;
+      throw conflict('only-managers-lift', message, [{ field: 'decision', message }]);
+    }
+    await this.endIn(manager, actor, standing, next.supersedesWhy!);
+  }
+
+  private async endIn(manager: EntityManager, actor: Actor, decided: PairDecision, why: string): Promise<void> {
+    Object.assign(decided, { endedAt: this.clock.now(), endedBy: actor.id, endedWhy: why });
+    await manager.save(decided);
+    await this.tell(manager, actor, decided);
+    await this.trail(manager, actor, 'pair_decision.ended', decided);
   }
 
   /** Who may be together is looked at again where the two are booked or staying. */

@@ -83,6 +83,7 @@ export class YoungPersonPagesController {
       contact: contactPage(await this.contact.of(actor, id), id),
       ask: isTheirs && unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,
       plan: planPage(aims, actor, id, isTheirs),
+      ofHouse: actor.role !== 'cas_worker',
       standing: (await this.assessments.standings(actor, [id])).get(id),
       checks: openText(checklist.open, allOf(checklist)),
       allocations: granted.slice(0, 3).map((one) => allocationTable(one, id)),

@@ -46,6 +46,7 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
     also: /^\/information(\/|$)/,
   },
   { text: 'Occupancy', href: '/occupancy', roles: ['unit_staff', 'manager'], also: /^\/outcomes(\/|$)/ },
+  { text: 'Matching decisions', href: '/matching-decisions', roles: ['unit_staff', 'manager'] },
   { text: 'Matching guide', href: '/matching-guide', roles: ['unit_staff', 'manager'] },
   { text: 'Notices', href: '/notices', roles: ['cas_worker', 'unit_staff', 'manager'] },
   { text: 'Stuck work', href: '/stuck-work', roles: ['manager'] },

@@ -185,7 +185,9 @@ async function walkPairs(ash: string, bo: string): Promise<void> {
     evidence: 'They cook together',
     reviewBy: make.today(90),
   });
+  await api.call(manager, 'GET /pair-decisions?limit=1', 200);
   await api.call(manager, `POST /pair-decisions/${pair.id}/end`, 200, { reasons: 'They fell out' });
+  await api.call(manager, `GET /pair-decisions/${pair.id}`, 200);
 }
 
 async function walkRequests(ash: string): Promise<void> {

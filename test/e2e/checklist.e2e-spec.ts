@@ -41,7 +41,10 @@ const states = ({ items }: Listed) => Object.fromEntries(items.map(({ item, stat
 const decide = (other: string, decision: string) =>
   make
     .as(house.manager)
-    .post('/pair-decisions', { youngPeople: [ash, other], decision, evidence: 'x', reviewBy: make.today(90) })
+    .post('/pair-decisions', {
+      ...{ youngPeople: [ash, other], decision, evidence: 'x', reviewBy: make.today(90) },
+      ...(decision === 'only_with_mitigation' && { mitigation: 'Rooms apart' }),
+    })
     .expect(201);
 
 describe('what has to be in order before an arrival', () => {

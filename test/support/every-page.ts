@@ -138,7 +138,7 @@ async function furnish(house: House): Promise<void> {
     .post(`/units/${house.unit}/reserves`, { bed: house.beds[3], from: today(20), releaseHours: 24 })
     .expect(201);
   const pair = { youngPeople: [young[4], young[5]], decision: 'never_together', evidence: 'x', reviewBy: today(90) };
-  await as(house.manager).post('/pair-decisions', pair).expect(201);
+  const apart = await as(house.manager).post('/pair-decisions', pair).expect(201);
   const came = await as(house.staff)
     .post(`/units/${house.unit}/emergency-stays`, { youngPerson: young[5], departure: today(1), authority: 'Kit Duty' })
     .expect(201);
@@ -192,6 +192,7 @@ async function furnish(house: House): Promise<void> {
     [house.unit, house.manager.id],
   );
   ids = {
+    'matching-decisions': [(apart.body as { id: string }).id],
     information: [(informed.body as { id: string }).id],
     allocation: [(granted.body as { id: string }).id],
     'school-terms': [(term.body as { id: string }).id],

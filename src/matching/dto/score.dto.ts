@@ -22,7 +22,7 @@ import {
   type RiskStatus,
 } from '../domain/factors.js';
 import type { RuleSet } from '../domain/rule-set.js';
-import { PAIR_DECISIONS, type PairVerdict } from '../pair-decision.entity.js';
+import { PAIR_DECISIONS, type PairVerdict } from '../domain/pair-decision.js';
 import { RuleSetField } from './rule-set.dto.js';
 
 const MOST_PAIRS = (MOST_PEOPLE * (MOST_PEOPLE - 1)) / 2;
