@@ -9,6 +9,7 @@ import { AssessmentDrafts } from './assessment-drafts.service.js';
 import { AssessmentPagesController } from './assessment-pages.controller.js';
 import { AssessmentsController } from './assessments.controller.js';
 import { AssessmentsService } from './assessments.service.js';
+import { CaseNumbers } from './case-numbers.service.js';
 import { GuideDraftPagesController } from './guide-draft-pages.controller.js';
 import { GuideDraftService } from './guide-draft.service.js';
 import { GuidePagesController } from './guide-pages.controller.js';
@@ -22,6 +23,9 @@ import { PairDecisionsService } from './pair-decisions.service.js';
 import { PairReviewsService } from './pair-reviews.service.js';
 import { PairsPagesController } from './pairs-pages.controller.js';
 import { RuleSetsService } from './rule-sets.service.js';
+import { SiblingRecords } from './sibling-records.service.js';
+import { SiblingsController } from './siblings.controller.js';
+import { SiblingsPagesController } from './siblings-pages.controller.js';
 import { ScoresController } from './scores.controller.js';
 import { ScoresService } from './scores.service.js';
 import { WhatChangedController } from './what-changed.controller.js';
@@ -42,6 +46,8 @@ import { WhatChangedService } from './what-changed.service.js';
     PairDecisionsController,
     PairsPagesController,
     ScoresController,
+    SiblingsController,
+    SiblingsPagesController,
     WhatChangedController,
     WhatChangedPagesController,
   ],
@@ -49,6 +55,7 @@ import { WhatChangedService } from './what-changed.service.js';
     CompatibilityService,
     AssessmentDrafts,
     AssessmentsService,
+    CaseNumbers,
     GuideDraftService,
     GuideVersions,
     InformationService,
@@ -56,6 +63,7 @@ import { WhatChangedService } from './what-changed.service.js';
     PairReviewsService,
     RuleSetsService,
     ScoresService,
+    SiblingRecords,
     WhatChangedService,
   ],
   exports: [

@@ -12,6 +12,7 @@ import { IdField } from '../web/fields.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
+import { CaseNumbers } from './case-numbers.service.js';
 import { DecidePairForm, EndPairDecisionDto } from './dto/decide-pair.dto.js';
 import { anewPath, mayEnd, pairItem, pairPath, pairsOfPath, verdictItems } from './pages/pairs.page.js';
 import type { PairView } from './pair-reader.js';
@@ -26,8 +27,6 @@ class OtherQuery {
   @IdField('Young person', { required: false }) other?: string;
 }
 
-const FEW = 20;
-
 /** Decisions about two young people: those to look at again, those about one, and a new one. */
 @Controller()
 export class PairsPagesController {
@@ -35,6 +34,7 @@ export class PairsPagesController {
     private readonly people: PeopleService,
     private readonly pairs: PairDecisionsService,
     private readonly reviews: PairReviewsService,
+    private readonly cases: CaseNumbers,
     private readonly clock: Clock,
   ) {}
 
@@ -106,26 +106,18 @@ export class PairsPagesController {
     await submitForm(res, {
       dto: DecidePairForm,
       show: async (state) => {
-        const other = await this.byCase(actor, String(state.values['otherCase'] ?? ''));
+        const other = await this.cases.find(actor, String(state.values['otherCase'] ?? ''));
         const standing = other && other !== id ? await this.reviews.standing(actor, id, other) : undefined;
         await this.showNew(actor, id, res, state, standing);
       },
       save: async ({ otherCase, ...decided }) => {
-        const other = await this.byCase(actor, otherCase);
+        const other = await this.cases.find(actor, otherCase);
         if (!other) throw invalidField('otherCase', 'We do not know this case number. Check it on their record.');
         if (other === id) throw invalidField('otherCase', 'A decision is about two different young people.');
         const made = await this.pairs.decide(actor, { ...decided, youngPeople: [id, other] });
         return { said: 'The decision is signed and in force.', to: pairPath(made.id) };
       },
     });
-  }
-
-  /** The id of whoever has exactly this case number, of those whom the actor may read. */
-  private async byCase(actor: Actor, caseNumber: string): Promise<string | undefined> {
-    const wanted = caseNumber.trim().toLowerCase();
-    if (wanted === '') return undefined;
-    const { items } = await this.people.list(actor, { search: wanted, limit: FEW });
-    return items.find((one) => one.caseNumber.toLowerCase() === wanted)?.id;
   }
 
   private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {

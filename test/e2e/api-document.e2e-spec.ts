@@ -185,6 +185,12 @@ async function walkPairs(ash: string, bo: string): Promise<void> {
     evidence: 'They cook together',
     reviewBy: make.today(90),
   });
+  const at = `/young-people/${ash}/siblings`;
+  const sibling = { other: bo, relation: 'together', note: 'Of one mother' };
+  await api.call(manager, `POST ${at}`, 201, sibling);
+  await api.call(manager, `POST ${at}`, 409, { ...sibling, relation: 'apart' });
+  await api.call(manager, `POST ${at}`, 201, { ...sibling, relation: 'none', note: 'A mistake' });
+  await api.call(manager, `GET ${at}`, 200);
   await api.call(manager, 'GET /pair-decisions?limit=1', 200);
   await api.call(manager, `POST /pair-decisions/${pair.id}/end`, 200, { reasons: 'They fell out' });
   await api.call(manager, `GET /pair-decisions/${pair.id}`, 200);

@@ -49,6 +49,7 @@ const SPECIAL: Record<string, Right[]> = {
   overrules: ['SELECT', 'INSERT'],
   rule_sets: ['SELECT', 'INSERT'],
   rule_set_drafts: [...USUAL, 'DELETE'],
+  siblings: ['SELECT', 'INSERT'],
   what_changed: ['SELECT', 'INSERT'],
   information: ['SELECT', 'INSERT'],
   information_looks: ['SELECT', 'INSERT'],

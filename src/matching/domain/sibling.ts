@@ -1,0 +1,22 @@
+/** What is on record of two as brothers and sisters; `none` takes back what was a mistake. */
+export const SIBLING_RELATIONS = ['together', 'apart', 'none'] as const;
+export type SiblingRelation = (typeof SIBLING_RELATIONS)[number];
+
+export const SIBLING_TEXT: Record<SiblingRelation, string> = {
+  together: 'Brothers or sisters: together if it can be done',
+  apart: 'Brothers or sisters: apart',
+  none: 'No brothers or sisters after all',
+};
+
+/**
+ * Why the relation cannot be recorded beside what is decided about the two, as a sentence; `undefined` when it can. Only a
+ * decision *never together* keeps anybody apart, so there is one veto and one way to lift it: siblings who stay apart have
+ * one, and those who stay together have none.
+ */
+export function siblingsAgainst(relation: SiblingRelation, isVetoed: boolean): string | undefined {
+  if (relation === 'apart' && !isVetoed)
+    return 'Sign “never together” about the two first: it is that decision which keeps them apart.';
+  if (relation === 'together' && isVetoed)
+    return '“Never together” is in force about the two. A manager has to end it before they stay together.';
+  return undefined;
+}

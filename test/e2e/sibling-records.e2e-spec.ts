@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
+import { PageClient } from '../support/page-client.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+let house: House;
+let ash: string;
+let bo: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+});
+afterAll(() => app?.close());
+beforeEach(async () => {
+  house = await make.aHouse();
+  ash = await make.aYoungPerson(house);
+  bo = await make.aYoungPerson(house, { firstName: 'Bo' });
+});
+
+const record = (relation: string, by: TestUser = house.worker, changes: object = {}) =>
+  make.as(by).post(`/young-people/${ash}/siblings`, { other: bo, relation, note: 'Of one mother', ...changes });
+const siblings = async (of: string, by = house.staff) =>
+  ((await make.as(by).get(`/young-people/${of}/siblings`).expect(200)).body as { items: object[] }).items;
+
+describe('brothers and sisters', () => {
+  it('are on record of both, and the last word holds', async () => {
+    await record('together').expect(201);
+    expect(await siblings(ash)).toMatchObject([{ youngPerson: { id: bo }, relation: 'together' }]);
+    expect(await siblings(bo)).toMatchObject([{ youngPerson: { id: ash }, relation: 'together' }]);
+    await record('none').expect(201);
+    expect(await siblings(bo)).toEqual([]);
+    for (const sql of [`UPDATE siblings SET note = 'x'`, `DELETE FROM siblings`])
+      await expect(app.sql(sql)).rejects.toThrow();
+  });
+
+  it('stay apart by the one veto that there is, and together only without it', async () => {
+    const refused = await record('apart').expect(409);
+    expect(refused.body).toMatchObject({ errors: [{ field: 'relation' }] });
+    await make
+      .as(house.manager)
+      .post('/pair-decisions', {
+        ...{ youngPeople: [ash, bo], decision: 'never_together', evidence: 'x', reviewBy: make.today(9) },
+      })
+      .expect(201);
+    await record('apart').expect(201);
+    await record('together').expect(409);
+    expect(await siblings(ash)).toMatchObject([{ relation: 'apart' }]);
+  });
+
+  it('are recorded and read by nobody who may not read them both', async () => {
+    await record('together', house.worker, { other: ash }).expect(400);
+    const other = await make.aUser(house, 'cas_worker', 'referrer');
+    const cy = await make.aYoungPerson(house, { firstName: 'Cy', lastName: 'Secret', keyWorker: other });
+    await record('together', house.worker, { other: cy }).expect(404);
+    await record('together', other).expect(404);
+    await record('together', house.staff, { other: cy }).expect(201);
+    expect(await siblings(ash)).toHaveLength(1);
+    expect(await siblings(ash, house.worker)).toEqual([]);
+  });
+
+  it('are recorded on a page, by case number', async () => {
+    const worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    const path = `/young-people/${ash}/siblings`;
+    expect((await worker.get(`/young-people/${ash}`)).text).toContain(`href="${path}"`);
+    await worker.get(path);
+    const form = { relation: 'together', note: 'Of one mother' };
+    expect((await worker.post(path, { ...form, otherCase: 'nobody' })).text).toContain('id="otherCase-error"');
+    const { caseNumber } = (await make.as(house.worker).get(`/young-people/${bo}`)).body as { caseNumber: string };
+    expect((await worker.post(path, { ...form, otherCase: caseNumber, relation: 'apart' })).text).toContain(
+      'Sign “never together”',
+    );
+    expect((await worker.post(path, { ...form, otherCase: caseNumber })).location).toBe(path);
+    expect((await worker.get(path)).text).toContain('Brothers or sisters: together if it can be done');
+  });
+});
