@@ -9,7 +9,7 @@ import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { checkValue } from '../stays/domain/outcome.js';
 import { MeasuresService, type MeasureView } from '../stays/measures.service.js';
-import { meantBy } from './before-submitting.service.js';
+import { peopleOf } from './domain/parts.js';
 import { OPEN_STATES } from './domain/states.js';
 import { openedJson } from './pages/request.json.js';
 import type { OpenedRequest, PartView } from './request-view.js';
@@ -22,7 +22,7 @@ export interface BaselineValue {
   by: { id: string; name: string };
 }
 
-/** How things are with one of those for whom it is asked: what the council measures, and the number that holds. */
+/** How things are with one of those for whom it is, or was, asked: what the council measures, and the number that holds. */
 export interface Baseline {
   youngPerson: PartView['youngPerson'];
   measures: (MeasureView & { baseline: BaselineValue | null })[];
@@ -89,7 +89,7 @@ export class BaselinesService {
   }
 
   private async read(manager: EntityManager, actor: Actor, request: OpenedRequest): Promise<Baseline[]> {
-    const people = meantBy(request);
+    const people = request.standsForAll ? peopleOf(request.parts) : [request.youngPerson];
     const measures = await this.measures.list(actor, manager);
     const rows = await manager.query<(BaselineValue & { youngPerson: string; measure: string })[]>(
       `SELECT DISTINCT ON (b.young_person_id, b.measure_id) b.young_person_id AS "youngPerson", b.measure_id AS measure,
