@@ -27,7 +27,7 @@ export class HandoverController {
   @ApiOkResponse({ type: HandoverAnswer })
   async open(@CurrentActor() actor: Actor, @Param('unit', IdParam) unit: string): Promise<HandoverAnswer> {
     const house = await this.handover.of(actor, await this.units.open(actor, unit));
-    const { now: _, today: __, visits: ___, ...where } = house;
+    const { now: _, today: __, tonight: ____, visits: ___, ...where } = house;
     return { ...where, notes: (await this.notes.list(actor, unit)).map(noteJson) };
   }
 

@@ -13,6 +13,8 @@ import { whoIsWhere } from './domain/who-is-where.js';
 export interface House {
   now: Date;
   today: PlainDate;
+  /** The night that is running, or that of today. */
+  tonight: PlainDate;
   inTheBuilding: StayView[];
   away: StayView[];
   /** Expected and not here yet: today's, or of the night that is running. */
@@ -55,6 +57,6 @@ export class HandoverService {
         before: addDays(today, 1),
       }),
     ]);
-    return { now, today, visits: [...here, ...planned], ...whoIsWhere(stays, today, tonight) };
+    return { now, today, tonight, visits: [...here, ...planned], ...whoIsWhere(stays, today, tonight) };
   }
 }

@@ -174,7 +174,7 @@ export class TodayPagesController {
     const units = actor.units.filter((unit) => worksAt(actor, unit.id)).slice(0, UNITS);
     const [emergencies, stays, visits, nights] = await Promise.all([
       this.emergencies.list(actor),
-      this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: addDays(tonight, 1), limit: STAYS }),
+      this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: addDays(today, 1), limit: STAYS }),
       this.visits.list(actor, { states: ['planned'], before: addDays(today, 1), limit: VISITS }),
       Promise.all(units.map(({ id }) => this.staffing.overfull(id, tonight))),
     ]);
@@ -186,7 +186,6 @@ export class TodayPagesController {
       bedName: bedName(stay),
       person: personFacts(stay.youngPerson, today),
     }));
-    const tomorrow = withFacts.filter(({ state, arrival }) => state === 'booked' && arrival > tonight);
     const decisions = actor.role === 'manager' ? await this.decisions(actor, today) : {};
     const information = await this.information.toLookAt(actor);
     const incomplete = actor.role === 'manager' ? await this.completion.toComplete(actor) : [];
@@ -200,7 +199,6 @@ export class TodayPagesController {
       house: {
         ...houseToday(withFacts, today, tonight),
         visits: visits.map((visit) => visitPage(visit, now)),
-        tomorrow,
       },
       overfull: units
         .flatMap((unit, place) => nights[place]!.map((night) => overfullItem(night, unit)))

@@ -35,7 +35,7 @@ interface Shown {
 
 /** Everything that one shift tells the next. */
 export function handoverPage({ house, open, notes, unit }: Shown, actor: Pick<Actor, 'id' | 'role' | 'units'>) {
-  const { now, today, visits, arriving, arrivingTomorrow, leaving, leavingTomorrow } = house;
+  const { now, today, tonight, visits, arriving, arrivingTomorrow, leaving, leavingTomorrow } = house;
   const lines = (stays: readonly StayView[]) => stays.map((stay) => ({ ...line(stay, today), ...openOf(stay, open) }));
   return {
     now,
@@ -45,7 +45,7 @@ export function handoverPage({ house, open, notes, unit }: Shown, actor: Pick<Ac
     away: lines(house.away),
     arriving: lines(arriving).map((one) => ({
       ...one,
-      isLate: one.arrival < today,
+      isLate: one.arrival < tonight,
       step: `${one.href}/arrive`,
       record: 'Record the arrival',
     })),

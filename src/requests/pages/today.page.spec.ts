@@ -118,7 +118,11 @@ it('after midnight still shows who is to come in the night that is running', () 
     '2027-03-04',
     '2027-03-03',
   );
-  expect(night.arrivals.map(({ id, daysLate }) => [id, daysLate])).toEqual([['expected', 0]]);
+  expect(night.arrivals.map(({ id, daysLate }) => [id, daysLate])).toEqual([
+    ['expected', 0],
+    ['next evening', 0],
+  ]);
+  expect(night.tomorrow).toEqual([]);
   expect(night.departures.map(({ id, daysLate }) => [id, daysLate])).toEqual([
     ['should have gone', 1],
     ['goes in the morning', 0],

@@ -3,6 +3,7 @@ import { dateIn, daysBetween, type Nights, type PlainDate } from '../../kernel/n
 import { ABSENCE_TEXT, type Absence } from '../../stays/domain/absence.js';
 import { dateTime, shortDate } from '../../web/filters.js';
 import { reach } from '../domain/holding.js';
+import { whoIsWhere } from '../domain/who-is-where.js';
 import { OPEN_STATES, STATE_TEXT, statesOwnedBy, type RequestState } from '../domain/states.js';
 import type { RequestView } from '../request-view.js';
 import { resumePath } from './ask.page.js';
@@ -147,20 +148,33 @@ interface OnTheHouse {
 
 /**
  * Who comes, who stays and who goes today, each with what is overdue first; of whoever is away, where they are. After
- * midnight those of the night that is running are still to come, and whoever leaves in the morning leaves today.
+ * midnight those of the night that is running are still to come, and whoever comes or leaves on the new date does so today:
+ * the same as on the handover.
  */
 export function houseToday<T extends OnTheHouse>(stays: readonly T[], today: PlainDate, tonight = today) {
-  const byArrival = stays.toSorted((a, b) => a.arrival.localeCompare(b.arrival));
-  const byDeparture = stays.toSorted((a, b) => a.departure.localeCompare(b.departure));
+  const byArrival = whoIsWhere(
+    stays.toSorted((a, b) => a.arrival.localeCompare(b.arrival)),
+    today,
+    tonight,
+  );
+  const { leaving, inTheBuilding, away } = whoIsWhere(
+    stays.toSorted((a, b) => a.departure.localeCompare(b.departure)),
+    today,
+    tonight,
+  );
+  const here = new Set([...inTheBuilding, ...away].filter((stay) => !leaving.includes(stay)));
   const late = (date: PlainDate, due: PlainDate) => Math.max(0, daysBetween(date, due));
   return {
-    arrivals: byArrival
-      .filter((stay) => stay.state === 'booked' && stay.arrival <= tonight)
-      .map((stay) => ({ ...stay, daysLate: late(stay.arrival, tonight) })),
-    staying: byDeparture.filter((stay) => isStaying(stay) && stay.departure > today).map(withAway),
-    departures: byDeparture
-      .filter((stay) => stay.state === 'in_residence' && (stay.departure <= today || stay.overdueSince))
-      .map((stay) => ({ ...withAway(stay), daysLate: late(stay.overdueSince ?? stay.departure, today) })),
+    arrivals: byArrival.arriving.map((stay) => ({ ...stay, daysLate: late(stay.arrival, tonight) })),
+    tomorrow: byArrival.arrivingTomorrow,
+    staying: stays
+      .filter((stay) => here.has(stay))
+      .toSorted((a, b) => a.departure.localeCompare(b.departure))
+      .map(withAway),
+    departures: leaving.map((stay) => ({
+      ...withAway(stay),
+      daysLate: late(stay.overdueSince ?? stay.departure, today),
+    })),
   };
 }
 
@@ -168,8 +182,6 @@ const withAway = <T extends OnTheHouse>(stay: T) => ({
   ...stay,
   awaySaid: stay.away ? `${ABSENCE_TEXT[stay.away.kind]} since ${dateTime(stay.away.since)}` : '',
 });
-
-const isStaying = ({ state, overdueSince }: OnTheHouse) => state === 'in_residence' && !overdueSince;
 
 /** The decision that a stay waits for, as something to do. */
 export function stayDecision(
