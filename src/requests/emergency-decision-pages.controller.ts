@@ -21,7 +21,13 @@ import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import type { EmergencyStanding } from './emergency-view.js';
 import { emergencyBeds } from './pages/emergency.page.js';
-import { countersignPage, emergencyPage, emergencyPath, keptApartFrom } from './pages/emergency-record.page.js';
+import {
+  countersignPage,
+  emergencyPage,
+  emergencyPath,
+  houseFacts,
+  keptApartFrom,
+} from './pages/emergency-record.page.js';
 
 const OTHER = 'other';
 
@@ -171,11 +177,12 @@ export class EmergencyDecisionPagesController {
 
   private async showDecision(actor: Actor, emergency: EmergencyStanding, res: Response, state: FormState) {
     const managers = await this.decisions.managersOf(emergency.unit.id);
-    const apart = keptApartFrom(await this.house.staying(actor, emergency));
+    const house = await this.house.of(actor, emergency);
+    const missing = await this.house.missing(actor, emergency);
     res.render('requests/pages/emergency-decision.njk', {
       ...{ state, other: OTHER, managers: managers.map(({ id, name }) => ({ value: id, text: name })) },
-      emergency: await this.page(actor, emergency),
-      apart,
+      emergency: emergencyPage(emergency, { actor, missing, now: this.clock.now(), room: houseFacts(house) }),
+      apart: keptApartFrom(house.staying),
       decisions: EMERGENCY_DECISIONS.map((value) => ({ value, text: EMERGENCY_DECISION_TEXT[value] })),
       ways: HOW_REACHED.map((value) => {
         const text = HOW_REACHED_TEXT[value];

@@ -18,6 +18,9 @@ import { EmergencyHistory } from './emergency-history.service.js';
 import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import type { EmergencyStanding } from './emergency-view.js';
+import { BESIDE, requestsBeside } from './pages/emergency-request.page.js';
+import type { RequestView } from './request-view.js';
+import { RequestsService } from './requests.service.js';
 import { answersGiven } from './pages/emergency-history.page.js';
 import {
   authorityValues,
@@ -37,6 +40,7 @@ export class EmergencyQuestionPagesController {
     private readonly records: EmergencyRecords,
     private readonly house: EmergencyHouse,
     private readonly history: EmergencyHistory,
+    private readonly requests: RequestsService,
     private readonly clock: Clock,
   ) {}
 
@@ -44,9 +48,13 @@ export class EmergencyQuestionPagesController {
   @Access('unit_staff', 'manager')
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const emergency = await this.records.open(actor, id);
-    const [page, given] = await Promise.all([this.page(actor, emergency), this.history.of(actor, emergency)]);
+    const [page, given, beside] = await Promise.all([
+      this.pageWithRoom(actor, emergency),
+      this.history.of(actor, emergency),
+      this.requestsOf(actor, emergency),
+    ]);
     const history = answersGiven(given, emergency.unit.zone);
-    res.render('requests/pages/emergency-record.njk', { emergency: page, history });
+    res.render('requests/pages/emergency-record.njk', { emergency: page, history, requests: requestsBeside(beside) });
   }
 
   @Get('why')
@@ -142,6 +150,23 @@ export class EmergencyQuestionPagesController {
         return this.goOn(actor, id, 'authority');
       },
     });
+  }
+
+  /** What is asked for the same child by their key worker. */
+  private requestsOf(actor: Actor, { unit, youngPersonId }: EmergencyStanding): Promise<RequestView[]> {
+    const filter = { ...BESIDE, unitId: unit.id };
+    return youngPersonId ? this.requests.list(actor, { ...filter, youngPersonId }) : Promise.resolve([]);
+  }
+
+  /** With what the service knows of beds and staff, as long as somebody is to be told of it. */
+  private async pageWithRoom(actor: Actor, emergency: EmergencyStanding) {
+    const isOver = emergency.stay !== null || emergency.ended !== null;
+    const [missing, house] = await Promise.all([
+      this.house.missing(actor, emergency),
+      isOver ? undefined : this.house.of(actor, emergency),
+    ]);
+    const now = this.clock.now();
+    return emergencyPage(emergency, { actor, missing, now, ...(house && { room: houseFacts(house) }) });
   }
 
   /** The next question, until a decision is there; then everything on one page. */

@@ -7,6 +7,7 @@ export interface EmergencyFilter {
   id?: string;
   stayId?: string;
   unitId?: string;
+  youngPersonId?: string;
   /** Only those of which something may still be owed. */
   open?: true;
   limit: number;
@@ -33,7 +34,7 @@ export async function readEmergencies(
   manager: EntityManager,
   actor: Actor,
   now: Date,
-  { id, stayId, unitId, open, limit }: EmergencyFilter,
+  { id, stayId, unitId, youngPersonId, open, limit }: EmergencyFilter,
 ): Promise<EmergencyView[]> {
   const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
   if (units.length === 0) return [];
@@ -42,6 +43,7 @@ export async function readEmergencies(
   if (id) where.push(`e.id = $${parameters.push(id)}::uuid`);
   if (stayId) where.push(`e.stay_id = $${parameters.push(stayId)}::uuid`);
   if (unitId) where.push(`e.unit_id = $${parameters.push(unitId)}::uuid`);
+  if (youngPersonId) where.push(`e.young_person_id = $${parameters.push(youngPersonId)}::uuid`);
   if (open) where.push(`e.settled_at IS NULL`);
   const rows = await manager.query<Row[]>(
     `SELECT e.id, json_build_object('id', u.id, 'name', u.name, 'zone', u.zone) AS unit,

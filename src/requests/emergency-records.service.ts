@@ -85,6 +85,15 @@ export class EmergencyRecords {
     return found && this.standing(found);
   }
 
+  /** Whether staff ask for a place for the child at the unit, too; nothing for who does not work there. */
+  async beside(actor: Actor, unitId: string, youngPersonId: string): Promise<EmergencyStanding | undefined> {
+    if (!worksAt(actor, unitId)) return undefined;
+    const { manager } = this.dataSource;
+    const filter = { unitId, youngPersonId, open: true, limit: 1 } as const;
+    const [found] = await readEmergencies(manager, actor, this.clock.now(), filter);
+    return found && this.standing(found);
+  }
+
   /** Begins one: from the first answer on, who it is, it is there for the next shift. */
   async begin(actor: Actor, unitId: string, who: WhoNeedsPlace, answers: SomeAnswers = {}): Promise<EmergencyStanding> {
     if (!worksAt(actor, unitId)) throw notFound();

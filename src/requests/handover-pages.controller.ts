@@ -14,8 +14,10 @@ import { HandoverQuery, ReadNotesForm, ShiftNoteDto } from './dto/handover.dto.j
 import { EmergencyRecords } from './emergency-records.service.js';
 import { HandoverService } from './handover.service.js';
 import { solveItem } from './pages/conflict.page.js';
-import { handoverEmergencies } from './pages/emergency-record.page.js';
+import { byDue, handoverEmergencies } from './pages/emergency-record.page.js';
+import { ASKED_IN_EMERGENCY, askedInEmergency } from './pages/emergency-request.page.js';
 import { handoverPage, rollCallPage } from './pages/handover.page.js';
+import { RequestsService } from './requests.service.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
 
 const TO_SOLVE = 20;
@@ -29,6 +31,7 @@ export class HandoverPagesController {
     private readonly conflicts: StayConflictsService,
     private readonly readiness: ReadinessService,
     private readonly emergencies: EmergencyRecords,
+    private readonly requests: RequestsService,
     private readonly clock: Clock,
     private readonly units: UnitsService,
     private readonly tonight: Tonight,
@@ -87,6 +90,7 @@ export class HandoverPagesController {
   }
 
   private async showPage(actor: Actor, unit: UnitView, res: Response, state: FormState): Promise<void> {
+    const now = this.clock.now();
     const house = await this.handover.of(actor, unit);
     const notes = await this.notes.list(actor, unit.id);
     const { items } = await this.conflicts.list(actor, unit.id, { limit: TO_SOLVE });
@@ -97,7 +101,10 @@ export class HandoverPagesController {
       unit,
       state,
       mayWrite: !looksOnAt(actor, unit.id),
-      emergencies: handoverEmergencies(await this.emergencies.list(actor, unit.id), this.clock.now()),
+      emergencies: byDue([
+        ...handoverEmergencies(await this.emergencies.list(actor, unit.id), now),
+        ...askedInEmergency(await this.requests.list(actor, { ...ASKED_IN_EMERGENCY, unitId: unit.id }), actor, now),
+      ]),
       solve: items.map((item) => solveItem(item, tonight)),
       ...handoverPage({ house, open, notes, unit }, actor),
     });

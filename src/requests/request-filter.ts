@@ -45,6 +45,8 @@ export interface RequestFilter {
   orToSign?: boolean;
   /** Of these states only those whose key worker has left, or only those whose key worker has not. */
   keyWorkerLeft?: { in: readonly RequestState[]; is: boolean };
+  /** Only those that were asked for in an emergency. */
+  inEmergency?: true;
   youngPersonId?: string;
   /** Only those of one of these. */
   youngPeople?: readonly string[];
@@ -82,6 +84,7 @@ export function conditions(
     }
     where.push(filter.orToSign ? `(${wanted} OR (o.state = 'offered' AND o.sign_by IS NOT NULL))` : wanted);
   }
+  if (filter.inEmergency) where.push(`r.urgency = 'emergency'`);
   if (filter.youngPersonId) where.push(`p.young_person_id = ${value(filter.youngPersonId)}::uuid`);
   if (filter.youngPeople) where.push(`p.young_person_id = ANY (${value(filter.youngPeople)}::uuid[])`);
   if (filter.unitId) where.push(`r.unit_id = ${value(filter.unitId)}::uuid`);

@@ -15,6 +15,8 @@ import { BeforeSubmittingService } from './before-submitting.service.js';
 import { reach } from './domain/holding.js';
 import { peopleOf } from './domain/parts.js';
 import { OPEN_STATES } from './domain/states.js';
+import { EmergencyRecords } from './emergency-records.service.js';
+import { emergencyPath } from './pages/emergency-record.page.js';
 import { CompanyService } from './company.service.js';
 import { alikeLine } from './pages/alike.page.js';
 import { letterAbout } from './pages/letter.page.js';
@@ -34,6 +36,7 @@ export class RequestPagesController {
     private readonly contact: ContactNotes,
     private readonly before: BeforeSubmittingService,
     private readonly readiness: ReadinessService,
+    private readonly emergencies: EmergencyRecords,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -47,13 +50,14 @@ export class RequestPagesController {
     const isOpen = OPEN_STATES.includes(request.state) && !request.stay && !isEntire;
     const people = isEntire ? peopleOf(request.parts) : [request.youngPerson];
     const arrival = reach(request.offers)?.arrival ?? request.from;
-    const [timeline, goneOver, moved, contacts, alike, checklist] = await Promise.all([
+    const [timeline, goneOver, moved, contacts, alike, checklist, beside] = await Promise.all([
       this.requests.timelineOf(actor, request),
       isEntire ? [] : this.goneOver.ofPart(actor, request.partId),
       this.company.ofMoves(actor, request.id, moves),
       this.contactsOf(actor, people, request.jointly),
       OPEN_STATES.includes(request.state) ? this.before.alikeOfEach(actor, request) : undefined,
       isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id) : undefined,
+      isOpen ? this.emergencies.beside(actor, request.unit.id, request.youngPerson.id) : undefined,
     ]);
     const hasBegun = request.stay !== null && this.tonight.hasBegun(request.stay.arrival, request.unit.zone);
     const page = requestPage(request, timeline.entries, actor, this.clock.now(), hasBegun);
@@ -64,6 +68,7 @@ export class RequestPagesController {
       },
       older: timeline.older && storyPath(request, timeline.older),
       goneOver,
+      emergency: beside && emergencyPath(beside.id),
       missing: checklist && missingPage(checklist, request.youngPerson, !request.jointly),
       contacts,
       alike: peopleOf(request.parts).map(({ id: person, firstName }) => ({

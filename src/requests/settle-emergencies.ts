@@ -10,7 +10,7 @@ import {
   type EmergencyStep,
 } from './domain/emergency-state.js';
 
-type Asked = Omit<EmergencyFacts, 'askBy' | 'ended'> & { openedAt: Date; ended: object | null };
+type Asked = Omit<EmergencyFacts, 'askBy' | 'comeBy' | 'ended'> & { openedAt: Date; ended: object | null };
 type Stored = Omit<Asked, 'decisions'> & { id: string; decisions: StoredDecision[] };
 
 /**
@@ -31,7 +31,9 @@ export class SettleEmergencies implements OnModuleInit {
 
   stepsOf({ openedAt, expectedAt, ended, stay, decisions }: Asked): EmergencyStep[] {
     const askBy = this.deadlines.inEmergency(openedAt);
-    return emergencySteps({ askBy, expectedAt, stay, decisions, ended: ended !== null });
+    const decided = decisions.at(-1)?.recordedAt;
+    const comeBy = decided ? this.deadlines.inEmergency(decided) : null;
+    return emergencySteps({ askBy, comeBy, expectedAt, stay, decisions, ended: ended !== null });
   }
 
   async note(manager: EntityManager, id: string, steps: readonly EmergencyStep[]): Promise<void> {

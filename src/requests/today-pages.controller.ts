@@ -31,7 +31,8 @@ import { SuggestionsService } from '../stays/suggestions.service.js';
 import { suggestionItem, toReviewItem } from './pages/after.page.js';
 import { unitsToAsk } from './pages/ask.page.js';
 import { EmergencyRecords } from './emergency-records.service.js';
-import { countersignItems, emergencyItems } from './pages/emergency-record.page.js';
+import { ASKED_IN_EMERGENCY, askedInEmergency } from './pages/emergency-request.page.js';
+import { byDue, countersignItems, emergencyItems } from './pages/emergency-record.page.js';
 import { STILL_MEANT } from './domain/states.js';
 import { requestRow } from './pages/list.page.js';
 import {
@@ -172,8 +173,9 @@ export class TodayPagesController {
   private async ofHouse(actor: Actor, now: Date) {
     const [today, tonight] = [dateIn(now, ZONE), this.tonight.in(ZONE)];
     const units = actor.units.filter((unit) => worksAt(actor, unit.id)).slice(0, UNITS);
-    const [emergencies, stays, visits, nights] = await Promise.all([
+    const [emergencies, asked, stays, visits, nights] = await Promise.all([
       this.emergencies.list(actor),
+      this.requests.list(actor, ASKED_IN_EMERGENCY),
       this.stays.list(actor, { states: ['booked', 'in_residence'], arrivesBy: addDays(today, 1), limit: STAYS }),
       this.visits.list(actor, { states: ['planned'], before: addDays(today, 1), limit: VISITS }),
       Promise.all(units.map(({ id }) => this.staffing.overfull(id, tonight))),
@@ -192,7 +194,7 @@ export class TodayPagesController {
     return {
       ...decisions,
       ...(actor.role === 'manager' ? await this.after(actor, now) : {}),
-      emergencies: emergencyItems(emergencies, now),
+      emergencies: byDue([...emergencyItems(emergencies, now), ...askedInEmergency(asked, actor, now)]),
       toCountersign: countersignItems(emergencies, actor, now),
       information: information.map((one) => informationItem(one, today)),
       incomplete: incomplete.map(completionItem),

@@ -6,7 +6,14 @@ import { EMERGENCY_DECISIONS, emergencyState, emergencySteps, type EmergencyFact
 
 const at = (time: string) => new Date(`2027-03-12T${time}:00Z`);
 const MONDAY = new Date('2027-03-15T17:00:00Z');
-const none: EmergencyFacts = { askBy: at('23:00'), expectedAt: null, ended: false, stay: null, decisions: [] };
+const none: EmergencyFacts = {
+  askBy: at('23:00'),
+  comeBy: at('23:20'),
+  expectedAt: null,
+  ended: false,
+  stay: null,
+  decisions: [],
+};
 const stay = (state: StayState) => ({ state, arrivedAt: at('21:40') });
 const decided = (
   decision: (typeof EMERGENCY_DECISIONS)[number],
@@ -23,6 +30,12 @@ describe('where an emergency stands', () => {
     ['came and left without a decision', { stay: stay('completed') }, 'decision_owed', at('21:40')],
     ['recorded by mistake', { stay: stay('cancelled') }, 'settled', null],
     ['agreed, to come', { decisions: [decided('agreed')], expectedAt: at('22:00') }, 'agreed', at('22:00')],
+    [
+      'agreed after they were to come',
+      { decisions: [decided('agreed')], expectedAt: at('21:10') },
+      'agreed',
+      at('23:20'),
+    ],
     ['agreed, and here', { decisions: [decided('agreed')], stay: stay('in_residence') }, 'to_countersign', MONDAY],
     [
       'agreed with conditions and countersigned',

@@ -23,6 +23,8 @@ export type EmergencyState = (typeof EMERGENCY_STATES)[number];
 export interface EmergencyFacts {
   /** Until when a manager is to be asked, on the clock. */
   askBy: Date;
+  /** Until when they can have come once the last decision is taken, on the clock; `null` without a decision. */
+  comeBy: Date | null;
   /** When they are to come, where somebody has said. */
   expectedAt: Date | null;
   /** Whether it was ended because no place is needed any more. */
@@ -69,7 +71,7 @@ export function unsigned<T extends Pick<DecisionFacts, 'countersignBy' | 'counte
  * held for them.
  */
 export function emergencySteps(facts: EmergencyFacts): EmergencyStep[] {
-  const { askBy, expectedAt, ended, stay, decisions } = facts;
+  const { askBy, comeBy, expectedAt, ended, stay, decisions } = facts;
   const decision = decisions.at(-1);
   const staff = 'unit_staff' as const;
   const steps: EmergencyStep[] = [];
@@ -96,7 +98,11 @@ export function emergencySteps(facts: EmergencyFacts): EmergencyStep[] {
       action: 'Cancel the stay, so that the bed is free again, or ring the on-call manager again',
     });
   if (decision.decision !== 'refused' && !ended && !stay)
-    steps.push({ state: 'agreed', action: 'Record that they have come', owner: staff, due: expectedAt });
+    steps.push({
+      ...{ state: 'agreed', action: 'Record that they have come', owner: staff },
+      // Nobody comes before they may: a time that is over when it is agreed is nobody's to keep.
+      due: expectedAt && expectedAt <= decision.recordedAt ? comeBy : expectedAt,
+    });
   const [owed] = unsigned(decisions);
   if (owed)
     steps.push({

@@ -16,7 +16,7 @@ import type {
   Impact,
 } from '../emergency-view.js';
 import { minutesLate } from './emergency.json.js';
-import { deadline, personFacts } from './words.page.js';
+import { deadline, personFacts, type Deadline } from './words.page.js';
 
 type Me = Pick<Actor, 'id' | 'role' | 'units'>;
 
@@ -27,9 +27,12 @@ export function nameOf({ youngPerson, called }: Pick<EmergencyView, 'youngPerson
   return youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : called;
 }
 
-const WHAT: Record<EmergencyStep['state'], (name: string) => string> = {
+const WHAT: Record<EmergencyStep['state'], (name: string, hasLeft: boolean) => string> = {
   asking: (name) => `Ask the on-call manager whether ${name} may come`,
-  decision_owed: (name) => `${name} is here, and the on-call manager’s decision is still owed`,
+  decision_owed: (name, hasLeft) =>
+    hasLeft
+      ? `${name} was here and has left: the on-call manager’s decision is still to be recorded`
+      : `${name} is here, and the on-call manager’s decision is still owed`,
   refused_but_here: (name) => `${name} was refused and is still here: ring the on-call manager again`,
   refused_but_held: (name) =>
     `${name} was refused and a bed is still held: cancel the stay, or ring the on-call manager again`,
@@ -52,7 +55,7 @@ function item(emergency: EmergencyStanding, { state, due }: EmergencyStep, now: 
   const by = deadline(due, zone, minutesLate(due, now));
   return {
     href: emergencyPath(emergency.id, WHERE[state]),
-    what: WHAT[state](nameOf(emergency)),
+    what: WHAT[state](nameOf(emergency), emergency.stay?.state === 'completed'),
     detail: `Emergency at ${emergency.unit.name}, begun on ${sayInstant(emergency.openedAt, zone)} by ${emergency.openedBy.name}`,
     due: by,
     today: by !== null && by.day <= dateIn(now, zone),
@@ -60,14 +63,13 @@ function item(emergency: EmergencyStanding, { state, due }: EmergencyStep, now: 
   };
 }
 
-/** What the people on shift have to do tonight, what is due first, first. */
+/** What the people on shift have to do tonight. */
 export function emergencyItems(open: readonly EmergencyStanding[], now: Date) {
   const owed = open.flatMap((one) => {
     const step = one.steps.find(({ state }) => state !== 'to_countersign');
-    return step ? [{ one, step }] : [];
+    return step ? [item(one, step, now)] : [];
   });
-  const dueAt = ({ step: { due } }: (typeof owed)[number]) => due?.getTime() ?? Infinity;
-  return owed.toSorted((a, b) => dueAt(a) - dueAt(b)).map(({ one, step }) => item(one, step, now));
+  return byDue(owed);
 }
 
 /** What those who sign for the unit owe by day. */
@@ -86,6 +88,12 @@ export function handoverEmergencies(open: readonly EmergencyStanding[], now: Dat
       ...(step.state === 'to_countersign' && { href: emergencyPath(one.id) }),
     })),
   );
+}
+
+/** What is due first, first; what has no time set, last. */
+export function byDue<T extends { due: Deadline | null }>(items: readonly T[]): T[] {
+  const when = ({ due }: T) => (due ? `${due.day} ${due.time || '24:00'}` : '9999');
+  return items.toSorted((a, b) => when(a).localeCompare(when(b)));
 }
 
 /** A decision as it was written down, with what a manager said of it. */
@@ -123,7 +131,15 @@ export function emergencyPage(
     missing,
     now,
     after,
-  }: { actor: Me; missing: readonly BeforeAdmission[]; now: Date; after?: EmergencyQuestion | undefined },
+    room = [],
+  }: {
+    actor: Me;
+    missing: readonly BeforeAdmission[];
+    now: Date;
+    after?: EmergencyQuestion | undefined;
+    /** What the service knows of beds and staff. */
+    room?: readonly string[];
+  },
 ) {
   const { id, unit, stay, ended, decisions, steps } = emergency;
   const { zone } = unit;
@@ -144,7 +160,7 @@ export function emergencyPage(
       ...{ action, due: deadline(due, zone, minutesLate(due, now)) },
       owner: owner === 'manager' ? 'A manager' : 'Unit staff',
     })),
-    rows: answerRows(emergency, zone, impactsOf(emergency)).map(({ question, ...row }) => ({
+    rows: answerRows(emergency, zone, impactsOf(emergency), room).map(({ question, ...row }) => ({
       ...row,
       ...(mayChange && { href: emergencyPath(id, question) }),
     })),
@@ -194,6 +210,7 @@ function answerRows(
   { newcomer, known, expectedAt, until, why, risk, house, authority, legalBasis }: Answered,
   zone: string,
   impacts: string,
+  room: readonly string[] = [],
 ) {
   const row = (key: string, text: string, question: string, said = true) => ({
     ...{ key, question, text: text || 'Not answered yet' },
@@ -207,7 +224,7 @@ function answerRows(
     row('Until', until ? sayDate(until) : '', 'why', false),
     row('Why', why, 'why'),
     row('What is known of risk', risk, 'why'),
-    row('Room and staffing tonight', house, 'impact'),
+    row('Room and staffing tonight', [...room, house].filter(Boolean).join('\n'), 'impact'),
     row('Impact on those staying', impacts, 'impact'),
     row('Authority to place', authority, 'authority'),
     row('Legal basis', legalBasis ? LEGAL_STATUS_TEXT[legalBasis] : '', 'authority', false),
