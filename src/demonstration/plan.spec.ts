@@ -11,16 +11,17 @@ const pairs = (planned: Planned[]) =>
 
 describe('the demonstration’s plan', () => {
   it('never has a bed or a young person twice in a night, and keeps the pair apart, whatever the day', () => {
-    fc.assert(
-      fc.property(someDay, (today) => {
-        for (const [one, other] of pairs(planStays(today, house)).filter(([a, b]) => overlaps(a, b))) {
-          expect(one.bed).not.toBe(other.bed);
-          expect(one.person).not.toBe(other.person);
-          expect([one.person, other.person].toSorted((a, b) => a - b)).not.toEqual(NEVER_TOGETHER.pair);
-        }
-      }),
-      { numRuns: 25 },
-    );
+    const [a, b] = NEVER_TOGETHER.pair;
+    const isWrong = ([one, other]: [Planned, Planned]) =>
+      overlaps(one, other) &&
+      (one.bed === other.bed ||
+        one.person === other.person ||
+        (one.person === a && other.person === b) ||
+        (one.person === b && other.person === a));
+    for (let day = 0; day < 731; day += 1) {
+      const today = addDays('2026-11-01', day);
+      expect([today, pairs(planStays(today, house)).filter(isWrong)]).toEqual([today, []]);
+    }
   });
   it('is the same for the same day', () => {
     expect(planStays('2027-03-04', house)).toEqual(planStays('2027-03-04', house));

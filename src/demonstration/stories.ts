@@ -13,7 +13,7 @@ export function tellStories(stage: Stage, planned: readonly Planned[]): void {
     planned
       .filter((one) => one.outcome === 'story' && one.person === person)
       .map(({ arrival, departure, bed }) => ({ arrival, departure, bed: stage.cast.beds[bed]! }));
-  brotherAndSister(stage, nightsOf(STORY.brother)[0]!);
+  brotherAndSister(stage, nightsOf(STORY.brother)[0]!, nightsOf(STORY.sister)[0]!);
   options(stage, nightsOf(STORY.options));
   weekends(stage, nightsOf(STORY.weekends)[0]!);
   askedBack(stage);
@@ -22,19 +22,24 @@ export function tellStories(stage: Stage, planned: readonly Planned[]): void {
 
 type Nights = Parameters<Stage['ask']>[1] & { bed: string };
 
-function brotherAndSister(stage: Stage, { arrival, departure }: Nights): void {
-  const { cast, siblings } = stage;
+/** Each in the bed that the plan keeps for them: another may be promised already to somebody who asks later. */
+function brotherAndSister(stage: Stage, his: Nights, hers: Nights): void {
+  const { cast, proposals, siblings } = stage;
+  const { arrival, departure } = his;
   const { worker } = cast.youngPeople[STORY.brother]!;
   const { id: sister } = cast.youngPeople[STORY.sister]!;
   const familyWishes = 'Please in rooms side by side.';
   let request = '';
-  let offers: string[] = [];
+  const offers: string[] = [];
   stage.ago(9 * 24, async () => {
     request = await stage.ask(STORY.brother, { arrival, departure }, false, { siblings: [sister], familyWishes });
   });
   stage.ago(8 * 24, async () => {
-    const held = await siblings.propose(cast.managers[0]!, request, { arrival, departure, reasons: REASONS[0]! });
-    offers = held.map(({ id }) => id);
+    const { parts } = await stage.requests.open(cast.managers[0]!, request);
+    for (const { id, youngPerson } of parts) {
+      const nights = youngPerson.id === sister ? hers : his;
+      offers.push((await proposals.propose(cast.managers[0]!, id, { ...nights, reasons: REASONS[0]! })).id);
+    }
   });
   const answer = { accepted: true, answeredBy: 'Their mother', how: 'By telephone' };
   stage.ago(7 * 24, () => siblings.answer(worker, offers, answer));
