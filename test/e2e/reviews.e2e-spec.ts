@@ -287,23 +287,6 @@ describe('what a stay suggests', () => {
 });
 
 describe('the pages', () => {
-  it('let a young person say it themselves, on a page with nothing but their first name', async () => {
-    const stay = await aPastStay();
-    const worker = await pages(house.worker);
-    const page = (await worker.get(`/stays/${stay}/own-words`)).text;
-    expect(page).toContain('How was it, Ash?');
-    for (const other of ['Example', house.worker.name, 'House ', 'Sign out', '/calendar'])
-      expect(page).not.toContain(other);
-    const empty = await worker.post(`/stays/${stay}/own-words`, {});
-    expect([empty.status, empty.text]).toEqual([400, expect.stringContaining('Choose a face, or write something.')]);
-    const said = await worker.post(`/stays/${stay}/own-words`, { face: '2', said: 'Too loud at night' });
-    expect(said).toMatchObject({ status: 303, location: `/stays/${stay}/own-words/thanks` });
-    expect((await worker.get(`/stays/${stay}/own-words/thanks`)).text).toContain('Thank you, Ash.');
-    const review = (await worker.get(`/stays/${stay}/review`)).text;
-    expect(review).toContain('Too loud at night');
-    expect(review).toContain('on their own page');
-  });
-
   it('take what the family and the staff say, and keep what was typed', async () => {
     const stay = await aPastStay();
     const staff = await pages(house.staff);
