@@ -33,7 +33,8 @@ export class LockController {
     if (!req.session.computer) return res.redirect(303, back);
     res.locals['locks'] = undefined;
     res.locals['hides'] = { after: this.env.SHARED_LOCK_MINUTES * 60 + 1, url: lockedPath(back) };
-    res.render('identity/pages/locked.njk', { back });
+    const keepsInput = req.session.typed?.[back.split('?')[0]!] !== undefined;
+    res.render('identity/pages/locked.njk', { back, keepsInput });
   }
 
   @Post('lock')

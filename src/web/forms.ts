@@ -25,6 +25,8 @@ const RENEWED = 'Your session was renewed, so nothing has been sent yet. Check w
 export function typedBefore(req: Request, initial: FormState['values'] = {}): FormState {
   const typed = takeTyped(req);
   if (!typed) return { values: initial, errors: {} };
+  // Nobody has it but this page now: should it lock once more, what was typed goes along again.
+  if (req.res) req.res.locals['holdsTyped'] = true;
   return { values: { ...initial, ...typed }, errors: {}, notice: RENEWED };
 }
 

@@ -59,6 +59,14 @@ describe('at the shared computer', () => {
     await desk.press('Come back');
     expect(await note.inputValue()).toBe('The boiler man comes at nine');
 
+    // Not touched again, it leaves once more, and is there once more.
+    await wait(desk, 6);
+    await page.getByRole('heading', { name: 'Who are you?' }).waitFor();
+    await page.getByLabel(house.manager.name).check();
+    await page.getByLabel('Your PIN').fill('482913');
+    await desk.press('Come back');
+    expect(await note.inputValue()).toBe('The boiler man comes at nine');
+
     await page.getByRole('button', { name: 'Lock' }).click();
     await page.getByRole('heading', { name: 'Who are you?' }).waitFor();
     await desk.leave();

@@ -135,13 +135,16 @@ describe('a shared computer', () => {
     expect(locked.text).not.toMatch(/Milk is out|999000/);
     const kept = { _return: carried(locked.text, '_return'), _typed: carried(locked.text, '_typed') };
     await comeBack(house.staff, PIN, kept);
-    expect((await desk.get('/handover')).text).toContain('Milk is out');
+    // Should it lock once more untouched, what was typed goes along again.
+    expect((await desk.get('/handover')).text).toMatch(/data-holds-typed="yes"[^]*Milk is out/);
+    expect((await desk.get('/handover')).text).not.toContain('data-holds-typed');
     // Another page of theirs is still in use: only this one hides, and it is no sign that somebody is there.
     const hidden = await desk.post('/lock', { _return: '/handover', _idle: 'yes', text: 'Bread, too' });
     expect(hidden.location).toBe('/locked?return=%2Fhandover');
     app.clock.advance({ minutes: 3 });
     const page = await desk.get(hidden.location!);
     expect([page.status, page.text.includes('Are you still there?')]).toEqual([200, true]);
+    expect(page.text).toContain('What you typed is kept');
     expect((await desk.get('/handover')).text).toContain('Bread, too');
     app.clock.advance({ minutes: 3 });
     await desk.get('/locked?return=%2Fhandover');

@@ -1,12 +1,20 @@
 const A_MINUTE = 60_000;
 
+/** The form that came with what somebody had typed before: the first in which there is something to read. */
+const filledIn = () =>
+  [...document.querySelectorAll('main form[method=post]')].find((form) =>
+    [...form.elements].some(({ type, value, checked }) =>
+      ['radio', 'checkbox'].includes(type) ? checked : !['hidden', 'submit', 'button'].includes(type) && value,
+    ),
+  );
+
 /**
  * A page of a shared computer leaves the screen once nobody uses it, with what was typed into a form sent along, so that
  * it is there again for whoever typed it. Without this script the page leaves by itself, and what was typed with it.
  */
-export function lockItself({ locksAfter, locksUrl }) {
+export function lockItself({ locksAfter, locksUrl, holdsTyped }) {
   if (!locksAfter) return;
-  let typedInto;
+  let typedInto = holdsTyped ? filledIn() : undefined;
   let timer;
   let told = Date.now();
 
