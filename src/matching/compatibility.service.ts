@@ -83,11 +83,19 @@ function readRated(manager: EntityManager, ids: readonly string[]): Promise<Row[
   );
 }
 
-function readFacts(manager: EntityManager, ids: readonly string[]): Promise<PairFact[]> {
-  return manager.query(
-    `SELECT json_build_array(young_person_a, young_person_b) AS "youngPeople", decision
+/** What was decided about any two of them and stands, and the last word on those who are brothers or sisters. */
+async function readFacts(manager: EntityManager, ids: readonly string[]): Promise<PairFact[]> {
+  const rows = await manager.query<{ youngPeople: [string, string]; known: Omit<PairFact, 'youngPeople'> }[]>(
+    `SELECT json_build_array(young_person_a, young_person_b) AS "youngPeople", json_build_object('decision', decision) AS known
        FROM pair_decisions
-      WHERE ended_at IS NULL AND young_person_a = ANY ($1::uuid[]) AND young_person_b = ANY ($1::uuid[])`,
+      WHERE ended_at IS NULL AND young_person_a = ANY ($1::uuid[]) AND young_person_b = ANY ($1::uuid[])
+     UNION ALL
+     SELECT json_build_array(young_person_a, young_person_b), json_build_object('siblings', relation)
+       FROM (SELECT DISTINCT ON (young_person_a, young_person_b) young_person_a, young_person_b, relation FROM siblings
+              WHERE young_person_a = ANY ($1::uuid[]) AND young_person_b = ANY ($1::uuid[])
+              ORDER BY young_person_a, young_person_b, id DESC) last
+      WHERE relation <> 'none'`,
     [ids],
   );
+  return rows.map(({ youngPeople, known }) => ({ youngPeople, ...known }));
 }

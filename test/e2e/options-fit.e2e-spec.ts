@@ -101,6 +101,28 @@ describe('options say who fits with whom', () => {
     expect(option.compatibility.contributions[0]!.sentence).toMatch(/Eased by rooms away from each other$/);
   });
 
+  it('takes what was decided about two into account, and that they are brother and sister', async () => {
+    const house = await make.aHouse();
+    const { there, asking, request } = await two(house);
+    for (const one of [there, asking]) await assessed(house, one);
+    const fit = async () => (await optionsOf(house, request))[0]!.compatibility;
+    expect(await fit()).toMatchObject({ verdict: 'suitable', score: 100, strengths: [] });
+    await make
+      .as(house.staff)
+      .post('/pair-decisions', {
+        ...{ youngPeople: [there, asking], decision: 'works_well', evidence: 'They cooked together' },
+        reviewBy: make.today(90),
+      })
+      .expect(201);
+    const related = { other: asking, relation: 'together', note: 'They share a room at home' };
+    await make.as(house.staff).post(`/young-people/${there}/siblings`, related).expect(201);
+    const { score, strengths } = await fit();
+    expect([score, strengths]).toEqual([
+      100,
+      [expect.stringContaining('are brothers or sisters'), expect.stringContaining('work well together')],
+    ]);
+  });
+
   it('on the page: safe nights first, the reasons below each other, and the same before it is signed', async () => {
     const house = await make.aHouse();
     const { there, asking } = await two(house);
