@@ -16,7 +16,7 @@ import { leftEarly } from './domain/ending.js';
 import { readChoice } from './domain/ending-text.js';
 import { onTheStay } from './domain/medicine.js';
 import { standingOf, type StayAction } from './domain/stay-state.js';
-import { stepFor } from './domain/stay-steps.js';
+import { STAY_STEPS, stepFor } from './domain/stay-steps.js';
 import {
   ArriveForm,
   CancelForm,
@@ -34,6 +34,7 @@ import { escortsPage } from './pages/escorts.page.js';
 import { endingsFor, recordedEnding } from './pages/ending.page.js';
 import { nowIn } from './pages/happened.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
+import { StayAsSeen } from './stay-as-seen.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysTogether } from './stays-together.service.js';
 import { StaysService } from './stays.service.js';
@@ -46,6 +47,7 @@ export class StayStepsController {
   constructor(
     private readonly stays: StaysService,
     private readonly steps: StaySteps,
+    private readonly seen: StayAsSeen,
     private readonly together: StaysTogether,
     private readonly undo: UndoArrival,
     private readonly endings: UndoEnding,
@@ -202,7 +204,8 @@ export class StayStepsController {
     const { address } = await this.homes.of(here.actor, stay.youngPerson.id);
     const home = { addressBefore: address, addressAfter: address };
     const ended = action === 'ending_corrected' ? recordedEnding(stay) : {};
-    await this.show(here, typedBefore(here.res.req, { ...nowIn(at, stay.unit.zone), ...home, ...ended }));
+    const begin = { ...nowIn(at, stay.unit.zone), ...home, ...ended, ...this.seen.field(stay) };
+    await this.show(here, typedBefore(here.res.req, begin));
   }
 
   private async record<T extends object>(
@@ -213,9 +216,14 @@ export class StayStepsController {
     await submitForm(here.res, {
       dto,
       fields: { at: 'date', by: 'ending', code: 'ending' },
-      show: (state) => this.show(here, state),
-      save: async (form) => ({ said: await step(form), to: stayPath(here.id) }),
+      show: async (state) => this.show(here, here.res.statusCode === 412 ? await this.changed(here, state) : state),
+      save: async (form) => ({ said: await this.seen.heed(here.res.req, () => step(form)), to: stayPath(here.id) }),
     });
+  }
+
+  private async changed({ actor, id, page }: Here, state: FormState): Promise<FormState> {
+    const { action } = STAY_STEPS.find(({ path }) => path === page)!;
+    return this.seen.again(actor, await this.stays.open(actor, id), state, action);
   }
 
   private async show({ actor, id, page, res }: Here, state: FormState): Promise<void> {
@@ -234,7 +242,8 @@ export class StayStepsController {
     }));
     const contact = contactPage(await this.contact.of(actor, stay.youngPerson.id), stay.youngPerson.id);
     const before = page === 'undo-arrival' ? await this.undo.willBe(stay) : undefined;
-    res.render(`stays/pages/${page}.njk`, { ...shown, state, escorts, contact, medicines, before, siblings });
+    const stood = true;
+    res.render(`stays/pages/${page}.njk`, { ...shown, stood, state, escorts, contact, medicines, before, siblings });
   }
 
   /** The time that the form means; `recorded` is what it began with where that is put right. */

@@ -75,6 +75,7 @@ import { ReviewsController } from './reviews.controller.js';
 import { ReviewPagesController } from './review-pages.controller.js';
 import { OwnWordsPagesController } from './own-words-pages.controller.js';
 import { StaysTogether } from './stays-together.service.js';
+import { StayAsSeen } from './stay-as-seen.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysService } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
@@ -158,6 +159,7 @@ import { VisitsService } from './visits.service.js';
     StayOnService,
     OwnStays,
     StaysService,
+    StayAsSeen,
     StaySteps,
     StaysTogether,
     UndoArrival,

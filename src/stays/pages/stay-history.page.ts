@@ -5,7 +5,10 @@ import type { StayStepDone } from '../stay-history.service.js';
 
 /** What was recorded and decided of a stay, a line each. */
 export function historyPage(steps: readonly StayStepDone[], zone: string) {
-  return steps.map((step) => ({ what: `${said(step, zone)}. ${staySpan(step)}`, at: step.at, note: step.note }));
+  return steps.map((step) => {
+    const sentence = said(step, zone);
+    return { what: `${sentence}. ${staySpan(step)}`, said: sentence, at: step.at, note: step.note };
+  });
 }
 
 /** The same for the API, each with its sentence. */
