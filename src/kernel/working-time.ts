@@ -46,6 +46,22 @@ export function workingDeadline(instant: Date, days: number, work: WorkingTime):
   return instantIn(day, work.closes, work.zone);
 }
 
+/**
+ * The last moment of working time in which something can be settled for an arrival: on the day itself until the cut-off
+ * hour; where nobody works on it, when the office closes on the working day before.
+ *
+ * @throws RangeError when there is none for so long that the holidays cannot be right
+ * @example lastBefore('2027-03-14', london); // a Sunday: Friday 12 March, 17:00
+ */
+export function lastBefore(arrival: PlainDate, work: WorkingTime): Date {
+  if (isWorkingDay(arrival, work)) return instantIn(arrival, work.cutOff, work.zone);
+  for (let back = 1; back <= LONGEST_CLOSURE; back += 1) {
+    const day = addDays(arrival, -back);
+    if (isWorkingDay(day, work)) return instantIn(day, work.closes, work.zone);
+  }
+  throw new RangeError(`There is no working day within ${LONGEST_CLOSURE} days before ${arrival}.`);
+}
+
 /** So many hours on the clock, at any hour of any day: for what cannot wait for an office. */
 export function clockDeadline(instant: Date, hours: number): Date {
   return new Date(instant.getTime() + hours * 3_600_000);

@@ -7,7 +7,7 @@ import { ClaimsService } from '../calendar/claims.service.js';
 import { standsInTheWay, takenSentence } from '../calendar/domain/taken.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError } from '../kernel/domain-error.js';
-import type { Nights } from '../kernel/nights.js';
+import type { Nights, PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
@@ -24,6 +24,7 @@ interface Lapsed {
   /** What is left of the part: it leaves only with the last of its offers. */
   state: 'proposed' | 'offered' | 'offer_lapsed';
   urgency: Urgency;
+  last_arrival: PlainDate | null;
   zone: string;
 }
 
@@ -104,19 +105,19 @@ export class BookingService {
                    (SELECT min(h.state) FROM offers h WHERE h.part_id = lapsed.part_id
                        AND h.state IN ('proposed', 'offered') AND h.expires_at > $3), 'offer_lapsed') AS state FROM lapsed) n
           WHERE p.id = n.part_id
-         RETURNING p.id, p.request_id, p.state),
+         RETURNING p.id, p.request_id, p.state, p.latest_departure - p.nights::int AS last_arrival),
        told AS (
          INSERT INTO request_events (request_id, part_id, at, action, from_state, to_state, arrival, departure, bed_id)
          SELECT parts.request_id, parts.id, $3, 'lapse', CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END,
                 parts.state, arrival, departure, bed_id
            FROM parts JOIN lapsed ON lapsed.part_id = parts.id)
-       SELECT lapsed.id, lapsed.unit_id, lapsed.young_person_id, lapsed.part_id, parts.state, q.urgency, u.zone
+       SELECT lapsed.id, lapsed.unit_id, lapsed.young_person_id, lapsed.part_id, parts.state, parts.last_arrival, q.urgency, u.zone
          FROM lapsed JOIN parts ON parts.id = lapsed.part_id JOIN requests q ON q.id = parts.request_id JOIN units u ON u.id = q.unit_id`,
       [unitId, [youngPeople].flat(), this.clock.now()],
     );
     if (lapsed.length === 0) return;
-    for (const { id, unit_id: unitId, part_id: partId, state, urgency, zone } of lapsed) {
-      await this.deadlines.begin(manager, partId, state, { urgency, zone });
+    for (const { id, unit_id: unitId, part_id: partId, state, urgency, last_arrival: lastArrival, zone } of lapsed) {
+      await this.deadlines.begin(manager, partId, state, { urgency, lastArrival, zone });
       await this.outbox.write(manager, 'offer.lapsed', { offer: id }, { unitId });
     }
     await this.audit.record(

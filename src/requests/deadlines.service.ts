@@ -11,6 +11,7 @@ import {
   dueFrom,
   heldUntil,
   urgencyOn,
+  type DueFor,
   type Reckoned,
   type Targets,
   type Urgency,
@@ -49,10 +50,10 @@ export class Deadlines {
     return this.targets.emergencyHours;
   }
 
-  /** When the step that the state asks for is due; null where an offer, a stay or nothing says it. */
-  ofState(state: RequestState, urgency: Urgency, zone: string): Promise<Date> | null {
+  /** When the step that the state asks for is due, for each of several; null where an offer, a stay or nothing says it. */
+  ofState(state: RequestState, each: readonly DueFor[], zone: string): Promise<Date[]> | null {
     const { deadline } = STATES[state];
-    return isReckoned(deadline) ? this.reckon(deadline, urgency, zone) : null;
+    return isReckoned(deadline) ? this.reckon(deadline, each, zone) : null;
   }
 
   /** The time of a part that came into the state in a statement of the caller's; none begins where an offer says it. */
@@ -60,10 +61,10 @@ export class Deadlines {
     manager: EntityManager,
     partId: string,
     state: RequestState,
-    { urgency, zone }: { urgency: Urgency; zone: string },
+    { zone, ...about }: DueFor & { zone: string },
   ): Promise<void> {
-    const due = this.ofState(state, urgency, zone);
-    if (due) await manager.query(`UPDATE request_parts SET due_at = $2 WHERE id = $1`, [partId, await due]);
+    const due = this.ofState(state, [about], zone);
+    if (due) await manager.query(`UPDATE request_parts SET due_at = $2 WHERE id = $1`, [partId, (await due)[0]]);
   }
 
   /** Until when a bed is held for a signature or a family's answer. */
@@ -90,8 +91,9 @@ export class Deadlines {
     return urgencyOn(dateIn(this.clock.now(), zone), earliestArrival, this.targets);
   }
 
-  private async reckon(deadline: Reckoned, urgency: Urgency, zone: string): Promise<Date> {
+  private async reckon(deadline: Reckoned, each: readonly DueFor[], zone: string): Promise<Date[]> {
     const now = this.clock.now();
-    return dueFrom(now, deadline, urgency, this.targets, await this.workingDays.from(now, zone));
+    const work = await this.workingDays.from(now, zone);
+    return each.map((one) => dueFrom(now, deadline, one, this.targets, work));
   }
 }

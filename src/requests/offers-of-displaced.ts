@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditService, type AuditActor } from '../audit/audit.service.js';
+import type { PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { BookingService } from './booking.service.js';
@@ -16,6 +17,7 @@ interface Taken {
   partId: string;
   state: PartState;
   urgency: Urgency;
+  lastArrival: PlainDate | null;
   zone: string;
 }
 
@@ -51,7 +53,7 @@ export class OffersOfDisplaced implements OnModuleInit {
                    (SELECT min(h.state) FROM offers h WHERE h.part_id = taken.part_id AND h.claim_id <> ALL ($1::uuid[])
                        AND h.state IN ('proposed', 'offered') AND h.expires_at > $2), 'in_review') AS state FROM taken) n
           WHERE p.id = n.part_id
-         RETURNING p.id, p.request_id, p.state),
+         RETURNING p.id, p.request_id, p.state, p.latest_departure - p.nights::int AS last_arrival),
        told AS (
          INSERT INTO request_events
            (request_id, part_id, at, action, from_state, to_state, by_user, note, arrival, departure, bed_id)
@@ -59,7 +61,7 @@ export class OffersOfDisplaced implements OnModuleInit {
                 CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END, parts.state, $3, $4, arrival, departure, bed_id
            FROM parts JOIN taken ON taken.part_id = parts.id)
        SELECT taken.id, taken.unit_id AS "unitId", taken.young_person_id AS "youngPersonId", taken.part_id AS "partId",
-              parts.state, q.urgency, u.zone
+              parts.state, parts.last_arrival AS "lastArrival", q.urgency, u.zone
          FROM taken JOIN parts ON parts.id = taken.part_id JOIN requests q ON q.id = parts.request_id JOIN units u ON u.id = q.unit_id`,
       [claimIds, this.clock.now(), by.id, why],
     );

@@ -63,7 +63,9 @@ export class StaysAfterAll implements OnModuleInit {
       await this.offers.takeBack(manager, by, request.heldBy, CAME);
     }
     const from = holds ? 'in_review' : request.state;
-    await this.timeline.step(manager, request, { action: 'take_place', from, to, by: by.id });
+    // What is booked is due by its stay: nothing is reckoned from the nights that were asked for.
+    const part = { ...request, nights: null, to: null };
+    await this.timeline.step(manager, part, { action: 'take_place', from, to, by: by.id });
     const { youngPersonId } = request;
     // Of a request that had come to nothing the unit was about to lose sight.
     const grant = {

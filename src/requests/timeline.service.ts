@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { lastArrivalOf } from './domain/deadlines.js';
 import type { RequestState } from './domain/states.js';
 import type { Action } from './domain/transitions.js';
 import type { Beside } from './domain/beside.js';
@@ -63,7 +64,7 @@ export const whoDid = ({ by, onBehalfOf }: Pick<TimelineEntry, 'by' | 'onBehalfO
   `${by ?? 'The service'}${onBehalfOf ? `, standing in for ${onBehalfOf},` : ''}`;
 
 /** What of a part matters to a step. */
-type Stepping = Pick<RequestView, 'id' | 'partId' | 'urgency' | 'unit'>;
+type Stepping = Pick<RequestView, 'id' | 'partId' | 'urgency' | 'unit' | 'nights' | 'to'>;
 
 interface Step {
   action: Action;
@@ -118,16 +119,17 @@ export class TimelineService {
   ): Promise<void> {
     const [first] = each;
     if (!first) return;
-    const { id, urgency, unit } = first;
+    const { id, unit } = first;
     // Where nothing is reckoned the statement is sent at once, in its place among those of the caller.
-    const due = this.deadlines.ofState(to, urgency, unit.zone);
-    const dueAt = due && (await due);
+    const owed = each.map((part) => ({ urgency: part.urgency, lastArrival: lastArrivalOf(part) }));
+    const due = this.deadlines.ofState(to, owed, unit.zone);
+    const dueAt = due ? await due : each.map(() => null);
     await manager.query(
       `WITH moved AS (
-         UPDATE request_parts SET state = $4, state_since = CASE WHEN state = $4 THEN state_since ELSE $2 END,
-                due_at = CASE WHEN id = ANY ($6::uuid[]) THEN due_at ELSE $7 END,
-                submitted_at = CASE WHEN $3::text = 'submit' THEN $2 ELSE submitted_at END
-          WHERE id = ANY ($5::uuid[]))
+         UPDATE request_parts p SET state = $4, state_since = CASE WHEN p.state = $4 THEN p.state_since ELSE $2 END,
+                due_at = CASE WHEN p.id = ANY ($6::uuid[]) THEN p.due_at ELSE owed.due END,
+                submitted_at = CASE WHEN $3::text = 'submit' THEN $2 ELSE p.submitted_at END
+           FROM unnest($5::uuid[], $7::timestamptz[]) AS owed (part, due) WHERE p.id = owed.part)
        INSERT INTO request_events
          (request_id, part_id, at, action, from_state, to_state, by_user, note, code, arrival, departure, bed_id)
        SELECT $1::uuid, part, $2::timestamptz, $3, "from", $4, $8::uuid, $9, $10, arrival, departure, bed

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { dateIn, instantIn, timeIn } from '../../kernel/nights.js';
-import type { WorkingTime } from '../../kernel/working-time.js';
+import fc from 'fast-check';
+import { addDays, dateIn, instantIn, timeIn } from '../../kernel/nights.js';
+import { clockDeadline, type WorkingTime } from '../../kernel/working-time.js';
 import { countersignDue, dueFrom, halfWay, heldUntil, urgencyOn, type Targets, type Urgency } from './deadlines.js';
 
 const london: WorkingTime = {
@@ -48,7 +49,40 @@ describe('when a step is due', () => {
     ['information', 'emergency', '2027-03-12', '21:00', '2027-03-12 23:00'],
     ['waiting_list', 'emergency', '2027-03-12', '21:00', '2027-03-12 23:00'],
   ] as const)('%s, %s, from %s at %s: %s', (deadline, urgency, date, time, due) => {
-    expect(said(dueFrom(at(date, time), deadline, urgency, targets, london))).toBe(due);
+    const about = { urgency, lastArrival: '2027-06-01' };
+    expect(said(dueFrom(at(date, time), deadline, about, targets, london))).toBe(due);
+  });
+
+  it.each([
+    // A Saturday for the Sunday, the Monday, the Friday; on the day itself, before and after the cut-off; over Easter.
+    ['2027-03-13', '10:00', '2027-03-14', '2027-03-13 12:00'],
+    ['2027-03-13', '10:00', '2027-03-15', '2027-03-15 13:00'],
+    ['2027-03-13', '10:00', '2027-03-19', '2027-03-19 13:00'],
+    ['2027-03-15', '09:00', '2027-03-15', '2027-03-15 13:00'],
+    ['2027-03-15', '12:30', '2027-03-15', '2027-03-15 14:30'],
+    ['2027-03-24', '10:00', '2027-03-28', '2027-03-25 17:00'],
+    ['2027-03-10', '10:00', '2027-03-20', '2027-03-17 17:00'],
+  ])('asked on %s at %s for nights that begin on %s at the latest, it is %s', (date, time, lastArrival, due) => {
+    const about = { urgency: 'short_notice', lastArrival } as const;
+    expect(said(dueFrom(at(date, time), 'decision', about, targets, london))).toBe(due);
+  });
+
+  it('is never after the nights can still be settled, nor within the hours of an emergency, unless it was due before', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: -3, max: 40 }), (minutes, days) => {
+        const now = new Date(at('2027-03-10', '00:00').getTime() + minutes * 60_000);
+        const lastArrival = addDays(dateIn(now, london.zone), days);
+        for (const deadline of ['decision', 'information', 'waiting_list'] as const) {
+          const reckon = (last: string | null) =>
+            dueFrom(now, deadline, { urgency: 'standard', lastArrival: last }, targets, london);
+          const [due, usual] = [reckon(lastArrival), reckon(null)];
+          const soon = clockDeadline(now, targets.emergencyHours);
+          expect(due <= usual).toBe(true);
+          expect(due >= soon || due.getTime() === usual.getTime()).toBe(true);
+          expect(due <= soon || due <= at(lastArrival, london.cutOff)).toBe(true);
+        }
+      }),
+    );
   });
 });
 

@@ -1,5 +1,11 @@
 import { addDays, dateIn, instantIn, type PlainDate } from '../../kernel/nights.js';
-import { clockDeadline, nextWorkingDay, workingDeadline, type WorkingTime } from '../../kernel/working-time.js';
+import {
+  clockDeadline,
+  lastBefore,
+  nextWorkingDay,
+  workingDeadline,
+  type WorkingTime,
+} from '../../kernel/working-time.js';
 import type { Deadline } from './states.js';
 
 export const URGENCIES = ['standard', 'short_notice', 'emergency'] as const;
@@ -26,21 +32,44 @@ export function urgencyOn(today: PlainDate, earliestArrival: PlainDate, { shortN
 /** What is reckoned from the moment in which a state begins; an offer and a stay have their own time. */
 export type Reckoned = Extract<Deadline, 'decision' | 'information' | 'waiting_list'>;
 
+/** What a step is for: how urgent, and the last day on which they could still arrive; null where no nights are known. */
+export interface DueFor {
+  urgency: Urgency;
+  lastArrival: PlainDate | null;
+}
+
+/** The last day on which a stay could begin that fits into what was asked for; null where a draft does not say it yet. */
+export function lastArrivalOf({ nights, to }: { nights: number | null; to: PlainDate | null }): PlainDate | null {
+  return nights === null || to === null ? null : addDays(to, -nights);
+}
+
 /**
  * When a step is due that somebody owes from now on. An emergency runs on the clock, at any hour of any day; everything
- * else in working days.
+ * else in working days, but never later than the nights allow: while they can still be settled in working time before the
+ * last possible arrival. Who asks later than that has the hours of an emergency, never less.
  *
- * @example dueFrom(friday, 'decision', 'standard', targets, london); // ten working days on, at closing time
+ * @example dueFrom(friday, 'decision', { urgency: 'standard', lastArrival: null }, targets, london); // ten working days on, at closing time
  */
-export function dueFrom(now: Date, deadline: Reckoned, urgency: Urgency, targets: Targets, work: WorkingTime): Date {
+export function dueFrom(
+  now: Date,
+  deadline: Reckoned,
+  { urgency, lastArrival }: DueFor,
+  targets: Targets,
+  work: WorkingTime,
+): Date {
   if (urgency === 'emergency') return clockDeadline(now, targets.emergencyHours);
   const days: Record<Reckoned, number> = {
     decision: urgency === 'short_notice' ? targets.shortNoticeDays : targets.decisionDays,
     information: targets.informationDays,
     waiting_list: targets.waitingListDays,
   };
-  return workingDeadline(now, days[deadline], work);
+  const usual = workingDeadline(now, days[deadline], work);
+  if (lastArrival === null || dateIn(usual, work.zone) < lastArrival) return usual;
+  const allowed = later(lastBefore(lastArrival, work), clockDeadline(now, targets.emergencyHours));
+  return allowed < usual ? allowed : usual;
 }
+
+const later = (one: Date, other: Date): Date => (one > other ? one : other);
 
 /**
  * Until when a bed is held for a signature or an answer: the working days of that step (in an emergency its hours), but
