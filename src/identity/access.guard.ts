@@ -7,7 +7,8 @@ import { ACCESS, JOINT_WORK, type AccessRule } from '../platform/access.js';
 import { isToken } from '../platform/metrics/scraper.js';
 import { ActorsService, type KnownActor } from './actors.service.js';
 import { BEFORE_OWN_PASSWORD } from './own-password.decorator.js';
-import { LOOKS_ON, onlyLooksOn, withoutJointWork } from './domain/actor.js';
+import { LOOKS_ON, onlyLooksOn, ROLES, withoutJointWork } from './domain/actor.js';
+import { notYours as notOneOfYours } from './domain/who-does.js';
 import { isApi, originOf } from './request-origin.js';
 import { actorShell } from './actor-shell.js';
 import { CredentialsService } from './credentials.service.js';
@@ -56,7 +57,7 @@ export class AccessGuard implements CanActivate {
     if (!known) throw new SignInNeeded(isApi(req) ? undefined : await this.desk.of(req));
     if (known.mustChangePassword && !beforeOwnPassword) throw new OwnPasswordNeeded();
     if (rules.includes('anyone-signed-in')) return;
-    if (!rules.includes(known.actor.role)) throw notYours();
+    if (!rules.includes(known.actor.role)) throw notYours(rules);
     if (READS.includes(req.method)) return;
     if (onlyLooksOn(known.actor)) throw forbidden(LOOKS_ON);
     if (known.actor.role === 'cas_worker' && !isJoint) req.actor = withoutJointWork(known.actor);
@@ -66,7 +67,7 @@ export class AccessGuard implements CanActivate {
     if (isToken(bearerOf(req), this.env.METRICS_TOKEN)) return;
     const known = await this.byToken(req);
     if (!known) throw new SignInNeeded();
-    if (known.actor.role !== 'administrator' || known.mustChangePassword) throw notYours();
+    if (known.actor.role !== 'administrator' || known.mustChangePassword) throw notYours(['administrator']);
   }
 
   private async find(req: Request): Promise<KnownActor | undefined> {
@@ -98,7 +99,14 @@ export class AccessGuard implements CanActivate {
 /** What changes nothing. What is everybody's own, such as their account, is for anyone who is signed in. */
 const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
-const notYours = () => forbidden('Your role does not include this. Ask your administrator if you think it should.');
+/** Whose it is, from the rule of the handler itself, so that pages and programs are told the same. */
+const notYours = (rules: readonly AccessRule[]) =>
+  forbidden(
+    notOneOfYours(
+      undefined,
+      ROLES.filter((role) => rules.includes(role)),
+    ),
+  );
 
 function bearerOf(req: Request): string | undefined {
   return /^Bearer +([\w-]{1,200})$/i.exec(req.get('authorization') ?? '')?.[1];

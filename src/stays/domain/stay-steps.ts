@@ -1,4 +1,5 @@
 import type { Role } from '../../identity/domain/actor.js';
+import { notYours } from '../../identity/domain/who-does.js';
 import type { PlainDate } from '../../kernel/nights.js';
 import type { Standing, StayAction, StayKind } from './stay-state.js';
 
@@ -141,5 +142,5 @@ export function stepFor(action: StayAction, state: Standing, role: Role): StaySt
     const possible = step.from.map((from) => `“${STAY_STATE_TEXT[from]}”`).join(' or ');
     return `This stay is “${STAY_STATE_TEXT[state]}”. “${step.label}” is possible only while it is ${possible}.`;
   }
-  return step.who.includes(role) ? step : `“${step.label}” is for unit staff or a manager.`;
+  return step.who.includes(role) ? step : notYours(step.label, step.who);
 }
