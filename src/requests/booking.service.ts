@@ -15,6 +15,7 @@ import { inTransaction } from '../platform/transaction.js';
 import { Deadlines } from './deadlines.service.js';
 import type { Urgency } from './domain/deadlines.js';
 import { BedTaken } from './ground.service.js';
+import { RAN_OUT } from './request-filter.js';
 
 interface Lapsed {
   id: string;
@@ -22,7 +23,7 @@ interface Lapsed {
   young_person_id: string;
   part_id: string;
   /** What is left of the part: it leaves only with the last of its offers. */
-  state: 'proposed' | 'offered' | 'offer_lapsed';
+  state: 'proposed' | 'offered' | 'offer_lapsed' | 'in_review';
   urgency: Urgency;
   last_arrival: PlainDate | null;
   zone: string;
@@ -100,10 +101,10 @@ export class BookingService {
             AND o.state IN ('proposed', 'offered') AND o.expires_at <= $3
          RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.unit_id, c.young_person_id),
        parts AS (
-         UPDATE request_parts p SET state = n.state, state_since = CASE WHEN p.state = n.state THEN p.state_since ELSE $3 END
+         UPDATE request_parts p SET state = coalesce(n.state, ${RAN_OUT}), state_since = CASE WHEN p.state = coalesce(n.state, ${RAN_OUT}) THEN p.state_since ELSE $3 END
            FROM (SELECT DISTINCT part_id, coalesce(
                    (SELECT min(h.state) FROM offers h WHERE h.part_id = lapsed.part_id
-                       AND h.state IN ('proposed', 'offered') AND h.expires_at > $3), 'offer_lapsed') AS state FROM lapsed) n
+                       AND h.state IN ('proposed', 'offered') AND h.expires_at > $3)) AS state FROM lapsed) n
           WHERE p.id = n.part_id
          RETURNING p.id, p.request_id, p.state, p.latest_departure - p.nights::int AS last_arrival),
        told AS (

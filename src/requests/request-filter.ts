@@ -16,10 +16,16 @@ export const HELD = `LEFT JOIN LATERAL (
        WHERE p.state IN ('proposed', 'offered') AND h.part_id = p.id AND h.state IN ('proposed', 'offered')
          AND h.expires_at > $1::timestamptz) o ON true`;
 
+/**
+ * The state of a part whose last open offer has run out: the family was asked and did not answer, or nobody signed in time,
+ * and then it is with the unit as before.
+ */
+export const RAN_OUT = `CASE WHEN p.state = 'offered' THEN 'offer_lapsed' ELSE 'in_review' END`;
+
 /** The state of a part: from arrival on its stay's, while nights are held that of its offers, and otherwise what it says. */
 export const STATE = `CASE WHEN s.state = 'completed' AND s.reviewed_at IS NOT NULL THEN 'reviewed'
                     WHEN s.state <> 'booked' THEN s.state
-                    WHEN p.state IN ('proposed', 'offered') THEN coalesce(o.state, 'offer_lapsed')
+                    WHEN p.state IN ('proposed', 'offered') THEN coalesce(o.state, ${RAN_OUT})
                     ELSE p.state END`;
 
 /**
@@ -141,7 +147,8 @@ export function amongTheFirst(actor: Actor, now: Date, filter: RequestFilter, pa
 /** The states of parts among which requests of the given states are: those of stays and of lapsed offers are derived. */
 export function storedStates(states: readonly RequestState[]): RequestState[] {
   const derived = (state: RequestState): RequestState[] => {
-    if (state === 'offer_lapsed') return ['offer_lapsed', 'proposed', 'offered'];
+    if (state === 'offer_lapsed') return ['offer_lapsed', 'offered'];
+    if (state === 'in_review') return ['in_review', 'proposed'];
     // What is signed has run out, and what is proposed beside it has not.
     if (state === 'proposed') return ['proposed', 'offered'];
     return (STAY_STATES as readonly RequestState[]).includes(state) ? ['booked'] : [state];

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
-import type { PlainDate } from '../kernel/nights.js';
+import { dateIn, type PlainDate } from '../kernel/nights.js';
 import { nextAction, type NextAction } from './domain/next-action.js';
-import type { Urgency } from './domain/deadlines.js';
+import { lastArrivalOf, type Urgency } from './domain/deadlines.js';
 import { leadOf, MOST_PARTS } from './domain/parts.js';
 import { STATES, type Deadline, type RequestState } from './domain/states.js';
 import type { Window } from './domain/windows.js';
@@ -191,9 +191,25 @@ function besides(actor: Actor, now: Date, parameters: unknown[], and = ''): stri
 
 /** What the request tells of a part beside the others. */
 function partOf(view: RequestView) {
-  const { part, youngPerson, submittedAt, state, nextAction, nights, from, to, windows, aims, offer, stay } = view;
+  const { part, youngPerson, submittedAt, state, nextAction, isOver, nights, from, to, windows, aims, offer, stay } =
+    view;
   const { id, position } = part;
-  return { id, position, youngPerson, submittedAt, state, nextAction, nights, from, to, windows, aims, offer, stay };
+  return {
+    id,
+    position,
+    youngPerson,
+    submittedAt,
+    state,
+    nextAction,
+    isOver,
+    nights,
+    from,
+    to,
+    windows,
+    aims,
+    offer,
+    stay,
+  };
 }
 
 /** What a part wants; a draft may not say it yet. */
@@ -217,6 +233,8 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
   const text = (name: string) => row[name] as string;
   const zone = text('zone');
   const offers = ((row['offers'] as StoredOffer[] | null) ?? []).flatMap((offer) => offerOf(offer, actor));
+  const wanted = windowsOf(row);
+  const lastArrival = lastArrivalOf(wanted);
   const withheld = actor.role === 'cas_worker' && row['hides'] === true;
   const dueBy: Record<Deadline, () => Date | null> = {
     decision: () => row['due_at'] as Date | null,
@@ -245,7 +263,8 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
       caseNumber: text('case_number'),
       keyWorker: { id: text('key_worker_id'), name: text('key_worker_name') },
     },
-    ...windowsOf(row),
+    ...wanted,
+    isOver: lastArrival !== null && lastArrival < dateIn(now, zone),
     weekdays: row['weekdays'] as number[],
     aims: (row['aims'] as RequestView['aims'] | null) ?? [],
     // What was written about brothers and sisters together is not for who may read of one of them.

@@ -72,6 +72,8 @@ export interface RequestView {
   /** The stretches of dates in which the stay may lie, in their order; often one, from the first day to the last. */
   windows: Window[];
   weekdays: number[];
+  /** Whether the last day is over on which they could have arrived. */
+  isOver: boolean;
   purpose: string;
   /** The aims of the young person's family plan that it is for. */
   aims: { id: string; text: string }[];
@@ -124,6 +126,7 @@ export type PartView = Pick<
   | 'submittedAt'
   | 'state'
   | 'nextAction'
+  | 'isOver'
   | 'nights'
   | 'from'
   | 'to'

@@ -25,6 +25,7 @@ const OF_AN_ACTION: Record<Action, number> = {
   decline_offer: 17,
   answer_late: 19,
   lapse: 10,
+  lapse_unsigned: 10,
   waitlist: 16,
   decline: 20,
   reopen: 17,
@@ -157,14 +158,22 @@ describe('the statements of an action', () => {
     expect(await beside(2)).toEqual(one);
   });
 
-  it('lapse, take_place are as many as they are', async () => {
-    const { offer } = await withHistory(await build('offer_lapsed'));
+  it('lapse, lapse_unsigned, take_place are as many as they are', async () => {
     const source = app.app.get(DataSource);
     const job = app.app.get(LapseOffer, { strict: false });
-    toBe(
-      await statementsOf(() => source.transaction((manager) => job.handle({ offer: offer! }, manager))),
-      OF_AN_ACTION.lapse,
+    const lapse = (offer: string) =>
+      statementsOf(() => source.transaction((manager) => job.handle({ offer }, manager)));
+    const { offer } = await withHistory(await build('offer_lapsed'));
+    toBe(await lapse(offer!), OF_AN_ACTION.lapse);
+    const unsigned = await withHistory(await build('proposed'));
+    await app.sql(`UPDATE offers SET expires_at = proposed_at + interval '1 millisecond' WHERE id = $1`, [
+      unsigned.offer,
+    ]);
+    await app.sql(
+      `UPDATE bed_claims SET expires_at = made_at + interval '1 millisecond' WHERE id = (SELECT claim_id FROM offers WHERE id = $1)`,
+      [unsigned.offer],
     );
+    toBe(await lapse(unsigned.offer!), OF_AN_ACTION.lapse_unsigned);
     const at = await withHistory(await build('no_show'));
     await make.as(house.staff).post(`/requests/${at.request}/review`).expect(200);
     toBe(await ofStep(at.stay!, 'arrive', STEP_GIVEN['arrive']), OF_AN_ACTION.take_place);

@@ -33,7 +33,7 @@ const plain = (path: string, body: object = reasons): Call => ({ of: 'request', 
 const onOffer = (path: string, body: object, page = path): Call => ({ of: 'offer', path, page, body: () => body });
 
 /** Every action that a person can take. An action of the table that is not here fails the test. */
-export const CALLS: Record<Exclude<Action, 'lapse' | 'free_option' | 'take_place'>, Call> = {
+export const CALLS: Record<Exclude<Action, 'lapse' | 'lapse_unsigned' | 'free_option' | 'take_place'>, Call> = {
   edit: { of: 'request', path: '', method: 'patch', page: 'ask/wishes', body: () => ({ wishes: 'The cinema' }) },
   submit: { of: 'request', path: 'submit', page: 'check', body: () => ({}) },
   review: plain('review', {}),

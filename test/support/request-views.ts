@@ -24,6 +24,7 @@ export function aRequestView(given: Partial<OpenedRequest & Wanted> = {}): Opene
     to: '2027-03-27',
     windows: [{ from: given.from ?? '2027-03-12', to: given.to ?? '2027-03-27' }],
     weekdays: [5, 6],
+    isOver: false,
     purpose: 'A weekend to sleep',
     aims: [],
     wishes: 'Cook something',

@@ -44,6 +44,7 @@ export interface Standing {
   nextAction: { due: Date | null } | null;
   /** As in `ActedOn`. */
   submittedAt?: Date | null;
+  isOver?: boolean;
 }
 
 /**
@@ -71,8 +72,12 @@ export function mayTakeForAny(
   parts: readonly Standing[],
   actor: Parameters<typeof mayTake>[2],
 ): Availability {
-  const answerFor = ({ state, submittedAt }: Standing) =>
-    mayTake(action, { ...on, state, ...(submittedAt !== undefined && { submittedAt }) }, actor);
+  const answerFor = ({ state, submittedAt, isOver }: Standing) =>
+    mayTake(
+      action,
+      { ...on, state, ...(submittedAt !== undefined && { submittedAt }), ...(isOver !== undefined && { isOver }) },
+      actor,
+    );
   return parts.map(answerFor).find(({ available }) => available) ?? answerFor(leadOf(parts));
 }
 

@@ -16,6 +16,7 @@ export type Action =
   | 'free_option'
   | 'answer_late'
   | 'lapse'
+  | 'lapse_unsigned'
   | 'waitlist'
   | 'decline'
   | 'reopen'
@@ -44,6 +45,8 @@ export interface Transition {
   label: string;
   /** Where it is too late for it, in a state: what to do instead, as a sentence. */
   instead?: Partial<Record<RequestState, string>>;
+  /** It asks for the nights anew where a request has come to its end: not once they are over. */
+  asksAnew?: true;
   /** What it sets in motion, for the diagram and the reader. */
   sets?: string;
 }
@@ -80,6 +83,7 @@ export const TRANSITIONS: readonly Transition[] = [
     from: ['submitted', 'waitlisted', 'offer_lapsed', 'cancelled', 'no_show'],
     to: 'in_review',
     who: UNIT,
+    asksAnew: true,
     label: 'Take it up',
   },
   {
@@ -107,6 +111,7 @@ export const TRANSITIONS: readonly Transition[] = [
     to: 'proposed',
     keeps: ['offered'],
     who: UNIT,
+    asksAnew: true,
     label: 'Propose nights',
     sets: 'a bed is held until the signature is due, beside others that are held for the request',
   },
@@ -182,12 +187,22 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     action: 'lapse',
-    from: ['proposed', 'offered'],
+    from: ['offered'],
     to: 'offer_lapsed',
-    offers: ['proposed', 'offered'],
+    offers: ['offered'],
     who: [],
-    label: 'The time of the last option ran out',
+    label: 'The family did not answer in time',
     sets: 'the bed is free again',
+  },
+  {
+    action: 'lapse_unsigned',
+    from: ['proposed', 'offered'],
+    to: 'in_review',
+    keeps: ['offered'],
+    offers: ['proposed'],
+    who: [],
+    label: 'Nobody signed in time',
+    sets: 'the bed is free again; with the last option, nights are looked for anew',
   },
   {
     action: 'waitlist',
@@ -213,6 +228,7 @@ export const TRANSITIONS: readonly Transition[] = [
     who: ['manager'],
     signedIn: ['declined', 'withdrawn'],
     needs: 'reasons',
+    asksAnew: true,
     label: 'Open the request again',
     sets: 'the unit sees the young person again',
   },

@@ -1,4 +1,5 @@
 import { actsAs, LOOKS_ON, looksOnAt, maySign, type Actor, type Role } from '../../identity/domain/actor.js';
+import { notYours } from '../../identity/domain/who-does.js';
 import { isOpen, whyNotThis, type OfferState } from './holding.js';
 import { OPEN_STATES, STATES, STATE_TEXT, type RequestState } from './states.js';
 import { TRANSITIONS, type Action, type Transition } from './transitions.js';
@@ -20,14 +21,14 @@ export function availability(action: Action, state: RequestState, role: Role): A
     const possible = transition.from.map((from) => `“${STATE_TEXT[from]}”`).join(' or ');
     return {
       available: false,
-      why: `This request is now “${STATE_TEXT[state]}”. “${transition.label}” is possible only while it is ${possible}. Look at the request again.`,
+      why: `This request is now “${STATE_TEXT[state]}”. “${transition.label}” is possible only while it is ${possible}.`,
       refusal: 'not_now',
     };
   }
   if (!transition.who.includes(role)) {
     return {
       available: false,
-      why: `“${transition.label}” is not one of your tasks. ${whoMay(transition)}`,
+      why: notYours(transition.label, transition.who),
       refusal: 'not_yours',
     };
   }
@@ -43,6 +44,8 @@ export interface ActedOn {
   offers?: readonly { state: OfferState }[] | undefined;
   /** When it was sent to the unit; null for what never was, left out where it does not matter. */
   submittedAt?: Date | null;
+  /** Whether every night that was asked for is over. */
+  isOver?: boolean;
   /** Whether the actor reads it only because they work on a request of the young person. */
   jointly?: boolean;
   /** Who works on it beside the key worker. */
@@ -54,6 +57,8 @@ export const JOINTLY_ONLY =
 
 const NEVER_SENT =
   'This was given up before it was sent to the unit, so there is nothing to open again. Ask for a new break.';
+
+const NIGHTS_OVER = 'The nights that were asked for are over. If they still need a break, ask for a new one.';
 
 /** Whether the actor, or somebody for whom they stand in, is named on this request. */
 export function takesPart({ coWorkers = [] }: ActedOn, actor: Pick<Actor, 'id' | 'standsInFor'>): boolean {
@@ -78,6 +83,8 @@ export function mayTake(
   if (on.jointly && !(answer.transition.jointly && takesPart(on, actor)))
     return { available: false, why: JOINTLY_ONLY, refusal: 'not_yours' };
   if (action === 'reopen' && on.submittedAt === null) return { available: false, why: NEVER_SENT, refusal: 'not_now' };
+  if (on.isOver && answer.transition.asksAnew && !OPEN_STATES.includes(on.state))
+    return { available: false, why: NIGHTS_OVER, refusal: 'not_now' };
   const states = statesAbout(answer.transition, on, offer);
   if (states.length === 0) {
     const why = `This request is now “${STATE_TEXT[on.state]}”. ${whyNotThis((offer ?? on.offers?.[0])?.state)}`;
@@ -114,15 +121,3 @@ export const PROPOSABLE_STATES: readonly RequestState[] = OPEN_STATES.filter(
     STATES[state].deadline !== 'offer' &&
     TRANSITIONS.some(({ action, from }) => action === 'propose' && from.includes(state)),
 );
-
-const ROLE_TEXT: Record<Role, string> = {
-  cas_worker: 'the key worker',
-  unit_staff: 'unit staff',
-  manager: 'a manager',
-  administrator: 'an administrator',
-};
-
-function whoMay(transition: Transition): string {
-  if (transition.who.length === 0) return 'It happens by itself.';
-  return `It is for ${transition.who.map((role) => ROLE_TEXT[role]).join(' or ')}.`;
-}

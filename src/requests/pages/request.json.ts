@@ -10,6 +10,7 @@ export function requestJson(request: RequestView): RequestAnswer {
     withheld: _withheld,
     passed: _passed,
     jointly: _jointly,
+    isOver: _isOver,
     unit,
     ...rest
   } = request;
@@ -24,7 +25,10 @@ export function requestJson(request: RequestView): RequestAnswer {
 
 /** The same opened by itself, with all its parts. */
 export function openedJson({ standsForAll: _, parts, ...request }: OpenedRequest): OpenedRequestAnswer {
-  return { ...requestJson(request), parts: parts.map((part) => ({ ...part, nextAction: stepJson(part.nextAction) })) };
+  return {
+    ...requestJson(request),
+    parts: parts.map(({ isOver: _isOver, ...part }) => ({ ...part, nextAction: stepJson(part.nextAction) })),
+  };
 }
 
 /** By how much it is late changes by itself, and a record's version must not. */

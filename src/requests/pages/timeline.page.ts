@@ -11,8 +11,8 @@ export interface StoryLine {
   note: string;
 }
 
-/** What a timeline can hold of the request itself: an edit is not written down, and a lapse is said below. */
-type Told = Exclude<Action, 'edit' | 'lapse'>;
+/** What a timeline can hold of the request itself: an edit is not written down, and a lapse, of either kind, is said below. */
+type Told = Exclude<Action, 'edit' | 'lapse' | 'lapse_unsigned'>;
 
 const DONE: Record<Told, string> = {
   submit: 'asked for a break',
