@@ -29,7 +29,7 @@ import {
   wayOf,
 } from './pages/offer.page.js';
 import type { OfferView, OpenedRequest, RequestView } from './request-view.js';
-import { refusalOf, RequestRefused } from './request-refused.js';
+import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 import { SiblingsService } from './siblings.service.js';
 
@@ -115,7 +115,7 @@ export class AnswerPagesController {
     const request = await this.requests.open(actor, id, 'offer');
     // Which of its offers can be answered is looked at below.
     const answer = mayTake('accept', { ...request, offers: undefined }, actor);
-    if (!answer.available) throw refusalOf(answer, request);
+    if (!answer.available) throw await this.requests.refuses(actor, request, answer);
     // What was opened for one option is answered for those that are open now.
     const offer = askedAbout(request).find((one) => one.id === id) ?? askedAbout(request)[0];
     if (!offer) throw new RequestRefused(whyNotThis(undefined), request, 'offer-ended');

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { forbidden, invalidField } from '../kernel/domain-error.js';
+import { invalidField } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -113,9 +113,7 @@ export class OfferPagesController {
     const request = await this.requests.open(actor, id, 'offer');
     const offer = request.offers.find((one) => one.id === id);
     const answer = mayTake(action, request, actor, offer);
-    if (!answer.available) {
-      throw answer.refusal === 'not_yours' ? forbidden(answer.why) : new RequestRefused(answer.why, request);
-    }
+    if (!answer.available) throw await this.requests.refuses(actor, request, answer);
     if (!offer) throw new RequestRefused(whyNotThis(undefined), request, 'offer-ended');
     return { ...request, offer };
   }

@@ -10,8 +10,16 @@ import { pageOf, readCursor } from '../web/paging.js';
 import { OPEN_STATES } from './domain/states.js';
 import { PROPOSABLE_STATES } from './domain/workflow.js';
 import { ChooseQuery, RequestsPageQuery } from './dto/requests.query.js';
-import { countText, listLink, requestRow, shownChoices, statesOf } from './pages/list.page.js';
-import { afterNewest, NEWEST, newestPlace } from './request-paging.js';
+import {
+  countText,
+  listLink,
+  ORDER_TEXT,
+  orderChoices,
+  requestRow,
+  shownChoices,
+  statesOf,
+} from './pages/list.page.js';
+import { afterNewest, DUE_FIRST, NEWEST, NEWEST_FIRST, newestPlace } from './request-paging.js';
 import { RequestsService } from './requests.service.js';
 
 const COUNT_UP_TO = 1000;
@@ -25,20 +33,23 @@ export class RequestListPagesController {
     private readonly clock: Clock,
   ) {}
 
-  /** Requests, newest first. */
+  /** Requests, newest first or due first. */
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager')
   async list(@CurrentActor() actor: Actor, @Query() query: RequestsPageQuery, @Res() res: Response) {
-    const { show = 'open', search, youngPerson, limit, cursor } = query;
+    const { show = 'open', order = 'newest', search, youngPerson, limit, cursor } = query;
+    const { kinds, after, placeOf } = order === 'due' ? DUE_FIRST : NEWEST_FIRST;
     const states = statesOf(show);
     const filter = {
       ...(states && { states }),
       ...(search && { search }),
       ...(youngPerson && { youngPersonId: youngPerson }),
     };
-    const position = readCursor(cursor, NEWEST, filter);
-    const rows = await this.requests.list(actor, { ...filter, ...afterNewest(position), limit: limit + 1 });
-    const page = pageOf(rows, limit, newestPlace, filter);
+    const sorted = { ...filter, ...(order === 'due' && { order }) };
+    const position = readCursor(cursor, kinds, sorted);
+    const rows = await this.requests.list(actor, { ...filter, ...after(position), limit: limit + 1 });
+    const page = pageOf(rows, limit, placeOf, sorted);
+    const link = { show, order: order === 'due' ? order : undefined, search };
     const person = youngPerson ? await this.people.open(actor, youngPerson) : null;
     const open = await this.requests.count(actor, { states: OPEN_STATES, limit: COUNT_UP_TO });
     const now = this.clock.now();
@@ -46,11 +57,13 @@ export class RequestListPagesController {
       rows: page.items.map((request) => requestRow(request, now)),
       openText: countText(open, COUNT_UP_TO),
       choices: shownChoices(show),
+      orders: orderChoices(order),
+      orderText: ORDER_TEXT[order],
       search,
       person,
-      everybody: listLink('/requests', { show, search }),
-      older: page.next && listLink('/requests', { show, search, youngPerson, cursor: page.next }),
-      newest: cursor && listLink('/requests', { show, search, youngPerson }),
+      everybody: listLink('/requests', link),
+      older: page.next && listLink('/requests', { ...link, youngPerson, cursor: page.next }),
+      newest: cursor && listLink('/requests', { ...link, youngPerson }),
       filtered: Boolean(search ?? youngPerson) || show !== 'open',
     });
   }

@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock.js';
 import { PageQuery } from '../web/paging.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { missingPage } from './pages/missing.page.js';
+import { isStillToCome } from '../stays/domain/stay-steps.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
 import { reach } from './domain/holding.js';
@@ -59,8 +60,7 @@ export class RequestPagesController {
       isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id) : undefined,
       isOpen ? this.emergencies.beside(actor, request.unit.id, request.youngPerson.id) : undefined,
     ]);
-    const hasBegun = request.stay !== null && this.tonight.hasBegun(request.stay.arrival, request.unit.zone);
-    const page = requestPage(request, timeline.entries, actor, this.clock.now(), hasBegun);
+    const page = requestPage(request, timeline.entries, actor, this.clock.now(), this.ofStay(request));
     res.render('requests/pages/request.njk', {
       request: {
         ...page,
@@ -77,6 +77,13 @@ export class RequestPagesController {
       })),
       letter: !isEntire && letterAbout(request) && `/requests/${id}/letter`,
     });
+  }
+
+  private ofStay({ stay, unit: { zone } }: OpenedRequest) {
+    const hasBegun = stay !== null && this.tonight.hasBegun(stay.arrival, zone);
+    // What was asked for was planned: a placement in an emergency has no request.
+    const isToCome = stay !== null && isStillToCome({ kind: 'planned', ...stay }, this.tonight.in(zone));
+    return { hasBegun, isToCome };
   }
 
   @Get('story')

@@ -17,3 +17,15 @@ export const urgentPlace = ({ nextAction, alsoOwed, number, partId }: RequestVie
 export const afterUrgent = (place: Position | undefined): Required<Pick<RequestFilter, 'urgent'>> => ({
   urgent: place ? { due: String(place[0]), number: Number(place[1]), part: String(place[2]) } : true,
 });
+
+/** The two orders of a list, as it is read and paged. */
+export const NEWEST_FIRST = { kinds: NEWEST, after: afterNewest, placeOf: newestPlace };
+export const DUE_FIRST = {
+  kinds: URGENT,
+  after: afterUrgent,
+  placeOf: ({ nextAction, number, partId }: RequestView): Position => [
+    urgencyOf(nextAction?.due ?? null),
+    number,
+    partId,
+  ],
+};

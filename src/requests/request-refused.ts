@@ -5,11 +5,12 @@ import { PageRefusal } from '../web/page-refusal.js';
 import { mayTakeForAny } from './domain/parts.js';
 import type { Action } from './domain/transitions.js';
 import type { Availability } from './domain/workflow.js';
+import { lateAnswer } from './pages/offer.page.js';
 import type { OpenedRequest } from './request-view.js';
 import { typedValues } from '../web/typed-forms.js';
 
 /** The fields in which people write sentences, in the order in which the forms have them. */
-const IN_WORDS = ['reasons', 'reason', 'overrule', 'answeredBy'] as const;
+const IN_WORDS = ['reasons', 'overrule'] as const;
 
 /** What cannot be done with a request now: the page says why, has what was typed, and leads back to the request. */
 export class RequestRefused extends PageRefusal {
@@ -23,7 +24,8 @@ export class RequestRefused extends PageRefusal {
 
   show(req: Request, res: Response): void {
     const values = typedValues(req.body);
-    const typed = IN_WORDS.map((field) => values[field]).filter(Boolean);
+    // Of a family's answer also what was chosen.
+    const typed = [lateAnswer(values), ...IN_WORDS.map((field) => values[field])].filter(Boolean);
     res.status(409);
     const { pathId: id, number } = this.request;
     res.render('requests/pages/refused.njk', { sentence: this.sentence, request: { id, number }, typed });

@@ -15,7 +15,6 @@ import { requestHead, stepPath } from './pages/request.page.js';
 import { forRequest } from './ground.service.js';
 import { RequestActionsService } from './request-actions.service.js';
 import { whole, type OpenedRequest, type RequestView } from './request-view.js';
-import { requireStep } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
 import { VacanciesService } from './vacancies.service.js';
 
@@ -116,7 +115,7 @@ export class RequestStepPagesController {
 
   private async ask(actor: Actor, id: string, action: PlainAction, res: Response) {
     const request = await this.requests.open(actor, id);
-    requireStep(action, request, actor);
+    await this.requests.requireStep(action, request, actor);
     const isLate = action === 'answer_late';
     const state = isLate ? { values: takeTyped(res.req) ?? {}, errors: {} } : typedBefore(res.req);
     await this.showAction(actor, res, request, action, state);

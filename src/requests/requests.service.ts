@@ -4,23 +4,30 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, forbidden, notFound } from '../kernel/domain-error.js';
+import { notFound, type DomainError } from '../kernel/domain-error.js';
+import { sayInstant } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { leadOf } from './domain/parts.js';
+import { leadOf, mayTakeForAny } from './domain/parts.js';
 import type { Action, Transition } from './domain/transitions.js';
-import { mayTake } from './domain/workflow.js';
+import { mayTake, type Availability } from './domain/workflow.js';
 import { openedJson } from './pages/request.json.js';
+import { story } from './pages/timeline.page.js';
 import type { RequestFilter } from './request-filter.js';
 import { locateRequest, type By } from './request-place.js';
 import { countRequests, readRequest, readRequests, type When } from './request-reader.js';
+import { refusalOf } from './request-refused.js';
 import type { OpenedRequest, ReadRequest, RequestPlace, RequestView } from './request-view.js';
 import { WhichPart } from './which-part.js';
 import { TimelineService, type Timeline } from './timeline.service.js';
 
 const LOOKING_BACK = 30 * 86_400_000;
+/** Among so many steps is the one that led to where a request stands now; notes are left out. */
+const LAST_STEPS = 5;
+
+type Refused = Extract<Availability, { available: false }>;
 
 /** A part that nobody else can change any more, and the step that is to be taken. */
 export type LockedPart = OpenedRequest & { transition: Transition };
@@ -163,7 +170,33 @@ export class RequestsService {
     if (possible.length > 0) return possible;
     const answer = answerFor(leadOf(parts));
     if (answer.available) throw notFound();
-    throw answer.refusal === 'not_yours' ? forbidden(answer.why) : conflict('not-possible-now', answer.why);
+    throw await this.refusal(manager, actor, leadOf(parts), answer);
+  }
+
+  /** Refuses the page of a step that is not the actor's, or that cannot be taken now: then it leads back to the request. */
+  async requireStep(action: Action, request: OpenedRequest, actor: Actor): Promise<void> {
+    const parts = request.standsForAll ? request.parts : [request];
+    const answer = mayTakeForAny(action, request, parts, actor);
+    if (!answer.available) throw await this.refuses(actor, request, answer);
+  }
+
+  /** The refusal of a step of this request, as it is now. */
+  refuses(actor: Actor, request: OpenedRequest, answer: Refused): Promise<DomainError> {
+    return this.refusal(this.dataSource.manager, actor, request, answer);
+  }
+
+  /** Why a step is refused: whose it is; or what was done last, by whom and when, and what can be done now. */
+  private async refusal(
+    manager: EntityManager,
+    actor: Actor,
+    request: OpenedRequest,
+    answer: Refused,
+  ): Promise<DomainError> {
+    if (answer.refusal === 'not_yours') return refusalOf(answer, request);
+    const { entries } = await this.timeline.of(manager, actor, request, { limit: LAST_STEPS });
+    const last = story(entries.filter(({ from, to }) => from !== to)).at(-1);
+    const done = last ? `${last.text}, on ${sayInstant(last.at, request.unit.zone)}. ` : '';
+    return refusalOf({ ...answer, why: done + answer.why }, request);
   }
 
   /**

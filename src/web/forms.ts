@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { DomainError, type FieldError } from '../kernel/domain-error.js';
 import { flash } from './flash.js';
+import { PageRefusal } from './page-refusal.js';
 import { saveSession } from './page-session.js';
 import { readForm, type FieldErrors } from './read-form.js';
 import { takeTyped, typedValues } from './typed-forms.js';
@@ -46,7 +47,7 @@ export interface PostedForm<T extends object> {
 /**
  * Reads, validates and saves the form that this response answers. Valid: the browser goes on to what `save` returns
  * (303). Bad input: `show` with 400. A refusal by the domain (invalid, conflict, stale): `show` with 400, 409 or 412.
- * Everything else is thrown on.
+ * Everything else is thrown on, and so is a refusal that has a page of its own.
  */
 export async function submitForm<T extends object>(res: Response, form: PostedForm<T>): Promise<void> {
   const { body } = res.req as { body: unknown };
@@ -62,7 +63,7 @@ export async function submitForm<T extends object>(res: Response, form: PostedFo
   try {
     next = await form.save(read.dto);
   } catch (error) {
-    if (!(error instanceof DomainError) || !(error.kind in SHOWN)) throw error;
+    if (!(error instanceof DomainError) || !(error.kind in SHOWN) || error instanceof PageRefusal) throw error;
     const errors = byField(
       error.errors.map(({ field, message }) => ({ field: form.fields?.[field] ?? field, message })),
     );

@@ -16,7 +16,7 @@ const HEADINGS: Record<number, string> = {
   403: 'You cannot do this',
   404: 'Page not found',
   405: 'You cannot do this here',
-  409: 'This has changed in the meantime',
+  409: 'This cannot be done now',
   412: 'This has changed in the meantime',
   413: 'Too much was sent',
   429: 'Too many tries',
@@ -106,13 +106,26 @@ async function sendPage(req: Request, res: Response, problem: Problem): Promise<
   // A database that is away must not take the page down with it.
   await ensureShell(req, res).catch(() => undefined);
   const heading = HEADINGS[problem.status] ?? HEADINGS[problem.status < 500 ? 400 : 500]!;
-  const model = { problem, heading, requestId: problem.status >= 500 ? idOf(req) : undefined };
+  const model = { problem, heading, back: wayBack(req.path), requestId: problem.status >= 500 ? idOf(req) : undefined };
   const html = await new Promise<string>((resolve, reject) =>
     res.render('web/pages/problem.njk', model, (error: Error | null, page?: string) =>
       error ? reject(error) : resolve(page ?? ''),
     ),
   );
   res.status(problem.status).send(html);
+}
+
+const CALLED: Record<string, string> = {
+  stays: 'the stay',
+  requests: 'the request',
+  emergencies: 'the emergency',
+  'young-people': 'the young person',
+};
+
+/** From a page of a step back to what it is a step of. */
+function wayBack(path: string): { href: string; text: string } | undefined {
+  const [, kind = '', id] = /^\/([a-z-]+)\/([0-9a-f-]{36})\/./i.exec(path) ?? [];
+  return kind in CALLED ? { href: `/${kind}/${id}`, text: `Go back to ${CALLED[kind]}` } : undefined;
 }
 
 function idOf(req: Request): string | undefined {

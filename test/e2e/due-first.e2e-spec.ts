@@ -5,7 +5,8 @@ import { urgencyOf } from '../../src/requests/domain/next-action.js';
 import { OPEN_STATES, type RequestState } from '../../src/requests/domain/states.js';
 import { RequestsService } from '../../src/requests/requests.service.js';
 import type { RequestView } from '../../src/requests/request-view.js';
-import { builders, type House, type TestUser } from '../support/builders.js';
+import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
+import { PageClient } from '../support/page-client.js';
 import { standings } from '../support/every-state.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -65,4 +66,21 @@ describe('what is due first', () => {
       }
     },
   );
+
+  it('is first on the page of requests in that order, page by page', async () => {
+    const requests = app.app.get(RequestsService, { strict: false });
+    const all = await requests.list(await actor(house.staff), { states: OPEN_STATES, limit: 100 });
+    const expected = all.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)).map(({ pathId }) => pathId);
+    const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const shown: string[] = [];
+    for (let next: string | undefined = '/requests?order=due&limit=4'; next;) {
+      const { text }: { text: string } = await page.get(next);
+      expect(text).toContain('Due first');
+      const table = /<tbody[\s\S]*?<\/tbody>/.exec(text)![0];
+      shown.push(...[...table.matchAll(/href="\/requests\/([0-9a-f-]{36})"/g)].map(([, id]) => id!));
+      const more: string | undefined = /href="([^"]*)">More requests/.exec(text)?.[1]?.replaceAll('&amp;', '&');
+      next = more && `${more}&limit=4`;
+    }
+    expect([...new Set(shown)]).toEqual(expected);
+  });
 });

@@ -84,3 +84,38 @@ describe('whoever comes second to a stay', () => {
     for (const words of [house.staff.name, 'Her mother rang at noon']) expect(answer.text).toContain(words);
   });
 });
+
+describe('whoever comes second to a family’s answer', () => {
+  it('is told who wrote what down and when, with all that they chose and typed, and is led to the request', async () => {
+    const { request, offer } = await make.anOffer(house, await make.aYoungPerson(house), { inDays: 30 });
+    const page = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    await page.get(`/offers/${offer}/answer`);
+    const said = { answeredBy: 'Their father', how: 'telephone', reason: 'A wedding' };
+    await make.as(house.manager).post(`/offers/${offer}/decline`, said).expect(200);
+    const answer = {
+      accepted: 'yes',
+      answeredBy: 'Their mother',
+      how: 'text message',
+      ...typed('11:40'),
+      asked: offer,
+    };
+    const { status, text } = await page.post(`/offers/${offer}/answer`, answer);
+    expect(status).toBe(409);
+    const done = `${house.manager.name} wrote down that the family said no, on `;
+    expect(text).toMatch(new RegExp(`${done}.* at 12:\\d\\d\\. This request is now “Being looked at”`));
+    expect(text).toContain('Yes. Their mother, text message.');
+    expect(text).toContain('11:40');
+    expect(text).toContain(`href="/requests/${request}"`);
+    for (const stale of ['Held until', 'Offered to the family:', 'in the meantime']) expect(text).not.toContain(stale);
+    const refused = await make.as(house.worker).post(`/offers/${offer}/accept`, said).expect(409);
+    expect((refused.body as { title: string }).title).toContain(done);
+  });
+
+  it('on a page of a step that cannot be taken is led back to what it is a step of', async () => {
+    const stay = await aStay();
+    const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const { text } = await page.get(`/stays/${stay}/depart`);
+    expect(text).toContain('This cannot be done now');
+    expect(text).toContain(`href="/stays/${stay}">Go back to the stay`);
+  });
+});

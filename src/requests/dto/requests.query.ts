@@ -1,6 +1,6 @@
 import { ChoiceField, IdField, PlainDateField, TextField } from '../../web/fields.js';
 import { PageQuery } from '../../web/paging.js';
-import { SHOWN, type Shown } from '../pages/list.page.js';
+import { ORDERS, SHOWN, type Order, type Shown } from '../pages/list.page.js';
 
 /** How many a page of a list shows: few enough for a phone. */
 const ON_A_PAGE = 20;
@@ -8,6 +8,7 @@ const ON_A_PAGE = 20;
 export class RequestsPageQuery extends PageQuery {
   override limit: number = ON_A_PAGE;
   @ChoiceField('Show', SHOWN, { required: false }) show?: Shown;
+  @ChoiceField('Order', ORDERS, { required: false }) order?: Order;
   @TextField('Name or case number', { max: 100, required: false }) search?: string;
   @IdField('Young person', { required: false }) youngPerson?: string;
 }

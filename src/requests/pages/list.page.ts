@@ -19,6 +19,14 @@ export function shownChoices(chosen: Shown): { value: string; text: string; sele
   return SHOWN.map((value) => ({ value, text: text(value), selected: value === chosen }));
 }
 
+/** The orders of a list of requests: by their number, or by when the next step is due. */
+export const ORDERS = ['newest', 'due'] as const;
+export type Order = (typeof ORDERS)[number];
+export const ORDER_TEXT: Record<Order, string> = { newest: 'Newest first', due: 'Due first' };
+
+export const orderChoices = (chosen: Order) =>
+  ORDERS.map((value) => ({ value, text: ORDER_TEXT[value], selected: value === chosen }));
+
 /** One row of a list of requests. */
 export function requestRow(request: RequestView, now: Date) {
   const { nextAction, youngPerson, unit, stay, offer, offers } = request;

@@ -97,10 +97,12 @@ export function wayOf(how: string, otherWay: string | undefined): string | undef
  *
  * @example lateAnswer({ accepted: 'yes', answeredBy: 'Mum', how: 'telephone', reason: '' }); // 'Yes. Mum, telephone.'
  */
-export function lateAnswer({ accepted, answeredBy, how, otherWay, reason }: TypedValues): string {
-  const said = accepted === 'yes' ? 'Yes' : accepted === 'no' ? 'No' : '';
+export function lateAnswer({ accepted, takes, answeredBy, how, otherWay, date, time, reason }: TypedValues): string {
+  const isNo = accepted === 'no' || takes === NONE;
+  const said = isNo ? 'No' : accepted === 'yes' ? 'Yes' : takes ? 'Yes, to one of the options' : '';
   const who = [answeredBy, how === 'other' ? otherWay : how].filter(Boolean).join(', ');
-  return [said, who, reason]
+  const when = said || who ? [date, time].filter(Boolean).join(' at ') : '';
+  return [said, who, when, reason]
     .filter(Boolean)
     .map((part) => `${String(part)}.`)
     .join(' ');

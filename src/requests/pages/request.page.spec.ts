@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../identity/domain/actor.js';
+import { nextAction } from '../domain/next-action.js';
 import { REQUEST_STATES } from '../domain/states.js';
 import { aRequestView, anOfferView } from '../../../test/support/request-views.js';
 import { actionLinks, requestPage } from './request.page.js';
@@ -90,4 +91,49 @@ it('says whose move it is, and whether it is mine', () => {
     due: null,
   });
   expect(requestPage(aRequestView(), [], worker, now).next?.mine).toBe(false);
+});
+
+it('of a co-worker it is never the move: the key worker owes it', () => {
+  const draft = aRequestView({ state: 'draft', jointly: true, nextAction: nextAction('draft', null, now)! });
+  expect(requestPage(draft, [], worker, now).next?.mine).toBe(false);
+  expect(requestPage({ ...draft, jointly: false }, [], worker, now).next?.mine).toBe(true);
+});
+
+it('of several breaks what is next leads to the most pressing one', () => {
+  const { youngPerson, nextAction: next } = aRequestView();
+  const part = (id: string, position: number) => ({
+    ...{ id, position, youngPerson, submittedAt: now, state: 'submitted' as const, nextAction: next, isOver: false },
+    ...{ nights: 2, from: '2027-03-12', to: '2027-03-27', windows: [], aims: [], offer: null, stay: null },
+  });
+  const entire = aRequestView({ standsForAll: true, partId: 'p-2', parts: [part('p-1', 1), part('p-2', 2)] });
+  expect(actionLinks(entire, staff)[0]).toEqual({
+    ...{ href: '/requests/p-2/options', label: 'Propose nights: Break 2 of 2', main: true },
+  });
+  expect(actionLinks(entire, worker).map(({ label }) => label)).toEqual(['Withdraw the request']);
+});
+
+it('says of each step that cannot be taken why', () => {
+  const { notNow } = requestPage(aRequestView(), [], staff, now);
+  const why = (label: string) => notNow.find(({ labels: some }) => some.includes(label))?.why;
+  expect(why('Sign the proposal')).toMatch(/^This request is now “Submitted”\. .* possible only while/);
+  expect(why('Decline the request')).toBe(
+    '“Decline the request” is not one of your tasks. It is for a manager. Ask them to do it.',
+  );
+  expect(why('Propose nights')).toBeUndefined();
+  for (const [request, actor] of [
+    [aRequestView({ jointly: true }), worker],
+    [aRequestView(), me('manager', 'watcher')],
+  ] as const)
+    expect(requestPage(request, [], actor, now).notNow).toHaveLength(1);
+});
+
+it('offers nobody whose stay is over to be expected after all', () => {
+  const cancelled = aRequestView({
+    state: 'cancelled',
+    stay: { id: 's-1', arrival: '2027-03-01', departure: '2027-03-03' },
+  });
+  const offered = (isToCome: boolean) =>
+    actionLinks(cancelled, staff, { hasBegun: true, isToCome }).map(({ label }) => label);
+  expect(offered(true)).toContain('They are expected after all');
+  expect(offered(false)).not.toContain('They are expected after all');
 });

@@ -10,6 +10,7 @@ import { actionsFor, mayTake } from '../domain/workflow.js';
 import { staySpan } from '../../web/filters.js';
 import type { OfferView, OpenedRequest, RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
+import { notNow } from './not-now.page.js';
 import { story } from './timeline.page.js';
 import { togetherLink } from './together-link.js';
 import { checkPath } from './ask.page.js';
@@ -62,14 +63,22 @@ export function requestHead(request: RequestView, now: Date) {
   };
 }
 
+/** How the stay of a request lies in time. */
+interface OfStay {
+  /** Its first night has begun, so that it is known whether they came. */
+  hasBegun: boolean;
+  /** A night of it is still to come, so that it could be booked again. */
+  isToCome: boolean;
+}
+const TO_COME: OfStay = { hasBegun: false, isToCome: true };
+
 /** Everything about a request, for somebody who may read it. */
-/** `hasBegun`: the first night of its stay has, so that it is known whether they came. */
 export function requestPage(
   request: OpenedRequest,
   events: readonly TimelineEntry[],
   actor: Me,
   now: Date,
-  hasBegun = false,
+  ofStay = TO_COME,
 ) {
   const { zone } = request.unit;
   const { nextAction } = request;
@@ -77,7 +86,10 @@ export function requestPage(
     ...requestHead(request, now),
     next: nextAction && {
       text: nextText(nextAction, request.youngPerson.keyWorker.name),
-      mine: nextAction.owner === actor.role || (request.state === 'draft' && request.askedBy.id === actor.id),
+      // Who works on it jointly does not owe what its key worker owes.
+      mine:
+        (nextAction.owner === actor.role && !request.jointly) ||
+        (request.state === 'draft' && request.askedBy.id === actor.id),
       due: deadline(nextAction.due, zone, nextAction.lateMinutes, nextAction.on),
     },
     also: request.alsoOwed && {
@@ -92,7 +104,8 @@ export function requestPage(
     stay: request.stay,
     otherStays: request.otherStays.map((stay) => ({ ...stay, stateText: STAY_STATE_TEXT[stay.state] })),
     bookedBeside: request.stay !== null && request.otherStays.some(({ state }) => state === 'booked'),
-    actions: actionLinks(request, actor, hasBegun),
+    actions: actionLinks(request, actor, ofStay),
+    notNow: notNow(request, actor),
     coWorkers: request.coWorkers.map(({ name }) => name).join(', ') || 'Nobody else',
     coWorkersPath: `/requests/${request.pathId}/co-workers`,
     addNote: mayBeside('add_note', request, actor).may
@@ -151,8 +164,8 @@ function windowsText(windows: RequestView['windows']): string[] {
  * What the actor can do with the request now, by the workflow's table. The main step comes first. What is done to one of
  * several options stands beside that one.
  */
-export function actionLinks(request: OpenedRequest, actor: Me, hasBegun = false): ActionLink[] {
-  if (request.standsForAll) return linksForAll(request, actor);
+export function actionLinks(request: OpenedRequest, actor: Me, ofStay = TO_COME): ActionLink[] {
+  if (request.standsForAll) return linksForAll(request, actor, ofStay);
   const several = request.offers.length > 1;
   const links = actionsFor(request.state, actor.role)
     .filter(({ action }) => mayTake(action, request, actor).available && !(several && OF_ONE.includes(action)))
@@ -163,11 +176,11 @@ export function actionLinks(request: OpenedRequest, actor: Me, hasBegun = false)
       return href ? [{ href, label, main: MAIN.includes(row.action) && !holds }] : [];
     });
   const once = links.filter((link, place) => links.findIndex(({ href }) => href === link.href) === place);
-  return [...once, ...stayLinks(request, actor, hasBegun)].toSorted((a, b) => Number(b.main) - Number(a.main));
+  return [...once, ...stayLinks(request, actor, ofStay)].toSorted((a, b) => Number(b.main) - Number(a.main));
 }
 
 /** The steps that all parts can take at once; nights are looked for with each by itself, or for brothers and sisters together. */
-function linksForAll(request: OpenedRequest, actor: Me): ActionLink[] {
+function linksForAll(request: OpenedRequest, actor: Me, ofStay: OfStay): ActionLink[] {
   const { parts, id } = request;
   const together = togetherLink(request);
   const open = parts.filter(({ state }) => OPEN_STATES.includes(state));
@@ -182,7 +195,22 @@ function linksForAll(request: OpenedRequest, actor: Me): ActionLink[] {
       label,
       main: MAIN.includes(action),
     }));
-  return [...search, ...links].toSorted((a, b) => Number(b.main) - Number(a.main));
+  const ofLead = linksOfLead(request, actor, ofStay).map((link) => ({ ...link, main: search.length === 0 }));
+  return [...search, ...ofLead, ...links].toSorted((a, b) => Number(b.main) - Number(a.main));
+}
+
+/** The step that moves the most pressing part on, where it is taken with that part alone: what is done next leads there. */
+function linksOfLead(request: OpenedRequest, actor: Me, ofStay: OfStay): ActionLink[] {
+  const lead = request.parts.find(({ id }) => id === request.partId);
+  if (!lead) return [];
+  const one = { ...request, pathId: lead.id };
+  const isNext = ({ action }: Transition) =>
+    MAIN.includes(action) && !FOR_ALL.includes(action) && !(action === 'propose' && one.offers.length > 0);
+  const steps = actionsFor(one.state, actor.role)
+    .filter((row) => isNext(row) && mayTake(row.action, one, actor).available)
+    .map((row) => ({ href: pathOf(row, one), label: row.label }));
+  const [link] = [...steps, ...stayLinks(one, actor, ofStay).filter(({ main }) => main)];
+  return link?.href ? [{ href: link.href, label: `${link.label}: ${partName(lead, request.parts)}`, main: true }] : [];
 }
 
 /** What the actor can do with one of several options. */
@@ -219,11 +247,16 @@ function pathOf({ action, offers: fitting }: Transition, { pathId: id, offers }:
 /** The page on which a step is asked for and taken. @example stepPath('r', 'ask_information'); // '/requests/r/ask-information' */
 export const stepPath = (id: string, action: Action): string => `/requests/${id}/${action.replaceAll('_', '-')}`;
 
-function stayLinks({ stay, state, unit, jointly }: RequestView, actor: Me, hasBegun: boolean): ActionLink[] {
+function stayLinks(
+  { stay, state, unit, jointly }: RequestView,
+  actor: Me,
+  { hasBegun, isToCome }: OfStay,
+): ActionLink[] {
   if (!stay || jointly || looksOnAt(actor, unit.id)) return [];
   const ofStay = STANDINGS.find((one) => one === state);
   // Whether there is an ending to correct is known on the page of the stay.
-  const isOffered = ({ path }: { path: string }) => path !== 'correct-ending' && (path !== 'no-show' || hasBegun);
+  const isOffered = ({ path }: { path: string }) =>
+    path !== 'correct-ending' && (path !== 'no-show' || hasBegun) && (path !== 'undo-ending' || isToCome);
   const steps = ofStay ? stepsIn(ofStay, actor.role).filter(isOffered) : [];
   return steps.map(({ path, label }) => ({
     href: `/stays/${stay.id}/${path}`,
