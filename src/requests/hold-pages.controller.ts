@@ -7,6 +7,8 @@ import { addDays } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { takeTyped } from '../web/typed-forms.js';
+import { keepReasons, keptFor } from './kept-reasons.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { mayTake } from './domain/workflow.js';
@@ -41,7 +43,8 @@ export class HoldPagesController {
     @Res() res: Response,
   ) {
     const options = [option].flat().filter((one) => typeof one === 'string');
-    await this.show(actor, id, res, typedBefore(res.req, { options }));
+    const kept = takeTyped(res.req, keptFor(id)) ?? {};
+    await this.show(actor, id, res, typedBefore(res.req, { ...kept, options }));
   }
 
   @Post()
@@ -82,8 +85,11 @@ export class HoldPagesController {
     const page = holdPage(view, [state.values['options'] ?? []].flat());
     const { youngPerson, from, unit } = view.request;
     const first = page.options[0]?.arrival ?? from;
+    const isLeft = page.options.length > 0 && !page.tooFew;
+    const kept = isLeft ? [] : keepReasons(res.req, id, state.values);
     res.render('requests/pages/hold.njk', {
       state,
+      kept,
       missing: missingPage(await this.readiness.beforeOffer(youngPerson, first, unit.id), youngPerson),
       request: requestHead(view.request, this.clock.now()),
       ...page,

@@ -9,6 +9,8 @@ import { sayStay } from '../kernel/say-date.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { takeTyped } from '../web/typed-forms.js';
+import { keepReasons, keptFor } from './kept-reasons.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { missingPage } from './pages/missing.page.js';
 import { ReadinessService } from '../stays/readiness.service.js';
@@ -77,7 +79,8 @@ export class OptionsPagesController {
     @Res() res: Response,
   ) {
     const text = (value: unknown) => (typeof value === 'string' ? value : '');
-    await this.show(actor, id, res, typedBefore(res.req, { arrival: text(arrival), bed: text(bed) }));
+    const kept = takeTyped(res.req, keptFor(id)) ?? {};
+    await this.show(actor, id, res, typedBefore(res.req, { ...kept, arrival: text(arrival), bed: text(bed) }));
   }
 
   @Post('propose')
@@ -121,12 +124,16 @@ export class OptionsPagesController {
     const answer = mayTake('propose', view.request, actor);
     if (!answer.available) throw refusalOf({ ...answer, ...(state.sentence && { why: state.sentence }) }, view.request);
     const { youngPerson, unit } = view.request;
+    const page = proposalPage(view, arrival, String(bed ?? ''), maySign(actor, unit.id));
+    // Where these nights have gone, what was written of them stands in the form of those that are chosen next.
+    const kept = page.why ? keepReasons(res.req, id, state.values) : [];
     res.render('requests/pages/propose.njk', {
       state,
+      kept,
       missing: missingPage(await this.readiness.beforeOffer(youngPerson, arrival, unit.id), youngPerson),
       siblings: siblingsOf(view.request),
       request: requestHead(view.request, this.clock.now()),
-      ...proposalPage(view, arrival, String(bed ?? ''), maySign(actor, view.request.unit.id)),
+      ...page,
       signs: maySign(actor, view.request.unit.id),
     });
   }
