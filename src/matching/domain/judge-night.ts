@@ -2,7 +2,15 @@ import { isHighSupport } from '../../people/domain/stay-needs.js';
 import type { PlainDate } from '../../kernel/nights.js';
 import type { Assessed, Gap, PairFact } from './assessed.js';
 import type { Ease } from './factors.js';
-import { judgePair, weigh, type Contribution, type Judged, type PairAnswer, type Strength } from './judge-pair.js';
+import {
+  judgePair,
+  weigh,
+  type Contribution,
+  type Grounds,
+  type Judged,
+  type PairAnswer,
+  type Strength,
+} from './judge-pair.js';
 import type { RuleSet } from './rule-set.js';
 
 /** Who else is there on a night, and what the house does on it. */
@@ -72,13 +80,8 @@ export function judgeNight(
   const company = others.filter(({ id }) => id !== guest.id);
   const answers = company.map((other) => {
     const inForce = apart.has(other.id) ? ([...eases, 'rooms_apart'] as const) : eases;
-    const answer = judge(guest, other, inForce);
-    const grounds = {
-      isVetoed: answer.isVetoed,
-      hasGap: guest.gap !== undefined || other.gap !== undefined,
-      needsMitigation: factOf(guest.id, other.id)?.decision === 'only_with_mitigation',
-    };
-    return { answer, grounds, pair: { with: other.id, ...weigh(rules, answer.contributions, grounds) } };
+    const { answer, grounds, judged } = judgeTwo(rules, judge, factOf, guest, other, inForce);
+    return { answer, grounds, pair: { with: other.id, ...judged } };
   });
   const contributions = [
     ...answers.flatMap(({ answer }) => answer.contributions),
@@ -97,6 +100,24 @@ export function judgeNight(
       .flatMap(({ id, gap }) => (gap ? [{ youngPersonId: id, gap }] : []))
       .toSorted((a, b) => (a.youngPersonId < b.youngPersonId ? -1 : 1)),
   };
+}
+
+/** What stands between two alone, and what it comes to. */
+export function judgeTwo(
+  rules: RuleSet,
+  judge: PairJudge,
+  factOf: FactOf,
+  one: Assessed,
+  other: Assessed,
+  eases: readonly Ease[] = [],
+): { answer: PairAnswer; grounds: Grounds; judged: Judged } {
+  const answer = judge(one, other, eases);
+  const grounds = {
+    isVetoed: answer.isVetoed,
+    hasGap: one.gap !== undefined || other.gap !== undefined,
+    needsMitigation: factOf(one.id, other.id)?.decision === 'only_with_mitigation',
+  };
+  return { answer, grounds, judged: weigh(rules, answer.contributions, grounds) };
 }
 
 const byNames = (one: Strength, other: Strength) =>

@@ -85,32 +85,35 @@ export function judgePair(
   };
   const friends = fact.decision === 'works_well' || fact.siblings === 'together';
 
-  for (const rule of rules.interactions) {
-    for (const [from, to] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      const poses = ratingOf(from, rule.poses);
-      const meets = ratingOf(to, rule.vulnerable);
-      if (!poses?.poses || !meets?.vulnerable) continue;
-      const { left, eased } = easing(rules, rule.poses, eases);
-      const full = (rule.points * poses.poses * meets.vulnerable) / 16;
-      add({
-        points: -Math.round((full * rules.statuses[poses.status].percent * left) / 10_000),
-        rule: 'interaction',
-        from: from.id,
-        to: to.id,
-        factor: rule.poses,
-        meets: rule.vulnerable,
-        levels: [poses.poses, meets.vulnerable],
-        status: poses.status,
-        ...(eased.length > 0 && { eased }),
-      });
+  const { interactions, alike } = byFactor(rules);
+  const directed = (from: Assessed, to: Assessed) => {
+    for (const poses of from.ratings) {
+      if (poses.poses === 0) continue;
+      for (const rule of interactions.get(poses.factor) ?? []) {
+        const meets = ratingOf(to, rule.vulnerable);
+        if (!meets?.vulnerable) continue;
+        const { left, eased } = easing(rules, rule.poses, eases);
+        const full = (rule.points * poses.poses * meets.vulnerable) / 16;
+        add({
+          points: -Math.round((full * rules.statuses[poses.status].percent * left) / 10_000),
+          rule: 'interaction',
+          from: from.id,
+          to: to.id,
+          factor: rule.poses,
+          meets: rule.vulnerable,
+          levels: [poses.poses, meets.vulnerable],
+          status: poses.status,
+          ...(eased.length > 0 && { eased }),
+        });
+      }
     }
-  }
-  for (const rule of rules.alike) {
-    const [first, second] = [ratingOf(a, rule.factor), ratingOf(b, rule.factor)];
-    if (!first || !second || Math.min(first.poses, second.poses) < rule.from) continue;
+  };
+  directed(a, b);
+  directed(b, a);
+  for (const first of a.ratings) {
+    const rule = alike.get(first.factor);
+    const second = rule && ratingOf(b, rule.factor);
+    if (!rule || !second || Math.min(first.poses, second.poses) < rule.from) continue;
     const { left, eased } = easing(rules, rule.factor, eases);
     const [p, q] = [rules.statuses[first.status].percent, rules.statuses[second.status].percent];
     const full = (rule.points * Math.min(first.poses, second.poses)) / 4;
@@ -148,6 +151,27 @@ export function judgePair(
 
 const ratingOf = ({ ratings }: Assessed, factor: Factor): Rating | undefined =>
   ratings.find((rating) => rating.factor === factor);
+
+interface ByFactor {
+  interactions: ReadonlyMap<Factor, RuleSet['interactions']>;
+  alike: ReadonlyMap<Factor, RuleSet['alike'][number]>;
+}
+
+const indexed = new WeakMap<RuleSet, ByFactor>();
+
+/** The rules by what somebody poses: once for a rule set, which nobody changes while it is judged by. */
+function byFactor(rules: RuleSet): ByFactor {
+  const known = indexed.get(rules);
+  if (known) return known;
+  const interactions = new Map<Factor, RuleSet['interactions']>();
+  for (const rule of rules.interactions) interactions.set(rule.poses, [...(interactions.get(rule.poses) ?? []), rule]);
+  const made = {
+    interactions,
+    alike: new Map(rules.alike.map((rule) => [rule.factor, rule])),
+  };
+  indexed.set(rules, made);
+  return made;
+}
 
 /** How many percent are left of the points of a factor with what is in force, each easing what the one before it left. */
 function easing({ eases: rules }: RuleSet, factor: Factor, eases: readonly Ease[]): { left: number; eased: Ease[] } {
