@@ -1,0 +1,237 @@
+import type { Bed, Claim } from '../../calendar/domain/claim.js';
+import { bedNights } from '../../calendar/domain/night-state.js';
+import { roomsApart } from '../../calendar/domain/rooms-apart.js';
+import { staffedNights, usableBeds, type Staffing } from '../../calendar/domain/staffing.js';
+import { nightsOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import type { Assessed, PairFact } from './assessed.js';
+import {
+  factsByPair,
+  judgeNight,
+  judgeTwo,
+  pairJudge,
+  type FactOf,
+  type House,
+  type PairJudge,
+} from './judge-night.js';
+import { judgePair } from './judge-pair.js';
+import { judgeStay } from './judge-stay.js';
+import type { RuleSet } from './rule-set.js';
+import { VERDICTS, type Verdict } from './verdicts.js';
+
+/** A rule set, and everybody as they count under it: how long information counts is a matter of the rule set. */
+export interface Side {
+  rules: RuleSet;
+  people: ReadonlyMap<string, Assessed>;
+}
+
+/** A house on the nights that are looked at. Everybody with a claim is among the people of both sides. */
+export interface PreviewHouse {
+  unitId: string;
+  youngest: number;
+  oldest: number;
+  wakingNight: boolean;
+  beds: readonly Bed[];
+  claims: readonly Claim[];
+  staffing: Staffing;
+  /** Who could come here. */
+  known: ReadonlySet<string>;
+}
+
+export interface PreviewFacts {
+  before: Side;
+  after: Side;
+  /** Those between whom pairs are looked at, by their ids. */
+  current: readonly string[];
+  facts: readonly PairFact[];
+  houses: readonly PreviewHouse[];
+  range: Nights;
+}
+
+export interface ChangedStay extends Nights {
+  stayId: string;
+  unitId: string;
+  youngPersonId: string;
+  from: Verdict;
+  to: Verdict;
+  /** The gravest night by the rule set that would come. */
+  night: PlainDate;
+}
+
+/** What would be different under another rule set. */
+export interface Preview {
+  /** How many pairs of the current young people were looked at, and how many go from which advice to which. */
+  pairs: number;
+  pairChanges: { from: Verdict; to: Verdict; pairs: number }[];
+  /** How many booked stays were looked at, and those whose advice changes: those that become graver first. */
+  stays: number;
+  changedStays: ChangedStay[];
+  /** Nights with a bed to give × young people who could come: how many were looked at, and become possible or not. */
+  nights: { of: number; opened: number; closed: number };
+}
+
+/** So many young people are looked at for a night without a pause. */
+const A_TURN = 25;
+
+interface Judging extends Side {
+  judge: PairJudge;
+  factOf: FactOf;
+}
+
+/**
+ * Everything that another rule set would change, both judged side by side. It pauses after every few hundred judgements, so
+ * that who runs it can let others have their turn.
+ *
+ * A night is *possible* for somebody where the advice is suitable or only with mitigation. Where rooms lie is counted for
+ * stays, whose bed is known, and not for who could come.
+ */
+export function* whatWouldChange(found: PreviewFacts): Generator<void, Preview> {
+  const { before, after, current, facts, houses, range } = found;
+  const factOf = factsByPair(facts);
+  const sides = [before, after].map((side): Judging => ({ ...side, factOf, judge: pairJudge(side.rules, factOf) }));
+  const [was, is] = sides as [Judging, Judging];
+  const pairChanges = yield* changedPairs(was, is, current);
+  const nights = { of: 0, opened: 0, closed: 0 };
+  const stays: ChangedStay[] = [];
+  let looked = 0;
+  for (const house of houses) {
+    const [here, then] = [housesOf(house, was, range), housesOf(house, is, range)];
+    for (const stay of staysOf(house, range)) {
+      looked += 1;
+      const [from, to] = [judged(stay, house, was, here), judged(stay, house, is, then)];
+      const { nights: _, ...about } = stay;
+      if (from.verdict !== to.verdict)
+        stays.push({ ...about, unitId: house.unitId, from: from.verdict, to: to.verdict, night: to.worst.night });
+      yield;
+    }
+    for (const { count, at } of openNights(house, range, here)) {
+      const [one, other] = [here.get(at)!, then.get(at)!];
+      for (const [place, id] of [...house.known].entries()) {
+        if (place % A_TURN === 0) yield;
+        const [guest, later] = [was.people.get(id), is.people.get(id)];
+        if (!guest || !later || guest.age < house.youngest || guest.age > house.oldest) continue;
+        if (one.others.some((there) => there.id === id)) continue;
+        nights.of += count;
+        const [could, can] = [isPossible(was, guest, one), isPossible(is, later, other)];
+        if (!could && can) nights.opened += count;
+        if (could && !can) nights.closed += count;
+      }
+    }
+  }
+  const pairs = (current.length * (current.length - 1)) / 2;
+  return { pairs, pairChanges, stays: looked, changedStays: stays.toSorted(byGravity), nights };
+}
+
+function* changedPairs(was: Judging, is: Judging, current: readonly string[]): Generator<void, Preview['pairChanges']> {
+  const counts = new Map<string, { from: Verdict; to: Verdict; pairs: number }>();
+  // Each pair is asked about once: nothing is kept of the answer.
+  const verdict = ({ rules, people, factOf }: Judging, one: string, other: string) => {
+    const judge: PairJudge = (a, b, eases) => judgePair(rules, a, b, factOf(a.id, b.id), eases);
+    return judgeTwo(rules, judge, factOf, people.get(one)!, people.get(other)!).judged.verdict;
+  };
+  for (const [place, one] of current.entries()) {
+    for (const other of current.slice(place + 1)) {
+      const [from, to] = [verdict(was, one, other), verdict(is, one, other)];
+      if (from === to) continue;
+      const key = `${from} ${to}`;
+      counts.set(key, { from, to, pairs: (counts.get(key)?.pairs ?? 0) + 1 });
+    }
+    yield;
+  }
+  return [...counts.values()].toSorted(byGravity);
+}
+
+/** Who is there each night, and what the house does. */
+function housesOf(
+  { claims, staffing, wakingNight }: PreviewHouse,
+  { people }: Side,
+  range: Nights,
+): Map<PlainDate, House> {
+  return new Map(
+    staffedNights(staffing, claims, range).map(({ night, figure }) => {
+      const ids = new Set(claims.filter((claim) => isOn(claim, night)).flatMap((claim) => claim.youngPersonId ?? []));
+      const others = [...ids].toSorted().map((id) => people.get(id)!);
+      return [night, { night, others, staff: figure?.take ?? null, eases: wakingNight ? ['waking_night'] : [] }];
+    }),
+  );
+}
+
+const isOn = ({ arrival, departure }: Nights, night: PlainDate) => arrival <= night && night < departure;
+
+interface LookedStay extends Nights {
+  stayId: string;
+  youngPersonId: string;
+  /** Those within the range, each with the bed. */
+  nights: Map<PlainDate, string>;
+}
+
+/** Booked stays and those that are on, which may have several beds one after another. */
+function staysOf({ claims }: PreviewHouse, range: Nights): LookedStay[] {
+  const stays = new Map<string, LookedStay>();
+  for (const { stayId, youngPersonId, purpose, departed, arrival, departure, bedId } of claims) {
+    if (purpose !== 'stay' || !stayId || !youngPersonId || departed) continue;
+    const known = stays.get(stayId) ?? { stayId, youngPersonId, arrival, departure, nights: new Map() };
+    for (const night of nightsOf(range)) if (isOn({ arrival, departure }, night)) known.nights.set(night, bedId);
+    stays.set(stayId, {
+      ...known,
+      arrival: arrival < known.arrival ? arrival : known.arrival,
+      departure: departure > known.departure ? departure : known.departure,
+    });
+  }
+  return [...stays.values()].filter(({ nights }) => nights.size > 0);
+}
+
+function judged(stay: LookedStay, { beds, claims }: PreviewHouse, side: Judging, houses: Map<PlainDate, House>) {
+  const { rules, judge, factOf, people } = side;
+  const apart = (night: PlainDate) => {
+    const away = roomsApart(stay.nights.get(night)!, beds);
+    const there = claims.filter((claim) => isOn(claim, night) && away.has(claim.bedId));
+    return new Set(there.flatMap(({ youngPersonId }) => youngPersonId ?? []));
+  };
+  const nights = [...stay.nights.keys()].toSorted().map((night) => houses.get(night)!);
+  return judgeStay(rules, judge, factOf, people.get(stay.youngPersonId)!, nights, apart);
+}
+
+/** Nights with a bed to give: those on which the same people are there are judged once, and counted. */
+function openNights(
+  { beds, claims, staffing }: PreviewHouse,
+  range: Nights,
+  houses: Map<PlainDate, House>,
+): { at: PlainDate; count: number }[] {
+  const free = new Map<PlainDate, number>();
+  for (const { nights } of bedNights(beds, claims, range))
+    for (const { night, state } of nights) if (state === 'free') free.set(night, (free.get(night) ?? 0) + 1);
+  const alike = new Map<string, { at: PlainDate; count: number }>();
+  for (const staffed of staffedNights(staffing, claims, range)) {
+    if (usableBeds(free.get(staffed.night) ?? 0, staffed) === 0) continue;
+    const { others, staff } = houses.get(staffed.night)!;
+    const key = [staff, ...others.map(({ id }) => id)].join(' ');
+    const known = alike.get(key) ?? { at: staffed.night, count: 0 };
+    alike.set(key, { ...known, count: known.count + 1 });
+  }
+  return [...alike.values()];
+}
+
+function isPossible({ rules, judge, factOf }: Judging, guest: Assessed, house: House): boolean {
+  // Who is not assessed is never suitable, and neither is anybody beside them.
+  if (guest.gap || house.others.some(({ gap }) => gap)) return false;
+  const { verdict } = judgeNight(rules, judge, factOf, guest, house);
+  return verdict === 'suitable' || verdict === 'only_with_mitigation';
+}
+
+interface Change {
+  from: Verdict;
+  to: Verdict;
+}
+
+/** What becomes graver first, and the gravest of that. */
+function byGravity(one: Change & Partial<ChangedStay>, other: Change & Partial<ChangedStay>): number {
+  const place = (verdict: Verdict) => VERDICTS.indexOf(verdict);
+  const worse = ({ from, to }: Change) => Number(place(to) > place(from));
+  return (
+    worse(other) - worse(one) ||
+    place(other.to) - place(one.to) ||
+    place(one.from) - place(other.from) ||
+    (one.arrival ?? '').localeCompare(other.arrival ?? '') ||
+    (one.stayId ?? '').localeCompare(other.stayId ?? '')
+  );
+}
