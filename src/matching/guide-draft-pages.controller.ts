@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
@@ -6,13 +6,16 @@ import { notFound } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { asSeen, editValues, submitEdit } from '../web/edit-form.js';
 import { submitForm, typedBefore, type FormState, type Next } from '../web/forms.js';
+import { PageQuery } from '../web/paging.js';
 import { typedValues, type TypedValues } from '../web/typed-forms.js';
 import { changesBetween } from './domain/guide-changes.js';
 import { NEW_ROW, sectionById } from './domain/guide-rows.js';
 import type { Section } from './domain/guide-sections.js';
 import { PublishGuideDto } from './dto/guide.dto.js';
 import { GuideDraftService, type GuideDraft } from './guide-draft.service.js';
+import { GuidePreviews } from './guide-preview.service.js';
 import { formFields, rowValues, rowWords } from './pages/guide-form.page.js';
+import { previewView } from './pages/guide-preview.page.js';
 import { changeLines, DRAFT, faultLines, GUIDE, guideSections, rowPath } from './pages/guide.page.js';
 
 /** What a row holds is read by its section; a form of these pages needs nothing else. */
@@ -21,7 +24,10 @@ class AnyForm {}
 /** The next version of the matching guide, changed row by row. */
 @Controller('matching-guide/draft')
 export class GuideDraftPagesController {
-  constructor(private readonly drafts: GuideDraftService) {}
+  constructor(
+    private readonly drafts: GuideDraftService,
+    private readonly previews: GuidePreviews,
+  ) {}
 
   @Get()
   @Access('manager')
@@ -36,6 +42,13 @@ export class GuideDraftPagesController {
       sections: guideSections(draft.rules, { mayChange }),
       paths: PATHS,
     });
+  }
+
+  @Get('preview')
+  @Access('manager')
+  async preview(@CurrentActor() actor: Actor, @Query() query: PageQuery, @Res() res: Response): Promise<void> {
+    const found = await this.previews.of(actor, query);
+    res.render('matching/pages/guide-preview.njk', previewView(found, query.cursor));
   }
 
   @Get('publish')

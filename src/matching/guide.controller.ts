@@ -8,9 +8,12 @@ import { PageQuery } from '../web/paging.js';
 import { requireIfMatch, Versioned } from '../web/versions.js';
 import { changesBetween } from './domain/guide-changes.js';
 import { GuideAnswer, GuideChangesAnswer, GuideDraftAnswer, GuideVersionsAnswer } from './dto/guide.answer.js';
+import { GuidePreviewAnswer } from './dto/guide-preview.answer.js';
 import { GuideDraftDto, PublishGuideDto } from './dto/guide.dto.js';
 import { GuideDraftService } from './guide-draft.service.js';
+import { GuidePreviews } from './guide-preview.service.js';
 import { GuideVersions } from './guide-versions.service.js';
+import { previewJson } from './pages/guide-preview.json.js';
 import { VersionParam } from './version.pipe.js';
 
 @ApiTags('Matching guide')
@@ -19,6 +22,7 @@ export class GuideController {
   constructor(
     private readonly versions: GuideVersions,
     private readonly drafts: GuideDraftService,
+    private readonly previews: GuidePreviews,
   ) {}
 
   @Get()
@@ -91,6 +95,17 @@ export class GuideController {
   async changes(@CurrentActor() actor: Actor): Promise<GuideChangesAnswer> {
     const { inForce, rules } = await this.drafts.open(actor);
     return { items: changesBetween(inForce.rules, rules) };
+  }
+
+  @Get('draft/preview')
+  @Access('manager')
+  @ApiOperation({
+    operationId: 'previewMatchingGuide',
+    summary: 'What the draft would change for my units in the next twelve weeks: pairs, stays and nights',
+  })
+  @ApiOkResponse({ type: GuidePreviewAnswer })
+  async preview(@CurrentActor() actor: Actor, @Query() page: PageQuery): Promise<GuidePreviewAnswer> {
+    return previewJson(await this.previews.of(actor, page));
   }
 
   @Post('draft/publish')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { CalendarModule } from '../calendar/calendar.module.js';
 import { CompatibilityService } from './compatibility.service.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PeopleModule } from '../people/people.module.js';
@@ -13,6 +14,7 @@ import { CaseNumbers } from './case-numbers.service.js';
 import { GuideDraftPagesController } from './guide-draft-pages.controller.js';
 import { GuideDraftService } from './guide-draft.service.js';
 import { GuidePagesController } from './guide-pages.controller.js';
+import { GuidePreviews } from './guide-preview.service.js';
 import { GuideVersions } from './guide-versions.service.js';
 import { GuideController } from './guide.controller.js';
 import { InformationController } from './information.controller.js';
@@ -33,7 +35,7 @@ import { WhatChangedPagesController } from './what-changed-pages.controller.js';
 import { WhatChangedService } from './what-changed.service.js';
 
 @Module({
-  imports: [AuditModule, IdentityModule, PeopleModule, StaysModule],
+  imports: [AuditModule, CalendarModule, IdentityModule, PeopleModule, StaysModule],
   controllers: [
     AssessmentDraftPagesController,
     AssessmentPagesController,
@@ -57,6 +59,7 @@ import { WhatChangedService } from './what-changed.service.js';
     AssessmentsService,
     CaseNumbers,
     GuideDraftService,
+    GuidePreviews,
     GuideVersions,
     InformationService,
     PairDecisionsService,

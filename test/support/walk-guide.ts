@@ -38,7 +38,7 @@ async function walkDraft(api: DocumentedApi, manager: TestUser): Promise<void> {
   await api.call(manager, `DELETE ${at}`, 204);
   await api.call(manager, `DELETE ${at}`, 409);
   await api.call(manager, `PUT ${at}`, 200, { rules }, { 'If-Match': '*' });
-  await api.call(manager, `GET ${at}/changes`, 200);
+  for (const path of ['changes', 'preview']) await api.call(manager, `GET ${at}/${path}`, 200);
   const governance = { why: 'Two years are a school apart', agreedBy: 'The panel of May' };
   await api.call(manager, `POST ${at}/publish`, 428, governance);
   await api.call(manager, `POST ${at}/publish`, 200, governance, { 'If-Match': '*' });
