@@ -82,7 +82,8 @@ export class RequestPagesController {
   private ofStay({ stay, unit: { zone } }: OpenedRequest) {
     const hasBegun = stay !== null && this.tonight.hasBegun(stay.arrival, zone);
     // What was asked for was planned: a placement in an emergency has no request.
-    const isToCome = stay !== null && isStillToCome({ kind: 'planned', ...stay }, this.tonight.in(zone));
+    const isToCome =
+      stay !== null && isStillToCome({ kind: 'planned', state: 'booked', ...stay }, this.tonight.in(zone));
     return { hasBegun, isToCome };
   }
 

@@ -47,4 +47,26 @@ describe('that they did not arrive', () => {
     await make.as(house.staff).post(`/stays/${next}/no-show`, { reason: 'x' }).expect(409);
     await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'x' }).expect(200);
   });
+
+  it('by a slip is taken back while the night runs, also of a child on the way in an emergency', async () => {
+    app.clock.goTo('23:46');
+    const child = await make.aYoungPerson(house, { firstName: 'Sol' });
+    const body = { youngPerson: child, why: 'Nobody at home', risk: 'None known', authority: 'Jo, EDT' };
+    const begun = await make.as(house.staff).post(`/units/${house.unit}/emergencies`, body).expect(201);
+    const { id } = begun.body as { id: string };
+    const agreed = { decision: 'agreed', said: 'Yes', decidedBy: house.manager.id };
+    await make.as(house.staff).post(`/emergencies/${id}/decision`, agreed).expect(200);
+    await make.as(house.staff).post(`/emergencies/${id}/hold`, {}).expect(200);
+    const [held] = await app.sql<{ id: string }>(`SELECT id FROM stays WHERE young_person_id = $1`, [child]);
+    const planned = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 1 });
+    const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    for (const stay of [planned, held!.id]) {
+      const before = (await make.as(house.staff).get(`/stays/${stay}`).expect(200)).body as { bed: object };
+      await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'The wrong line' }).expect(200);
+      expect((await page.get(`/stays/${stay}`)).text).toContain(`href="/stays/${stay}/undo-ending"`);
+      const undone = await make.as(house.staff).post(`/stays/${stay}/undo-ending`, { reason: 'A slip' }).expect(200);
+      expect(undone.body).toMatchObject({ state: 'booked', bed: before.bed });
+    }
+    await make.as(house.staff).post(`/stays/${held!.id}/arrive`).expect(200);
+  });
 });

@@ -116,13 +116,14 @@ export function stepsIn(state: Standing, role: Role): { path: string; label: str
 
 /**
  * Whether a stay that was called off could be booked again: a night of it is still to come, tonight included. A placement
- * without a request was no plan that could be gone back to.
+ * without a request was no plan that could be gone back to, unless they were on the way and it was said that they did not
+ * come.
  */
 export function isStillToCome(
-  { kind, departure }: { kind: StayKind; departure: PlainDate },
+  { kind, state, departure }: { kind: StayKind; state: Standing; departure: PlainDate },
   tonight: PlainDate,
 ): boolean {
-  return kind !== 'emergency' && tonight < departure;
+  return (kind !== 'emergency' || state === 'no_show') && tonight < departure;
 }
 
 export const STAY_STATE_TEXT: Record<Standing, string> = {
