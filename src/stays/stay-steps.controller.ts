@@ -15,7 +15,7 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { leftEarly } from './domain/ending.js';
 import { readChoice } from './domain/ending-text.js';
 import { onTheStay } from './domain/medicine.js';
-import { standingOf, type StayAction } from './domain/stay-state.js';
+import { standingOf, type StayAction, type StayState } from './domain/stay-state.js';
 import { STAY_STEPS, stepFor } from './domain/stay-steps.js';
 import {
   ArriveForm,
@@ -102,9 +102,9 @@ export class StayStepsController {
   @Post('no-show')
   @Access('unit_staff', 'manager')
   noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    return this.record({ actor, id, page: 'no-show', res }, NoShowForm, async ({ ending, reason }) => {
-      await this.steps.noShow(actor, id, { ...readChoice(ending), reason });
-      return 'Recorded. The bed is free again.';
+    return this.record({ actor, id, page: 'no-show', res }, NoShowForm, async ({ ending, reason, ...form }) => {
+      await this.together.noShow(actor, [id, ...others(form)], { ...readChoice(ending), reason });
+      return `Recorded. ${others(form).length > 0 ? 'The beds are' : 'The bed is'} free again.`;
     });
   }
 
@@ -119,8 +119,11 @@ export class StayStepsController {
   cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'cancel', res }, CancelForm, async ({ ending, reason, ...form }) => {
       const at = await this.moment(actor, id, form);
-      await this.steps.cancel(actor, id, { ...readChoice(ending), reason, at });
-      return 'The stay is cancelled. The bed is free again.';
+      await this.together.cancel(actor, [id, ...others(form)], { ...readChoice(ending), reason, at });
+      const several = others(form).length > 0;
+      return several
+        ? 'The stays are cancelled. The beds are free again.'
+        : 'The stay is cancelled. The bed is free again.';
     });
   }
 
@@ -234,7 +237,7 @@ export class StayStepsController {
     const now = this.clock.now();
     const leavesEarly = leftEarly({ plannedDeparture: stay.plannedDeparture, zone: stay.unit.zone }, now);
     const shown = { stay: stayPage(stay, now), endings: endingsFor(page, actor, stay), leavesEarly };
-    const expected = page === 'arrive' ? 'booked' : page === 'depart' ? 'in_residence' : undefined;
+    const expected = TOGETHER_FROM[page];
     const besides = expected ? await this.together.besides(actor, stay, expected) : [];
     const chosen = [state.values['together'] ?? []].flat();
     const siblings = besides.map(({ id: value, youngPerson: { firstName, lastName } }) => ({
@@ -257,6 +260,14 @@ export class StayStepsController {
     return instantKept(date, time, stay.unit.zone, recorded && stay[recorded]);
   }
 }
+
+/** In which state brothers and sisters can take the step with them. */
+const TOGETHER_FROM: Record<string, StayState | undefined> = {
+  arrive: 'booked',
+  depart: 'in_residence',
+  cancel: 'booked',
+  'no-show': 'booked',
+};
 
 /** Who takes the same step, by their stays. */
 const others = ({ together = [] }: { together?: string[] }): string[] => together.filter((id) => isUUID(id));

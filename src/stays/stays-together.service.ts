@@ -8,11 +8,11 @@ import { refuseIfChanged, whateverChanged } from '../platform/unchanged.js';
 import { StayBeds } from './stay-beds.service.js';
 import { wordsBeside } from './domain/said-together.js';
 import type { StayState } from './domain/stay-state.js';
-import { StaySteps, type Arrived, type Departed } from './stay-steps.service.js';
+import { StaySteps, type Arrived, type CalledOff, type Departed } from './stay-steps.service.js';
 import { StaysService, type StayView } from './stays.service.js';
 
 /**
- * Brothers and sisters who were asked for together and come or go in one step: all of them or none. What is said of it in
+ * Brothers and sisters who were asked for together and come, go or are called off in one step: all of them or none. What is said of it in
  * words stands on the record of the first alone: it may be about one of them, and each record is one child's.
  */
 @Injectable()
@@ -35,6 +35,17 @@ export class StaysTogether {
     const { addressAfter: _, ...rest } = how;
     const alike = { ...rest, reason: wordsBeside(how.reason) };
     return this.take(actor, ids, (id) => this.steps.depart(actor, id, id === ids[0] ? how : alike));
+  }
+
+  /** They did not come, all of them. */
+  noShow(actor: Actor, ids: readonly string[], how: CalledOff): Promise<StayView> {
+    const alike = { ...how, reason: wordsBeside(how.reason) };
+    return this.take(actor, ids, (id) => this.steps.noShow(actor, id, id === ids[0] ? how : alike));
+  }
+
+  cancel(actor: Actor, ids: readonly string[], how: CalledOff): Promise<StayView> {
+    const alike = { ...how, reason: wordsBeside(how.reason) };
+    return this.take(actor, ids, (id) => this.steps.cancel(actor, id, id === ids[0] ? how : alike));
   }
 
   /** Those who could take the same step with them: of other young people of the same request, at the same unit, in this state. */
@@ -78,4 +89,4 @@ function areTogether([first, ...others]: readonly StayView[]): boolean {
 }
 
 const NOT_TOGETHER =
-  'Only brothers and sisters who were asked for together, at the same unit, come or go in one step. Record the others by themselves.';
+  'Only brothers and sisters who were asked for together, at the same unit, are recorded in one step. Record the others by themselves.';

@@ -140,8 +140,12 @@ export class StaysController {
   })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })
-  noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() said: NoShowDto): Promise<StayAnswer> {
-    return this.steps.noShow(actor, id, said);
+  noShow(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { together = [], ...said }: NoShowDto,
+  ): Promise<StayAnswer> {
+    return this.together.noShow(actor, [id, ...together], said);
   }
 
   @Post(':id/cancel')
@@ -153,8 +157,12 @@ export class StaysController {
   })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })
-  cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Body() said: CancelDto): Promise<StayAnswer> {
-    return this.steps.cancel(actor, id, said);
+  cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { together = [], ...said }: CancelDto,
+  ): Promise<StayAnswer> {
+    return this.together.cancel(actor, [id, ...together], said);
   }
 
   @Post(':id/correct-ending')

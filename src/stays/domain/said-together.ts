@@ -1,6 +1,6 @@
 /** What stands on the record of each young person of whom something was said at once: what was said may be about the others. */
 const WITH_THE_REQUEST = 'Said of several young people at once: the words stand with the request.';
-const WITH_THE_FIRST = 'Recorded together with who came or left with them: the words stand on that stay.';
+const WITH_THE_FIRST = 'Recorded together with a brother or sister: the words stand on that stay.';
 
 /** @returns the words themselves where they were said of one young person alone, and none where nobody said any */
 export function wordsOnEach(words: string, people: readonly { id: string }[]): string {

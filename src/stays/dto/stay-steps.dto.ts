@@ -35,12 +35,16 @@ export class DepartDto extends TogetherDto {
 
 /** Either a reason from the list, or one in words; `other` needs both. */
 export class NoShowDto {
+  /** Stays of brothers and sisters who were asked for together: all in one step, or none. */
+  @IdsField('Stays', { min: 0, max: 5, required: false }) together?: string[];
   @ChoiceField('Why they did not arrive', reasonsFor('no_show', null)!, { required: false }) code?: EndingCode;
   @TextField('The reason', { max: 1000, required: false }) reason?: string;
 }
 
 /** Either a reason from the list, or one in words; `other` needs both. */
 export class CancelDto {
+  /** Stays of brothers and sisters who were asked for together: all in one step, or none. */
+  @IdsField('Stays', { min: 0, max: 5, required: false }) together?: string[];
   /** When left out: the family where a CAS worker cancels, the unit where its own people do. */
   @ChoiceField('Who cancelled', CANCELLED_BY, { required: false }) by?: EndedBy;
   /** From the list of whoever cancelled. */

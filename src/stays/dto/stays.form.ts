@@ -36,12 +36,14 @@ export class DepartForm extends TogetherForm {
   @TextField('Note', { max: 1000, required: false }) reason?: string;
 }
 
-export class CancelForm extends HappenedForm {
+export class CancelForm extends TogetherForm {
   @ChoiceField('Who cancelled, and why', choicesOf('cancelled')) ending: string;
   @TextField('Note', { max: 1000, required: false }) reason?: string;
 }
 
 export class NoShowForm {
+  /** The stays of brothers and sisters who did not come either. */
+  @WordsField('Who else', { max: 5, required: false }) together?: string[];
   @ChoiceField('The reason', choicesOf('no_show')) ending: string;
   @TextField('Note', { max: 1000, required: false }) reason?: string;
 }
