@@ -36,6 +36,10 @@ const CO_WORKERS = `
         SELECT DISTINCT w.id, w.name FROM request_co_workers j JOIN users w ON w.id = j.user_id
          WHERE j.request_id = f.id AND (j.ended_at IS NULL OR j.ended_at > $1::timestamptz)) c`;
 
+/** Whether the young person of the part `f` is the one whom the request names first: what they say was asked of them alone. */
+const IS_FIRST = `f.young_person_id = (SELECT h.young_person_id FROM request_parts h
+          WHERE h.request_id = f.id ORDER BY h.position LIMIT 1)`;
+
 /** Whether the actor reads the young person of the part `f` only because they work on a request of theirs. */
 function jointly(actor: Actor, parameters: unknown[], now: Date): string {
   if (actor.role !== 'cas_worker') return 'false';
@@ -55,7 +59,7 @@ function select(
   return `
   SELECT f.*, k.name AS key_worker_name, k.ended_at AS key_worker_left, a.name AS asker_name, held.offers,
          others.stays AS other_stays, aims.aims, beside.*, of.stretches,
-         together.co_workers, ${jointly} AS jointly
+         together.co_workers, ${jointly} AS jointly, ${IS_FIRST} AS is_first
     FROM (
       SELECT r.id, r.number, p.id AS part_id, p.position, u.id AS unit_id, u.name AS unit_name, u.zone,
              y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
@@ -170,7 +174,8 @@ export async function readRequest(
   const opened = each.map((view): OpenedRequest => ({ ...view, standsForAll: false, parts }));
   if (opened.length === 0) return undefined;
   const lead = leadOf(opened);
-  const entire = opened.length === 1 ? lead : { ...lead, pathId: lead.id, standsForAll: true };
+  const wishes = opened.find((view) => view.wishes)?.wishes ?? '';
+  const entire = opened.length === 1 ? lead : { ...lead, wishes, pathId: lead.id, standsForAll: true };
   const asked = rows.findIndex((row) => row.asked);
   if (asked < 0 && id !== lead.id) return undefined;
   return { asked: opened[asked] ?? entire, entire, each: opened };
@@ -226,7 +231,9 @@ const NOT_TOLD: Said = { purpose: '', wishes: '', familyWishes: '', unitShouldKn
 function saidOf(row: Row): Said {
   const text = (name: string) => row[name] as string;
   const familyWishes = text('family_wishes');
-  return { purpose: text('purpose'), wishes: text('wishes'), familyWishes, unitShouldKnow: text('unit_should_know') };
+  // A draft is written for all of them.
+  const wishes = row['is_first'] || !row['submitted_at'] ? text('wishes') : '';
+  return { purpose: text('purpose'), wishes, familyWishes, unitShouldKnow: text('unit_should_know') };
 }
 
 function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView {

@@ -77,6 +77,7 @@ export interface RequestView {
   purpose: string;
   /** The aims of the young person's family plan that it is for. */
   aims: { id: string; text: string }[];
+  /** What the young person says; of brothers and sisters it was asked of the one who is named first, and is theirs alone. */
   wishes: string;
   familyWishes: string;
   unitShouldKnow: string;

@@ -73,3 +73,23 @@ describe('a brother and a sister who do not come', () => {
     expect(await open(second)).toMatchObject({ state: 'cancelled' });
   });
 });
+
+it('what one of them says is shown as theirs, and never as what the other says', async () => {
+  const [ash, bo] = [await make.aYoungPerson(house), await make.aYoungPerson(house, { firstName: 'Bo' })];
+  const asked = { youngPerson: ash, siblings: [bo], unit: house.unit, nights: 2, purpose: 'Sleep' };
+  const { body } = await make
+    .as(house.worker)
+    .post('/requests', { ...asked, wishes: 'To swim every day', from: make.today(20), to: make.today(23) })
+    .expect(201);
+  const { id, parts } = body as { id: string; parts: { id: string; youngPerson: { id: string } }[] };
+  for (const who of [house.worker, house.staff]) {
+    const page = await PageClient.signIn(app.address, who.email, PASSWORD);
+    const whole = (await page.get(`/requests/${id}`)).text;
+    expect(whole).toMatch(/What Ash says[\s\S]*To swim every day/);
+    for (const part of parts) {
+      const { text } = await page.get(`/requests/${part.id}`);
+      expect(text.includes('To swim every day')).toBe(part.youngPerson.id === ash);
+    }
+    expect(whole).not.toContain('What Bo says');
+  }
+});

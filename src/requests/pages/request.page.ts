@@ -84,6 +84,8 @@ export function requestPage(
   const { nextAction } = request;
   return {
     ...requestHead(request, now),
+    // What they say was asked of the one whom the request names first.
+    speaker: ((request.standsForAll && request.parts[0]) || request).youngPerson.firstName,
     next: nextAction && {
       text: nextText(nextAction, request.youngPerson.keyWorker.name),
       // Who works on it jointly does not owe what its key worker owes.
