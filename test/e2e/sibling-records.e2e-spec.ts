@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { anAssessment } from '../support/an-assessment.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -59,6 +60,26 @@ describe('brothers and sisters', () => {
     await record('together', house.staff, { other: cy }).expect(201);
     expect(await siblings(ash)).toHaveLength(1);
     expect(await siblings(ash, house.worker)).toEqual([]);
+  });
+
+  it('who stay together are judged as such: the years between them are those they live with at home', async () => {
+    const [young, old] = [
+      await make.aYoungPerson(house, { dateOfBirth: make.today(-12 * 366 - 30) }),
+      await make.aYoungPerson(house, { dateOfBirth: make.today(-17 * 366 - 30) }),
+    ];
+    for (const one of [young, old]) await anAssessment(make, house, one, { ratings: [] });
+    await make.aStay(house, old, { inDays: 10 });
+    const request = await make.aRequest(house, young, { inDays: 10 });
+    const verdict = async () => {
+      const { body } = await make.as(house.staff).get(`/requests/${request}/options`).expect(200);
+      return (body as { options: { compatibility: { verdict: string } }[] }).options[0]!.compatibility.verdict;
+    };
+    expect(await verdict()).toBe('only_with_mitigation');
+    await make
+      .as(house.worker)
+      .post(`/young-people/${young}/siblings`, { other: old, relation: 'together', note: 'Of one mother' })
+      .expect(201);
+    expect(await verdict()).toBe('suitable');
   });
 
   it('are recorded on a page, by case number', async () => {
