@@ -79,7 +79,7 @@ export async function readInformation(
   if (openAt)
     conditions.push(`EXISTS (
       SELECT 1 FROM bed_claims c WHERE c.young_person_id = i.young_person_id AND c.live AND c.purpose = 'stay'
-         AND c.departure > ${value(today)}::date AND c.unit_id = ANY (${value(openAt)}::uuid[])
+         AND c.departure >= ${value(today)}::date AND c.unit_id = ANY (${value(openAt)}::uuid[])
          AND NOT EXISTS (SELECT 1 FROM information_looks l WHERE l.information_id = i.id AND l.unit_id = c.unit_id))`);
   const rows = await manager.query<
     (Information & { number: string; looks: (Omit<Look, 'at'> & { at: string })[] | null })[]
@@ -100,7 +100,7 @@ export async function readInformation(
   }));
 }
 
-/** The stays from today on that information about the young person touches, of those whom the actor may read. */
+/** The stays from today on, those who leave today among them, that information about the young person touches, of those whom the actor may read. */
 export async function readTouched(
   manager: EntityManager,
   actor: Actor,
@@ -112,9 +112,9 @@ export async function readTouched(
   return manager.query<TouchedStay[]>(
     `SELECT s.id, s.unit_id AS "unitId", h.name AS unit, s.arrival, s.departure, ${PERSON} AS "youngPerson"
        FROM (SELECT DISTINCT o.stay_id FROM bed_claims c
-               JOIN bed_claims o ON o.unit_id = c.unit_id AND o.live AND o.purpose = 'stay' AND o.departure > $2::date
+               JOIN bed_claims o ON o.unit_id = c.unit_id AND o.live AND o.purpose = 'stay' AND o.departure >= $2::date
                 AND o.arrival < c.departure AND o.departure > c.arrival
-              WHERE c.young_person_id = $1 AND c.live AND c.purpose = 'stay' AND c.departure > $2::date) t
+              WHERE c.young_person_id = $1 AND c.live AND c.purpose = 'stay' AND c.departure >= $2::date) t
        JOIN stays s ON s.id = t.stay_id JOIN units h ON h.id = s.unit_id JOIN young_people y ON y.id = s.young_person_id
       WHERE ${mayRead(actor, 's.young_person_id', parameters, now)}
       ORDER BY s.young_person_id <> $1, s.arrival, y.last_name, y.first_name, s.id LIMIT 50`,
