@@ -77,7 +77,8 @@ describe('a next action', () => {
 
 it.each([
   ['2027-03-04', 'New today'],
-  ['2027-03-03', 'Waiting 1 day'],
+  ['2027-03-03', 'Since yesterday'],
+  ['2027-03-02', 'Waiting 2 days'],
   ['2027-02-04', 'Waiting 28 days'],
 ])('what began on %s is said as %s', (since, said) => {
   expect(waitingText(since, '2027-03-04')).toBe(said);

@@ -130,11 +130,11 @@ function item(
   };
 }
 
-/** @example waitingText('2027-03-02', '2027-03-05'); // 'Waiting 3 days' */
+/** Shortly after midnight what was asked in the evening is not a day old yet. @example waitingText('2027-03-02', '2027-03-05'); // 'Waiting 3 days' */
 export function waitingText(since: PlainDate, today: PlainDate): string {
   const days = daysBetween(since, today);
   if (days <= 0) return 'New today';
-  return `Waiting ${days} ${days === 1 ? 'day' : 'days'}`;
+  return days === 1 ? 'Since yesterday' : `Waiting ${days} days`;
 }
 
 interface OnTheHouse {
