@@ -1,7 +1,14 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { StayAnswer } from '../../stays/dto/stay.answer.js';
 import { ApartThatDayAnswer, VisitAnswer } from './visit.answer.js';
-import { ChoiceAnswer, InstantAnswer, pageOfAnswers, PartAnswer, TextAnswer } from '../../web/answer-fields.js';
+import {
+  ChoiceAnswer,
+  InstantAnswer,
+  pageOfAnswers,
+  PartAnswer,
+  TextAnswer,
+  YesNoAnswer,
+} from '../../web/answer-fields.js';
 import type { ToSolve } from '../stay-conflicts.service.js';
 
 @ApiSchema({ name: 'ToSolve', description: 'Something that happened and cannot stay as it is' })
@@ -23,6 +30,8 @@ export class ToSolveAnswer {
   why: ToSolve['why'];
   @InstantAnswer('Since when, or null where nobody has written it down yet', { nullable: true }) since: Date | null;
   @TextAnswer('In words') text: string;
+  @YesNoAnswer('Of a stay: whether somebody who is to leave today has only not left yet', { required: false })
+  isRoutine?: boolean;
 }
 
 @ApiSchema({ name: 'Conflicts' })
