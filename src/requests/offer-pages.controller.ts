@@ -19,7 +19,7 @@ import { ReasonsForm, SignForm } from './dto/offers.form.js';
 import { OffersService } from './offers.service.js';
 import { besideCard, besidesPage, offerIds, offerPage, optionCard, type OfferGround } from './pages/offer.page.js';
 import { sayMoves } from './pages/moves.page.js';
-import { companyOf } from './pages/options.page.js';
+import { companyOf } from './pages/company.page.js';
 import type { OfferView, OpenedRequest, RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';

@@ -2,7 +2,8 @@ import { addDays, ageOn, type PlainDate } from '../../kernel/nights.js';
 import { staySpan } from '../../web/filters.js';
 import { bedsForAll } from '../domain/beds-for-all.js';
 import type { OptionsView } from '../options.service.js';
-import { companyOf, fitIn } from './options.page.js';
+import { companyOf } from './company.page.js';
+import { fitIn } from './options.page.js';
 import { optionValue, readOption } from './option-value.js';
 
 /**

@@ -4,7 +4,7 @@ import { staySpan } from '../../web/filters.js';
 import type { OfferView, RequestView } from '../request-view.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import type { FitText } from './fit.page.js';
-import type { Company } from './options.page.js';
+import type { Company } from './company.page.js';
 import { requestHead } from './request.page.js';
 import { deadline, timeIn } from './words.page.js';
 

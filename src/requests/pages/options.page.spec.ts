@@ -11,7 +11,8 @@ import { fitsOf, fitted } from '../domain/fit.js';
 import { around, roomFinder } from '../domain/make-room.js';
 import { optionsFor, type House } from '../domain/options.js';
 import type { WholeRequest } from '../request-view.js';
-import { companyOf, optionsPage, proposalPage } from './options.page.js';
+import { companyOf } from './company.page.js';
+import { optionsPage, proposalPage } from './options.page.js';
 
 const bed = (number: number) => ({
   id: `b-${number}`,

@@ -1,5 +1,5 @@
 import { addDays, ageOn, type Nights, type PlainDate } from '../../kernel/nights.js';
-import { sayDate, sayStay } from '../../kernel/say-date.js';
+import { sayDate } from '../../kernel/say-date.js';
 import { staySpan } from '../../web/filters.js';
 import type { Unavailable } from '../domain/options.js';
 import { availability } from '../domain/workflow.js';
@@ -9,6 +9,7 @@ import type { OptionsView } from '../options.service.js';
 import { agreedAs } from '../domain/make-room.js';
 import { eighteenDays, LONGEST_PLANNED_STAY, MOST_DAYS } from '../../stays/domain/short-break-limits.js';
 import { allocationLines } from './allocation.page.js';
+import { companyOf, type Company } from './company.page.js';
 import { namedFit, shortFit, type FitText } from './fit.page.js';
 import { listLink } from './list.page.js';
 import { optionValue } from './option-value.js';
@@ -18,13 +19,6 @@ import { personFacts } from './words.page.js';
 
 /** Options shown before "show all". */
 export const FIRST = 10;
-
-/** Somebody who would be there, and for which of the nights. */
-export interface Company {
-  name: string;
-  nights: string;
-  held: boolean;
-}
 
 export interface OptionCard extends Nights {
   id: string;
@@ -175,29 +169,6 @@ function outside({ request }: OptionsView, chosen?: string): string {
   if (!chosen || addDays(chosen, request.nights) <= request.to || chosen < request.from) return '';
   const nights = request.nights === 1 ? '1 night' : `${request.nights} nights`;
   return `An arrival on ${sayDate(chosen)} is too late: ${nights} would end after ${sayDate(request.to)}, the latest departure asked for.`;
-}
-
-/** Who would be there, each with the nights that are shared; a claim of somebody unseen names nobody. */
-export function companyOf(
-  nights: Nights,
-  claims: readonly (Nights & { youngPersonId: string | null; purpose: string })[],
-  guests: ReadonlyMap<string, { firstName: string; lastName: string }>,
-): Company[] {
-  return claims
-    .filter((claim) => claim.youngPersonId !== null)
-    .map((claim) => {
-      const guest = guests.get(claim.youngPersonId!);
-      const shared = {
-        arrival: claim.arrival > nights.arrival ? claim.arrival : nights.arrival,
-        departure: claim.departure < nights.departure ? claim.departure : nights.departure,
-      };
-      const whole = shared.arrival === nights.arrival && shared.departure === nights.departure;
-      return {
-        name: guest ? `${guest.firstName} ${guest.lastName}` : 'Another young person',
-        nights: whole ? 'every night' : sayStay(shared),
-        held: claim.purpose === 'offer',
-      };
-    });
 }
 
 /** The nights of a proposal as the options have them: a choice of beds, or why they do not stand. */

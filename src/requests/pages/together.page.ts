@@ -9,7 +9,8 @@ import type { TogetherView } from '../options-together.service.js';
 import { allocationLines } from './allocation.page.js';
 import { listLink } from './list.page.js';
 import { needsMoves, sayMove } from './moves.page.js';
-import { companyOf, compareCards, FIRST, limitsText, refusal } from './options.page.js';
+import { companyOf } from './company.page.js';
+import { compareCards, FIRST, limitsText, refusal } from './options.page.js';
 import { strip } from './strip.page.js';
 import { personFacts } from './words.page.js';
 
