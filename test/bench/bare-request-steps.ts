@@ -1,4 +1,4 @@
-import type { BareStep, Sql } from './bare-steps.js';
+import type { BareStep, Sql } from './bare-step.js';
 
 /** Moves the part and tells of it. */
 const MOVE: Sql = `

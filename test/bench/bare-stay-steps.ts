@@ -1,4 +1,4 @@
-import type { BareStep, Sql } from './bare-steps.js';
+import type { BareStep, Sql } from './bare-step.js';
 
 const AWAY_OUTSIDE: Sql = `
   SELECT 1 FROM absences WHERE stay_id = :stay AND ended_by IS DISTINCT FROM 'taken_back' AND recorded_at > coalesce(
