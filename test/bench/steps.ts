@@ -5,6 +5,7 @@ import { compareEach, say } from './frame.js';
 import { query, type Database, type Stage } from './stage.js';
 import { makeSubjects, type Subject } from './subjects.js';
 
+/** Half of what is in them for each contestant. */
 const UNITS = 32;
 const CLIENTS = [1, 4] as const;
 
