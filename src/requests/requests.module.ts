@@ -27,6 +27,7 @@ import { FindPastOffers } from './find-past-offers.js';
 import { EndJointWork } from './end-joint-work.js';
 import { GroundService } from './ground.service.js';
 import { GroundsTogether } from './grounds-together.service.js';
+import { JointWorkAgain } from './joint-work-again.js';
 import { JointGrants } from './joint-grants.service.js';
 import { JointWorkController } from './joint-work.controller.js';
 import { JointWorkPagesController } from './joint-work-pages.controller.js';
@@ -171,6 +172,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     GroundService,
     GroundsTogether,
     JointGrants,
+    JointWorkAgain,
     JointWorkService,
     LapseOffer,
     LookAtCompany,

@@ -188,6 +188,7 @@ import { VisitsService } from './visits.service.js';
     StaySteps,
     StayWarnings,
     SuggestionsService,
+    UndoEnding,
     VisitsService,
   ],
 })

@@ -10,14 +10,24 @@ import { StayBeds } from './stay-beds.service.js';
 import { Stay } from './stay.entity.js';
 import { residing, StaysService, type StayView } from './stays.service.js';
 
+/** Told that a stay is to take place after all, in its transaction. */
+export type TellOfUndoing = (manager: EntityManager, actor: Actor, stay: StayView) => Promise<void>;
+
 /** A stay that was called off, or recorded as not come to, by mistake. */
 @Injectable()
 export class UndoEnding {
+  private tellOfUndoing: TellOfUndoing | undefined;
+
   constructor(
     private readonly stays: StaysService,
     private readonly beds: StayBeds,
     private readonly tonight: Tonight,
   ) {}
+
+  /** Requests belong to a module above this one: it says here what it means for them. */
+  whenUndone(tell: TellOfUndoing): void {
+    this.tellOfUndoing = tell;
+  }
 
   /** They are expected after all: the stay is booked again on its nights, in its beds where those can be had. */
   async undo(actor: Actor, id: string, reason: string): Promise<StayView> {
@@ -28,6 +38,7 @@ export class UndoEnding {
       await residing(manager.update(Stay, { id }, { state: 'booked', ...GOES_ON }));
       const how = { why: 'ending_undone', tonight: this.tonight.in(stay.unit.zone) };
       await this.beds.backToPlan(manager, actor, stay, before, how);
+      await this.tellOfUndoing?.(manager, actor, stay);
       return { nights: stay, note: reason };
     });
   }

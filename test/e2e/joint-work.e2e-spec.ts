@@ -215,6 +215,29 @@ describe('the end of joint work', () => {
     expect(await sees(`/requests/${requestId}`)).toBe(false);
   });
 
+  it('is undone with that of the stay: they are named anew and read what they read, unless ended by hand', async () => {
+    const stay = await make.aStay(house, ash, { inDays: 60, nights: 1 });
+    const { requestId } = (await make.as(house.worker).get(`/stays/${stay}`)).body as { requestId: string };
+    const kim = await make.aUser(house, 'cas_worker');
+    await name(requestId).expect(201);
+    await name(requestId, house.worker, kim).expect(201);
+    for (const days of [1, 40]) {
+      await make.as(house.staff).post(`/stays/${stay}/cancel`, { reason: 'A slip' }).expect(200);
+      await app.app.get(EndJointWork).handle({ stay }, app.app.get(DataSource).manager);
+      if (days === 1) await make.as(house.worker).post(`/requests/${requestId}/co-workers/${kim.id}/end`).expect(204);
+      app.clock.advance({ days });
+      expect(await sees(`/requests/${requestId}`)).toBe(days < 30);
+      await make.as(house.staff).post(`/stays/${stay}/undo-ending`, { reason: 'It was Bo' }).expect(200);
+      app.clock.advance({ days: 1 });
+      expect([await sees(`/requests/${requestId}`), await sees(`/young-people/${ash}`)]).toEqual([true, true]);
+      expect(await sees(`/requests/${requestId}`, kim)).toBe(false);
+      expect((await told(requestId, house.worker)).coWorkers).toEqual([{ id: sam.id, name: sam.name }]);
+    }
+    // It does not end a month after the ending that was undone.
+    app.clock.advance({ days: 12 });
+    expect(await sees(`/requests/${requestId}`)).toBe(true);
+  });
+
   it('does not come with a stay that did not take place while its nights are looked for anew', async () => {
     const stay = await make.aStay(house, ash, { inDays: 0, nights: 1 });
     const { requestId } = (await make.as(house.worker).get(`/stays/${stay}`)).body as { requestId: string };

@@ -42,7 +42,7 @@ const OF_A_STEP: Record<string, [done: number, putRight?: number]> = {
   'correct-ending': [22],
   'undo-arrival': [32],
   'undo-departure': [33],
-  'undo-ending': [33],
+  'undo-ending': [34],
 };
 /** Of what changes the nights of a stay, or its bed. */
 const OF_A_CHANGE = { extend: 36, shorten: 28, move: 35 };
