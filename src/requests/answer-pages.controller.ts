@@ -17,17 +17,8 @@ import { AnswersService } from './answers.service.js';
 import { whyNotThis } from './domain/holding.js';
 import { mayTake } from './domain/workflow.js';
 import { AnswerForm, AnswerSeveralForm } from './dto/offers.form.js';
-import {
-  answerFirst,
-  besideCard,
-  besidesPage,
-  lateAnswer,
-  NONE,
-  offerIds,
-  offerPage,
-  optionCard,
-  wayOf,
-} from './pages/offer.page.js';
+import { lateAnswer, NONE } from './pages/late-answer.js';
+import { answerFirst, besideCard, besidesPage, offerIds, offerPage, optionCard, wayOf } from './pages/offer.page.js';
 import type { OfferView, OpenedRequest, RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';

@@ -5,7 +5,7 @@ import { PageRefusal } from '../web/page-refusal.js';
 import { mayTakeForAny } from './domain/parts.js';
 import type { Action } from './domain/transitions.js';
 import type { Availability } from './domain/workflow.js';
-import { lateAnswer } from './pages/offer.page.js';
+import { lateAnswer } from './pages/late-answer.js';
 import type { OpenedRequest } from './request-view.js';
 import { typedValues } from '../web/typed-forms.js';
 

@@ -10,7 +10,7 @@ import {
 } from '../../web/fields.js';
 import { DECLINE_REASONS, type DeclineReason } from '../domain/decline-reasons.js';
 import { WAYS } from '../../people/domain/ways-to-say.js';
-import { NONE } from '../pages/offer.page.js';
+import { NONE } from '../pages/late-answer.js';
 
 /** The same nights for all brothers and sisters of a request: each has a bed that was found for them. */
 export class ProposeTogetherForm {

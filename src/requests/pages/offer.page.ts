@@ -8,9 +8,6 @@ import type { Company } from './company.page.js';
 import { requestHead } from './request.page.js';
 import { deadline, timeIn } from './words.page.js';
 
-/** What stands for none of the options, on the form of the family's answer. */
-export const NONE = 'none';
-
 /** Who else would be there, and whom the unit takes. */
 export interface OfferGround {
   company: Company[];
@@ -90,20 +87,4 @@ export function answerFirst(now: Date, zone: string): TypedValues {
 /** The way of answering as it is kept: the one chosen, or the worker's own word for another. */
 export function wayOf(how: string, otherWay: string | undefined): string | undefined {
   return how === 'other' ? otherWay : how;
-}
-
-/**
- * What was typed of an answer that came too late, in a sentence for the unit.
- *
- * @example lateAnswer({ accepted: 'yes', answeredBy: 'Mum', how: 'telephone', reason: '' }); // 'Yes. Mum, telephone.'
- */
-export function lateAnswer({ accepted, takes, answeredBy, how, otherWay, date, time, reason }: TypedValues): string {
-  const isNo = accepted === 'no' || takes === NONE;
-  const said = isNo ? 'No' : accepted === 'yes' ? 'Yes' : takes ? 'Yes, to one of the options' : '';
-  const who = [answeredBy, how === 'other' ? otherWay : how].filter(Boolean).join(', ');
-  const when = said || who ? [date, time].filter(Boolean).join(' at ') : '';
-  return [said, who, when, reason]
-    .filter(Boolean)
-    .map((part) => `${String(part)}.`)
-    .join(' ');
 }
