@@ -5,6 +5,7 @@ import { openBrowser, Visitor, type Screen } from './browser.js';
 import { builders, PASSWORD, type House, type TestUser } from './builders.js';
 import { anAssessment } from './an-assessment.js';
 import { PageClient } from './page-client.js';
+import { timeIn } from '../../src/kernel/nights.js';
 import { routesOf, type Route } from './routes.js';
 import { startTestApp, type TestApp } from './test-app.js';
 
@@ -185,6 +186,8 @@ async function furnish(house: House): Promise<void> {
   const both = await make.aRequest(house, young[0]!, { inDays: 100, nights: 1, siblings: [young[1]!] });
   const late = await make.anOffer(house, young[6]!, { inDays: 90 });
   await app.sql(`UPDATE offers SET expires_at = signed_at + interval '1 second' WHERE id = $1`, [late.offer]);
+  // Late enough in the day to say that somebody did not arrive.
+  if (timeIn(app.clock.now(), 'Europe/London') < '16:00') app.clock.goTo('16:01');
   app.clock.advance({ minutes: 1 });
   const [computer] = await app.sql<{ id: string }>(
     `INSERT INTO shared_computers (unit_id, name, token_hash, marked_at, marked_by)
@@ -253,14 +256,13 @@ function addresses({ path }: Route): string[] {
       .replace(':measure', ids['measure']![0]!)
       .replace(':item', 'consents')
       .replace(':question', 'when')
-      .replace(':version', '2')
+      .replace(':version', first === 'matching-guide' ? '1' : '2')
       .replace(':page', 'self_harm')
       .replace(':aim', ids['aim']![0]!)
       .replace(':absence', ids['absence']![0]!)
       .replace(':allocation', ids['allocation']![0]!)
       .replace(':section', 'interactions')
       .replace(':row', 'bullying.self_harm')
-      .replace(':version', '1')
       .replace(':date', make.today(3));
     return (queries[path] ?? ['']).map((query) => address + query);
   });
