@@ -1,6 +1,7 @@
 import { STAFFING } from '../../config/demonstration/house.js';
 import { ANSWERS, NEVER_TOGETHER, REASONS, ROOMS, VISITS, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
 import { addDays, weekdayOf } from '../kernel/nights.js';
+import { assessEverybody } from './assessments.js';
 import { decideLegalStatus, writeEntitlements } from './entitlements.js';
 import { tellNights } from './nights.js';
 import type { Planned } from './plan.js';
@@ -16,6 +17,7 @@ export function scenesOf(stage: Stage, planned: readonly Planned[]): Scene[] {
   decidePair(stage);
   writeEntitlements(stage);
   completeRecords(stage);
+  assessEverybody(stage, planned);
   let here = () => '';
   for (const [place, plan] of planned.entries()) {
     if (plan.outcome === 'story') continue;
