@@ -12,6 +12,7 @@ import {
 } from './domain/options-together.js';
 import { oneOfEach, peopleOf } from './domain/parts.js';
 import { OPEN_STATES } from './domain/states.js';
+import { FitsService, type FitsForAll } from './fits.service.js';
 import { GroundsTogether } from './grounds-together.service.js';
 import { OptionsService, usedOf, type OptionsView } from './options.service.js';
 import { whole, type OpenedRequest } from './request-view.js';
@@ -25,6 +26,8 @@ export interface TogetherView {
   house: HouseForAll;
   options: OptionForAll[];
   unavailable: UnavailableForAll[];
+  /** How each would fit with those who will be there and with each other, in the order of the parts. */
+  fits: FitsForAll;
   /** Of each, in the order of the parts, what of the allocations that the dates may reach into is left. */
   allocations: OptionsView['allocations'][];
   /** Names of those who would be there or would be moved, for those who may see them. */
@@ -39,6 +42,7 @@ export class OptionsTogether {
     private readonly requests: RequestsService,
     private readonly grounds: GroundsTogether,
     private readonly options: OptionsService,
+    private readonly fits: FitsService,
   ) {}
 
   /** For all of them by the id of a request for several young people; for one by that of a part, or of a request for one. */
@@ -53,12 +57,14 @@ export class OptionsTogether {
     const ground = await this.grounds.of(manager, each, question);
     const { house, siblings, today, horizon } = ground;
     const answers = optionsForAll({ ...question, today, horizon }, house, siblings);
+    const ids = each.map(({ youngPerson }) => youngPerson.id);
     return {
       request: whole(asked),
       parts: each,
       house,
       ...answers,
       allocations: ground.each.map((one) => usedOf({ ...one, today }, first)),
+      fits: await this.fits.ofAll(manager, actor.organisationId, ids, house, first.from),
       guests: await this.options.namesOf(actor, asked.id, answers),
     };
   }

@@ -23,7 +23,12 @@ interface OptionsBody {
     bed: Named;
     beds: Named[];
     moves: { stay: string; to: Named }[];
-    together: { part: string; youngPerson: { id: string; firstName: string }; bed: Named }[];
+    together: {
+      part: string;
+      youngPerson: { id: string; firstName: string };
+      bed: Named;
+      compatibility: { verdict: string };
+    }[];
   }[];
   unavailable: { arrival: string; reasons: { code: string; sentence: string }[] }[];
 }
@@ -79,6 +84,8 @@ describe('options for brothers and sisters together', () => {
       expect(together.map((one) => one.bed)).toEqual(beds);
       expect(bed).toEqual(beds[0]);
       expect(new Set(beds.map(({ id }) => id)).size).toBe(3);
+      // Nobody has assessed anybody: then nights never suit.
+      expect(together.map(({ compatibility }) => compatibility.verdict)).toEqual(Array(3).fill('not_assessed'));
     }
     const [refused] = unavailable;
     expect([refused!.arrival, refused!.reasons.map(({ code }) => code)]).toEqual([make.today(10), ['no_bed']]);

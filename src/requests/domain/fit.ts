@@ -19,10 +19,13 @@ export interface Matching {
   people: ReadonlyMap<string, Assessed>;
 }
 
+/** Who is held a bed, and for which nights. */
+export type HeldBed = Nights & Pick<Claim, 'youngPersonId' | 'bedId' | 'stayId'>;
+
 /** A house and who is in it, as far as who fits with whom goes by it. */
 export interface Household {
   beds: readonly Bed[];
-  claims: readonly Claim[];
+  claims: readonly HeldBed[];
   staffed: readonly StaffedNight[];
   wakingNight?: boolean;
 }
@@ -103,6 +106,29 @@ export function fitted(option: Option, fits: Fits): FittedOption {
 /** How they would fit in another of its beds. */
 export const fitInBed = (option: Option, bedId: string, fits: Fits): Fit =>
   fits.of({ ...option, bed: option.beds.find(({ id }) => id === bedId) ?? option.bed });
+
+/**
+ * How each of some who would come together fits, in their order: with those who will be there, and with each other in the
+ * beds that they would have.
+ */
+export function fitsTogether(
+  guests: readonly Assessed[],
+  house: Household,
+  matching: Matching,
+  option: Nights & { beds: readonly Bed[]; moves: readonly StayMove[] },
+): Fit[] {
+  const { arrival, departure, moves } = option;
+  const isOneOfThem = ({ youngPersonId }: HeldBed) => guests.some(({ id }) => id === youngPersonId);
+  const others = house.claims.filter((claim) => !isOneOfThem(claim));
+  const theirs = guests.map(({ id }, place): HeldBed => {
+    return { youngPersonId: id, bedId: option.beds[place]!.id, stayId: null, arrival, departure };
+  });
+  return guests.map((guest, place) => {
+    const bed = option.beds[place]!;
+    const claims = [...others, ...theirs.filter(({ youngPersonId }) => youngPersonId !== guest.id)];
+    return fitOf(guest, { ...house, claims }, matching, { arrival, departure, bed, beds: [bed], moves: [...moves] });
+  });
+}
 
 /** The beds of an option in the order in which they are to be had: where it is safest first, else as they were. */
 export function safestBeds(option: Nights & Pick<Option, 'beds' | 'moves'>, fits: FitFinder): Bed[] {

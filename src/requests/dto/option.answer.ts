@@ -56,6 +56,7 @@ export class BedOfEachAnswer {
   @IdAnswer('The part of the request') part: string;
   @PartAnswer(GuestAnswer) youngPerson: GuestAnswer;
   @PartAnswer(NamedAnswer) bed: NamedAnswer;
+  @PartAnswer(FitAnswer) compatibility: FitAnswer;
 }
 
 @ApiSchema({ name: 'Option', description: 'A vacancy as an answer to a request' })

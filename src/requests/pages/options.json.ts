@@ -21,17 +21,24 @@ export function optionsJson({ request, options, unavailable, guests, fits, house
 }
 
 /** The same for brothers and sisters together: `bed` is that of the first, `beds` those of each in their order. */
-export function optionsTogetherJson({ request, parts, options, unavailable, guests }: TogetherView): OptionsAnswer {
+export function optionsTogetherJson(view: TogetherView): OptionsAnswer {
+  const { request, parts, options, unavailable, guests, fits, house } = view;
+  const names = new Map<string, Pick<Guest, 'firstName' | 'lastName'>>(guests);
+  for (const { youngPerson } of parts) names.set(youngPerson.id, youngPerson);
   return {
     request: request.id,
-    options: options.map((option) => ({
-      ...optionJson(option, option.beds[0]!, guests),
-      together: parts.map(({ partId, youngPerson: { id, firstName, lastName } }, place) => ({
-        part: partId,
-        youngPerson: { id, firstName, lastName },
-        bed: bedJson(option.beds[place]!),
-      })),
-    })),
+    options: options.map((option) => {
+      const fit = fits.of(option);
+      return {
+        ...optionJson(option, option.beds[0]!, guests),
+        together: parts.map(({ partId, youngPerson }, place) => ({
+          part: partId,
+          youngPerson: { id: youngPerson.id, firstName: youngPerson.firstName, lastName: youngPerson.lastName },
+          bed: bedJson(option.beds[place]!),
+          compatibility: fitJson(fit[place]!, fits.known, { youngPerson, guests: names, beds: house.beds }),
+        })),
+      };
+    }),
     unavailable: unavailable.map(unavailableJson),
   };
 }

@@ -9,6 +9,8 @@ import type { TogetherView } from '../options-together.service.js';
 import { allocationLines } from './allocation.page.js';
 import { listLink } from './list.page.js';
 import { needsMoves, sayMove } from './moves.page.js';
+import { VERDICTS } from '../../matching/domain/verdicts.js';
+import { namedFit, shortFit, type FitText } from './fit.page.js';
 import { companyOf } from './company.page.js';
 import { compareCards, FIRST, limitsText, refusal } from './options.page.js';
 import { strip } from './strip.page.js';
@@ -37,7 +39,12 @@ export function togetherPage(
       part.offers.map((offer) => `${part.youngPerson.firstName}: ${staySpan(offer)}, ${offer.bed.name}`),
     ),
     chosenRefused: refused.find((one) => one.arrival === chosen.arrival),
-    ...strip(view.options, ahead, path, chosen.arrival, 'beds free'),
+    ...strip(
+      view.options.map((option) => ({ ...option, advice: shortFit(gravestOf(option, view)) })),
+      ahead,
+      path,
+      chosen.arrival,
+    ),
     unavailable: refused,
     passed: view.unavailable.length - ahead.length,
     limits: limitsText(ahead),
@@ -60,6 +67,7 @@ export function togetherProposal(view: TogetherView, today: PlainDate, arrival: 
     people: people(view, today, { arrival, from: nights.arrival, to: nights.departure }, option),
     company: option ? companyOf(nights, option.company, view.guests) : [],
     free: option ? howFree(option) : '',
+    fits: option ? fitOfEach(option, view) : [],
     moves: (option?.moves ?? []).map((move) => sayMove(move, view.guests, 'moves ')),
     agreed: (option?.moves ?? []).map(agreedAs).join(' '),
     ages: { youngest: view.house.youngest, oldest: view.house.oldest },
@@ -102,12 +110,14 @@ function card(option: OptionForAll, view: TogetherView, chosen?: string) {
   const { arrival, departure } = option;
   const [first] = view.parts;
   const wished = first!.weekdays.length > 0;
+  const fits = fitOfEach(option, view);
   const suits: 'wished' | 'other' = option.suitsWeekdays ? 'wished' : 'other';
   return {
     id: `nights-${arrival}`,
     arrival,
     departure,
-    beds: view.parts.map(({ youngPerson }, place) => `${youngPerson.firstName}: ${option.beds[place]!.name}`),
+    beds: fits,
+    fit: { verdict: gravestOf(option, view).verdict },
     free: howFree(option),
     moves: option.moves.map((move) => sayMove(move, view.guests)),
     needs: needsMoves(option.moves.length),
@@ -117,6 +127,24 @@ function card(option: OptionForAll, view: TogetherView, chosen?: string) {
     href: listLink(`/requests/${view.request.id}/together/propose`, { arrival }),
   };
 }
+
+/** Of each, their bed and how they would fit in it. */
+function fitOfEach(option: OptionForAll, { parts, fits, guests, house }: TogetherView): (FitText & { bed: string })[] {
+  const named = new Map<string, { firstName: string; lastName: string }>(guests);
+  for (const { youngPerson } of parts) named.set(youngPerson.id, youngPerson);
+  return fits.of(option).map((fit, place) => {
+    const { youngPerson } = parts[place]!;
+    const bed = `${youngPerson.firstName}: ${option.beds[place]!.name}`;
+    return { bed, ...namedFit(fit, fits.known, { youngPerson, guests: named, beds: house.beds }) };
+  });
+}
+
+/** The gravest of what is advised for them: nights are as good as they are for the one whom they suit least. */
+const gravestOf = (option: OptionForAll, { fits }: TogetherView) =>
+  fits
+    .of(option)
+    .map(({ compatibility }) => compatibility)
+    .toSorted((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict) || a.score - b.score)[0]!;
 
 /** How the beds can be had, before anything is said of matching. */
 function howFree({ beds, moves }: OptionForAll): string {
