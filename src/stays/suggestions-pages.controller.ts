@@ -8,7 +8,7 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { notTheirs } from './domain/suggestion.js';
 import { SuggestionDoneDto } from './dto/suggestion.dto.js';
-import { suggestionLine } from './pages/review.page.js';
+import { decidedAt, suggestionLine } from './pages/review.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { StaysService } from './stays.service.js';
 import { SuggestionsService } from './suggestions.service.js';
@@ -49,6 +49,7 @@ export class SuggestionsPagesController {
       state,
       stay: stayPage(stay, this.clock.now()),
       one: suggestionLine(one),
+      decide: decidedAt(one, stay.youngPerson),
       mayFinish: one.done === null && notTheirs(actor, one) === undefined,
     });
   }

@@ -264,7 +264,10 @@ describe('what a stay suggests', () => {
     await make.as(house.worker).post(`/suggestions/${pair!.id}/done`, { text: 'x' }).expect(404);
     const manager = await pages(house.manager);
     expect((await manager.get('/')).text).toContain(`/suggestions/${pair!.id}`);
-    expect((await manager.get(`/suggestions/${pair!.id}`)).text).toContain('with Bo Example');
+    const suggested = (await manager.get(`/suggestions/${pair!.id}`)).text;
+    expect(suggested).toContain('with Bo Example');
+    const [, decide] = /href="([^"]*matching-decisions\/new[^"]*)"/.exec(suggested) ?? [];
+    expect((await manager.get(decide!)).status).toBe(200);
     expect((await manager.post(`/suggestions/${pair!.id}`, { text: '' })).status).toBe(400);
     expect(await manager.post(`/suggestions/${pair!.id}`, { text: 'Looked at: it stays as it is' })).toMatchObject({
       ...{ status: 303, location: `/stays/${stay}/review` },

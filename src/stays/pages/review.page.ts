@@ -60,6 +60,14 @@ export function suggestionLine({ id, kind, other, text, at, by, done }: Suggesti
   };
 }
 
+/** Where it is decided, on the pages of matching. */
+export function decidedAt({ kind, other }: Pick<Suggestion, 'kind' | 'other'>, { id, firstName }: Stay['youngPerson']) {
+  if (kind === 'assessment') return { href: `/young-people/${id}/assessment`, text: `Assess ${firstName} anew` };
+  const href = `/young-people/${id}/matching-decisions/new`;
+  if (!other) return { href, text: `Decide about ${firstName} and another` };
+  return { href: `${href}?other=${other.id}`, text: `Decide about ${firstName} and ${other.firstName}` };
+}
+
 /** How a stay went: what each voice said, the latest first, and whose word is missing. */
 export function reviewPage({ purpose, reviews, suggestions }: HowItWent, { youngPerson, review }: Stay) {
   return {
