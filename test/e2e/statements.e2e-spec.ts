@@ -69,7 +69,7 @@ describe('the statements of a call', () => {
     for (let number = 0; number < 19; number += 1)
       await make.aRequest(house, await make.aYoungPerson(house), { inDays: 60 });
     expect(await statementsOf(open)).toEqual(one);
-    expect(one).toEqual(['SELECT api_tokens', 'SELECT requests', 'INSERT audit_entries']);
+    expect(one).toEqual(['SELECT api_tokens', 'SELECT request_parts', 'INSERT audit_entries']);
   });
 
   it('of a proposal are its locks in their order, what it is decided on, and one row of each kind', async () => {
@@ -78,14 +78,14 @@ describe('the statements of a call', () => {
     const propose = () => make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
     expect(await statementsOf(propose)).toEqual([
       'SELECT api_tokens',
-      'SELECT requests',
+      'SELECT request_parts',
       'START TRANSACTION',
       'SELECT units',
       'SELECT young_people',
       'UPDATE bed_claims',
       'SELECT lapsed',
       'SELECT request_parts',
-      'SELECT requests',
+      'SELECT request_parts',
       'SELECT units',
       'SELECT beds',
       'SELECT standing',
