@@ -6,10 +6,23 @@ const navOf = (role: ShellRole, path: string) => shellOf({ name: 'Sam', role, un
 describe('the navigation', () => {
   it.each<[ShellRole, string[]]>([
     ['cas_worker', ['Today', 'Calendar', 'Requests', 'Young people', 'Notices']],
-    ['unit_staff', ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy', 'Matching guide', 'Notices']],
+    [
+      'unit_staff',
+      ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy', 'Matching decisions', 'Matching guide', 'Notices'],
+    ],
     [
       'manager',
-      ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy', 'Matching guide', 'Notices', 'Stuck work'],
+      [
+        'Today',
+        'Calendar',
+        'Requests',
+        'Young people',
+        'Occupancy',
+        'Matching decisions',
+        'Matching guide',
+        'Notices',
+        'Stuck work',
+      ],
     ],
     ['administrator', ['Accounts', 'Jobs']],
   ])('of %s', (role, texts) => {

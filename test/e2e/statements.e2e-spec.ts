@@ -78,7 +78,7 @@ describe('the statements of a call', () => {
     const propose = () => make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
     expect(await statementsOf(propose)).toEqual([
       'SELECT api_tokens',
-      'SELECT request_parts',
+      'SELECT requests',
       'START TRANSACTION',
       'SELECT units',
       'SELECT young_people',
