@@ -174,6 +174,8 @@ export class CalendarService {
    * The claims that stand in the range. Somebody who was due to leave before today and has not is still there:
    * their claim runs through tonight, for the calendar and for every decision, whatever was planned. Nights on which
    * somebody who is there, was there or is still to come, has or had no bed are here too, run by run, in `NO_BED`.
+   *
+   * Young people are looked up one by one (`OFFSET 0`): joined, the planner reads them all, however many the council has.
    */
   private claims(
     manager: EntityManager,
@@ -219,7 +221,8 @@ export class CalendarService {
              JOIN stays s ON s.id = open.id LEFT JOIN request_parts p ON p.id = s.part_id
             CROSS JOIN LATERAL ${this.tonight.withoutBedSql('s.id', '$4')} n
             WHERE n.arrival < $3::date AND n.departure > $2::date) standing
-         LEFT JOIN young_people y ON y.id = standing.young_person_id
+         LEFT JOIN LATERAL (
+           SELECT support_level, room_needs, keeps_room FROM young_people WHERE id = standing.young_person_id OFFSET 0) y ON true
         ORDER BY arrival, standing.id`,
       [id, range.arrival, range.departure, this.clock.now()],
     );
