@@ -25,7 +25,6 @@ import {
   aroundAnswers,
   questionPath,
   unitsToAsk,
-  isForSiblings,
   wantsSeveral,
   waysOf,
 } from './pages/ask.page.js';
@@ -119,7 +118,7 @@ export class QuestionPagesController {
         if (then === 'later') return { said: KEPT, to: '/' };
         if (then === 'more') return questionPath(id, question.id, change);
         // Whoever comes as well is asked about next.
-        const siblings = (answers.siblings?.length ?? 0) > 0 || (isForSiblings(request) && question.id !== 'siblings');
+        const siblings = (answers.siblings?.length ?? 0) > 0 || (request.forSiblings && question.id !== 'siblings');
         const asking = { units: units.length, several: isSeveral(question, request), siblings };
         const asksOfOthers = question.id === 'siblings' && siblings && change;
         return asksOfOthers ? questionPath(id, 'their-aims', true) : waysOf(id, question.id, asking, change).next;
@@ -151,7 +150,7 @@ export class QuestionPagesController {
       ...waysOf(
         request.id,
         question.id,
-        { units: units.length, several: isSeveral(question, request), siblings: isForSiblings(request) },
+        { units: units.length, several: isSeveral(question, request), siblings: request.forSiblings },
         change,
       ),
       rows: question.id === 'stretches' ? stretchRows(state.values) : [],

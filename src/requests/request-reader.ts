@@ -182,15 +182,17 @@ export async function readRequest(
 }
 
 /**
- * How many parts of its request the reader sees beside each, how many of these come before it, and whether there are some
- * that they do not see: of these nobody is told anything.
+ * How many parts of its request the reader sees beside each, how many of these come before it, whether there are some that
+ * they do not see, of which nobody is told anything, and whether a draft is for brothers and sisters as well.
  */
 function besides(actor: Actor, now: Date, parameters: unknown[], and = ''): string {
   return `
       SELECT (count(*) FILTER (WHERE q.seen))::int AS others,
              (count(*) FILTER (WHERE q.seen AND q.position < f.position))::int AS before,
-             coalesce(bool_or(NOT q.seen), false) AS hides${and}
-        FROM (SELECT h.position, ${mayRead(actor, 'h.young_person_id', parameters, now)} AS seen
+             coalesce(bool_or(NOT q.seen), false) AS hides,
+             coalesce(bool_or(q.seen AND q.draft_of_other), false) AS for_siblings${and}
+        FROM (SELECT h.position, h.state = 'draft' AND h.young_person_id <> f.young_person_id AS draft_of_other,
+                     ${mayRead(actor, 'h.young_person_id', parameters, now)} AS seen
                 FROM request_parts h WHERE h.request_id = f.id AND h.id <> f.part_id) q`;
 }
 
@@ -277,6 +279,7 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
     // What was written about brothers and sisters together is not for who may read of one of them.
     ...(withheld ? NOT_TOLD : saidOf(row)),
     withheld,
+    forSiblings: row['for_siblings'] as boolean,
     passed: row['passed'] as string[],
     askedBy: { id: text('asker_id'), name: text('asker_name') },
     coWorkers: (row['co_workers'] as RequestView['coWorkers'] | null) ?? [],

@@ -83,6 +83,8 @@ export interface RequestView {
   unitShouldKnow: string;
   /** What was written about several young people, of whom the reader may read one: then nothing of it is told. */
   withheld: boolean;
+  /** Whether it is a draft for brothers and sisters as well, whom the reader may see. */
+  forSiblings: boolean;
   /** The questions that whoever asks has gone past. */
   passed: string[];
   askedBy: { id: string; name: string };

@@ -117,6 +117,19 @@ describe('while a break is asked for brothers and sisters', () => {
     expect((await before(request)).each.map((one) => one.aims.filter(({ named }) => named).length)).toEqual([0, 0]);
   });
 
+  it('a draft that is taken up from Today goes on with the question about the others', async () => {
+    const request = await draft();
+    const worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    const path = `/requests/${request}/ask`;
+    await worker.post(`${path}/weekdays`, {});
+    const left = await worker.post(`${path}/siblings`, { siblings: bo, then: 'later' });
+    expect(left.location).toBe('/');
+    expect((await worker.get('/')).text).toContain(`href="${path}/their-aims"`);
+    // Nothing is asked about others whom the draft is not for.
+    await worker.post(`${path}/siblings`, { then: 'later' });
+    expect((await worker.get('/')).text).toContain(`href="${path}/wishes"`);
+  });
+
   it('an aim of somebody else is none that it can be for', async () => {
     const kit = await make.aYoungPerson(house, { firstName: 'Kit' });
     const request = await draft();

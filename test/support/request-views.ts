@@ -31,6 +31,7 @@ export function aRequestView(given: Partial<OpenedRequest & Wanted> = {}): Opene
     familyWishes: 'A night without worry',
     unitShouldKnow: '',
     withheld: false,
+    forSiblings: false,
     passed: [],
     askedBy: { id: 'k-1', name: 'Dana Example' },
     coWorkers: [],

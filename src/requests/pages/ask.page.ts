@@ -37,17 +37,10 @@ export const checkPath = (requestId: string): string => `/requests/${requestId}/
 /** Whether a draft names several stretches of dates. */
 export const wantsSeveral = ({ windows }: Pick<RequestView, 'windows'>): boolean => windows.length > 1;
 
-/** Whether a draft is for brothers and sisters as well; of one in a list that is not known, and what it asks is not asked again. */
-export const isForSiblings = ({
-  youngPerson,
-  parts = [],
-}: Pick<RequestView, 'youngPerson'> & Partial<Pick<OpenedRequest, 'parts'>>): boolean =>
-  parts.some((part) => part.state === 'draft' && part.youngPerson.id !== youngPerson.id);
-
 /** Where a draft is taken up again. */
-export function resumePath(draft: RequestView & Partial<Pick<OpenedRequest, 'parts'>>): string {
+export function resumePath(draft: RequestView): string {
   // Its unit is chosen already, however many there are to choose from.
-  const question = nextQuestion(draft, { units: 1, several: wantsSeveral(draft), siblings: isForSiblings(draft) });
+  const question = nextQuestion(draft, { units: 1, several: wantsSeveral(draft), siblings: draft.forSiblings });
   return question ? questionPath(draft.id, question.id) : checkPath(draft.id);
 }
 

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../kernel/domain-error.js';
 import { questionAbout, questionsFor } from '../domain/questions.js';
 import type { OpenedRequest } from '../request-view.js';
-import { answersOf, answerWords, isForSiblings, questionPath, wantsSeveral } from './ask.page.js';
+import { answersOf, answerWords, questionPath, wantsSeveral } from './ask.page.js';
 
 /** Answers in words that a person wrote themself. */
 const SAID = ['aims', 'theirAims', 'purpose', 'wishes', 'familyWishes', 'unitShouldKnow'];
@@ -26,7 +26,7 @@ export function checkRows(request: OpenedRequest, units: readonly { id: string; 
   const theirs = aimsOfOthers(request);
   const words = answerWords(known, firstName, request.aims, named, theirs);
   const asked = questionsFor({
-    ...{ units: units.length, several: wantsSeveral(request), siblings: isForSiblings(request) },
+    ...{ units: units.length, several: wantsSeveral(request), siblings: request.forSiblings },
   });
   return asked.flatMap((question) =>
     question.fields.map((field) => ({

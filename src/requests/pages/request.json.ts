@@ -8,6 +8,7 @@ export function requestJson(request: RequestView): RequestAnswer {
     partId: _part,
     pathId: _path,
     withheld: _withheld,
+    forSiblings: _forSiblings,
     passed: _passed,
     jointly: _jointly,
     isOver: _isOver,
