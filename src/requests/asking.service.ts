@@ -18,6 +18,7 @@ import { askedSoFar, changed, NOTHING_SAID, urgencyOf, type Answers, type Asked 
 import { checkDraft, checkWanted } from './domain/check-request.js';
 import type { QuestionId } from './domain/questions.js';
 import { lockDraftParts, putDraftParts, rangesOf, type PartRow } from './draft-parts.js';
+import { putWishes } from './draft-wishes.js';
 import { JointGrants } from './joint-grants.service.js';
 import { RequestPart } from './request-part.entity.js';
 import { whole, type OpenedRequest } from './request-view.js';
@@ -63,8 +64,10 @@ export class AskingService {
     return inTransaction(this.dataSource, async (manager) => {
       const asked = changed(NOTHING_SAID, answers);
       await this.refuseUnseen(manager, actor, { youngPersonId, unitId, siblings: asked.siblings });
+      refuseOthersWords(asked, answers);
       await this.check(manager, unitId, asked, draft);
       const id = await this.insert(manager, actor, { youngPersonId, unitId }, asked);
+      if (answers.wishes || answers.theirWishes) await putWishes(manager, id, saidByAll(youngPersonId, asked));
       if (asked.aims.length > 0)
         await this.nameAims(manager, id, { people: [youngPersonId, ...asked.siblings], before: [], named: asked.aims });
       if (!draft) await this.submitIn(manager, actor, id);
@@ -84,7 +87,8 @@ export class AskingService {
       const [untouched] = await manager.query<{ id: string; partId: string }[]>(
         `SELECT r.id, p.id AS "partId" FROM requests r JOIN request_parts p ON p.request_id = r.id
           WHERE r.asked_by = $1 AND p.young_person_id = $2 AND p.state = 'draft' AND p.nights IS NULL AND r.passed = '{}'
-            AND r.purpose = '' AND r.wishes = '' AND r.family_wishes = '' AND r.unit_should_know = ''
+            AND r.purpose = '' AND r.family_wishes = '' AND r.unit_should_know = ''
+            AND NOT EXISTS (SELECT 1 FROM request_wishes w WHERE w.request_id = r.id)
           ORDER BY r.number DESC LIMIT 1 FOR UPDATE OF r`,
         [actor.id, whom.youngPersonId],
       );
@@ -107,6 +111,7 @@ export class AskingService {
       const { aims: before, ...soFar } = askedSoFar(request);
       const asked = changed({ ...soFar, aims: before }, answers);
       if (answers.siblings) asked.aims = withoutDropped(asked.aims, request, asked.siblings);
+      refuseOthersWords(asked, answers);
       if (addsAim && request.jointly) throw invalidField('addsAim', NOT_THEIR_PLAN);
       if (addsAim && asked.purpose.trim() !== '') {
         asked.aims = [...asked.aims, await this.addAim(manager, actor, request.youngPerson.id, asked.purpose)];
@@ -126,10 +131,12 @@ export class AskingService {
         {
           ...rowOf(asked),
           ...(unitId && { unitId }),
-          ...(passed && { passed: [...new Set([...request.passed, passed])] }),
+          passed: [...new Set([...stillPassed(request.passed, siblings), ...(passed ? [passed] : [])])],
         },
       );
       await this.put(manager, actor, { id: request.id, youngPersonId: request.youngPerson.id, asked }, seen);
+      if (answers.wishes !== undefined || (answers.theirWishes ?? answers.siblings))
+        await putWishes(manager, request.id, saidByAll(request.youngPerson.id, asked));
       if (siblings?.length)
         await this.jointGrants.beginForAdded(manager, actor, request.id, siblings, this.clock.now());
       const people = [request.youngPerson.id, ...asked.siblings];
@@ -269,6 +276,23 @@ const withoutDropped = (
   return aims.filter((id) => !theirs.has(id));
 };
 
+/** What each of those says for whom it is asked. */
+const saidByAll = (youngPersonId: string, { wishes, theirWishes, siblings }: Asked) => [
+  { youngPerson: youngPersonId, wishes },
+  ...theirWishes.filter(({ youngPerson }) => siblings.includes(youngPerson)),
+];
+
+/** Refuses words of somebody for whom it is not asked: they would be kept nowhere. */
+function refuseOthersWords({ siblings }: Asked, { theirWishes = [] }: Answers): void {
+  if (theirWishes.some(({ youngPerson }) => !siblings.includes(youngPerson)))
+    throw invalidField('theirWishes', NOT_AMONG_THEM);
+}
+
+/** Who comes to it is asked what the others were asked. */
+const stillPassed = (passed: readonly string[], added: readonly string[] = []) =>
+  added.length > 0 ? passed.filter((id) => !OF_OTHERS.includes(id)) : passed;
+const OF_OTHERS: readonly string[] = ['their-aims', 'their-wishes'] satisfies QuestionId[];
+
 const whose = (parts: readonly LockedPart[]) => [...new Set(parts.map(({ youngPerson }) => youngPerson.id))];
 
 const NOT_THEIR_PLAN =
@@ -279,11 +303,13 @@ const TOO_LONG = `An aim of the family plan has at most ${LONGEST_AIM} character
 const WANTED = ['nights', 'from', 'to', 'windows', 'breaks'] as const;
 const CHOOSE = 'Choose one whose records you may see.';
 const THEMSELVES = 'This is who the break is for already. Name brothers and sisters only.';
+const NOT_AMONG_THEM =
+  'The break is not asked for one of those whose words these are. Name them among the brothers and sisters first; what the young person says whom it names first is “wishes”.';
 const NO_SUCH_UNIT = 'We could not find this unit. Choose one of yours.';
 
 function rowOf(asked: Asked) {
-  const { purpose, wishes, familyWishes, unitShouldKnow } = asked;
-  return { purpose, wishes, familyWishes, unitShouldKnow, urgency: urgencyOf(asked) } as const;
+  const { purpose, familyWishes, unitShouldKnow } = asked;
+  return { purpose, familyWishes, unitShouldKnow, urgency: urgencyOf(asked) } as const;
 }
 
 function partRowOf({ nights, from, to, windows, weekdays }: Asked): PartRow {

@@ -11,8 +11,6 @@ export class BreakRequest {
   @Column('uuid') askedBy: string;
   /** Why: the aim in the family plan. */
   @Column('text') purpose: string;
-  /** What the young person says, in their own words. */
-  @Column('text') wishes: string;
   /** What the family says. */
   @Column('text') familyWishes: string;
   /** What else the unit should know. */

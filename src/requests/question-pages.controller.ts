@@ -14,7 +14,7 @@ import { typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { AskingService } from './asking.service.js';
 import { Deadlines } from './deadlines.service.js';
-import type { Draft, Question } from './domain/questions.js';
+import type { Draft, Question, QuestionId } from './domain/questions.js';
 import { wantedByAll } from './domain/parts.js';
 import { hullOf } from './domain/windows.js';
 import { AnswerForm } from './dto/ask.form.js';
@@ -24,6 +24,7 @@ import {
   answerWords,
   aroundAnswers,
   questionPath,
+  theirWishesItems,
   unitsToAsk,
   wantsSeveral,
   waysOf,
@@ -112,7 +113,7 @@ export class QuestionPagesController {
         const missing = question.lacks?.({ ...request, ...dates, ...answers, aims } as Draft) ?? [];
         if (!isLeft && missing.length > 0) throw invalid('answer-missing', missing[0]!.message, missing);
         // What is left for later without an answer has not been gone past: it is asked again.
-        const isSaid = Object.values(given).some((answer) => answer !== undefined);
+        const isSaid = saidTo(question, given).some((answer) => answer !== undefined && answer !== '');
         const passed = !isLeft || isSaid ? { passed: question.id } : {};
         await atRows(typed, this.asking.change(actor, id, { ...answers, addsAim, unitId: unit, ...passed }));
         if (then === 'later') return { said: KEPT, to: '/' };
@@ -120,8 +121,8 @@ export class QuestionPagesController {
         // Whoever comes as well is asked about next.
         const siblings = (answers.siblings?.length ?? 0) > 0 || (request.forSiblings && question.id !== 'siblings');
         const asking = { units: units.length, several: isSeveral(question, request), siblings };
-        const asksOfOthers = question.id === 'siblings' && siblings && change;
-        return asksOfOthers ? questionPath(id, 'their-aims', true) : waysOf(id, question.id, asking, change).next;
+        const ofOthers = change && siblings ? ASKED_NEXT[question.id] : undefined;
+        return ofOthers ? questionPath(id, ofOthers, true) : waysOf(id, question.id, asking, change).next;
       },
     });
   }
@@ -158,6 +159,7 @@ export class QuestionPagesController {
       siblingItems: question.id === 'siblings' ? await this.siblingItems(actor, request, state) : [],
       ...aroundAnswers(state.values, today, units),
       ...(question.id === 'aim' && (await this.aims(actor, request, state))),
+      speakers: question.id === 'their-wishes' ? theirWishesItems(request, state) : [],
       others: question.id === 'their-aims' ? await this.theirs.known(actor, request, state.values) : [],
       granted: ['when', 'stretches'].includes(question.id) ? await this.theirs.granted(actor, request, today) : [],
       emergencyHours: this.deadlines.emergencyHours,
@@ -195,6 +197,9 @@ function aimsOfAll(request: OpenedRequest, own: string[] | undefined, theirs: st
   return [...(own ?? first), ...(theirs ?? others)];
 }
 
+/** Whoever was added is asked about, also from among the answers that are checked. */
+const ASKED_NEXT: Partial<Record<QuestionId, QuestionId>> = { siblings: 'their-aims', 'their-aims': 'their-wishes' };
+
 /** Whether the way leads by the stretches of dates, or by the two dates. */
 const isSeveral = ({ id }: Question, request: OpenedRequest) =>
   id === 'stretches' || (id !== 'when' && wantsSeveral(request));
@@ -209,6 +214,10 @@ async function atRows(typed: readonly Typed[], change: Promise<void>): Promise<v
   }
 }
 
+/** Every answer that the form holds; for whom it was shown is none. */
+const saidTo = ({ id }: Question, { siblings, ...others }: object & { siblings?: string[] }) =>
+  [...Object.values(others), id === 'siblings' ? siblings : undefined].flat();
+
 /** What the form says to its question: of a field that was left empty, that nothing is said. */
 function answered(question: Question, given: Omit<AnswerForm, 'then' | 'addsAim'>, typed: readonly Typed[]) {
   const { unit, nights = null, from = null, to = null, weekdays = [] } = given;
@@ -219,6 +228,7 @@ function answered(question: Question, given: Omit<AnswerForm, 'then' | 'addsAim'
     theirAims = [],
     purpose = '',
     wishes = '',
+    theirWishes = [],
     familyWishes = '',
     unitShouldKnow = '',
     emergency = false,
@@ -238,6 +248,7 @@ function answered(question: Question, given: Omit<AnswerForm, 'then' | 'addsAim'
     theirAims,
     purpose,
     wishes,
+    theirWishes: siblings.map((youngPerson, place) => ({ youngPerson, wishes: theirWishes[place] ?? '' })),
     familyWishes,
     unitShouldKnow,
     emergency,

@@ -36,10 +36,6 @@ const CO_WORKERS = `
         SELECT DISTINCT w.id, w.name FROM request_co_workers j JOIN users w ON w.id = j.user_id
          WHERE j.request_id = f.id AND (j.ended_at IS NULL OR j.ended_at > $1::timestamptz)) c`;
 
-/** Whether the young person of the part `f` is the one whom the request names first: what they say was asked of them alone. */
-const IS_FIRST = `f.young_person_id = (SELECT h.young_person_id FROM request_parts h
-          WHERE h.request_id = f.id ORDER BY h.position LIMIT 1)`;
-
 /** Whether the actor reads the young person of the part `f` only because they work on a request of theirs. */
 function jointly(actor: Actor, parameters: unknown[], now: Date): string {
   if (actor.role !== 'cas_worker') return 'false';
@@ -59,12 +55,12 @@ function select(
   return `
   SELECT f.*, k.name AS key_worker_name, k.ended_at AS key_worker_left, a.name AS asker_name, held.offers,
          others.stays AS other_stays, aims.aims, beside.*, of.stretches,
-         together.co_workers, ${jointly} AS jointly, ${IS_FIRST} AS is_first
+         together.co_workers, ${jointly} AS jointly, coalesce(say.wishes, '') AS wishes
     FROM (
       SELECT r.id, r.number, p.id AS part_id, p.position, u.id AS unit_id, u.name AS unit_name, u.zone,
              y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
              y.key_worker_id, r.asked_by AS asker_id,
-             p.nights, p.earliest_arrival, p.latest_departure, p.windows, p.weekdays, r.purpose, r.wishes,
+             p.nights, p.earliest_arrival, p.latest_departure, p.windows, p.weekdays, r.purpose,
              r.family_wishes, r.unit_should_know, r.passed,
              r.created_at, p.submitted_at, p.state_since, p.due_at, r.urgency, ${STATE} AS state, ${DUE} AS due,
              o.sign_by,
@@ -89,6 +85,7 @@ function select(
       SELECT json_agg(json_build_object('id', m.id, 'text', m.text) ORDER BY m.agreed_on, m.written_at, m.id) AS aims
         FROM request_aims n JOIN plan_aims m ON m.id = n.aim_id
        WHERE n.request_id = f.id AND m.young_person_id = f.young_person_id) aims ON true
+    LEFT JOIN request_wishes say ON say.request_id = f.id AND say.young_person_id = f.young_person_id
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_object('from', lower(w), 'to', upper(w)) ORDER BY lower(w)) AS stretches FROM unnest(f.windows) w) of
     CROSS JOIN LATERAL (${beside}) beside
@@ -174,7 +171,8 @@ export async function readRequest(
   const opened = each.map((view): OpenedRequest => ({ ...view, standsForAll: false, parts }));
   if (opened.length === 0) return undefined;
   const lead = leadOf(opened);
-  const wishes = opened.find((view) => view.wishes)?.wishes ?? '';
+  // While it is written it is about the first of those who are still meant.
+  const { wishes } = lead.state === 'draft' ? lead : opened[0]!;
   const entire = opened.length === 1 ? lead : { ...lead, wishes, pathId: lead.id, standsForAll: true };
   const asked = rows.findIndex((row) => row.asked);
   if (asked < 0 && id !== lead.id) return undefined;
@@ -198,8 +196,8 @@ function besides(actor: Actor, now: Date, parameters: unknown[], and = ''): stri
 
 /** What the request tells of a part beside the others. */
 function partOf(view: RequestView) {
-  const { part, youngPerson, submittedAt, state, nextAction, isOver, nights, from, to, windows, aims, offer, stay } =
-    view;
+  const { part, youngPerson, submittedAt, state, nextAction, isOver, nights, from, to, windows } = view;
+  const { aims, wishes, offer, stay } = view;
   const { id, position } = part;
   return {
     id,
@@ -214,6 +212,7 @@ function partOf(view: RequestView) {
     to,
     windows,
     aims,
+    wishes,
     offer,
     stay,
   };
@@ -232,10 +231,10 @@ const NOT_TOLD: Said = { purpose: '', wishes: '', familyWishes: '', unitShouldKn
 
 function saidOf(row: Row): Said {
   const text = (name: string) => row[name] as string;
-  const familyWishes = text('family_wishes');
-  // A draft is written for all of them.
-  const wishes = row['is_first'] || !row['submitted_at'] ? text('wishes') : '';
-  return { purpose: text('purpose'), wishes, familyWishes, unitShouldKnow: text('unit_should_know') };
+  return {
+    ...{ purpose: text('purpose'), wishes: text('wishes') },
+    ...{ familyWishes: text('family_wishes'), unitShouldKnow: text('unit_should_know') },
+  };
 }
 
 function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView {

@@ -77,7 +77,7 @@ export interface RequestView {
   purpose: string;
   /** The aims of the young person's family plan that it is for. */
   aims: { id: string; text: string }[];
-  /** What the young person says; of brothers and sisters it was asked of the one who is named first, and is theirs alone. */
+  /** What the young person says, in their own words; of a request as a whole, what the one says who is named first. */
   wishes: string;
   familyWishes: string;
   unitShouldKnow: string;
@@ -135,6 +135,7 @@ export type PartView = Pick<
   | 'to'
   | 'windows'
   | 'aims'
+  | 'wishes'
   | 'offer'
   | 'stay'
 > & { id: string; position: number };

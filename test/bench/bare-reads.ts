@@ -40,10 +40,11 @@ export const BEDS = `SELECT id, number, name, attributes, registered_from AS "re
 const request = (by: 'r.id = $1' | 'o.id = $1') => `
   SELECT r.id AS request, p.id AS part, p.state, p.young_person_id AS young, r.unit_id AS unit, p.nights, p.earliest_arrival,
          p.latest_departure, y.date_of_birth, y.first_name, y.last_name, k.name AS key_worker, a.name AS asker,
-         u.name AS unit_name, u.zone, u.youngest, u.oldest, r.purpose, r.wishes, r.created_at,
+         u.name AS unit_name, u.zone, u.youngest, u.oldest, r.purpose, say.wishes, r.created_at,
          o.id AS offer, o.claim_id AS claim, o.bed_id AS bed, o.arrival, o.departure, o.state AS offer_state, o.expires_at
     FROM requests r JOIN request_parts p ON p.request_id = r.id JOIN young_people y ON y.id = p.young_person_id
     JOIN users k ON k.id = y.key_worker_id JOIN users a ON a.id = r.asked_by JOIN units u ON u.id = r.unit_id
+    LEFT JOIN request_wishes say ON say.request_id = r.id AND say.young_person_id = p.young_person_id
     LEFT JOIN offers o ON o.part_id = p.id AND ${by === 'r.id = $1' ? `o.state IN ('proposed', 'offered')` : by}
    WHERE ${by} AND EXISTS (SELECT 1 FROM access_grants g WHERE g.young_person_id = y.id
      AND (g.unit_id = ANY ($3) OR g.user_id = $4) AND g.valid_from <= $2 AND (g.valid_until IS NULL OR g.valid_until > $2))`;

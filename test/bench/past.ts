@@ -18,10 +18,11 @@ export async function addPast(database: Database, today: string, years = 10): Pr
                       row_number() OVER (PARTITION BY g.unit_id ORDER BY y.case_number) - 1 AS place
                  FROM access_grants g JOIN young_people y ON y.id = g.young_person_id WHERE g.unit_id IS NOT NULL) y
            ON y.unit_id = b.unit_id AND y.place = (n * 4 + b.number) % 200`,
-    `INSERT INTO requests (id, unit_id, asked_by, purpose, wishes, created_at)
-       SELECT request, unit_id, worker, 'A night of rest', 'Cook together', arrival - 30 FROM past ORDER BY arrival`,
+    `INSERT INTO requests (id, unit_id, asked_by, purpose, created_at)
+       SELECT request, unit_id, worker, 'A night of rest', arrival - 30 FROM past ORDER BY arrival`,
     `INSERT INTO request_parts (id, request_id, unit_id, young_person_id, nights, earliest_arrival, latest_departure, state, state_since, submitted_at)
        SELECT part, request, unit_id, young, 3, arrival, departure, 'booked', arrival - 20, arrival - 30 FROM past`,
+    `INSERT INTO request_wishes (request_id, young_person_id, wishes) SELECT request, young, 'Cook together' FROM past`,
     `INSERT INTO stays (id, unit_id, young_person_id, part_id, arrival, departure, planned_arrival, planned_departure, state, booked_at, booked_by, arrived_at, departed_at)
        SELECT stay, unit_id, young, part, arrival, departure, arrival, departure, 'completed', arrival - 20, worker, arrival + TIME '16:00',
               departure + TIME '10:00' FROM past`,

@@ -58,7 +58,7 @@ describe('the calendar', () => {
     const here = await make.aStay(place, await make.aYoungPerson(place), { inDays: 0, nights: 3 });
     const long = 'To sleep through the night, and to cook something with somebody who has time. '.repeat(12);
     await app.sql(
-      `UPDATE requests SET wishes = $2, family_wishes = $2
+      `UPDATE requests SET family_wishes = $2, purpose = $2
         WHERE id = (SELECT p.request_id FROM stays s JOIN request_parts p ON p.id = s.part_id WHERE s.id = $1)`,
       [here, long],
     );

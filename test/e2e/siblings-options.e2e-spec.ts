@@ -156,7 +156,7 @@ describe('options for brothers and sisters together', () => {
     expect(await counted(await siblings(['Ash', 'Bo', 'Kit'], { slack: 40 }))).toEqual(two);
     expect(two).toEqual(
       [
-        ...['api_tokens', 'request_parts', 'units', 'beds', 'standing', 'staffing_patterns'],
+        ...['api_tokens', 'requests', 'units', 'beds', 'standing', 'staffing_patterns'],
         ...['standing', 'pair_decisions', 'young_people', 'allocations'],
         // How each of them fits with everybody: the guide, what is assessed, and what was decided about any two.
         ...['rule_sets', 'young_people', 'young_people', 'pair_decisions'],

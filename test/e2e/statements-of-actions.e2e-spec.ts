@@ -10,7 +10,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 
 /** What each action sends to the database, with the transaction around it and the answer that follows. */
 const OF_AN_ACTION: Record<Action, number> = {
-  edit: 14,
+  edit: 15,
   submit: 15,
   review: 16,
   ask_information: 16,

@@ -69,7 +69,7 @@ describe('the statements of a call', () => {
     for (let number = 0; number < 19; number += 1)
       await make.aRequest(house, await make.aYoungPerson(house), { inDays: 60 });
     expect(await statementsOf(open)).toEqual(one);
-    expect(one).toEqual(['SELECT api_tokens', 'SELECT request_parts', 'INSERT audit_entries']);
+    expect(one).toEqual(['SELECT api_tokens', 'SELECT requests', 'INSERT audit_entries']);
   });
 
   it('of a proposal are its locks in their order, what it is decided on, and one row of each kind', async () => {
@@ -85,7 +85,7 @@ describe('the statements of a call', () => {
       'UPDATE bed_claims',
       'SELECT lapsed',
       'SELECT request_parts',
-      'SELECT request_parts',
+      'SELECT requests',
       'SELECT units',
       'SELECT beds',
       'SELECT standing',

@@ -63,6 +63,8 @@ const SPECIAL: Record<string, Right[]> = {
   staffing_nights: ['SELECT', 'INSERT'],
   reserve_events: ['SELECT', 'INSERT'],
   request_aims: ['SELECT', 'INSERT', 'DELETE'],
+  // A draft may come to be for fewer, or they may say nothing after all.
+  request_wishes: [...USUAL, 'DELETE'],
   idempotency_keys: [...USUAL, 'DELETE'],
   outbox: [...USUAL, 'DELETE'],
   notices: [...USUAL, 'DELETE'],

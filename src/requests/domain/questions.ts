@@ -12,6 +12,7 @@ export const QUESTION_IDS = [
   'siblings',
   'their-aims',
   'wishes',
+  'their-wishes',
   'family',
   'unit-should-know',
   'how-soon',
@@ -38,6 +39,8 @@ export interface Draft {
   /** The aims of the family plan that it is for. */
   aims: readonly { id: string }[];
   wishes: string;
+  /** What each of the brothers and sisters says. */
+  theirWishes?: readonly { wishes: string }[];
   familyWishes: string;
   unitShouldKnow: string;
   urgency: Urgency;
@@ -137,6 +140,13 @@ export const QUESTIONS: readonly Question[] = [
     title: (firstName) => `What does ${firstName} say about it?`,
     fields: ['wishes'],
     says: ({ wishes }) => wishes !== '',
+  },
+  {
+    id: 'their-wishes',
+    title: () => 'What does each of the others say about it?',
+    fields: ['theirWishes'],
+    applies: ({ siblings }) => siblings === true,
+    says: ({ theirWishes = [] }) => theirWishes.some(({ wishes }) => wishes !== ''),
   },
   {
     id: 'family',

@@ -8,6 +8,7 @@ import {
   YesNoField,
 } from '../../web/fields.js';
 
+import { LONGEST_WISHES, MOST_SIBLINGS } from '../domain/answers.js';
 import { MOST_WINDOWS } from '../domain/windows.js';
 import { PartsField } from '../../web/part-field.js';
 
@@ -16,6 +17,11 @@ export const ISO_WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 export class WindowDto {
   @PlainDateField('Earliest arrival') from: string;
   @PlainDateField('Latest departure') to: string;
+}
+
+export class SaidByDto {
+  @IdField('Young person') youngPerson: string;
+  @TextField('Wishes', { max: LONGEST_WISHES, required: false }) wishes?: string;
 }
 
 /**
@@ -31,15 +37,17 @@ export class ChangeDraftDto {
   /** How many of the stretches are wanted, each for a stay of its own; 1 when left out. */
   @WholeNumberField('Breaks', { min: 1, max: MOST_WINDOWS, required: false }) breaks?: number;
   /** Brothers and sisters who are to come together: the same is asked for each. */
-  @IdsField('Brothers and sisters', { min: 0, max: 5, required: false }) siblings?: string[];
+  @IdsField('Brothers and sisters', { min: 0, max: MOST_SIBLINGS, required: false }) siblings?: string[];
   /** ISO weekdays (Monday 1) of the nights that suit; any when left out. */
   @ChoicesField('Weekdays', ISO_WEEKDAYS, { required: false }) weekdays?: number[];
   /** Aims of the family plans of all for whom it is asked. */
   @IdsField('Aims', { min: 0, max: 20, required: false }) aims?: string[];
   /** What the break is for, where no aim of the plan says it. */
   @TextField('What the break is for', { max: 4000, required: false }) purpose?: string;
-  /** What the young person says, in their own words. */
-  @TextField('Wishes', { max: 4000, required: false }) wishes?: string;
+  /** What the young person says, in their own words; of brothers and sisters, what the one says who is named first. */
+  @TextField('Wishes', { max: LONGEST_WISHES, required: false }) wishes?: string;
+  /** What brothers and sisters say, each in their own words; who is left out says what they said before. */
+  @PartsField('What brothers and sisters say', SaidByDto, { max: MOST_SIBLINGS }) theirWishes?: SaidByDto[];
   @TextField('What the family says', { max: 4000, required: false }) familyWishes?: string;
   @TextField('What else the unit should know', { max: 4000, required: false }) unitShouldKnow?: string;
   /** Decided by the hours on the clock, at any hour of any day. */

@@ -4,11 +4,13 @@ import {
   IdField,
   PlainDateField,
   TextField,
+  TextsField,
   WordsField,
   WholeNumberField,
   YesNoField,
 } from '../../web/fields.js';
 import { MOST_WINDOWS } from '../domain/windows.js';
+import { LONGEST_WISHES, MOST_SIBLINGS } from '../domain/answers.js';
 import { ISO_WEEKDAYS } from './ask.dto.js';
 
 /** What a question is answered with: each page has its own of these fields. `then` is what the button says comes next. */
@@ -25,7 +27,10 @@ export class AnswerForm {
   @WholeNumberField('The number of breaks', { min: 1, max: MOST_WINDOWS, required: false }) breaks?: number;
   @YesNoField('Add it to the family plan', { required: false }) addsAim?: boolean;
   @TextField('What the break is for', { max: 4000, required: false }) purpose?: string;
-  @TextField('What the young person says', { max: 4000, required: false }) wishes?: string;
+  @TextField('What the young person says', { max: LONGEST_WISHES, required: false }) wishes?: string;
+  /** What each of `siblings` says, in their order. */
+  @TextsField('What each of the others says', { max: LONGEST_WISHES, most: MOST_SIBLINGS, required: false })
+  theirWishes?: string[];
   @TextField('What the family says', { max: 4000, required: false }) familyWishes?: string;
   @TextField('What the unit should know', { max: 4000, required: false }) unitShouldKnow?: string;
   @YesNoField('An emergency', { required: false }) emergency?: boolean;

@@ -64,7 +64,10 @@ export class RequestAnswer {
   weekdays: number[];
   @TextAnswer('What the break is for beside the aims; may be empty where one is named, or in a draft') purpose: string;
   @PartsAnswer(NamedAimAnswer, 'The aims of the family plan that it is for') aims: NamedAimAnswer[];
-  @TextAnswer('What the young person says, in their own words; may be empty') wishes: string;
+  @TextAnswer(
+    'What the young person says, in their own words; of brothers and sisters, the one named first; may be empty',
+  )
+  wishes: string;
   @TextAnswer('What the family says; may be empty') familyWishes: string;
   @TextAnswer('What else the unit should know; may be empty') unitShouldKnow: string;
   @PartAnswer(NamedAnswer) askedBy: NamedAnswer;
@@ -96,6 +99,7 @@ export class RequestPartAnswer {
   @PlainDateAnswer('The latest departure; null where a draft does not say yet', { nullable: true }) to: string | null;
   @PartsAnswer(WindowAnswer, 'The stretches of dates in which the stay may lie, in their order')
   windows: WindowAnswer[];
+  @TextAnswer('What this young person says, in their own words; may be empty') wishes: string;
   @PartsAnswer(NamedAimAnswer, 'The aims of this young person’s family plan that it is for') aims: NamedAimAnswer[];
   @PartAnswer(OfferAnswer, { nullable: true }) offer: OfferAnswer | null;
   @PartAnswer(BookedAnswer, { nullable: true }) stay: BookedAnswer | null;

@@ -42,6 +42,7 @@ describe('a question', () => {
       ...{
         aims: [],
         theirAims: [],
+        theirWishes: [],
         purpose: 'A weekend to sleep',
         wishes: 'Cook something',
         familyWishes: 'A night without worry',

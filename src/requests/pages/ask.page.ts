@@ -5,6 +5,7 @@ import type { FieldWords } from '../../web/edit-form.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import { LONGEST_PLANNED_STAY } from '../../stays/domain/short-break-limits.js';
 import { nextQuestion, questionBeside, type Asking, type Question, type QuestionId } from '../domain/questions.js';
+import { LONGEST_WISHES, wishesOfOthers } from '../domain/answers.js';
 import { wantedByAll } from '../domain/parts.js';
 import { staySpan } from '../../web/filters.js';
 import type { OpenedRequest, RequestView } from '../request-view.js';
@@ -105,6 +106,7 @@ export function answersOf(request: Saved): TypedValues {
       theirAims: all.filter((id) => !own.includes(id)),
       purpose,
       wishes,
+      theirWishes: wishesOfOthers(request).map((one) => one.wishes),
       familyWishes,
       unitShouldKnow,
     },
@@ -152,6 +154,7 @@ export function answerWords(
     to: { label: 'Latest departure', text: dateText },
     weekdays: { label: 'Nights that suit', text: (days) => daysText([days].flat()) || 'Any night' },
     wishes: { label: `What ${firstName} says`, text: String },
+    theirWishes: { label: 'What each of the others says', text: (said) => [said].flat().filter(Boolean).join('\n') },
     familyWishes: { label: 'What the family says', text: String },
     unitShouldKnow: { label: 'What else the unit should know', text: String },
     emergency: { label: 'How soon', text: (yes) => (yes === 'yes' ? 'It is an emergency' : 'In the usual time') },
@@ -194,6 +197,24 @@ export function aimChoices(values: TypedValues, aims: readonly NamedAim[], field
 
 export function unitChoices(values: TypedValues, units: readonly Named[]) {
   return units.map(({ id, name }) => ({ value: id, text: name, checked: id === values['unit'] }));
+}
+
+/**
+ * A field for what each of the others says. The form names whose words it was shown for, so that they stay theirs where
+ * somebody else changed meanwhile for whom it is asked.
+ */
+export function theirWishesItems(
+  request: Pick<OpenedRequest, 'youngPerson' | 'parts'>,
+  { values, errors }: { values: TypedValues; errors: Record<string, string> },
+) {
+  const others = wishesOfOthers(request).map(({ youngPerson }) => youngPerson);
+  const shown = values['siblings'] === undefined ? others : [values['siblings']].flat();
+  const said = [values['theirWishes'] ?? []].flat();
+  return others.map((id) => {
+    const { firstName } = request.parts.find(({ youngPerson }) => youngPerson.id === id)!.youngPerson;
+    const value = said[shown.indexOf(id)] ?? '';
+    return { id, firstName, value, error: [...value].length > LONGEST_WISHES ? errors['theirWishes'] : undefined };
+  });
 }
 
 /** Everything around the fields of a question. */

@@ -1,10 +1,13 @@
 import type { FieldError } from '../../kernel/domain-error.js';
+import { wishesOfOthers } from '../domain/answers.js';
 import { questionAbout, questionsFor } from '../domain/questions.js';
 import type { OpenedRequest } from '../request-view.js';
 import { answersOf, answerWords, questionPath, wantsSeveral } from './ask.page.js';
 
 /** Answers in words that a person wrote themself. */
 const SAID = ['aims', 'theirAims', 'purpose', 'wishes', 'familyWishes', 'unitShouldKnow'];
+
+const NOTHING_WRITTEN = 'Nothing written down';
 
 /** What stands where nothing is said. */
 const EMPTY: Record<string, string> = {
@@ -28,15 +31,21 @@ export function checkRows(request: OpenedRequest, units: readonly { id: string; 
   const asked = questionsFor({
     ...{ units: units.length, several: wantsSeveral(request), siblings: request.forSiblings },
   });
-  return asked.flatMap((question) =>
-    question.fields.map((field) => ({
+  return asked.flatMap((question) => {
+    const href = questionPath(request.id, question.id, true);
+    if (question.id === 'their-wishes')
+      return wishesOfOthers(request).map(({ youngPerson, wishes }) => ({
+        ...{ key: `What ${people.find(({ id }) => id === youngPerson)!.firstName} says`, id: question.id, href },
+        ...{ text: wishes || NOTHING_WRITTEN, said: wishes !== '' },
+      }));
+    return question.fields.map((field) => ({
       key: words[field]!.label,
       id: field,
-      text: words[field]!.text(values[field] ?? '') || EMPTY[field] || 'Nothing written down',
+      text: words[field]!.text(values[field] ?? '') || EMPTY[field] || NOTHING_WRITTEN,
       said: SAID.includes(field) && [values[field] ?? []].flat().join('') !== '',
-      href: questionPath(request.id, question.id, true),
-    })),
-  );
+      href,
+    }));
+  });
 }
 
 /** The aims of brothers and sisters that it is for, each with whose it is. */

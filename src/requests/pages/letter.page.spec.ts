@@ -62,10 +62,10 @@ describe('what was said when the break was asked for', () => {
     expect(about()).toMatchObject(said);
     expect(about().easy.map(({ text }) => text)).toContain('You told us: “To cook pasta”');
   });
-  it('stands in the letter of none of several brothers and sisters', () => {
+  it('stands in the letter of none of several brothers and sisters, but for what they say themselves', () => {
     const { parts, youngPerson } = aRequestView();
     const other = { ...parts[0]!, youngPerson: { ...youngPerson, id: 'bo' } };
-    expect(about({ parts: [...parts, other] })).toMatchObject({ wishes: '', familyWishes: '' });
+    expect(about({ parts: [...parts, other] })).toMatchObject({ wishes: 'To cook pasta', familyWishes: '' });
   });
 });
 

@@ -57,12 +57,12 @@ export function letterPage(request: OpenedRequest, { isOffer, nights }: LetterAb
 }
 
 /**
- * What they said when the break was asked for. What was said of brothers and sisters together stands in the letter of none
- * of them.
+ * What they said when the break was asked for. What the family said of brothers and sisters together stands in the letter
+ * of none of them; what each of these says themself is theirs.
  */
 function saidBefore({ parts, youngPerson, wishes, familyWishes }: OpenedRequest) {
   const isAlone = parts.every((part) => part.youngPerson.id === youngPerson.id);
-  return isAlone ? { wishes, familyWishes } : { wishes: '', familyWishes: '' };
+  return { wishes, familyWishes: isAlone ? familyWishes : '' };
 }
 
 interface OptionLine {

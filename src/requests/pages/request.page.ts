@@ -84,8 +84,7 @@ export function requestPage(
   const { nextAction } = request;
   return {
     ...requestHead(request, now),
-    // What they say was asked of the one whom the request names first.
-    speaker: ((request.standsForAll && request.parts[0]) || request).youngPerson.firstName,
+    says: whoSays(request),
     next: nextAction && {
       text: nextText(nextAction, request.youngPerson.keyWorker.name),
       // Who works on it jointly does not owe what its key worker owes.
@@ -120,6 +119,16 @@ export function requestPage(
       .map(({ text }) => text)
       .join('\n'),
   };
+}
+
+/** What they say, each in their own words: of a request as a whole all of them, in the order of its parts. */
+function whoSays({ standsForAll, parts, ...one }: OpenedRequest) {
+  const people = standsForAll ? [...new Map(parts.map((part) => [part.youngPerson.id, part])).values()] : [one];
+  return people.map(({ youngPerson, wishes }) => ({
+    key: `What ${youngPerson.firstName} says`,
+    text: wishes,
+    said: true,
+  }));
 }
 
 /** The steps in words: of the whole each with the part that it is of. */
