@@ -47,6 +47,12 @@ export const yearsAround = ({ arrival, departure }: Nights): Nights => ({
 export const withoutStay = (claims: Claim[], stayId: string | undefined): Claim[] =>
   stayId === undefined ? claims : claims.filter((claim) => claim.stayId !== stayId);
 
+/** The young person as a key worker is told of them: what is proposed and not signed is nobody's plan yet. */
+export function asAnnounced<Of extends Guest>({ guest, entitlement }: { guest: Of; entitlement?: Entitlement }): Of {
+  const own = guest.own.filter(({ announced }) => announced);
+  return { ...guest, own, ...(entitlement && { planned: plannedRules(own, entitlement) }) };
+}
+
 /** What is known of one young person for a decision about their nights. */
 export interface Known {
   own: Claim[];

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
@@ -7,6 +7,9 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { AnswerDto, ProposeDto, ReasonsDto, SignDto } from './dto/offers.dto.js';
 import { OffersService } from './offers.service.js';
 import { OptionsTogether } from './options-together.service.js';
+import { TheirOptionsAnswer } from './dto/their-options.answer.js';
+import { theirOptionsJson } from './pages/their-options.page.js';
+import { TheirOptionsService } from './their-options.service.js';
 import { optionsJson, optionsTogetherJson } from './pages/options.json.js';
 import { openedJson } from './pages/request.json.js';
 import { SiblingsService } from './siblings.service.js';
@@ -23,19 +26,27 @@ export class OffersController {
   constructor(
     private readonly requests: RequestsService,
     private readonly options: OptionsTogether,
+    private readonly theirs: TheirOptionsService,
     private readonly siblings: SiblingsService,
     private readonly offers: OffersService,
   ) {}
 
   @Get('requests/:id/options')
-  @Access('unit_staff', 'manager')
+  @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({
     operationId: 'listOptions',
     summary:
-      'Each start date of the request’s window: a real bed for every night, for brothers and sisters one each, with the moves that it takes, or why there is none',
+      'Each start date of the request’s window: a real bed for every night, for brothers and sisters one each, with the moves that it takes, or why there is none; for a key worker whether the nights suit, and nothing of another child',
   })
-  @ApiOkResponse({ type: OptionsAnswer })
-  async list(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<OptionsAnswer> {
+  @ApiExtraModels(OptionsAnswer, TheirOptionsAnswer)
+  @ApiOkResponse({
+    schema: { oneOf: ['Options', 'TheirOptions'].map((name) => ({ $ref: `#/components/schemas/${name}` })) },
+  })
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+  ): Promise<OptionsAnswer | TheirOptionsAnswer> {
+    if (actor.role === 'cas_worker') return theirOptionsJson(await this.theirs.of(actor, id));
     const view = await this.options.of(actor, id);
     return 'parts' in view ? optionsTogetherJson(view) : optionsJson(view);
   }

@@ -22,6 +22,8 @@ import { OptionsService } from './options.service.js';
 import { optionsPage, proposalPage } from './pages/options.page.js';
 import { requestHead, storyPath } from './pages/request.page.js';
 import { story } from './pages/timeline.page.js';
+import { theirOptionsPage } from './pages/their-options.page.js';
+import { TheirOptionsService } from './their-options.service.js';
 import { togetherLink } from './pages/together-link.js';
 import { refusalOf } from './request-refused.js';
 import { whole, type OpenedRequest } from './request-view.js';
@@ -33,6 +35,7 @@ export class OptionsPagesController {
   constructor(
     private readonly requests: RequestsService,
     private readonly options: OptionsService,
+    private readonly theirs: TheirOptionsService,
     private readonly siblings: SiblingsService,
     private readonly readiness: ReadinessService,
     private readonly clock: Clock,
@@ -40,7 +43,7 @@ export class OptionsPagesController {
   ) {}
 
   @Get('options')
-  @Access('unit_staff', 'manager')
+  @Access('cas_worker', 'unit_staff', 'manager')
   async list(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
@@ -49,6 +52,7 @@ export class OptionsPagesController {
     @Query('show') show: unknown,
     @Res() res: Response,
   ) {
+    if (actor.role === 'cas_worker') return this.listTheirs(actor, id, arrival, res);
     const request = await this.requests.open(actor, id);
     if (request.standsForAll && togetherLink(request)) return res.redirect(303, `/requests/${id}/together`);
     const view = await this.options.ofRequest(actor, request);
@@ -66,6 +70,15 @@ export class OptionsPagesController {
       ...optionsPage(view, dateIn(now, view.request.unit.zone), chosen, maySign(actor, view.request.unit.id)),
       story: story(entries),
       older: older && storyPath(view.request, older),
+    });
+  }
+
+  /** What a key worker is told of the same nights. */
+  private async listTheirs(actor: Actor, id: string, arrival: unknown, res: Response) {
+    const view = await this.theirs.of(actor, id);
+    res.render('requests/pages/their-options.njk', {
+      request: requestHead(view.request, this.clock.now()),
+      ...theirOptionsPage(view, isPlainDate(arrival) ? arrival : undefined),
     });
   }
 

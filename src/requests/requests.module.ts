@@ -92,6 +92,7 @@ import { StayChangesService } from './stay-changes.service.js';
 import { StayDecisions } from './stay-decisions.service.js';
 import { StayLengthService } from './stay-length.service.js';
 import { StaysAfterAll } from './stays-after-all.js';
+import { TheirOptionsService } from './their-options.service.js';
 import { TimelineService } from './timeline.service.js';
 import { TodayPagesController } from './today-pages.controller.js';
 import { VacanciesController } from './vacancies.controller.js';
@@ -202,6 +203,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     StayDecisions,
     StayLengthService,
     StaysAfterAll,
+    TheirOptionsService,
     TimelineService,
     VacanciesService,
     VisitDays,

@@ -8,18 +8,13 @@ import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays, type Nights } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
-import type { For, Ground } from './ground.js';
+import { asAnnounced, type For, type Ground } from './ground.js';
 import { GroundService } from './ground.service.js';
 import { announced } from './options.service.js';
-import { plannedRules } from './domain/planned-rules.js';
 import type { Guest, Obstacle } from './domain/obstacles.js';
+import { TOLD_ALIKE } from './domain/their-side.js';
 import { optionsFor, type Option, type Question, type Unavailable } from './domain/options.js';
 
-/**
- * Told apart, these would tell a key worker when the child is there from whom theirs is kept apart, or that somebody
- * else needs much support.
- */
-const TOLD_ALIKE: readonly Obstacle['code'][] = ['kept_apart', 'no_bed', 'staffing'];
 const NOT_FREE: Obstacle = {
   code: 'no_bed',
   sentence: 'Not free for them on these nights. Ask the unit about others.',
@@ -96,9 +91,7 @@ export class VacanciesService {
     const { dateOfBirth } = await this.people.open(actor, youngPersonId);
     const whom = { unitId, youngPersonId, dateOfBirth, isPlanned: true, ...(part && { part }) };
     const ground = await this.grounds.of(this.dataSource.manager, whom, range);
-    if (actor.role !== 'cas_worker') return ground;
-    const own = ground.guest.own.filter((claim) => claim.announced);
-    return { ...ground, guest: { ...ground.guest, own, planned: plannedRules(own, ground.entitlement!) } };
+    return actor.role === 'cas_worker' ? { ...ground, guest: asAnnounced(ground) } : ground;
   }
 }
 

@@ -10,6 +10,7 @@ export async function walkOptions(
 ): Promise<void> {
   const { manager, staff, worker } = house;
   const request = await make.aRequest(house, ash, { inDays: 30, slack: 4 });
+  await api.call(worker, `GET /requests/${request}/options`, 200);
   for (const inDays of [30, 32]) {
     const nights = { arrival: make.today(inDays), departure: make.today(inDays + 2) };
     await api.call(staff, `POST /requests/${request}/offers`, 201, nights);
@@ -30,7 +31,7 @@ export async function walkOptions(
   const together = { youngPerson: ash, siblings: [bo], unit: house.unit, nights: 1, purpose: 'Rest' };
   const window = { from: make.today(50), to: make.today(51) };
   const both = await api.call<{ id: string }>(worker, 'POST /requests', 201, { ...together, ...window });
-  await api.call(staff, `GET /requests/${both.id}/options`, 200);
+  for (const one of [staff, worker]) await api.call(one, `GET /requests/${both.id}/options`, 200);
   const nights = { arrival: make.today(50), departure: make.today(51) };
   await api.call(staff, `POST /requests/${both.id}/offers`, 201, nights);
   const booked = await make.anOffer(house, ash, { inDays: 40 });

@@ -108,6 +108,7 @@ export function requestPage(
     actions: actionLinks(request, actor, ofStay),
     notNow: notNow(request, actor),
     coWorkers: request.coWorkers.map(({ name }) => name).join(', ') || 'Nobody else',
+    theirOptions: theirOptionsPath(request, actor),
     coWorkersPath: `/requests/${request.pathId}/co-workers`,
     addNote: mayBeside('add_note', request, actor).may
       ? { href: `/requests/${request.pathId}/note`, label: BESIDE_ROWS.add_note.label }
@@ -129,6 +130,15 @@ function whoSays({ standsForAll, parts, ...one }: OpenedRequest) {
     text: wishes,
     said: true,
   }));
+}
+
+/** Where a key worker sees which of the nights asked for suit; the unit looks for nights by its own step. */
+function theirOptionsPath(request: OpenedRequest, { role }: Me): string {
+  const { pathId, state, nights, from, to, standsForAll } = request;
+  const isSaid = nights !== null && from !== null && to !== null && OPEN_STATES.includes(state);
+  // Of several breaks for one young person each has nights of its own.
+  const isOne = !standsForAll || togetherLink(request) !== null;
+  return role === 'cas_worker' && isSaid && isOne ? `/requests/${pathId}/options` : '';
 }
 
 /** The steps in words: of the whole each with the part that it is of. */
