@@ -40,8 +40,9 @@ export class PairDecisionsService {
         WHERE young_person_b = ANY ($1::uuid[]) AND decision = 'never_together' AND ended_at IS NULL`,
       [youngPeople],
     );
-    const of = (id: string) => new Set(rows.filter((row) => row.of === id).map((row) => row.id));
-    return new Map(youngPeople.map((id) => [id, of(id)]));
+    const apart = new Map(youngPeople.map((id) => [id, new Set<string>()]));
+    for (const { of, id } of rows) apart.get(of)!.add(id);
+    return apart;
   }
 
   /**

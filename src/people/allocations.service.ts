@@ -127,8 +127,9 @@ export class AllocationsService {
                   AND t.first_day <= g.last_day + ${AROUND_TERMS}) t`,
       [youngPeople, range.arrival, range.departure],
     );
+    const byId = new Map(rows.map((row) => [row.id, row]));
     const granted = new Map<string, Granted>();
-    for (const id of youngPeople) granted.set(id, await entitlementOf(rows.find((row) => row.id === id)));
+    for (const id of youngPeople) granted.set(id, await entitlementOf(byId.get(id)));
     return granted;
   }
 

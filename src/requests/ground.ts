@@ -62,6 +62,45 @@ export interface Known {
   overruled?: Overruled;
 }
 
+/** A house as nights in it are decided on. `except` are left out of what is booked against the staff. */
+export function houseOf(
+  { unit, beds, claims, staffing }: UnitNights,
+  range: Nights,
+  ...except: readonly string[]
+): Omit<House, 'room'> {
+  return {
+    beds,
+    claims,
+    youngest: unit.youngest,
+    oldest: unit.oldest,
+    staffed: staffedNights(staffing, claims, range, ...except),
+    visitors: staffing.visitors,
+    wakingNight: unit.wakingNight,
+  };
+}
+
+/** A young person as nights of theirs are decided on, and what they are entitled to. */
+export function guestOf(
+  whom: For,
+  { own, apart, needs, granted }: Omit<Known, 'overruled'>,
+  leastGapDays: number,
+): Pick<Ground, 'guest' | 'entitlement'> {
+  const theirs = withoutStay(own, whom.stayId).filter(
+    ({ purpose, partId }) => purpose !== 'offer' || whom.part === undefined || partId !== whom.part.partId,
+  );
+  const entitlement = granted && { ...granted, leastGapDays };
+  const guest = {
+    dateOfBirth: whom.dateOfBirth,
+    apart,
+    own: theirs,
+    ...(whom.part && !whom.offerId && { taken: takenWindows(whom.part, own) }),
+    needs: needs.needs,
+    support: needs.support,
+    ...(entitlement && { planned: plannedRules(theirs, entitlement) }),
+  };
+  return { guest, ...(entitlement && { entitlement }) };
+}
+
 /**
  * The ground of a decision about one young person, of what was loaded. Those of `others`, who want the same nights, are
  * left out of what is booked against the staff, as the young person is.
@@ -69,36 +108,15 @@ export interface Known {
 export function groundOf(
   whom: For,
   range: Nights,
-  { unit, beds, claims: standing, staffing }: UnitNights,
-  { own, apart, needs, granted, overruled }: Known,
+  nights: UnitNights,
+  { overruled, ...known }: Known,
   others: readonly string[] = [],
 ): Omit<Ground, 'today' | 'tonight' | 'horizon'> {
-  const claims = withoutStay(standing, whom.stayId);
-  const theirs = withoutStay(own, whom.stayId).filter(
-    ({ purpose, partId }) => purpose !== 'offer' || whom.part === undefined || partId !== whom.part.partId,
-  );
-  const entitlement = granted && { ...granted, leastGapDays: unit.leastGapDays };
+  const claims = withoutStay(nights.claims, whom.stayId);
   return {
-    house: {
-      beds,
-      claims,
-      youngest: unit.youngest,
-      oldest: unit.oldest,
-      staffed: staffedNights(staffing, claims, range, whom.youngPersonId, ...others),
-      visitors: staffing.visitors,
-      wakingNight: unit.wakingNight,
-    },
-    guest: {
-      dateOfBirth: whom.dateOfBirth,
-      apart,
-      own: theirs,
-      ...(whom.part && !whom.offerId && { taken: takenWindows(whom.part, own) }),
-      needs: needs.needs,
-      support: needs.support,
-      ...(entitlement && { planned: plannedRules(theirs, entitlement) }),
-    },
-    ...(entitlement && { entitlement }),
+    house: houseOf({ ...nights, claims }, range, whom.youngPersonId, ...others),
+    ...guestOf(whom, known, nights.unit.leastGapDays),
     overruled: overruled ?? (() => false),
-    keepsRoom: needs.keepsRoom,
+    keepsRoom: known.needs.keepsRoom,
   };
 }

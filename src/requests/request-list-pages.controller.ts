@@ -20,6 +20,7 @@ import {
   statesOf,
 } from './pages/list.page.js';
 import { afterNewest, DUE_FIRST, NEWEST, NEWEST_FIRST, newestPlace } from './request-paging.js';
+import { whoCouldComePath } from './pages/who-could-come.page.js';
 import { RequestsService } from './requests.service.js';
 
 const COUNT_UP_TO = 1000;
@@ -87,6 +88,7 @@ export class RequestListPagesController {
         href: listLink(`/requests/${request.pathId}/options`, { arrival: from, bed }),
       })),
       ask: listLink('/requests/new', { from, unit }),
+      who: listLink(whoCouldComePath(unit), { from }),
       older: page.next && listLink('/requests/choose', { from, unit, bed, cursor: page.next }),
     });
   }

@@ -103,6 +103,9 @@ import { VisitStepPagesController } from './visit-step-pages.controller.js';
 import { VisitPlansService } from './visit-plans.service.js';
 import { VisitsToSolve } from './visits-to-solve.service.js';
 import { VisitsController } from './visits.controller.js';
+import { WhoCouldComeController } from './who-could-come.controller.js';
+import { WhoCouldComePagesController } from './who-could-come-pages.controller.js';
+import { WhoCouldComeService } from './who-could-come.service.js';
 import { WaitingService } from './waiting.service.js';
 import { YoungPersonPagesController } from './young-person-pages.controller.js';
 
@@ -132,6 +135,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     StayMovePagesController,
     StayNightsPagesController,
     VacanciesController,
+    WhoCouldComeController,
+    WhoCouldComePagesController,
     VisitsController,
     VisitPagesController,
     VisitStepPagesController,
@@ -210,6 +215,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     VisitPlansService,
     VisitsToSolve,
     WaitingService,
+    WhoCouldComeService,
     Withdrawals,
     { provide: WaitingRequests, useExisting: WaitingService },
   ],

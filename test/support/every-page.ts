@@ -223,11 +223,11 @@ async function furnish(house: House): Promise<void> {
   };
   queries = {
     '/requests/choose': [`?from=${today(10)}&unit=${house.unit}`],
+    '/units/:id/who-could-come': [`?from=${today(10)}`, `?from=${today(10)}&show=not_these_nights`],
     '/emergency-stays/new': ['', '?isNew=yes', `?unit=${house.unit}&emergency=${(asking.body as { id: string }).id}`],
     '/emergencies/new': ['', '?isNew=yes', '?unknown=yes', `?youngPerson=${young[3]}`],
     '/requests/:id/letter': ['', '?kind=easy'],
-    '/visits/new': [`?youngPerson=${young[0]}`],
-    '/reserves/:id/release': [`?night=${today(20)}`],
+    ...{ '/visits/new': [`?youngPerson=${young[0]}`], '/reserves/:id/release': [`?night=${today(20)}`] },
     '/requests/:id/hold': ['', `?option=${today(10)}_${house.beds[2]}`],
     '/requests/:id/together/propose': [`?arrival=${today(100)}`],
     '/requests/:id/propose': [`?arrival=${today(10)}&bed=${house.beds[2]}`],

@@ -34,6 +34,11 @@ export async function walkOptions(
   for (const one of [staff, worker]) await api.call(one, `GET /requests/${both.id}/options`, 200);
   const nights = { arrival: make.today(50), departure: make.today(51) };
   await api.call(staff, `POST /requests/${both.id}/offers`, 201, nights);
+  const free = (inDays: number, show: string) =>
+    `GET /units/${house.unit}/who-could-come?from=${make.today(inDays)}&to=${make.today(inDays + 2)}&show=${show}`;
+  await api.call(staff, free(90, 'not_assessed'), 200);
+  await api.call(staff, free(30, 'not_these_nights'), 200);
+  await api.call(staff, free(-9, 'fits'), 400);
   const booked = await make.anOffer(house, ash, { inDays: 40 });
   await api.call(worker, `POST /offers/${booked.offer}/accept`, 200, { answeredBy: 'Mum', how: 'telephone' });
   const { seen } = await api.call<{ seen: string }>(worker, `GET /requests/${booked.request}/withdrawal`, 200);

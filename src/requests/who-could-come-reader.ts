@@ -1,0 +1,82 @@
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../identity/domain/actor.js';
+import { mayRead } from '../identity/visibility.js';
+import type { Nights, PlainDate } from '../kernel/nights.js';
+import type { StayNeeds } from '../people/domain/stay-needs.js';
+import type { Urgency } from './domain/deadlines.js';
+import { PROPOSABLE_STATES } from './domain/workflow.js';
+import { HELD, STATE, storedStates } from './request-filter.js';
+
+/** A young person whom the unit knows, and what is on record of how much they need some nights. */
+export interface Known extends StayNeeds {
+  id: string;
+  firstName: string;
+  lastName: string;
+  dateOfBirth: PlainDate;
+  caseNumber: string;
+  keyWorker: { id: string; name: string };
+  /** An open request of theirs to this unit that all of these nights are within; the most urgent. */
+  request: { id: string; number: number; urgency: Urgency } | null;
+  strain: { value: number; on: PlainDate } | null;
+  lastBreak: PlainDate | null;
+}
+
+/** Delivered with the service, so every council has it under this name. */
+const STRAIN = 'Strain on the family, as they put it';
+
+/**
+ * Those of the council whom the actor may read, with what their turn goes by, and how many others there are, of whom
+ * nothing is told: two queries, however many they are.
+ */
+export async function readKnown(
+  manager: EntityManager,
+  actor: Actor,
+  now: Date,
+  unitId: string,
+  nights: Nights,
+): Promise<Known[]> {
+  const parameters: unknown[] = [
+    ...[now, actor.organisationId, unitId, nights.arrival, nights.departure],
+    ...[storedStates(PROPOSABLE_STATES), PROPOSABLE_STATES, STRAIN],
+  ];
+  return manager.query(
+    `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName", y.date_of_birth AS "dateOfBirth",
+            y.case_number AS "caseNumber", json_build_object('id', k.id, 'name', k.name) AS "keyWorker",
+            y.support_level AS support, y.room_needs AS needs, y.keeps_room AS "keepsRoom", open.request, told.strain,
+            (SELECT max(s.departure) FROM stays s
+              WHERE s.young_person_id = y.id AND s.arrived_at IS NOT NULL AND s.departure <= $4::date) AS "lastBreak"
+       FROM young_people y JOIN users k ON k.id = y.key_worker_id
+       LEFT JOIN LATERAL (
+         SELECT json_build_object('id', p.id, 'number', r.number, 'urgency', r.urgency) AS request
+           FROM request_parts p JOIN requests r ON r.id = p.request_id ${HELD} LEFT JOIN stays s ON false
+          WHERE p.young_person_id = y.id AND r.unit_id = $3 AND p.submitted_at IS NOT NULL
+            AND p.state = ANY ($6::text[]) AND ${STATE} = ANY ($7::text[])
+            AND p.earliest_arrival <= $4::date AND p.latest_departure >= $5::date
+            AND (p.windows = '{}' OR daterange($4::date, $5::date) <@ ANY (p.windows))
+          ORDER BY r.urgency <> 'emergency', r.number LIMIT 1) open ON true
+       LEFT JOIN LATERAL (
+         SELECT json_build_object('value', v.value, 'on', (v.at AT TIME ZONE 'Europe/London')::date) AS strain
+           FROM (SELECT b.value, b.at FROM request_parts p JOIN request_baselines b
+                     ON b.request_id = p.request_id AND b.young_person_id = y.id
+                   JOIN outcome_measures m ON m.id = b.measure_id AND m.organisation_id IS NULL AND m.name = $8
+                  WHERE p.young_person_id = y.id
+                 UNION ALL
+                 SELECT o.value, o.at FROM stays t JOIN outcome_values o ON o.stay_id = t.id
+                   JOIN outcome_measures m ON m.id = o.measure_id AND m.organisation_id IS NULL AND m.name = $8
+                  WHERE t.young_person_id = y.id) v
+          ORDER BY v.at DESC LIMIT 1) told ON true
+      WHERE y.organisation_id = $2 AND ${mayRead(actor, 'y.id', parameters, now)}`,
+    parameters,
+  );
+}
+
+/** How many of the council the actor does not read: that they are there is all that is told. */
+export async function countUnknown(manager: EntityManager, actor: Actor, now: Date): Promise<number> {
+  const parameters: unknown[] = [actor.organisationId];
+  const [row] = await manager.query<[{ count: number }]>(
+    `SELECT count(*)::int AS count FROM young_people y
+      WHERE y.organisation_id = $1 AND NOT ${mayRead(actor, 'y.id', parameters, now)}`,
+    parameters,
+  );
+  return row.count;
+}

@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { CalendarService, type Guest as Named } from '../calendar/calendar.service.js';
+import type { Claim } from '../calendar/domain/claim.js';
+import { AccessService } from '../identity/access.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { invalidField } from '../kernel/domain-error.js';
+import { addDays, daysBetween, type Nights } from '../kernel/nights.js';
+import { sayDate } from '../kernel/say-date.js';
+import { CompatibilityService, type Known as Compared } from '../matching/compatibility.service.js';
+import { PairDecisionsService } from '../matching/pair-decisions.service.js';
+import { AllocationsService } from '../people/allocations.service.js';
+import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
+import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
+import { fitFinder, fitted, fitsOf, safestBeds, type FittedOption } from './domain/fit.js';
+import { around, roomFinder } from './domain/make-room.js';
+import { mayNeedMoves, obstacles, optionsFor, roomFor, type House } from './domain/options.js';
+import type { Question } from './domain/options.js';
+import { COULD, MOST_NIGHTS, whoCouldCome, type Could, type Looked } from './domain/who-could-come.js';
+import { guestOf, houseOf, yearsAround } from './ground.js';
+import { announced, usedOf } from './options.service.js';
+import { countUnknown, readKnown, type Known } from './who-could-come-reader.js';
+
+/** One young person: where they stand with the nights, and, where they could come, in which bed and how they would fit. */
+export interface Placed extends Looked {
+  person: Known;
+  /** Looked at in full only of those that are shown. */
+  option: () => FittedOption | undefined;
+}
+
+export interface WhoCouldCome {
+  unit: { id: string; name: string };
+  nights: Nights;
+  /** Today, by the unit's clocks. */
+  today: string;
+  house: House;
+  all: Record<Could, Placed[]>;
+  /** Others of the council whom the unit does not know. */
+  unknown: number;
+  compared: Compared;
+}
+
+/** For free nights, the young people who could fill them: each with where they stand and why. */
+@Injectable()
+export class WhoCouldComeService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly access: AccessService,
+    private readonly audit: AuditService,
+    private readonly calendar: CalendarService,
+    private readonly pairs: PairDecisionsService,
+    private readonly allocations: AllocationsService,
+    private readonly compatibility: CompatibilityService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** As many queries for three as for three thousand; who fits is judged once for each. */
+  async of(actor: Actor, unitId: string, nights: Nights): Promise<WhoCouldCome> {
+    this.access.requireUnit(actor, unitId);
+    refuseLength(nights);
+    const { manager } = this.dataSource;
+    const now = this.clock.now();
+    // A night more on the left: a bed whose guest leaves on the first day is the better choice.
+    const range = { arrival: addDays(nights.arrival, -1), departure: nights.departure };
+    const [loaded, people, unknown] = await inOneGo(
+      this.calendar.load(manager, unitId, range),
+      readKnown(manager, actor, now, unitId, nights),
+      countUnknown(manager, actor, now),
+    );
+    const ids = people.map(({ id }) => id);
+    const wide = yearsAround(nights);
+    const there = loaded.claims.flatMap(({ youngPersonId }) => youngPersonId ?? []);
+    const [claims, apart, granted, compared] = await inOneGo(
+      this.calendar.claimsOfYoungPeople(manager, ids, wide),
+      this.pairs.keptApartOfEach(manager, ids),
+      this.allocations.entitlements(manager, ids, wide),
+      this.compatibility.of(manager, actor.organisationId, [...ids, ...there], nights.arrival),
+    );
+    const dates = this.calendar.horizon(loaded.unit.zone);
+    refuseDates(nights, dates);
+    const question = { ...dates, from: nights.arrival, to: nights.departure, nights: lengthOf(nights), weekdays: [] };
+    const house = await this.withRoom(manager, unitId, houseOf(loaded, range), question, people);
+    const own = new Map(ids.map((id) => [id, [] as Claim[]]));
+    for (const claim of claims) own.get(claim.youngPersonId!)!.push(claim);
+    const placed = people.map((person): Placed => {
+      const { guest, entitlement } = guestOf(
+        { unitId, youngPersonId: person.id, dateOfBirth: person.dateOfBirth, isPlanned: true },
+        { own: own.get(person.id)!, apart: apart.get(person.id)!, needs: person, granted: granted.get(person.id)! },
+        loaded.unit.leastGapDays,
+      );
+      const against = obstacles(nights, dates, house, guest);
+      const assessed = compared.people.get(person.id)!;
+      const room = against.length === 0 ? roomFor(nights, house, guest.needs) : undefined;
+      const find = room && fitFinder(assessed, house, compared, range);
+      const [bed] = room && find ? safestBeds({ ...nights, ...room }, find) : [];
+      const used = usedOf({ guest, today: dates.today, ...(entitlement && { entitlement }) }, question);
+      return {
+        person,
+        ...{ firstName: person.firstName, lastName: person.lastName, obstacles: against },
+        ...(bed && find && { verdict: find(nights, bed.id, room?.moves).verdict }),
+        facts: {
+          id: person.id,
+          ...{ request: person.request, strain: person.strain, lastBreak: person.lastBreak, noticeDays: null },
+          left: used.length > 0 ? used.flatMap(({ kinds }) => kinds).reduce((sum, { left }) => sum + left, 0) : null,
+        },
+        option: () => {
+          const [found] = optionsFor(question, house, guest).options;
+          return found && fitted(found, fitsOf(assessed, house, compared, range));
+        },
+      };
+    });
+    return {
+      unit: { id: unitId, name: loaded.unit.name },
+      ...{ nights, today: dates.today, house, unknown, compared },
+      all: whoCouldCome(placed, { arrival: nights.arrival, today: dates.today }),
+    };
+  }
+  /**
+   * A page of those of one kind, with the names of those who would be there; whom it shows is written to the trail. Without
+   * a kind, of the first that has anybody. Who has left the list since the last page is no reason to begin anew.
+   */
+  async shown(
+    actor: Actor,
+    { unit, nights, all, house }: WhoCouldCome,
+    asked: PageQuery & { could?: Could | undefined },
+  ): Promise<{ could: Could; from: number; page: Page<Placed>; guests: Map<string, Named> }> {
+    const { manager } = this.dataSource;
+    const could = asked.could ?? COULD.find((one) => all[one].length > 0) ?? 'fits';
+    const filter = [unit.id, nights, could];
+    const after = readCursor(asked.cursor, ['id'], filter)?.[0];
+    const from = all[could].findIndex(({ facts }) => facts.id === after) + 1;
+    const page = pageOf(all[could].slice(from, from + asked.limit + 1), asked.limit, ({ facts }) => [facts.id], filter);
+    const options = page.items.flatMap(({ option }) => option() ?? []);
+    const others = options.flatMap(({ moves }) => moves.map(announced));
+    const guests = await this.calendar.guests(manager, actor, [...house.claims, ...others]);
+    const youngPeople = [...new Set([...page.items.map(({ facts }) => facts.id), ...guests.keys()])];
+    if (youngPeople.length > 0)
+      await this.audit.record(manager, actor, {
+        ...{ action: 'who_could_come.read', subject: 'unit', subjectId: unit.id, youngPeople },
+        details: { from: nights.arrival, to: nights.departure },
+      });
+    return { could, from, page, guests };
+  }
+
+  /** What stands around the nights is read once for all, where for anybody's needs no bed is free as things are. */
+  private async withRoom(
+    manager: EntityManager,
+    unitId: string,
+    house: House,
+    question: Question & { tonight: string },
+    people: readonly Known[],
+  ): Promise<House> {
+    const kinds = new Map(people.map(({ needs }) => [JSON.stringify(needs), needs]));
+    if (![...kinds.values()].some((needs) => mayNeedMoves(question, house, needs))) return house;
+    const loaded = around({ arrival: question.from, departure: question.to });
+    const claims = await this.calendar.claimsOfUnit(manager, unitId, loaded);
+    return { ...house, room: roomFinder(house.beds, claims, loaded, question.tonight) };
+  }
+}
+
+const lengthOf = ({ arrival, departure }: Nights): number => daysBetween(arrival, departure);
+
+function refuseLength(nights: Nights): void {
+  const length = lengthOf(nights);
+  if (length < 1) throw invalidField('to', 'They must leave after they arrive: choose a later day.');
+  if (length <= MOST_NIGHTS) return;
+  const last = sayDate(addDays(nights.arrival, MOST_NIGHTS));
+  throw invalidField('to', `Choose at most ${MOST_NIGHTS} nights: they leave by ${last}.`);
+}
+
+/** On nights that are over or cannot be booked yet nobody could come: then there is nothing to ask. */
+function refuseDates({ arrival, departure }: Nights, { today, horizon }: { today: string; horizon: string }): void {
+  if (arrival < today) throw invalidField('from', 'This date has passed. Choose today or later.');
+  if (departure > horizon) throw invalidField('to', `Breaks can be booked up to ${sayDate(horizon)}.`);
+}
