@@ -28,6 +28,17 @@ export function readsAs({ id, standsInFor = [] }: Actor): string[] {
   return [id, ...standsInFor.map((absent) => absent.id)];
 }
 
+/**
+ * Being of the units at which the actor works, as the end of an SQL condition: of one, as most people have, by equality, so
+ * that an index gives its rows in order, without sorting years of them.
+ *
+ * @example `s.unit_id ${ofUnits(actor, parameters)}`
+ */
+export function ofUnits(actor: Actor, parameters: unknown[]): string {
+  const units = unitsOf(actor);
+  return units.length === 1 ? `= $${parameters.push(units[0])}::uuid` : `= ANY ($${parameters.push(units)}::uuid[])`;
+}
+
 function unitsOf(actor: Actor): string[] {
   return actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
 }

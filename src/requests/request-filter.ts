@@ -1,5 +1,5 @@
-import { worksAt, type Actor } from '../identity/domain/actor.js';
-import { mayRead, readsAs } from '../identity/visibility.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { mayRead, ofUnits, readsAs } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { likePattern } from '../people/domain/new-person.js';
 import { NOT_DATED } from './domain/next-action.js';
@@ -165,12 +165,6 @@ export function readable(actor: Actor, parameters: unknown[], now: Date): string
   if (actor.role === 'cas_worker') return seen;
   return `${seen} AND r.unit_id ${ofUnits(actor, parameters)}
     AND (p.submitted_at IS NOT NULL OR r.asked_by = $${parameters.push(actor.id)}::uuid)`;
-}
-
-/** One unit, as most people have, by equality: the index then gives its first without sorting years of them. */
-function ofUnits(actor: Actor, parameters: unknown[]): string {
-  const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
-  return units.length === 1 ? `= $${parameters.push(units[0])}::uuid` : `= ANY ($${parameters.push(units)}::uuid[])`;
 }
 
 const MOST_WORDS = 5;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { LegalStatus } from '../calendar/domain/legal-status.js';
-import { worksAt, type Actor } from '../identity/domain/actor.js';
-import { mayRead } from '../identity/visibility.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { mayRead, ofUnits } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
 import type { Tonight } from '../platform/tonight.js';
 import type { Absence, AbsenceKind } from './domain/absence.js';
@@ -103,10 +103,7 @@ export async function readStays(
 ): Promise<StayView[]> {
   const parameters: unknown[] = [];
   const where = [mayRead(actor, 's.young_person_id', parameters, now)];
-  if (actor.role !== 'cas_worker') {
-    const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
-    where.push(`s.unit_id = ANY ($${parameters.push(units)}::uuid[])`);
-  }
+  if (actor.role !== 'cas_worker') where.push(`s.unit_id ${ofUnits(actor, parameters)}`);
   const instant = `$${parameters.push(now)}::timestamptz`;
   const night = tonight.sql(instant);
   const lacking = `SELECT n.arrival, n.departure FROM ${tonight.withoutBedSql('s.id', instant)} n WHERE n.departure > ${night}`;
@@ -127,6 +124,9 @@ export async function readStays(
       `(s.arrival ${filter.soonestFirst ? '>' : '<'} ${arrival} OR (s.arrival = ${arrival} AND s.id > $${parameters.push(filter.after.id)}::uuid))`,
     );
   }
+  const order = `s.arrival ${filter.soonestFirst ? 'ASC' : 'DESC'}, s.id`;
+  // Cut to a page before anything is looked up that only a page needs.
+  const page = `SELECT s.* FROM stays s JOIN units u ON u.id = s.unit_id WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT $${parameters.push(filter.limit)}::int`;
   const rows: { [column: string]: unknown }[] = await manager.query(
     `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name,
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
@@ -139,7 +139,7 @@ export async function readStays(
               UNION ALL SELECT NULL, l.* FROM (${lacking}) l) r) END AS whereabouts,
             a.kind AS away_kind, a.since AS away_since,
             s.legal_status, s.legal_note, s.legal_decided_at, l.id AS legal_by_id, l.name AS legal_by_name
-       FROM stays s
+       FROM (${page}) s
        JOIN units u ON u.id = s.unit_id
        JOIN young_people y ON y.id = s.young_person_id
        JOIN users k ON k.id = y.key_worker_id
@@ -162,7 +162,7 @@ export async function readStays(
                            WHERE ${open}) f ON true
        LEFT JOIN users l ON l.id = s.legal_decided_by
        LEFT JOIN absences a ON a.stay_id = s.id AND a.back_at IS NULL
-      WHERE ${where.join(' AND ')} ORDER BY s.arrival ${filter.soonestFirst ? 'ASC' : 'DESC'}, s.id LIMIT $${parameters.push(filter.limit)}::int`,
+      ORDER BY ${order}`,
     parameters,
   );
   return rows.map((row) => toView(row, actor, tonight));
