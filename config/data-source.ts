@@ -25,6 +25,9 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
       statement_timeout: 15_000,
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 20_000,
+      // One plan for any values, made once: with years of history the server held the plan for these values for cheaper and
+      // made it anew each time, which took longer than the read itself. What needs to be in the plan stands in the text.
+      options: '-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0',
     },
   };
 }

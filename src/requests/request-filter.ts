@@ -45,6 +45,9 @@ export const dueOf = ({ orToSign }: Pick<RequestFilter, 'orToSign'>): string => 
 /** Of a part that holds no nights its own row says it all: nothing that is derived has to be looked up. */
 const ITS_OWN = { state: 'p.state', due: `coalesce(p.due_at, '${NOT_DATED}'::timestamptz)` };
 
+/** As an index has the open parts of a unit: it stands in the text, since a plan for any values of states cannot use it. */
+const IS_OPEN = `p.state IN (${OPEN_STATES.map((state) => `'${state}'`).join(', ')})`;
+
 export interface RequestFilter {
   states?: readonly RequestState[];
   /** Also those that are offered, where a further proposal waits for a signature. */
@@ -81,7 +84,9 @@ export function conditions(
   const value = (one: unknown) => `$${parameters.push(one)}`;
   const where = [readable(actor, parameters, now)];
   if (filter.states) {
-    where.push(`p.state = ANY (${value(storedStates(filter.states))}::text[])`);
+    const stored = storedStates(filter.states);
+    if (stored.every((one) => OPEN_STATES.includes(one))) where.push(IS_OPEN);
+    where.push(`p.state = ANY (${value(stored)}::text[])`);
     let wanted = `${state} = ANY (${value(filter.states)}::text[])`;
     if (filter.keyWorkerLeft) {
       const { in: states, is } = filter.keyWorkerLeft;

@@ -23,7 +23,7 @@ const TOOK_PLACE = `t.state IN ('in_residence', 'completed')`;
 
 const FROM = `
     FROM requests r
-    JOIN request_parts p ON p.request_id = r.id
+    JOIN request_parts p ON p.request_id = r.id AND p.unit_id = r.unit_id
     JOIN units u ON u.id = r.unit_id
     JOIN young_people y ON y.id = p.young_person_id
     ${HELD}
