@@ -6,7 +6,7 @@ import { builders, PASSWORD, type House, type TestUser } from './builders.js';
 import { anAssessment } from './an-assessment.js';
 import { PageClient } from './page-client.js';
 import { timeIn } from '../../src/kernel/nights.js';
-import { routesOf, type Route } from './routes.js';
+import { asRead, routesOf, type Route } from './routes.js';
 import { startTestApp, type TestApp } from './test-app.js';
 
 let app: TestApp;
@@ -287,11 +287,11 @@ export function lookAtEveryPage(screen: Screen): void {
         access?.some((one) => [role, 'anyone-signed-in', 'stranger'].includes(one)),
       )) {
         let shown = 0;
-        for (const address of opened.has(route.path) ? [] : addresses(route)) {
+        for (const address of opened.has(asRead(route, role)) ? [] : addresses(route)) {
           if (shown === enough(route)) break;
           const answer = await visitor.page.goto(app.address + address);
           if (answer?.status() !== 200) continue;
-          opened.add(route.path);
+          opened.add(asRead(route, role));
           shown += 1;
           await visitor.look();
           expect([address, await visitor.page.locator('h1').count()]).toEqual([address, 1]);

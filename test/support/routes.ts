@@ -1,6 +1,7 @@
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer, Reflector } from '@nestjs/core';
+import type { Role } from '../../src/identity/domain/actor.js';
 import { ACCESS, type AccessRule } from '../../src/platform/access.js';
 import type { TestApp } from './test-app.js';
 
@@ -39,3 +40,7 @@ export function routesOf({ app }: TestApp): Route[] {
   }
   return routes;
 }
+
+/** Of one address key workers read another page than the unit does. */
+export const asRead = ({ path }: Route, role: Role): string =>
+  path === '/requests/:id/options' && role === 'cas_worker' ? `${path} of a key worker` : path;
