@@ -68,7 +68,8 @@ export class CalendarService {
   async unitOf(manager: EntityManager, unitId: string): Promise<Unit> {
     const [unit] = await manager.query<Unit[]>(
       `SELECT id, organisation_id AS "organisationId", name, zone, youngest, oldest,
-              least_gap_days AS "leastGapDays", waking_night AS "wakingNight", created_at AS "createdAt"
+              least_gap_days AS "leastGapDays", waking_night AS "wakingNight", telephone, arrive_at AS "arriveAt",
+              leave_at AS "leaveAt", created_at AS "createdAt"
          FROM units WHERE id = $1`,
       [unitId],
     );

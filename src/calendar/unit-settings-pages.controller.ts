@@ -38,9 +38,9 @@ export class UnitSettingsPagesController {
       words: WORDS,
       show: (state) => this.show(unit, res, state),
       save: async (form) => {
-        const { areas, ...settings } = form;
+        const { areas, telephone, arriveAt, leaveAt, ...settings } = form;
         const rooms = unit.beds.map((bed, place) => ({ id: bed.id, area: areas[place] ?? '' }));
-        await this.settings.revise(actor, id, { ...settings, rooms });
+        await this.settings.revise(actor, id, { ...settings, forFamilies: { telephone, arriveAt, leaveAt }, rooms });
         return { said: 'The settings are saved.', to: `/units/${id}/settings` };
       },
     });
@@ -56,10 +56,12 @@ export class UnitSettingsPagesController {
   }
 }
 
-function valuesOf({ leastGapDays, wakingNight, beds }: UnitView): TypedValues {
+function valuesOf({ leastGapDays, wakingNight, forFamilies, beds }: UnitView): TypedValues {
+  const { telephone, arriveAt, leaveAt } = forFamilies;
   return {
     leastGapDays: String(leastGapDays),
     wakingNight: wakingNight ? 'yes' : 'no',
+    ...{ telephone: telephone ?? '', arriveAt: arriveAt ?? '', leaveAt: leaveAt ?? '' },
     areas: beds.map(({ area }) => area ?? ''),
   };
 }
@@ -67,5 +69,8 @@ function valuesOf({ leastGapDays, wakingNight, beds }: UnitView): TypedValues {
 const WORDS: FieldWords = {
   leastGapDays: { label: 'Days between two breaks', text: String },
   wakingNight: { label: 'Somebody awake at night', text: (value) => (value === 'yes' ? 'Yes' : 'No') },
+  telephone: { label: 'Telephone number', text: String },
+  arriveAt: { label: 'Usual time to arrive', text: String },
+  leaveAt: { label: 'Usual time to leave', text: String },
   areas: { label: 'Where the rooms lie', text: (value) => [value].flat().filter(Boolean).join(', ') },
 };

@@ -5,11 +5,13 @@ import { AuditService } from '../audit/audit.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { forbidden, invalidField } from '../kernel/domain-error.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { UnitsService, type UnitView } from './units.service.js';
+import { UnitsService, type ForFamilies, type UnitView } from './units.service.js';
 
 export interface UnitChange {
   leastGapDays?: number | undefined;
   wakingNight?: boolean | undefined;
+  /** Said together: what is left out of it is not told any more. */
+  forFamilies?: { [Told in keyof ForFamilies]?: string | undefined } | undefined;
   /** Of the beds named, the part of the house in which the room lies; nobody has said where it is empty. */
   rooms?: { id: string; area?: string | undefined }[] | undefined;
 }
@@ -35,9 +37,12 @@ export class UnitSettingsService {
       const { leastGapDays = before.leastGapDays, wakingNight = before.wakingNight, rooms = [] } = change;
       const strange = rooms.findIndex((room) => !before.beds.some((bed) => bed.id === room.id));
       if (strange >= 0) throw invalidField(`rooms.${strange}.id`, 'This unit has no such bed.');
-      await manager.query(`UPDATE units SET least_gap_days = $2, waking_night = $3 WHERE id = $1`, [
-        ...[id, leastGapDays, wakingNight],
-      ]);
+      const { telephone, arriveAt, leaveAt } = change.forFamilies ?? before.forFamilies;
+      await manager.query(
+        `UPDATE units SET least_gap_days = $2, waking_night = $3, telephone = $4, arrive_at = $5, leave_at = $6
+          WHERE id = $1`,
+        [id, leastGapDays, wakingNight, telephone || null, arriveAt ?? null, leaveAt ?? null],
+      );
       await manager.query(
         `UPDATE beds b SET area = nullif(r.area, '')
            FROM jsonb_to_recordset($2::jsonb) AS r (id uuid, area text) WHERE b.id = r.id AND b.unit_id = $1`,
@@ -45,7 +50,7 @@ export class UnitSettingsService {
       );
       const after = await this.units.open(actor, id, manager);
       const details = Object.fromEntries(
-        (['leastGapDays', 'wakingNight', 'beds'] as const)
+        (['leastGapDays', 'wakingNight', 'forFamilies', 'beds'] as const)
           .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
           .map((name) => [name, { from: said(before[name]), to: said(after[name]) }]),
       );
@@ -56,5 +61,9 @@ export class UnitSettingsService {
 }
 
 /** Of the beds, where their rooms lie. */
-const said = (value: number | boolean | UnitView['beds']) =>
-  typeof value === 'object' ? value.map(({ name, area }) => `${name}: ${area ?? '-'}`).join(', ') : value;
+function said(value: number | boolean | ForFamilies | UnitView['beds']) {
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(({ name, area }) => `${name}: ${area ?? '-'}`).join(', ');
+  const { telephone, arriveAt, leaveAt } = value;
+  return [telephone, arriveAt, leaveAt].map((one) => one ?? '-').join(', ');
+}

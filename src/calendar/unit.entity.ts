@@ -13,5 +13,10 @@ export class Unit {
   @Column('smallint') leastGapDays: number;
   /** A member of staff is awake every night. */
   @Column('boolean') wakingNight: boolean;
+  /** The number that families ring. */
+  @Column('text', { nullable: true }) telephone: string | null;
+  /** When they usually come, and leave, by the unit's clocks: `HH:MM:SS`. */
+  @Column('time', { nullable: true }) arriveAt: string | null;
+  @Column('time', { nullable: true }) leaveAt: string | null;
   @Column('timestamptz') createdAt: Date;
 }

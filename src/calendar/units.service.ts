@@ -6,6 +6,14 @@ import { capacityIn, type Actor } from '../identity/domain/actor.js';
 import { BedEntity } from './bed.entity.js';
 import { Unit } from './unit.entity.js';
 
+/** What families are told of a unit; null is what nobody has said. */
+export interface ForFamilies {
+  telephone: string | null;
+  /** When they usually come, and leave, by the unit's clocks: `HH:MM`. */
+  arriveAt: string | null;
+  leaveAt: string | null;
+}
+
 export interface UnitView {
   id: string;
   name: string;
@@ -15,6 +23,7 @@ export interface UnitView {
   leastGapDays: number;
   /** A member of staff is awake every night. */
   wakingNight: boolean;
+  forFamilies: ForFamilies;
   beds: { id: string; name: string; attributes: string[]; area: string | null }[];
 }
 
@@ -36,6 +45,11 @@ export class UnitsService {
     return unit!;
   }
 
+  /** What families are told of the unit of a record that whoever asks may read. */
+  async forFamilies(id: string): Promise<ForFamilies> {
+    return told(await this.dataSource.manager.findOneByOrFail(Unit, { id }));
+  }
+
   /** The unit of a page: the one asked for, or the actor's first; none when they belong to no unit. And all of theirs. */
   async choose(actor: Actor, id: string | undefined): Promise<{ unit: UnitView | undefined; units: UnitView[] }> {
     if (id) this.access.requireUnit(actor, id);
@@ -52,16 +66,21 @@ export class UnitsService {
       where: { unitId: In(ids) },
       order: { number: 'ASC' },
     });
-    return units.map(({ id, name, zone, youngest, oldest, leastGapDays, wakingNight }) => ({
+    return units.map(({ id, name, zone, youngest, oldest, leastGapDays, wakingNight, ...unit }) => ({
       id,
       name,
       zone,
       ages: { youngest, oldest },
       leastGapDays,
       wakingNight,
+      forFamilies: told(unit),
       beds: beds
         .filter((bed) => bed.unitId === id)
         .map((bed) => ({ id: bed.id, name: bed.name, attributes: bed.attributes, area: bed.area })),
     }));
   }
+}
+
+function told({ telephone, arriveAt, leaveAt }: ForFamilies): ForFamilies {
+  return { telephone, arriveAt: arriveAt?.slice(0, 5) ?? null, leaveAt: leaveAt?.slice(0, 5) ?? null };
 }

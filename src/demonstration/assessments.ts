@@ -36,10 +36,15 @@ function supportOf(place: number): SupportLevel {
   return SUPPORT_LEVELS.find((level) => named[level]?.includes(place)) ?? 'shared';
 }
 
+/** The number is one of those that are kept free for stories. */
+const FOR_FAMILIES = { telephone: '0151 496 0412', arriveAt: '16:00', leaveAt: '10:00' };
+
 function sayHowTheHouseIs(stage: Stage): void {
   const { cast, settings } = stage;
   const rooms = cast.beds.map((id, place) => ({ id, area: AREAS[place] ?? '' }));
-  stage.ago(24 * 90, () => settings.revise(cast.managers[0]!, cast.unitId, { wakingNight: true, rooms }));
+  stage.ago(24 * 90, () =>
+    settings.revise(cast.managers[0]!, cast.unitId, { wakingNight: true, forFamilies: FOR_FAMILIES, rooms }),
+  );
 }
 
 /** The first two of whom the stories tell. */

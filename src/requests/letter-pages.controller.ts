@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { UnitsService } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
@@ -23,6 +24,7 @@ class LetterQuery {
 export class LetterPagesController {
   constructor(
     private readonly requests: RequestsService,
+    private readonly units: UnitsService,
     private readonly contact: ContactNotes,
     private readonly clock: Clock,
   ) {}
@@ -40,7 +42,8 @@ export class LetterPagesController {
     if (!about) throw new RequestRefused(NOTHING, request);
     const note = await this.contact.of(actor, request.youngPerson.id);
     const contact = { ...contactPage(note, request.youngPerson.id), isOthers: request.jointly };
-    const letter = letterPage(request, about, this.clock.now());
+    const told = await this.units.forFamilies(request.unit.id);
+    const letter = letterPage(request, about, told, this.clock.now());
     res.render(`requests/pages/letter-${kind}.njk`, { letter, contact });
   }
 }

@@ -19,6 +19,50 @@ interface Unit {
 
 const read = async ({ unit, worker }: House) => (await make.as(worker).get(`/units/${unit}`).expect(200)).body as Unit;
 
+describe('what families are told', () => {
+  const told = { telephone: '0151 496 0000', arriveAt: '16:00', leaveAt: '09:30' };
+
+  it('is set on the page or by the API, together, and each of it can be taken off', async () => {
+    const house = await make.aHouse();
+    const patch = (body: object) => make.as(house.manager).patch(`/units/${house.unit}`, body).set('If-Match', '*');
+    const nothing = { telephone: null, arriveAt: null, leaveAt: null };
+    expect(await read(house)).toMatchObject({ forFamilies: nothing });
+    await patch({ forFamilies: told }).expect(200);
+    await patch({ wakingNight: true }).expect(200);
+    expect(await read(house)).toMatchObject({ forFamilies: told });
+    await patch({ forFamilies: { telephone: '0151 496 0001' } }).expect(200);
+    expect(await read(house)).toMatchObject({ forFamilies: { ...nothing, telephone: '0151 496 0001' } });
+    const wrong = await patch({ forFamilies: { leaveAt: '25:00' } }).expect(400);
+    expect((wrong.body as { errors: { field: string }[] }).errors[0]!.field).toBe('forFamilies.leaveAt');
+    const client = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const typed = {
+      leastGapDays: '0',
+      wakingNight: 'no',
+      areas: ['', ''],
+      telephone: '',
+      arriveAt: '4.30',
+      leaveAt: '',
+    };
+    expect((await client.post(`/units/${house.unit}/settings`, typed)).status).toBe(303);
+    expect(await read(house)).toMatchObject({ forFamilies: { ...nothing, arriveAt: '04:30' } });
+  });
+
+  it('stands in both letters to them, to the key worker as to the unit', async () => {
+    const house = await make.aHouse();
+    await make.as(house.manager).patch(`/units/${house.unit}`, { forFamilies: told }).set('If-Match', '*').expect(200);
+    const request = await make.aRequest(house, await make.aYoungPerson(house), { inDays: 20 });
+    const nights = { arrival: make.today(20), departure: make.today(22), reasons: 'Fits' };
+    await make.as(house.manager).post(`/requests/${request}/offers`, nights).expect(201);
+    for (const who of [house.worker, house.staff]) {
+      const client = await PageClient.signIn(app.address, who.email, PASSWORD);
+      for (const kind of ['usual', 'easy'])
+        expect((await client.get(`/requests/${request}/letter?kind=${kind}`)).text).toMatch(
+          /at about 16:00[\s\S]*at about 09:30[\s\S]*0151 496 0000/,
+        );
+    }
+  });
+});
+
 describe('what the house does at night, and where its rooms lie', () => {
   it('is nothing until a manager says so, and what is left out stays', async () => {
     const house = await make.aHouse({ beds: 3 });

@@ -101,7 +101,12 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/units/:unit/handover/notes/:note/take-back': { reason: 'x' },
   'POST /api/v1/units/:unit/handover/read': { notes: [randomUUID()] },
   'POST /api/v1/deputies': { deputy: 'x@example.invalid', firstDay: '2027-03-12', lastDay: '2027-03-14' },
-  'PATCH /api/v1/units/:unit': { leastGapDays: 1, wakingNight: true, rooms: [{ id: randomUUID(), area: 'x' }] },
+  'PATCH /api/v1/units/:unit': {
+    leastGapDays: 1,
+    wakingNight: true,
+    forFamilies: { arriveAt: '16:00' },
+    rooms: [{ id: randomUUID(), area: 'x' }],
+  },
   'POST /api/v1/stays/:id/what-changed': { safetyChanged: false, aroundChanged: false, needsChanged: false },
   'POST /api/v1/young-people/:id/siblings': { other: randomUUID(), relation: 'together', note: 'x' },
   'POST /api/v1/young-people/:id/information': { text: 'x' },

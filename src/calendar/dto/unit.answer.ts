@@ -24,6 +24,13 @@ export class BedAnswer extends NamedAnswer {
   area: string | null;
 }
 
+@ApiSchema({ name: 'ForFamilies', description: 'What families are told; null is what nobody has said' })
+export class ForFamiliesAnswer {
+  @TextAnswer('The telephone number of the unit', { nullable: true }) telephone: string | null;
+  @TextAnswer('The usual time to arrive, such as 16:00', { nullable: true }) arriveAt: string | null;
+  @TextAnswer('The usual time to leave, such as 10:00', { nullable: true }) leaveAt: string | null;
+}
+
 @ApiSchema({ name: 'Unit' })
 export class UnitAnswer {
   @IdAnswer('Id') id: string;
@@ -32,6 +39,7 @@ export class UnitAnswer {
   @PartAnswer(AgesAnswer) ages: AgesAnswer;
   @WholeNumberAnswer('Days that must lie between two breaks of one young person; none when 0') leastGapDays: number;
   @YesNoAnswer('Whether a member of staff is awake every night') wakingNight: boolean;
+  @PartAnswer(ForFamiliesAnswer) forFamilies: ForFamiliesAnswer;
   @PartsAnswer(BedAnswer, 'In the order of their numbers') beds: BedAnswer[];
 }
 

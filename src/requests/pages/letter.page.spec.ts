@@ -3,11 +3,12 @@ import { aRequestView, anOfferView } from '../../../test/support/request-views.j
 import { letterAbout, letterPage } from './letter.page.js';
 
 const now = new Date('2027-03-04T09:00:00Z');
+const UNTOLD = { telephone: null, arriveAt: null, leaveAt: null };
 const signed = (arrival: string, departure: string, expires = '2027-03-10T17:00:00Z') =>
   anOfferView({ id: arrival, state: 'offered', arrival, departure, expires: new Date(expires) });
 const letter = (...offers: ReturnType<typeof signed>[]) => {
   const request = aRequestView({ state: 'offered', offers });
-  return letterPage(request, letterAbout(request)!, now);
+  return letterPage(request, letterAbout(request)!, UNTOLD, now);
 };
 
 describe('a letter about one option', () => {
@@ -21,6 +22,29 @@ describe('a letter about one option', () => {
     const lines = page.easy.map(({ text }) => text);
     expect(lines).toContain('You would come on Friday 12 March.');
     expect(lines).toContain('You can say yes or no.');
+  });
+});
+
+describe('what families are told of the unit', () => {
+  const request = aRequestView({ state: 'offered', offers: [signed('2027-03-12', '2027-03-14')] });
+  const easy = (told: Partial<typeof UNTOLD> | Record<string, string>) =>
+    letterPage(request, letterAbout(request)!, { ...UNTOLD, ...told }, now).easy.map(({ text }) => text);
+  it('stands beside the days and at the end', () => {
+    expect(easy({ telephone: '0151 496 0000', arriveAt: '16:00', leaveAt: '10:00' })).toEqual(
+      expect.arrayContaining([
+        'You would come on Friday 12 March, at about 16:00.',
+        'You would go home on Sunday 14 March, at about 10:00.',
+        'You can ring Seaview House: 0151 496 0000',
+      ]),
+    );
+  });
+  it.each([
+    [{ arriveAt: '16:00' }, 'You would go home on Sunday 14 March.'],
+    [{ leaveAt: '10:00' }, 'You would come on Friday 12 March.'],
+    [{}, 'You can ask Dana Example anything.'],
+  ])('of %j nothing else is made up', (told, line) => {
+    expect(easy(told)).toContain(line);
+    expect(easy(told).join()).not.toMatch(/ring|null/);
   });
 });
 
@@ -56,7 +80,7 @@ describe('what was said when the break was asked for', () => {
   const said = { wishes: 'To cook pasta', familyWishes: 'A night of sleep' };
   const about = (more: object = {}) => {
     const request = aRequestView({ state: 'offered', offers: [signed('2027-03-12', '2027-03-14')], ...said, ...more });
-    return letterPage(request, letterAbout(request)!, now);
+    return letterPage(request, letterAbout(request)!, UNTOLD, now);
   };
   it('stands in the letter to them', () => {
     expect(about()).toMatchObject(said);

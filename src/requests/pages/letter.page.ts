@@ -6,7 +6,7 @@ import { deadline } from './words.page.js';
 
 /** A line of the letter that is easy to read: one thought, and the picture beside it. */
 export interface EasyLine {
-  picture: 'home' | 'calendar' | 'moon' | 'question' | 'talk' | 'bag';
+  picture: 'home' | 'calendar' | 'moon' | 'question' | 'talk' | 'bag' | 'telephone';
   text: string;
 }
 
@@ -30,8 +30,16 @@ export function letterAbout({ state, offers, stay }: RequestView): LetterAbout |
   return undefined;
 }
 
+/** What families are told of the unit; null is what nobody has said, and then it stands in no letter. */
+interface Told {
+  telephone: string | null;
+  /** The usual times, `HH:MM` by the unit's clocks. */
+  arriveAt: string | null;
+  leaveAt: string | null;
+}
+
 /** The letter to the family, in both ways of writing it. It names nobody but the young person, their worker and the unit. */
-export function letterPage(request: OpenedRequest, { isOffer, nights }: LetterAbout, now: Date) {
+export function letterPage(request: OpenedRequest, { isOffer, nights }: LetterAbout, told: Told, now: Date) {
   const { unit, youngPerson } = request;
   const { firstName, keyWorker } = youngPerson;
   const said = saidBefore(request);
@@ -45,13 +53,21 @@ export function letterPage(request: OpenedRequest, { isOffer, nights }: LetterAb
     firstName,
     keyWorker: keyWorker.name,
     unit: unit.name,
+    told,
     isOffer,
     written: sayDate(dateIn(now, unit.zone)),
     options,
     ...said,
     until: oneEnd ? until : null,
     easy: easyLines(options, {
-      ...{ isOffer, unit: unit.name, keyWorker: keyWorker.name, until: oneEnd ? until : null, wishes: said.wishes },
+      ...{
+        isOffer,
+        unit: unit.name,
+        keyWorker: keyWorker.name,
+        until: oneEnd ? until : null,
+        wishes: said.wishes,
+        told,
+      },
     }),
   };
 }
@@ -92,7 +108,8 @@ function easyLines(
     keyWorker,
     until,
     wishes,
-  }: { isOffer: boolean; unit: string; keyWorker: string; until: string | null; wishes: string },
+    told,
+  }: { isOffer: boolean; unit: string; keyWorker: string; until: string | null; wishes: string; told: Told },
 ): EasyLine[] {
   const several = options.length > 1;
   const would = isOffer ? 'would' : 'will';
@@ -103,10 +120,10 @@ function easyLines(
     ...options.flatMap(({ arrivalDay, departureDay, nights, until: by }, place): EasyLine[] => [
       {
         picture: 'calendar',
-        text: `${several ? `Choice ${place + 1}: you` : 'You'} ${would} come on ${arrivalDay}.`,
+        text: `${several ? `Choice ${place + 1}: you` : 'You'} ${would} come on ${arrivalDay}${at(told.arriveAt)}.`,
       },
       { picture: 'moon', text: `You ${would} sleep there for ${nights}.` },
-      { picture: 'calendar', text: `You ${would} go home on ${departureDay}.` },
+      { picture: 'calendar', text: `You ${would} go home on ${departureDay}${at(told.leaveAt)}.` },
       ...(several && !until ? ([{ picture: 'talk', text: `Please tell ${keyWorker} before ${by}.` }] as const) : []),
     ]),
     ...(isOffer
@@ -116,5 +133,8 @@ function easyLines(
         ] as const)
       : ([{ picture: 'bag', text: 'Bring your clothes, your medicines and things that you like.' }] as const)),
     { picture: 'talk', text: `You can ask ${keyWorker} anything.` },
+    ...(told.telephone ? ([{ picture: 'telephone', text: `You can ring ${unit}: ${told.telephone}` }] as const) : []),
   ];
 }
+
+const at = (time: string | null): string => (time ? `, at about ${time}` : '');
