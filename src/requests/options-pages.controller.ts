@@ -6,6 +6,7 @@ import { maySign, type Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn, isPlainDate } from '../kernel/nights.js';
 import { sayStay } from '../kernel/say-date.js';
+import { sayList } from '../kernel/say-words.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -159,5 +160,5 @@ function siblingsOf({ parts, youngPerson }: OpenedRequest): string {
   const others = new Map(open.map((part) => [part.youngPerson.id, part.youngPerson.firstName]));
   if (wanted.some((part) => part.youngPerson.id !== youngPerson.id && !others.has(part.youngPerson.id))) return '';
   others.delete(youngPerson.id);
-  return [...others.values()].join(' and ');
+  return sayList([...others.values()]);
 }

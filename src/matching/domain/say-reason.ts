@@ -1,3 +1,4 @@
+import { sayCount, sayList } from '../../kernel/say-words.js';
 import { EASE_TEXT, FACTORS, LEVEL_TEXT, RISK_STATUS_TEXT, type Factor, type Level } from './factors.js';
 import type { Contribution, Strength } from './judge-pair.js';
 import type { Remedy } from './what-would-work.js';
@@ -33,7 +34,7 @@ function said({ rule, from, to, factor, meets, levels, status, count, atMost, fr
     case 'high_support':
       return `${count} at high support on this night, ${atMost} at most`;
     case 'support':
-      return `Support for ${halves(count!)} on this night, with staff for ${halves(atMost!)}`;
+      return `Support for ${sayCount(count!)} on this night, with staff for ${sayCount(atMost!)}`;
     case 'concern':
       return `${FACTORS[factor!]}: ${count} on this night for whom it is a concern, ${atMost} at most`;
     case 'floor':
@@ -53,15 +54,8 @@ export function sayStrength({ kind, between }: Strength, nameOf: NameOf): string
 export function sayRemedy(remedy: Remedy, nameOf: NameOf, bedName: (bedId: string) => string): string {
   if (remedy.kind === 'bed') return `${bedName(remedy.bedId)} instead`;
   if (remedy.kind === 'assess') return `an assessment of ${nameOf(remedy.youngPersonId)} that counts`;
-  const [first = '', ...more] = remedy.eases.map((ease) => EASE_TEXT[ease]);
-  return more.length === 0 ? first : `${[first, ...more.slice(0, -1)].join(', ')} and ${more.at(-1)}`;
+  return sayList(remedy.eases.map((ease) => EASE_TEXT[ease]));
 }
 
 const level = (one: number): string => LEVEL_TEXT[one as Level].toLowerCase();
 const lower = (factor: Factor): string => FACTORS[factor].toLowerCase();
-
-/** @example halves(3.5); // '3½' */
-function halves(count: number): string {
-  const whole = Math.trunc(count);
-  return count === whole ? String(count) : `${whole === 0 ? '' : whole}½`;
-}

@@ -1,3 +1,4 @@
+import { sayList } from '../../kernel/say-words.js';
 import type { BeforeAdmission } from './before-admission.js';
 import type { EmergencyDecision, EmergencyState, HowReached } from './emergency-state.js';
 
@@ -32,14 +33,9 @@ export const BEFORE_ADMISSION_TEXT: Record<BeforeAdmission, string> = {
   decision: 'the on-call manager’s agreement',
 };
 
-/** A list in words. */
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
 /** What is missing, as a list in words; empty where nothing is. */
 export const missingText = (missing: readonly BeforeAdmission[]): string =>
-  listed(missing.map((one) => BEFORE_ADMISSION_TEXT[one]));
+  sayList(missing.map((one) => BEFORE_ADMISSION_TEXT[one]));
 
 /** The same as a refusal. */
 export const missingSaid = (missing: readonly BeforeAdmission[]): string =>

@@ -2,6 +2,7 @@ import { freeBeds } from '../../calendar/domain/choose-bed.js';
 import { claimsOn, type Bed, type Claim } from '../../calendar/domain/claim.js';
 import { addDays, nightsOf, type Nights } from '../../kernel/nights.js';
 import { sayNights } from '../../kernel/say-date.js';
+import { sayList } from '../../kernel/say-words.js';
 import { beyondStaff } from './beyond-staff.js';
 import type { RoomForAll, RoomForAllFinder, StayMove } from './make-room.js';
 import {
@@ -117,7 +118,7 @@ function obstaclesForAll(
   }
   const apart = siblings.filter((one) => siblings.some(({ youngPersonId }) => one.apart.has(youngPersonId)));
   if (apart.length > 0) {
-    const names = apart.map(({ firstName }) => firstName).join(' and ');
+    const names = sayList(apart.map(({ firstName }) => firstName));
     found.push({ code: 'kept_apart', sentence: `${names} are kept apart from each other for safety.` });
   }
   const beyond = beyondStaff(house.staffed, wanted, ...siblings.map(({ support }) => support));

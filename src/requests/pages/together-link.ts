@@ -1,3 +1,4 @@
+import { sayList } from '../../kernel/say-words.js';
 import { peopleOf } from '../domain/parts.js';
 import { OPEN_STATES } from '../domain/states.js';
 import type { OpenedRequest } from '../request-view.js';
@@ -6,5 +7,5 @@ import type { OpenedRequest } from '../request-view.js';
 export function togetherLink({ id, parts }: Pick<OpenedRequest, 'id' | 'parts'>) {
   const people = peopleOf(parts.filter(({ state }) => OPEN_STATES.includes(state)));
   if (people.length < 2) return null;
-  return { href: `/requests/${id}/together`, names: people.map(({ firstName }) => firstName).join(' and ') };
+  return { href: `/requests/${id}/together`, names: sayList(people.map(({ firstName }) => firstName)) };
 }

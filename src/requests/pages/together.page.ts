@@ -1,5 +1,6 @@
 import { addDays, ageOn, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
+import { sayList } from '../../kernel/say-words.js';
 import { staySpan } from '../../web/filters.js';
 import type { OptionForAll } from '../domain/options-together.js';
 import { availability } from '../domain/workflow.js';
@@ -101,8 +102,8 @@ function people(
   }));
   return {
     each,
-    names: each.map(({ firstName }) => firstName).join(' and '),
-    fullNames: each.map(({ name }) => name).join(' and '),
+    names: sayList(each.map(({ firstName }) => firstName)),
+    fullNames: sayList(each.map(({ name }) => name)),
   };
 }
 

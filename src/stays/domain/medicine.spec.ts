@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkCount, countDifference, sayCount } from './medicine.js';
+import { checkCount, countDifference } from './medicine.js';
 
 describe('a count', () => {
   it.each([
@@ -28,14 +28,4 @@ describe('the difference of the counts', () => {
   ])('of %s in and %s out is said as “%s”', (counted, out, said) => {
     expect(countDifference(counted, out)).toBe(said);
   });
-});
-
-it.each([
-  [0, '0'],
-  [0.5, '½'],
-  [1, '1'],
-  [1.5, '1½'],
-  [9999.5, '9999½'],
-])('the count %s is said as “%s”', (count, said) => {
-  expect(sayCount(count)).toBe(said);
 });

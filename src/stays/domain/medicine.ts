@@ -1,4 +1,5 @@
 import type { FieldError } from '../../kernel/domain-error.js';
+import { sayCount } from '../../kernel/say-words.js';
 
 export const DIRECTIONS = ['in', 'out'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -28,16 +29,6 @@ export function countDifference(counted: number | undefined, out: number | undef
   if (out === undefined) return 'Not counted out yet';
   if (counted === out) return 'The same';
   return out < counted ? `${sayCount(counted - out)} fewer out than in` : `${sayCount(out - counted)} more out than in`;
-}
-
-/**
- * A count as people write it: tablets are halved.
- *
- * @example sayCount(1.5); // '1½'
- */
-export function sayCount(count: number): string {
-  const whole = Math.trunc(count);
-  return whole === count ? `${count}` : `${whole || ''}½`;
 }
 
 /** The count that holds: the last of its direction, for a wrong count is put right by counting once more. */

@@ -1,5 +1,6 @@
+import { sayCount } from '../../kernel/say-words.js';
 import { dateTime } from '../../web/filters.js';
-import { DIRECTIONS, lastCount, sayCount, type Direction } from '../domain/medicine.js';
+import { DIRECTIONS, lastCount, type Direction } from '../domain/medicine.js';
 import type { Count, Medicine } from '../medicines.service.js';
 
 const DIRECTION_TEXT: Record<Direction, string> = { in: 'In, as they arrive', out: 'Out, as they leave' };

@@ -3,7 +3,7 @@ import { sayDate } from '../../kernel/say-date.js';
 import { AIM_MET_TEXT } from '../../people/domain/family-plan.js';
 import { birthDate, dateTime, nightsText } from '../../web/filters.js';
 import { FACE_TEXT, isOwnWay, MET_AIM_TEXT, OWN_WAY_TEXT } from '../domain/review.js';
-import { sayCount } from '../domain/medicine.js';
+import { sayCount } from '../../kernel/say-words.js';
 import { NOTE_KIND_TEXT } from '../domain/stay-note.js';
 import { STAY_STATE_TEXT } from '../domain/stay-steps.js';
 import type { SummaryAnswer } from '../dto/summary.answer.js';
