@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aRequestView } from '../../../test/support/request-views.js';
+import { anOfferView, aRequestView } from '../../../test/support/request-views.js';
 import { countText, listLink, requestRow, shownChoices, statesOf } from './list.page.js';
 
 describe('a list of requests', () => {
@@ -26,6 +26,18 @@ describe('a list of requests', () => {
     expect(listLink('/requests', { show: 'open', search: '', cursor: null })).toBe('/requests?show=open');
     expect(listLink('/requests', {})).toBe('/requests');
     expect(listLink('/requests', { search: 'a&b' })).toBe('/requests?search=a%26b');
+  });
+  it('says every option that is held, earliest first, and two beds for the same nights once', () => {
+    const held = (id: string, arrival: string, departure: string) => anOfferView({ id, arrival, departure });
+    const options = (...offers: ReturnType<typeof held>[]) =>
+      requestRow(aRequestView({ state: 'offered', offers }), new Date('2027-03-04T09:00:00Z')).options;
+    const [first, second] = [held('a', '2027-03-12', '2027-03-14'), held('b', '2027-03-19', '2027-03-21')];
+    expect(options(second, first)).toEqual([
+      { arrival: '2027-03-12', departure: '2027-03-14' },
+      { arrival: '2027-03-19', departure: '2027-03-21' },
+    ]);
+    expect(options(first, { ...first, id: 'c' })).toEqual([]);
+    expect(options(first)).toEqual([]);
   });
   it('says in each row whose move it is', () => {
     expect(requestRow(aRequestView(), new Date('2027-03-04T09:00:00Z'))).toMatchObject({
