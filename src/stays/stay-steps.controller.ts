@@ -5,6 +5,8 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict } from '../kernel/domain-error.js';
 import { instantKept } from '../kernel/nights.js';
+import { sayInstant } from '../kernel/say-date.js';
+import { sayList } from '../kernel/say-words.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { HomeAddresses } from '../people/home-addresses.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
@@ -37,7 +39,7 @@ import { stayPage, stayPath } from './pages/stay.page.js';
 import { StayAsSeen } from './stay-as-seen.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysTogether } from './stays-together.service.js';
-import { StaysService } from './stays.service.js';
+import { StaysService, type StayView } from './stays.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
 import { UndoEnding } from './undo-ending.service.js';
 
@@ -71,8 +73,10 @@ export class StayStepsController {
     return this.record({ actor, id, page: 'arrive', res }, ArriveForm, async (form) => {
       const at = await this.moment(actor, id, form, 'arrivedAt');
       const { certain, reason, addressBefore } = form;
+      const { arrivedAt } = await this.stays.open(actor, id);
       const stay = await this.together.arrive(actor, [id, ...others(form)], { at, certain, reason, addressBefore });
-      return `${stay.youngPerson.firstName} ${others(form).length > 0 ? 'and who came with them have' : 'has'} arrived.`;
+      if (arrivedAt) return corrected(stay, 'arrived', at);
+      return `${have(await this.names(actor, stay, form))} arrived.`;
     });
   }
 
@@ -88,8 +92,10 @@ export class StayStepsController {
     return this.record({ actor, id, page: 'depart', res }, DepartForm, async ({ ending, reason, ...form }) => {
       const at = await this.moment(actor, id, form, 'departedAt');
       const how = { at, reason, ...readChoice(ending), isAsked: true, addressAfter: form.addressAfter };
+      const { departedAt } = await this.stays.open(actor, id);
       const stay = await this.together.depart(actor, [id, ...others(form)], how);
-      return `${stay.youngPerson.firstName} ${others(form).length > 0 ? 'and who left with them have' : 'has'} left.`;
+      if (departedAt) return corrected(stay, 'left', at);
+      return `${have(await this.names(actor, stay, form))} left.`;
     });
   }
 
@@ -103,8 +109,9 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'no-show', res }, NoShowForm, async ({ ending, reason, ...form }) => {
-      await this.together.noShow(actor, [id, ...others(form)], { ...readChoice(ending), reason });
-      return `Recorded. ${others(form).length > 0 ? 'The beds are' : 'The bed is'} free again.`;
+      const stay = await this.together.noShow(actor, [id, ...others(form)], { ...readChoice(ending), reason });
+      if (others(form).length === 0) return 'Recorded. The bed is free again.';
+      return `Recorded for ${sayList(await this.names(actor, stay, form))}. The beds are free again.`;
     });
   }
 
@@ -119,11 +126,9 @@ export class StayStepsController {
   cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'cancel', res }, CancelForm, async ({ ending, reason, ...form }) => {
       const at = await this.moment(actor, id, form);
-      await this.together.cancel(actor, [id, ...others(form)], { ...readChoice(ending), reason, at });
-      const several = others(form).length > 0;
-      return several
-        ? 'The stays are cancelled. The beds are free again.'
-        : 'The stay is cancelled. The bed is free again.';
+      const stay = await this.together.cancel(actor, [id, ...others(form)], { ...readChoice(ending), reason, at });
+      if (others(form).length === 0) return 'The stay is cancelled. The bed is free again.';
+      return `The stays of ${sayList(await this.names(actor, stay, form))} are cancelled. The beds are free again.`;
     });
   }
 
@@ -245,8 +250,27 @@ export class StayStepsController {
     }));
     const contact = contactPage(await this.contact.of(actor, stay.youngPerson.id), stay.youngPerson.id);
     const before = page === 'undo-arrival' ? await this.undo.willBe(stay) : undefined;
+    const comesEarly = this.steps.wouldBeEarly(stay);
     const stood = true;
-    res.render(`stays/pages/${page}.njk`, { ...shown, stood, state, escorts, contact, medicines, before, siblings });
+    res.render(`stays/pages/${page}.njk`, {
+      ...shown,
+      stood,
+      state,
+      escorts,
+      contact,
+      medicines,
+      before,
+      siblings,
+      comesEarly,
+    });
+  }
+
+  /** The first names of all of whom the step was taken. */
+  private async names(actor: Actor, { youngPerson }: StayView, form: { together?: string[] }): Promise<string[]> {
+    const ids = others(form);
+    if (ids.length === 0) return [youngPerson.firstName];
+    const besides = await this.stays.list(actor, { ids, soonestFirst: true, limit: ids.length });
+    return [youngPerson, ...besides.map((stay) => stay.youngPerson)].map(({ firstName }) => firstName);
   }
 
   /** The time that the form means; `recorded` is what it began with where that is put right. */
@@ -268,6 +292,13 @@ const TOGETHER_FROM: Record<string, StayState | undefined> = {
   cancel: 'booked',
   'no-show': 'booked',
 };
+
+/** @example have(['Ash', 'Bo']); // 'Ash and Bo have' */
+const have = (names: readonly string[]): string => `${sayList(names)} ${names.length > 1 ? 'have' : 'has'}`;
+
+/** Said of a time that is put right: nobody arrives or leaves a second time. */
+const corrected = ({ youngPerson, unit }: StayView, what: 'arrived' | 'left', at: Date): string =>
+  `Corrected: ${youngPerson.firstName} ${what} on ${sayInstant(at, unit.zone)}. What was recorded before is kept in the history.`;
 
 /** Who takes the same step, by their stays. */
 const others = ({ together = [] }: { together?: string[] }): string[] => together.filter((id) => isUUID(id));

@@ -45,8 +45,10 @@ export type CalledOff = Omit<Departed, 'certain' | 'isAsked' | 'addressAfter'>;
 const BEGUN =
   'The first night of this stay has begun. The unit’s staff or a manager can cancel it, or record that they did not arrive: tell them.';
 
-/** Days before the expected day within which an arrival is likely: who comes earlier has been mistaken for another, mostly. */
-const LIKELY_EARLY = 1;
+/** Days before the planned day within which nobody is asked: who comes before it is often another, or on another stay. */
+const LIKELY_EARLY = 0;
+/** The same of a time that is put right: a day of it is what the reason is about. */
+const LIKELY_EARLY_CORRECTED = 1;
 
 /** What really happened to a stay, written down by those who saw it, and put right by them. */
 @Injectable()
@@ -77,8 +79,12 @@ export class StaySteps {
         throw invalidField('at', 'The arrival is after the departure that was recorded. Check the date and the time.');
       const night = this.tonight.in(stay.unit.zone, arrivedAt);
       const { plannedArrival } = stay;
-      const expected = { day: plannedArrival, called: `${sayDate(plannedArrival)}, when they were expected` };
-      checkArrival(night, { ...expected, likely: LIKELY_EARLY }, { certain, field: 'at' });
+      const expected = { day: plannedArrival, called: `${sayDate(plannedArrival)}, when they are planned to arrive` };
+      checkArrival(
+        night,
+        { ...expected, likely: corrects ? LIKELY_EARLY_CORRECTED : LIKELY_EARLY },
+        { certain, field: 'at' },
+      );
       const [, , before, , hasLeft, seen] = await inOneGo(
         this.own.refuseBeforeDeparture(manager, stay, arrivedAt),
         this.own.refuseAwayOutside(manager, stay, { arrivedAt }),
@@ -107,6 +113,11 @@ export class StaySteps {
       };
       return { nights, ...written, happenedAt: arrivedAt, insteadOf: stay.arrivedAt };
     });
+  }
+
+  /** Whether somebody who came now would be there before the night that is planned. */
+  wouldBeEarly({ plannedArrival, unit }: Pick<StayView, 'plannedArrival' | 'unit'>): boolean {
+    return this.tonight.in(unit.zone) < plannedArrival;
   }
 
   /** They left. Nights not spent are given back; nights spent beyond the plan are kept on record. */

@@ -34,14 +34,29 @@ const nights = (stay: string) =>
 const title = (answer: { body: unknown }) => (answer.body as { title: string }).title;
 
 describe('an arrival that was recorded for the wrong stay', () => {
-  it('more than a day before the expected day is asked about', async () => {
+  it('before the planned day is asked about', async () => {
     const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 2 });
     const asked = await step(stay, 'arrive').expect(400);
     expect(asked.body.errors).toMatchObject([{ field: 'certain' }]);
     expect(title(asked)).toMatch(/is 2 days before/);
     await step(stay, 'arrive', { certain: true }).expect(200);
     const early = await make.aStay(house, await make.aYoungPerson(house), { inDays: 1 });
-    await step(early, 'arrive').expect(200);
+    const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    expect((await page.get(`/stays/${early}/arrive`)).text).toMatch(
+      /Ash is planned to arrive on [^<]*\. Did they arrive/,
+    );
+    const now = await page.get(`/stays/${early}/arrive`);
+    const [date, time] = ['date', 'time'].map(
+      (name) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(now.text)![1]!,
+    );
+    const unsure = await page.post(`/stays/${early}/arrive`, { date: date!, time: time! });
+    expect([unsure.status, unsure.text]).toEqual([400, expect.stringContaining('is 1 day before')]);
+    expect(title(await step(early, 'arrive').expect(400))).toMatch(/is 1 day before .* planned to arrive\. Check whom/);
+    expect((await page.post(`/stays/${early}/arrive`, { date: date!, time: time!, certain: 'yes' })).status).toBe(303);
+    // On the planned day nobody is asked.
+    const due = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0 });
+    expect((await page.get(`/stays/${due}/arrive`)).text).not.toContain('Did they arrive before');
+    await step(due, 'arrive').expect(200);
   });
 
   it('is undone: the stay is booked again on its planned nights and in its bed, and the reason is on record', async () => {
@@ -52,7 +67,7 @@ describe('an arrival that was recorded for the wrong stay', () => {
       nights: 1,
       bed: one,
     });
-    await step(stay, 'arrive').expect(200);
+    await step(stay, 'arrive', { certain: true }).expect(200);
     expect(await open(bo)).toMatchObject({ conflict: { why: 'displaced' } });
     await step(stay, 'undo-arrival').expect(400);
     await step(stay, 'undo-arrival', { reason: 'x' }, house.worker).expect(403);
@@ -142,6 +157,7 @@ describe('a time that was recorded wrongly', () => {
     expect((await step(stay, 'arrive', { at: first }).expect(400)).body.errors).toMatchObject([{ field: 'reason' }]);
     await step(stay, 'arrive', { at: ago(0), reason: 'x' }).expect(400);
     const earlier = new Date(Date.parse(first) - 24 * HOUR).toISOString();
+    // A day of it is what the reason is about: nobody is asked once more.
     const { body } = await step(stay, 'arrive', { at: earlier, reason: 'They came the day before' }).expect(200);
     expect(body).toMatchObject({
       ...{ state: 'completed', arrivedAt: earlier, arrival: make.today(-3), departure: make.today() },
@@ -154,6 +170,20 @@ describe('a time that was recorded wrongly', () => {
     expect(events[0]!.text).toMatch(/^Arrival corrected: .* instead of .*, by /);
     const worker = await make.as(house.worker).get(`/stays/${stay}`).expect(200);
     expect((worker.body as { events: Recorded[] }).events).toEqual([]);
+  });
+
+  it('is said to be put right, and not to have happened once more', async () => {
+    const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 3 });
+    await step(stay, 'arrive', { at: ago(2) }).expect(200);
+    const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const right = { date: make.today(), time: '11:15', reason: 'Misread' };
+    expect((await page.post(`/stays/${stay}/arrive`, right)).status).toBe(303);
+    const { text } = await page.get(`/stays/${stay}`);
+    expect(text).toMatch(/Corrected: Ash arrived on [^<]* at 11:15\./);
+    expect(text).not.toContain('Ash has arrived.');
+    await step(stay, 'depart', { reason: 'Homesick' }).expect(200);
+    expect((await page.post(`/stays/${stay}/depart`, { ...right, time: '11:45' })).status).toBe(303);
+    expect((await page.get(`/stays/${stay}`)).text).toMatch(/Corrected: Ash left on [^<]* at 11:45\./);
   });
 
   it('of a departure on the day of arrival gives back the bed that was theirs, and one night', async () => {

@@ -56,7 +56,7 @@ beforeEach(async () => {
 describe('somebody who comes early while their bed is used tonight', () => {
   it('has no bed tonight and theirs from tomorrow: on their page, in the API, on the calendar and in every count', async () => {
     expect(await booked()).toEqual([2, 2, 2, 1]);
-    await step(id, 'arrive');
+    await step(id, 'arrive', { certain: true });
     const tonight = { arrival: make.today(), departure: make.today(1) };
     expect(await runs(id)).toEqual([tonight]);
     const text = `No bed tonight. Bed 2 from ${sayDay(make.today(1))}.`;
@@ -77,7 +77,7 @@ describe('somebody who comes early while their bed is used tonight', () => {
   });
 
   it('is met tonight by whoever visits from whom they are kept apart', async () => {
-    await step(id, 'arrive');
+    await step(id, 'arrive', { certain: true });
     const youngPerson = await young('Cy');
     const decision = { decision: 'never_together', evidence: 'x', reviewBy: make.today(90) };
     await make
@@ -90,7 +90,7 @@ describe('somebody who comes early while their bed is used tonight', () => {
   });
 
   it('is off the list once the night is over, and the record keeps it', async () => {
-    await step(id, 'arrive');
+    await step(id, 'arrive', { certain: true });
     app.clock.advance({ days: 1 });
     expect(await stayOf(id)).toMatchObject({ bed: { name: 'Bed 2' }, conflict: null });
     const before = { arrival: make.today(-1), departure: make.today() };
@@ -101,7 +101,7 @@ describe('somebody who comes early while their bed is used tonight', () => {
   });
 
   it('has the bed of somebody who leaves tonight and then their own', async () => {
-    await step(id, 'arrive');
+    await step(id, 'arrive', { certain: true });
     await step(placed, 'depart');
     const next = await make.aStay(house, await young('Di'), { inDays: 4, nights: 1, bed: house.beds[1]! });
     expect(next).toBeTruthy();
@@ -125,7 +125,7 @@ describe('somebody who comes early while their bed is used tonight', () => {
     await emergency(two);
     const other = await emergency(three);
     await make.aStay(house, theirs, { inDays: 1, nights: 3, bed: three });
-    await step(id, 'arrive');
+    await step(id, 'arrive', { certain: true });
     await step(other.id, 'depart');
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
     const said = `Bed 3 until ${sayDay(make.today(1))}, then Bed 2`;

@@ -159,7 +159,7 @@ describe('a stay on a night', () => {
     const hal = await make.aYoungPerson(house);
     const stay = await make.aStay(house, hal, { inDays: 1 });
     await change(0, 0, 0).expect(201);
-    await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    await make.as(house.staff).post(`/stays/${stay}/arrive`, { certain: true }).expect(200);
     expect(await seen(0)).toMatchObject({ take: 0, booked: 1 });
     await make
       .as(house.staff)

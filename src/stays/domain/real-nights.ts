@@ -32,7 +32,7 @@ export function checkArrival(
   { certain, field }: { certain: boolean; field: string },
 ): void {
   const back = daysBetween(arrived, of.day);
-  const how = back > LIKELY ? 'more than a month' : `${back} days`;
+  const how = back > LIKELY ? 'more than a month' : back === 1 ? '1 day' : `${back} days`;
   if (back > FARTHEST)
     throw invalidField(field, `This is more than a year before ${of.called}. Check the date, and its year.`);
   if (back > (of.likely ?? LIKELY) && !certain)
