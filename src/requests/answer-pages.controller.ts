@@ -5,6 +5,7 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
 import { instantIn } from '../kernel/nights.js';
+import { sayList } from '../kernel/say-words.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
 import { WAYS } from '../people/domain/ways-to-say.js';
@@ -15,6 +16,7 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { keepTyped, typedValues } from '../web/typed-forms.js';
 import { AnswersService } from './answers.service.js';
 import { whyNotThis } from './domain/holding.js';
+import { peopleOf } from './domain/parts.js';
 import { mayTake } from './domain/workflow.js';
 import { AnswerForm, AnswerSeveralForm } from './dto/offers.form.js';
 import { lateAnswer, NONE } from './pages/late-answer.js';
@@ -74,8 +76,15 @@ export class AnswerPagesController {
     const siblings = offerIds(typed.together);
     if (siblings.length > 0) {
       const own = takes === NONE ? all : [takes];
+      const besides = await this.siblings.besides(actor, request, askedAbout(request), 'accept');
+      const people = peopleOf([request, ...besides.filter(({ offer }) => siblings.includes(offer.id))]);
+      const whose = sayList(people.map(({ firstName }) => firstName));
       await this.siblings.answer(actor, [...own, ...siblings], { ...answer, accepted: takes !== NONE });
-      return { said: takes === NONE ? saidOf(true, true) : ALL_BOOKED, to: `/requests/${request.id}` };
+      const said =
+        takes === NONE
+          ? `The family’s answer for ${whose} is recorded. The beds are free again.`
+          : `The breaks of ${whose} are booked.`;
+      return { said, to: `/requests/${request.id}` };
     }
     await this.answers.answerAll(actor, request.pathId, {
       ...answer,
@@ -135,8 +144,6 @@ export class AnswerPagesController {
 
 const askedAbout = ({ offers }: RequestView): OfferView[] => offers.filter(({ state }) => state === 'offered');
 const isSeveral = (request: RequestView): boolean => askedAbout(request).length > 1;
-
-const ALL_BOOKED = 'The breaks of all whom you chose are booked.';
 
 function saidOf(isNo: boolean, several: boolean): string {
   if (!isNo) return several ? 'The break is booked. The other options are free again.' : 'The break is booked.';

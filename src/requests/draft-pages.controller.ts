@@ -2,13 +2,14 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
+import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { asSeen, editValues } from '../web/edit-form.js';
 import { submitForm, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { AskingService } from './asking.service.js';
-import { BeforeSubmittingService } from './before-submitting.service.js';
+import { BeforeSubmittingService, meantBy } from './before-submitting.service.js';
 import { ButtonForm } from './dto/ask.form.js';
 import { wantedByAll } from './domain/parts.js';
 import { alikeLine } from './pages/alike.page.js';
@@ -16,6 +17,7 @@ import { allocationLines, askedAgainst } from './pages/allocation.page.js';
 import { answersOf, unitsToAsk, wantsSeveral } from './pages/ask.page.js';
 import { checkRows, missingLinks } from './pages/check.page.js';
 import { requestHead, requestPage } from './pages/request.page.js';
+import { personFacts } from './pages/words.page.js';
 import { requireStep } from './request-refused.js';
 import type { OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
@@ -57,8 +59,10 @@ export class DraftPagesController {
   async submitted(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const request = await this.requests.open(actor, id);
     if (request.state === 'draft') return res.redirect(303, `/requests/${id}/check`);
+    const now = this.clock.now();
     res.render('requests/pages/submitted.njk', {
-      request: requestPage(request, [], actor, this.clock.now()),
+      request: requestPage(request, [], actor, now),
+      people: meantBy(request).map((one) => personFacts(one, dateIn(now, request.unit.zone))),
       worker: actor.role === 'cas_worker',
     });
   }

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
+import { sayList } from '../kernel/say-words.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
@@ -13,6 +14,7 @@ import { missingPage } from './pages/missing.page.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { CompanyService } from './company.service.js';
 import { reach, whyNotThis } from './domain/holding.js';
+import { peopleOf } from './domain/parts.js';
 import type { Action } from './domain/transitions.js';
 import { mayTake } from './domain/workflow.js';
 import { ReasonsForm, SignForm } from './dto/offers.form.js';
@@ -58,10 +60,11 @@ export class OfferPagesController {
         if (several && !offers?.length) throw invalidField('offers', 'Choose which of them you sign.');
         const own = several ? offers! : [id];
         const siblings = offerIds(together);
+        const signedFor = await this.whose(actor, request, siblings);
         if (siblings.length > 0) await this.siblings.sign(actor, [...own, ...siblings], signed);
         else await this.offers.signSeveral(actor, request.pathId, own, signed);
         return {
-          said: `Signed. ${request.youngPerson.keyWorker.name} can now ask the family.`,
+          said: saysSigned(signedFor),
           to: `/requests/${siblings.length > 0 ? request.id : request.pathId}`,
         };
       },
@@ -116,6 +119,14 @@ export class OfferPagesController {
     if (!answer.available) throw await this.requests.refuses(actor, request, answer);
     if (!offer) throw new RequestRefused(whyNotThis(undefined), request, 'offer-ended');
     return { ...request, offer };
+  }
+
+  /** Those of whom an offer is signed in the step: the one for whom the page was opened, and whom was chosen besides. */
+  private async whose(actor: Actor, request: WithOffer, siblings: readonly string[]) {
+    if (siblings.length === 0) return [request.youngPerson];
+    const proposed = request.offers.filter(({ state }) => state === 'proposed');
+    const besides = await this.siblings.besides(actor, request, proposed, 'sign');
+    return peopleOf([request, ...besides.filter(({ offer }) => siblings.includes(offer.id))]);
   }
 
   private async show(
@@ -173,4 +184,11 @@ export class OfferPagesController {
     const fit = namedFit(fits.of({ ...offer, bed, beds: [bed], moves: [] }), fits.known, named);
     return { company: companyOf(offer, claims, guests), ages, fit, moves: sayMoves(offer.moves, moved) };
   }
+}
+
+/** What was signed for whom, and who asks the family now. */
+function saysSigned(people: readonly RequestView['youngPerson'][]): string {
+  const workers = [...new Set(people.map(({ keyWorker }) => keyWorker.name))];
+  const whom = people.length > 1 ? ` for ${sayList(people.map(({ firstName }) => firstName))}` : '';
+  return `Signed${whom}. ${sayList(workers)} can now ask the family.`;
 }

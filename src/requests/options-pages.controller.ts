@@ -121,7 +121,9 @@ export class OptionsPagesController {
           ...(goesOver && { overrule }),
         });
         const { youngPerson } = request;
-        const name = together ? 'all of them' : `${youngPerson.firstName} ${youngPerson.lastName}`;
+        const name = together
+          ? sayList([youngPerson.firstName, ...siblingsOf(request)])
+          : `${youngPerson.firstName} ${youngPerson.lastName}`;
         const then = signing ? 'The key worker can now ask the family.' : 'It now waits for a manager’s signature.';
         return {
           said: `${together ? 'Beds are' : 'The bed is'} held for ${name}, ${sayStay(nights)}. ${moves ? 'The moves are made. ' : ''}${then}`,
@@ -145,7 +147,7 @@ export class OptionsPagesController {
       state,
       kept,
       missing: missingPage(await this.readiness.beforeOffer(youngPerson, arrival, unit.id), youngPerson),
-      siblings: siblingsOf(view.request),
+      siblings: sayList(siblingsOf(view.request)),
       request: requestHead(view.request, this.clock.now()),
       ...page,
       signs: maySign(actor, view.request.unit.id),
@@ -154,11 +156,11 @@ export class OptionsPagesController {
 }
 
 /** Who was asked for together with this young person and could be held the same nights: all who still want a break, or none. */
-function siblingsOf({ parts, youngPerson }: OpenedRequest): string {
+function siblingsOf({ parts, youngPerson }: OpenedRequest): string[] {
   const wanted = parts.filter(({ state }) => OPEN_STATES.includes(state));
   const open = parts.filter(({ state }) => availability('propose', state, 'unit_staff').available);
   const others = new Map(open.map((part) => [part.youngPerson.id, part.youngPerson.firstName]));
-  if (wanted.some((part) => part.youngPerson.id !== youngPerson.id && !others.has(part.youngPerson.id))) return '';
+  if (wanted.some((part) => part.youngPerson.id !== youngPerson.id && !others.has(part.youngPerson.id))) return [];
   others.delete(youngPerson.id);
-  return sayList([...others.values()]);
+  return [...others.values()];
 }

@@ -5,11 +5,14 @@ import { maySign, type Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
 import { addDays, dateIn, isPlainDate } from '../kernel/nights.js';
 import { sayStay } from '../kernel/say-date.js';
+import { sayList } from '../kernel/say-words.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { peopleOf } from './domain/parts.js';
+import { OPEN_STATES } from './domain/states.js';
 import { mayTake } from './domain/workflow.js';
 import { ProposeTogetherForm } from './dto/offers.form.js';
 import { OptionsTogether, type TogetherView } from './options-together.service.js';
@@ -82,6 +85,9 @@ export class TogetherPagesController {
           throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
         }
         if (isAsked && !overrule) throw invalidField('overrule', 'Say in a sentence why you go over it.');
+        const wanted = peopleOf(request.parts.filter(({ state }) => OPEN_STATES.includes(state))).map(
+          ({ firstName }) => firstName,
+        );
         const nights = { arrival, departure: addDays(arrival, whole(request).nights) };
         const held = await this.siblings.propose(actor, request.id, {
           ...nights,
@@ -92,7 +98,7 @@ export class TogetherPagesController {
         const then = signing ? 'The key worker can now ask the family.' : 'They now wait for a manager’s signature.';
         const beds = held.length === 1 ? '1 bed is' : `${held.length} beds are`;
         return {
-          said: `${beds} held, ${sayStay(nights)}. ${moves ? 'The moves are made. ' : ''}${then}`,
+          said: `${beds} held for ${sayList(wanted)}, ${sayStay(nights)}. ${moves ? 'The moves are made. ' : ''}${then}`,
           to: `/requests/${request.id}`,
         };
       },

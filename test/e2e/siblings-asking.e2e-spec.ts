@@ -85,7 +85,10 @@ describe('while a break is asked for brothers and sisters', () => {
     expect(check).toMatch(/Nights granted to Ash Example[\s\S]*9 of 9 nights left[\s\S]*Nights granted to Bo Example/);
     const when = (await worker.get(`/requests/${request}/ask/when`)).text;
     expect(when).toMatch(/Ash: 9 of 9 nights left[\s\S]*Bo: 5 of 5 nights left/);
-    await make.as(house.worker).post(`/requests/${request}/submit`).expect(200);
+    expect((await worker.post(`/requests/${request}/check`, {})).location).toBe(`/requests/${request}/submitted`);
+    expect((await worker.get(`/requests/${request}/submitted`)).text).toMatch(
+      /For:[\s\S]*Ash Example[\s\S]*Bo Example/,
+    );
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
     expect((await staff.get(`/requests/${request}`)).text).toContain('Bo has another request for these dates.');
   });

@@ -293,6 +293,7 @@ describe('a brother and a sister', () => {
     expect(page.text).toContain('Hold the same nights for Bo as well');
     const proposal = { arrival: pair.nights.arrival, bed: house.beds[0]!, together: 'yes' };
     expect((await staff.post(`/requests/${ash!.id}/propose`, proposal)).location).toBe(`/requests/${pair.request}`);
+    expect((await staff.get(`/requests/${pair.request}`)).text).toContain('Beds are held for Ash and Bo');
     const [first, second] = (await pair.parts(house.manager)).map(({ offer }) => offer!.id) as [string, string];
     const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     const sign = (await manager.get(`/offers/${first}/sign`)).text;
@@ -301,27 +302,25 @@ describe('a brother and a sister', () => {
     expect(sign).toContain(`value="${second}"`);
     const signed = { reasons: 'Suits the group', together: second };
     expect((await manager.post(`/offers/${first}/sign`, signed)).location).toBe(`/requests/${pair.request}`);
+    expect((await manager.get(`/requests/${pair.request}`)).text).toMatch(/Signed for Ash and Bo\. [\w ]+ can now ask/);
     expect(await states({ house, ...pair })).toEqual(['offered', 'offered']);
     const { worker, answer } = await aWorkerWithAnAnswer(house.worker, first);
     expect(answer.text).toContain('For whom else is it the answer?');
     const yes = { ...answer.fields, accepted: 'yes', together: second };
     expect((await worker.post(`/offers/${first}/answer`, yes)).location).toBe(`/requests/${pair.request}`);
+    expect((await worker.get(`/requests/${pair.request}`)).text).toContain('The breaks of Ash and Bo are booked.');
     const stays = (await pair.parts(house.manager)).map(({ stay }) => stay!.id) as [string, string];
-    for (const [step, state] of [
-      ['arrive', 'in_residence'],
-      ['depart', 'completed'],
+    for (const [step, state, said] of [
+      ['arrive', 'in_residence', 'Ash and Bo have arrived.'],
+      ['depart', 'completed', 'Ash and Bo have left.'],
     ] as const) {
       const form = await staff.get(`/stays/${stays[0]}/${step}`);
       expect(form.text).toContain('Bo Example');
       const value = (name: string) => new RegExp(`name="${name}" type="text" value="([^"]*)"`).exec(form.text)![1]!;
-      const when = {
-        date: value('date'),
-        time: value('time'),
-        together: stays[1],
-        ending: 'family:other',
-        reason: 'Ill',
-      };
-      expect((await staff.post(`/stays/${stays[0]}/${step}`, when)).status).toBe(303);
+      const when = { date: value('date'), time: value('time'), together: stays[1] };
+      const why = { ending: 'family:other', reason: 'Ill' };
+      expect((await staff.post(`/stays/${stays[0]}/${step}`, { ...when, ...why })).status).toBe(303);
+      expect((await staff.get(`/stays/${stays[0]}`)).text).toContain(said);
       expect((await pair.parts(house.manager)).map((part) => part.state)).toEqual([state, state]);
     }
   });
