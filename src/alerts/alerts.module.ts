@@ -8,6 +8,7 @@ import { NoticesService } from './notices.service.js';
 import { RemoveOldNotices } from './remove-old-notices.js';
 import { StuckWorkPagesController } from './stuck-work-pages.controller.js';
 import { StuckWorkService } from './stuck-work.service.js';
+import { TellOfEnquiry } from './tell-of-enquiry.js';
 import { TellOfInformation } from './tell-of-information.js';
 import { TellOfJointWork } from './tell-co-worker.js';
 import {
@@ -28,6 +29,7 @@ import {
     RemoveOldNotices,
     StuckWorkService,
     TellOfEmergency,
+    TellOfEnquiry,
     TellOfInformation,
     TellOfJointWork,
     TellOfLapsedOffer,

@@ -10,6 +10,7 @@ export const NOTICE_KINDS = [
   'joint_work_begun',
   'joint_work_ended',
   'information_reported',
+  'nights_free',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -20,12 +21,13 @@ export class Notice {
   @Column('uuid') userId: string;
   @Column('text') kind: NoticeKind;
   @Column('uuid') youngPersonId: string;
-  /** About an offer, of a request; about a stay; about what was reported; or about working on a request with others. */
+  /** About an offer, of a request; about a stay; about what was reported; about nights that are free; or about working on a request with others. */
   @Column('uuid', { nullable: true }) requestId: string | null;
   @Column('uuid', { nullable: true }) offerId: string | null;
   @Column('uuid', { nullable: true }) stayId: string | null;
   @Column('uuid', { nullable: true }) coWorkId: string | null;
   @Column('uuid', { nullable: true }) informationId: string | null;
+  @Column('uuid', { nullable: true }) enquiryId: string | null;
   @Column('timestamptz') madeAt: Date;
   @Column('timestamptz', { nullable: true }) readAt: Date | null;
 }

@@ -19,6 +19,7 @@ export interface NoticeView {
   offerId: string | null;
   stayId: string | null;
   informationId: string | null;
+  enquiryId: string | null;
   /** The nights of the offer or of the stay. */
   nights: { arrival: string; departure: string } | null;
   /** When an offer runs out; until when how a stay went is to be recorded; until when who worked on a request reads it. */
@@ -50,9 +51,9 @@ export class NoticesService {
     const older = after ? `AND (n.made_at, n.id) < ($${parameters.push(after[0])}, $${parameters.push(after[1])})` : '';
     const rows = await this.dataSource.query<NoticeView[]>(
       `SELECT n.id, n.kind, n.made_at AS "madeAt", coalesce(o.part_id, s.part_id, n.request_id) AS "requestId",
-              n.offer_id AS "offerId", n.stay_id AS "stayId", n.information_id AS "informationId",
-              CASE WHEN num_nonnulls(n.co_work_id, n.information_id) = 0 THEN json_build_object('arrival', coalesce(o.arrival, s.arrival),
-                'departure', coalesce(o.departure, s.departure)) END AS nights,
+              n.offer_id AS "offerId", n.stay_id AS "stayId", n.information_id AS "informationId", n.enquiry_id AS "enquiryId",
+              CASE WHEN num_nonnulls(n.co_work_id, n.information_id) = 0 THEN json_build_object('arrival', coalesce(o.arrival, s.arrival, e.arrival),
+                'departure', coalesce(o.departure, s.departure, e.departure)) END AS nights,
               coalesce(o.expires_at, s.review_due_at, c.ended_at) AS "expiresAt", coalesce(u.name, '') AS unit, k.name AS "keyWorker",
               EXISTS (SELECT 1 FROM offers x WHERE x.part_id = o.part_id AND x.id <> o.id AND x.state = 'offered'
                 AND x.expires_at > $${parameters.push(this.clock.now())}) AS "hasOthers",
@@ -62,7 +63,8 @@ export class NoticesService {
                   'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) END AS "youngPerson"
          FROM notices n LEFT JOIN offers o ON o.id = n.offer_id LEFT JOIN requests r ON r.id = n.request_id
          LEFT JOIN stays s ON s.id = n.stay_id LEFT JOIN request_co_workers c ON c.id = n.co_work_id
-         LEFT JOIN units u ON u.id = coalesce(r.unit_id, s.unit_id) JOIN young_people y ON y.id = n.young_person_id
+         LEFT JOIN enquiries e ON e.id = n.enquiry_id
+         LEFT JOIN units u ON u.id = coalesce(r.unit_id, s.unit_id, e.unit_id) JOIN young_people y ON y.id = n.young_person_id
          JOIN users k ON k.id = y.key_worker_id
         WHERE ${condition} ${older}
         ORDER BY n.made_at DESC, n.id DESC LIMIT $${parameters.push(limit + 1)}`,
@@ -114,6 +116,10 @@ export class NoticesService {
         SELECT 1 FROM notices l WHERE l.stay_id = n.stay_id AND l.user_id = n.user_id AND l.kind = 'review_overdue'))
       AND (n.kind <> 'information_reported' OR ${actor.role === 'cas_worker'} OR NOT EXISTS (
         SELECT 1 FROM information_looks l WHERE l.information_id = n.information_id))
+      AND (n.kind <> 'nights_free' OR EXISTS (
+        SELECT 1 FROM enquiries q LEFT JOIN enquiry_answers a ON a.enquiry_id = q.id
+         WHERE q.id = n.enquiry_id AND a.enquiry_id IS NULL
+           AND q.arrival >= ($${parameters.push(now)}::timestamptz AT TIME ZONE 'Europe/London')::date))
       AND (n.kind <> 'emergency_placed' OR s.state NOT IN ('cancelled', 'no_show'))
       AND (n.kind = 'joint_work_ended' OR ${mayRead(actor, 'n.young_person_id', parameters, now)})`;
   }

@@ -24,6 +24,9 @@ import { Deadlines } from './deadlines.service.js';
 import { DraftPagesController } from './draft-pages.controller.js';
 import { FitsService } from './fits.service.js';
 import { FindPastOffers } from './find-past-offers.js';
+import { EnquiriesController } from './enquiries.controller.js';
+import { EnquiriesService } from './enquiries.service.js';
+import { EnquiryPagesController } from './enquiry-pages.controller.js';
 import { EndJointWork } from './end-joint-work.js';
 import { GroundService } from './ground.service.js';
 import { GroundsTogether } from './grounds-together.service.js';
@@ -136,6 +139,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     StayNightsPagesController,
     VacanciesController,
     WhoCouldComeController,
+    EnquiriesController,
+    EnquiryPagesController,
     WhoCouldComePagesController,
     VisitsController,
     VisitPagesController,
@@ -175,6 +180,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     FindPastOffers,
     FitsService,
     EndJointWork,
+    EnquiriesService,
     GroundService,
     GroundsTogether,
     JointGrants,

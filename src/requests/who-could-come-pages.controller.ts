@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { UnitsService } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { looksOnAt, type Actor } from '../identity/domain/actor.js';
 import { DomainError } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { Tonight } from '../platform/tonight.js';
@@ -39,7 +39,7 @@ export class WhoCouldComePagesController {
     try {
       const view = await this.who.of(actor, id, read.nights);
       const shown = await this.who.shown(actor, view, { ...page, could });
-      show({ values, errors: {} }, whoCouldComePage(view, shown));
+      show({ values, errors: {} }, whoCouldComePage(view, shown, looksOnAt(actor, id)));
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
       const errors = Object.fromEntries(error.errors.map(({ field, message }) => [field, message]));

@@ -16,10 +16,12 @@ import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { fitFinder, fitted, fitsOf, safestBeds, type FittedOption } from './domain/fit.js';
+import type { Obstacle } from './domain/obstacles.js';
 import { around, roomFinder } from './domain/make-room.js';
 import { mayNeedMoves, obstacles, optionsFor, roomFor, type House } from './domain/options.js';
 import type { Question } from './domain/options.js';
 import { COULD, MOST_NIGHTS, whoCouldCome, type Could, type Looked } from './domain/who-could-come.js';
+import { readEnquiries, type Enquiry } from './enquiry-reader.js';
 import { guestOf, houseOf, yearsAround } from './ground.js';
 import { announced, usedOf } from './options.service.js';
 import { countUnknown, readKnown, type Known } from './who-could-come-reader.js';
@@ -27,6 +29,8 @@ import { countUnknown, readKnown, type Known } from './who-could-come-reader.js'
 /** One young person: where they stand with the nights, and, where they could come, in which bed and how they would fit. */
 export interface Placed extends Looked {
   person: Known;
+  /** What their key worker was asked about these nights, or some of them, the first time first. */
+  enquiries: Enquiry[];
   /** Looked at in full only of those that are shown. */
   option: () => FittedOption | undefined;
 }
@@ -38,6 +42,8 @@ export interface WhoCouldCome {
   today: string;
   house: House;
   all: Record<Could, Placed[]>;
+  /** What stands against the nights whoever would come. */
+  against: Obstacle[];
   /** Others of the council whom the unit does not know. */
   unknown: number;
   compared: Compared;
@@ -73,11 +79,12 @@ export class WhoCouldComeService {
     const ids = people.map(({ id }) => id);
     const wide = yearsAround(nights);
     const there = loaded.claims.flatMap(({ youngPersonId }) => youngPersonId ?? []);
-    const [claims, apart, granted, compared] = await inOneGo(
+    const [claims, apart, granted, compared, enquiries] = await inOneGo(
       this.calendar.claimsOfYoungPeople(manager, ids, wide),
       this.pairs.keptApartOfEach(manager, ids),
       this.allocations.entitlements(manager, ids, wide),
       this.compatibility.of(manager, actor.organisationId, [...ids, ...there], nights.arrival),
+      readEnquiries(manager, { at: { unitId, nights } }),
     );
     const dates = this.calendar.horizon(loaded.unit.zone);
     refuseDates(nights, dates);
@@ -85,6 +92,8 @@ export class WhoCouldComeService {
     const house = await this.withRoom(manager, unitId, houseOf(loaded, range), question, people);
     const own = new Map(ids.map((id) => [id, [] as Claim[]]));
     for (const claim of claims) own.get(claim.youngPersonId!)!.push(claim);
+    const asked = new Map<string, Enquiry[]>();
+    for (const one of enquiries) asked.set(one.youngPerson.id, [...(asked.get(one.youngPerson.id) ?? []), one]);
     const placed = people.map((person): Placed => {
       const { guest, entitlement } = guestOf(
         { unitId, youngPersonId: person.id, dateOfBirth: person.dateOfBirth, isPlanned: true },
@@ -99,6 +108,7 @@ export class WhoCouldComeService {
       const used = usedOf({ guest, today: dates.today, ...(entitlement && { entitlement }) }, question);
       return {
         person,
+        enquiries: asked.get(person.id) ?? [],
         ...{ firstName: person.firstName, lastName: person.lastName, obstacles: against },
         ...(bed && find && { verdict: find(nights, bed.id, room?.moves).verdict }),
         facts: {
@@ -115,6 +125,7 @@ export class WhoCouldComeService {
     return {
       unit: { id: unitId, name: loaded.unit.name },
       ...{ nights, today: dates.today, house, unknown, compared },
+      against: obstacles(nights, dates, house),
       all: whoCouldCome(placed, { arrival: nights.arrival, today: dates.today }),
     };
   }

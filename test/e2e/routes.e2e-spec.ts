@@ -71,7 +71,12 @@ beforeAll(async () => {
   );
   const begun = await make.as(house.staff).post(`/units/${house.unit}/emergencies`, { youngPerson: ash }).expect(201);
   const informed = await make.as(house.staff).post(`/young-people/${ash}/information`, { text: 'x' }).expect(201);
+  const enquiry = await make
+    .as(house.staff)
+    .post(`/units/${house.unit}/enquiries`, { youngPerson: ash, from: make.today(40), to: make.today(41) })
+    .expect(201);
   ids = {
+    enquiries: (enquiry.body as { id: string }).id,
     information: (informed.body as { id: string }).id,
     suggestions: suggestion!.id,
     emergencies: (begun.body as { id: string }).id,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Role } from '../../src/identity/domain/actor.js';
 import { openBrowser, Visitor, type Screen } from './browser.js';
+import { bedOf } from './bed-of.js';
 import { builders, PASSWORD, type House, type TestUser } from './builders.js';
 import { anAssessment } from './an-assessment.js';
 import { PageClient } from './page-client.js';
@@ -161,7 +162,7 @@ async function furnish(house: House): Promise<void> {
     })
     .expect(200);
   // Who stays on needs the bed of somebody who is to come.
-  const losing = await make.aStay(house, young[0]!, { inDays: 2, nights: 1, bed: await bedOf(staying) });
+  const losing = await make.aStay(house, young[0]!, { inDays: 2, nights: 1, bed: await bedOf(app, staying) });
   await as(house.staff)
     .post(`/stays/${staying}/stay-on`, { departure: today(3), reason: 'Nobody at home' })
     .expect(200);
@@ -183,6 +184,8 @@ async function furnish(house: House): Promise<void> {
     .expect(201);
   const calledOff = await make.aStay(house, young[0]!, { inDays: 50 });
   await as(house.staff).post(`/stays/${calledOff}/cancel`, { reason: 'A slip' }).expect(200);
+  const free = { youngPerson: young[2], from: today(70), to: today(72) };
+  const enquiry = await as(house.staff).post(`/units/${house.unit}/enquiries`, free).expect(201);
   const both = await make.aRequest(house, young[0]!, { inDays: 100, nights: 1, siblings: [young[1]!] });
   const late = await make.anOffer(house, young[6]!, { inDays: 90 });
   await app.sql(`UPDATE offers SET expires_at = signed_at + interval '1 second' WHERE id = $1`, [late.offer]);
@@ -205,6 +208,7 @@ async function furnish(house: House): Promise<void> {
     units: [house.unit],
     'shared-computers': [computer!.id],
     emergencies: [asking, decided].map(({ body }) => (body as { id: string }).id),
+    enquiries: [(enquiry.body as { id: string }).id],
     visits: [(visit.body as { id: string }).id, visited],
     reserves: [(kept.body as { id: string }).id],
     closures: [(closed.body as { id: string }).id],
@@ -232,14 +236,6 @@ async function furnish(house: House): Promise<void> {
     '/requests/:id/together/propose': [`?arrival=${today(100)}`],
     '/requests/:id/propose': [`?arrival=${today(10)}&bed=${house.beds[2]}`],
   };
-}
-
-/** The bed of a stay. */
-async function bedOf(stay: string): Promise<string> {
-  const [claim] = await app.sql<{ bed_id: string }>('SELECT bed_id FROM bed_claims WHERE stay_id = $1 AND live', [
-    stay,
-  ]);
-  return claim!.bed_id;
 }
 
 /** The addresses that a route can have here. */

@@ -18,6 +18,7 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'tell-of-emergency': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-joint-work': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-information': 'LOCK TABLE notices IN SHARE MODE',
+  'tell-of-enquiry': 'LOCK TABLE notices IN SHARE MODE',
   'end-joint-work': 'LOCK TABLE stays IN ACCESS EXCLUSIVE MODE',
   'look-at-company': 'LOCK TABLE pair_decisions IN ACCESS EXCLUSIVE MODE',
   'remove-old-sessions': 'LOCK TABLE sessions IN SHARE MODE',
@@ -117,6 +118,7 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
        UNION ALL SELECT nextval('outbox_entry_ids'), 'tell-of-emergency', 'stay.emergency', '{"stay": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'tell-of-joint-work', 'joint-work.changed', '{"coWork": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'tell-of-information', 'information.reported', '{"information": "11111111-1111-4111-8111-111111111111"}', now(), now()
+       UNION ALL SELECT nextval('outbox_entry_ids'), 'tell-of-enquiry', 'enquiry.made', '{"enquiry": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'end-joint-work', 'stay.over', '{"stay": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'write-on-stays', 'stays.overdue', $2::jsonb, now(), now()`,
       [[...HANDLERS_OF['clean-up'], ...HANDLERS_OF['new-day']], { unit: house.unit }],

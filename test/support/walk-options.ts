@@ -39,6 +39,13 @@ export async function walkOptions(
   await api.call(staff, free(90, 'not_assessed'), 200);
   await api.call(staff, free(30, 'not_these_nights'), 200);
   await api.call(staff, free(-9, 'fits'), 400);
+  const asked = { youngPerson: ash, from: make.today(90), to: make.today(92) };
+  const enquiry = await api.call<{ id: string }>(staff, `POST /units/${house.unit}/enquiries`, 201, asked);
+  await api.call(staff, `POST /units/${house.unit}/enquiries`, 409, asked);
+  await api.call(staff, free(90, 'not_assessed'), 200);
+  await api.call(worker, `GET /enquiries/${enquiry.id}`, 200);
+  await api.call(worker, `POST /enquiries/${enquiry.id}/answer`, 400, { answer: 'no' });
+  await api.call(worker, `POST /enquiries/${enquiry.id}/answer`, 200, { answer: 'no', reason: 'unwell' });
   const booked = await make.anOffer(house, ash, { inDays: 40 });
   await api.call(worker, `POST /offers/${booked.offer}/accept`, 200, { answeredBy: 'Mum', how: 'telephone' });
   const { seen } = await api.call<{ seen: string }>(worker, `GET /requests/${booked.request}/withdrawal`, 200);

@@ -112,6 +112,8 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/young-people/:id/information': { text: 'x' },
   'POST /api/v1/information/:id/looked': { outcome: 'nothing', note: 'x' },
   'POST /api/v1/young-people/:id/assessments': { strengths: 'x', support: 'shared', reviewBy: '2027-03-12' },
+  'POST /api/v1/units/:unit/enquiries': { youngPerson: randomUUID(), from: '2027-03-12', to: '2027-03-14' },
+  'POST /api/v1/enquiries/:id/answer': { answer: 'no', reason: 'other' },
   'POST /api/v1/requests/:id/submit': {},
   'POST /api/v1/requests/:id/notes': { text: 'x' },
   'POST /api/v1/requests/:id/co-workers': { worker: 'x@example.invalid' },

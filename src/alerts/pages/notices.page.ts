@@ -55,17 +55,19 @@ function saysOf({ kind, hasOthers, keyWorker }: Omit<NoticeView, 'youngPerson'>,
     joint_work_begun: `You work with ${keyWorker} on a request for ${name}. Read it, and add what you know.`,
     joint_work_ended: ended,
     information_reported: `Something new was reported of ${name}. Read it, and look again at what is planned.`,
+    nights_free: `The unit has nights free, and thinks of ${name}. Ask the family whether they would want them, and say so.`,
     offer_taken_back: `The unit had to take back ${which} for ${name}: the bed is needed. Tell the family. ${then}`,
   }[kind];
 }
 
 /** The page that deals with it. */
 function wayTo(
-  { kind, offerId, requestId, stayId, informationId, jointly }: Omit<NoticeView, 'youngPerson'>,
+  { kind, offerId, requestId, stayId, informationId, enquiryId, jointly }: Omit<NoticeView, 'youngPerson'>,
   isKnown: boolean,
 ): { href: string; link: string } {
   if (!isKnown) return { href: '', link: '' };
   if (kind === 'information_reported') return { href: `/information/${informationId}`, link: 'Look at it' };
+  if (kind === 'nights_free') return { href: `/enquiries/${enquiryId}`, link: 'Say whether they would' };
   if (kind === 'emergency_placed') return { href: `/stays/${stayId}`, link: 'Look at the stay' };
   if (jointly) return { href: `/requests/${requestId}`, link: 'Look at the request' };
   if (kind === 'stay_over' || kind === 'review_overdue')

@@ -13,6 +13,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'tell-of-overdue-review': 'Telling the key worker that how a stay went should be on record by now',
   'tell-of-emergency': 'Telling the key worker that a child of theirs was placed in an emergency',
   'tell-of-information': 'Telling the unit and the key worker that something new was reported',
+  'tell-of-enquiry': 'Telling the key worker that the unit has nights free for a young person of theirs',
   'tell-of-joint-work': 'Telling somebody that they work on a request with others, or do so no more',
   'remove-old-sessions': 'Removing old sessions',
   'remove-old-tokens': 'Removing old tokens',
@@ -46,6 +47,7 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'tell-of-overdue-review': 'It stands among their next actions all the same, and on the page of the stay.',
   'tell-of-emergency': 'Tell the key worker yourself: it stands on the page of the stay.',
   'tell-of-information': 'It is on the first page of the unit. Tell the key worker yourself.',
+  'tell-of-enquiry': 'Ring the key worker yourself: they do not know yet that they were asked.',
   'tell-of-joint-work': 'Tell them yourself. The request’s page shows who works on it.',
   'tell-of-lapsed-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
 };

@@ -53,6 +53,8 @@ const SPECIAL: Record<string, Right[]> = {
   what_changed: ['SELECT', 'INSERT'],
   information: ['SELECT', 'INSERT'],
   information_looks: ['SELECT', 'INSERT'],
+  enquiries: ['SELECT', 'INSERT'],
+  enquiry_answers: ['SELECT', 'INSERT'],
   assessments: ['SELECT', 'INSERT'],
   assessment_countersignatures: ['SELECT', 'INSERT'],
   // What is being written is nobody's word yet: signed, it stays for ever.

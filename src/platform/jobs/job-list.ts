@@ -26,6 +26,8 @@ export interface Topics {
   'pair.decided': { decision: string };
   /** Something new was reported of a young person. */
   'information.reported': { information: string };
+  /** A key worker was asked whether a family would want free nights. */
+  'enquiry.made': { enquiry: string };
   /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
   'clean-up': Record<never, string>;
   /** Once a day: the last night that can be booked has moved on. */
@@ -52,6 +54,7 @@ export const HANDLERS_OF = {
   'joint-work.changed': ['tell-of-joint-work'],
   'pair.decided': ['look-at-company'],
   'information.reported': ['tell-of-information'],
+  'enquiry.made': ['tell-of-enquiry'],
   'clean-up': [
     'remove-old-sessions',
     'remove-old-tokens',

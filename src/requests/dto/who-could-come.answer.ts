@@ -12,6 +12,7 @@ import {
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 import { COULD, type Could } from '../domain/who-could-come.js';
+import { EnquiryAnswer } from './enquiry.answer.js';
 import { FitAnswer } from './fit.answer.js';
 import { MoveAnswer, ObstacleAnswer } from './option.answer.js';
 
@@ -33,6 +34,8 @@ export class CouldComeAnswer {
   @PartAnswer(FitAnswer, { nullable: true }) compatibility: FitAnswer | null;
   @PartsAnswer(ObstacleAnswer, 'What stands against the nights, where it cannot be these') reasons: ObstacleAnswer[];
   @PartAnswer(OpenRequestAnswer, { nullable: true }) request: OpenRequestAnswer | null;
+  @PartsAnswer(EnquiryAnswer, 'What their key worker was asked about these nights or some of them')
+  enquiries: EnquiryAnswer[];
 }
 
 @ApiSchema({ name: 'CouldCounts', description: 'How many there are of each kind' })
@@ -50,6 +53,7 @@ export class WhoCouldComeAnswer {
   @PlainDateAnswer('Departure') departure: string;
   @ChoiceAnswer('Could', COULD) show: Could;
   @PartAnswer(CouldCountsAnswer) counts: CouldCountsAnswer;
+  @PartsAnswer(ObstacleAnswer, 'What stands against the nights whoever would come') against: ObstacleAnswer[];
   @WholeNumberAnswer('Others of the council whom the unit does not know; nothing is told of them')
   unknownToUnit: number;
   @PartsAnswer(CouldComeAnswer, 'Those of the kind asked for, in the order of whose turn it is')

@@ -1,10 +1,17 @@
 import type { Guest } from '../../calendar/calendar.service.js';
 import type { Bed } from '../../calendar/domain/claim.js';
 import type { StayMove } from '../domain/make-room.js';
+import type { Obstacle } from '../domain/obstacles.js';
 import type { Unavailable } from '../domain/options.js';
 import type { OptionForAll } from '../domain/options-together.js';
 import { fitJson } from './fit.page.js';
-import type { MoveAnswer, OptionAnswer, OptionsAnswer, UnavailableAnswer } from '../dto/option.answer.js';
+import type {
+  MoveAnswer,
+  ObstacleAnswer,
+  OptionAnswer,
+  OptionsAnswer,
+  UnavailableAnswer,
+} from '../dto/option.answer.js';
 import type { OptionsView } from '../options.service.js';
 import type { TogetherView } from '../options-together.service.js';
 
@@ -62,16 +69,19 @@ function optionJson(option: OptionForAll, bed: Bed, guests: ReadonlyMap<string, 
 
 const bedJson = ({ id, name }: Bed) => ({ id, name });
 
+/** What stands against nights, and whether a manager could go over it. */
+export const obstacleJson = ({ code, sentence, mayBeOverruled }: Obstacle): ObstacleAnswer => ({
+  code,
+  sentence,
+  ...(mayBeOverruled && { mayBeOverruled }),
+});
+
 /** Why a start date does not work, and whether a manager could go over it. */
 export function unavailableJson({ arrival, departure, reasons }: Omit<Unavailable, 'ifOverruled'>): UnavailableAnswer {
   return {
     arrival,
     departure,
-    reasons: reasons.map(({ code, sentence, mayBeOverruled }) => ({
-      code,
-      sentence,
-      ...(mayBeOverruled && { mayBeOverruled }),
-    })),
+    reasons: reasons.map(obstacleJson),
   };
 }
 

@@ -1,16 +1,18 @@
 import type { Guest } from '../../calendar/calendar.service.js';
-import { addDays, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { addDays, nightsOf, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import type { FieldErrors } from '../../web/forms.js';
 import type { Page } from '../../web/paging.js';
 import { readDate } from '../../web/read-date.js';
+import { sayNights } from '../../kernel/say-date.js';
 import { sayTurn, type TurnAsk } from '../domain/turn.js';
 import { COULD, type Could } from '../domain/who-could-come.js';
 import type { WhoCouldComeAnswer } from '../dto/who-could-come.answer.js';
 import type { Placed, WhoCouldCome } from '../who-could-come.service.js';
+import { enquiryJson, sayAnswer, sayAsked } from './enquiry.page.js';
 import { fitJson, namedFit } from './fit.page.js';
 import { listLink } from './list.page.js';
 import { needsMoves, sayMove } from './moves.page.js';
-import { moveJson } from './options.json.js';
+import { moveJson, obstacleJson } from './options.json.js';
 import { personFacts } from './words.page.js';
 
 export const COULD_TEXT: Record<Could, string> = {
@@ -68,14 +70,15 @@ interface Shown {
 }
 
 /** Everything that the page says: how many there are of each kind, and those of one of them. */
-export function whoCouldComePage(view: WhoCouldCome, { could, from, page, guests }: Shown) {
-  const { unit, nights, all, today, unknown } = view;
+export function whoCouldComePage(view: WhoCouldCome, { could, from, page, guests }: Shown, looksOn = false) {
+  const { unit, nights, all, today, unknown, against } = view;
   const dates = { from: nights.arrival, to: nights.departure };
   const path = whoCouldComePath(unit.id);
   return {
     unit,
     nights,
     could,
+    against: against.map(({ sentence }) => sentence).join(' '),
     tabs: COULD.map((one) => ({
       text: `${COULD_TEXT[one]} (${all[one].length})`,
       href: listLink(path, { ...dates, show: one }),
@@ -83,7 +86,7 @@ export function whoCouldComePage(view: WhoCouldCome, { could, from, page, guests
     })),
     heading: COULD_TEXT[could],
     means: page.items.length > 0 ? MEANS[could] : NOBODY[could],
-    people: page.items.map((one, place) => personShown(one, from + place + 1, { view, could, guests, today })),
+    people: page.items.map((one, place) => personShown(one, from + place + 1, { view, could, guests, today, looksOn })),
     first: from > 0 ? listLink(path, { ...dates, show: could }) : '',
     next: page.next ? listLink(path, { ...dates, show: could, cursor: page.next }) : '',
     unknown: sayUnknown(unknown),
@@ -95,10 +98,11 @@ interface Setting {
   could: Could;
   guests: ReadonlyMap<string, Guest>;
   today: PlainDate;
+  looksOn: boolean;
 }
 
-function personShown(placed: Placed, place: number, { view, could, guests, today }: Setting) {
-  const { person, facts, obstacles } = placed;
+function personShown(placed: Placed, place: number, { view, could, guests, today, looksOn }: Setting) {
+  const { person, facts, obstacles, enquiries } = placed;
   const option = placed.option();
   const named = { youngPerson: person, guests, beds: view.house.beds };
   const fit = option && namedFit(option.fit, view.compared, named);
@@ -119,6 +123,8 @@ function personShown(placed: Placed, place: number, { view, could, guests, today
     /** What a plan has to deal with. */
     plan: could === 'with_a_plan' && fit ? fit.reasons.map(({ text }) => text) : [],
     mayBeOverruled: obstacles.length > 0 && obstacles.every(({ mayBeOverruled }) => mayBeOverruled),
+    asked: enquiries.map((one) => `${sayNights(nightsOf(one))}: ${sayAsked(one)} ${sayAnswer(one)}`),
+    mayAsk: !looksOn && could !== 'not_these_nights' && !person.request && enquiries.length === 0,
     request: person.request && {
       number: person.request.number,
       href: listLink(`/requests/${person.request.id}/options`, { arrival: view.nights.arrival }),
@@ -136,7 +142,7 @@ function sayUnknown(count: number): string {
 
 /** The same as the API answers it. */
 export function whoCouldComeJson(view: WhoCouldCome, { could, from, page, guests }: Shown): WhoCouldComeAnswer {
-  const { unit, nights, all, house, compared, unknown } = view;
+  const { unit, nights, all, house, compared, unknown, against } = view;
   const isNot = could === 'not_these_nights';
   return {
     ...{ unit, arrival: nights.arrival, departure: nights.departure, show: could },
@@ -146,6 +152,7 @@ export function whoCouldComeJson(view: WhoCouldCome, { could, from, page, guests
       not_assessed: all.not_assessed.length,
       not_these_nights: all.not_these_nights.length,
     },
+    against: against.map(obstacleJson),
     unknownToUnit: unknown,
     items: page.items.map(({ person, facts, obstacles, ...placed }, place) => {
       const option = placed.option();
@@ -158,12 +165,9 @@ export function whoCouldComeJson(view: WhoCouldCome, { could, from, page, guests
         bed: option ? { id: option.bed.id, name: option.bed.name } : null,
         moves: (option?.moves ?? []).map((move) => moveJson(move, guests)),
         compatibility: option ? fitJson(option.fit, compared, { youngPerson: person, guests, beds: house.beds }) : null,
-        reasons: obstacles.map(({ code, sentence, mayBeOverruled }) => ({
-          code,
-          sentence,
-          ...(mayBeOverruled && { mayBeOverruled }),
-        })),
+        reasons: obstacles.map(obstacleJson),
         request: request && { id: request.id, number: request.number },
+        enquiries: placed.enquiries.map(enquiryJson),
       };
     }),
     next: page.next,
