@@ -23,9 +23,22 @@ export function freeBeds(
       missingIn(bed.attributes, needs).length === 0 &&
       !claims.some((claim) => claim.bedId === bed.id && overlaps(claim, wanted)),
   );
-  const follows = (bed: Bed) => claims.some((claim) => claim.bedId === bed.id && claim.departure === wanted.arrival);
-  return free.toSorted((a, b) => Number(follows(b)) - Number(follows(a)) || a.number - b.number);
+  const breaks = (bed: Bed) => Number(breaksUp(bed, wanted, claims));
+  return free.toSorted((a, b) => breaks(a) - breaks(b) || a.number - b.number);
 }
+
+/**
+ * Whether a stay would begin in the middle of free nights of the bed, and break them into two runs of which a longer stay
+ * may fit in neither. Where its last guest leaves on the arrival day the stay follows on, and every other bed keeps its run
+ * of free nights whole. Nights before those that were loaded count as free.
+ *
+ * @example breaksUp(two, { arrival: '2026-05-04', departure: '2026-05-06' }, [{ bedId: two.id, arrival: '2026-05-01', departure: '2026-05-04', … }]); // false
+ */
+export function breaksUp(bed: Pick<Bed, 'id'>, wanted: Nights, claims: readonly BedNights[]): boolean {
+  return !claims.some((claim) => claim.bedId === bed.id && claim.departure === wanted.arrival);
+}
+
+type BedNights = Pick<Claim, 'bedId' | 'departure'>;
 
 /** The first of `freeBeds`, or `undefined` when no bed is free on every night. */
 export function chooseBed(

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Bed, Claim } from '../../calendar/domain/claim.js';
 import { addDays, nightsOf } from '../../kernel/nights.js';
 import type { Guest } from './obstacles.js';
-import { optionsFor, type House, type Question } from './options.js';
+import { bedsBrokenUp, optionsFor, type House, type Question } from './options.js';
 
 const beds: Bed[] = [1, 2].map((number) => ({
   id: `bed-${number}`,
@@ -152,5 +152,33 @@ describe('options for a request', () => {
         expect(unavailable.every((answer) => answer.reasons.length > 0)).toBe(true);
       }),
     );
+  });
+});
+
+describe('how many beds an option breaks the free nights of', () => {
+  const wanted = { arrival: '2027-03-12', departure: '2027-03-14', moves: [] };
+  const [one, two] = beds as [Bed, Bed];
+  it.each([
+    ['nobody was there', [], 1],
+    ['the last guest leaves that day', [stay(1, '2027-03-10', '2027-03-12')], 0],
+    ['the last guest left the day before', [stay(1, '2027-03-10', '2027-03-11')], 1],
+    ['somebody leaves another bed', [stay(2, '2027-03-10', '2027-03-12')], 1],
+    ['somebody comes when they leave', [stay(1, '2027-03-14', '2027-03-16')], 1],
+  ])('%s', (_, claims, broken) => {
+    expect(bedsBrokenUp(wanted, [one], claims)).toBe(broken);
+  });
+  it('counts each of the beds, and none for somebody who is moved away', () => {
+    const leaves = stay(1, '2027-03-10', '2027-03-12');
+    expect(bedsBrokenUp(wanted, [one, two], [leaves])).toBe(1);
+    const move = {
+      stayId: 's',
+      ...{ claimId: 'c', requestId: 'r' },
+      youngPersonId: 'bo',
+      from: one,
+      to: two,
+      arrival: '2027-03-10',
+      departure: '2027-03-12',
+    };
+    expect(bedsBrokenUp({ ...wanted, moves: [move] }, [one], [leaves])).toBe(1);
   });
 });

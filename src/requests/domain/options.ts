@@ -1,4 +1,4 @@
-import { freeBeds } from '../../calendar/domain/choose-bed.js';
+import { breaksUp, freeBeds } from '../../calendar/domain/choose-bed.js';
 import { claimsOn, type Bed, type Claim } from '../../calendar/domain/claim.js';
 import type { StaffedNight, Visitor } from '../../calendar/domain/staffing.js';
 import { addDays, nightsOf, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
@@ -175,6 +175,23 @@ function whyNoBed(wanted: Nights, { beds, claims, room }: House, needs: readonly
   return room(wanted, needs, beds) === 'none'
     ? `${single}, and no move of a booked stay makes room.`
     : `${single}. There are too many ways to move booked stays to look through them all.`;
+}
+
+/**
+ * How many of the beds of an option would have their free nights broken up by it, once its moves are made; see `breaksUp`.
+ * Of two that are alike in everything else the one that leaves the calendar whole is the better: the next family may want
+ * a longer stay.
+ *
+ * @example bedsBrokenUp({ arrival, departure, moves: [] }, [two], claims); // 0 where a guest of bed two leaves on the arrival day
+ */
+export function bedsBrokenUp(
+  option: Nights & Pick<Option, 'moves'>,
+  beds: readonly Pick<Bed, 'id'>[],
+  claims: readonly Claim[],
+): number {
+  const moved = new Set(option.moves.map(({ stayId }) => stayId));
+  const staying = claims.filter(({ stayId }) => stayId === null || !moved.has(stayId));
+  return beds.filter((bed) => breaksUp(bed, option, staying)).length;
 }
 
 export function suits(weekdays: readonly number[], night: PlainDate): boolean {

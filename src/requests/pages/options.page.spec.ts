@@ -84,6 +84,23 @@ describe('the options page', () => {
       ['2027-03-13', 0, 'other'],
     ]);
   });
+  it('puts what leaves the free nights whole before what breaks them up, and says so; moves and wishes come first', () => {
+    const any = { to: '2027-03-17', weekdays: [] };
+    const left = [stay(1, '2027-03-10', '2027-03-14')];
+    const { cards } = optionsPage(view(left, any), '2027-03-04');
+    expect(cards.map(({ arrival, bed, breaksUp }) => [arrival, bed, breaksUp])).toEqual([
+      ['2027-03-14', 'Bed 1', 0],
+      ['2027-03-12', 'Bed 2', 1],
+      ['2027-03-13', 'Bed 2', 1],
+      ['2027-03-15', 'Bed 1', 1],
+    ]);
+    expect(cards.map(({ leavesWhole }) => leavesWhole)).toEqual([
+      'The bed is left that day, so no other free nights are broken up.',
+      ...['', '', ''],
+    ]);
+    const wished = optionsPage(view(left, { ...any, weekdays: [5, 6] }), '2027-03-04').cards;
+    expect(wished.map(({ arrival }) => arrival).slice(0, 2)).toEqual(['2027-03-12', '2027-03-14']);
+  });
   it('puts the chosen arrival before all', () => {
     const page = optionsPage(view([]), '2027-03-04', { arrival: '2027-03-16' });
     expect(page.cards[0]).toMatchObject({ arrival: '2027-03-16', chosen: true });

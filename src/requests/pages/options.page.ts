@@ -1,7 +1,7 @@
 import { addDays, ageOn, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import { staySpan } from '../../web/filters.js';
-import type { Unavailable } from '../domain/options.js';
+import { bedsBrokenUp, type Unavailable } from '../domain/options.js';
 import { availability } from '../domain/workflow.js';
 import { VERDICTS } from '../../matching/domain/verdicts.js';
 import { fitInBed, type FittedOption } from '../domain/fit.js';
@@ -30,6 +30,9 @@ export interface OptionCard extends Nights {
   /** Booked stays that change beds, each in a line; and how many, in words. */
   moves: string[];
   needs: string;
+  /** How many beds would have their free nights broken up; and in words where none would. */
+  breaksUp: number;
+  leavesWhole: string;
   company: Company[];
   weekdays: 'wished' | 'other' | 'any';
   chosen: boolean;
@@ -41,6 +44,8 @@ export interface OptionCard extends Nights {
 /** What the order of the options is made of. */
 type Ranked = Pick<OptionCard, 'chosen' | 'weekdays' | 'arrival'> & {
   moves: readonly unknown[];
+  /** How many beds would have their free nights broken up. */
+  breaksUp?: number;
   fit?: Pick<FitText, 'verdict'>;
 };
 
@@ -120,8 +125,9 @@ export function limitsText(ahead: readonly Pick<Unavailable, 'reasons'>[]): stri
 
 /**
  * The arrival that was chosen comes first, then what is safe; of those what suits the weekdays, and of these what takes the
- * fewest moves: a move is made in a moment, and nights that do not suit help the family little. Among what is equally safe
- * no score counts: the best nights are those that the family wished for, not those with the easiest company.
+ * fewest moves, and then what breaks the free nights up least: a move is made in a moment, and nights that do not suit help
+ * the family little. Among what is equally safe no score counts: the best nights are those that the family wished for, not
+ * those with the easiest company.
  */
 export function compareCards(a: Ranked, b: Ranked): number {
   const rank = ({ weekdays }: Ranked) => (weekdays === 'other' ? 1 : 0);
@@ -131,6 +137,7 @@ export function compareCards(a: Ranked, b: Ranked): number {
     risk(a) - risk(b) ||
     rank(a) - rank(b) ||
     a.moves.length - b.moves.length ||
+    (a.breaksUp ?? 0) - (b.breaksUp ?? 0) ||
     a.arrival.localeCompare(b.arrival)
   );
 }
@@ -150,12 +157,24 @@ function card(option: FittedOption, view: OptionsView, chosen: Chosen): OptionCa
     fit: fitIn(option, bed.id, view),
     moves: option.moves.map((move) => sayMove(move, view.guests)),
     needs: needsMoves(option.moves.length),
+    ...calendarOf(option, [bed], view.house.claims),
     company: companyOf(option, option.company, view.guests),
     weekdays: wished ? (option.suitsWeekdays ? 'wished' : 'other') : 'any',
     chosen: isChosen,
     href: listLink(`/requests/${view.request.pathId}/propose`, { arrival, departure, bed: bed.id }),
     value: option.moves.length === 0 ? optionValue(arrival, bed.id) : '',
   };
+}
+
+/** How the calendar would be left, for the order of the options and in words. */
+export function calendarOf(
+  option: Parameters<typeof bedsBrokenUp>[0],
+  beds: readonly { id: string }[],
+  claims: OptionsView['house']['claims'],
+) {
+  const broken = bedsBrokenUp(option, beds, claims);
+  const follows = beds.length === 1 ? 'The bed is left that day' : 'The beds are left that day';
+  return { breaksUp: broken, leavesWhole: broken === 0 ? `${follows}, so no other free nights are broken up.` : '' };
 }
 
 /** How they would fit in one of the beds that can be had. */

@@ -13,7 +13,7 @@ import { needsMoves, sayMove } from './moves.page.js';
 import { VERDICTS } from '../../matching/domain/verdicts.js';
 import { namedFit, shortFit, type FitText } from './fit.page.js';
 import { companyOf } from './company.page.js';
-import { compareCards, FIRST, limitsText, refusal } from './options.page.js';
+import { calendarOf, compareCards, FIRST, limitsText, refusal } from './options.page.js';
 import { strip } from './strip.page.js';
 import { personFacts } from './words.page.js';
 
@@ -122,6 +122,7 @@ function card(option: OptionForAll, view: TogetherView, chosen?: string) {
     free: howFree(option),
     moves: option.moves.map((move) => sayMove(move, view.guests)),
     needs: needsMoves(option.moves.length),
+    ...calendarOf(option, option.beds, view.house.claims),
     company: companyOf(option, option.company, view.guests),
     weekdays: wished ? suits : ('any' as const),
     chosen: arrival === chosen,
