@@ -50,6 +50,7 @@ const SPECIAL: Record<string, Right[]> = {
   rule_sets: ['SELECT', 'INSERT'],
   rule_set_drafts: [...USUAL, 'DELETE'],
   siblings: ['SELECT', 'INSERT'],
+  match_decisions: ['SELECT', 'INSERT'],
   what_changed: ['SELECT', 'INSERT'],
   information: ['SELECT', 'INSERT'],
   information_looks: ['SELECT', 'INSERT'],

@@ -50,7 +50,7 @@ export type FitFinder = (wanted: Nights, bedId: string, moves?: readonly StayMov
 /** Everybody who is held a bed on a night counts, by a stay or by an offer that may become one. */
 export function fitFinder(guest: Assessed, house: Household, matching: Matching, range: Nights): FitFinder {
   const { rules, judge, factOf } = matching;
-  const looked = nightsIn(guest.id, house, matching, range);
+  const looked = lookAtNights(guest.id, house, matching, range);
   return (wanted, bedId, moves = []) =>
     judgeStay(rules, judge, factOf, guest, looked.of(wanted), looked.apartFrom(bedId, moves));
 }
@@ -62,7 +62,7 @@ export function fitOf(
   matching: Matching,
   option: Nights & Pick<Option, 'bed' | 'beds' | 'moves'>,
 ): Fit {
-  const looked = nightsIn(guest.id, house, matching, option);
+  const looked = lookAtNights(guest.id, house, matching, option);
   const setting = {
     ...matching,
     guest,
@@ -138,7 +138,8 @@ export function safestBeds(option: Nights & Pick<Option, 'beds' | 'moves'>, fits
   return option.beds.toSorted((one, other) => place.get(one.id)! - place.get(other.id)!);
 }
 
-function nightsIn(
+/** Who is there on each night of a range, and whose rooms lie away from a bed's. Nights are looked up once. */
+export function lookAtNights(
   guestId: string,
   { beds, claims, staffed, wakingNight }: Household,
   { people }: Matching,
@@ -166,6 +167,9 @@ function nightsIn(
   );
   return {
     of: (wanted: Nights): Judged[] => nightsOf(wanted).map((night) => houses.get(night)!),
+    /** Whether they have a stay on the night, and are not only held a bed by an offer. */
+    isBooked: (night: PlainDate, id: string): boolean =>
+      sleepers.get(night)!.some((one) => one.id === id && one.stayId !== null),
     apartFrom: (bedId: string, moves: readonly StayMove[]): Apart => {
       const away = roomsApart(bedId, beds);
       const now = ({ bedId: at, stayId }: Sleeper) => moves.find((move) => move.stayId === stayId)?.to.id ?? at;
