@@ -56,7 +56,7 @@ function keepBed(stage: Stage): void {
 /** A stay from asking for it to where it stands now. */
 function lead(stage: Stage, plan: Planned, place: number): () => string {
   const { person, bed, arrival, departure, outcome } = plan;
-  const { cast, offers, proposals, stays, today } = stage;
+  const { cast, signatures, proposals, stays, today } = stage;
   const { worker } = cast.youngPeople[person]!;
   const staff = cast.staff[place % cast.staff.length]!;
   const manager = cast.managers[place % 5 === 0 ? 1 : 0]!;
@@ -75,7 +75,7 @@ function lead(stage: Stage, plan: Planned, place: number): () => string {
       `11:${minute}`,
       async () => (offer = (await proposals.propose(staff, request, nights)).id),
     );
-    stage.on(addDays(asked, 1), `14:${minute}`, () => offers.sign(manager, offer, reasons));
+    stage.on(addDays(asked, 1), `14:${minute}`, () => signatures.sign(manager, offer, { reasons }));
   } else {
     const signed = { ...nights, reasons };
     stage.on(

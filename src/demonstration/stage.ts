@@ -22,7 +22,7 @@ import { EmergencyHouse } from '../requests/emergency-house.service.js';
 import { EmergencyRecords } from '../requests/emergency-records.service.js';
 import { EmergencyService } from '../requests/emergency.service.js';
 import { JointWorkService } from '../requests/joint-work.service.js';
-import { OffersService } from '../requests/offers.service.js';
+import { Signatures } from '../requests/signatures.service.js';
 import { ProposalsService } from '../requests/proposals.service.js';
 import { RequestsService } from '../requests/requests.service.js';
 import { SiblingsService } from '../requests/siblings.service.js';
@@ -56,7 +56,7 @@ const HOUR = 3_600_000;
 export class Stage {
   readonly scenes: Scene[] = [];
   readonly asking: AskingService;
-  readonly offers: OffersService;
+  readonly signatures: Signatures;
   readonly proposals: ProposalsService;
   readonly answers: AnswersService;
   readonly stays: StaySteps;
@@ -103,7 +103,7 @@ export class Stage {
   ) {
     const everywhere = { strict: false };
     this.asking = app.get(AskingService, everywhere);
-    this.offers = app.get(OffersService, everywhere);
+    this.signatures = app.get(Signatures, everywhere);
     this.proposals = app.get(ProposalsService, everywhere);
     this.answers = app.get(AnswersService, everywhere);
     this.stays = app.get(StaySteps, everywhere);

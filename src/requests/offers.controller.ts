@@ -73,16 +73,21 @@ export class OffersController {
   @Access('manager')
   @ApiOperation({
     operationId: 'signOffer',
-    summary: 'The manager’s signature: only now does the key worker hear of the offer',
+    summary: 'The manager’s decision: only now does the key worker hear of the offer',
+    description:
+      'Suitable, or suitable with mitigations, each with who does it: the offer is `offered`. Not suitable: it is `taken_back` and its bed is free. Without `decision` the nights are signed as suitable (with `mitigations`: as suitable with them), and where the advice is another your reasons are kept as those for going against it. With a `decision` that goes against the advice, `againstAdvice` is needed.',
   })
   @ApiOkResponse({ type: OfferOfRequestAnswer })
   async sign(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { reasons, overrule, together = [] }: SignDto,
+    @Body() { together = [], ...signed }: SignDto,
   ): Promise<OfferOfRequestAnswer> {
-    await this.siblings.sign(actor, [id, ...together], { reasons, overrule });
-    return this.offer(actor, id);
+    const isNo = signed.decision === 'not_suitable';
+    const before = isNo ? await this.requests.open(actor, id, 'offer') : undefined;
+    await this.siblings.sign(actor, [id, ...together], signed);
+    if (!before) return this.offer(actor, id);
+    return { ...before.offers.find((offer) => offer.id === id)!, state: 'taken_back', request: before.id };
   }
 
   @Post('offers/:id/take-back')

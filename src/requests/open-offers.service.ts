@@ -118,3 +118,17 @@ export async function saidOf<T>(
     throw new DomainError(error.kind, error.code, about(error.sentence), errors);
   }
 }
+
+/** Runs what may be refused; where each offer is decided with fields of its own, the refusal names those of this one. */
+export async function ofEach<T>(offer: { id: string } | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!offer || !(error instanceof DomainError) || error.kind !== 'invalid') throw error;
+    const errors = error.errors.map(({ field, message }) => ({ field: fieldOf(offer, field), message }));
+    throw new DomainError(error.kind, error.code, error.sentence, errors);
+  }
+}
+
+/** Reasons are one for all. @example fieldOf({ id: 'o' }, 'mitigations'); // 'mitigations-o' */
+const fieldOf = ({ id }: { id: string }, field: string): string => (field === 'reasons' ? field : `${field}-${id}`);

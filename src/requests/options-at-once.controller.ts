@@ -8,7 +8,7 @@ import { Versioned } from '../web/versions.js';
 import { AnswersService } from './answers.service.js';
 import { AnswerSeveralDto, SignSeveralDto } from './dto/offers.dto.js';
 import { RequestWithEventsAnswer } from './dto/request.answer.js';
-import { OffersService } from './offers.service.js';
+import { Signatures } from './signatures.service.js';
 import { RequestAnswers } from './request-answers.service.js';
 
 /** The options of one request together: one signature for several, one answer to all. */
@@ -16,7 +16,7 @@ import { RequestAnswers } from './request-answers.service.js';
 @Controller('api/v1/requests/:id')
 export class OptionsAtOnceController {
   constructor(
-    private readonly offers: OffersService,
+    private readonly signatures: Signatures,
     private readonly answers: AnswersService,
     private readonly requests: RequestAnswers,
   ) {}
@@ -35,7 +35,7 @@ export class OptionsAtOnceController {
     @Param('id', IdParam) id: string,
     @Body() { offers, ...signed }: SignSeveralDto,
   ): Promise<RequestWithEventsAnswer> {
-    await this.offers.signSeveral(actor, id, offers, signed);
+    await this.signatures.signSeveral(actor, id, offers, signed);
     return this.requests.of(actor, id);
   }
 

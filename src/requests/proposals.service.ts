@@ -19,10 +19,10 @@ import { areAgreed, type Room, type StayMove } from './domain/make-room.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer, type OfferMove } from './offer.entity.js';
-import { OffersService } from './offers.service.js';
 import { OpenOffers, saidOf } from './open-offers.service.js';
 import { whole, type OfferView, type OpenedRequest, type RequestPlace } from './request-view.js';
 import { RequestsService } from './requests.service.js';
+import { Signatures } from './signatures.service.js';
 import { TimelineService } from './timeline.service.js';
 
 export interface Proposal extends Nights {
@@ -45,7 +45,7 @@ export class ProposalsService {
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
     private readonly claims: ClaimsService,
-    private readonly offers: OffersService,
+    private readonly signatures: Signatures,
     private readonly open: OpenOffers,
     private readonly stayMoves: StayMovesService,
     private readonly timeline: TimelineService,
@@ -70,7 +70,7 @@ export class ProposalsService {
   ): Promise<OfferView[]> {
     const place = at ?? (await this.requests.locate(actor, requestId));
     if (proposals.some(({ reasons, overrule }) => reasons !== undefined || overrule !== undefined))
-      this.offers.requireSigner(actor, place.unitId);
+      this.signatures.requireSigner(actor, place.unitId);
     const several = proposals.length > 1;
     const made: OfferView[] = [];
     const work = async (manager: EntityManager) => {
@@ -155,9 +155,11 @@ export class ProposalsService {
         ? this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: false })
         : undefined,
     );
-    await this.offers.putOnRecord(manager, actor, offer, goneOver, proposal.overrule);
+    await this.signatures.putOnRecord(manager, actor, offer, goneOver, proposal.overrule);
     if (proposal.reasons !== undefined)
-      await this.offers.signIn(manager, actor, { ...request, state: to }, offer, proposal.reasons);
+      await this.signatures.signIn(manager, actor, { ...request, state: to }, offer, {
+        ...{ said: { reasons: proposal.reasons }, ground, moves },
+      });
     return {
       id: offer.id,
       state: offer.state,

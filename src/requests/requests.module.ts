@@ -51,6 +51,9 @@ import { Withdrawals } from './withdrawals.service.js';
 import { OpenOffers } from './open-offers.service.js';
 import { OptionsAtOnceController } from './options-at-once.controller.js';
 import { OffersController } from './offers.controller.js';
+import { DecisionRecords } from './decision-records.service.js';
+import { MatchDecisionsController } from './match-decisions.controller.js';
+import { MatchDecisions } from './match-decisions.service.js';
 import { OffersOfDisplaced } from './offers-of-displaced.js';
 import { OffersService } from './offers.service.js';
 import { OfThose } from './of-those.service.js';
@@ -59,6 +62,9 @@ import { OptionsService } from './options.service.js';
 import { OptionsTogether } from './options-together.service.js';
 import { TogetherPagesController } from './together-pages.controller.js';
 import { SiblingChoices } from './sibling-choices.service.js';
+import { OfferGrounds } from './offer-grounds.service.js';
+import { SignPagesController } from './sign-pages.controller.js';
+import { Signatures } from './signatures.service.js';
 import { SiblingsService } from './siblings.service.js';
 import { ProposalsService } from './proposals.service.js';
 import { QuestionPagesController } from './question-pages.controller.js';
@@ -121,6 +127,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestsController,
     RequestStepsController,
     OffersController,
+    MatchDecisionsController,
     OptionsAtOnceController,
     WithdrawPagesController,
     WithdrawalsController,
@@ -163,6 +170,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     BaselinesController,
     BaselinePagesController,
     OfferPagesController,
+    SignPagesController,
     AnswerPagesController,
     YoungPersonPagesController,
   ],
@@ -192,6 +200,10 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     OpenOffers,
     OffersOfDisplaced,
     OffersService,
+    Signatures,
+    OfferGrounds,
+    MatchDecisions,
+    DecisionRecords,
     OptionsService,
     OptionsTogether,
     OfThose,
@@ -229,6 +241,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     AskingService,
     RequestsService,
     OffersService,
+    Signatures,
     ProposalsService,
     AnswersService,
     OptionsService,

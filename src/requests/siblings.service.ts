@@ -18,10 +18,10 @@ import { OPEN_STATES } from './domain/states.js';
 import type { Action } from './domain/transitions.js';
 import { mayTake } from './domain/workflow.js';
 import { GroundsTogether } from './grounds-together.service.js';
-import { OffersService } from './offers.service.js';
 import { ProposalsService, refuseOtherMoves, type Proposal } from './proposals.service.js';
 import { whole, type OfferView, type OpenedRequest, type RequestPlace } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
+import { Signatures, type Signed } from './signatures.service.js';
 
 /** A part of a brother or a sister with an offer of theirs that could be decided in the same step. */
 export type Beside = OpenedRequest & { offer: OfferView };
@@ -36,7 +36,7 @@ export class SiblingsService {
     private readonly proposals: ProposalsService,
     private readonly grounds: GroundsTogether,
     private readonly stayMoves: StayMovesService,
-    private readonly offers: OffersService,
+    private readonly signatures: Signatures,
     private readonly answers: AnswersService,
   ) {}
 
@@ -60,9 +60,21 @@ export class SiblingsService {
       for (const [place, part] of each.entries()) {
         const found = room && { bed: room.beds[place]!.id, moves: room.moves };
         const at = places.find(({ partId }) => partId === part.partId);
-        held.push(await naming(part, this.proposals.propose(actor, part.partId, { ...proposal, found }, at)));
+        const { reasons: _, ...only } = { ...proposal, found };
+        held.push(await naming(part, this.proposals.propose(actor, part.partId, only, at)));
       }
-      return held;
+      const { reasons, overrule } = proposal;
+      if (reasons === undefined) return held;
+      // Each is decided on with all of them in the house, so none before the last has a bed.
+      const signed: OfferView[] = [];
+      for (const [place, part] of each.entries()) {
+        const { id } = held[place]!;
+        const at = places.find(({ partId }) => partId === part.partId)!;
+        await naming(part, this.signatures.signAt(actor, at, [id], { reasons, overrule }));
+        const view = await this.requests.find(manager, actor, id, 'offer');
+        signed.push(view.offers.find((offer) => offer.id === id)!);
+      }
+      return signed;
     });
   }
 
@@ -102,12 +114,8 @@ export class SiblingsService {
   }
 
   /** One signature for several options, of one young person or of brothers and sisters. */
-  async sign(
-    actor: Actor,
-    offerIds: readonly string[],
-    { reasons, overrule }: { reasons: string; overrule?: string | undefined },
-  ): Promise<void> {
-    await this.ofOffers(actor, offerIds, 'sign', (id) => this.offers.sign(actor, id, reasons, overrule));
+  async sign(actor: Actor, offerIds: readonly string[], signed: Signed): Promise<void> {
+    await this.ofOffers(actor, offerIds, 'sign', (id) => this.signatures.sign(actor, id, signed));
   }
 
   /** What the family says of the nights of each of them, in one answer. */

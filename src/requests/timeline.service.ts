@@ -7,6 +7,7 @@ import { lastArrivalOf } from './domain/deadlines.js';
 import type { RequestState } from './domain/states.js';
 import type { Action } from './domain/transitions.js';
 import type { Beside } from './domain/beside.js';
+import { isDecision, sayPlan, type Mitigation } from './domain/match-decision.js';
 import { Deadlines } from './deadlines.service.js';
 import { JointGrants } from './joint-grants.service.js';
 import type { RequestPart } from './request-part.entity.js';
@@ -179,17 +180,22 @@ export class TimelineService {
       AND h.part_id <> ALL ($7::uuid[]))`;
     const rows: Row[] = await manager.query(
       `SELECT at, by, away.name AS "onBehalfOf", part, action, "from", "to", note, code, arrival, departure,
-              "endedBy", "happenedAt", "insteadOf", "expectedAt", planned, source = 2 AS "isOfStay", source, id::int,
+              plan, "endedBy", "happenedAt", "insteadOf", "expectedAt", planned, source = 2 AS "isOfStay", source, id::int,
               to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS place FROM (
        SELECT e.at, u.name AS by, e.by_user, e.part_id AS part, e.action, e.from_state AS "from", e.to_state AS "to",
               ${request.withheld ? `CASE WHEN ${aboutOthers} THEN '' ELSE e.note END` : 'e.note'} AS note, e.code, e.arrival, e.departure,
+              coalesce(m.plan, '[]') AS plan,
               NULL::text AS "endedBy", NULL::timestamptz AS "happenedAt", NULL::timestamptz AS "insteadOf",
               NULL::timestamptz AS "expectedAt", NULL::date AS planned, 1 AS source, e.id
          FROM request_events e LEFT JOIN users u ON u.id = e.by_user
+         LEFT JOIN LATERAL (
+           SELECT d.mitigations AS plan FROM match_decisions d JOIN offers o ON o.id = d.offer_id
+            WHERE d.request_id = e.request_id AND d.part_id = e.part_id AND d.signed_at = e.at AND d.decision = e.code
+              AND (o.arrival, o.departure, o.bed_id) = (e.arrival, e.departure, e.bed_id) LIMIT 1) m ON true
         WHERE e.request_id = $1 AND e.part_id = ANY ($2::uuid[])
        UNION ALL
        SELECT e.at, u.name, e.by_user, s.part_id, e.action, NULL, e.action, e.note, e.code, e.arrival, e.departure,
-              e.ended_by, e.happened_at, e.instead_of, e.expected_at, e.planned, 2, e.id
+              '[]'::jsonb, e.ended_by, e.happened_at, e.instead_of, e.expected_at, e.planned, 2, e.id
          FROM stay_events e JOIN stays s ON s.id = e.stay_id
          LEFT JOIN users u ON u.id = e.by_user WHERE s.part_id = ANY ($2::uuid[]) AND e.action <> 'booked'
        ) steps
@@ -227,6 +233,8 @@ const PLACE: KeyKind[] = ['instant', 'number', 'number'];
 type Row = Omit<TimelineEntry, 'said' | 'code'> &
   Omit<StepToSay, 'action' | 'code'> & {
     code: string | null;
+    /** What is done so that it works, of a decision on who is there with whom. */
+    plan: Mitigation[];
     isOfStay: boolean;
     place: string;
     source: number;
@@ -234,12 +242,29 @@ type Row = Omit<TimelineEntry, 'said' | 'code'> &
   };
 
 function entryOf(
-  { isOfStay, place: _, source: __, id: ___, endedBy, happenedAt, insteadOf, expectedAt, planned, ...row }: Row,
+  {
+    isOfStay,
+    place: _,
+    source: __,
+    id: ___,
+    endedBy,
+    happenedAt,
+    insteadOf,
+    expectedAt,
+    planned,
+    plan,
+    note,
+    ...row
+  }: Row,
   zone: string,
 ) {
   const { at, action, code } = row;
   const step = { at, action, code, endedBy, happenedAt, insteadOf, expectedAt, planned } as StepToSay;
-  return { ...row, said: isOfStay ? stepSaid(whoDid(row), step, zone) : null };
+  return {
+    ...row,
+    note: [note, sayPlan(plan)].filter(Boolean).join('\n'),
+    said: isOfStay ? stepSaid(whoDid(row), step, zone) : null,
+  };
 }
 
 /** An option that was freed before anybody signed it: a key worker never heard of it. */
@@ -247,6 +272,8 @@ const isUntold = ({ action, from }: Row): boolean => action === 'free_option' &&
 
 /** What a key worker is told of it. */
 function toldOf(row: Row): Row {
+  // What was decided is theirs to know, with the nights and the plan; why, may concern other children.
+  if (isDecision(row.code)) return { ...row, note: '' };
   if (UNIT_ONLY.includes(row.action))
     return {
       ...row,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { suitable } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -93,7 +94,7 @@ describe('the family’s answer on pages', () => {
     expect((await worker.get(`/offers/${offer}/answer`)).status).toBe(409);
     expect(text((await worker.get(`/requests/${request}`)).text)).not.toContain('Bed 1');
     const manager = await as(house.manager);
-    await manager.post(`/offers/${offer}/sign`, { reasons: 'Kit is away then' });
+    await manager.post(`/offers/${offer}/sign`, { ...suitable(offer), reasons: 'Kit is away then' });
     expect(text((await manager.get(`/requests/${request}`)).text)).toContain('Kit is away then');
     const seen = text((await worker.get(`/requests/${request}`)).text);
     expect(seen).toContain('Record the family’s answer');

@@ -95,11 +95,14 @@ describe('one signature under several', () => {
     const [first, second] = (await read()).offers.map(({ id }) => id) as [string, string];
     const manager = await as(house.manager);
     const path = `/offers/${first}/sign`;
-    expect(text((await manager.get(path)).text)).toContain('Which of these do you sign?');
-    const none = await manager.post(path, { several: 'yes', reasons: 'Typed with care' });
+    expect(text((await manager.get(path)).text)).toContain('What do you decide of each?');
+    const none = await manager.post(path, { reasons: 'Typed with care' });
     expect([none.status, none.text.includes('Typed with care')]).toEqual([400, true]);
-    expect(text(none.text)).toContain('Choose which of them you sign.');
-    expect((await manager.post(path, { several: 'yes', offers: second, reasons: 'Suits' })).status).toBe(303);
+    for (const id of [first, second]) expect(none.text).toContain(`href="#decision-${id}"`);
+    const all = { [`decision-${first}`]: 'later', [`decision-${second}`]: 'later', reasons: 'Typed with care' };
+    expect(text((await manager.post(path, all)).text)).toContain('You left all of them for now.');
+    const chosen = { ...all, [`decision-${second}`]: 'suitable', [`against-${second}`]: 'Seen at tea' };
+    expect((await manager.post(path, chosen)).status).toBe(303);
     expect((await read()).offers.map(({ id, state }) => [id, state])).toEqual([
       [second, 'offered'],
       [first, 'proposed'],

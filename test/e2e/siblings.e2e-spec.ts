@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builders, PASSWORD, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { suitable } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -272,8 +273,8 @@ describe('a brother and a sister', () => {
       await make.as(pair.house.staff).post(`/requests/${pair.request}/offers`, nights).expect(201);
     const [ash, bo] = await offersOf(pair);
     const page = await manager.get(`/offers/${ash![0]}/sign`);
-    for (const id of bo!) expect(page.text).toContain(`value="${id}"`);
-    const chosen = { several: 'yes', offers: ash!, together: [bo![0]!], reasons: 'Suits the group' };
+    for (const id of bo!) expect(page.text).toContain(`name="decision-${id}"`);
+    const chosen = { ...suitable(...ash!, bo![0]!), [`decision-${bo![1]!}`]: 'later', reasons: 'Suits the group' };
     expect((await manager.post(`/offers/${ash![0]}/sign`, chosen)).status).toBe(303);
     const signed = await app.sql<{ id: string }>(`SELECT id FROM offers WHERE state = 'offered' AND id = ANY ($1)`, [
       [...ash!, ...bo!],
@@ -299,8 +300,7 @@ describe('a brother and a sister', () => {
     const sign = (await manager.get(`/offers/${first}/sign`)).text;
     expect(sign).toContain('Asked for together with Ash');
     expect(sign).toMatch(/Bo Example: [^<]*, <span class="one-line">Bed 2/);
-    expect(sign).toContain(`value="${second}"`);
-    const signed = { reasons: 'Suits the group', together: second };
+    const signed = { ...suitable(first, second), reasons: 'Suits the group' };
     expect((await manager.post(`/offers/${first}/sign`, signed)).location).toBe(`/requests/${pair.request}`);
     expect((await manager.get(`/requests/${pair.request}`)).text).toMatch(/Signed for Ash and Bo\. [\w ]+ can now ask/);
     expect(await states({ house, ...pair })).toEqual(['offered', 'offered']);

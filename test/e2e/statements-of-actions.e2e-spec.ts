@@ -16,7 +16,8 @@ const OF_AN_ACTION: Record<Action, number> = {
   ask_information: 16,
   give_information: 16,
   propose: 23,
-  sign: 28,
+  // With all that the advice is made of, and the decision.
+  sign: 33,
   take_back: 17,
   extend_offer: 19,
   accept: 28,
@@ -60,6 +61,8 @@ beforeAll(async () => {
   house = await make.aHouse({ beds: 60 });
   build = standings(app, make, house);
   await noted(house);
+  // The council has a matching guide from the first time on that it needs one.
+  await make.anOffer(house, await make.aYoungPerson(house), { inDays: 200 });
 }, 60_000);
 afterAll(() => app?.close());
 

@@ -15,7 +15,11 @@ export async function walkOptions(
     const nights = { arrival: make.today(inDays), departure: make.today(inDays + 2) };
     await api.call(staff, `POST /requests/${request}/offers`, 201, nights);
   }
-  await api.call(manager, `POST /requests/${request}/sign`, 200, { reasons: 'Both suit the group' });
+  await api.call(manager, `POST /requests/${request}/sign`, 200, {
+    ...{ decision: 'suitable_with_mitigations', reasons: 'Both suit the group', againstAdvice: 'They met at tea' },
+    mitigations: [{ what: 'Somebody is awake all night', who: 'Night staff' }],
+  });
+  for (const reader of [manager, worker]) await api.call(reader, `GET /requests/${request}/decisions`, 200);
   await api.call(worker, `POST /requests/${request}/answer`, 200, { answeredBy: 'Mum', how: 'telephone' });
   const { items } = await api.call<{ items: { measures: { id: string }[] }[] }>(
     worker,

@@ -1,4 +1,12 @@
 import { ChoiceField, IdField, IdsField, InstantField, PlainDateField, TextField } from '../../web/fields.js';
+import {
+  DECISIONS,
+  LONGEST_MITIGATION,
+  LONGEST_WHO,
+  MOST_MITIGATIONS,
+  type Decision,
+} from '../domain/match-decision.js';
+import { PartsField } from '../../web/part-field.js';
 import { DECLINE_REASONS, type DeclineReason } from '../domain/decline-reasons.js';
 
 export class ProposeDto {
@@ -11,8 +19,22 @@ export class ProposeDto {
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }
 
+export class MitigationDto {
+  @TextField('What is done', { max: LONGEST_MITIGATION }) what: string;
+  @TextField('Who does it', { max: LONGEST_WHO }) who: string;
+}
+
 class SignedDto {
   @TextField('Reasons', { max: 4000 }) reasons: string;
+  /**
+   * What you decide. Left out, the nights are signed as suitable, or with the mitigations where there are some; where the
+   * advice is another, your reasons are kept as those for going against it.
+   */
+  @ChoiceField('What you decide', DECISIONS, { required: false }) decision?: Decision;
+  /** What is done so that it works: the key worker and the family read it. */
+  @PartsField('Mitigations', MitigationDto, { max: MOST_MITIGATIONS }) mitigations?: MitigationDto[];
+  /** Needed where a decision is given that goes against the advice. */
+  @TextField('Why you go against the advice', { max: 4000, required: false }) againstAdvice?: string;
   /** Why you go over what can be gone over and has come up since the proposal. */
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }

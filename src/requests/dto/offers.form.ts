@@ -38,14 +38,10 @@ export class HoldForm {
   @TextField('Your reasons', { max: 4000, required: false }) reasons?: string;
 }
 
+/** What is decided of each offer is read by `readDecision`: its fields carry the offer’s id. */
 export class SignForm {
   @TextField('Your reasons', { max: 4000 }) reasons: string;
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
-  /** The page showed several options to choose from. */
-  @YesNoField('Several options', { required: false }) several?: boolean;
-  @WordsField('Which of them you sign', { required: false }) offers?: string[];
-  /** Offers of brothers and sisters that are signed in the same step. */
-  @WordsField('Who else', { max: 20, required: false }) together?: string[];
 }
 
 export class ReasonsForm {

@@ -125,7 +125,7 @@ export class RequestEventAnswer {
   @TextAnswer('The request’s state after; for a step of its stay, what was done') to: string;
   @TextAnswer('Reasons given; may be empty') note: string;
   @TextAnswer(
-    'The reason from the list, of a declined request or of how its stay ended; null without one, and for a CAS worker but where they may read it of the stay',
+    'The reason from the list, of a declined request or of how its stay ended; of a signature what was decided; null without one, and for a CAS worker but where they may read it of the stay',
     { nullable: true },
   )
   code: string | null;

@@ -50,12 +50,17 @@ export interface Named {
 export function namedFit(fit: Fit, known: Pick<Known, 'version' | 'standings'>, named: Named): FitText {
   const { youngPerson, guests, beds } = named;
   const seen = (id: string) => (id === youngPerson.id ? youngPerson : guests.get(id));
-  const nameOf: NameOf = (id) => {
-    const one = seen(id);
-    return one ? `${one.firstName} ${one.lastName}` : 'another young person';
-  };
+  const nameOf = nameIn(new Map([...guests, [youngPerson.id, youngPerson]]));
   const bedName = (bedId: string) => beds.find(({ id }) => id === bedId)?.name ?? 'another bed';
   return fitText(fit, known, nameOf, bedName, (id) => seen(id) !== undefined);
+}
+
+/** The name by which somebody is called here; of one whom the reader may not see, a word that names nobody. */
+export function nameIn(people: Named['guests']): NameOf {
+  return (id) => {
+    const one = people.get(id);
+    return one ? `${one.firstName} ${one.lastName}` : 'another young person';
+  };
 }
 
 function fitText(

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../../kernel/nights.js';
 import type { Action } from '../domain/transitions.js';
+import { isDecision, TOLD_TEXT } from '../domain/match-decision.js';
 import { DECLINE_REASON_TEXT, type DeclineReason } from '../domain/decline-reasons.js';
 import { whoDid, type TimelineEntry } from '../timeline.service.js';
 
@@ -34,6 +35,12 @@ const DONE: Record<Told, string> = {
   take_place: 'wrote down that they came after all: the request is about that stay again',
 };
 
+/** Of a decision on who is there with whom: what was decided, in words that are for the key worker as well. */
+const DECIDED: Record<string, (decision: string) => string> = {
+  sign: (decision) => `signed: ${decision}. The nights are offered to the family`,
+  take_back: (decision) => `decided: ${decision}. The bed is free again`,
+};
+
 const BY_ITSELF: Record<string, string> = {
   proposed: 'Nobody signed in time: the bed is free again',
   offered: 'The family did not answer in time: the bed is free again',
@@ -63,7 +70,7 @@ export function story(
       nights: arrival && departure ? { arrival, departure } : null,
       note: NAMES.includes(entry.action)
         ? ''
-        : code && !said
+        : entry.action === 'decline' && code
           ? [`${DECLINE_REASON_TEXT[code as DeclineReason]}.`, note].join(' ').trim()
           : note,
     };
@@ -86,10 +93,11 @@ function together(entries: readonly TimelineEntry[]): [TimelineEntry, ...Timelin
 }
 
 function stepText(entry: TimelineEntry): string {
-  const { action, from, note } = entry;
+  const { action, from, note, code } = entry;
   if (action === 'add_note') return `${whoDid(entry)} added a note`;
   if (action === 'name_co_worker') return `${whoDid(entry)} named ${note} to work on it, too`;
   if (action === 'end_co_worker') return `${whoDid(entry)} wrote down that ${note} does not work on it any more`;
+  if (isDecision(code)) return `${whoDid(entry)} ${DECIDED[action]?.(TOLD_TEXT[code]) ?? action}`;
   if (action === 'lapse') return BY_ITSELF[from ?? ''] ?? 'The offer ran out';
   return `${whoDid(entry)} ${DONE[action as Told] ?? action}`;
 }

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { CalendarService, type Guest } from '../calendar/calendar.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import type { Nights, PlainDate } from '../kernel/nights.js';
+import type { Contribution } from '../matching/domain/judge-pair.js';
+import type { Verdict } from '../matching/domain/verdicts.js';
+import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
+import { everybodyOn, type DecisionInputs } from './domain/decision-inputs.js';
+import type { Decided } from './domain/match-decision.js';
+import type { OpenedRequest } from './request-view.js';
+
+/** A decision as it was signed, with the advice as it was then. */
+export interface SignedDecision extends Decided, Nights {
+  id: string;
+  part: string;
+  offer: string | null;
+  /** The stay that it is about, or that its offer became. */
+  stay: string | null;
+  verdict: Verdict;
+  score: number;
+  worstNight: PlainDate;
+  contributions: Contribution[];
+  guide: number;
+  inputs: DecisionInputs;
+  signedBy: { id: string; name: string };
+  signedAt: Date;
+}
+
+/** In SQL, the columns of a signed decision `d`, to be read with `FROM_DECISIONS`. */
+const COLUMNS = `
+  d.id::int, d.part_id AS part, d.offer_id AS offer, coalesce(d.stay_id, o.stay_id) AS stay, d.arrival, d.departure, d.decision,
+  d.reasons, d.mitigations, d.against_advice AS "againstAdvice", d.verdict, d.score, d.worst_night AS "worstNight",
+  d.contributions, d.guide_version AS guide, d.inputs, d.signed_at AS "signedAt",
+  json_build_object('id', w.id, 'name', w.name) AS "signedBy"`;
+const FROM_DECISIONS = `match_decisions d JOIN users w ON w.id = d.signed_by LEFT JOIN offers o ON o.id = d.offer_id`;
+
+/** What was decided on who is there with whom, for whoever may read the request. */
+@Injectable()
+export class DecisionRecords {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly calendar: CalendarService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Of a request, or of one part of it, the latest first. */
+  async ofRequest(
+    { id, parts, partId, pathId, standsForAll }: OpenedRequest,
+    { limit, cursor }: PageQuery,
+  ): Promise<Page<SignedDecision>> {
+    const [before = null] = readCursor(cursor, ['number'], pathId) ?? [];
+    const meant = parts.filter((part) => standsForAll || part.id === partId).map((part) => part.id);
+    const rows = await this.dataSource.query<SignedDecision[]>(
+      `SELECT ${COLUMNS} FROM ${FROM_DECISIONS}
+        WHERE d.request_id = $1 AND d.part_id = ANY ($2::uuid[]) AND ($3::bigint IS NULL OR d.id < $3)
+        ORDER BY d.id DESC LIMIT $4`,
+      [id, meant, before, limit + 1],
+    );
+    const page = pageOf(rows, limit, (last) => [Number(last.id)], pathId);
+    return { ...page, items: page.items.map((row) => ({ ...row, id: String(row.id) })) };
+  }
+
+  /** The names of those who were looked at, for those who may see them; written to the trail. */
+  async named(actor: Actor, requestId: string, decisions: readonly SignedDecision[]): Promise<Map<string, Guest>> {
+    if (actor.role === 'cas_worker') return new Map();
+    const ids = decisions.flatMap(({ inputs }) => inputs.nights.flatMap(everybodyOn));
+    const { manager } = this.dataSource;
+    const guests = await this.calendar.guests(
+      manager,
+      actor,
+      ids.map((youngPersonId) => ({ youngPersonId, announced: true })),
+    );
+    if (guests.size > 0) {
+      const entry = { action: 'decisions.read', subject: 'request', subjectId: requestId };
+      await this.audit.record(manager, actor, { ...entry, youngPeople: [...guests.keys()] });
+    }
+    return guests;
+  }
+}

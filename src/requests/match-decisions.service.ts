@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../identity/domain/actor.js';
+import { invalid } from '../kernel/domain-error.js';
+import type { Nights } from '../kernel/nights.js';
+import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
+import type { Compatibility } from '../matching/domain/judge-stay.js';
+import { Clock } from '../platform/clock.js';
+import { inputsOf, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
+import type { Household } from './domain/fit.js';
+import type { StayMove } from './domain/make-room.js';
+import { meant, missingOf, type Called, type Decided, type DecisionSaid } from './domain/match-decision.js';
+
+/** One young person's nights at a unit, and the bed that they would have. */
+export interface Asked extends Nights {
+  unitId: string;
+  youngPersonId: string;
+  bedId: string;
+  /** Those that are made for it in the same step. */
+  moves?: readonly StayMove[];
+}
+
+/** What the advice is now, and everything that it is made of. */
+export interface LookedAt {
+  inputs: DecisionInputs;
+  advice: Compatibility;
+  known: Known;
+}
+
+/** What a decision is about: an offer of a request, or the stay that it became. */
+export interface Subject extends Nights {
+  unit: { id: string };
+  youngPerson: { id: string };
+  /** Null for a stay without one. */
+  request: { id: string; partId: string } | null;
+  of: { offerId: string } | { stayId: string };
+}
+
+/** Writes down what a named person decides on who is there with whom, with all that the advice was made of. */
+@Injectable()
+export class MatchDecisions {
+  constructor(
+    private readonly compatibility: CompatibilityService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The advice on these nights as it is now. Four queries; `house` has every claim and the staff of every night of them. */
+  async look(manager: EntityManager, actor: Actor, asked: Asked, house: Household): Promise<LookedAt> {
+    const { youngPersonId, bedId, moves = [], arrival } = asked;
+    const others = house.claims.flatMap((claim) => claim.youngPersonId ?? []);
+    const known = await this.compatibility.of(manager, actor.organisationId, [youngPersonId, ...others], arrival);
+    const guest = known.people.get(youngPersonId)!;
+    const inputs = inputsOf(guest, house, known, { ...asked, bed: { id: bedId }, moves });
+    return { inputs, advice: judgeInputs(known.rules, inputs), known };
+  }
+
+  /** The decision that is meant by what was said; refuses one that cannot be signed as it is. */
+  async decided(
+    manager: EntityManager,
+    said: DecisionSaid,
+    { advice: { verdict }, inputs }: Pick<LookedAt, 'advice' | 'inputs'>,
+  ): Promise<Decided> {
+    const decided = meant(said, verdict);
+    const others = decided.mitigations.length > 0 ? await readOthers(manager, inputs) : [];
+    const [first, ...more] = missingOf(decided, verdict, others);
+    if (first) throw invalid(`invalid-decision`, first.message, [first, ...more]);
+    return decided;
+  }
+
+  /** Part of the caller's transaction; answers with the moment, which that of the step in the timeline is, too. */
+  async write(
+    manager: EntityManager,
+    actor: Actor,
+    { unit, youngPerson, request, of, arrival, departure }: Subject,
+    { decision, reasons, mitigations, againstAdvice }: Decided,
+    { advice, inputs, known }: LookedAt,
+  ): Promise<Date> {
+    const at = this.clock.now();
+    const { verdict, score, worst, contributions } = advice;
+    const [offer, stay] = 'offerId' in of ? [of.offerId, null] : [null, of.stayId];
+    await manager.query(
+      `INSERT INTO match_decisions
+         (organisation_id, unit_id, request_id, part_id, young_person_id, offer_id, stay_id, arrival, departure, decision,
+          reasons, mitigations, against_advice, verdict, score, worst_night, contributions, guide_version, inputs, signed_by, signed_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+      [
+        ...[actor.organisationId, unit.id, request?.id ?? null, request?.partId ?? null, youngPerson.id, offer, stay],
+        ...[arrival, departure, decision, reasons, JSON.stringify(mitigations), againstAdvice, verdict, score],
+        ...[worst.night, JSON.stringify(contributions), known.version, JSON.stringify(inputs), actor.id],
+        at,
+      ],
+    );
+    return at;
+  }
+}
+
+/** What the others are called; a name that they share with the young person stands for the young person. */
+async function readOthers(manager: EntityManager, { guest, others }: DecisionInputs): Promise<Called[]> {
+  const rows = await manager.query<(Called & { id: string })[]>(
+    `SELECT id, first_name AS "firstName", last_name AS "lastName" FROM young_people WHERE id = ANY ($1::uuid[])`,
+    [[guest.id, ...others.map(({ id }) => id)]],
+  );
+  const own = rows.find(({ id }) => id === guest.id)!;
+  const unless = (name: string) => ([own.firstName, own.lastName].includes(name) ? '' : name);
+  return rows
+    .filter(({ id }) => id !== guest.id)
+    .map(({ firstName, lastName }) => ({ firstName: unless(firstName), lastName: unless(lastName) }));
+}

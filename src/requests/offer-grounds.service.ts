@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../identity/domain/actor.js';
+import { CompanyService } from './company.service.js';
+import type { Fit } from './domain/fit.js';
+import { whyNotThis } from './domain/holding.js';
+import type { Action } from './domain/transitions.js';
+import { mayTake } from './domain/workflow.js';
+import { companyOf } from './pages/company.page.js';
+import { namedFit } from './pages/fit.page.js';
+import { sayMoves } from './pages/moves.page.js';
+import type { OfferGround } from './pages/offer.page.js';
+import type { OfferView, OpenedRequest, RequestView } from './request-view.js';
+import { RequestRefused } from './request-refused.js';
+import { RequestsService } from './requests.service.js';
+
+/** A request with the open option that a page is about, which need not be its first. */
+export type WithOffer = OpenedRequest & { offer: OfferView };
+
+/** What the pages of an offer show of it: the request that it is for, and who else would be there. */
+@Injectable()
+export class OfferGrounds {
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly company: CompanyService,
+  ) {}
+
+  /** The request whose open offer this is, if the actor may take the action now; otherwise the reason why not. */
+  async open(actor: Actor, id: string, action: Action): Promise<WithOffer> {
+    const request = await this.requests.open(actor, id, 'offer');
+    const offer = request.offers.find((one) => one.id === id);
+    const answer = mayTake(action, request, actor, offer);
+    if (!answer.available) throw await this.requests.refuses(actor, request, answer);
+    if (!offer) throw new RequestRefused(whyNotThis(undefined), request, 'offer-ended');
+    return { ...request, offer };
+  }
+
+  /** Who would be there with them, in words, and the advice that this is. */
+  async of(actor: Actor, request: RequestView, offer: OfferView): Promise<OfferGround & { advice: Fit }> {
+    const [{ claims, guests, ages, beds, fits }, moved] = await Promise.all([
+      this.company.of(actor, request, offer),
+      this.company.ofMoves(actor, request.id, offer.moves),
+    ]);
+    const bed = beds.find(({ id }) => id === offer.bed.id)!;
+    const advice = fits.of({ ...offer, bed, beds: [bed], moves: [] });
+    const fit = namedFit(advice, fits.known, { youngPerson: request.youngPerson, guests, beds });
+    return { company: companyOf(offer, claims, guests), ages, fit, moves: sayMoves(offer.moves, moved), advice };
+  }
+}

@@ -1,0 +1,140 @@
+import { sayRemedy } from '../../matching/domain/say-reason.js';
+import { VERDICT_TEXT, VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
+import type { Remedy } from '../../matching/domain/what-would-work.js';
+import type { TypedValues } from '../../web/typed-forms.js';
+import { DECISION_TEXT, MOST_MITIGATIONS, type Decision, type DecisionSaid } from '../domain/match-decision.js';
+
+/** Of several that could be signed: this one is left for another time. */
+export const LATER = 'later';
+
+/** Lines of a plan that stand open; the rest are behind a question. */
+const LINES_SHOWN = 3;
+
+interface Line {
+  /** From 1, as its fields are called. */
+  number: number;
+  what: string;
+  who: string;
+}
+
+/** What is decided of one offer: its fields carry its id, for several can stand on a page. */
+export interface DecisionForm {
+  id: string;
+  choices: { value: string; text: string; hint: string; checked: boolean }[];
+  lines: Line[];
+  moreLines: Line[];
+  /** Whether one of those behind the question has something in it. */
+  isLong: boolean;
+  against: { hint: string; value: string } | null;
+}
+
+/**
+ * The questions of a decision, with what was typed, or at first with what would make it work.
+ *
+ * @example decisionForm('o1', { verdict: 'suitable', wouldWork: [] }, {}).against; // null
+ */
+export function decisionForm(
+  id: string,
+  { verdict, wouldWork }: { verdict: Verdict; wouldWork: readonly Remedy[] },
+  values: TypedValues,
+  { mayLeave = false } = {},
+): DecisionForm {
+  const chosen = one(values[`decision-${id}`]);
+  const [what, who] = [list(values[`what-${id}`]), list(values[`who-${id}`])];
+  const isTyped = what.length + who.length > 0;
+  const filled = isTyped ? what : suggested(wouldWork);
+  const lines = Array.from({ length: MOST_MITIGATIONS }, (_, place) => ({
+    ...{ number: place + 1, what: filled[place] ?? '', who: who[place] ?? '' },
+  }));
+  const moreLines = lines.slice(LINES_SHOWN);
+  return {
+    id,
+    choices: [...CHOICES, ...(mayLeave ? [LEAVE] : [])].map((choice) => ({
+      ...choice,
+      checked: choice.value === chosen,
+    })),
+    lines: lines.slice(0, LINES_SHOWN),
+    moreLines,
+    isLong: moreLines.some((line) => line.what !== '' || line.who !== ''),
+    against:
+      verdict === 'suitable' && !values[`against-${id}`]
+        ? null
+        : { hint: againstHint(verdict), value: one(values[`against-${id}`]) },
+  };
+}
+
+/** What was chosen of an offer: a decision, to leave it for now, or nothing. */
+export interface ReadDecision {
+  said: Omit<DecisionSaid, 'reasons'> | typeof LATER | undefined;
+  /** Field of the service → field of the form. */
+  fields: Record<string, string>;
+}
+
+/**
+ * Reads what was typed of one offer. Lines that were filled in for a plan and not taken up, of which nobody said who does
+ * them, are no plan.
+ */
+export function readDecision(id: string, values: TypedValues): ReadDecision {
+  const chosen = one(values[`decision-${id}`]);
+  const [what, who] = [list(values[`what-${id}`]), list(values[`who-${id}`])];
+  const isPlan = chosen === 'suitable_with_mitigations';
+  const kept = Array.from({ length: Math.min(Math.max(what.length, who.length), MOST_MITIGATIONS) }, (_, place) => ({
+    ...{ number: place + 1, what: (what[place] ?? '').trim(), who: (who[place] ?? '').trim() },
+  })).filter((line) => (isPlan ? line.what + line.who !== '' : line.what !== '' && line.who !== ''));
+  const fields: [string, string][] = kept.flatMap(({ number }, place) =>
+    (['what', 'who'] as const).map((field): [string, string] => [
+      ...([`mitigations.${place}.${field}-${id}`, `${field}-${id}-${number}`] as const),
+    ]),
+  );
+  const said =
+    chosen === LATER
+      ? LATER
+      : CHOICES.some(({ value }) => value === chosen)
+        ? {
+            decision: chosen as Decision,
+            mitigations: kept.map((line) => ({ what: line.what, who: line.who })),
+            againstAdvice: one(values[`against-${id}`]) || undefined,
+          }
+        : undefined;
+  return {
+    said,
+    fields: {
+      ...Object.fromEntries(fields),
+      [`mitigations-${id}`]: `what-${id}-1`,
+      [`againstAdvice-${id}`]: `against-${id}`,
+    },
+  };
+}
+
+const CHOICES: { value: Decision; text: string; hint: string }[] = [
+  { value: 'suitable', text: DECISION_TEXT.suitable, hint: 'They can be there together as things are.' },
+  {
+    value: 'suitable_with_mitigations',
+    text: DECISION_TEXT.suitable_with_mitigations,
+    hint: 'It works if what you list below is done.',
+  },
+  {
+    value: 'not_suitable',
+    text: DECISION_TEXT.not_suitable,
+    hint: 'The bed is free again, and the unit looks for other nights.',
+  },
+];
+const LEAVE = { value: LATER, text: 'Leave it for now', hint: 'It stays held and waits for a signature.' };
+
+function againstHint(verdict: Verdict): string {
+  if (verdict === 'suitable') return 'The advice is “Suitable” now: what you wrote is kept with your reasons.';
+  const needed = verdict === 'only_with_mitigation' ? 'if you choose “Suitable”' : 'unless you choose “Not suitable”';
+  return `The advice is “${VERDICT_TEXT[verdict]}”. Needed ${needed}. Only the unit reads it.`;
+}
+
+/** What helps most by itself, in a line each; other beds are other nights to propose. */
+function suggested(wouldWork: readonly Remedy[]): string[] {
+  const [best] = wouldWork
+    .flatMap((remedy) => (remedy.kind === 'ease' ? [remedy] : []))
+    .toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+  const said = (best?.eases ?? []).map((ease) => sayRemedy({ ...best!, eases: [ease] }, String, String));
+  return said.map((text) => text.charAt(0).toUpperCase() + text.slice(1));
+}
+
+const one = (value: string | string[] | undefined): string => [value ?? ''].flat()[0] ?? '';
+const list = (value: string | string[] | undefined): string[] => (value === undefined ? [] : [value].flat());
