@@ -1,14 +1,17 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditService, type AuditActor } from '../audit/audit.service.js';
-import type { PlainDate } from '../kernel/nights.js';
+import type { Nights, PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
 import type { Urgency } from './domain/deadlines.js';
 import type { PartState } from './domain/states.js';
-import { Displacement } from '../stays/displacement.service.js';
+import { TRANSITIONS } from './domain/transitions.js';
+import { RequestEvent } from './request-event.entity.js';
+import { Displacement, type MadeWay } from '../stays/displacement.service.js';
 
 interface Taken {
   id: string;
@@ -21,6 +24,22 @@ interface Taken {
   zone: string;
 }
 
+/** What an offer held once could be held again, and was not booked otherwise meanwhile. */
+interface FreeAgain extends Nights {
+  id: string;
+  partId: string;
+  state: PartState;
+  bedId: string;
+  bed: string;
+  firstName: string;
+  lastName: string;
+}
+
+/** A step of the timeline that moves nothing on. */
+const FREE_AGAIN = 'free_again';
+const CAN_HOLD = TRANSITIONS.find(({ action }) => action === 'propose')!.from.filter(
+  (state) => state !== 'cancelled' && state !== 'no_show',
+);
 const WHY = 'Somebody who is staying needs the bed.';
 
 /** An offer whose bed is needed by somebody who is really there is taken back, in the transaction that took the bed. */
@@ -33,18 +52,30 @@ export class OffersOfDisplaced implements OnModuleInit {
     private readonly outbox: OutboxService,
     private readonly deadlines: Deadlines,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   onModuleInit(): void {
-    this.displacement.whenOffersGo((manager, by, claimIds) => this.takeBack(manager, by, claimIds));
+    this.displacement.whenOffersAreInTheWay({
+      go: (manager, by, claimIds, stayId) => this.takeBack(manager, by, claimIds, { madeWayFor: stayId }),
+      couldReturn: (manager, by, stayId) => this.couldReturn(manager, by, stayId),
+    });
   }
 
-  /** The offers of these claims; the beds are given back by the caller. `why` is for the unit alone. */
-  async takeBack(manager: EntityManager, by: AuditActor, claimIds: readonly string[], why = WHY): Promise<void> {
+  /**
+   * The offers of these claims; the beds are given back by the caller. `why` is for the unit alone, and so is the stay
+   * whose bed it became.
+   */
+  async takeBack(
+    manager: EntityManager,
+    by: AuditActor,
+    claimIds: readonly string[],
+    { why = WHY, madeWayFor = null }: { why?: string; madeWayFor?: string | null } = {},
+  ): Promise<void> {
     await this.lapseFirst(manager, claimIds);
     const taken = await manager.query<Taken[]>(
       `WITH taken AS (
-         UPDATE offers o SET state = 'taken_back' FROM bed_claims c
+         UPDATE offers o SET state = 'taken_back', made_way_for = $5 FROM bed_claims c
           WHERE c.id = o.claim_id AND c.id = ANY ($1::uuid[]) AND o.state IN ('proposed', 'offered')
          RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.young_person_id, c.unit_id),
        parts AS (
@@ -63,7 +94,7 @@ export class OffersOfDisplaced implements OnModuleInit {
        SELECT taken.id, taken.unit_id AS "unitId", taken.young_person_id AS "youngPersonId", taken.part_id AS "partId",
               parts.state, parts.last_arrival AS "lastArrival", q.urgency, u.zone
          FROM taken JOIN parts ON parts.id = taken.part_id JOIN requests q ON q.id = parts.request_id JOIN units u ON u.id = q.unit_id`,
-      [claimIds, this.clock.now(), by.id, why],
+      [claimIds, this.clock.now(), by.id, why, madeWayFor],
     );
     for (const { id, unitId, youngPersonId, partId, state, ...reckoned } of taken) {
       await this.deadlines.begin(manager, partId, state, reckoned);
@@ -73,6 +104,36 @@ export class OffersOfDisplaced implements OnModuleInit {
         youngPeople: [youngPersonId],
       });
     }
+  }
+
+  /**
+   * The stay did not happen: of the offers that made way for it those whose nights are to come, whose bed is free on all
+   * of them, and for whom nothing else was booked since. Each request tells that they are free again; whether they are
+   * offered once more is for people, for a family was told that they are not. One for whom the same was held twice is named once.
+   */
+  private async couldReturn(manager: EntityManager, by: AuditActor, stayId: string): Promise<MadeWay[]> {
+    const free = await manager.query<FreeAgain[]>(
+      `SELECT DISTINCT ON (o.part_id, o.bed_id, o.arrival, o.departure)
+              r.id, p.id AS "partId", p.state, o.bed_id AS "bedId", b.name AS bed, o.arrival, o.departure,
+              y.first_name AS "firstName", y.last_name AS "lastName"
+         FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN requests r ON r.id = p.request_id
+         JOIN young_people y ON y.id = p.young_person_id JOIN beds b ON b.id = o.bed_id JOIN units u ON u.id = r.unit_id
+        WHERE o.made_way_for = $1 AND o.state = 'taken_back' AND p.state = ANY ($2)
+          AND o.arrival >= ${this.tonight.sql('$3')}
+          AND NOT EXISTS (SELECT 1 FROM bed_claims c WHERE c.bed_id = o.bed_id AND c.live
+                             AND c.arrival < o.departure AND c.departure > o.arrival)`,
+      [stayId, CAN_HOLD, this.clock.now()],
+    );
+    for (const { id, partId, state, arrival, departure, bedId } of free)
+      await manager.insert(RequestEvent, {
+        ...{ requestId: id, partId, at: this.clock.now(), byUser: by.id, action: FREE_AGAIN },
+        ...{ fromState: state, toState: state, note: '', arrival, departure, bedId },
+      });
+    return free.map(({ partId, arrival, departure, bedId, ...named }) => ({
+      ...named,
+      ...{ arrival, departure },
+      href: `/requests/${partId}/propose?arrival=${arrival}&bed=${bedId}`,
+    }));
   }
 
   /** What has run out beside them had its end before: else it would come after, and to a request that has moved on. */

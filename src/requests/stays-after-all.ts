@@ -60,7 +60,7 @@ export class StaysAfterAll implements OnModuleInit {
     const holds = request.heldBy.length > 0;
     if (holds) {
       await this.claims.release(manager, request.heldBy, by.id, 'offer_taken_back');
-      await this.offers.takeBack(manager, by, request.heldBy, CAME);
+      await this.offers.takeBack(manager, by, request.heldBy, { why: CAME });
     }
     const from = holds ? 'in_review' : request.state;
     // What is booked is due by its stay: nothing is reckoned from the nights that were asked for.

@@ -267,8 +267,9 @@ function entryOf(
   };
 }
 
-/** An option that was freed before anybody signed it: a key worker never heard of it. */
-const isUntold = ({ action, from }: Row): boolean => action === 'free_option' && from === 'proposed';
+/** What is of the unit alone: an option that was freed before anybody signed it, and why a bed is free again. */
+const isUntold = ({ action, from }: Row): boolean =>
+  action === 'free_again' || (action === 'free_option' && from === 'proposed');
 
 /** What a key worker is told of it. */
 function toldOf(row: Row): Row {

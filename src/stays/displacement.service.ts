@@ -17,8 +17,20 @@ export interface Placed {
   bed: { id: string } | null;
 }
 
-/** Told, in the same transaction, of offers whose claims had to go. */
-export type TellOfOffers = (manager: EntityManager, by: AuditActor, claimIds: readonly string[]) => Promise<void>;
+/** An offer that made way for somebody who did not come after all: its nights are free again. */
+export interface MadeWay extends Nights {
+  firstName: string;
+  lastName: string;
+  bed: string;
+  /** The page on which the same nights are held again. */
+  href: string;
+}
+
+/** What becomes of offers, in the same transaction: `go` when their claims had to for the stay, `couldReturn` once it did not happen. */
+export interface OffersInTheWay {
+  go(manager: EntityManager, by: AuditActor, claimIds: readonly string[], stayId: string): Promise<void>;
+  couldReturn(manager: EntityManager, by: AuditActor, stayId: string): Promise<MadeWay[]>;
+}
 
 /**
  * What is planned makes way for what really happens: a planned stay keeps its dates and loses its bed, an offer is taken
@@ -26,7 +38,7 @@ export type TellOfOffers = (manager: EntityManager, by: AuditActor, claimIds: re
  */
 @Injectable()
 export class Displacement {
-  private tellOfOffers: TellOfOffers | undefined;
+  private offers: OffersInTheWay | undefined;
 
   constructor(
     private readonly claims: ClaimsService,
@@ -35,8 +47,13 @@ export class Displacement {
   ) {}
 
   /** Offers belong to a module above this one: it says here what becomes of them. */
-  whenOffersGo(tell: TellOfOffers): void {
-    this.tellOfOffers = tell;
+  whenOffersAreInTheWay(offers: OffersInTheWay): void {
+    this.offers = offers;
+  }
+
+  /** The stay did not happen: the offers that made way for it and whose nights are free again. */
+  async offersBeside(manager: EntityManager, by: AuditActor, stayId: string): Promise<MadeWay[]> {
+    return (await this.offers?.couldReturn(manager, by, stayId)) ?? [];
   }
 
   /** Clears the nights of everything that is only planned. Whose stays lost their bed. */
@@ -68,7 +85,7 @@ export class Displacement {
       return true;
     }
     await this.claims.release(manager, [claim.id], by.id, claim.purpose === 'offer' ? 'offer_taken_back' : 'gave_way');
-    if (claim.purpose === 'offer') await this.tellOfOffers?.(manager, by, [claim.id]);
+    if (claim.purpose === 'offer') await this.offers?.go(manager, by, [claim.id], stay.id);
     return false;
   }
 

@@ -5,14 +5,14 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict } from '../kernel/domain-error.js';
 import { instantKept } from '../kernel/nights.js';
-import { sayInstant } from '../kernel/say-date.js';
+import { sayInstant, sayStay } from '../kernel/say-date.js';
 import { sayList } from '../kernel/say-words.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { HomeAddresses } from '../people/home-addresses.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { submitForm, typedBefore, type FormState, type Said } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { leftEarly } from './domain/ending.js';
 import { readChoice } from './domain/ending-text.js';
@@ -158,11 +158,12 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   undoArrival(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'undo-arrival', res }, EndForm, async ({ reason }) => {
-      const { youngPerson, conflict: open, state } = await this.undo.undo(actor, id, reason);
-      if (state === 'cancelled') return 'The arrival is undone, and the stay is cancelled.';
-      if (state === 'no_show') return 'The arrival is undone. The stay is “Did not arrive” again.';
-      const bed = open ? ' Their bed is not free any more: find another.' : '';
-      return `The arrival is undone. ${youngPerson.firstName} is expected again.${bed}`;
+      const { stay, madeWay } = await this.undo.undo(actor, id, reason);
+      const links = madeWay.map((offer) => ({
+        sentence: `For this arrival an offer to ${offer.firstName} ${offer.lastName} was taken back: ${sayStay(offer)}, ${offer.bed}. It is free again.`,
+        link: { href: offer.href, text: `Hold these nights for ${offer.firstName} again` },
+      }));
+      return [undoneSaid(stay), ...links];
     });
   }
 
@@ -219,7 +220,7 @@ export class StayStepsController {
   private async record<T extends object>(
     here: Here,
     dto: new () => T,
-    step: (form: T) => Promise<string>,
+    step: (form: T) => Promise<Said>,
   ): Promise<void> {
     await submitForm(here.res, {
       dto,
@@ -292,6 +293,13 @@ const TOGETHER_FROM: Record<string, StayState | undefined> = {
   cancel: 'booked',
   'no-show': 'booked',
 };
+
+function undoneSaid({ youngPerson, conflict: open, state }: StayView): string {
+  if (state === 'cancelled') return 'The arrival is undone, and the stay is cancelled.';
+  if (state === 'no_show') return 'The arrival is undone. The stay is “Did not arrive” again.';
+  const bed = open ? ' Their bed is not free any more: find another.' : '';
+  return `The arrival is undone. ${youngPerson.firstName} is expected again.${bed}`;
+}
 
 /** @example have(['Ash', 'Bo']); // 'Ash and Bo have' */
 const have = (names: readonly string[]): string => `${sayList(names)} ${names.length > 1 ? 'have' : 'has'}`;

@@ -191,12 +191,12 @@ export class StaysController {
   })
   @Versioned()
   @ApiOkResponse({ type: StayAnswer })
-  undoArrival(
+  async undoArrival(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Body() { reason }: ReasonDto,
   ): Promise<StayAnswer> {
-    return this.undo.undo(actor, id, reason);
+    return (await this.undo.undo(actor, id, reason)).stay;
   }
 
   @Post(':id/undo-departure')

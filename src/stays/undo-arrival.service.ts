@@ -7,6 +7,7 @@ import { Tonight } from '../platform/tonight.js';
 import { endAbsence } from './absence-records.js';
 import type { BeforeArrival } from './domain/before-arrival.js';
 import { GOES_ON } from './domain/ending.js';
+import { Displacement, type MadeWay } from './displacement.service.js';
 import { Elsewhere } from './elsewhere.service.js';
 import { StayBeds } from './stay-beds.service.js';
 import { Stay } from './stay.entity.js';
@@ -20,6 +21,7 @@ export class UndoArrival {
     private readonly stays: StaysService,
     private readonly beds: StayBeds,
     private readonly elsewhere: Elsewhere,
+    private readonly displacement: Displacement,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -31,10 +33,12 @@ export class UndoArrival {
 
   /**
    * They are not there after all: the stay is again what it was before, on its nights and, where those can be had, in its
-   * beds. One that was not to come claims nothing, and whoever made way for it has the bed back.
+   * beds. One that was not to come claims nothing, and whoever made way for it has the bed back. An
+   * offer that made way was taken back from a family that heard of it, so it is for people to make it again.
    */
-  async undo(actor: Actor, id: string, reason: string): Promise<StayView> {
-    return this.stays.step(actor, id, 'arrival_undone', async (manager, stay) => {
+  async undo(actor: Actor, id: string, reason: string): Promise<{ stay: StayView; madeWay: MadeWay[] }> {
+    let madeWay: MadeWay[] = [];
+    const stay = await this.stays.step(actor, id, 'arrival_undone', async (manager, stay) => {
       const told = { by: actor.id, now: this.clock.now() };
       await endAbsence(manager, id, { until: told.now, ended: 'undone' }, told);
       const before = await this.before(manager, stay);
@@ -47,8 +51,10 @@ export class UndoArrival {
       if (state === 'booked') await this.beds.backToPlan(manager, actor, stay, before, how);
       else await this.beds.giveBack(manager, actor.id, id, 'arrival_undone');
       await this.elsewhere.goBack(manager, actor, stay);
+      madeWay = await this.displacement.offersBeside(manager, actor, id);
       return { nights: { arrival, departure }, note: reason, insteadOf: stay.arrivedAt };
     });
+    return { stay, madeWay };
   }
 
   /** A placement without a request had no plan: it is cancelled. Of an arrival on record without it, the plan counts. */

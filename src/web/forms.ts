@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { DomainError, type FieldError } from '../kernel/domain-error.js';
-import { flash } from './flash.js';
+import { flash, type Message } from './flash.js';
 import { PageRefusal } from './page-refusal.js';
 import { saveSession } from './page-session.js';
 import { readForm, type FieldErrors } from './read-form.js';
@@ -32,7 +32,9 @@ export function typedBefore(req: Request, initial: FormState['values'] = {}): Fo
 }
 
 /** Where a form leads once it is saved: a URL, and what is then said there as a success. */
-export type Next = string | { to: string; said: string };
+export type Next = string | { to: string; said: Said };
+/** What is said as a success: one message, or several in their order. */
+export type Said = string | readonly (string | Message)[];
 
 /** A form that was posted: what is read from it, the page that shows it, and the one thing it does. */
 export interface PostedForm<T extends object> {
@@ -89,8 +91,8 @@ function byField(errors: readonly FieldError[]): FieldErrors {
 /** Sends the browser on to a page with 303, after the session with its messages is stored. */
 export async function seeOther(res: Response, next: Next): Promise<void> {
   const { req } = res;
-  const { to, said } = typeof next === 'string' ? { to: next } : next;
-  if (said) flash(req, said);
+  const { to, said = [] } = typeof next === 'string' ? { to: next } : next;
+  for (const one of [said].flat()) if (one) flash(req, one);
   await saveSession(req);
   res.redirect(303, to);
 }

@@ -5,6 +5,7 @@ import session from 'express-session';
 import type { Pool } from 'pg';
 import type { Env } from '../../config/env.js';
 import { LogThrottle } from '../platform/log-throttle.js';
+import type { Message } from './flash.js';
 import { nowOf } from './request-time.js';
 import type { TypedForms } from './typed-forms.js';
 
@@ -13,7 +14,7 @@ declare module 'express-session' {
     userId: string;
     /** Instant of the sign-in, ISO 8601. */
     signedInAt: string;
-    flash: string[];
+    flash: (string | Message)[];
     typed: TypedForms;
     /** The shared computer at which it runs: there it locks itself. */
     computer: { id: string };

@@ -94,6 +94,8 @@ function together(entries: readonly TimelineEntry[]): [TimelineEntry, ...Timelin
 
 function stepText(entry: TimelineEntry): string {
   const { action, from, note, code } = entry;
+  if (action === 'free_again')
+    return `${whoDid(entry)} undid the arrival for which the nights were taken back: the bed is free again`;
   if (action === 'add_note') return `${whoDid(entry)} added a note`;
   if (action === 'name_co_worker') return `${whoDid(entry)} named ${note} to work on it, too`;
   if (action === 'end_co_worker') return `${whoDid(entry)} wrote down that ${note} does not work on it any more`;
