@@ -29,6 +29,9 @@ import { EnquiriesService } from './enquiries.service.js';
 import { EnquiryPagesController } from './enquiry-pages.controller.js';
 import { EndJointWork } from './end-joint-work.js';
 import { GroundService } from './ground.service.js';
+import { GroupController } from './group.controller.js';
+import { GroupPagesController } from './group-pages.controller.js';
+import { GroupService } from './group.service.js';
 import { GroundsTogether } from './grounds-together.service.js';
 import { JointWorkAgain } from './joint-work-again.js';
 import { JointGrants } from './joint-grants.service.js';
@@ -146,6 +149,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     StayNightsPagesController,
     VacanciesController,
     WhoCouldComeController,
+    GroupController,
+    GroupPagesController,
     EnquiriesController,
     EnquiryPagesController,
     WhoCouldComePagesController,
@@ -191,6 +196,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     EnquiriesService,
     GroundService,
     GroundsTogether,
+    GroupService,
     JointGrants,
     JointWorkAgain,
     JointWorkService,

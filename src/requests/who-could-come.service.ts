@@ -174,12 +174,13 @@ export class WhoCouldComeService {
 
 const lengthOf = ({ arrival, departure }: Nights): number => daysBetween(arrival, departure);
 
-function refuseLength(nights: Nights): void {
+/** A night, or up to two weeks of them: of more nobody sees anything on a page. */
+export function refuseLength(nights: Nights): void {
   const length = lengthOf(nights);
   if (length < 1) throw invalidField('to', 'They must leave after they arrive: choose a later day.');
   if (length <= MOST_NIGHTS) return;
   const last = sayDate(addDays(nights.arrival, MOST_NIGHTS));
-  throw invalidField('to', `Choose at most ${MOST_NIGHTS} nights: they leave by ${last}.`);
+  throw invalidField('to', `Choose at most ${MOST_NIGHTS} nights: up to ${last}.`);
 }
 
 /** On nights that are over or cannot be booked yet nobody could come: then there is nothing to ask. */

@@ -72,6 +72,10 @@ export function TextsAnswer(label: string): PropertyDecorator {
   return answer({ type: 'array', items: { type: 'string' }, description: label }, {});
 }
 
+export function PlainDatesAnswer(label: string): PropertyDecorator {
+  return answer({ type: 'array', items: { type: 'string', format: 'date' }, description: label }, {});
+}
+
 export function NumbersAnswer(label: string, options: AnswerOptions = {}): PropertyDecorator {
   return answer({ type: 'array', items: { type: 'integer' }, description: label }, options);
 }

@@ -123,6 +123,7 @@ describe('ranges and paths', () => {
     ['/occupancy?from=2206-01-01&to=2206-01-03', 'from'],
     ['/vacancies?from=2027-03-12&to=2027-03-20&nights=18', 'nights'],
     ['/who-could-come?from=2027-03-12&to=2027-03-27', 'to'],
+    ['/group?from=2027-03-12&to=2027-03-27', 'to'],
   ])('%s is refused at its field', async (path, field) => {
     const answer = await make.as(house.staff).get(`/units/${house.unit}${path}`).expect(400);
     expect((answer.body.errors as { field: string }[]).map((error) => error.field)).toContain(field);

@@ -178,7 +178,7 @@ const QUERY = '?from=2027-03-12&to=2027-03-14&nights=1';
 
 function callApi(route: Route, user: TestUser) {
   const query =
-    /\/(calendar|occupancy|staffing|units\/:unit\/outcomes|units\/:unit\/register|units\/:unit\/visits|who-could-come)$/.test(
+    /\/(calendar|occupancy|staffing|units\/:unit\/outcomes|units\/:unit\/register|units\/:unit\/visits|who-could-come|group)$/.test(
       route.path,
     )
       ? '?from=2027-03-12&to=2027-03-14'

@@ -228,6 +228,7 @@ async function furnish(house: House): Promise<void> {
   queries = {
     '/requests/choose': [`?from=${today(10)}&unit=${house.unit}`],
     '/units/:id/who-could-come': [`?from=${today(10)}`, `?from=${today(10)}&show=not_these_nights`],
+    '/units/:id/group': [`?from=${today()}`, `?from=${today()}&youngPerson=${young[5]}`],
     '/emergency-stays/new': ['', '?isNew=yes', `?unit=${house.unit}&emergency=${(asking.body as { id: string }).id}`],
     '/emergencies/new': ['', '?isNew=yes', '?unknown=yes', `?youngPerson=${young[3]}`],
     '/requests/:id/letter': ['', '?kind=easy'],

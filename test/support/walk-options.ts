@@ -50,6 +50,11 @@ export async function walkOptions(
   await api.call(worker, `GET /enquiries/${enquiry.id}`, 200);
   await api.call(worker, `POST /enquiries/${enquiry.id}/answer`, 400, { answer: 'no' });
   await api.call(worker, `POST /enquiries/${enquiry.id}/answer`, 200, { answer: 'no', reason: 'unwell' });
+  const there = await make.aYoungPerson(house);
+  await make.aStay(house, there, { inDays: 95 });
+  const range = `from=${make.today(95)}&to=${make.today(98)}`;
+  await api.call(staff, `GET /units/${house.unit}/group?${range}&youngPerson=${ash}`, 200);
+  await api.call(staff, `GET /units/${house.unit}/group?from=${make.today(9)}&to=${make.today(9)}`, 400);
   const booked = await make.anOffer(house, ash, { inDays: 40 });
   await api.call(worker, `POST /offers/${booked.offer}/accept`, 200, { answeredBy: 'Mum', how: 'telephone' });
   const { seen } = await api.call<{ seen: string }>(worker, `GET /requests/${booked.request}/withdrawal`, 200);

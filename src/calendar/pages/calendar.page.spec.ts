@@ -75,7 +75,15 @@ describe('the page of the calendar', () => {
   });
   it('leads to the pages around it that the reader may open', () => {
     const texts = (isOfUnit: boolean, signs: boolean) => aroundCalendar('u', isOfUnit, signs).map(({ text }) => text);
-    const ofUnit = ['How many we can take', 'Visits', 'Beds kept for emergencies', 'Closed nights', 'School terms'];
+    const ofUnit = [
+      'Who could come',
+      'Who fits with whom',
+      'How many we can take',
+      'Visits',
+      'Beds kept for emergencies',
+      'Closed nights',
+      'School terms',
+    ];
     expect(texts(false, false)).toEqual(['Visits', 'School terms']);
     expect(texts(true, false)).toEqual(ofUnit);
     expect(texts(true, true)).toEqual([...ofUnit, 'Unit settings']);

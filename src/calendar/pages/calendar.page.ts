@@ -50,6 +50,8 @@ export function aroundCalendar(unitId: string, isOfUnit: boolean, signs: boolean
   const terms = { text: 'School terms', href: '/school-terms' };
   if (!isOfUnit) return [visits, terms];
   return [
+    { text: 'Who could come', href: `/units/${unitId}/who-could-come` },
+    { text: 'Who fits with whom', href: `/units/${unitId}/group` },
     page('How many we can take', '/staffing'),
     visits,
     page('Beds kept for emergencies', '/reserves'),

@@ -1,7 +1,7 @@
 import { isHighSupport } from '../../people/domain/stay-needs.js';
 import type { PlainDate } from '../../kernel/nights.js';
 import type { Assessed, Gap, PairFact } from './assessed.js';
-import type { Ease } from './factors.js';
+import type { Ease, Factor } from './factors.js';
 import {
   judgePair,
   weigh,
@@ -123,34 +123,62 @@ export function judgeTwo(
 const byNames = (one: Strength, other: Strength) =>
   [one.kind, ...one.between].join(' ') < [other.kind, ...other.between].join(' ') ? -1 : 1;
 
+/** A limit of a group on a night: how many there are, and how many at most; `null` where nobody has set one. */
+export interface GroupLimit {
+  rule: 'high_support' | 'support' | 'concern';
+  count: number;
+  atMost: number | null;
+  /** Of a concern. */
+  factor?: Factor;
+  /** What each above the limit takes. */
+  points: number;
+  counts: (one: Assessed) => boolean;
+}
+
+/**
+ * What a whole group asks of the house on a night, and what the guide and the staff on duty allow: support, those at high
+ * support, and each concern of which only so many go together. Halves of support count as half a young person.
+ *
+ * @example groupLimits(rules, [kit], 3, [])[1]; // { rule: 'support', count: 1, atMost: 3, … }
+ */
+export function groupLimits(
+  { group }: RuleSet,
+  everybody: readonly Assessed[],
+  staff: number | null,
+  eases: readonly Ease[],
+): GroupLimit[] {
+  const { highSupport, support, concerns } = group;
+  const isHigh = (one: Assessed) => isHighSupport(one.support);
+  const many = (counts: GroupLimit['counts']) => ({ count: everybody.filter(counts).length, counts });
+  return [
+    { rule: 'high_support', ...many(isHigh), atMost: highSupport.atMost, points: highSupport.points },
+    {
+      rule: 'support',
+      count: everybody.reduce((sum, one) => sum + support.needs[one.support], 0),
+      atMost: staff === null ? null : staff + (eases.includes('extra_staff') ? 1 : 0),
+      points: 2 * support.pointsAHalf,
+      counts: () => true,
+    },
+    ...concerns.map(({ factor, level, atMost, points }): GroupLimit => ({
+      ...{ rule: 'concern', factor, atMost, points },
+      ...many(({ ratings }) => ratings.some((one) => one.factor === factor && one.poses >= level)),
+    })),
+  ];
+}
+
 /** What the young person adds to the house: limits that they are beyond together with those who are there. */
 function ofTheGroup(
-  { group }: RuleSet,
+  rules: RuleSet,
   guest: Assessed,
   company: readonly Assessed[],
   staff: number | null,
   eases: readonly Ease[],
 ): Contribution[] {
-  const found: Contribution[] = [];
-  const everybody = [guest, ...company];
-  const add = (rule: Contribution['rule'], points: number, more: Partial<Contribution>) => {
-    if (points > 0) found.push({ points: -points, rule, from: null, to: null, ...more });
-  };
-  if (isHighSupport(guest.support)) {
-    const count = everybody.filter(({ support }) => isHighSupport(support)).length;
-    const { atMost, points } = group.highSupport;
-    add('high_support', Math.max(0, count - atMost) * points, { count, atMost });
-  }
-  if (staff !== null) {
-    const count = everybody.reduce((sum, { support }) => sum + group.support.needs[support], 0);
-    const atMost = staff + (eases.includes('extra_staff') ? 1 : 0);
-    add('support', Math.max(0, count - atMost) * 2 * group.support.pointsAHalf, { count, atMost });
-  }
-  for (const { factor, level, atMost, points } of group.concerns) {
-    const does = ({ ratings }: Assessed) => ratings.some((one) => one.factor === factor && one.poses >= level);
-    if (!does(guest)) continue;
-    const count = everybody.filter(does).length;
-    add('concern', Math.max(0, count - atMost) * points, { factor, count, atMost });
-  }
-  return found;
+  return groupLimits(rules, [guest, ...company], staff, eases).flatMap(
+    ({ rule, count, atMost, factor, points, counts }) => {
+      const taken = atMost === null || !counts(guest) ? 0 : Math.max(0, count - atMost) * points;
+      if (taken <= 0) return [];
+      return [{ points: -taken, rule, from: null, to: null, ...(factor && { factor }), count, atMost: atMost! }];
+    },
+  );
 }

@@ -31,10 +31,27 @@ export interface Household {
 }
 
 /** Who sleeps where on a night. */
-interface Sleeper {
+export interface Sleeper {
   id: string;
   bedId: string;
   stayId: string | null;
+}
+
+/**
+ * Who has a bed on each night, by a stay or by an offer that may become one; nobody on a night on which nobody has.
+ *
+ * @example sleepersOn([kitsStay], { arrival: '2027-05-14', departure: '2027-05-16' }).get('2027-05-14'); // [{ id: kit, bedId: one, stayId }]
+ */
+export function sleepersOn(claims: readonly HeldBed[], range: Nights): Map<PlainDate, Sleeper[]> {
+  const sleepers = new Map<PlainDate, Sleeper[]>(nightsOf(range).map((night) => [night, []]));
+  for (const { youngPersonId, bedId, stayId, arrival, departure } of claims) {
+    if (youngPersonId === null) continue;
+    const from = arrival > range.arrival ? arrival : range.arrival;
+    const until = departure < range.departure ? departure : range.departure;
+    for (const night of nightsOf({ arrival: from, departure: until }))
+      sleepers.get(night)?.push({ id: youngPersonId, bedId, stayId });
+  }
+  return sleepers;
 }
 
 /** How the young person would fit in a bed of an option, and what would make it work where it does not. */
@@ -145,14 +162,8 @@ export function lookAtNights(
   { people }: Matching,
   range: Nights,
 ) {
-  const sleepers = new Map<PlainDate, Sleeper[]>(nightsOf(range).map((night) => [night, []]));
-  for (const { youngPersonId, bedId, stayId, arrival, departure } of claims) {
-    if (youngPersonId === null || youngPersonId === guestId) continue;
-    const from = arrival > range.arrival ? arrival : range.arrival;
-    const until = departure < range.departure ? departure : range.departure;
-    for (const night of nightsOf({ arrival: from, departure: until }))
-      sleepers.get(night)?.push({ id: youngPersonId, bedId, stayId });
-  }
+  const others = claims.filter(({ youngPersonId }) => youngPersonId !== guestId);
+  const sleepers = sleepersOn(others, range);
   const figures = new Map(staffed.map(({ night, figure }) => [night, figure?.take ?? null]));
   const houses = new Map<PlainDate, Judged>(
     [...sleepers].map(([night, there]) => [
@@ -179,7 +190,7 @@ export function lookAtNights(
 }
 
 /** Nobody who is there is ever left out: a fault of the caller's, never an answer. */
-function known(people: Matching['people'], id: string): Assessed {
+export function known(people: Matching['people'], id: string): Assessed {
   const found = people.get(id);
   if (!found) throw new Error('Somebody who is there was not looked up.');
   return found;

@@ -26,7 +26,8 @@ export interface FitText {
   worst: string;
 }
 
-const BANDS: Record<Verdict, Pick<FitText, 'band' | 'mark'>> = {
+/** How a verdict is coloured, and the sign that says the same without colour. */
+export const MARKS: Record<Verdict, Pick<FitText, 'band' | 'mark'>> = {
   suitable: { band: 'good', mark: '✓' },
   only_with_mitigation: { band: 'warn', mark: '!' },
   not_assessed: { band: 'info', mark: '?' },
@@ -36,7 +37,7 @@ const BANDS: Record<Verdict, Pick<FitText, 'band' | 'mark'>> = {
 /** The sign of a verdict, and what stands beside it on a narrow strip. */
 export function shortFit({ verdict, score }: { verdict: Verdict; score: number }) {
   const word = verdict === 'not_assessed' ? 'not assessed' : verdict === 'unsuitable' ? 'not suitable' : String(score);
-  return { ...BANDS[verdict], word };
+  return { ...MARKS[verdict], word };
 }
 
 /** Whom the reader may see by name, and what the beds are called. */
@@ -74,7 +75,7 @@ function fitText(
   const withWhom = worst.with === null ? '' : `, with ${nameOf(worst.with)}`;
   return {
     verdict,
-    ...BANDS[verdict],
+    ...MARKS[verdict],
     text: verdict === 'not_assessed' ? VERDICT_TEXT[verdict] : `${VERDICT_TEXT[verdict]} · ${score}`,
     score,
     guide: version,

@@ -4,6 +4,7 @@ import { staySpan } from '../../web/filters.js';
 import type { OfferView, RequestView } from '../request-view.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import type { FitText } from './fit.page.js';
+import { groupPath } from './group.page.js';
 import type { Company } from './company.page.js';
 import { requestHead } from './request.page.js';
 import { deadline, timeIn } from './words.page.js';
@@ -32,6 +33,7 @@ export function offerPage(
     ages: ground?.ages ?? null,
     company: ground?.company ?? [],
     fit: ground?.fit ?? null,
+    group: ground?.fit ? groupPath(unit.id, offer) : '',
   };
 }
 

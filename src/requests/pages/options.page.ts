@@ -11,6 +11,7 @@ import { eighteenDays, LONGEST_PLANNED_STAY, MOST_DAYS } from '../../stays/domai
 import { allocationLines } from './allocation.page.js';
 import { companyOf, type Company } from './company.page.js';
 import { namedFit, shortFit, type FitText } from './fit.page.js';
+import { groupPath } from './group.page.js';
 import { listLink } from './list.page.js';
 import { optionValue } from './option-value.js';
 import { howFree, needsMoves, sayMove } from './moves.page.js';
@@ -37,6 +38,8 @@ export interface OptionCard extends Nights {
   weekdays: 'wished' | 'other' | 'any';
   chosen: boolean;
   href: string;
+  /** The whole group on these nights, as if they came. */
+  group: string;
   /** On the check box that holds it beside others; empty where it takes moves, which are agreed to one by one. */
   value: string;
 }
@@ -162,6 +165,7 @@ function card(option: FittedOption, view: OptionsView, chosen: Chosen): OptionCa
     weekdays: wished ? (option.suitsWeekdays ? 'wished' : 'other') : 'any',
     chosen: isChosen,
     href: listLink(`/requests/${view.request.pathId}/propose`, { arrival, departure, bed: bed.id }),
+    group: groupPath(view.request.unit.id, option, view.request.youngPerson.id),
     value: option.moves.length === 0 ? optionValue(arrival, bed.id) : '',
   };
 }

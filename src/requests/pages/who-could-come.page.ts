@@ -10,6 +10,7 @@ import type { WhoCouldComeAnswer } from '../dto/who-could-come.answer.js';
 import type { Placed, WhoCouldCome } from '../who-could-come.service.js';
 import { enquiryJson, sayAnswer, sayAsked } from './enquiry.page.js';
 import { fitJson, namedFit } from './fit.page.js';
+import { groupPath } from './group.page.js';
 import { listLink } from './list.page.js';
 import { needsMoves, sayMove } from './moves.page.js';
 import { moveJson, obstacleJson } from './options.json.js';
@@ -39,18 +40,22 @@ const NOBODY: Record<Could, string> = {
 
 export const whoCouldComePath = (unitId: string): string => `/units/${unitId}/who-could-come`;
 
+/** The coming weekend, from Friday to Sunday: those are the nights that families ask for. @example weekendFrom('2027-05-12'); // { arrival: '2027-05-14', departure: '2027-05-16' } */
+export function weekendFrom(today: PlainDate): Nights {
+  const friday = addDays(today, (5 - weekdayOf(today) + 7) % 7);
+  return { arrival: friday, departure: addDays(friday, 2) };
+}
+
 /**
- * The nights as they were typed, or what is wrong with them. Without any it is the coming weekend, Friday to Sunday: those
- * are the nights that families ask for.
+ * The nights as they were typed, or what is wrong with them. Of a first night alone it is that night; without any, `usual`.
  *
- * @example readNights({}, '2027-05-12'); // { nights: { arrival: '2027-05-14', departure: '2027-05-16' } }
+ * @example readNights({ from: '14/5/2027' }, usual); // { nights: { arrival: '2027-05-14', departure: '2027-05-15' } }
  */
 export function readNights(
   { from, to }: { from?: string | undefined; to?: string | undefined },
-  today: PlainDate,
+  usual: Nights,
 ): { nights: Nights } | { errors: FieldErrors } {
-  const friday = addDays(today, (5 - weekdayOf(today) + 7) % 7);
-  if (!from && !to) return { nights: { arrival: friday, departure: addDays(friday, 2) } };
+  if (!from && !to) return { nights: usual };
   const [arrival, departure] = [readDate('The first night', from ?? ''), readDate('The day they leave', to ?? '')];
   if ('date' in arrival && !to) return { nights: { arrival: arrival.date, departure: addDays(arrival.date, 1) } };
   if ('date' in arrival && 'date' in departure) return { nights: { arrival: arrival.date, departure: departure.date } };
@@ -113,6 +118,7 @@ function personShown(placed: Placed, place: number, { view, could, guests, today
     place: could === 'not_these_nights' ? null : place,
     turn: could === 'not_these_nights' ? [] : sayTurn(facts, askOf(view)),
     fit: fit ?? null,
+    group: fit ? groupPath(view.unit.id, view.nights, person.id) : '',
     bed: option && moves.length === 0 ? `${option.bed.name} is free.` : '',
     needs: option ? needsMoves(moves.length) : '',
     moves: moves.map((move) => sayMove(move, guests, 'moves ')),

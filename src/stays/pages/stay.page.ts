@@ -27,6 +27,10 @@ export const stayPath = (id: string, step?: Pick<StayStep, 'path'>) => `/stays/$
  * What a page shows of a stay: who it is beyond doubt, which bed, when, and how it stands. `tonight` is the night that is
  * running, where the page says what is due.
  */
+/** The most nights of which the group is shown at once. */
+const GROUP_DAYS = 14;
+const earlier = (one: PlainDate, other: PlainDate): PlainDate => (one < other ? one : other);
+
 export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
   const today = dateIn(now, stay.unit.zone);
   const { youngPerson } = stay;
@@ -43,6 +47,7 @@ export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
     keyWorker: youngPerson.keyWorker.name,
     unit: stay.unit.name,
     calendarPath: `/calendar?unit=${stay.unit.id}`,
+    groupPath: `/units/${stay.unit.id}/group?from=${stay.arrival}&to=${earlier(stay.departure, addDays(stay.arrival, GROUP_DAYS))}`,
     bed: bedName(stay),
     hasBed: stay.bed !== null,
     conflict: stay.conflict,

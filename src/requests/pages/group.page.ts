@@ -1,0 +1,168 @@
+import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { sayDay, sayNights } from '../../kernel/say-date.js';
+import type { Contribution } from '../../matching/domain/judge-pair.js';
+import { sayReason, sayStrength } from '../../matching/domain/say-reason.js';
+import { BAND_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
+import type { StaffedNight } from '../../calendar/domain/staffing.js';
+import type { GroupNight, GroupPair } from '../domain/group.js';
+import { MOST_NIGHTS } from '../domain/who-could-come.js';
+import type { GroupAnswer } from '../dto/group.answer.js';
+import type { GroupView } from '../group.service.js';
+import { MARKS } from './fit.page.js';
+import { listLink } from './list.page.js';
+
+/** The page of the group on some nights, on the first of them where they are more than it shows at once. */
+export function groupPath(unitId: string, { arrival, departure }: Nights, youngPerson?: string): string {
+  const last = addDays(arrival, MOST_NIGHTS);
+  return listLink(`/units/${unitId}/group`, { from: arrival, to: departure < last ? departure : last, youngPerson });
+}
+
+const WORDS: Record<Verdict, string> = {
+  suitable: 'Fits',
+  only_with_mitigation: 'With a plan',
+  not_assessed: 'Not assessed',
+  unsuitable: 'Not suitable',
+};
+/** What a decision that two are never to be together takes. */
+const KEPT_APART = -100;
+
+const UNSEEN = 'Another young person';
+
+interface Shown {
+  id: string;
+  name: string;
+  first: string;
+}
+
+/** What stands between two in a word, the sign that says the same without colour, and how it is drawn. */
+function wordOf({ verdict, contributions }: GroupPair) {
+  const isApart = contributions.some(({ rule, points }) => points === KEPT_APART && OF_DECISIONS.includes(rule));
+  return { ...MARKS[verdict], word: isApart ? 'Apart' : WORDS[verdict] };
+}
+const OF_DECISIONS: Contribution['rule'][] = ['decision', 'siblings'];
+
+/** Everybody by the name by which the page calls them: the first to come first, then by name, then who may not be seen. */
+function shownPeople({ group, guests }: GroupView): (Shown & { nights: PlainDate[] })[] {
+  const seen = group.people.flatMap(({ id, nights }) => {
+    const guest = guests.get(id);
+    return guest ? [{ id, nights, name: `${guest.firstName} ${guest.lastName}`, first: guest.firstName }] : [];
+  });
+  const unseen = group.people.filter(({ id }) => !guests.has(id));
+  const word = (place: number) => `${UNSEEN}${unseen.length > 1 ? ` (${place + 1})` : ''}`;
+  return [
+    ...seen.toSorted((a, b) => {
+      const [one, other] = [`${a.nights[0]} ${a.name} ${a.id}`, `${b.nights[0]} ${b.name} ${b.id}`];
+      return one < other ? -1 : 1;
+    }),
+    ...unseen.map(({ id, nights }, place) => ({ id, nights, name: word(place), first: word(place) })),
+  ];
+}
+
+/** The matrix, each two in sentences, and each night. */
+export function groupPage(view: GroupView) {
+  const { unit, nights, group, asIf, compared, staffed } = view;
+  const people = shownPeople(view);
+  const nameOf = namesOf(people);
+  const pairOf = (one: string, other: string) =>
+    group.pairs.find(({ between }) => between.includes(one) && between.includes(other));
+  const order = new Map(people.map(({ id }, place) => [id, place]));
+  const inOrder = ({ between }: GroupPair) => between.toSorted((a, b) => order.get(a)! - order.get(b)!);
+  return {
+    unit,
+    nights,
+    isOne: group.nights.length === 1,
+    asIf: asIf && {
+      name: nameOf(asIf.person.id),
+      bed: asIf.bed ? `as if they had ${asIf.bed.name}` : 'though no bed is free for them on every night',
+    },
+    people: people.map(({ id, name, nights: theirs }) => ({ id, name, nights: sayNights(theirs) })),
+    rows: people.map((row) => ({
+      name: row.name,
+      cells: people.map((column) => cellOf(row, column, pairOf(row.id, column.id))),
+    })),
+    pairs: group.pairs
+      .toSorted((a, b) => placeOf(inOrder(a), order) - placeOf(inOrder(b), order))
+      .map((pair) => ({
+        ...wordOf(pair),
+        names: inOrder(pair).map(nameOf).join(' and '),
+        about:
+          pair.nights.length > 1
+            ? `On ${sayNights(pair.nights)}. It is about ${sayDay(pair.night)}.`
+            : `On ${sayDay(pair.night)}.`,
+        reasons: pair.contributions.filter(({ rule }) => rule !== 'floor').map((one) => sayReason(one, nameOf)),
+        strengths: pair.strengths.map((one) => sayStrength(one, nameOf)),
+      })),
+    gaps: people.flatMap(({ id, name }) => {
+      const standing = view.guests.has(id) ? compared.standings.get(id) : undefined;
+      return standing?.gap ? [`${name}: ${[standing.says, standing.move?.says].filter(Boolean).join(' ')}`] : [];
+    }),
+    byNight: group.nights.map((night) => ({
+      night: sayDay(night.night),
+      people: people.filter(({ id }) => night.people.includes(id)).map(({ name }) => name),
+      limits: limitsOf(night, nameOf),
+      staff: sayStaff(staffed.find((one) => one.night === night.night)),
+    })),
+    guide: compared.version,
+  };
+}
+
+const placeOf = ([one, other]: string[], order: ReadonlyMap<string, number>) =>
+  order.get(one!)! * order.size + order.get(other!)!;
+
+const namesOf = (people: readonly Shown[]) => {
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return (id: string) => (names.get(id) ?? UNSEEN).replace(UNSEEN, UNSEEN.toLowerCase());
+};
+
+/** What stands between those of a row and a column, and how grave the risk is from the one of the row, where that differs. */
+function cellOf(row: Shown, column: Shown, pair: GroupPair | undefined) {
+  if (row.id === column.id) return { isSelf: true };
+  if (!pair) return { isSelf: false, word: '' };
+  const [from, to] = [pair.from[row.id] ?? null, pair.from[column.id] ?? null];
+  const how = from === null ? 'no risk' : `${BAND_TEXT[from].toLowerCase()} risk`;
+  return { isSelf: false, ...wordOf(pair), from: from === to ? '' : `${how} from ${row.first}` };
+}
+
+function limitsOf({ limits }: GroupNight, nameOf: (id: string) => string): { text: string; isBeyond: boolean }[] {
+  return limits
+    .filter(({ rule, count }) => rule !== 'concern' || count > 0)
+    .flatMap(({ rule, count, atMost, factor }) => {
+      if (atMost === null) return [];
+      const text = sayReason(
+        { points: 0, rule, from: null, to: null, count, atMost, ...(factor && { factor }) },
+        nameOf,
+      );
+      return [{ text, isBeyond: count > atMost }];
+    });
+}
+
+function sayStaff(night: StaffedNight | undefined): string {
+  if (!night?.figure) return 'Nobody has said how many the staff on duty can take.';
+  const { figure, booked, highBooked } = night;
+  return `Booked ${booked}, staff for ${figure.take}; at high support ${highBooked}, staff for ${figure.high}.`;
+}
+
+/** The same as the API answers it. */
+export function groupJson(view: GroupView): GroupAnswer {
+  const { unit, nights, group, guests, compared, asIf } = view;
+  const nameOf = namesOf(shownPeople(view));
+  const guestOf = (id: string) => guests.get(id) ?? null;
+  return {
+    ...{ unit, arrival: nights.arrival, departure: nights.departure, version: compared.version },
+    asIf: asIf && { youngPerson: asIf.person, bed: asIf.bed && { id: asIf.bed.id, name: asIf.bed.name } },
+    people: group.people.map(({ id, nights: theirs }) => ({ youngPerson: guestOf(id), nights: theirs })),
+    pairs: group.pairs.map((pair) => ({
+      sides: pair.between.map((id) => ({ youngPerson: guestOf(id), riskFromThem: pair.from[id] ?? null })),
+      ...{ verdict: pair.verdict, band: pair.band, score: pair.score, night: pair.night, nights: pair.nights },
+      contributions: pair.contributions.map((one) => ({
+        ...{ points: one.points, rule: one.rule, sentence: sayReason(one, nameOf) },
+      })),
+      strengths: pair.strengths.map((one) => sayStrength(one, nameOf)),
+    })),
+    nights: group.nights.map((night) => ({
+      night: night.night,
+      people: night.people.length,
+      limits: night.limits.map(({ rule, count, atMost, factor }) => ({ rule, factor: factor ?? null, count, atMost })),
+    })),
+  };
+}
