@@ -186,23 +186,24 @@ export class StayConflictsService {
   }
 
   /**
-   * Who comes tonight to a bed in which somebody still is who was to leave, though no plan says so yet; and whose stay was
+   * Who comes tonight, or has come, to a bed in which somebody still is who was to leave, though no plan says so yet; and whose stay was
    * ended by their arrival at another unit, or goes on since that was undone.
    */
   private async unwritten(actor: Actor, unitIds: readonly string[]): Promise<StayToSolve[]> {
     const now = this.clock.now();
     const rows = await this.dataSource.query<
-      { id: string; zone: string; today: string; isDueToday: boolean; why: Unwritten }[]
+      { id: string; zone: string; today: string; isDueToday: boolean; isThere: boolean; why: Unwritten }[]
     >(
-      `SELECT DISTINCT s.id, u.zone, d.today, t.departure = d.today AND t.overdue_since IS NULL AS "isDueToday", 'still_there' AS why
+      `SELECT DISTINCT s.id, u.zone, d.today, t.departure = d.today AND t.overdue_since IS NULL AS "isDueToday",
+              s.state = 'in_residence' AS "isThere", 'still_there' AS why
          FROM units u CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today, ${this.tonight.sql('$2')} AS tonight) d
          JOIN stays t ON t.unit_id = u.id AND t.state = 'in_residence' AND t.departure <= d.today
          JOIN bed_claims h ON h.stay_id = t.id AND h.live AND h.departure = t.departure
          JOIN bed_claims c ON c.bed_id = h.bed_id AND c.live AND c.purpose = 'stay' AND c.nights @> d.tonight
-         JOIN stays s ON s.id = c.stay_id AND s.state = 'booked' AND s.id <> t.id
+         JOIN stays s ON s.id = c.stay_id AND s.state IN ('booked', 'in_residence') AND s.id <> t.id
         WHERE u.id = ANY ($1::uuid[])
        UNION ALL
-       SELECT s.id, '', $2::timestamptz::date, false, CASE e.action WHEN 'departed' THEN 'ended_elsewhere' ELSE 'elsewhere_undone' END
+       SELECT s.id, '', $2::timestamptz::date, false, false, CASE e.action WHEN 'departed' THEN 'ended_elsewhere' ELSE 'elsewhere_undone' END
          FROM stays s JOIN stay_events e ON e.stay_id = s.id
         WHERE s.unit_id = ANY ($1::uuid[]) AND e.by_user IS NULL
           AND (e.at > $2::timestamptz - interval '${SHOWN_HOURS} hours' OR e.action = 'elsewhere_undone')
@@ -215,12 +216,16 @@ export class StayConflictsService {
     );
     const rowOf = new Map(rows.map((row) => [row.id, row]));
     const ids = rows
-      .filter(({ isDueToday, today, zone }) => !isDueToday || now >= instantIn(today, EVENING, zone))
+      .filter(
+        ({ isDueToday, isThere, today, zone }) => !isDueToday || isThere || now >= instantIn(today, EVENING, zone),
+      )
       .map(({ id }) => id);
     if (ids.length === 0) return [];
     const stays = await this.stays.list(actor, { ids, soonestFirst: true, limit: 100 });
     return stays.map((stay) => {
-      const { why, isDueToday: isRoutine } = rowOf.get(stay.id)!;
+      const { why, isDueToday, isThere, today } = rowOf.get(stay.id)!;
+      // Two who are both in one bed now are more than a departure that is still to be written down.
+      const isRoutine = isDueToday && !(isThere && stay.arrival >= today);
       const text = unwrittenText(why, stay);
       return { kind: 'stay', stay, visit: null, apart: null, since: null, why, text, isRoutine };
     });

@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { StillInService } from '../stays/still-in.service.js';
 import { moveStayPage } from './pages/move-stay.page.js';
 import { MoveForm } from './dto/stay-changes.dto.js';
 import { StayChangesService } from './stay-changes.service.js';
@@ -17,6 +18,7 @@ import { StayChangesService } from './stay-changes.service.js';
 export class StayMovePagesController {
   constructor(
     private readonly changes: StayChangesService,
+    private readonly still: StillInService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -46,6 +48,7 @@ export class StayMovePagesController {
   private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
     const found = await this.changes.whereTo(actor, id);
     const today = dateIn(this.clock.now(), found.stay.unit.zone);
-    res.render('requests/pages/move-stay.njk', { ...moveStayPage(found, today), state });
+    const still = await this.still.ofUnit(found.stay.unit);
+    res.render('requests/pages/move-stay.njk', { ...moveStayPage(found, today, still), state });
   }
 }

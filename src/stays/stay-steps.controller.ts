@@ -40,6 +40,7 @@ import { StayAsSeen } from './stay-as-seen.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysTogether } from './stays-together.service.js';
 import { StaysService, type StayView } from './stays.service.js';
+import { StillInService, type StillIn } from './still-in.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
 import { UndoEnding } from './undo-ending.service.js';
 
@@ -58,6 +59,7 @@ export class StayStepsController {
     private readonly medicines: MedicinesService,
     private readonly homes: HomeAddresses,
     private readonly contact: ContactNotes,
+    private readonly still: StillInService,
     private readonly clock: Clock,
   ) {}
 
@@ -76,7 +78,9 @@ export class StayStepsController {
       const { arrivedAt } = await this.stays.open(actor, id);
       const stay = await this.together.arrive(actor, [id, ...others(form)], { at, certain, reason, addressBefore });
       if (arrivedAt) return corrected(stay, 'arrived', at);
-      return `${have(await this.names(actor, stay, form))} arrived.`;
+      const said = `${have(await this.names(actor, stay, form))} arrived.`;
+      const still = await this.still.inBedOf(stay);
+      return still ? [said, stillInMessage(still)] : said;
     });
   }
 
@@ -251,6 +255,7 @@ export class StayStepsController {
     }));
     const contact = contactPage(await this.contact.of(actor, stay.youngPerson.id), stay.youngPerson.id);
     const before = page === 'undo-arrival' ? await this.undo.willBe(stay) : undefined;
+    const stillIn = page === 'arrive' && !stay.arrivedAt ? await this.still.inBedOf(stay) : undefined;
     const comesEarly = this.steps.wouldBeEarly(stay);
     const stood = true;
     res.render(`stays/pages/${page}.njk`, {
@@ -263,6 +268,7 @@ export class StayStepsController {
       before,
       siblings,
       comesEarly,
+      stillIn,
     });
   }
 
@@ -300,6 +306,12 @@ function undoneSaid({ youngPerson, conflict: open, state }: StayView): string {
   const bed = open ? ' Their bed is not free any more: find another.' : '';
   return `The arrival is undone. ${youngPerson.firstName} is expected again.${bed}`;
 }
+
+/** Two are recorded in one bed: what to do about it. */
+const stillInMessage = ({ firstName, lastName, bed, stayId }: StillIn) => ({
+  sentence: `${firstName} ${lastName} was to leave and is still recorded in ${bed}. Record the departure once they have left, or that they are staying on.`,
+  link: { href: `/stays/${stayId}`, text: `The stay of ${firstName} ${lastName}` },
+});
 
 /** @example have(['Ash', 'Bo']); // 'Ash and Bo have' */
 const have = (names: readonly string[]): string => `${sayList(names)} ${names.length > 1 ? 'have' : 'has'}`;

@@ -51,6 +51,7 @@ import { StayOnService } from './stay-on.service.js';
 import { OwnStays } from './own-stays.service.js';
 import { SuggestionsController } from './suggestions.controller.js';
 import { SuggestionsPagesController } from './suggestions-pages.controller.js';
+import { StillInService } from './still-in.service.js';
 import { SuggestionsService } from './suggestions.service.js';
 import { MeasuresService } from './measures.service.js';
 import { MeasurePagesController } from './measure-pages.controller.js';
@@ -125,6 +126,7 @@ import { VisitsService } from './visits.service.js';
   ],
   providers: [
     AbsencesService,
+    StillInService,
     AbsenceEpisodes,
     Conflicts,
     Displacement,
@@ -172,6 +174,7 @@ import { VisitsService } from './visits.service.js';
     WriteOnStays,
   ],
   exports: [
+    StillInService,
     Conflicts,
     Displacement,
     Elsewhere,

@@ -12,6 +12,8 @@ const STILL_ENDED =
 
 /** What it says, of a stay as it stands. */
 export function unwrittenText(why: Unwritten, { state }: { state: StayState }): string {
+  if (why === 'still_there' && state === 'in_residence')
+    return 'Somebody who was to leave is still recorded in the bed that is theirs tonight. Record the departure, that they are staying on, or move one of them.';
   if (why === 'still_there')
     return 'Somebody who was to leave is still in their bed. Record the departure, or that they are staying on.';
   if (why === 'ended_elsewhere')

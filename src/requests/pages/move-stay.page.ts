@@ -5,7 +5,13 @@ import type { WhereTo } from '../stay-changes.service.js';
 import { personFacts } from './words.page.js';
 
 /** Who would move, from which bed, on which nights, and where they could go. */
-export function moveStayPage({ stay, nights, beds, keepsRoom }: WhereTo, today: PlainDate) {
+export function moveStayPage(
+  { stay, nights, beds, keepsRoom }: WhereTo,
+  today: PlainDate,
+  stillIn: readonly { stayId: string; firstName: string; lastName: string; bedId: string }[] = [],
+) {
+  const notYet = (bedId: string) =>
+    nights.arrival > today ? [] : stillIn.filter((one) => one.bedId === bedId && one.stayId !== stay.id);
   return {
     path: `/stays/${stay.id}`,
     person: personFacts(stay.youngPerson, today),
@@ -22,7 +28,13 @@ export function moveStayPage({ stay, nights, beds, keepsRoom }: WhereTo, today: 
     beds: beds.map(({ bed, departure, missing }) => ({
       value: bed.id,
       text: departure < nights.departure ? `${bed.name} until ${sayDay(departure)}` : bed.name,
-      hint: [...bed.attributes, ...missing.map((need) => `does not have what they need: ${need}`)].join(', '),
+      hint: [
+        ...notYet(bed.id).map(
+          ({ firstName, lastName }) => `${firstName} ${lastName} was to leave and is still recorded in it`,
+        ),
+        ...bed.attributes,
+        ...missing.map((need) => `does not have what they need: ${need}`),
+      ].join(', '),
     })),
   };
 }
