@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { CharacteristicsController } from './characteristics.controller.js';
+import { CharacteristicsPagesController } from './characteristics-pages.controller.js';
+import { CharacteristicsService } from './characteristics.service.js';
 import { CompletionController } from './completion.controller.js';
 import { CompletionPagesController } from './completion-pages.controller.js';
 import { CompletionService } from './completion.service.js';
@@ -12,6 +15,7 @@ import { HomeAddressesController } from './home-addresses.controller.js';
 import { HomeAddressesPagesController } from './home-addresses-pages.controller.js';
 import { HomeAddresses } from './home-addresses.service.js';
 import { NewcomersService } from './newcomers.service.js';
+import { NeedsToMeet } from './needs-to-meet.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeoplePagesController } from './people-pages.controller.js';
 import { PastFacts } from './past-facts.service.js';
@@ -27,6 +31,8 @@ import { WorkingDays } from './working-days.service.js';
 
 @Module({
   controllers: [
+    CharacteristicsController,
+    CharacteristicsPagesController,
     CompletionController,
     CompletionPagesController,
     ContactNotesController,
@@ -43,10 +49,12 @@ import { WorkingDays } from './working-days.service.js';
   ],
   providers: [
     AllocationsService,
+    CharacteristicsService,
     CompletionService,
     ContactNotes,
     HomeAddresses,
     FamilyPlans,
+    NeedsToMeet,
     NewcomersService,
     PastFacts,
     PeopleService,
@@ -61,6 +69,7 @@ import { WorkingDays } from './working-days.service.js';
     ContactNotes,
     HomeAddresses,
     FamilyPlans,
+    NeedsToMeet,
     NewcomersService,
     PastFacts,
     PeopleService,

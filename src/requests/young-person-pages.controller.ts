@@ -5,6 +5,8 @@ import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
 import { AssessmentsService } from '../matching/assessments.service.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
+import { needLines } from '../people/pages/characteristics.page.js';
+import { NeedsToMeet } from '../people/needs-to-meet.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
 import { pastFactLines } from '../people/pages/past-facts.page.js';
 import { HomeAddresses } from '../people/home-addresses.service.js';
@@ -49,6 +51,7 @@ export class YoungPersonPagesController {
     private readonly uses: AllocationUseService,
     private readonly contact: ContactNotes,
     private readonly homes: HomeAddresses,
+    private readonly needs: NeedsToMeet,
     private readonly past: PastFacts,
     private readonly plans: FamilyPlans,
     private readonly readiness: ReadinessService,
@@ -79,6 +82,7 @@ export class YoungPersonPagesController {
     res.render('requests/pages/young-person.njk', {
       ...youngPersonPage(person, actor, isTheirs),
       past: pastFactLines(await this.past.of(actor, id)),
+      needs: needLines(await this.needs.of(actor, id)),
       home: (await this.homes.of(actor, id)).address,
       contact: contactPage(await this.contact.of(actor, id), id),
       ask: isTheirs && unitsToAsk(actor).length > 0 ? listLink('/requests/new', { youngPerson: id }) : null,

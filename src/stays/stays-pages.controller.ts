@@ -5,6 +5,8 @@ import type { Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
 import { AIM_STATE_TEXT } from '../people/domain/family-plan.js';
 import { FamilyPlans } from '../people/family-plan.service.js';
+import { NeedsToMeet } from '../people/needs-to-meet.service.js';
+import { needLines } from '../people/pages/characteristics.page.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
@@ -35,6 +37,7 @@ export class StaysPagesController {
     private readonly record: StayRecord,
     private readonly readiness: ReadinessService,
     private readonly plans: FamilyPlans,
+    private readonly needs: NeedsToMeet,
     private readonly rights: StayRights,
     private readonly staySteps: StaySteps,
     private readonly clock: Clock,
@@ -68,13 +71,14 @@ export class StaysPagesController {
     const isUnits = actor.role !== 'cas_worker';
     const mayChange = await this.rights.mayChange(actor, stay);
     const steps = mayChange ? stepsFor(stay, actor, tonight, this.tonight.hasBegun(stay.arrival, stay.unit.zone)) : [];
-    const [warnings, goneOver, history, record, checklist, aims] = await Promise.all([
+    const [warnings, goneOver, history, record, checklist, aims, needs] = await Promise.all([
       this.warnings.of(actor, stay),
       this.goneOver.ofStay(actor, id),
       this.history.of(actor, stay),
       this.record.of(actor, stay),
       this.readiness.ofStay(actor, stay),
       this.plans.ofStay(id),
+      this.needs.ofStaying(stay.youngPerson.id),
     ]);
     const page = {
       stay: stayPage(stay, now, tonight),
@@ -84,6 +88,7 @@ export class StaysPagesController {
       aims: aims.map(({ text, state }) =>
         state === 'open' ? text : `${text} (${AIM_STATE_TEXT[state].toLowerCase()})`,
       ),
+      needs: needLines(needs),
       warnings,
       goneOver,
       history: historyPage(history.steps, stay.unit.zone),

@@ -45,7 +45,7 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
     roles: ['cas_worker', 'unit_staff', 'manager'],
     also: /^\/information(\/|$)/,
   },
-  { text: 'Occupancy', href: '/occupancy', roles: ['unit_staff', 'manager'], also: /^\/outcomes(\/|$)/ },
+  { text: 'Occupancy', href: '/occupancy', roles: ['unit_staff', 'manager'], also: /^\/(outcomes|equality)(\/|$)/ },
   { text: 'Matching decisions', href: '/matching-decisions', roles: ['unit_staff', 'manager'] },
   { text: 'Matching guide', href: '/matching-guide', roles: ['unit_staff', 'manager'] },
   { text: 'Notices', href: '/notices', roles: ['cas_worker', 'unit_staff', 'manager'] },

@@ -37,6 +37,13 @@ export async function walkAfter(
   const home = `/young-people/${youngPerson.id}/address`;
   await api.call(worker, `POST ${home}`, 200, { address: '1 Low Road' });
   await api.call(staff, `GET ${home}`, 200);
+  const said = `/young-people/${youngPerson.id}/characteristics`;
+  await api.call(worker, `POST ${said}`, 200, { disability: 'prefers_not_to_say' });
+  await api.call(worker, `GET ${said}`, 200);
+  const needs = `/young-people/${youngPerson.id}/needs-to-meet`;
+  await api.call(worker, `POST ${needs}`, 200, { diet: 'No nuts' });
+  await api.call(staff, `GET ${needs}`, 200);
+  await api.call(manager, `GET /units/${unit}/equality`, 200);
   await api.call(staff, `POST /stays/${stay}/register`, 200, { addressBefore: '1 Low Road' });
   await api.call(staff, `POST /stays/${stay}/register`, 400, { addressBefore: '2 High Road' });
   await api.call(staff, `GET /stays/${stay}/register`, 200);

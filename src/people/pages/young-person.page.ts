@@ -3,6 +3,7 @@ import type { PlainDate } from '../../kernel/nights.js';
 import type { FieldWords } from '../../web/edit-form.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import { canBeCompleted, mayComplete, type Provisional } from '../domain/completion.js';
+import { mayKnowCharacteristics } from '../domain/characteristics.js';
 import { mayChangeStayNeeds, SUPPORT_TEXT, type SupportLevel } from '../domain/stay-needs.js';
 import { mayChangeKeyWorker, mayChooseCoWorkers, mayEndCoWorker } from '../domain/workers.js';
 
@@ -36,6 +37,8 @@ export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role'
     supportText: SUPPORT_TEXT[person.supportLevel],
     addressPath: isTheirs ? `${path}/address` : '',
     contactPath: isTheirs ? `${path}/contact` : '',
+    needsPath: isTheirs ? `${path}/needs-to-meet` : '',
+    equalityPath: isTheirs && mayKnowCharacteristics(actor, person) ? `${path}/characteristics` : '',
     roomText: roomText(person),
     roomPath: mayChangeStayNeeds(actor, person) ? `${path}/room` : '',
   };

@@ -23,6 +23,8 @@ const SPECIAL: Record<string, Right[]> = {
   note_reads: ['SELECT', 'INSERT'],
   stay_notes: ['SELECT', 'INSERT'],
   home_addresses: ['SELECT', 'INSERT'],
+  characteristics: ['SELECT', 'INSERT'],
+  needs_to_meet: ['SELECT', 'INSERT'],
   register_entries: ['SELECT', 'INSERT'],
   unit_checks: ['SELECT', 'INSERT'],
   unit_check_choices: ['SELECT', 'INSERT'],
