@@ -57,6 +57,20 @@ describe('on paper', () => {
     await visitor.leave();
   });
 
+  it('the group of a full house is upright, and no column of it is cut off', async () => {
+    const visitor = await Visitor.arrive(browser, app.address, { width: 1280, javaScript: false });
+    await visitor.signIn(house.manager, PASSWORD);
+    const path = `/units/${house.unit}/group?from=${make.today()}&to=${make.today(5)}`;
+    const lie = new Set(await sheets(visitor, path));
+    expect([...lie]).toEqual(['portrait']);
+    await visitor.page.emulateMedia({ media: 'print' });
+    await visitor.page.setViewportSize({ width: 700, height: 990 });
+    await visitor.go(path);
+    const wide = `[...document.querySelectorAll('table.group, table.group td, table.group th')].filter((one) => one.getBoundingClientRect().right > innerWidth).length`;
+    expect(await visitor.page.evaluate(wide)).toBe(0);
+    await visitor.leave();
+  });
+
   it('a letter begins on its first sheet, and no link has its address printed', async () => {
     const visitor = await Visitor.arrive(browser, app.address, { width: 1280, javaScript: false });
     await visitor.signIn(house.worker, PASSWORD);
