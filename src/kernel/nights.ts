@@ -42,8 +42,13 @@ export function dayNumber(date: PlainDate): number {
 
 /** The date of a day's number. @example dateOfDay(10); // '1970-01-11' */
 export function dateOfDay(day: number): PlainDate {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  return day >= 0 && day < DAYS_KEPT ? (written[day] ??= write(day)) : write(day);
 }
+
+const write = (day: number): PlainDate => new Date(day * DAY_MS).toISOString().slice(0, 10);
+/** Until 2079: those of the same few years are written over and over. */
+const DAYS_KEPT = 40_000;
+const written: PlainDate[] = [];
 
 /**
  * The day on which twelve months that begin on this one are over. What begins on 29 February lasts through 28 February.
