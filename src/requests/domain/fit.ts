@@ -65,51 +65,39 @@ export interface Fit {
 export type FitFinder = (wanted: Nights, bedId: string, moves?: readonly StayMove[]) => Compatibility;
 
 /** Everybody who is held a bed on a night counts, by a stay or by an offer that may become one. */
-export function fitFinder(guest: Assessed, house: Household, matching: Matching, range: Nights): FitFinder {
-  const { rules, judge, factOf } = matching;
-  const looked = lookAtNights(guest.id, house, matching, range);
-  return (wanted, bedId, moves = []) =>
-    judgeStay(rules, judge, factOf, guest, looked.of(wanted), looked.apartFrom(bedId, moves));
-}
+export const fitFinder = (guest: Assessed, house: Household, matching: Matching, range: Nights): FitFinder =>
+  fitsOf(guest, house, matching, range).find;
 
 /** The same, with what would make it work: other beds that can be had, what the house can do, an assessment that is missing. */
-export function fitOf(
-  guest: Assessed,
-  house: Household,
-  matching: Matching,
-  option: Nights & Pick<Option, 'bed' | 'beds' | 'moves'>,
-): Fit {
-  const looked = lookAtNights(guest.id, house, matching, option);
-  const setting = {
-    ...matching,
-    guest,
-    nights: looked.of(option),
-    apartFrom: (bedId: string) => looked.apartFrom(bedId, option.moves),
-    bedId: option.bed.id,
-    beds: option.beds.map(({ id }) => id),
-  };
-  const compatibility = judgeStay(
-    matching.rules,
-    matching.judge,
-    matching.factOf,
-    guest,
-    setting.nights,
-    setting.apartFrom(option.bed.id),
-  );
-  return { bedId: option.bed.id, compatibility, wouldWork: whatWouldWork(setting, compatibility) };
-}
+export const fitOf = (guest: Assessed, house: Household, matching: Matching, option: Place): Fit =>
+  fitsOf(guest, house, matching, option).of(option);
+
+type Place = Nights & Pick<Option, 'bed' | 'beds' | 'moves'>;
 
 /** How one young person would fit on nights of a range, in any bed. */
 export interface Fits {
   find: FitFinder;
   /** With what would make it work. */
-  of: (option: Nights & Pick<Option, 'bed' | 'beds' | 'moves'>) => Fit;
+  of: (option: Place) => Fit;
 }
 
-export const fitsOf = (guest: Assessed, house: Household, matching: Matching, range: Nights): Fits => ({
-  find: fitFinder(guest, house, matching, range),
-  of: (option) => fitOf(guest, house, matching, option),
-});
+/** Who is there is looked up once for all the nights of the range. */
+export function fitsOf(guest: Assessed, house: Household, matching: Matching, range: Nights): Fits {
+  const { rules, judge, factOf } = matching;
+  const looked = lookAtNights(guest.id, house, matching, range);
+  return {
+    find: (wanted, bedId, moves = []) =>
+      judgeStay(rules, judge, factOf, guest, looked.of(wanted), looked.apartFrom(bedId, moves)),
+    of: (option) => {
+      const nights = looked.of(option);
+      const apartFrom = (bedId: string) => looked.apartFrom(bedId, option.moves);
+      const compatibility = judgeStay(rules, judge, factOf, guest, nights, apartFrom(option.bed.id));
+      const beds = option.beds.map(({ id }) => id);
+      const setting = { ...matching, guest, nights, apartFrom, bedId: option.bed.id, beds };
+      return { bedId: option.bed.id, compatibility, wouldWork: whatWouldWork(setting, compatibility) };
+    },
+  };
+}
 
 /** An option with how they would fit; of its beds that are free, the one where they fit best is the one to take. */
 export type FittedOption = Option & { fit: Fit };
