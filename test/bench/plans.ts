@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import type { Answer } from './clients.js';
 import { say } from './frame.js';
 import type { Sent } from './record-statements.js';
+import { Recorder } from './recorder.js';
 import type { Database, Stage } from './stage.js';
 
 /** Where the whole plans are written; the figures show what each comes down to. */
@@ -28,24 +27,14 @@ export async function plansOf(
   database: Database,
   calls: readonly [title: string, call: (address: string) => Promise<Answer>][],
 ): Promise<void> {
-  const file = join(process.cwd(), 'dist/bench-statements.json');
-  const recorder = pathToFileURL(join(process.cwd(), 'dist/test/bench/record-statements.js')).href;
-  const settings = { NODE_OPTIONS: `--import=${recorder}`, RECORD: file };
-  const { address, pid } = await stage.service(database, settings);
+  const recorder = await Recorder.beside(stage, database);
   const client = new pg.Client({ connectionString: database.serviceUrl });
   await client.connect();
   writeFileSync(PLANS, '');
   for (const [title, call] of calls) {
-    await call(address);
-    rmSync(file, { force: true });
-    process.kill(pid, 'SIGUSR2');
-    await sleep(100);
-    await call(address);
-    process.kill(pid, 'SIGUSR2');
-    while (!existsSync(file)) await sleep(20);
-    await sleep(50);
+    const statements = await recorder.statementsOf(call);
     say(`plans of ${title}`);
-    for (const statement of JSON.parse(readFileSync(file, 'utf8')) as Sent[]) await explain(client, title, statement);
+    for (const statement of statements) await explain(client, title, statement);
   }
   await client.end();
   say(`The whole plans are in ${PLANS.slice(process.cwd().length + 1)}.`);

@@ -4,6 +4,7 @@ import { say } from './frame.js';
 import { historyBench } from './history.js';
 import { jobsBench } from './jobs.js';
 import { listsBench } from './lists.js';
+import { matchingBench } from './matching.js';
 import { movesBench } from './moves.js';
 import { startsBench } from './starts.js';
 import { stepsBench } from './steps.js';
@@ -15,6 +16,7 @@ const PARTS: Record<string, (stage: Stage, only: string[]) => Promise<void>> = {
   booking: bookingBench,
   history: historyBench,
   vacancies: vacanciesBench,
+  matching: matchingBench,
   jobs: jobsBench,
   starts: startsBench,
   moves: movesBench,

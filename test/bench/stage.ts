@@ -93,9 +93,13 @@ export class Stage {
   }
 
   /** A program of the benchmark's own, which is given this and a free port; its address. */
-  async contestant(script: 'bare-server' | 'bare-queue', given: string): Promise<string> {
+  async contestant(
+    script: 'bare-server' | 'bare-queue' | 'replay',
+    given: string,
+    more: string[] = [],
+  ): Promise<string> {
     const port = String(await freePort());
-    await this.run(`test/bench/${script}.js`, {}, 'ready', [given, port]);
+    await this.run(`test/bench/${script}.js`, {}, 'ready', [given, port, ...more]);
     return `http://127.0.0.1:${port}`;
   }
 }

@@ -10,16 +10,17 @@ const vacanciesOf = ({ unit }: Place): string =>
   `/api/v1/units/${unit}/vacancies?from=${day(10)}&to=${day(94)}&nights=2`;
 
 /**
- * Stays on every bed of every unit for half a year: three of four nights, then a night that is free, another for each
- * bed. So nearly every night is full, and for two nights hardly ever one bed is free.
+ * Stays on every bed of every unit for half a year: of thirteen nights twelve, and a night that is free, another for each
+ * bed. So nearly every night is full, and for two nights hardly ever one bed is free. With two stays in thirteen nights for
+ * three a unit is as full as units of this kind are: eight nights of thirteen.
  */
-async function fillCalendar(database: Database): Promise<void> {
+export async function fillCalendar(database: Database, stays: 2 | 3 = 3): Promise<void> {
   await query(
     database.ownerUrl,
     `WITH wanted AS (
        SELECT gen_random_uuid() AS stay, b.unit_id, b.id AS bed, y.id AS young, y.key_worker_id AS worker,
               (DATE '${day(1)}' + 13 * block + 4 * piece + b.number) AS arrival
-         FROM beds b CROSS JOIN generate_series(0, 13) block CROSS JOIN generate_series(0, 2) piece
+         FROM beds b CROSS JOIN generate_series(0, 13) block CROSS JOIN generate_series(0, ${stays - 1}) piece
          JOIN (SELECT g.unit_id, y.id, y.key_worker_id,
                       row_number() OVER (PARTITION BY g.unit_id ORDER BY y.case_number) - 1 AS place
                  FROM access_grants g JOIN young_people y ON y.id = g.young_person_id WHERE g.unit_id IS NOT NULL) y
