@@ -19,15 +19,19 @@ const cells = (figures: Figures) =>
 
 /** A table for each characteristic, and the whole at the end of each. */
 export function equalityPage({ range, totals, characteristics }: Equality, today: PlainDate, unitId: string) {
+  // Where everything is hidden, a table of words says no more than a sentence.
+  const isSmall = ({ groups }: Equality['characteristics'][number]) => groups.every(({ people }) => people === null);
   return {
     span: `${date(range.arrival)} to ${date(addDays(range.departure, -1))}`,
     heading: HEADING,
     total: cells(totals),
-    tables: characteristics.map(({ heading, groups }) => {
-      const rows = groups.map((group) => ({ text: group.text, cells: cells(group) }));
-      // Where everything is hidden, a table of words says no more than a sentence.
-      return { heading, rows: groups.every(({ people }) => people === null) ? [] : rows };
-    }),
+    tables: characteristics
+      .filter((one) => !isSmall(one))
+      .map(({ heading, groups }) => ({
+        heading,
+        rows: groups.map((group) => ({ text: group.text, cells: cells(group) })),
+      })),
+    tooSmall: characteristics.filter(isSmall).map(({ heading }) => heading.toLowerCase()),
     ends: endsOf(today).map((end) => ({
       value: end,
       text: monthOf(addDays(end, -1)),
