@@ -11,6 +11,7 @@ import { seeOther, submitForm, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
 import { AgainstQuery } from './assessments.controller.js';
+import { AssessedNeeds } from './assessed-needs.service.js';
 import { AssessmentDrafts } from './assessment-drafts.service.js';
 import { AssessmentsService } from './assessments.service.js';
 import {
@@ -41,6 +42,7 @@ export class AssessmentPagesController {
     private readonly people: PeopleService,
     private readonly assessments: AssessmentsService,
     private readonly drafts: AssessmentDrafts,
+    private readonly needs: AssessedNeeds,
     private readonly clock: Clock,
   ) {}
 
@@ -52,6 +54,16 @@ export class AssessmentPagesController {
     @Query() query: VersionsQuery,
     @Res() res: Response,
   ): Promise<void> {
+    await this.showLatest(actor, id, query, res, { values: {}, errors: {} });
+  }
+
+  private async showLatest(
+    actor: Actor,
+    id: string,
+    query: Pick<VersionsQuery, 'limit' | 'cursor'>,
+    res: Response,
+    state: FormState,
+  ): Promise<void> {
     const person = await this.people.open(actor, id);
     const assessed = await this.assessments.open(actor, id);
     const { items, next } = await this.assessments.list(actor, id, query);
@@ -59,6 +71,7 @@ export class AssessmentPagesController {
     const draft = mayWrite ? await this.drafts.of(actor, id) : null;
     const today = dateIn(this.clock.now(), ZONE);
     res.render('matching/pages/assessment.njk', {
+      state,
       ...youngPersonPage(person, actor),
       assessed: assessedPage(id, assessed, items, draft, today),
       differs: assessed.latest ? offRecord(assessed.latest, person) : '',
@@ -86,6 +99,28 @@ export class AssessmentPagesController {
     @Res() res: Response,
   ): Promise<void> {
     await this.showVersion(actor, { id, version, against }, res, { values: {}, errors: {} });
+  }
+
+  /** Support and room of a version become what stays are planned by. */
+  @Post('versions/:version/take-needs')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async takeNeeds(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('version', VersionParam) version: number,
+    @Res() res: Response,
+  ): Promise<void> {
+    await submitForm(res, {
+      dto: ButtonForm,
+      show: (state) => this.showLatest(actor, id, { limit: 10 }, res, state),
+      save: async () => {
+        await this.needs.takeOver(actor, id, version);
+        return {
+          said: 'Stays are planned by what the assessment says of support and room.',
+          to: `/young-people/${id}/room`,
+        };
+      },
+    });
   }
 
   @Post('versions/:version/countersign')

@@ -2,11 +2,14 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
+import { YoungPersonAnswer } from '../people/dto/young-person.answer.js';
+import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { WholeNumberField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
 import { Versioned } from '../web/versions.js';
+import { AssessedNeeds } from './assessed-needs.service.js';
 import { AssessmentsService } from './assessments.service.js';
 import { AssessedAnswer, AssessmentsAnswer, ComparedAssessmentAnswer } from './dto/assessment.answer.js';
 import { AssessDto, sentDraft } from './dto/assessment.dto.js';
@@ -19,7 +22,11 @@ export class AgainstQuery {
 @ApiTags('Assessments')
 @Controller('api/v1/young-people/:id')
 export class AssessmentsController {
-  constructor(private readonly assessments: AssessmentsService) {}
+  constructor(
+    private readonly assessments: AssessmentsService,
+    private readonly needs: AssessedNeeds,
+    private readonly people: PeopleService,
+  ) {}
 
   @Get('assessment')
   @Access('cas_worker', 'unit_staff', 'manager')
@@ -89,5 +96,23 @@ export class AssessmentsController {
     @Param('version', VersionParam) version: number,
   ): Promise<AssessedAnswer> {
     return this.assessments.countersign(actor, id, version);
+  }
+
+  @Post('assessments/:version/take-needs')
+  @HttpCode(200)
+  @Access('cas_worker', 'unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'takeNeedsOver',
+    summary: 'Support and room of the latest version become what stays of the young person are planned by',
+  })
+  @Versioned()
+  @ApiOkResponse({ type: YoungPersonAnswer })
+  async takeNeeds(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('version', VersionParam) version: number,
+  ): Promise<YoungPersonAnswer> {
+    await this.needs.takeOver(actor, id, version);
+    return this.people.open(actor, id);
   }
 }

@@ -5,6 +5,8 @@ import { CompatibilityService } from './compatibility.service.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { StaysModule } from '../stays/stays.module.js';
+import { NeedsAsAssessed } from '../stays/needs-as-assessed.service.js';
+import { AssessedNeeds } from './assessed-needs.service.js';
 import { AssessmentDraftPagesController } from './assessment-draft-pages.controller.js';
 import { AssessmentDrafts } from './assessment-drafts.service.js';
 import { AssessmentPagesController } from './assessment-pages.controller.js';
@@ -54,6 +56,8 @@ import { WhatChangedService } from './what-changed.service.js';
     WhatChangedPagesController,
   ],
   providers: [
+    AssessedNeeds,
+    { provide: NeedsAsAssessed, useExisting: AssessedNeeds },
     CompatibilityService,
     AssessmentDrafts,
     AssessmentsService,
@@ -70,6 +74,7 @@ import { WhatChangedService } from './what-changed.service.js';
     WhatChangedService,
   ],
   exports: [
+    AssessedNeeds,
     CompatibilityService,
     AssessmentsService,
     InformationService,

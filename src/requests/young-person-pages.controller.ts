@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
+import { AssessedNeeds } from '../matching/assessed-needs.service.js';
 import { AssessmentsService } from '../matching/assessments.service.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { needLines } from '../people/pages/characteristics.page.js';
@@ -52,6 +53,7 @@ export class YoungPersonPagesController {
     private readonly contact: ContactNotes,
     private readonly homes: HomeAddresses,
     private readonly needs: NeedsToMeet,
+    private readonly assessedNeeds: AssessedNeeds,
     private readonly past: PastFacts,
     private readonly plans: FamilyPlans,
     private readonly readiness: ReadinessService,
@@ -82,6 +84,7 @@ export class YoungPersonPagesController {
     res.render('requests/pages/young-person.njk', {
       ...youngPersonPage(person, actor, isTheirs),
       past: pastFactLines(await this.past.of(actor, id)),
+      otherwise: await this.assessedNeeds.otherwise(person),
       needs: needLines(await this.needs.of(actor, id)),
       home: (await this.homes.of(actor, id)).address,
       contact: contactPage(await this.contact.of(actor, id), id),

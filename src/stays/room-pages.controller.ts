@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -10,6 +11,7 @@ import { editValues, submitEdit } from '../web/edit-form.js';
 import { typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { RoomForm } from './dto/stay-needs.dto.js';
+import { NeedsAsAssessed } from './needs-as-assessed.service.js';
 import { ROOM_WORDS, roomPage, roomValues } from './pages/room.page.js';
 import { StayNeedsService } from './stay-needs.service.js';
 
@@ -19,6 +21,7 @@ export class RoomPagesController {
   constructor(
     private readonly needs: StayNeedsService,
     private readonly people: PeopleService,
+    private readonly modules: ModuleRef,
   ) {}
 
   @Get()
@@ -52,6 +55,10 @@ export class RoomPagesController {
     if (!mayChangeStayNeeds(actor, person))
       throw forbidden('Only the unit, a manager or the key worker can change this.');
     const [attributes, lacking] = [await this.needs.attributes(id), await this.needs.lacking(actor, id)];
-    res.render('stays/pages/room.njk', { state, ...roomPage(person, attributes, lacking, state.values, actor.role) });
+    const assessed = await this.modules.get(NeedsAsAssessed, { strict: false }).otherwise(person);
+    res.render('stays/pages/room.njk', {
+      ...{ state, assessed },
+      ...roomPage(person, attributes, lacking, state.values, actor.role),
+    });
   }
 }

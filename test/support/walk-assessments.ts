@@ -21,6 +21,8 @@ export async function walkAssessments(
   await api.call(manager, `GET ${at}/assessments/1`, 200);
   await api.call(manager, `GET ${at}/assessments/9`, 404);
   await api.call(manager, `GET ${at}/assessment`, 200);
+  await api.call(staff, `POST ${at}/assessments/1/take-needs`, 409);
+  await api.call(staff, `POST ${at}/assessments/2/take-needs`, 200);
   const { id } = await api.call<{ id: string }>(worker, `POST ${at}/information`, 201, { text: 'Police rang' });
   await api.call(worker, `POST ${at}/information`, 400, { text: '' });
   await api.call(worker, `GET ${at}/information?limit=1`, 200);

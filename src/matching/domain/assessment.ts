@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../kernel/nights.js';
-import type { SupportLevel } from '../../people/domain/stay-needs.js';
+import { SUPPORT_TEXT, type SupportLevel } from '../../people/domain/stay-needs.js';
 import type { Rating } from './assessed.js';
 import { FACTOR_IDS, FACTORS, LEVEL_TEXT, type Factor, type Level, type RiskStatus } from './factors.js';
 
@@ -185,4 +185,24 @@ export function withFactors(draft: AssessmentDraft, chosen: readonly Factor[]): 
       },
   );
   return { ...draft, hasChosen: true, ratings };
+}
+
+/**
+ * What an assessment says of support and room where the record, by which rooms and staff are planned, says something else;
+ * empty where both say the same, in whatever order. The assessment is what somebody found, the record is what is planned:
+ * the one becomes the other when a person takes it over, never by itself, since nights are booked on it.
+ *
+ * @example assessedOtherwise({ support: 'one_to_one', roomNeeds: [] }, { supportLevel: 'shared', roomNeeds: [] }); // 'One to one, any room'
+ */
+export function assessedOtherwise(
+  { support, roomNeeds }: Pick<Assessment, 'support' | 'roomNeeds'>,
+  record: NeedsOnRecord,
+): string {
+  const isSame = support === record.supportLevel && roomNeeds.toSorted().join() === record.roomNeeds.toSorted().join();
+  return isSame ? '' : sayNeeds(support, roomNeeds);
+}
+
+/** @example sayNeeds('shared', ['step-free']); // 'Shared, a room with: step-free' */
+export function sayNeeds(support: SupportLevel, roomNeeds: readonly string[]): string {
+  return `${SUPPORT_TEXT[support]}, ${roomNeeds.length > 0 ? `a room with: ${roomNeeds.join(', ')}` : 'any room'}`;
 }

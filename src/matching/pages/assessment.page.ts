@@ -5,7 +5,15 @@ import { dateTime } from '../../web/filters.js';
 import type { OpenDraft, SignedAssessment } from '../assessment-reader.js';
 import type { Assessed } from '../assessments.service.js';
 import { sayRating, sayRest } from '../domain/assessment-changes.js';
-import { faultsOf, pagesOf, type Assessment, type AssessmentPage, type NeedsOnRecord } from '../domain/assessment.js';
+import {
+  assessedOtherwise,
+  faultsOf,
+  pagesOf,
+  sayNeeds,
+  type Assessment,
+  type AssessmentPage,
+  type NeedsOnRecord,
+} from '../domain/assessment.js';
 import { FACTORS } from '../domain/factors.js';
 
 export const assessmentPath = (youngPersonId: string) => `/young-people/${youngPersonId}/assessment`;
@@ -93,10 +101,7 @@ export function assessedPage(
 
 /** Where support and room on the record are not what the assessment says; empty where they are the same. */
 export function offRecord(assessed: Pick<Assessment, 'support' | 'roomNeeds'>, record: NeedsOnRecord): string {
-  const isSame =
-    assessed.support === record.supportLevel &&
-    assessed.roomNeeds.toSorted().join() === record.roomNeeds.toSorted().join();
-  if (isSame) return '';
-  const needs = record.roomNeeds.join(', ') || 'any room';
-  return `Their record, by which rooms and staff are planned, says: ${SUPPORT_TEXT[record.supportLevel]}, ${needs}.`;
+  if (!assessedOtherwise(assessed, record)) return '';
+  const onRecord = sayNeeds(record.supportLevel, record.roomNeeds);
+  return `Their record, by which rooms and staff are planned, says: ${onRecord}.`;
 }
