@@ -29,6 +29,8 @@ export interface NoticeView {
   unit: string;
   /** Whether its reader only works on the request with others. */
   jointly: boolean;
+  /** Whose it is, of whom its reader only stands in for. */
+  insteadOf: string | null;
   /** Nobody, once its reader may not know of them any more. */
   youngPerson: { id: string; firstName: string; lastName: string; dateOfBirth: string; caseNumber: string } | null;
   keyWorker: string;
@@ -60,7 +62,8 @@ export class NoticesService {
               NOT ${mayRead(withoutJointWork(actor), 'n.young_person_id', parameters, this.clock.now())} AS jointly,
               CASE WHEN ${mayRead(actor, 'n.young_person_id', parameters, this.clock.now())} THEN
                 json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name,
-                  'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) END AS "youngPerson"
+                  'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) END AS "youngPerson",
+              ${this.insteadOf(actor, parameters)} AS "insteadOf"
          FROM notices n LEFT JOIN offers o ON o.id = n.offer_id LEFT JOIN requests r ON r.id = n.request_id
          LEFT JOIN stays s ON s.id = n.stay_id LEFT JOIN request_co_workers c ON c.id = n.co_work_id
          LEFT JOIN enquiries e ON e.id = n.enquiry_id
@@ -93,13 +96,34 @@ export class NoticesService {
     return row?.count ?? 0;
   }
 
-  /** The actor has read it: it is shown no more. A notice that was read before stays as it is. */
+  /**
+   * The actor has read it: it is shown no more. A notice that was read before stays as it is. Of somebody for whom the
+   * actor stands in it is the actor who has read it, and whoever was away still finds it unread.
+   */
   async read(actor: Actor, id: string): Promise<void> {
     const [, own] = await this.dataSource.query<[unknown, number]>(
       `UPDATE notices SET read_at = COALESCE(read_at, $3) WHERE id = $1 AND user_id = $2`,
       [id, actor.id, this.clock.now()],
     );
-    if (own === 0) throw notFound();
+    if (own > 0) return;
+    const found = await this.dataSource.query<object[]>(
+      `WITH theirs AS (SELECT * FROM notices WHERE id = $1 AND user_id = ANY ($2::uuid[])),
+       mine AS (
+         INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, stay_id, co_work_id, information_id, enquiry_id, made_at, read_at)
+         SELECT $3, kind, young_person_id, request_id, offer_id, stay_id, co_work_id, information_id, enquiry_id, made_at, $4
+           FROM theirs ON CONFLICT DO NOTHING)
+       SELECT id FROM theirs`,
+      [id, absentOf(actor), actor.id, this.clock.now()],
+    );
+    if (found.length === 0) throw notFound();
+  }
+
+  /** In SQL, for whom the actor stands in where the notice is theirs, or about a young person whose key worker they are. */
+  private insteadOf(actor: Actor, parameters: unknown[]): string {
+    const absent = absentOf(actor);
+    if (absent.length === 0) return 'NULL';
+    const theirs = `ANY ($${parameters.push(absent)}::uuid[])`;
+    return `(SELECT a.name FROM users a WHERE a.id = CASE WHEN n.user_id = ${theirs} THEN n.user_id WHEN k.id = ${theirs} THEN k.id END)`;
   }
 
   /**
@@ -109,7 +133,7 @@ export class NoticesService {
    */
   private unread(actor: Actor, parameters: unknown[]): string {
     const now = this.clock.now();
-    return `n.user_id = $${parameters.push(actor.id)} AND n.read_at IS NULL
+    return `${this.whose(actor, parameters)} AND n.read_at IS NULL
       AND (n.kind <> 'offer_half_way' OR (o.state = 'offered' AND o.expires_at > $${parameters.push(now)}))
       AND (n.kind NOT IN ('stay_over', 'review_overdue') OR (s.state = 'completed' AND s.reviewed_at IS NULL))
       AND (n.kind <> 'stay_over' OR NOT EXISTS (
@@ -123,4 +147,22 @@ export class NoticesService {
       AND (n.kind <> 'emergency_placed' OR s.state NOT IN ('cancelled', 'no_show'))
       AND (n.kind = 'joint_work_ended' OR ${mayRead(actor, 'n.young_person_id', parameters, now)})`;
   }
+
+  /**
+   * The actor's own, and those that lay unread with whom they stand in for when they began to: what came since is the
+   * deputy's own as well, and is shown once. What ends the absent worker's own joint work is theirs alone.
+   */
+  private whose(actor: Actor, parameters: unknown[]): string {
+    const me = `$${parameters.push(actor.id)}`;
+    const absent = absentOf(actor);
+    if (absent.length === 0) return `n.user_id = ${me}`;
+    return `(n.user_id = ${me} OR (n.user_id = ANY ($${parameters.push(absent)}::uuid[]) AND n.kind <> 'joint_work_ended'
+      AND NOT EXISTS (SELECT 1 FROM notices m WHERE m.user_id = ${me} AND m.kind = n.kind
+        AND m.offer_id IS NOT DISTINCT FROM n.offer_id AND m.stay_id IS NOT DISTINCT FROM n.stay_id
+        AND m.co_work_id IS NOT DISTINCT FROM n.co_work_id AND m.information_id IS NOT DISTINCT FROM n.information_id
+        AND m.enquiry_id IS NOT DISTINCT FROM n.enquiry_id)))`;
+  }
 }
+
+/** For whom the actor stands in now. */
+const absentOf = ({ standsInFor = [] }: Actor): string[] => standsInFor.map(({ id }) => id);

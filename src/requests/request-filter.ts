@@ -30,11 +30,12 @@ export const STATE = `CASE WHEN s.state = 'completed' AND s.reviewed_at IS NOT N
 
 /**
  * When the next step is due, as an instant to sort by: undated steps after dated ones. Whoever comes is expected until their
- * night is over. `$2` is when a day begins.
+ * night is over, whoever leaves until the usual time of the unit, or the end of the day where nobody has said one. `$2` is
+ * when a day begins.
  */
 export const DUE = `CASE ${STATE} WHEN 'proposed' THEN o.sign_by WHEN 'offered' THEN o.answer_by
                   WHEN 'booked' THEN (s.arrival + 1 + $2::time) AT TIME ZONE u.zone
-                  WHEN 'in_residence' THEN (s.departure + 1)::timestamp AT TIME ZONE u.zone
+                  WHEN 'in_residence' THEN (s.departure + coalesce(u.leave_at, '24:00')) AT TIME ZONE u.zone
                   WHEN 'completed' THEN coalesce(s.review_due_at, '${NOT_DATED}'::timestamptz)
                   ELSE coalesce(p.due_at, '${NOT_DATED}'::timestamptz) END`;
 

@@ -110,6 +110,30 @@ describe('somebody who stands in', () => {
     expect(to).toEqual(new Set([house.worker.id, deputy.id]));
   });
 
+  it('finds what lay unread when they began to stand in, named as whose it is, and reads it for themselves', async () => {
+    const { request, offer } = await make.anOffer(house, ash, { inDays: 42 });
+    await app.sql(
+      `INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, made_at) VALUES ($1, 'offer_lapsed', $2, $3, $4, $5)`,
+      [house.worker.id, ash, request, offer, app.clock.now()],
+    );
+    const page = async (user: TestUser) => PageClient.signIn(app.address, user.email, PASSWORD);
+    const standIn = await page(deputy);
+    expect((await standIn.get('/notices')).text).toContain('There is nothing new for you');
+    await name(house.worker, { deputy: deputy.email, ...days(0, 5) }).expect(201);
+    const { text } = await standIn.get('/notices');
+    expect(text).toContain(`For ${house.worker.name}`);
+    expect(text).toMatch(/Ash Example ran out without an answer/);
+    const [, read] = /action="(\/notices\/[^"]+\/read)"/.exec(text)!;
+    expect((await standIn.post(read!, {})).status).toBe(303);
+    expect((await standIn.get('/notices')).text).toContain('There is nothing new for you');
+    const own = await (await page(house.worker)).get('/notices');
+    expect(own.text).toContain('ran out without an answer');
+    expect(own.text).not.toContain(`For ${house.worker.name}`);
+    const stranger = await page(await make.aUser(house, 'cas_worker', 'referrer'));
+    await stranger.get('/notices');
+    expect((await stranger.post(read!, {})).status).toBe(404);
+  });
+
   it('stands in for nobody through another deputy, and serves no unit’s people', async () => {
     const third = await make.aUser(house, 'cas_worker', 'referrer');
     await name(house.worker, { deputy: deputy.email, ...days(0, 5) }).expect(201);

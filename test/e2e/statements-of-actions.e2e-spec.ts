@@ -41,7 +41,7 @@ const OF_A_STEP: Record<string, [done: number, putRight?: number]> = {
   'no-show': [29],
   cancel: [29],
   'correct-ending': [22],
-  'undo-arrival': [32],
+  'undo-arrival': [33],
   'undo-departure': [33],
   'undo-ending': [34],
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { instantIn } from '../../src/kernel/nights.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -60,6 +61,23 @@ describe('what families are told', () => {
           /at about 16:00[\s\S]*at about 09:30[\s\S]*0151 496 0000/,
         );
     }
+  });
+});
+
+describe('the departure of who is staying', () => {
+  it.each([
+    [{ leaveAt: '09:30' }, '09:30', 0],
+    [{}, '00:00', 1],
+  ])('is due at the usual time of the unit, told %j, or by the end of the day', async (said, time, daysAfter) => {
+    app.clock.goTo('12:00', 1);
+    const house = await make.aHouse();
+    await make.as(house.manager).patch(`/units/${house.unit}`, { forFamilies: said }).set('If-Match', '*').expect(200);
+    const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 0, nights: 2 });
+    const { body } = await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    const { requestId } = body as { requestId: string };
+    const read = await make.as(house.staff).get(`/requests/${requestId}`).expect(200);
+    const due = instantIn(make.today(2 + daysAfter), time, 'Europe/London').toISOString();
+    expect((read.body as { nextAction: object }).nextAction).toMatchObject({ action: 'Record the departure', due });
   });
 });
 

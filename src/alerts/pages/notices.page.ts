@@ -13,13 +13,15 @@ export interface NoticeItem {
   /** When the offer runs out, while it still can; until when how a stay went is to be recorded. */
   until: Date | null;
   untilText: string;
+  /** For whom its reader stands in; null where it is their own. */
+  insteadOf: string | null;
   madeAt: Date;
 }
 
 /** A notice as its reader sees it: what happened, and the page that deals with it. */
 export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
   const name = youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : '';
-  const { nights, unit, madeAt, kind } = notice;
+  const { nights, unit, madeAt, kind, insteadOf } = notice;
   const asksKeyWorker = notice.jointly && !kind.startsWith('joint_work') && kind !== 'information_reported';
   const says = saysOf(notice, name);
   return {
@@ -27,7 +29,7 @@ export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
     says: asksKeyWorker ? `${says} You work on it with others: the key worker does this.` : says,
     ...wayTo(notice, name !== ''),
     person: youngPerson && { name, dateOfBirth: youngPerson.dateOfBirth, caseNumber: youngPerson.caseNumber },
-    ...{ nights, unit, madeAt },
+    ...{ nights, unit, madeAt, insteadOf },
     until: UNTIL[kind] && name ? notice.expiresAt : null,
     untilText: UNTIL[kind] ?? '',
   };

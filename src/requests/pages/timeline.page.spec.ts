@@ -38,6 +38,44 @@ describe('the story of a request', () => {
     expect(story([{ ...lapsed, from: 'proposed' }])[0]?.text).toMatch(/^Nobody signed in time/);
     expect(story([{ ...lapsed, from: 'offered' }])[0]?.text).toMatch(/^The family did not answer in time/);
   });
+  it.each([
+    [
+      'lapse',
+      'offered',
+      'offered',
+      'The family did not answer in time for Fri 12 to Sun 14 March 2027: that bed is free again. Another option is still open to the family',
+    ],
+    [
+      'lapse',
+      'proposed',
+      'offered',
+      'Nobody signed in time for Fri 12 to Sun 14 March 2027: that bed is free again. Another option is still open to the family',
+    ],
+    [
+      'take_back',
+      'proposed',
+      'proposed',
+      'Dana Example took the nights back: Fri 12 to Sun 14 March 2027. Another option is still waiting for a signature',
+    ],
+    [
+      'decline_offer',
+      'offered',
+      'offered',
+      'Dana Example wrote down that the family said no: Fri 12 to Sun 14 March 2027. Another option is still open to the family',
+    ],
+  ])('says of %s of one option (%s, then %s) which nights, and what is still open', (action, from, to, text) => {
+    const ended = { ...entry, action, from, to, arrival: '2027-03-12', departure: '2027-03-14' };
+    expect(story([ended])[0]).toMatchObject({ text, nights: null });
+    const last = story([{ ...ended, to: 'in_review' }])[0]!;
+    expect([last.nights, last.text]).not.toEqual([null, text]);
+    expect(last.text).not.toContain('still');
+  });
+  it('says of an option of which the nights are not told only that it was one', () => {
+    const unheard = { ...entry, by: null, action: 'lapse', from: 'proposed', to: 'offered' };
+    expect(story([unheard])[0]?.text).toBe(
+      'Nobody signed in time for one option: that bed is free again. Another option is still open to the family',
+    );
+  });
   it('says a step of the stay in its own sentence, with what was noted beside it', () => {
     const left = {
       ...entry,

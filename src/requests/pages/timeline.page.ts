@@ -2,6 +2,7 @@ import type { PlainDate } from '../../kernel/nights.js';
 import type { Action } from '../domain/transitions.js';
 import { isDecision, TOLD_TEXT } from '../domain/match-decision.js';
 import { DECLINE_REASON_TEXT, type DeclineReason } from '../domain/decline-reasons.js';
+import { staySpan } from '../../web/filters.js';
 import { whoDid, type TimelineEntry } from '../timeline.service.js';
 
 /** One line of a request's story: "2 March 2027, 10:12 Dana Example asked for a break". */
@@ -64,10 +65,14 @@ export function story(
     const { at, said, note, code, arrival, departure } = entry;
     const which = parts.filter(({ id }) => steps.some(({ part }) => part === id)).map(({ called }) => called);
     const whose = which.length < parts.length ? `${which.join('; ')}: ` : '';
+    const nights = arrival && departure ? { arrival, departure } : null;
+    const others = said ? undefined : OTHERS_OPEN[entry.to];
+    const isOneOfSeveral = others !== undefined && ENDS_AN_OPTION.includes(entry.action);
     return {
       at,
-      text: whose + (said ?? stepText(entry)),
-      nights: arrival && departure ? { arrival, departure } : null,
+      text: whose + (isOneOfSeveral ? `${endOfOption(entry, nights)}. ${others}` : (said ?? stepText(entry))),
+      // Of one option among several the sentence says which nights are meant.
+      nights: isOneOfSeveral ? null : nights,
       note: NAMES.includes(entry.action)
         ? ''
         : entry.action === 'decline' && code
@@ -75,6 +80,21 @@ export function story(
           : note,
     };
   });
+}
+
+/** Steps with which one option ends; the others go on where the request is still proposed or offered after it. */
+const ENDS_AN_OPTION = ['lapse', 'take_back', 'decline_offer'];
+const OTHERS_OPEN: Record<string, string> = {
+  offered: 'Another option is still open to the family',
+  proposed: 'Another option is still waiting for a signature',
+};
+
+/** The end of one of several options, with its nights where they may be told. */
+function endOfOption(entry: TimelineEntry, nights: StoryLine['nights']): string {
+  if (entry.action !== 'lapse') return [stepText(entry), ...(nights ? [staySpan(nights)] : [])].join(': ');
+  const which = nights ? ` for ${staySpan(nights)}` : ' for one option';
+  const nobody = entry.from === 'proposed' ? 'Nobody signed in time' : 'The family did not answer in time';
+  return `${nobody}${which}: that bed is free again`;
 }
 
 /** Steps that several parts took in the same moment. */
