@@ -108,8 +108,8 @@ export class CalendarService {
     return countBedNights(bedNights(beds, claims, range));
   }
 
-  /** The claims that stand at a unit in the range: what `load` reads of them, and nothing else. */
-  async claimsOfUnit(manager: EntityManager, unitId: string, range: Nights): Promise<Claim[]> {
+  /** The claims that stand at a unit, or at several, in the range: what `load` reads of them, and nothing else. */
+  async claimsOfUnit(manager: EntityManager, unitId: string | readonly string[], range: Nights): Promise<Claim[]> {
     return this.claims(manager, 'unit_id', unitId, range);
   }
 

@@ -3,6 +3,7 @@ import { ANSWERS, NEVER_TOGETHER, REASONS, ROOMS, VISITS, YOUNG_PEOPLE } from '.
 import { addDays, weekdayOf } from '../kernel/nights.js';
 import { assessEverybody } from './assessments.js';
 import { decideLegalStatus, writeEntitlements } from './entitlements.js';
+import { lookAgain } from './look-again.js';
 import { tellNights } from './nights.js';
 import type { Planned } from './plan.js';
 import { completeRecords } from './records.js';
@@ -34,6 +35,7 @@ export function scenesOf(stage: Stage, planned: readonly Planned[]): Scene[] {
   visit(stage);
   sayWhatRoomsTheyNeed(stage);
   sayWhatStaffCanTake(stage, planned);
+  lookAgain(stage);
   return stage.scenes.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 

@@ -22,6 +22,8 @@ import { EmergencyHouse } from '../requests/emergency-house.service.js';
 import { EmergencyRecords } from '../requests/emergency-records.service.js';
 import { EmergencyService } from '../requests/emergency.service.js';
 import { JointWorkService } from '../requests/joint-work.service.js';
+import { DecisionFlags } from '../requests/decision-flags.service.js';
+import { LookAgain } from '../requests/look-again.service.js';
 import { Signatures } from '../requests/signatures.service.js';
 import { ProposalsService } from '../requests/proposals.service.js';
 import { RequestsService } from '../requests/requests.service.js';
@@ -57,6 +59,8 @@ export class Stage {
   readonly scenes: Scene[] = [];
   readonly asking: AskingService;
   readonly signatures: Signatures;
+  readonly flags: DecisionFlags;
+  readonly again: LookAgain;
   readonly proposals: ProposalsService;
   readonly answers: AnswersService;
   readonly stays: StaySteps;
@@ -104,6 +108,8 @@ export class Stage {
     const everywhere = { strict: false };
     this.asking = app.get(AskingService, everywhere);
     this.signatures = app.get(Signatures, everywhere);
+    this.flags = app.get(DecisionFlags, everywhere);
+    this.again = app.get(LookAgain, everywhere);
     this.proposals = app.get(ProposalsService, everywhere);
     this.answers = app.get(AnswersService, everywhere);
     this.stays = app.get(StaySteps, everywhere);

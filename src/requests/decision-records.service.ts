@@ -15,7 +15,7 @@ import type { OpenedRequest } from './request-view.js';
 /** A decision as it was signed, with the advice as it was then. */
 export interface SignedDecision extends Decided, Nights {
   id: string;
-  part: string;
+  part: string | null;
   offer: string | null;
   /** The stay that it is about, or that its offer became. */
   stay: string | null;
@@ -63,10 +63,26 @@ export class DecisionRecords {
     return { ...page, items: page.items.map((row) => ({ ...row, id: String(row.id) })) };
   }
 
+  /** The last on a stay, or on an offer. */
+  async last(of: { offerId: string } | { stayId: string }): Promise<SignedDecision | undefined> {
+    const [where, id] =
+      'offerId' in of
+        ? ['d.offer_id = $1', of.offerId]
+        : ['(d.stay_id = $1 OR d.offer_id IN (SELECT x.id FROM offers x WHERE x.stay_id = $1))', of.stayId];
+    const [row] = await this.dataSource.query<SignedDecision[]>(
+      `SELECT ${COLUMNS} FROM ${FROM_DECISIONS} WHERE ${where} ORDER BY d.id DESC LIMIT 1`,
+      [id],
+    );
+    return row && { ...row, id: String(row.id) };
+  }
+
   /** The names of those who were looked at, for those who may see them; written to the trail. */
-  async named(actor: Actor, requestId: string, decisions: readonly SignedDecision[]): Promise<Map<string, Guest>> {
+  async named(
+    actor: Actor,
+    about: { subject: 'request' | 'offer' | 'stay' | 'unit'; subjectId: string },
+    ids: readonly string[],
+  ): Promise<Map<string, Guest>> {
     if (actor.role === 'cas_worker') return new Map();
-    const ids = decisions.flatMap(({ inputs }) => inputs.nights.flatMap(everybodyOn));
     const { manager } = this.dataSource;
     const guests = await this.calendar.guests(
       manager,
@@ -74,9 +90,13 @@ export class DecisionRecords {
       ids.map((youngPersonId) => ({ youngPersonId, announced: true })),
     );
     if (guests.size > 0) {
-      const entry = { action: 'decisions.read', subject: 'request', subjectId: requestId };
-      await this.audit.record(manager, actor, { ...entry, youngPeople: [...guests.keys()] });
+      const entry = { action: 'decisions.read', ...about, youngPeople: [...guests.keys()] };
+      await this.audit.record(manager, actor, entry);
     }
     return guests;
   }
 }
+
+/** Everybody who was looked at. */
+export const whoWas = (decisions: readonly Pick<SignedDecision, 'inputs'>[]): string[] =>
+  decisions.flatMap(({ inputs }) => inputs.nights.flatMap(everybodyOn));

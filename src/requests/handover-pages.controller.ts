@@ -17,6 +17,7 @@ import { solveItem } from './pages/conflict.page.js';
 import { byDue, handoverEmergencies } from './pages/emergency-record.page.js';
 import { ASKED_IN_EMERGENCY, askedInEmergency } from './pages/emergency-request.page.js';
 import { handoverPage, rollCallPage } from './pages/handover.page.js';
+import { LookAgainViews } from './look-again-views.service.js';
 import { RequestsService } from './requests.service.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
 
@@ -29,6 +30,7 @@ export class HandoverPagesController {
     private readonly handover: HandoverService,
     private readonly notes: HandoverNotes,
     private readonly conflicts: StayConflictsService,
+    private readonly again: LookAgainViews,
     private readonly readiness: ReadinessService,
     private readonly emergencies: EmergencyRecords,
     private readonly requests: RequestsService,
@@ -105,7 +107,7 @@ export class HandoverPagesController {
         ...handoverEmergencies(await this.emergencies.list(actor, unit.id), now),
         ...askedInEmergency(await this.requests.list(actor, { ...ASKED_IN_EMERGENCY, unitId: unit.id }), actor, now),
       ]),
-      solve: items.map((item) => solveItem(item, tonight)),
+      solve: [...items.map((item) => solveItem(item, tonight)), ...(await this.again.lines(actor, tonight, unit.id))],
       ...handoverPage({ house, open, notes, unit }, actor),
     });
   }

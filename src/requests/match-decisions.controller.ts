@@ -5,7 +5,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
-import { DecisionRecords } from './decision-records.service.js';
+import { DecisionRecords, whoWas } from './decision-records.service.js';
 import { MatchDecisionsAnswer } from './dto/match-decision.answer.js';
 import { nameIn } from './pages/fit.page.js';
 import { decisionJson, toldJson } from './pages/match-decision.json.js';
@@ -36,7 +36,7 @@ export class MatchDecisionsController {
     const request = await this.requests.open(actor, id);
     const { items, next } = await this.records.ofRequest(request, page);
     if (actor.role === 'cas_worker') return { items: items.map(toldJson), next };
-    const guests = await this.records.named(actor, request.id, items);
+    const guests = await this.records.named(actor, { subject: 'request', subjectId: request.id }, whoWas(items));
     const people = new Map<string, { firstName: string; lastName: string }>(guests);
     for (const { youngPerson } of request.parts) people.set(youngPerson.id, youngPerson);
     return { items: items.map((one) => decisionJson(one, nameIn(people))), next };

@@ -18,14 +18,20 @@ import { peopleOf } from './domain/parts.js';
 import { OPEN_STATES } from './domain/states.js';
 import { EmergencyRecords } from './emergency-records.service.js';
 import { emergencyPath } from './pages/emergency-record.page.js';
+import { DecisionRecords } from './decision-records.service.js';
+import { LookAgainViews } from './look-again-views.service.js';
 import { CompanyService } from './company.service.js';
 import { alikeLine } from './pages/alike.page.js';
+import { decisionCards } from './pages/decision-cards.page.js';
 import { letterAbout } from './pages/letter.page.js';
 import { sayMoves } from './pages/moves.page.js';
 import { requestHead, requestPage, storyOf, storyPath } from './pages/request.page.js';
-import type { OpenedRequest } from './request-view.js';
+import type { OfferView, OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { GoneOverService } from '../stays/gone-over.service.js';
+
+/** So many of what was decided last are shown; all of them are in its story. */
+const DECISIONS = 6;
 
 /** One request: where it stands, whose move it is, and its story. */
 @Controller('requests/:id')
@@ -38,6 +44,8 @@ export class RequestPagesController {
     private readonly before: BeforeSubmittingService,
     private readonly readiness: ReadinessService,
     private readonly emergencies: EmergencyRecords,
+    private readonly again: LookAgainViews,
+    private readonly decisions: DecisionRecords,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -51,6 +59,7 @@ export class RequestPagesController {
     const isOpen = OPEN_STATES.includes(request.state) && !request.stay && !isEntire;
     const people = isEntire ? peopleOf(request.parts) : [request.youngPerson];
     const arrival = reach(request.offers)?.arrival ?? request.from;
+    const offered = isEntire || actor.role === 'cas_worker' ? [] : request.offers.filter(isOffered);
     const [timeline, goneOver, moved, contacts, alike, checklist, beside] = await Promise.all([
       this.requests.timelineOf(actor, request),
       isEntire ? [] : this.goneOver.ofPart(actor, request.partId),
@@ -60,12 +69,20 @@ export class RequestPagesController {
       isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id) : undefined,
       isOpen ? this.emergencies.beside(actor, request.unit.id, request.youngPerson.id) : undefined,
     ]);
+    const decisions = await this.decisions.ofRequest(request, { limit: DECISIONS });
+    const changed = await Promise.all(
+      offered.map(async ({ id }) => [id, await this.again.ofOffer(actor, id)] as const),
+    );
     const page = requestPage(request, timeline.entries, actor, this.clock.now(), this.ofStay(request));
     res.render('requests/pages/request.njk', {
       request: {
         ...page,
-        offers: page.offers.map((offer) => ({ ...offer, movesSaid: sayMoves(offer.moves, moved) })),
+        offers: page.offers.map((offer) => ({
+          ...{ ...offer, movesSaid: sayMoves(offer.moves, moved) },
+          changed: changed.find(([one]) => one === offer.id)?.[1] ?? [],
+        })),
       },
+      decisions: decisionCards(decisions.items, { isUnits: actor.role !== 'cas_worker', zone: request.unit.zone }),
       older: timeline.older && storyPath(request, timeline.older),
       goneOver,
       emergency: beside && emergencyPath(beside.id),
@@ -115,3 +132,5 @@ export class RequestPagesController {
     );
   }
 }
+
+const isOffered = ({ state }: OfferView): boolean => state === 'offered';

@@ -54,6 +54,11 @@ import { Withdrawals } from './withdrawals.service.js';
 import { OpenOffers } from './open-offers.service.js';
 import { OptionsAtOnceController } from './options-at-once.controller.js';
 import { OffersController } from './offers.controller.js';
+import { DecisionFlags } from './decision-flags.service.js';
+import { LookAgainController } from './look-again.controller.js';
+import { LookAgainPagesController } from './look-again-pages.controller.js';
+import { LookAgainViews } from './look-again-views.service.js';
+import { LookAgain } from './look-again.service.js';
 import { DecisionRecords } from './decision-records.service.js';
 import { MatchDecisionsController } from './match-decisions.controller.js';
 import { MatchDecisions } from './match-decisions.service.js';
@@ -131,6 +136,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     RequestStepsController,
     OffersController,
     MatchDecisionsController,
+    LookAgainController,
+    LookAgainPagesController,
     OptionsAtOnceController,
     WithdrawPagesController,
     WithdrawalsController,
@@ -210,6 +217,9 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     OfferGrounds,
     MatchDecisions,
     DecisionRecords,
+    DecisionFlags,
+    LookAgain,
+    LookAgainViews,
     OptionsService,
     OptionsTogether,
     OfThose,

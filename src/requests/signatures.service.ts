@@ -102,6 +102,22 @@ export class Signatures {
     await this.signIn(manager, actor, request, offer, { said, ground });
   }
 
+  /** A no to nights that the family is asked about, under the locks of a booking: as they are taken back, by who signs. */
+  async turnDownOffered(
+    manager: EntityManager,
+    actor: Actor,
+    place: RequestPlace,
+    offerId: string,
+    said: DecisionSaid,
+  ): Promise<void> {
+    const [request, open] = await inOneGo(
+      this.requests.lockFor(manager, actor, place, 'take_back', offerId),
+      this.open.of(manager, place),
+    );
+    const { these, others } = await this.open.named(manager, { request, open }, [offerId]);
+    await this.turnDown(manager, actor, request, these[0], said, others);
+  }
+
   /** They are not suitable: the bed is free again, and what was decided is kept. Nobody is asked whether the nights stand. */
   private async turnDown(
     manager: EntityManager,

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
-import type { PlainDate } from '../kernel/nights.js';
+import type { Nights, PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { lastArrivalOf } from './domain/deadlines.js';
 import type { RequestState } from './domain/states.js';
 import type { Action } from './domain/transitions.js';
 import type { Beside } from './domain/beside.js';
-import { isDecision, sayPlan, type Mitigation } from './domain/match-decision.js';
+import { isDecision, sayPlan, type Decision, type Mitigation } from './domain/match-decision.js';
 import { Deadlines } from './deadlines.service.js';
 import { JointGrants } from './joint-grants.service.js';
 import type { RequestPart } from './request-part.entity.js';
@@ -163,6 +163,26 @@ export class TimelineService {
     );
   }
 
+  /** Writes that a decision on who is there with whom was looked at again: the part stays as it is. */
+  async lookedAgain(
+    manager: EntityManager,
+    { partId }: Pick<RequestView, 'partId'>,
+    {
+      at,
+      by,
+      decision,
+      reasons,
+      arrival,
+      departure,
+    }: Nights & { at: Date; by: string; decision: Decision; reasons: string },
+  ): Promise<void> {
+    await manager.query(
+      `INSERT INTO request_events (request_id, part_id, at, action, from_state, to_state, by_user, note, code, arrival, departure)
+       SELECT request_id, id, $2, 'look_again', state, state, $3, $4, $5, $6, $7 FROM request_parts WHERE id = $1`,
+      [partId, at, by, reasons, decision, arrival, departure],
+    );
+  }
+
   /**
    * The steps of a part and of its stays, or of every part of the whole, oldest first, in one query: the latest 200, or as
    * many before a place in the list.
@@ -189,9 +209,10 @@ export class TimelineService {
               NULL::timestamptz AS "expectedAt", NULL::date AS planned, 1 AS source, e.id
          FROM request_events e LEFT JOIN users u ON u.id = e.by_user
          LEFT JOIN LATERAL (
-           SELECT d.mitigations AS plan FROM match_decisions d JOIN offers o ON o.id = d.offer_id
+           SELECT d.mitigations AS plan FROM match_decisions d LEFT JOIN offers o ON o.id = d.offer_id
             WHERE d.request_id = e.request_id AND d.part_id = e.part_id AND d.signed_at = e.at AND d.decision = e.code
-              AND (o.arrival, o.departure, o.bed_id) = (e.arrival, e.departure, e.bed_id) LIMIT 1) m ON true
+              AND (d.arrival, d.departure) = (e.arrival, e.departure) AND (e.bed_id IS NULL OR o.bed_id = e.bed_id)
+            LIMIT 1) m ON true
         WHERE e.request_id = $1 AND e.part_id = ANY ($2::uuid[])
        UNION ALL
        SELECT e.at, u.name, e.by_user, s.part_id, e.action, NULL, e.action, e.note, e.code, e.arrival, e.departure,

@@ -49,6 +49,7 @@ import { openOfUnit, openOfWorker } from './pages/readiness.page.js';
 import { visitPage } from './pages/visit.page.js';
 import { personFacts } from './pages/words.page.js';
 import { solveItem, workerLine } from './pages/conflict.page.js';
+import { LookAgainViews } from './look-again-views.service.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
 import { afterUrgent, URGENT, urgentPlace } from './request-paging.js';
 import { RequestsService } from './requests.service.js';
@@ -88,6 +89,7 @@ export class TodayPagesController {
     private readonly warnings: StayWarnings,
     private readonly people: PeopleService,
     private readonly conflicts: StayConflictsService,
+    private readonly again: LookAgainViews,
     private readonly completion: CompletionService,
     private readonly readiness: ReadinessService,
     private readonly suggestions: SuggestionsService,
@@ -122,7 +124,12 @@ export class TodayPagesController {
     const isWorker = actor.role === 'cas_worker';
     res.render('requests/pages/today.njk', {
       today,
-      solve: isWorker ? [] : toSolve.items.map((item) => solveItem(item, this.tonight.in(ZONE))),
+      solve: isWorker
+        ? []
+        : [
+            ...toSolve.items.map((item) => solveItem(item, this.tonight.in(ZONE))),
+            ...(await this.again.lines(actor, today)),
+          ],
       moreToSolve: toSolve.more,
       solveUnits: actor.units.filter(
         ({ id }) =>

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import { looksOnAt, maySign, type Actor } from '../identity/domain/actor.js';
+import { looksOnAt, type Actor } from '../identity/domain/actor.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
 import { Access } from '../platform/access.js';
@@ -156,10 +156,9 @@ function linkOf(actor: Actor, stay: StayView, check: Check): CheckLink {
       ? undefined
       : { href: `/visits/new?youngPerson=${stay.youngPerson.id}`, text: 'Plan a visit' };
   if (check.item === 'compatibility') {
-    if (check.state === 'missing') return { href: `${path}/conflict`, text: 'Solve it' };
-    return check.state === 'out_of_date' && maySign(actor, stay.unit.id)
-      ? linkTo(`${path}/checklist`)(check)
-      : undefined;
+    if (check.state === 'done') return undefined;
+    if (stay.conflict?.reasons.includes('kept_apart')) return { href: `${path}/conflict`, text: 'Solve it' };
+    return { href: `${path}/look-again`, text: 'Look again' };
   }
   return FROM_STAY.some((one) => one === check.item) ? linkTo(`${path}/checklist`)(check) : undefined;
 }

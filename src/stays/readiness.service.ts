@@ -8,6 +8,7 @@ import { conflict, forbidden, invalid, invalidField, notFound } from '../kernel/
 import { dateIn, type PlainDate } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import {
@@ -44,12 +45,28 @@ export interface OwnSaid {
   note?: string | undefined;
 }
 
+/** What stands above this module and knows what was decided on who is there with whom. */
+export interface Decisions {
+  /** By the id of the stay, whether what was decided on still is; nothing of one without a decision. */
+  stillAsDecided(
+    manager: EntityManager,
+    actor: Actor,
+    stayIds: readonly string[],
+  ): Promise<ReadonlyMap<string, 'as_decided' | 'changed' | 'refused'>>;
+  /** What has changed since, a sentence each, for who works at the unit. */
+  says(manager: EntityManager, actor: Actor, stayId: string): Promise<string[]>;
+  /** Told where somebody who signs for the unit says that they can still be there together, and why. */
+  confirmed(manager: EntityManager, actor: Actor, stay: StayView, reasons: string): Promise<void>;
+}
+
 const ZONE = 'Europe/London';
 const OVER = 'This stay is over or does not take place: nothing is to be confirmed for it.';
 
 /** What has to be in order before a young person arrives: how it stands, whose it is, and what somebody confirmed. */
 @Injectable()
 export class ReadinessService {
+  private decisions: Decisions | undefined;
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly stays: StaysService,
@@ -58,6 +75,18 @@ export class ReadinessService {
     private readonly clock: Clock,
     private readonly env: Env,
   ) {}
+
+  /** Who is there with whom is decided in a module above this one: it says here whether that still stands. */
+  keepDecisions(decisions: Decisions): void {
+    this.decisions = decisions;
+  }
+
+  /** Of a stay whose company is no longer as it was decided: what has changed, a sentence each. */
+  async whatChanged(actor: Actor, stayId: string, { items }: Pick<Checklist, 'items'>): Promise<string[]> {
+    const check = items.find(({ item }) => item === 'compatibility');
+    if (!this.decisions || !check || check.state !== 'out_of_date') return [];
+    return this.decisions.says(this.dataSource.manager, actor, stayId);
+  }
 
   async of(actor: Actor, stayId: string): Promise<Checklist> {
     return this.ofStay(actor, await this.stays.open(actor, stayId));
@@ -75,12 +104,9 @@ export class ReadinessService {
 
   /** How many things are open before each of these stays, by its id: figures only, in one query. */
   async countOpen(actor: Actor, stayIds: readonly string[]): Promise<Map<string, number>> {
-    const found = await readReadiness(this.dataSource.manager, stayIds);
+    const found = await this.found(this.dataSource.manager, actor, stayIds);
     return new Map(
-      [...found].map(([id, one]) => [
-        id,
-        this.checklist(told(actor, one), { arrival: one.arrival, keyWorker: '' }).open,
-      ]),
+      [...found].map(([id, one]) => [id, this.checklist(one, { arrival: one.arrival, keyWorker: '' }).open]),
     );
   }
 
@@ -115,6 +141,7 @@ export class ReadinessService {
       refuseIfChanged(stay);
       const confirmed = this.confirmable(actor, stay, item);
       await this.write(manager, actor, { youngPersonId: stay.youngPerson.id, stayId: stay.id }, confirmed, said);
+      if (confirmed === 'compatibility') await this.decisions?.confirmed(manager, actor, stay, said.note ?? '');
       const record = { action: 'stay.checked', subject: 'stay', subjectId: stay.id, details: { item } };
       await this.audit.record(manager, actor, { ...record, youngPeople: [stay.youngPerson.id] });
       return (await this.read(manager, actor, [stay])).get(stay.id)!;
@@ -181,15 +208,30 @@ export class ReadinessService {
   }
 
   private async read(manager: EntityManager, actor: Actor, stays: readonly Whose[]): Promise<Map<string, Checklist>> {
-    const found = await readReadiness(
-      manager,
-      stays.map(({ id }) => id),
-    );
+    const ids = stays.map(({ id }) => id);
+    const found = await this.found(manager, actor, ids);
     return new Map(
       stays.map(({ id, arrival, youngPerson }) => [
         id,
-        this.checklist(told(actor, found.get(id)!), { arrival, keyWorker: youngPerson.keyWorker.name }),
+        this.checklist(found.get(id)!, { arrival, keyWorker: youngPerson.keyWorker.name }),
       ]),
+    );
+  }
+
+  /** What is known before each, as far as this reader is told of it. */
+  private async found(manager: EntityManager, actor: Actor, stayIds: readonly string[]) {
+    const isUnits = actor.role !== 'cas_worker';
+    const [found, decided] = await inOneGo(
+      readReadiness(manager, stayIds),
+      isUnits ? this.decisions?.stillAsDecided(manager, actor, stayIds) : undefined,
+    );
+    return new Map(
+      [...found].map(([id, one]) => {
+        const { company } = one.known;
+        const since = decided?.get(id);
+        const isAnother = company !== 'apart' && since !== undefined && since !== 'as_decided';
+        return [id, told(actor, isAnother ? { ...one, known: { ...one.known, company: since } } : one)];
+      }),
     );
   }
 
@@ -235,7 +277,7 @@ export class ReadinessService {
 }
 
 /** What of it this reader is told: a key worker nothing of other children, not even that there is nothing to learn. */
-function told(actor: Actor, { known, said, ...asked }: Found): Found {
+function told<Of extends Found>(actor: Actor, { known, said, ...asked }: Of): Omit<Of, 'known' | 'said'> & Found {
   // What was said of the legal basis before the offer is no decision about this stay.
   const { legal_basis: _, ...confirmed } = said;
   return {

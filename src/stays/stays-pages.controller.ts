@@ -94,6 +94,8 @@ export class StaysPagesController {
       history: historyPage(history.steps, stay.unit.zone),
       older: history.older && historyPath(id, history.older),
       record,
+      // In words, with a link to where it is looked at again.
+      changed: await this.readiness.whatChanged(actor, id, checklist),
       checks: openText(checklist.open, allOf(checklist)),
     };
     res.render('stays/pages/stay.njk', page);

@@ -92,17 +92,25 @@ async function proposeNights(staff: Visitor): Promise<void> {
 
 async function sign(manager: Visitor): Promise<void> {
   await manager.follow('Sign the proposal for Ash Example');
-  await manager.press('Sign the proposal');
+  await manager.press('Sign the decision');
   expect(await manager.text()).toContain('Enter your reasons');
+  expect(await manager.text()).toContain('Choose what you decide.');
+  await manager.page.getByLabel('Suitable with a plan').check();
+  await manager.page.getByLabel('What is done, line 1').fill('Somebody is awake all night');
   await manager.page.getByLabel('Your reasons').fill('A quiet group that week');
-  await manager.press('Sign the proposal');
+  await manager.press('Sign the decision');
+  expect(await manager.text()).toContain('Say who does it: Somebody is awake all night');
+  await manager.page.getByLabel('Who does it, line 1').fill('Night staff');
+  await manager.page.getByLabel('Why you go against the advice').fill('They were here for tea, and it went well');
+  await manager.press('Sign the decision');
+  expect(await manager.text()).toContain('Suitable with a plan');
   expect(await manager.text()).toContain('Offered to the family');
 }
 
 async function recordTheAnswer(worker: Visitor): Promise<void> {
   await worker.go('/');
   await worker.follow('Record the family’s answer for Ash Example');
-  expect(await worker.text()).not.toContain('A quiet group');
+  expect(await worker.text()).not.toMatch(/A quiet group|it went well/);
   await worker.page.getByLabel('Yes, book the break').check();
   await worker.page.getByLabel('Who answered?').fill('Their mother');
   await worker.page.getByLabel('By telephone').check();

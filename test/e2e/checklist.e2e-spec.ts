@@ -168,7 +168,7 @@ describe('what is open', () => {
 
   it('is on the first page of the unit for who comes today and tomorrow, and of the key worker for seven days', async () => {
     const [bo, kit] = [await make.aYoungPerson(house), await make.aYoungPerson(house)];
-    const now = await make.aStay(house, bo, { inDays: 0 });
+    const now = await make.aStay(house, bo, { inDays: 0, nights: 1 });
     const next = await make.aStay(house, kit, { inDays: 1 });
     const unit = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
     const today = (await unit.get('/')).text;

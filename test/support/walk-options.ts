@@ -20,6 +20,11 @@ export async function walkOptions(
     mitigations: [{ what: 'Somebody is awake all night', who: 'Night staff' }],
   });
   for (const reader of [manager, worker]) await api.call(reader, `GET /requests/${request}/decisions`, 200);
+  const [{ offer }] = (
+    await api.call<{ items: [{ offer: string }] }>(manager, `GET /requests/${request}/decisions`, 200)
+  ).items;
+  await api.call(staff, `GET /offers/${offer}/look-again`, 200);
+  await api.call(manager, `POST /offers/${offer}/look-again`, 201, { reasons: 'Looked at again' });
   await api.call(worker, `POST /requests/${request}/answer`, 200, { answeredBy: 'Mum', how: 'telephone' });
   const { items } = await api.call<{ items: { measures: { id: string }[] }[] }>(
     worker,

@@ -8,12 +8,14 @@ import {
   PartsAnswer,
   PlainDateAnswer,
   TextAnswer,
+  TextsAnswer,
+  YesNoAnswer,
   WholeNumberAnswer,
   pageOfAnswers,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 import { DECISIONS, type Decision } from '../domain/match-decision.js';
-import { FitReasonAnswer } from './fit.answer.js';
+import { FitAnswer, FitReasonAnswer } from './fit.answer.js';
 
 @ApiSchema({ name: 'Mitigation', description: 'What is done so that it works' })
 export class MitigationAnswer {
@@ -37,7 +39,7 @@ export class AdviceThenAnswer {
 })
 export class MatchDecisionAnswer {
   @TextAnswer('Id') id: string;
-  @IdAnswer('The part of the request') part: string;
+  @IdAnswer('The part of the request, or null for a stay without one', { nullable: true }) part: string | null;
   @IdAnswer('The offer that it is about, or null', { nullable: true }) offer: string | null;
   @IdAnswer('The stay that it is about, or became; or null', { nullable: true }) stay: string | null;
   @PlainDateAnswer('Arrival') arrival: string;
@@ -51,6 +53,14 @@ export class MatchDecisionAnswer {
   @PartAnswer(AdviceThenAnswer, { nullable: true }) advice: AdviceThenAnswer | null;
   @PartAnswer(NamedAnswer) signedBy: NamedAnswer;
   @InstantAnswer('When') signedAt: Date;
+}
+
+@ApiSchema({ name: 'LookAgain', description: 'What was decided, what has changed since, and the advice as it is now' })
+export class LookAgainAnswer {
+  @PartAnswer(MatchDecisionAnswer, { nullable: true }) decision: MatchDecisionAnswer | null;
+  @TextsAnswer('What has changed since, a sentence each; empty where nothing has') changes: string[];
+  @YesNoAnswer('Whether it is to be looked at again') isOpen: boolean;
+  @PartAnswer(FitAnswer) adviceNow: FitAnswer;
 }
 
 @ApiSchema({ name: 'MatchDecisions' })

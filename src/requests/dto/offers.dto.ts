@@ -24,7 +24,8 @@ export class MitigationDto {
   @TextField('Who does it', { max: LONGEST_WHO }) who: string;
 }
 
-class SignedDto {
+/** What a named person decides on who is there with whom. */
+export class DecisionDto {
   @TextField('Reasons', { max: 4000 }) reasons: string;
   /**
    * What you decide. Left out, the nights are signed as suitable, or with the mitigations where there are some; where the
@@ -35,6 +36,9 @@ class SignedDto {
   @PartsField('Mitigations', MitigationDto, { max: MOST_MITIGATIONS }) mitigations?: MitigationDto[];
   /** Needed where a decision is given that goes against the advice. */
   @TextField('Why you go against the advice', { max: 4000, required: false }) againstAdvice?: string;
+}
+
+class SignedDto extends DecisionDto {
   /** Why you go over what can be gone over and has come up since the proposal. */
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }

@@ -37,7 +37,7 @@ export function decisionForm(
   id: string,
   { verdict, wouldWork }: { verdict: Verdict; wouldWork: readonly Remedy[] },
   values: TypedValues,
-  { mayLeave = false } = {},
+  { mayLeave = false, no = NO }: { mayLeave?: boolean; no?: string } = {},
 ): DecisionForm {
   const chosen = one(values[`decision-${id}`]);
   const [what, who] = [list(values[`what-${id}`]), list(values[`who-${id}`])];
@@ -51,6 +51,7 @@ export function decisionForm(
     id,
     choices: [...CHOICES, ...(mayLeave ? [LEAVE] : [])].map((choice) => ({
       ...choice,
+      hint: choice.value === 'not_suitable' ? no : choice.hint,
       checked: choice.value === chosen,
     })),
     lines: lines.slice(0, LINES_SHOWN),
@@ -106,6 +107,11 @@ export function readDecision(id: string, values: TypedValues): ReadDecision {
   };
 }
 
+/** What comes of a no to nights that are held by an offer. */
+const NO = 'The bed is free again, and the unit looks for other nights.';
+/** And of one to a stay that is booked. */
+export const NO_TO_A_STAY = 'The stay is still booked: change its nights or cancel it next.';
+
 const CHOICES: { value: Decision; text: string; hint: string }[] = [
   { value: 'suitable', text: DECISION_TEXT.suitable, hint: 'They can be there together as things are.' },
   {
@@ -116,7 +122,7 @@ const CHOICES: { value: Decision; text: string; hint: string }[] = [
   {
     value: 'not_suitable',
     text: DECISION_TEXT.not_suitable,
-    hint: 'The bed is free again, and the unit looks for other nights.',
+    hint: NO,
   },
 ];
 const LEAVE = { value: LATER, text: 'Leave it for now', hint: 'It stays held and waits for a signature.' };

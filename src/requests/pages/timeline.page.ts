@@ -40,6 +40,7 @@ const DONE: Record<Told, string> = {
 const DECIDED: Record<string, (decision: string) => string> = {
   sign: (decision) => `signed: ${decision}. The nights are offered to the family`,
   take_back: (decision) => `decided: ${decision}. The bed is free again`,
+  look_again: (decision) => `looked again at who will be there, and decided: ${decision}`,
 };
 
 const BY_ITSELF: Record<string, string> = {

@@ -43,6 +43,8 @@ describe('what has to be in order before an arrival', () => {
     [{ legal: { status: 's20', isToDecideAgain: true } }, 'legal_basis', 'out_of_date'],
     [{ company: 'apart' }, 'compatibility', 'missing'],
     [{ company: 'decided_since' }, 'compatibility', 'out_of_date'],
+    [{ company: 'changed' }, 'compatibility', 'out_of_date'],
+    [{ company: 'refused' }, 'compatibility', 'missing'],
   ])('with %j is, as to %s, %s', (known, item, state) => {
     expect(stateOf(known, item)).toBe(state);
   });
@@ -53,7 +55,7 @@ describe('what has to be in order before an arrival', () => {
     expect(Object.fromEntries(items.map(({ item, whose }) => [item, whose]))).toMatchObject({
       care_plan: 'Kit Example',
       introduction: 'The unit’s staff',
-      compatibility: 'The registered manager',
+      compatibility: 'The unit’s staff',
     });
   });
 

@@ -32,7 +32,7 @@ export const READY_TITLE: Record<ReadyItem, string> = {
   contact: 'Somebody who can be reached',
   introduction: 'Introduction to the unit',
   legal_basis: 'Legal basis',
-  compatibility: 'Matching as decided',
+  compatibility: 'Matching still as decided',
 };
 
 export const READY_OWNER: Record<ReadyItem, ReadyOwner> = {
@@ -42,7 +42,7 @@ export const READY_OWNER: Record<ReadyItem, ReadyOwner> = {
   contact: 'key_worker',
   introduction: 'unit',
   legal_basis: 'key_worker',
-  compatibility: 'manager',
+  compatibility: 'unit',
 };
 
 /** What is known of each item, as it was confirmed last or follows from other records. */
@@ -58,7 +58,7 @@ export interface Known {
   introduced: PlainDate | null;
   legal: { status: LegalStatus; isToDecideAgain: boolean } | null;
   /** Whether the company is as it was signed; `null` for who is not to learn of other children. */
-  company: 'as_decided' | 'apart' | 'decided_since' | null;
+  company: 'as_decided' | 'apart' | 'decided_since' | 'changed' | 'refused' | null;
 }
 
 /** The day that counts, whose the young person is, and what the council asks for. */
@@ -171,6 +171,14 @@ const HOW: Record<ReadyItem, How> = {
     if (company === 'apart') return missing('They are kept apart from somebody who will be there. Solve it.');
     if (company === 'decided_since')
       return outOfDate('A matching decision about somebody who will be there has come since this was signed. Read it.');
-    return done('Nothing has been decided since the manager signed.');
+    if (company === 'changed')
+      return outOfDate(
+        'Who will be there, or what is known of them, has changed since it was decided. Look at it again.',
+      );
+    if (company === 'refused')
+      return missing(
+        'It was decided that they cannot be there on these nights. Change the nights, or cancel the stay.',
+      );
+    return done('Nothing has changed since it was decided.');
   },
 };

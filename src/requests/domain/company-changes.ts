@@ -1,0 +1,79 @@
+import type { PlainDate } from '../../kernel/nights.js';
+import type { Assessed, PairFact } from '../../matching/domain/assessed.js';
+import { everybodyOn, type DecisionInputs } from './decision-inputs.js';
+
+/** One way in which things are no longer as they were when it was decided. */
+export type Change =
+  /** Somebody has a stay there who was not looked at, or is not there who had one. */
+  | { kind: 'came' | 'left'; youngPersonId: string; nights: PlainDate[] }
+  /** A new assessment of theirs says otherwise. */
+  | { kind: 'assessment'; youngPersonId: string }
+  /** They do not count as assessed any more, or now do. */
+  | { kind: 'gap'; youngPersonId: string; isAssessed: boolean }
+  /** What is decided about the young person and this one is another. */
+  | { kind: 'decision'; youngPersonId: string }
+  /** Nights that were added since. */
+  | { kind: 'nights'; nights: PlainDate[] };
+
+type Looked = Pick<DecisionInputs, 'guest' | 'others' | 'facts'> & {
+  nights: readonly Pick<DecisionInputs['nights'][number], 'night' | 'booked' | 'offered'>[];
+};
+
+/**
+ * How the group and what is known of it differ from what a decision was made on, night by night; empty when nothing does,
+ * so that a change that is undone is none any more.
+ *
+ * Somebody counts as new once they have a stay: who is only held a bed by an offer may never come, and their own nights are
+ * decided on with everybody who is there. Whoever was looked at as a maybe is no news when they are booked, and none when
+ * their offer ends. Nights that were taken off need no second look. Ages are not compared: they are those of the arrival.
+ * What the staff can take and where rooms lie is no part of the group; the advice, looked at again, goes by both.
+ *
+ * @example changesSince(then, { ...then, nights: [{ night: '2027-03-12', booked: ['kit'], offered: [] }] }); // [{ kind: 'came', youngPersonId: 'kit', nights: ['2027-03-12'] }]
+ */
+export function changesSince(then: Looked, now: Looked): Change[] {
+  const before = new Map(then.nights.map((one) => [one.night, one]));
+  const [came, left] = [new Map<string, PlainDate[]>(), new Map<string, PlainDate[]>()];
+  const note = (where: typeof came, id: string, night: PlainDate) => where.set(id, [...(where.get(id) ?? []), night]);
+  for (const night of now.nights) {
+    const was = before.get(night.night);
+    if (!was) continue;
+    for (const id of night.booked) if (!everybodyOn(was).includes(id)) note(came, id, night.night);
+    for (const id of was.booked) if (!everybodyOn(night).includes(id)) note(left, id, night.night);
+  }
+  const added = now.nights.map(({ night }) => night).filter((night) => !before.has(night));
+  const known = new Map([then.guest, ...then.others].map((one) => [one.id, one]));
+  const there = [now.guest, ...now.others].flatMap((one) => {
+    const was = known.get(one.id);
+    return was ? [{ was, is: one }] : [];
+  });
+  return [
+    ...byName(came).map(([youngPersonId, nights]): Change => ({ kind: 'came', youngPersonId, nights })),
+    ...byName(left).map(([youngPersonId, nights]): Change => ({ kind: 'left', youngPersonId, nights })),
+    ...(added.length > 0 ? [{ kind: 'nights', nights: added } as const] : []),
+    ...there.flatMap(({ was, is }): Change[] => {
+      const youngPersonId = is.id;
+      if (Boolean(was.gap) !== Boolean(is.gap)) return [{ kind: 'gap', youngPersonId, isAssessed: !is.gap }];
+      return saidOf(was) === saidOf(is) ? [] : [{ kind: 'assessment', youngPersonId }];
+    }),
+    ...there
+      .filter(({ is }) => is.id !== now.guest.id && factsOf(then.facts, is.id) !== factsOf(now.facts, is.id))
+      .map(({ is }): Change => ({ kind: 'decision', youngPersonId: is.id })),
+  ];
+}
+
+const byName = (found: ReadonlyMap<string, PlainDate[]>) => [...found].toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+/** What is known of somebody, as text: in whatever order it was stored. */
+const saidOf = ({ support, ratings }: Assessed): string =>
+  JSON.stringify([
+    support,
+    ratings.map(({ factor, poses, vulnerable, status }) => [factor, poses, vulnerable, status].join(' ')).toSorted(),
+  ]);
+
+/** What is decided about the young person and this one, as text. */
+const factsOf = (facts: readonly PairFact[], id: string): string =>
+  facts
+    .filter(({ youngPeople }) => youngPeople.includes(id))
+    .map(({ decision = '', siblings = '' }) => `${decision} ${siblings}`)
+    .toSorted()
+    .join();

@@ -1,0 +1,115 @@
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import { looksOnAt, maySign, type Actor } from '../identity/domain/actor.js';
+import { dateIn } from '../kernel/nights.js';
+import { invalidField } from '../kernel/domain-error.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { typedValues } from '../web/typed-forms.js';
+import type { DecisionSaid } from './domain/match-decision.js';
+import { ReasonsForm } from './dto/offers.form.js';
+import { LookAgainViews } from './look-again-views.service.js';
+import type { AgainNow } from './again.js';
+import { LookAgain } from './look-again.service.js';
+import { decisionForm, LATER, NO_TO_A_STAY, readDecision } from './pages/decision-form.page.js';
+import { lookAgainPage } from './pages/look-again.page.js';
+
+/** What a decision was made on and what is the case now, side by side, and the decision anew. */
+@Controller()
+export class LookAgainPagesController {
+  constructor(
+    private readonly again: LookAgain,
+    private readonly views: LookAgainViews,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('stays/:id/look-again')
+  @Access('unit_staff', 'manager')
+  async askStay(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    await this.show(actor, await this.again.ofStay(actor, id), `/stays/${id}`, res, typedBefore(res.req));
+  }
+
+  @Post('stays/:id/look-again')
+  @Access('unit_staff', 'manager')
+  async signStay(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    await this.submit(actor, await this.again.ofStay(actor, id), `/stays/${id}`, res, (said) =>
+      this.again.signStay(actor, id, said),
+    );
+  }
+
+  @Get('offers/:id/look-again')
+  @Access('unit_staff', 'manager')
+  async askOffer(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const again = await this.again.ofOffer(actor, id);
+    await this.show(actor, again, `/requests/${again.opened.pathId}`, res, typedBefore(res.req));
+  }
+
+  @Post('offers/:id/look-again')
+  @Access('unit_staff', 'manager')
+  async signOffer(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const again = await this.again.ofOffer(actor, id);
+    await this.submit(actor, again, `/requests/${again.opened.pathId}`, res, (said) =>
+      this.again.signOffer(actor, id, said),
+    );
+  }
+
+  private async submit(
+    actor: Actor,
+    again: AgainNow,
+    back: string,
+    res: Response,
+    sign: (said: DecisionSaid) => Promise<void>,
+  ): Promise<void> {
+    const read = readDecision(FORM, typedValues(res.req.body));
+    const fields = Object.entries(read.fields).map(([name, field]) => [name.replace(`-${FORM}`, ''), field]);
+    await submitForm(res, {
+      dto: ReasonsForm,
+      show: (state) => this.show(actor, again, back, res, state),
+      fields: Object.fromEntries(fields) as Record<string, string>,
+      save: async ({ reasons }) => {
+        if (!read.said || read.said === LATER) throw invalidField(`decision-${FORM}`, 'Choose what you decide.');
+        await sign({ ...read.said, reasons });
+        const isNo = read.said.decision === 'not_suitable';
+        return { said: isNo && 'offerId' in again.of ? TAKEN_BACK : SAID[read.said.decision!], to: back };
+      },
+    });
+  }
+
+  private async show(actor: Actor, again: AgainNow, back: string, res: Response, state: FormState): Promise<void> {
+    const view = await this.views.of(actor, again);
+    const { compatibility, wouldWork } = again.fit;
+    const isSigner = maySign(actor, again.unit.id);
+    res.render('requests/pages/look-again.njk', {
+      ...{ state, back, mayDecide: !looksOnAt(actor, again.unit.id) },
+      ...lookAgainPage(again, view, { isSigner, today: dateIn(this.clock.now(), again.unit.zone) }),
+      decide: decisionForm(FORM, { verdict: compatibility.verdict, wouldWork }, withPlan(state.values, view.last), {
+        ...('stayId' in again.of && { no: NO_TO_A_STAY }),
+      }),
+    });
+  }
+}
+
+/** The page is about one: its fields need no id of an offer. */
+const FORM = 'again';
+
+const SAID = {
+  suitable: 'Signed. It is decided on those who will be there now.',
+  suitable_with_mitigations: 'Signed, with the plan. It is decided on those who will be there now.',
+  not_suitable: 'Signed. Now change the nights or cancel the stay, so that they do not meet.',
+};
+
+const TAKEN_BACK =
+  'The nights are taken back and the bed is free again. The key worker may have told the family: call them.';
+
+/** At first the plan that was signed before: it mostly still holds. */
+function withPlan(values: FormState['values'], last: { mitigations: { what: string; who: string }[] } | undefined) {
+  if (values[`what-${FORM}`] !== undefined || !last || last.mitigations.length === 0) return values;
+  return {
+    ...values,
+    [`what-${FORM}`]: last.mitigations.map(({ what }) => what),
+    [`who-${FORM}`]: last.mitigations.map(({ who }) => who),
+  };
+}

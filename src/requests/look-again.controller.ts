@@ -1,0 +1,75 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { Access } from '../platform/access.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { LookAgainAnswer, MatchDecisionAnswer } from './dto/match-decision.answer.js';
+import { DecisionDto } from './dto/offers.dto.js';
+import { LookAgainViews } from './look-again-views.service.js';
+import { LookAgain } from './look-again.service.js';
+
+/** Looking again at what was decided on who is there with whom. */
+@ApiTags('Offers')
+@Controller('api/v1')
+export class LookAgainController {
+  constructor(
+    private readonly again: LookAgain,
+    private readonly views: LookAgainViews,
+  ) {}
+
+  @Get('stays/:id/look-again')
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'lookAgainAtStay',
+    summary: 'What was decided on a stay, what has changed since, and the advice as it is now',
+  })
+  @ApiOkResponse({ type: LookAgainAnswer })
+  async stay(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<LookAgainAnswer> {
+    return this.views.json(actor, await this.again.ofStay(actor, id));
+  }
+
+  @Post('stays/:id/look-again')
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'decideAgainOnStay',
+    summary:
+      'Decides on a stay again: against the advice who the matching guide says, otherwise the unit’s own staff, too',
+  })
+  @ApiCreatedResponse({ type: MatchDecisionAnswer })
+  async signStay(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() said: DecisionDto,
+  ): Promise<MatchDecisionAnswer> {
+    await this.again.signStay(actor, id, said);
+    return this.views.last(actor, { stayId: id });
+  }
+
+  @Get('offers/:id/look-again')
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'lookAgainAtOffer',
+    summary: 'What was decided on an offer that the family is asked about, what has changed since, and the advice now',
+  })
+  @ApiOkResponse({ type: LookAgainAnswer })
+  async offer(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<LookAgainAnswer> {
+    return this.views.json(actor, await this.again.ofOffer(actor, id));
+  }
+
+  @Post('offers/:id/look-again')
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'decideAgainOnOffer',
+    summary: 'Decides on an offer again; not suitable takes its nights back, by who signs for the unit',
+  })
+  @ApiCreatedResponse({ type: MatchDecisionAnswer })
+  async signOffer(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() said: DecisionDto,
+  ): Promise<MatchDecisionAnswer> {
+    await this.again.signOffer(actor, id, said);
+    return this.views.last(actor, { offerId: id });
+  }
+}

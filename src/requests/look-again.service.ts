@@ -1,0 +1,207 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { NO_BED, type Bed } from '../calendar/domain/claim.js';
+import { staffedNights } from '../calendar/domain/staffing.js';
+import { maySign, refuseLookingOn, type Actor } from '../identity/domain/actor.js';
+import { conflict, forbidden } from '../kernel/domain-error.js';
+import { inOneGo } from '../platform/in-one-go.js';
+import { inTransaction } from '../platform/transaction.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
+import { ReadinessService, type Decisions } from '../stays/readiness.service.js';
+import { StaysService, type StayView } from '../stays/stays.service.js';
+import type { Again, AgainNow } from './again.js';
+import { BookingService } from './booking.service.js';
+import { DecisionFlags } from './decision-flags.service.js';
+import { fitOf, type Household } from './domain/fit.js';
+import { needsManager, type Decided, type DecisionSaid } from './domain/match-decision.js';
+import { LookAgainViews } from './look-again-views.service.js';
+import { MatchDecisions, type LookedAt } from './match-decisions.service.js';
+import type { OfferView, OpenedRequest } from './request-view.js';
+import { RequestsService } from './requests.service.js';
+import { Signatures } from './signatures.service.js';
+import { TimelineService } from './timeline.service.js';
+
+/**
+ * Looking again at what was decided, once something has changed: signed anew, as another row beside the first. What goes
+ * with the advice the unit's own staff may sign; against it, who the matching guide says.
+ */
+@Injectable()
+export class LookAgain implements OnModuleInit, Decisions {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly stays: StaysService,
+    private readonly requests: RequestsService,
+    private readonly readiness: ReadinessService,
+    private readonly flags: DecisionFlags,
+    private readonly views: LookAgainViews,
+    private readonly decisions: MatchDecisions,
+    private readonly signatures: Signatures,
+    private readonly booking: BookingService,
+    private readonly calendar: CalendarService,
+    private readonly timeline: TimelineService,
+    private readonly audit: AuditService,
+  ) {}
+
+  onModuleInit(): void {
+    this.readiness.keepDecisions(this);
+  }
+
+  async stillAsDecided(manager: EntityManager, actor: Actor, stayIds: readonly string[]) {
+    const flags = await this.flags.ofStays(manager, actor, stayIds);
+    return new Map(
+      flags.map(({ standing, changes, isRefused }) => [
+        standing.stay!,
+        changes.length > 0 ? ('changed' as const) : isRefused ? ('refused' as const) : ('as_decided' as const),
+      ]),
+    );
+  }
+
+  says(manager: EntityManager, actor: Actor, stayId: string): Promise<string[]> {
+    return this.views.ofStay(manager, actor, stayId);
+  }
+
+  /** The same decision as before, with the plan that it had, for what they say now. */
+  async confirmed(manager: EntityManager, actor: Actor, stay: StayView, reasons: string): Promise<void> {
+    const again = await this.againOf(manager, actor, stay);
+    const before = again.flag?.isRefused ? undefined : again.flag?.standing;
+    const said = { reasons, againstAdvice: reasons, ...(before && { mitigations: before.mitigations }) };
+    await this.write(manager, actor, again, said);
+  }
+
+  /** A stay as it is now, and what was decided on it. */
+  async ofStay(actor: Actor, id: string): Promise<AgainNow & { stay: StayView }> {
+    const { manager } = this.dataSource;
+    const stay = await this.stays.open(actor, id);
+    refuseUnlessAhead(stay);
+    const again = await this.againOf(manager, actor, stay);
+    return { ...again, stay, ...(await this.now(manager, actor, again)) };
+  }
+
+  /** An offer that the family is asked about, and what was decided on it. */
+  async ofOffer(actor: Actor, id: string): Promise<AgainNow & { opened: OpenedRequest }> {
+    const { manager } = this.dataSource;
+    const request = await this.requests.open(actor, id, 'offer');
+    const offer = offeredOf(request, id);
+    const again = { ...subjectOf(request, offer), flag: await this.flags.ofOffer(manager, actor, id) };
+    return { ...again, opened: request, ...(await this.now(manager, actor, again)) };
+  }
+
+  async signStay(actor: Actor, id: string, said: DecisionSaid): Promise<void> {
+    const seen = await this.stays.find(this.dataSource.manager, actor, id);
+    refuseLookingOn(actor, seen.unit.id);
+    const place = { unitId: seen.unit.id, youngPersonId: seen.youngPerson.id };
+    await inTransaction(this.dataSource, async (manager) => {
+      const stay = await this.booking.lock(manager, place, () => this.stays.find(manager, actor, id));
+      refuseIfChanged(stay);
+      refuseUnlessAhead(stay);
+      await this.write(manager, actor, await this.againOf(manager, actor, stay), said);
+    });
+  }
+
+  /** Of an offer a no takes the nights back, as it does before the family is asked. */
+  async signOffer(actor: Actor, id: string, said: DecisionSaid): Promise<void> {
+    const place = await this.requests.locate(actor, id, 'offer');
+    refuseLookingOn(actor, place.unitId);
+    await inTransaction(this.dataSource, async (manager) => {
+      const request = await this.booking.lock(manager, place, () => this.requests.find(manager, actor, id, 'offer'));
+      refuseIfChanged(request);
+      const offer = offeredOf(request, id);
+      if (said.decision === 'not_suitable') return this.signatures.turnDownOffered(manager, actor, place, id, said);
+      await this.write(manager, actor, { ...subjectOf(request, offer), flag: undefined }, said);
+    });
+  }
+
+  private async write(manager: EntityManager, actor: Actor, again: Again, said: DecisionSaid): Promise<Decided> {
+    const { looked } = await this.look(manager, actor, again);
+    const decided = await this.decisions.decided(manager, said, looked);
+    const { againstAdvice } = looked.known.rules;
+    if (needsManager(decided.decision, looked.advice.verdict, againstAdvice) && !maySign(actor, again.unit.id))
+      throw forbidden(FOR_A_MANAGER);
+    const at = await this.decisions.write(manager, actor, again, decided, looked);
+    const { decision, reasons } = decided;
+    const { arrival, departure } = again;
+    const subject =
+      'offerId' in again.of ? { subject: 'offer', id: again.of.offerId } : { subject: 'stay', id: again.of.stayId };
+    await inOneGo(
+      again.request === null
+        ? undefined
+        : this.timeline.lookedAgain(manager, again.request, {
+            at,
+            by: actor.id,
+            decision,
+            reasons,
+            arrival,
+            departure,
+          }),
+      this.audit.record(manager, actor, {
+        ...{ action: `${subject.subject}.looked_at_again`, subject: subject.subject, subjectId: subject.id },
+        youngPeople: [again.youngPerson.id],
+      }),
+    );
+    return decided;
+  }
+
+  private async againOf(manager: EntityManager, actor: Actor, stay: StayView): Promise<Again> {
+    const { id, unit, youngPerson, arrival, departure, bed, requestId, partId } = stay;
+    const [flag] = await this.flags.ofStays(manager, actor, [id]);
+    const request = requestId && partId ? { id: requestId, partId } : null;
+    return {
+      ...{ unit, youngPerson, arrival, departure, request, flag },
+      bedId: bed?.id ?? NO_BED,
+      of: { stayId: id },
+    };
+  }
+
+  /** The advice as it is now, with what would make it work. */
+  private async now(manager: EntityManager, actor: Actor, again: Again) {
+    const { looked, house } = await this.look(manager, actor, again);
+    const { arrival, departure, bedId } = again;
+    const bed = house.beds.find(({ id }) => id === bedId) ?? withoutBed(arrival);
+    const fit = fitOf(looked.inputs.guest, house, looked.known, { arrival, departure, bed, beds: [bed], moves: [] });
+    return { looked, beds: house.beds, fit };
+  }
+
+  private async look(
+    manager: EntityManager,
+    actor: Actor,
+    again: Again,
+  ): Promise<{ looked: LookedAt; house: Household }> {
+    const { unit, youngPerson, arrival, departure, bedId } = again;
+    const nights = { arrival, departure };
+    const loaded = await this.calendar.load(manager, unit.id, nights);
+    const staffed = staffedNights(loaded.staffing, loaded.claims, nights, youngPerson.id);
+    const house = { beds: loaded.beds, claims: loaded.claims, staffed, wakingNight: loaded.unit.wakingNight };
+    const asked = { ...nights, unitId: unit.id, youngPersonId: youngPerson.id, bedId };
+    return { looked: await this.decisions.look(manager, actor, asked, house), house };
+  }
+}
+
+/** Somebody who has none stands in no other room's part of the house. */
+const withoutBed = (registeredFrom: string): Bed => ({
+  ...{ id: NO_BED, number: 0, name: '', attributes: [], registeredFrom, registeredUntil: null },
+});
+
+function subjectOf({ id, partId, unit, youngPerson }: OpenedRequest, offer: OfferView) {
+  const { arrival, departure, bed } = offer;
+  return {
+    ...{ unit, youngPerson, arrival, departure, request: { id, partId }, bedId: bed.id },
+    of: { offerId: offer.id },
+  };
+}
+
+function offeredOf({ offers }: OpenedRequest, id: string): OfferView {
+  const offer = offers.find((one) => one.id === id);
+  if (offer?.state === 'offered') return offer;
+  throw conflict('offer-ended', 'This offer is no longer with the family. Look at the request again.');
+}
+
+function refuseUnlessAhead({ state }: StayView): void {
+  if (state === 'booked' || state === 'in_residence') return;
+  throw conflict('not-possible-now', 'This stay is over or does not take place: there is nothing to look at again.');
+}
+
+const FOR_A_MANAGER =
+  'This goes against the advice, and only the registered manager or a named delegate can sign that. Ask them to look at it again, or decide with the advice.';

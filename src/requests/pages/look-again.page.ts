@@ -1,0 +1,113 @@
+import { addDays, type PlainDate } from '../../kernel/nights.js';
+import { sayInstant, sayNights } from '../../kernel/say-date.js';
+import { sayReason, type NameOf } from '../../matching/domain/say-reason.js';
+import { VERDICT_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
+import { staySpan } from '../../web/filters.js';
+import type { Flag, GuideChange } from '../decision-flags.service.js';
+import type { Change } from '../domain/company-changes.js';
+import { DECISION_TEXT } from '../domain/match-decision.js';
+import type { AgainNow } from '../again.js';
+import type { SignedDecision } from '../decision-records.service.js';
+import { shortFit, type FitText, type Named } from './fit.page.js';
+import { personFacts } from './words.page.js';
+
+/** What was decided, what has changed and what the advice is now, in words for one reader. */
+export interface LookAgainView {
+  last: SignedDecision | undefined;
+  changes: string[];
+  isOpen: boolean;
+  now: FitText;
+  nameOf: NameOf;
+  named: Named;
+}
+
+/** Where a decision is looked at again. */
+export const lookAgainPath = (of: { stay: string | null; offer: string | null }): string =>
+  of.stay ? `/stays/${of.stay}/look-again` : `/offers/${of.offer}/look-again`;
+
+/**
+ * What has changed since it was decided, a sentence each.
+ *
+ * @example sayChange({ kind: 'came', youngPersonId: 'k', nights: ['2027-03-12'] }, nameOf); // 'Kit Kestrel will be there, too: on the night of Friday 12 March.'
+ */
+export function sayChange(change: Change | GuideChange, nameOf: NameOf): string {
+  switch (change.kind) {
+    case 'came':
+      return `${capital(nameOf(change.youngPersonId))} will be there, too: ${sayNights(change.nights)}.`;
+    case 'left':
+      return `${capital(nameOf(change.youngPersonId))} will not be there any more: ${sayNights(change.nights)}.`;
+    case 'assessment':
+      return `What is known of ${nameOf(change.youngPersonId)} has changed: there is a new assessment, or other needs.`;
+    case 'gap':
+      return change.isAssessed
+        ? `${capital(nameOf(change.youngPersonId))} is assessed now.`
+        : `${capital(nameOf(change.youngPersonId))} does not count as assessed any more.`;
+    case 'decision':
+      return `What is decided about them and ${nameOf(change.youngPersonId)} has changed.`;
+    case 'nights':
+      return `Nights were added that nobody has looked at: ${sayNights(change.nights)}.`;
+    case 'guide':
+      return `The matching guide has changed: version ${change.to.version} says “${adviceText(change.to)}” of the same group, version ${change.from.version} said “${adviceText(change.from)}”.`;
+  }
+}
+
+/** @example adviceText({ verdict: 'suitable', score: 82 }); // 'Suitable · 82' */
+export const adviceText = ({ verdict, score }: { verdict: Verdict; score: number }): string =>
+  verdict === 'not_assessed' ? VERDICT_TEXT[verdict] : `${VERDICT_TEXT[verdict]} · ${score}`;
+
+/** Everybody whom the changes are about. */
+export const whoChanged = ({ changes }: Pick<Flag, 'changes'>): string[] =>
+  changes.flatMap((change) => ('youngPersonId' in change ? [change.youngPersonId] : []));
+
+/** What there is to look at again, in a line of the unit's lists. */
+export function lookAgainLine({ standing, changes, isRefused }: Flag, nameOf: NameOf, today: PlainDate) {
+  const urgent = standing.arrival <= addDays(today, 1);
+  const said = changes.map((change) => sayChange(change, nameOf));
+  return {
+    href: lookAgainPath(standing),
+    person: personFacts(standing.youngPerson, today),
+    what: staySpan(standing),
+    apart: null,
+    urgent,
+    when: !urgent ? 'Soon' : standing.arrival <= today ? 'Urgent: today' : 'Urgent: tomorrow',
+    text: isRefused && said.length === 0 ? REFUSED : `Look again at who is there with whom. ${said.join(' ')}`,
+  };
+}
+
+export const REFUSED =
+  'It was decided that they cannot be there on these nights. Change the nights, or cancel the stay.';
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Everything on the page on which a decision is looked at again. */
+export function lookAgainPage(
+  { youngPerson, arrival, departure, unit, of, looked, flag }: AgainNow,
+  { last, changes, isOpen, now, nameOf }: LookAgainView,
+  { isSigner, today }: { isSigner: boolean; today: PlainDate },
+) {
+  const { againstAdvice } = looked.known.rules;
+  const { verdict } = looked.advice;
+  const isManagers = verdict !== 'suitable' && againstAdvice[verdict].by === 'manager';
+  return {
+    ...{ changes, isOpen, now, unit: unit.name, person: personFacts(youngPerson, today) },
+    span: staySpan({ arrival, departure }),
+    isOffer: 'offerId' in of,
+    refused: flag?.isRefused === true && changes.length === 0 ? REFUSED : '',
+    mayNot: isManagers && !isSigner ? `${GOES_AGAINST} “${VERDICT_TEXT[verdict]}” ${ONLY_SIGNERS}` : '',
+    then: last && {
+      decision: DECISION_TEXT[last.decision],
+      by: `${last.signedBy.name}, ${sayInstant(last.signedAt, unit.zone)}`,
+      plan: last.mitigations,
+      reasons: last.reasons,
+      against: last.againstAdvice ?? '',
+      band: { ...shortFit(last) },
+      advice: adviceText(last),
+      guide: last.guide,
+      points: last.contributions.map((one) => sayReason(one, nameOf)),
+    },
+  };
+}
+
+const GOES_AGAINST = 'The advice now is';
+const ONLY_SIGNERS =
+  'and only the registered manager or a named delegate can go against it. You can decide with the advice, or ask them to look.';
