@@ -12,6 +12,8 @@ import {
 import { standsInText } from '../identity/domain/deputy.js';
 import { StaffingService } from '../calendar/staffing.service.js';
 import { addDays, dateIn } from '../kernel/nights.js';
+import { AssessmentsService } from '../matching/assessments.service.js';
+import type { Owner, Standing } from '../matching/domain/standing.js';
 import { WhatChangedService } from '../matching/what-changed.service.js';
 import { InformationService } from '../matching/information.service.js';
 import { informationItem } from './pages/information.page.js';
@@ -24,10 +26,11 @@ import { Tonight } from '../platform/tonight.js';
 import { bedName } from '../stays/domain/conflict.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { StayWarnings } from '../stays/stay-warnings.service.js';
-import { StaysService } from '../stays/stays.service.js';
+import { StaysService, type StayView } from '../stays/stays.service.js';
 import { VisitsService } from '../stays/visits.service.js';
 import { pageOf, PageQuery, readCursor } from '../web/paging.js';
 import { SuggestionsService } from '../stays/suggestions.service.js';
+import { assessmentsOwed } from './pages/assessment-owed.page.js';
 import { suggestionItem, toReviewItem } from './pages/after.page.js';
 import { unitsToAsk } from './pages/ask.page.js';
 import { EmergencyRecords } from './emergency-records.service.js';
@@ -71,6 +74,9 @@ const DECIDED_BEFORE_DAYS = 7;
 /** How long before an arrival what is open is work of the key worker's day. */
 const READY_BEFORE_DAYS = 7;
 const READY_STAYS = 20;
+/** How long before an arrival an assessment that is missing is work of somebody's day: it takes two people and some days. */
+const ASSESSED_BEFORE_DAYS = 14;
+const ASSESSED_STAYS = 100;
 /** Stays of which somebody is to record how they went: the latest of them, so that they do not bury the rest of the day. */
 const REVIEWS = 3;
 
@@ -96,6 +102,7 @@ export class TodayPagesController {
     private readonly emergencies: EmergencyRecords,
     private readonly information: InformationService,
     private readonly changed: WhatChangedService,
+    private readonly assessments: AssessmentsService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -169,7 +176,7 @@ export class TodayPagesController {
     const people = await this.people.list(actor, { limit: 10 });
     return {
       ...(await this.decisions(actor, dateIn(now, ZONE))),
-      toReady: await this.toReady(actor, dateIn(now, ZONE)),
+      ...(await this.beforeArrivals(actor, dateIn(now, ZONE))),
       ...(await this.after(actor, now)),
       coming: byArrival(coming).map((request) => requestRow(request, now)),
       people: people.items.map((person) => personFacts(person, dateIn(now, ZONE))),
@@ -203,6 +210,7 @@ export class TodayPagesController {
       ...(actor.role === 'manager' ? await this.after(actor, now) : {}),
       emergencies: byDue([...emergencyItems(emergencies, now), ...askedInEmergency(asked, actor, now)]),
       toCountersign: countersignItems(emergencies, actor, now),
+      toAssess: await this.toAssess(actor, await this.coming(actor, today), 'unit', today),
       information: information.map((one) => informationItem(one, today)),
       incomplete: incomplete.map(completionItem),
       house: {
@@ -217,15 +225,32 @@ export class TodayPagesController {
   }
 
   /** What is the worker's own to put in order before those arrive who come soon, the earliest first. */
-  private async toReady(actor: Actor, today: string) {
-    const by = addDays(today, READY_BEFORE_DAYS);
-    const stays = await this.stays.list(actor, {
-      ...{ states: ['booked'], arrivesBy: by, soonestFirst: true, limit: READY_STAYS },
-    });
-    const own = stays.filter(({ youngPerson }) => actsAs(actor, youngPerson.keyWorker.id));
+  private async beforeArrivals(actor: Actor, today: string) {
+    const coming = await this.coming(actor, today);
+    const theirs = coming.filter(({ youngPerson }) => actsAs(actor, youngPerson.keyWorker.id));
+    const soon = addDays(today, READY_BEFORE_DAYS);
+    const own = theirs.filter(({ arrival }) => arrival <= soon).slice(0, READY_STAYS);
     const checklists = await this.readiness.ofAll(actor, own);
     const toAsk = await this.changed.unanswered(actor, own);
-    return own.flatMap((stay) => openOfWorker(stay, checklists.get(stay.id)!, today, !toAsk.has(stay.id)));
+    return {
+      toReady: own.flatMap((stay) => openOfWorker(stay, checklists.get(stay.id)!, today, !toAsk.has(stay.id))),
+      toAssess: await this.toAssess(actor, theirs, 'key_worker', today),
+    };
+  }
+
+  /** Who is to come within the days in which somebody can still be assessed, the earliest first. */
+  private coming(actor: Actor, today: string) {
+    const by = addDays(today, ASSESSED_BEFORE_DAYS);
+    return this.stays.list(actor, {
+      ...{ states: ['booked'], arrivesBy: by, soonestFirst: true, limit: ASSESSED_STAYS },
+    });
+  }
+
+  /** Those of them who do not count as assessed, where it is the owner's move: in as many queries for many as for one. */
+  private async toAssess(actor: Actor, coming: readonly StayView[], owner: Owner, today: string) {
+    const people = [...new Set(coming.map(({ youngPerson }) => youngPerson.id))];
+    const standings = people.length > 0 ? await this.assessments.standings(actor, people) : new Map<string, Standing>();
+    return assessmentsOwed(coming, standings, owner, today);
   }
 
   /** What comes after stays: how they went, of the worker's own young people, and what a stay has shown. */

@@ -24,6 +24,9 @@ export interface StandingFacts {
 /** Whose move it is. */
 export const MOVES = ['key_worker', 'author', 'second_person', 'unit'] as const;
 export type Move = (typeof MOVES)[number];
+/** On whose list it stands: of a draft on the key worker's, whoever writes it. */
+export const OWNERS = ['key_worker', 'unit'] as const;
+export type Owner = (typeof OWNERS)[number];
 
 export interface Standing {
   /** Why they count as not assessed; null when they count. */
@@ -32,7 +35,7 @@ export interface Standing {
   countsUntil: PlainDate | null;
   /** What there is, or what is missing. */
   says: string;
-  move: { who: Move; says: string } | null;
+  move: { who: Move; owner: Owner; says: string } | null;
 }
 
 const ZONE = 'Europe/London';
@@ -48,8 +51,16 @@ export function standingOf(facts: StandingFacts, today: PlainDate, assessmentDay
   const { latest, draft, keyWorker, unseen, asksNew } = facts;
   const keyWorkers = (doing: string): Standing['move'] => ({
     ...(draft
-      ? { who: 'author', says: `${draft.by.name} finishes and signs the draft${pressing(facts, today)}.` }
-      : { who: 'key_worker', says: `${keyWorker.name}, the key worker, ${doing}${pressing(facts, today)}.` }),
+      ? {
+          who: 'author',
+          owner: 'key_worker',
+          says: `${draft.by.name} finishes and signs the draft${pressing(facts, today)}.`,
+        }
+      : {
+          who: 'key_worker',
+          owner: 'key_worker',
+          says: `${keyWorker.name}, the key worker, ${doing}${pressing(facts, today)}.`,
+        }),
   });
   if (!latest)
     return {
@@ -68,7 +79,10 @@ export function standingOf(facts: StandingFacts, today: PlainDate, assessmentDay
     return {
       ...{ gap: 'not_countersigned', countsUntil },
       says: `Not assessed: it was ${signed}, and a second person has not countersigned it.`,
-      move: { who: 'second_person', says: `${second}, or anybody else who works with them, countersigns it.` },
+      move: {
+        ...{ who: 'second_person', owner: byUnit ? 'unit' : 'key_worker' },
+        says: `${second}, or anybody else who works with them, countersigns it.`,
+      },
     };
   }
   if (countsUntil < today)
@@ -87,7 +101,11 @@ export function standingOf(facts: StandingFacts, today: PlainDate, assessmentDay
     return {
       ...{ gap: 'new_information', countsUntil },
       says: `Not assessed: something new was reported since it was ${signed}.`,
-      move: { who: 'unit', says: 'Somebody of the unit looks at it, and says whether anything changes.' },
+      move: {
+        who: 'unit',
+        owner: 'unit',
+        says: 'Somebody of the unit looks at it, and says whether anything changes.',
+      },
     };
   return { gap: null, countsUntil, says: `Assessed: ${signed}, counts until ${sayDate(countsUntil)}.`, move: null };
 }

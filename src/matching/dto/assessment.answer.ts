@@ -14,7 +14,7 @@ import {
 import { NamedAnswer } from '../../web/named.answer.js';
 import { GAPS, type Gap } from '../domain/assessed.js';
 import { FACTOR_IDS, RISK_STATUSES, type Factor, type Level, type RiskStatus } from '../domain/factors.js';
-import { MOVES, type Move } from '../domain/standing.js';
+import { MOVES, OWNERS, type Move, type Owner } from '../domain/standing.js';
 
 @ApiSchema({ name: 'RatedFactor', description: 'A factor that applies' })
 export class RatedFactorAnswer {
@@ -56,6 +56,7 @@ export class AssessmentAnswer {
 @ApiSchema({ name: 'AssessmentMove', description: 'Whose move it is' })
 export class MoveAnswer {
   @ChoiceAnswer('AssessmentMover', MOVES) who: Move;
+  @ChoiceAnswer('AssessmentOwner', OWNERS) owner: Owner;
   @TextAnswer('What they do, as a sentence') says: string;
 }
 
