@@ -12,6 +12,7 @@ const WITH_AIMS = 3;
 /** What is on record of the young people beside their nights, and what the house asks for before they arrive. */
 export function completeRecords(stage: Stage): void {
   writeHomes(stage);
+  monitorEquality(stage);
   agreeAims(stage);
   sayBeforeCalling(stage);
   askBeforeArrival(stage);
@@ -25,6 +26,24 @@ function writeHomes(stage: Stage): void {
     const address = `${place * 3 + 1} ${STREETS[place % STREETS.length]}, Exampletown`;
     stage.on(addDays(today, -WRITTEN), '15:00', () => homes.write(worker, id, address));
   }
+}
+
+/** What they say of themselves, spread so that some groups are large enough to be shown and some are not; and some needs. */
+function monitorEquality(stage: Stage): void {
+  const { cast, characteristics, needsToMeet, today } = stage;
+  const one = (answers: readonly string[], place: number) => answers[place % answers.length]!;
+  for (const [place, { id, worker }] of cast.youngPeople.entries()) {
+    if (place % 9 === 8) continue;
+    const ethnicity = one(['white', 'asian', 'white', 'mixed', 'white', 'black', 'white'], place);
+    const disability = one(['no', 'yes', 'no', 'prefers_not_to_say', 'no'], place);
+    stage.on(addDays(today, -WRITTEN), '15:10', () => characteristics.write(worker, id, { ethnicity, disability }));
+  }
+  const need = (place: number, needs: Parameters<typeof needsToMeet.write>[2]) => {
+    const { id, worker } = cast.youngPeople[place]!;
+    stage.ago(60, () => needsToMeet.write(worker, id, needs));
+  };
+  need(0, { diet: 'Halal food', faith: 'A quiet place to pray in the evening' });
+  need(3, { access: 'Wears hearing aids: face them when you speak', diet: 'No nuts' });
 }
 
 /** Aims of some, one of which has been met since. */

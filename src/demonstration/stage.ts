@@ -9,7 +9,9 @@ import { SiblingRecords } from '../matching/sibling-records.service.js';
 import { ReservesService } from '../calendar/reserves.service.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { FamilyPlans } from '../people/family-plan.service.js';
+import { CharacteristicsService } from '../people/characteristics.service.js';
 import { HomeAddresses } from '../people/home-addresses.service.js';
+import { NeedsToMeet } from '../people/needs-to-meet.service.js';
 import { DeputiesService } from '../identity/deputies.service.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { SchoolTermsService } from '../people/school-terms.service.js';
@@ -84,6 +86,8 @@ export class Stage {
   readonly measures: MeasuresService;
   readonly outcomes: OutcomesService;
   readonly homes: HomeAddresses;
+  readonly characteristics: CharacteristicsService;
+  readonly needsToMeet: NeedsToMeet;
   readonly plans: FamilyPlans;
   readonly contacts: ContactNotes;
   readonly checks: UnitChecks;
@@ -133,6 +137,8 @@ export class Stage {
     this.measures = app.get(MeasuresService, everywhere);
     this.outcomes = app.get(OutcomesService, everywhere);
     this.homes = app.get(HomeAddresses, everywhere);
+    this.characteristics = app.get(CharacteristicsService, everywhere);
+    this.needsToMeet = app.get(NeedsToMeet, everywhere);
     this.plans = app.get(FamilyPlans, everywhere);
     this.contacts = app.get(ContactNotes, everywhere);
     this.checks = app.get(UnitChecks, everywhere);
