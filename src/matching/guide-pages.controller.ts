@@ -1,10 +1,12 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { WholeNumberField } from '../web/fields.js';
 import { PageQuery } from '../web/paging.js';
+import { AfterGuide } from './after-guide.service.js';
 import { changesBetween } from './domain/guide-changes.js';
 import { GuideDraftService } from './guide-draft.service.js';
 import { GuideVersions, type WholeGuideVersion } from './guide-versions.service.js';
@@ -21,6 +23,7 @@ export class GuidePagesController {
   constructor(
     private readonly versions: GuideVersions,
     private readonly drafts: GuideDraftService,
+    private readonly modules: ModuleRef,
   ) {}
 
   @Get()
@@ -28,7 +31,10 @@ export class GuidePagesController {
   async inForce(@CurrentActor() actor: Actor, @Query() query: PageQuery, @Res() res: Response): Promise<void> {
     const [guide, list] = [await this.versions.inForce(actor), await this.versions.list(actor, query)];
     const draft = actor.role === 'manager' ? await this.drafts.open(actor) : undefined;
+    // Nothing was decided by another version than the first.
+    const after = guide.version > 1 ? await this.modules.get(AfterGuide, { strict: false }).toLookAt(actor) : [];
     res.render('matching/pages/guide.njk', {
+      after,
       ...view(guide),
       versions: list.items.map((one) => ({ ...one, path: versionPath(one.version) })),
       first: query.cursor ? GUIDE : undefined,

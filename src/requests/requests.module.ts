@@ -108,7 +108,9 @@ import { StayConflictsService } from './stay-conflicts.service.js';
 import { StayChangesService } from './stay-changes.service.js';
 import { StayDecisions } from './stay-decisions.service.js';
 import { StayLengthService } from './stay-length.service.js';
+import { AfterGuide } from '../matching/after-guide.service.js';
 import { StaysAfterAll } from './stays-after-all.js';
+import { StaysAfterGuide } from './stays-after-guide.js';
 import { TheirOptionsService } from './their-options.service.js';
 import { TimelineService } from './timeline.service.js';
 import { TodayPagesController } from './today-pages.controller.js';
@@ -251,6 +253,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     WaitingService,
     WhoCouldComeService,
     Withdrawals,
+    StaysAfterGuide,
+    { provide: AfterGuide, useExisting: StaysAfterGuide },
     { provide: WaitingRequests, useExisting: WaitingService },
   ],
   exports: [
