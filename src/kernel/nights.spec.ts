@@ -14,6 +14,7 @@ import {
   nightOf,
   nightsOf,
   overlaps,
+  timeIn,
   uncovered,
   weekdayOf,
   dateOfDay,
@@ -99,6 +100,17 @@ describe('zones', () => {
   it('a summer evening before midnight in UTC is already tomorrow in London', () => {
     expect(dateIn(new Date('2027-06-30T23:30:00Z'), 'Europe/London')).toBe('2027-07-01');
     expect(dateIn(new Date('2027-12-31T23:30:00Z'), 'Europe/London')).toBe('2027-12-31');
+  });
+  it('reads the clocks of any zone as Temporal does', () => {
+    const instant = fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2080, 0) });
+    const zone = fc.constantFrom('Europe/London', 'UTC', 'America/St_Johns', 'Pacific/Apia', 'Asia/Kathmandu');
+    fc.assert(
+      fc.property(instant, zone, (at, zone) => {
+        const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+        expect(dateIn(new Date(at), zone)).toBe(local.toPlainDate().toString());
+        expect(timeIn(new Date(at), zone)).toBe(local.toPlainTime().toString().slice(0, 5));
+      }),
+    );
   });
   it('puts a local time at its instant in winter and summer', () => {
     expect(instantIn('2027-01-05', '14:00', 'Europe/London').toISOString()).toBe('2027-01-05T14:00:00.000Z');

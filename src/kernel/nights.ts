@@ -104,14 +104,27 @@ export function mondayOf(date: PlainDate): PlainDate {
 
 /** The date that it is in the zone at the instant. @example dateIn(new Date('2027-06-30T23:30:00Z'), 'Europe/London'); // '2027-07-01' */
 export function dateIn(instant: Date, zone: string): PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return clocksOf(zone).format(instant).slice(0, 10);
 }
 
 /** The time that the zone's clocks show at the instant. @example timeIn(new Date('2027-06-30T23:30:00Z'), 'Europe/London'); // '00:30' */
 export function timeIn(instant: Date, zone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
-  return local.toPlainTime().toString().slice(0, 5);
+  return clocksOf(zone).format(instant).slice(-5);
 }
+
+/** What the clocks of a zone show, as Swedes write it: `2027-07-01 00:30`. Made once for a zone: that takes long. */
+function clocksOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('sv-SE', {
+    ...{ timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' },
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  });
+  clocks.set(zone, made);
+  return made;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * The night that is running at the instant, or the one that begins that day: before `dayBegins` (`HH:MM`) the clocks of the
