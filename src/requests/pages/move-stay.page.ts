@@ -30,11 +30,12 @@ export function moveStayPage(
       text: departure < nights.departure ? `${bed.name} until ${sayDay(departure)}` : bed.name,
       hint: [
         ...notYet(bed.id).map(
-          ({ firstName, lastName }) => `${firstName} ${lastName} was to leave and is still recorded in it`,
+          ({ firstName, lastName }) => `${firstName} ${lastName} was to leave and is still recorded in it.`,
         ),
-        ...bed.attributes,
-        ...missing.map((need) => `does not have what they need: ${need}`),
-      ].join(', '),
+        [...bed.attributes, ...missing.map((need) => `does not have what they need: ${need}`)].join(', '),
+      ]
+        .filter(Boolean)
+        .join(' '),
     })),
   };
 }
