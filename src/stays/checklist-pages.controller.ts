@@ -160,5 +160,6 @@ function linkOf(actor: Actor, stay: StayView, check: Check): CheckLink {
     if (stay.conflict?.reasons.includes('kept_apart')) return { href: `${path}/conflict`, text: 'Solve it' };
     return { href: `${path}/look-again`, text: 'Look again' };
   }
+  if (check.item === 'what_changed') return { href: `${path}/what-changed`, text: 'Ask what has changed' };
   return FROM_STAY.some((one) => one === check.item) ? linkTo(`${path}/checklist`)(check) : undefined;
 }

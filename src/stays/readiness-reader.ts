@@ -32,6 +32,7 @@ interface Row {
   legalStatus: LegalStatus | null;
   isToDecideAgain: boolean;
   company: Known['company'];
+  changesAsked: boolean | null;
   leftOut: ReadyItem[] | null;
   own: (UnitCheck & { said: (Omit<NonNullable<OwnCheck['said']>, 'at'> & { at: string }) | null })[] | null;
 }
@@ -64,6 +65,17 @@ const COMPANY = `
                        AND c.unit_id = s.unit_id AND c.live AND c.purpose = 'stay'
                        AND c.nights && daterange(s.arrival, s.departure))
        THEN 'decided_since' ELSE 'as_decided' END`;
+
+/**
+ * In SQL, whether somebody asked what has changed for the stay `s` within the days that the council's matching guide counts
+ * before the arrival, or since; null once the stay is over or does not take place.
+ */
+const CHANGES_ASKED = `
+  CASE WHEN s.state IN ('booked', 'in_residence') THEN EXISTS (
+    SELECT 1 FROM what_changed w JOIN units u ON u.id = s.unit_id
+     WHERE w.stay_id = s.id AND (w.at AT TIME ZONE u.zone)::date >= s.arrival - coalesce(
+       (SELECT (g.document->'stale'->>'whatChangedDays')::int FROM rule_sets g
+         WHERE g.organisation_id = u.organisation_id ORDER BY g.version DESC LIMIT 1), 400)) END`;
 
 /** In SQL, the items that the unit does not ask for: the last word on each holds. */
 const leftOutSql = (unit: string) => `
@@ -100,7 +112,7 @@ export async function readReadiness(
                 WHERE o.young_person_id = s.young_person_id AND o.unit_id = s.unit_id AND o.id <> s.id
                   AND o.state IN ('in_residence', 'completed') AND o.arrival <= s.arrival) d) AS introduced,
             s.legal_status AS "legalStatus", s.legal_asked_at IS NOT NULL AS "isToDecideAgain", ${COMPANY} AS company,
-            ${leftOutSql('s.unit_id')} AS "leftOut", ${OWN} AS own
+            ${CHANGES_ASKED} AS "changesAsked", ${leftOutSql('s.unit_id')} AS "leftOut", ${OWN} AS own
        FROM stays s WHERE s.id = ANY ($1::uuid[])`,
     [stayIds],
   );
@@ -117,7 +129,7 @@ export async function readReadinessOf(
   unitId: string | null = null,
 ): Promise<Found> {
   const [row] = await manager.query<Row[]>(
-    `SELECT y.id, ${saidSql('y.id')} AS said, NULL AS introduced, NULL AS company, false AS "isToDecideAgain",
+    `SELECT y.id, ${saidSql('y.id')} AS said, NULL AS introduced, NULL AS company, NULL::boolean AS "changesAsked", false AS "isToDecideAgain",
             (SELECT b.status FROM (
                SELECT c.legal_status AS status, c.at FROM arrival_checks c
                 WHERE c.young_person_id = y.id AND c.item = 'legal_basis'
@@ -146,7 +158,16 @@ export function readConfirmed(
   );
 }
 
-function foundOf({ said: rows, introduced, legalStatus, isToDecideAgain, company, leftOut, own }: Row): Found {
+function foundOf({
+  said: rows,
+  introduced,
+  legalStatus,
+  isToDecideAgain,
+  company,
+  changesAsked,
+  leftOut,
+  own,
+}: Row): Found {
   const said = Object.fromEntries(
     (rows ?? []).map(({ item, at, ...one }) => [item, { ...one, at: new Date(at) }]),
   ) as Found['said'];
@@ -162,6 +183,7 @@ function foundOf({ said: rows, introduced, legalStatus, isToDecideAgain, company
       introduced,
       legal: legalStatus && { status: legalStatus, isToDecideAgain },
       company,
+      changesAsked,
     },
   };
 }

@@ -242,7 +242,7 @@ export class ReadinessService {
   ): Checklist {
     const { READY_MONTHS: months, READY_CONTACT_HOURS: hours } = this.env;
     const wanted = items.filter((item) => asked.includes(item));
-    const list = readiness(known, { ...about, months, hours }, wanted);
+    const list = readiness(known, { ...about, today: this.today(), months, hours }, wanted);
     const own = checks.map((check) => ownCheck(check, about.keyWorker));
     return {
       items: list.map((one) => ({ ...one, confirmed: said[one.item as ConfirmedItem] ?? null })),

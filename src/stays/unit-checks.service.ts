@@ -7,7 +7,14 @@ import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
-import { READY_ITEMS, READY_OWNER, READY_TITLE, type ReadyItem, type ReadyOwner } from './domain/readiness.js';
+import {
+  ALWAYS_ASKED,
+  READY_ITEMS,
+  READY_OWNER,
+  READY_TITLE,
+  type ReadyItem,
+  type ReadyOwner,
+} from './domain/readiness.js';
 import type { UnitCheck } from './domain/unit-check.js';
 
 /** What a unit asks for before an arrival: of what the service knows, and its own; and who changed it. */
@@ -110,7 +117,7 @@ export class UnitChecks {
       })),
     ];
     return {
-      items: READY_ITEMS.map((item) => ({
+      items: READY_ITEMS.filter((item) => !ALWAYS_ASKED.includes(item)).map((item) => ({
         ...{ item, title: READY_TITLE[item], owner: READY_OWNER[item], applies: applies(item) },
       })),
       own: own.map(({ id, text, owner }) => ({ id, text, owner, applies: applies(id) })),

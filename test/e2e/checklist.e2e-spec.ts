@@ -172,10 +172,10 @@ describe('what is open', () => {
     const next = await make.aStay(house, kit, { inDays: 1 });
     const unit = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
     const today = (await unit.get('/')).text;
-    for (const id of [now, next]) expect(today).toContain(`href="/stays/${id}/checklist">6 things open`);
+    for (const id of [now, next]) expect(today).toContain(`href="/stays/${id}/checklist">7 things open`);
     expect(today).not.toContain(`/stays/${stay}/checklist`);
     await confirm('contact', { note: 'Gran' }, house.worker, next).expect(201);
-    expect((await unit.get('/')).text).toContain(`href="/stays/${next}/checklist">5 things open`);
+    expect((await unit.get('/')).text).toContain(`href="/stays/${next}/checklist">6 things open`);
     const worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
     const own = (await worker.get('/')).text;
     expect(own).toMatch(new RegExp(`href="/stays/${next}/checklist">[^<]*: 4 things open`));

@@ -18,7 +18,7 @@ afterAll(() => app?.close());
 beforeEach(async () => {
   house = await make.aHouse();
   ash = await make.aYoungPerson(house);
-  stay = await make.aStay(house, ash, { inDays: 3 });
+  stay = await make.aStay(house, ash, { inDays: 5 });
 });
 
 interface UnitList {
@@ -76,6 +76,8 @@ describe('what a unit asks for before an arrival', () => {
     await make.as(house.staff).post(`/units/${house.unit}/checklist/contact`, { applies: false }).expect(403);
     await choose('contact', true).expect(409);
     await choose('horoscope', false).expect(404);
+    // What is known of a child is not up to date without it: no unit leaves it out.
+    await choose('what_changed', false).expect(404);
     await choose(randomUUID(), false).expect(404);
     const answers = await Promise.all([1, 2, 3].map(() => choose('contact', false)));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);

@@ -40,6 +40,26 @@ describe('what has changed before a stay', () => {
     expect(await reported()).toEqual([]);
   });
 
+  it('is open on the checklist from three days before the arrival until it is answered, and during the stay', async () => {
+    const item = async () => {
+      const { body } = await make.as(house.staff).get(`/stays/${stay}/checklist`).expect(200);
+      const { items } = body as { items: { item: string; state: string; owner: string }[] };
+      return items.find((one) => one.item === 'what_changed');
+    };
+    stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 4, nights: 2 });
+    expect(await item()).toBeUndefined();
+    app.clock.advance({ days: 1 });
+    expect(await item()).toMatchObject({ state: 'missing', owner: 'key_worker' });
+    expect((await (await page(house.worker)).get(`/stays/${stay}/checklist`)).text).toContain(
+      `href="/stays/${stay}/what-changed">Ask what has changed`,
+    );
+    app.clock.advance({ days: 3 });
+    await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    expect(await item()).toMatchObject({ state: 'missing' });
+    await answer({}).expect(201);
+    expect(await item()).toMatchObject({ state: 'done' });
+  });
+
   it('is reported at once as new information, each change by itself', async () => {
     await answer({ safetyChanged: true, safety: 'He ran away', needsChanged: true, needs: 'New tablets' }).expect(201);
     expect((await reported()).map(({ text }) => text)).toEqual(['New tablets', 'He ran away']);

@@ -1,5 +1,5 @@
-import type { Nights, PlainDate } from '../../kernel/nights.js';
-import { isOpen, thingsOpen } from '../../stays/domain/readiness.js';
+import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
+import { isOpen, thingsOpen, WHAT_CHANGED_DUE_DAYS } from '../../stays/domain/readiness.js';
 import type { Checklist } from '../../stays/readiness.service.js';
 import type { RequestView } from '../request-view.js';
 import { personFacts } from './words.page.js';
@@ -20,11 +20,15 @@ export function openOfWorker(
   isAsked = true,
 ) {
   const asked = [...items, ...theirs.map((one) => ({ ...one, title: one.text }))];
-  const own = asked.filter((one) => isOpen(one) && one.owner === 'key_worker');
+  // What has changed has a line of its own, with the way to the questions, from longer before on.
+  const own = asked.filter(
+    (one) => isOpen(one) && one.owner === 'key_worker' && !('item' in one && one.item === 'what_changed'),
+  );
   const { id, arrival, departure } = stay;
   const about = { arrival, departure, isLate: arrival <= today, person: personFacts(stay.youngPerson, today) };
   const ask = {
     ...{ href: `/stays/${id}/what-changed`, open: 'what has changed?', what: 'three questions to ask', ...about },
+    isLate: today >= addDays(arrival, -WHAT_CHANGED_DUE_DAYS),
   };
   const toAsk = isAsked ? [] : [ask];
   if (own.length === 0) return toAsk;

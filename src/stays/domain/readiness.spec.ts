@@ -6,13 +6,14 @@ import { BEFORE_OFFER, isOpen, openText, READY_ITEMS, readiness, thingsOpen, typ
 
 const NOTHING: Known = {
   ...{ carePlan: null, medication: null, consents: null, contact: false },
-  ...{ introduced: null, legal: null, company: 'as_decided' },
+  ...{ introduced: null, legal: null, company: 'as_decided', changesAsked: false },
 };
 const ALL: Known = {
   ...{ carePlan: '2027-06-01', medication: '2027-06-01', consents: CONSENTS, contact: true },
   ...{ introduced: '2027-01-01', legal: { status: 's17', isToDecideAgain: false }, company: 'as_decided' },
+  changesAsked: true,
 };
-const question = { arrival: '2027-07-10', keyWorker: 'Kit Example', months: 6, hours: 2 };
+const question = { arrival: '2027-07-10', today: '2027-06-20', keyWorker: 'Kit Example', months: 6, hours: 2 };
 const stateOf = (known: Partial<Known>, item: string) =>
   readiness({ ...ALL, ...known }, question).find((one) => one.item === item)?.state;
 
@@ -81,5 +82,22 @@ describe('what has to be in order before an arrival', () => {
     expect([openText(3, 7), openText(0, 7), thingsOpen(1), thingsOpen(2)]).toEqual([
       ...['3 of 7 open', 'All done', '1 thing open', '2 things open'],
     ]);
+  });
+});
+
+describe('what has changed', () => {
+  const on = (today: string, changesAsked: boolean | null) =>
+    readiness({ ...ALL, changesAsked }, { ...question, today }).find(({ item }) => item === 'what_changed');
+  it.each([
+    ['2027-07-06', undefined],
+    ['2027-07-07', 'missing'],
+    ['2027-07-10', 'missing'],
+    ['2027-07-11', 'missing'],
+  ])('on %s, for an arrival on 10 July, is %s while nobody has asked', (today, state) => {
+    expect(on(today, false)?.state).toBe(state);
+  });
+  it('is done once somebody has asked, and is no question without a stay to come', () => {
+    expect(on('2027-07-01', true)).toMatchObject({ state: 'done', owner: 'key_worker' });
+    expect(on('2027-07-10', null)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import type { LegalStatus } from '../../calendar/domain/legal-status.js';
-import { addMonths, type PlainDate } from '../../kernel/nights.js';
+import { addDays, addMonths, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import { CONSENT_TEXT, CONSENTS, type Consent } from './confirmation.js';
 import { LEGAL_STATUS_TEXT } from './legal-status-text.js';
@@ -13,8 +13,14 @@ export const READY_ITEMS = [
   'introduction',
   'legal_basis',
   'compatibility',
+  'what_changed',
 ] as const;
 export type ReadyItem = (typeof READY_ITEMS)[number];
+/** What no unit leaves out: what is known of a child is not up to date without it. */
+export const ALWAYS_ASKED: readonly ReadyItem[] = ['what_changed'];
+
+/** From so many days before the arrival on it is open that nobody has asked what has changed; until then there is time. */
+export const WHAT_CHANGED_DUE_DAYS = 3;
 
 /** What is looked at before nights are offered: it is known without a stay. */
 export const BEFORE_OFFER: readonly ReadyItem[] = ['care_plan', 'medication', 'consents', 'legal_basis'];
@@ -33,6 +39,7 @@ export const READY_TITLE: Record<ReadyItem, string> = {
   introduction: 'Introduction to the unit',
   legal_basis: 'Legal basis',
   compatibility: 'Matching still as decided',
+  what_changed: 'What has changed',
 };
 
 export const READY_OWNER: Record<ReadyItem, ReadyOwner> = {
@@ -43,6 +50,7 @@ export const READY_OWNER: Record<ReadyItem, ReadyOwner> = {
   introduction: 'unit',
   legal_basis: 'key_worker',
   compatibility: 'unit',
+  what_changed: 'key_worker',
 };
 
 /** What is known of each item, as it was confirmed last or follows from other records. */
@@ -59,11 +67,14 @@ export interface Known {
   legal: { status: LegalStatus; isToDecideAgain: boolean } | null;
   /** Whether the company is as it was signed; `null` for who is not to learn of other children. */
   company: 'as_decided' | 'apart' | 'decided_since' | 'changed' | 'refused' | null;
+  /** Whether it was asked in time what has changed; `null` without a stay, or once it is over. */
+  changesAsked: boolean | null;
 }
 
 /** The day that counts, whose the young person is, and what the council asks for. */
 export interface Question {
   arrival: PlainDate;
+  today: PlainDate;
   keyWorker: string;
   months: number;
   hours: number;
@@ -180,5 +191,14 @@ const HOW: Record<ReadyItem, How> = {
         'It was decided that they cannot be there on these nights. Change the nights, or cancel the stay.',
       );
     return done('Nothing has changed since it was decided.');
+  },
+  // "Missing or out-of-date information" is not assessed (Ofsted 2022): an assessment is current for a stay together with this.
+  what_changed: ({ changesAsked }, { arrival, today }) => {
+    if (changesAsked === null) return undefined;
+    if (changesAsked) return done('It was asked before this stay.');
+    if (today < addDays(arrival, -WHAT_CHANGED_DUE_DAYS)) return undefined;
+    return missing(
+      'Nobody has asked before this stay what has changed, so what is known may be out of date. Ask, and record it.',
+    );
   },
 };
