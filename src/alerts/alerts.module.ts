@@ -13,6 +13,7 @@ import { TellOfInformation } from './tell-of-information.js';
 import { TellOfJointWork } from './tell-co-worker.js';
 import {
   RemindOfOffer,
+  TellOfDecision,
   TellOfEmergency,
   TellOfLapsedOffer,
   TellOfOverdueReview,
@@ -28,6 +29,7 @@ import {
     RemindOfOffer,
     RemoveOldNotices,
     StuckWorkService,
+    TellOfDecision,
     TellOfEmergency,
     TellOfEnquiry,
     TellOfInformation,

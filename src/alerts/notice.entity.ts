@@ -4,6 +4,7 @@ export const NOTICE_KINDS = [
   'offer_half_way',
   'offer_lapsed',
   'offer_taken_back',
+  'offer_decided',
   'stay_over',
   'review_overdue',
   'emergency_placed',

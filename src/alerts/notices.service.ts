@@ -7,6 +7,7 @@ import { mayRead } from '../identity/visibility.js';
 import { notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
+import type { Decision, Mitigation } from '../requests/domain/match-decision.js';
 import type { NoticeKind } from './notice.entity.js';
 
 /** A notice with what it is about, as its reader may see it now. */
@@ -20,6 +21,8 @@ export interface NoticeView {
   stayId: string | null;
   informationId: string | null;
   enquiryId: string | null;
+  /** What was decided last on the offer that the family is asked about, and the plan. */
+  decided: { decision: Decision; mitigations: Mitigation[] } | null;
   /** The nights of the offer or of the stay. */
   nights: { arrival: string; departure: string } | null;
   /** When an offer runs out; until when how a stay went is to be recorded; until when who worked on a request reads it. */
@@ -57,6 +60,8 @@ export class NoticesService {
               CASE WHEN num_nonnulls(n.co_work_id, n.information_id) = 0 THEN json_build_object('arrival', coalesce(o.arrival, s.arrival, e.arrival),
                 'departure', coalesce(o.departure, s.departure, e.departure)) END AS nights,
               coalesce(o.expires_at, s.review_due_at, c.ended_at) AS "expiresAt", coalesce(u.name, '') AS unit, k.name AS "keyWorker",
+              (SELECT json_build_object('decision', d.decision, 'mitigations', d.mitigations) FROM match_decisions d
+                WHERE d.offer_id = n.offer_id ORDER BY d.id DESC LIMIT 1) AS decided,
               EXISTS (SELECT 1 FROM offers x WHERE x.part_id = o.part_id AND x.id <> o.id AND x.state = 'offered'
                 AND x.expires_at > $${parameters.push(this.clock.now())}) AS "hasOthers",
               NOT ${mayRead(withoutJointWork(actor), 'n.young_person_id', parameters, this.clock.now())} AS jointly,

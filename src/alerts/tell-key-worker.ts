@@ -60,6 +60,29 @@ export class TellOfLapsedOffer implements JobHandler<'tell-of-lapsed-offer'> {
   }
 }
 
+/**
+ * The key worker hears that nights were decided not to suit; why, may concern other children, and is not told. That nights
+ * are suitable they hear as a step of their own: to ask the family.
+ */
+@Injectable()
+@HandlesJob('tell-of-decision')
+export class TellOfDecision implements JobHandler<'tell-of-decision'> {
+  constructor(private readonly clock: Clock) {}
+
+  async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, made_at)
+       SELECT w.id, 'offer_decided', y.id, p.request_id, o.id, $2
+         FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN young_people y ON y.id = p.young_person_id
+        CROSS JOIN LATERAL ${WHOSE_NOTICE.replaceAll('$NOW', '$2')} w
+        WHERE o.id = $1 AND o.state = 'taken_back'
+          AND EXISTS (SELECT 1 FROM match_decisions d WHERE d.offer_id = o.id AND d.decision = 'not_suitable')
+       ON CONFLICT ON CONSTRAINT one_notice_of_a_kind DO NOTHING`,
+      [offer, this.clock.now()],
+    );
+  }
+}
+
 /** The key worker hears that the bed was needed by somebody who is really there. Who that is they are not told. */
 @Injectable()
 @HandlesJob('tell-of-taken-back-offer')

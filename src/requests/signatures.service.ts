@@ -7,6 +7,7 @@ import { maySign, type Actor } from '../identity/domain/actor.js';
 import { forbidden } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
@@ -45,6 +46,7 @@ export class Signatures {
     private readonly claims: ClaimsService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
+    private readonly outbox: OutboxService,
     private readonly clock: Clock,
     private readonly offerClock: OfferClock,
     private readonly deadlines: Deadlines,
@@ -131,6 +133,7 @@ export class Signatures {
     const decided = await this.decide(manager, actor, request, offer, { said, ground });
     await inOneGo(
       this.open.giveUp(manager, actor, request, [offer], { state: 'taken_back' }),
+      this.outbox.write(manager, 'offer.turned-down', { offer: offer.id }, { unitId: request.unit.id }),
       this.timeline.step(manager, request, {
         ...{ action: 'take_back', from: request.state, to: stateHolding(left) ?? 'in_review', by: actor.id },
         ...{ note: decided.reasons, code: decided.decision, at: decided.at, ...nightsOf(offer) },

@@ -12,6 +12,7 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'lapse-offer': 'SELECT 1 FROM units FOR UPDATE',
   'remind-of-offer': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-lapsed-offer': 'LOCK TABLE notices IN SHARE MODE',
+  'tell-of-decision': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-taken-back-offer': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-stay-to-review': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-overdue-review': 'LOCK TABLE notices IN SHARE MODE',
@@ -126,6 +127,7 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
     await app.sql(
       `INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)
        VALUES (nextval('outbox_entry_ids'), 'tell-of-lapsed-offer', 'offer.lapsed', $1, now(), now()),
+              (nextval('outbox_entry_ids'), 'tell-of-decision', 'offer.turned-down', $1, now(), now()),
               (nextval('outbox_entry_ids'), 'tell-of-taken-back-offer', 'offer.taken-back', $1, now(), now())`,
       [{ offer: told.offer }],
     );

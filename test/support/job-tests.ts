@@ -113,6 +113,21 @@ export function jobTests(settings: () => Record<string, string>): void {
     expect(await lapses(missed.request)).toBe(1);
   });
 
+  it('tells the key worker that nights were decided not to suit, and not why', async () => {
+    const house = await make.aHouse();
+    const request = await make.aRequest(house, await make.aYoungPerson(house), { inDays: 5 });
+    const nights = { arrival: make.today(5), departure: make.today(7) };
+    const proposed = await make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
+    const { id } = proposed.body as { id: string };
+    const no = { decision: 'not_suitable', reasons: 'Bo Example needs quiet' };
+    await make.as(house.manager).post(`/offers/${id}/sign`, no).expect(200);
+    await until(async () => (await notices(id)).includes('offer_decided'), 'nobody heard of it');
+    const worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    const { text } = await worker.get('/notices');
+    expect(text).toContain('Not these nights for Ash Example');
+    expect(text).not.toContain('Bo Example');
+  });
+
   it('tells the key worker that an offer was taken back for somebody who is really there, and not for whom', async () => {
     const house = await make.aHouse({ beds: 1 });
     const there = await make.aStay(house, await make.aYoungPerson(house, { firstName: 'Bo' }), {

@@ -10,6 +10,8 @@ export interface Topics {
   'offer.half-way': { offer: string };
   /** Nobody answered in time: the nights are free again. */
   'offer.lapsed': { offer: string };
+  /** A named person decided on nights, and the family is not asked about them: those that it is asked about are a step of its own. */
+  'offer.turned-down': { offer: string };
   /** The bed of an offer was needed by somebody who is really there. */
   'offer.taken-back': { offer: string };
   /** Somebody has left: a word is owed on how the stay went. */
@@ -46,6 +48,7 @@ export const HANDLERS_OF = {
   'offer.held': ['lapse-offer'],
   'offer.half-way': ['remind-of-offer'],
   'offer.lapsed': ['tell-of-lapsed-offer'],
+  'offer.turned-down': ['tell-of-decision'],
   'offer.taken-back': ['tell-of-taken-back-offer'],
   'stay.over': ['tell-of-stay-to-review', 'end-joint-work'],
   'stay.called-off': ['end-joint-work'],
