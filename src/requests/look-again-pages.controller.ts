@@ -67,7 +67,8 @@ export class LookAgainPagesController {
     const fields = Object.entries(read.fields).map(([name, field]) => [name.replace(`-${FORM}`, ''), field]);
     await submitForm(res, {
       dto: ReasonsForm,
-      show: (state) => this.show(actor, again, back, res, state),
+      show: ({ errors, ...state }) =>
+        this.show(actor, again, back, res, { ...state, errors: { ...read.errors, ...errors } }),
       fields: Object.fromEntries(fields) as Record<string, string>,
       save: async ({ reasons }) => {
         if (!read.said || read.said === LATER) throw invalidField(`decision-${FORM}`, 'Choose what you decide.');

@@ -48,24 +48,23 @@ export class SignPagesController {
     const ofSiblings = siblings.map(({ offer }) => offer.id);
     const values = typedValues(res.req.body);
     const read = [...own.map((offer) => offer.id), ...ofSiblings].map((one) => ({ one, ...readDecision(one, values) }));
-    const undecided = () =>
-      Object.fromEntries(read.flatMap(({ one, said }) => (said ? [] : [[`decision-${one}`, CHOOSE]])));
+    const missing = Object.assign({}, ...read.map(({ errors }) => errors)) as Record<string, string>;
     await submitForm(res, {
       dto: SignForm,
-      // What is not decided yet is said with everything else that is missing.
-      show: ({ errors, ...state }) =>
-        this.show(actor, request, res, { ...state, errors: { ...undecided(), ...errors } }),
+      // What is missing of each is said at once.
+      show: ({ errors, ...state }) => this.show(actor, request, res, { ...state, errors: { ...missing, ...errors } }),
       fields: Object.assign({}, ...read.map(({ fields }) => fields)) as Record<string, string>,
       save: async ({ reasons, overrule }) => {
-        const missing = Object.keys(undecided()).map((field) => ({ field, message: CHOOSE }));
-        if (missing.length > 0) throw invalid('invalid-decision', CHOOSE, missing);
+        const undecided = read.flatMap(({ one, said }) => (said ? [] : [`decision-${one}`]));
+        const [first, ...others] = undecided.map((field) => ({ field, message: missing[field]! }));
+        if (first) throw invalid('invalid-decision', first.message, [first, ...others]);
         const each = new Map(read.flatMap(({ one, said }) => (said && said !== LATER ? [[one, said] as const] : [])));
-        const [first, ...more] = each.keys();
-        if (!first) throw invalidField(`decision-${read[0]!.one}`, CHOOSE_ONE);
-        const isTogether = [first, ...more].some((one) => ofSiblings.includes(one));
+        const [offer, ...more] = each.keys();
+        if (!offer) throw invalidField(`decision-${read[0]!.one}`, CHOOSE_ONE);
+        const isTogether = [offer, ...more].some((one) => ofSiblings.includes(one));
         const signed = { reasons, overrule, each };
-        if (isTogether) await this.siblings.sign(actor, [first, ...more], signed);
-        else await this.signatures.signSeveral(actor, request.pathId, [first, ...more], signed);
+        if (isTogether) await this.siblings.sign(actor, [offer, ...more], signed);
+        else await this.signatures.signSeveral(actor, request.pathId, [offer, ...more], signed);
         return {
           said: signedText(
             [...each].map(([one, { decision }]) => {
@@ -122,5 +121,4 @@ export class SignPagesController {
 /** Those that wait for a decision, the one that the page was opened for among them. */
 const proposed = ({ offers }: WithOffer): OfferView[] => offers.filter(({ state }) => state === 'proposed');
 
-const CHOOSE = 'Choose what you decide.';
 const CHOOSE_ONE = 'You left all of them for now. Decide at least one, or go back to the request.';

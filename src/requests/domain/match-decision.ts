@@ -119,10 +119,13 @@ export function missingOf(decided: Decided, verdict: Verdict, others: readonly C
   return errors;
 }
 
+/** What is said of a plan that is nobody's. */
+export const sayWho = (what: string): string => `Say who does it: ${what}`;
+
 function faultOf({ what, who }: Mitigation, others: readonly Called[]): FieldError | undefined {
   const at = (field: keyof Mitigation, message: string) => ({ field, message });
   if (what === '') return at('what', `Say what ${who || 'somebody'} does, or leave this line empty.`);
-  if (who === '') return at('who', `Say who does it: ${what}`);
+  if (who === '') return at('who', sayWho(what));
   if ([...what].length > LONGEST_MITIGATION)
     return at('what', `Say it in ${LONGEST_MITIGATION} characters or fewer: ${what}`);
   if ([...who].length > LONGEST_WHO) return at('who', `Say who does it in ${LONGEST_WHO} characters or fewer: ${what}`);

@@ -2,7 +2,7 @@ import { sayRemedy } from '../../matching/domain/say-reason.js';
 import { VERDICT_TEXT, VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
 import type { Remedy } from '../../matching/domain/what-would-work.js';
 import type { TypedValues } from '../../web/typed-forms.js';
-import { DECISION_TEXT, MOST_MITIGATIONS, type Decision, type DecisionSaid } from '../domain/match-decision.js';
+import { DECISION_TEXT, MOST_MITIGATIONS, sayWho, type Decision, type DecisionSaid } from '../domain/match-decision.js';
 
 /** Of several that could be signed: this one is left for another time. */
 export const LATER = 'later';
@@ -69,6 +69,8 @@ export interface ReadDecision {
   said: Omit<DecisionSaid, 'reasons'> | typeof LATER | undefined;
   /** Field of the service → field of the form. */
   fields: Record<string, string>;
+  /** What is missing that can be seen from the form alone, to be said with everything else that is. */
+  errors: Record<string, string>;
 }
 
 /**
@@ -97,8 +99,13 @@ export function readDecision(id: string, values: TypedValues): ReadDecision {
             againstAdvice: one(values[`against-${id}`]) || undefined,
           }
         : undefined;
+  const nobodys = isPlan ? kept.filter((line) => line.who === '') : [];
   return {
     said,
+    errors: {
+      ...(!said && { [`decision-${id}`]: CHOOSE }),
+      ...Object.fromEntries(nobodys.map(({ number, what: done }) => [`who-${id}-${number}`, sayWho(done)])),
+    },
     fields: {
       ...Object.fromEntries(fields),
       [`mitigations-${id}`]: `what-${id}-1`,
@@ -106,6 +113,8 @@ export function readDecision(id: string, values: TypedValues): ReadDecision {
     },
   };
 }
+
+const CHOOSE = 'Choose what you decide.';
 
 /** What comes of a no to nights that are held by an offer. */
 const NO = 'The bed is free again, and the unit looks for other nights.';

@@ -93,7 +93,7 @@ export function lookAgainPage(
     span: staySpan({ arrival, departure }),
     isOffer: 'offerId' in of,
     refused: flag?.isRefused === true && changes.length === 0 ? REFUSED : '',
-    mayNot: isManagers && !isSigner ? `${GOES_AGAINST} “${VERDICT_TEXT[verdict]}” ${ONLY_SIGNERS}` : '',
+    mayNot: isManagers && !isSigner ? `${GOES_AGAINST} “${VERDICT_TEXT[verdict]}”, ${ONLY_SIGNERS}` : '',
     then: last && {
       decision: DECISION_TEXT[last.decision],
       by: `${last.signedBy.name}, ${sayInstant(last.signedAt, unit.zone)}`,
