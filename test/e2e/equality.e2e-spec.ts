@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anAssessment } from '../support/an-assessment.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { statementsOf } from '../support/statements.js';
@@ -156,6 +157,20 @@ describe('equality monitoring', () => {
     expect(csv).toContain('\r\nDisability,Not disabled,7,7,');
     expect(csv).toContain('\r\nDisability,Disabled,hidden,hidden,hidden,hidden,hidden\r\n');
     expect((await manager.get('/occupancy')).text).toContain('/equality?unit=');
+  }, 60_000);
+
+  it('takes the days to the first signed offer, and the score and the refusals of what was decided', async () => {
+    const house = await make.aHouse();
+    for (let place = 0; place < 6; place += 1) {
+      const id = await make.aYoungPerson(house, { firstName: 'Asked' });
+      await anAssessment(make, house, id, { ratings: [] });
+      await make.anOffer(house, id, { inDays: 10 + 3 * place });
+      await app.sql(
+        `UPDATE request_parts SET submitted_at = submitted_at - make_interval(days => $2) WHERE young_person_id = $1`,
+        [id, 40 + place],
+      );
+    }
+    expect((await equalityOf(house)).all).toEqual({ people: 6, requests: 6, refused: null, waited: 42.5, score: 100 });
   }, 60_000);
 
   it('takes one look at the data, however many asked, and is for the managers of the unit alone', async () => {
