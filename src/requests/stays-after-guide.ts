@@ -51,5 +51,6 @@ export class StaysAfterGuide extends AfterGuide {
   }
 }
 
+/** The advice is another, as a draft's preview counts it: other points under the same advice are told where it is looked at. */
 const guideChangeOf = ({ changes }: Flag): GuideChange | undefined =>
-  changes.find((change): change is GuideChange => change.kind === 'guide');
+  changes.find((change): change is GuideChange => change.kind === 'guide' && change.from.verdict !== change.to.verdict);

@@ -42,7 +42,7 @@ describe('a version of the matching guide that is published', () => {
     const kit = await make.aYoungPerson(house, { firstName: 'Kit', lastName: 'Kestrel' });
     const tia = await make.aYoungPerson(house, { firstName: 'Tia', lastName: 'Tern' });
     await anAssessment(make, house, kit, risk(1, 0));
-    await anAssessment(make, house, tia, risk(0, 1));
+    await anAssessment(make, house, tia, risk(0, 3));
     await make.aStay(house, kit, { inDays: 40 });
     const stay = await make.aStay(house, tia, { inDays: 40 });
     const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
@@ -64,7 +64,7 @@ describe('a version of the matching guide that is published', () => {
     const elsewhere = await make.aHouse({ organisation: house.organisation });
     const tia = await make.aYoungPerson(elsewhere, { firstName: 'Tia', lastName: 'Tern' });
     const kit = await make.aYoungPerson(elsewhere, { firstName: 'Kit', lastName: 'Kestrel' });
-    await anAssessment(make, elsewhere, tia, risk(0, 1));
+    await anAssessment(make, elsewhere, tia, risk(0, 3));
     await anAssessment(make, elsewhere, kit, risk(1, 0));
     await make.aStay(elsewhere, kit, { inDays: 20 });
     await make.aStay(elsewhere, tia, { inDays: 20 });

@@ -27,6 +27,10 @@ describe('small figures are hidden', () => {
     ],
     [
       [12, 3, 20],
+      [null, null, 20],
+    ],
+    [
+      [12, 12, 3],
       [null, null, null],
     ],
     [

@@ -12,7 +12,7 @@ export type Shown = number | null;
  * - Where anything is hidden, the smallest of the others is hidden with it, and every one that is as large. The hidden ones
  *   are then marked alike, and hold one small figure at least and one that is not: any of them could be either, so even who
  *   knows this rule cannot tell which. Putting the hidden figures in another order gives the same answer.
- * - Where fewer than two would be left in sight, none is: then *all are small* and *one is not* look alike, too.
+ * - So nothing is in sight where all are small, and where one alone is not: these look alike, too.
  *
  * Source: secondary suppression as in the guidance on disclosure control of the Office for National Statistics; the
  * threshold of five as in the Department for Education's figures of children in need.
@@ -21,10 +21,7 @@ export type Shown = number | null;
  */
 export function hideSmall(figures: readonly number[]): Shown[] {
   if (figures.every((one) => one >= FEWEST)) return [...figures];
-  const large = figures.filter((one) => one >= FEWEST);
-  const alike = Math.min(...large);
-  const left = large.filter((one) => one > alike);
-  if (left.length < 2) return figures.map(() => null);
+  const alike = Math.min(...figures.filter((one) => one >= FEWEST));
   return figures.map((one) => (one > alike ? one : null));
 }
 
