@@ -37,6 +37,8 @@ export interface NoticeView {
   /** Nobody, once its reader may not know of them any more. */
   youngPerson: { id: string; firstName: string; lastName: string; dateOfBirth: string; caseNumber: string } | null;
   keyWorker: string;
+  /** Whether its reader is the key worker. */
+  isKeyWorker: boolean;
 }
 
 /** What each person should know of, until they have read it or it is no longer true. */
@@ -68,7 +70,7 @@ export class NoticesService {
               CASE WHEN ${mayRead(actor, 'n.young_person_id', parameters, this.clock.now())} THEN
                 json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name,
                   'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) END AS "youngPerson",
-              ${this.insteadOf(actor, parameters)} AS "insteadOf"
+              k.id = $${parameters.push(actor.id)} AS "isKeyWorker", ${this.insteadOf(actor, parameters)} AS "insteadOf"
          FROM notices n LEFT JOIN offers o ON o.id = n.offer_id LEFT JOIN requests r ON r.id = n.request_id
          LEFT JOIN stays s ON s.id = n.stay_id LEFT JOIN request_co_workers c ON c.id = n.co_work_id
          LEFT JOIN enquiries e ON e.id = n.enquiry_id
@@ -123,12 +125,20 @@ export class NoticesService {
     if (found.length === 0) throw notFound();
   }
 
-  /** In SQL, for whom the actor stands in where the notice is theirs, or about a young person whose key worker they are. */
+  /**
+   * In SQL, for whom the actor stands in where the notice is theirs, or about a young person whose key worker they are. Of
+   * joint work it is who works on the request with others; and what the actor hears as one of those stays the actor's own.
+   */
   private insteadOf(actor: Actor, parameters: unknown[]): string {
     const absent = absentOf(actor);
     if (absent.length === 0) return 'NULL';
     const theirs = `ANY ($${parameters.push(absent)}::uuid[])`;
-    return `(SELECT a.name FROM users a WHERE a.id = CASE WHEN n.user_id = ${theirs} THEN n.user_id WHEN k.id = ${theirs} THEN k.id END)`;
+    const me = `$${parameters.push(actor.id)}`;
+    const isOwn = `n.user_id = ${me} AND EXISTS (
+      SELECT 1 FROM request_co_workers w WHERE w.request_id = n.request_id AND w.user_id = ${me})`;
+    return `(SELECT a.name FROM users a WHERE a.id = CASE WHEN n.co_work_id IS NULL AND ${isOwn} OR c.user_id = ${me} THEN NULL
+      WHEN c.user_id = ${theirs} THEN c.user_id WHEN n.user_id = ${theirs} THEN n.user_id
+      WHEN n.co_work_id IS NULL AND k.id = ${theirs} THEN k.id END)`;
   }
 
   /**

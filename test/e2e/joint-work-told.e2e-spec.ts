@@ -51,9 +51,13 @@ describe('notices of joint work', () => {
     const request = await make.aRequest(house, ash);
     await name(request).expect(201);
     await read(request, sam);
-    for (const by of [sam, deputy]) {
+    const told = [
+      [sam, 'You work'],
+      [deputy, `${sam.name} works`],
+    ] as const;
+    for (const [by, who] of told) {
       const text = await read(request, by);
-      expect(text.split(`You work with ${house.worker.name} on a request for Ash Example.`)).toHaveLength(2);
+      expect(text.split(`${who} with ${house.worker.name} on a request for Ash Example.`)).toHaveLength(2);
       expect(text).toContain(`href="/requests/${request}"`);
     }
     expect(await read(request, house.worker)).toContain('There is nothing new for you');
@@ -61,6 +65,32 @@ describe('notices of joint work', () => {
     const after = await read(request, sam);
     expect(after).toContain(`You work with ${house.worker.name} on a request no more`);
     expect(after).not.toContain('Ash');
+  });
+
+  it('stay whose they are where one of the two stands in for the other', async () => {
+    const days = { firstDay: make.today(), lastDay: make.today(5) };
+    const named = async (by: TestUser, deputy: TestUser) =>
+      (
+        await make
+          .as(by)
+          .post('/deputies', { deputy: deputy.email, ...days })
+          .expect(201)
+      ).body as { id: string };
+    const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
+    const requests = [await make.aRequest(house, ash), await make.aRequest(house, bo)] as const;
+    for (const request of requests) await name(request).expect(201);
+    await read(requests[0], sam);
+    const { id } = await named(house.worker, sam);
+    const own = await read(requests[1], sam);
+    for (const child of ['Ash', 'Bo'])
+      expect(own).toContain(`You work with ${house.worker.name} on a request for ${child} Example.`);
+    expect(own).not.toContain(`For ${house.worker.name}`);
+    await make.as(house.worker).post(`/deputies/${id}/end`).expect(204);
+    await named(sam, house.worker);
+    const theirs = await read(requests[0], house.worker);
+    expect(theirs).toContain(`For ${sam.name}`);
+    expect(theirs).toContain(`${sam.name} works with you on a request for Ash Example.`);
+    expect(theirs).not.toContain('You work with');
   });
 
   it('tell nobody of an end that they chose', async () => {

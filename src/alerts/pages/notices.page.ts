@@ -43,20 +43,22 @@ const UNTIL: Partial<Record<NoticeView['kind'], string>> = {
   joint_work_ended: 'You can look back on it until',
 };
 
-function saysOf({ kind, hasOthers, keyWorker, decided }: Omit<NoticeView, 'youngPerson'>, name: string): string {
+function saysOf(notice: Omit<NoticeView, 'youngPerson'>, name: string): string {
+  const { kind, hasOthers, keyWorker, insteadOf, decided } = notice;
   const was = decided ? ` Decided: ${TOLD_TEXT[decided.decision]}. ${sayPlan(decided.mitigations)}`.trimEnd() : '';
+  const work = `${insteadOf ? `${insteadOf} works` : 'You work'} with ${notice.isKeyWorker ? 'you' : keyWorker}`;
   const which = hasOthers ? 'one of the options' : 'the offer';
   const then = hasOthers ? 'Other options are still held for them.' : 'The unit can offer other nights.';
   const ended = name
-    ? `Your work with others on a request for ${name} is coming to an end.`
-    : `You work with ${keyWorker} on a request no more, and do not see it any longer. Ask them if you still need to.`;
+    ? `${insteadOf ? `The work of ${insteadOf}` : 'Your work'} with others on a request for ${name} is coming to an end.`
+    : `${work} on a request no more${insteadOf ? '.' : ', and do not see it any longer. Ask them if you still need to.'}`;
   return {
     offer_half_way: `Half of the time to answer ${which} for ${name} has gone. Ask the family and record their answer.${was}`,
     offer_lapsed: `${hasOthers ? 'One of the options' : 'The offer'} for ${name} ran out without an answer. ${then}`,
     stay_over: `The stay of ${name} is over. Ask how it was, and record how it went.`,
     review_overdue: `How the stay of ${name} went should be on record by now. Ask how it was, and record how it went.`,
     emergency_placed: `${name} has a place in an emergency. Read what was decided, and tell the unit what it should know.`,
-    joint_work_begun: `You work with ${keyWorker} on a request for ${name}. Read it, and add what you know.`,
+    joint_work_begun: `${work} on a request for ${name}. Read it, and add what you know.`,
     joint_work_ended: ended,
     information_reported: `Something new was reported of ${name}. Read it, and look again at what is planned.`,
     nights_free: `The unit has nights free, and thinks of ${name}. Ask the family whether they would want them, and say so.`,
