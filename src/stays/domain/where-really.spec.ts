@@ -117,6 +117,21 @@ describe('where somebody really is', () => {
       true,
     ],
     [
+      'is where they slept until somebody else has that bed, and another from then on',
+      { held: [piece('2', 7, 9)], wanted: run(7, 11), others: [other('2', 9, 14, { arrived: true })] },
+      ['2: 08 to 10', '1: 10 to 12'],
+      false,
+    ],
+    [
+      'is where they slept also when no bed is left for tonight',
+      {
+        ...{ held: [piece('2', 7, 9)], wanted: run(7, 11) },
+        others: ['1', '2', '3'].map((bed) => other(bed, 9, 14, { arrived: true })),
+      },
+      ['2: 08 to 10'],
+      true,
+    ],
+    [
       'keeps the nights before a move',
       { held: [piece('1', 7, 9), piece('3', 9, 10)], wanted: run(7, 12) },
       ['1: 08 to 10', '3: 10 to 13'],
@@ -125,6 +140,19 @@ describe('where somebody really is', () => {
   ])('%s', (_, reality, pieces, clash) => {
     const found = find(reality);
     expect([said(found.pieces), found.clash]).toEqual([pieces, clash]);
+  });
+
+  it('never moves a night that was slept, whoever has the bed by now', () => {
+    const next = fc.tuple(fc.constantFrom('1', '2', '3'), fc.integer({ min: 1, max: 6 }), fc.boolean());
+    fc.assert(
+      fc.property(fc.array(next, { maxLength: 5 }), fc.nat(2), fc.integer({ min: 1, max: 5 }), (all, late, more) => {
+        const others = all.map(([bed, length, arrived]) => other(bed, 9, 9 + length, { arrived }));
+        const held = [piece('1', 6, 9 - late)];
+        const { pieces } = find({ held, wanted: run(6, 9 + more), others });
+        expect(pieces[0]).toMatchObject({ bedId: '1', arrival: day(6) });
+        expect(pieces[0]!.departure >= held[0]!.departure).toBe(true);
+      }),
+    );
   });
 
   it('is never with somebody who really is in the bed, and no night is lost silently', () => {

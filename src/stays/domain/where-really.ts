@@ -31,7 +31,8 @@ export interface Found {
 /**
  * Where somebody really is, night by night; `clash` says that some of the nights have no bed. They keep the bed that was meant; only somebody else who really is or was in
  * it stands against that, no plan does. Then it is another bed, one that is free before one that is promised; a bed that is
- * closed is never taken for it. With none the night is on record without a bed. Nights before a move stay where they were.
+ * closed is never taken for it. With none the night is on record without a bed. Nights before a move stay where they were,
+ * and so does what was slept in a bed that somebody else has by now: only from that one's first night on it is another.
  *
  * A claim of somebody who has arrived is real from the night on which they are there: what they hold from a later night on
  * is a plan like others.
@@ -82,6 +83,12 @@ function place(reality: Reality, wanted: Nights, held: Piece | undefined): Piece
     const fitted = near.some((claim) => overlaps(claim, held)) ? undefined : fitAround(wanted, held, near);
     if (fitted && fitted.arrival < fitted.departure) return all(held.bedId, fitted);
   }
+  const until = held && !isOver ? ownUntil(wanted, held, near) : undefined;
+  if (held && until) {
+    const rest = { arrival: until, departure: wanted.departure };
+    const other = anotherBed(rest, beds, others, real, tonight);
+    return [{ bedId: held.bedId, arrival: wanted.arrival, departure: until }, ...(other ? all(other.id, rest) : [])];
+  }
   // Whose nights were given back has them in the same bed again, if it can be.
   const ofTheirs = (free: Bed[]) => free.find(({ id }) => id === meant) ?? free[0];
   const bedFor = (nights: Nights) =>
@@ -101,6 +108,14 @@ function place(reality: Reality, wanted: Nights, held: Piece | undefined): Piece
     return [...(other ? [{ ...until, bedId: other.id }] : []), own];
   }
   return held && overlaps(wanted, held) && !near.some((claim) => overlaps(claim, held)) ? cutTo([held], wanted) : [];
+}
+
+/** The night on which somebody else really has the bed in which they have slept; `undefined` where that is none, or they have not slept in it. */
+function ownUntil(wanted: Nights, held: Piece, near: readonly Claim[]): PlainDate | undefined {
+  const inTheWay = near.filter((claim) => overlaps(claim, wanted));
+  const comesAfter = ({ bedId, arrival }: Claim) => bedId === held.bedId && arrival >= held.departure;
+  if (held.arrival > wanted.arrival || !overlaps(held, wanted) || !inTheWay.every(comesAfter)) return undefined;
+  return inTheWay.map(({ arrival }) => arrival).toSorted()[0];
 }
 
 /** One that is free on every night, and has been left already if any has; else one in which nobody really is, with the fewest plans on it. Never a closed one. */
