@@ -26,6 +26,8 @@ export interface YoungPersonDetails extends Provisional {
   roomNeeds: string[];
   /** No stay of theirs is moved to make room for another. */
   keepsRoom: boolean;
+  /** Days of notice that the family needs before a break; null where nobody has recorded it. */
+  noticeDays: number | null;
 }
 
 interface Conditions {
@@ -68,7 +70,7 @@ export async function readYoungPeople(
   const rows = await manager.query<Omit<YoungPersonDetails, 'age'>[]>(
     `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName", y.date_of_birth AS "dateOfBirth",
        y.case_number AS "caseNumber", y.support_level AS "supportLevel", y.room_needs AS "roomNeeds",
-       y.keeps_room AS "keepsRoom", ${NUMBER_IS_PROVISIONAL} AS "caseNumberIsProvisional",
+       y.keeps_room AS "keepsRoom", y.notice_days AS "noticeDays", ${NUMBER_IS_PROVISIONAL} AS "caseNumberIsProvisional",
        ${KEY_WORKER_STANDS_IN} AS "keyWorkerStandsIn", y.date_of_birth_guessed AS "dateOfBirthIsGuess", json_build_object('id', k.id, 'name', k.name) AS "keyWorker",
        (SELECT COALESCE(json_agg(json_build_object('id', u.id, 'name', u.name) ORDER BY u.name, u.id), '[]')
         FROM access_grants c JOIN users u ON u.id = c.user_id

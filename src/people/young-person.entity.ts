@@ -45,4 +45,7 @@ export class YoungPerson {
 
   @Column({ type: 'boolean' })
   keepsRoom: boolean;
+
+  @Column({ type: 'smallint', nullable: true })
+  noticeDays: number | null;
 }

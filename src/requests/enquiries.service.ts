@@ -14,7 +14,8 @@ import { AskingService } from './asking.service.js';
 import { closedBy, type NotWanted } from './domain/enquiry.js';
 import { COULD } from './domain/who-could-come.js';
 import { readEnquiries, type Enquiry } from './enquiry-reader.js';
-import { WhoCouldComeService, type WhoCouldCome } from './who-could-come.service.js';
+import type { WhoCouldCome } from './look-at-everybody.js';
+import { WhoCouldComeService } from './who-could-come.service.js';
 
 /** An enquiry as somebody opens it. */
 export interface OpenedEnquiry extends Enquiry {

@@ -19,6 +19,7 @@ export interface Known extends StayNeeds {
   request: { id: string; number: number; urgency: Urgency } | null;
   strain: { value: number; on: PlainDate } | null;
   lastBreak: PlainDate | null;
+  noticeDays: number | null;
 }
 
 /** Delivered with the service, so every council has it under this name. */
@@ -42,7 +43,7 @@ export async function readKnown(
   return manager.query(
     `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName", y.date_of_birth AS "dateOfBirth",
             y.case_number AS "caseNumber", json_build_object('id', k.id, 'name', k.name) AS "keyWorker",
-            y.support_level AS support, y.room_needs AS needs, y.keeps_room AS "keepsRoom", open.request, told.strain,
+            y.support_level AS support, y.room_needs AS needs, y.keeps_room AS "keepsRoom", y.notice_days AS "noticeDays", open.request, told.strain,
             (SELECT max(s.departure) FROM stays s
               WHERE s.young_person_id = y.id AND s.arrived_at IS NOT NULL AND s.departure <= $4::date) AS "lastBreak"
        FROM young_people y JOIN users k ON k.id = y.key_worker_id

@@ -3,51 +3,26 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { CalendarService, type Guest as Named } from '../calendar/calendar.service.js';
-import type { Claim } from '../calendar/domain/claim.js';
 import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
 import { addDays, daysBetween, type Nights } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
-import { CompatibilityService, type Known as Compared } from '../matching/compatibility.service.js';
+import { CompatibilityService } from '../matching/compatibility.service.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
-import { fitFinder, fitted, fitsOf, safestBeds, type FittedOption } from './domain/fit.js';
-import type { Obstacle } from './domain/obstacles.js';
 import { around, roomFinder } from './domain/make-room.js';
-import { mayNeedMoves, obstacles, optionsFor, roomFor, type House } from './domain/options.js';
+import { mayNeedMoves, type House } from './domain/options.js';
 import type { Question } from './domain/options.js';
-import { COULD, MOST_NIGHTS, whoCouldCome, type Could, type Looked } from './domain/who-could-come.js';
-import { readEnquiries, type Enquiry } from './enquiry-reader.js';
-import { guestOf, houseOf, yearsAround } from './ground.js';
-import { announced, usedOf } from './options.service.js';
+import { COULD, MOST_NIGHTS, type Could } from './domain/who-could-come.js';
+import { readEnquiries } from './enquiry-reader.js';
+import { houseOf, yearsAround } from './ground.js';
+import { lookAtEverybody, type Placed, type WhoCouldCome } from './look-at-everybody.js';
+import { announced } from './options.service.js';
 import { countUnknown, readKnown, type Known } from './who-could-come-reader.js';
-
-/** One young person: where they stand with the nights, and, where they could come, in which bed and how they would fit. */
-export interface Placed extends Looked {
-  person: Known;
-  /** What their key worker was asked about these nights, or some of them, the first time first. */
-  enquiries: Enquiry[];
-  /** Looked at in full only of those that are shown. */
-  option: () => FittedOption | undefined;
-}
-
-export interface WhoCouldCome {
-  unit: { id: string; name: string };
-  nights: Nights;
-  /** Today, by the unit's clocks. */
-  today: string;
-  house: House;
-  all: Record<Could, Placed[]>;
-  /** What stands against the nights whoever would come. */
-  against: Obstacle[];
-  /** Others of the council whom the unit does not know. */
-  unknown: number;
-  compared: Compared;
-}
 
 /** For free nights, the young people who could fill them: each with where they stand and why. */
 @Injectable()
@@ -90,45 +65,10 @@ export class WhoCouldComeService {
     refuseDates(nights, dates);
     const question = { ...dates, from: nights.arrival, to: nights.departure, nights: lengthOf(nights), weekdays: [] };
     const house = await this.withRoom(manager, unitId, houseOf(loaded, range), question, people);
-    const own = new Map(ids.map((id) => [id, [] as Claim[]]));
-    for (const claim of claims) own.get(claim.youngPersonId!)!.push(claim);
-    const asked = new Map<string, Enquiry[]>();
-    for (const one of enquiries) asked.set(one.youngPerson.id, [...(asked.get(one.youngPerson.id) ?? []), one]);
-    const placed = people.map((person): Placed => {
-      const { guest, entitlement } = guestOf(
-        { unitId, youngPersonId: person.id, dateOfBirth: person.dateOfBirth, isPlanned: true },
-        { own: own.get(person.id)!, apart: apart.get(person.id)!, needs: person, granted: granted.get(person.id)! },
-        loaded.unit.leastGapDays,
-      );
-      const against = obstacles(nights, dates, house, guest);
-      const assessed = compared.people.get(person.id)!;
-      const room = against.length === 0 ? roomFor(nights, house, guest.needs) : undefined;
-      const find = room && fitFinder(assessed, house, compared, range);
-      const [bed] = room && find ? safestBeds({ ...nights, ...room }, find) : [];
-      const used = usedOf({ guest, today: dates.today, ...(entitlement && { entitlement }) }, question);
-      return {
-        person,
-        enquiries: asked.get(person.id) ?? [],
-        ...{ firstName: person.firstName, lastName: person.lastName, obstacles: against },
-        ...(bed && find && { verdict: find(nights, bed.id, room?.moves).verdict }),
-        facts: {
-          id: person.id,
-          ...{ request: person.request, strain: person.strain, lastBreak: person.lastBreak, noticeDays: null },
-          left: used.length > 0 ? used.flatMap(({ kinds }) => kinds).reduce((sum, { left }) => sum + left, 0) : null,
-        },
-        option: () => {
-          const [found] = optionsFor(question, house, guest).options;
-          return found && fitted(found, fitsOf(assessed, house, compared, range));
-        },
-      };
-    });
-    return {
-      unit: { id: unitId, name: loaded.unit.name },
-      ...{ nights, today: dates.today, house, unknown, compared },
-      against: obstacles(nights, dates, house),
-      all: whoCouldCome(placed, { arrival: nights.arrival, today: dates.today }),
-    };
+    const each = { people, claims, apart, granted, enquiries };
+    return { ...lookAtEverybody(loaded.unit, { nights, question, house, range, compared }, each), unknown };
   }
+
   /**
    * A page of those of one kind, with the names of those who would be there; whom it shows is written to the trail. Without
    * a kind, of the first that has anybody. Who has left the list since the last page is no reason to begin anew.

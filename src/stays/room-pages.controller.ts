@@ -40,8 +40,8 @@ export class RoomPagesController {
       valuesOf: roomValues,
       words: ROOM_WORDS,
       show: (state) => this.show(actor, id, res, state),
-      save: async ({ roomNeeds = [], ...input }) => {
-        await this.needs.change(actor, id, { ...input, roomNeeds });
+      save: async ({ roomNeeds = [], noticeDays = null, ...input }) => {
+        await this.needs.change(actor, id, { ...input, roomNeeds, noticeDays });
         const lacking = await this.needs.lacking(actor, id);
         if (lacking.length === 0) return { said: 'Saved.', to: `/young-people/${id}` };
         const said = 'Saved. Some booked nights are in a room that lacks something.';

@@ -31,12 +31,13 @@ export class StayNeedsController {
     @Body() body: StayNeedsDto,
   ): Promise<StayNeedsAnswer> {
     await this.needs.change(actor, id, body);
-    const { supportLevel, roomNeeds, keepsRoom } = await this.people.open(actor, id);
+    const { supportLevel, roomNeeds, keepsRoom, noticeDays } = await this.people.open(actor, id);
     const lacking = await this.needs.lacking(actor, id);
     return {
       supportLevel,
       roomNeeds,
       keepsRoom,
+      noticeDays,
       lacking: lacking.map(({ stayId, ...stay }) => ({ stay: stayId, ...stay })),
     };
   }

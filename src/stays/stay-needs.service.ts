@@ -18,6 +18,8 @@ export interface NeedsInput {
   supportLevel: SupportLevel;
   roomNeeds: string[];
   keepsRoom: boolean;
+  /** Days; left out, what is on record stays. */
+  noticeDays?: number | null | undefined;
 }
 
 /** Nights that are booked in a room that lacks something of what they need. */
@@ -64,13 +66,13 @@ export class StayNeedsService {
         const has = known.length > 0 ? `Choose of: ${known.join(', ')}.` : 'No room there has anything to choose.';
         throw invalidField('roomNeeds', `No room of their unit has this: ${unknown.join(', ')}. ${has}`);
       }
-      const { supportLevel, keepsRoom } = input;
+      const { supportLevel, keepsRoom, noticeDays = person.noticeDays } = input;
       const roomNeeds = input.roomNeeds.toSorted();
       await manager.query(
-        `UPDATE young_people SET support_level = $2, room_needs = $3, keeps_room = $4 WHERE id = $1`,
-        [id, supportLevel, roomNeeds, keepsRoom],
+        `UPDATE young_people SET support_level = $2, room_needs = $3, keeps_room = $4, notice_days = $5 WHERE id = $1`,
+        [id, supportLevel, roomNeeds, keepsRoom, noticeDays],
       );
-      const before = pastFacts<Partial<Facts>>(person, { supportLevel, roomNeeds, keepsRoom });
+      const before = pastFacts<Partial<Facts>>(person, { supportLevel, roomNeeds, keepsRoom, noticeDays });
       await this.past.keep(manager, actor, id, before);
       await this.audit.record(manager, actor, {
         action: 'young_person.stay_needs_changed',

@@ -33,6 +33,7 @@ describe('what a stay asks of the house', () => {
         supportLevel: 'one_to_one',
         roomNeeds: ['step-free'],
         keepsRoom: true,
+        noticeDays: null,
         lacking: [],
       });
     }
@@ -80,12 +81,20 @@ describe('what a stay asks of the house', () => {
     expect(text((await page.get(`/young-people/${ash}`)).text)).toContain('Any room.');
     const form = await page.get(`/young-people/${ash}/room`);
     const seen = /name="seen" value="([^"]*)"/.exec(form.text)![1]!.replaceAll('&quot;', '"');
-    const posted = { seen: seen, supportLevel: 'one_to_two', roomNeeds: 'en-suite', keepsRoom: 'yes' };
+    const posted = {
+      seen: seen,
+      supportLevel: 'one_to_two',
+      roomNeeds: 'en-suite',
+      keepsRoom: 'yes',
+      noticeDays: '14',
+    };
     const saved = await page.post(`/young-people/${ash}/room`, posted);
     expect(saved).toMatchObject({ status: 303, location: `/young-people/${ash}/room` });
     const told = text((await page.get(`/young-people/${ash}/room`)).text);
     expect(told).toMatch(/Bed 1 ?: it lacks en-suite/);
-    expect(text((await page.get(`/young-people/${ash}`)).text)).toContain('Needs: en-suite. Keeps this room.');
+    expect(text((await page.get(`/young-people/${ash}`)).text)).toContain(
+      'Needs: en-suite. Keeps this room. The family needs 14 days of notice.',
+    );
     await make.as(house.staff).get(`/stays/${stay}`).expect(200);
 
     const late = await page.post(`/young-people/${ash}/room`, { ...posted, keepsRoom: 'no' });

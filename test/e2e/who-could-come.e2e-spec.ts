@@ -115,6 +115,24 @@ describe('who could come', () => {
     await make.as(house.staff).get(`/requests/${then.items[0]!.request!.id}/options`).expect(200);
   });
 
+  it('heeds, all else the same, whether the family has the notice that it needs', async () => {
+    const house = await make.aHouse();
+    const [ada, bea] = [await somebody(house, 'Ada'), await somebody(house, 'Bea')];
+    const stayNeeds = { supportLevel: 'shared', roomNeeds: [], keepsRoom: false };
+    const needs = (id: string, noticeDays: number) =>
+      make
+        .as(house.worker)
+        .post(`/young-people/${id}/stay-needs`, { ...stayNeeds, noticeDays })
+        .expect(200);
+    await needs(ada, 11);
+    await needs(bea, 10);
+    const { items } = await ask(house);
+    expect(items.map(({ youngPerson, turn }) => [youngPerson.firstName, turn[4]])).toEqual([
+      ['Bea', 'The family needs 10 days of notice, and there would be 10 days.'],
+      ['Ada', 'The family needs 11 days of notice, and there would only be 10 days.'],
+    ]);
+  });
+
   it('heeds what a stay asks of the house, its ages, and what was granted', async () => {
     const house = await make.aHouse();
     const old = await make.aYoungPerson(house, { firstName: 'Old', dateOfBirth: make.today(-19 * 366) });

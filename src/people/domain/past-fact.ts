@@ -11,6 +11,7 @@ export interface Facts {
   supportLevel: SupportLevel;
   roomNeeds: readonly string[];
   keepsRoom: boolean;
+  noticeDays: number | null;
 }
 
 export type Fact = keyof Facts;

@@ -11,6 +11,9 @@ export const SUPPORT_TEXT: Record<SupportLevel, string> = {
   two_to_one: 'Two to one',
 };
 
+/** No family needs more notice than a quarter of a year, in days: a longer one is a slip. */
+export const MOST_NOTICE_DAYS = 90;
+
 /** What a stay of a young person asks of the house. */
 export interface StayNeeds {
   support: SupportLevel;

@@ -36,6 +36,8 @@ export class YoungPersonAnswer extends KnownYoungPersonAnswer {
   @ChoiceAnswer('SupportLevel', SUPPORT_LEVELS) supportLevel: SupportLevel;
   @TextsAnswer('What their room must have, in the words of the beds’ attributes') roomNeeds: string[];
   @YesNoAnswer('No stay of theirs is moved to make room for another') keepsRoom: boolean;
+  @WholeNumberAnswer('Days of notice that the family needs; null where nobody has recorded it', { nullable: true })
+  noticeDays: number | null;
   @YesNoAnswer('The case number was given by the service, until the council’s own is known')
   caseNumberIsProvisional: boolean;
   @YesNoAnswer('The key worker is a manager of the unit, until a CAS worker is named') keyWorkerStandsIn: boolean;

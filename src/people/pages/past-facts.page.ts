@@ -14,6 +14,10 @@ const LABEL: Record<Fact, { label: string; text?: (was: string) => string }> = {
   supportLevel: { label: 'Support', text: (was) => SUPPORT_TEXT[was as SupportLevel] },
   roomNeeds: { label: 'Room needs', text: (was) => was || 'none' },
   keepsRoom: { label: 'Keeps the same room', text: yesNo },
+  noticeDays: {
+    label: 'Notice that the family needs',
+    text: (was) => (was === 'null' ? 'not recorded' : `${was} days`),
+  },
 };
 
 /** What stood on a record before, a line each. */

@@ -19,6 +19,7 @@ interface Person extends Provisional {
   supportLevel: SupportLevel;
   roomNeeds: string[];
   keepsRoom: boolean;
+  noticeDays?: number | null;
 }
 
 /**
@@ -45,9 +46,15 @@ export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role'
 }
 
 /** @example roomText({ roomNeeds: ['step-free'], keepsRoom: true }); // 'Needs: step-free. Keeps this room.' */
-export function roomText({ roomNeeds, keepsRoom }: Pick<Person, 'roomNeeds' | 'keepsRoom'>): string {
+export function roomText({
+  roomNeeds,
+  keepsRoom,
+  noticeDays = null,
+}: Pick<Person, 'roomNeeds' | 'keepsRoom' | 'noticeDays'>): string {
   const needs = roomNeeds.length > 0 ? `Needs: ${roomNeeds.join(', ')}.` : 'Any room.';
-  return keepsRoom ? `${needs} Keeps this room.` : needs;
+  const notice =
+    noticeDays === null ? '' : ` The family needs ${noticeDays} ${noticeDays === 1 ? 'day' : 'days'} of notice.`;
+  return `${needs}${keepsRoom ? ' Keeps this room.' : ''}${notice}`;
 }
 
 /** The page of co-workers: whom the actor may end, and whom they may add. */

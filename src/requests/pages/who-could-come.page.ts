@@ -7,7 +7,7 @@ import { sayNights } from '../../kernel/say-date.js';
 import { sayTurn, type TurnAsk } from '../domain/turn.js';
 import { COULD, type Could } from '../domain/who-could-come.js';
 import type { WhoCouldComeAnswer } from '../dto/who-could-come.answer.js';
-import type { Placed, WhoCouldCome } from '../who-could-come.service.js';
+import type { Placed, WhoCouldCome } from '../look-at-everybody.js';
 import { enquiryJson, sayAnswer, sayAsked } from './enquiry.page.js';
 import { fitJson, namedFit } from './fit.page.js';
 import { groupPath } from './group.page.js';
@@ -84,6 +84,7 @@ export function whoCouldComePage(view: WhoCouldCome, { could, from, page, guests
     nights,
     could,
     against: against.map(({ sentence }) => sentence).join(' '),
+    staffing: against.some(({ code }) => code === 'staffing') ? `/staffing?unit=${unit.id}` : '',
     tabs: COULD.map((one) => ({
       text: `${COULD_TEXT[one]} (${all[one].length})`,
       href: listLink(path, { ...dates, show: one }),

@@ -7,6 +7,7 @@ import {
   PlainDateAnswer,
   TextAnswer,
   TextsAnswer,
+  WholeNumberAnswer,
   YesNoAnswer,
 } from '../../web/answer-fields.js';
 
@@ -24,6 +25,8 @@ export class StayNeedsAnswer {
   @ChoiceAnswer('SupportLevel', SUPPORT_LEVELS) supportLevel: SupportLevel;
   @TextsAnswer('What their room must have') roomNeeds: string[];
   @YesNoAnswer('No stay of theirs is moved to make room for another') keepsRoom: boolean;
+  @WholeNumberAnswer('Days of notice that the family needs; null where nobody has recorded it', { nullable: true })
+  noticeDays: number | null;
   @PartsAnswer(LackingStayAnswer, 'What is booked and no longer suits; it stays booked until somebody moves it')
   lacking: LackingStayAnswer[];
 }

@@ -3,7 +3,7 @@ import { roomPage, roomValues } from './room.page.js';
 
 const person = {
   ...{ id: 'p1', firstName: 'Tia', lastName: 'Example' },
-  ...{ supportLevel: 'one_to_one' as const, roomNeeds: ['step-free', 'en-suite'], keepsRoom: true },
+  ...{ supportLevel: 'one_to_one' as const, roomNeeds: ['step-free', 'en-suite'], keepsRoom: true, noticeDays: 7 },
 };
 const lacking = [
   { stayId: 's1', bed: 'Bed 2', arrival: '2027-03-12', departure: '2027-03-14', lacks: ['en-suite', 'step-free'] },

@@ -10,6 +10,7 @@ interface Person {
   supportLevel: SupportLevel;
   roomNeeds: string[];
   keepsRoom: boolean;
+  noticeDays: number | null;
 }
 
 interface Lacking {
@@ -57,8 +58,14 @@ export function roomValues({
   supportLevel,
   roomNeeds,
   keepsRoom,
+  noticeDays,
 }: Omit<Person, 'id' | 'firstName' | 'lastName'>): TypedValues {
-  return { supportLevel, roomNeeds: roomNeeds.toSorted(), keepsRoom: keepsRoom ? 'yes' : 'no' };
+  return {
+    supportLevel,
+    roomNeeds: roomNeeds.toSorted(),
+    keepsRoom: keepsRoom ? 'yes' : 'no',
+    noticeDays: String(noticeDays ?? ''),
+  };
 }
 
 const list = (value: string | string[]): string => [value].flat().join(', ');
@@ -66,5 +73,6 @@ const list = (value: string | string[]): string => [value].flat().join(', ');
 export const ROOM_WORDS: FieldWords = {
   supportLevel: { label: 'Support', text: (level) => SUPPORT_TEXT[level as SupportLevel] ?? '' },
   roomNeeds: { label: 'What the room must have', text: list },
+  noticeDays: { label: 'Days of notice that the family needs', text: list },
   keepsRoom: { label: 'Keeps this room', text: (value) => (value === 'yes' ? 'Yes' : 'No') },
 };
