@@ -3,7 +3,7 @@ import type { Claim } from '../calendar/domain/claim.js';
 import type { Nights } from '../kernel/nights.js';
 import type { Known as Compared } from '../matching/compatibility.service.js';
 import type { Granted } from '../people/allocations.service.js';
-import { fitFinder, fitted, fitsOf, safestBeds, type FittedOption } from './domain/fit.js';
+import { fitsOfEach, fitted, safestBeds, type FittedOption } from './domain/fit.js';
 import type { Obstacle } from './domain/obstacles.js';
 import { obstacles, optionsFor, roomFor, type House, type Question } from './domain/options.js';
 import { whoCouldCome, type Could, type Looked } from './domain/who-could-come.js';
@@ -66,6 +66,7 @@ export function lookAtEverybody(
   for (const claim of claims) own.get(claim.youngPersonId!)!.push(claim);
   const asked = new Map<string, Enquiry[]>();
   for (const one of enquiries) asked.set(one.youngPerson.id, [...(asked.get(one.youngPerson.id) ?? []), one]);
+  const fitsFor = fitsOfEach(house, compared, setting.range);
   const placed = people.map((person): Placed => ({
     ...{ person, firstName: person.firstName, lastName: person.lastName },
     enquiries: asked.get(person.id) ?? [],
@@ -76,7 +77,7 @@ export function lookAtEverybody(
         { own: own.get(person.id)!, apart: apart.get(person.id)!, needs: person, granted: granted.get(person.id)! },
         unit.leastGapDays,
       ),
-      setting,
+      { ...setting, fitsFor },
     ),
   }));
   const { today } = question;
@@ -91,12 +92,12 @@ export function lookAtEverybody(
 function lookAtOne(
   person: Known,
   { guest, entitlement }: ReturnType<typeof guestOf>,
-  { nights, question, house, range, compared }: Setting,
+  { nights, question, house, compared, fitsFor }: Setting & { fitsFor: ReturnType<typeof fitsOfEach> },
 ): Pick<Placed, 'obstacles' | 'verdict' | 'facts' | 'option'> {
   const against = obstacles(nights, question, house, guest);
   const assessed = compared.people.get(person.id)!;
   const room = against.length === 0 ? roomFor(nights, house, guest.needs) : undefined;
-  const find = room && fitFinder(assessed, house, compared, range);
+  const find = room && fitsFor(assessed).find;
   const [bed] = room && find ? safestBeds({ ...nights, ...room }, find) : [];
   const used = usedOf({ guest, today: question.today, ...(entitlement && { entitlement }) }, question);
   const { id, request, strain, lastBreak, noticeDays } = person;
@@ -109,7 +110,7 @@ function lookAtOne(
     },
     option: () => {
       const [found] = optionsFor(question, house, guest).options;
-      return found && fitted(found, fitsOf(assessed, house, compared, range));
+      return found && fitted(found, fitsFor(assessed));
     },
   };
 }

@@ -130,40 +130,61 @@ export interface GroupLimit {
   atMost: number | null;
   /** Of a concern. */
   factor?: Factor;
+}
+
+/** How a limit is counted. */
+interface Measure extends Pick<GroupLimit, 'rule' | 'factor'> {
   /** What each above the limit takes. */
   points: number;
-  counts: (one: Assessed) => boolean;
+  /** How much of it somebody is; nothing for who is no part of it. */
+  of: (one: Assessed) => number;
+  atMost: (staff: number | null, eases: readonly Ease[]) => number | null;
+}
+
+const measures = new WeakMap<RuleSet, Measure[]>();
+
+/** Once for a rule set, which nobody changes while it is judged by. */
+function measuresOf(rules: RuleSet): Measure[] {
+  const before = measures.get(rules);
+  if (before) return before;
+  const { highSupport, support, concerns } = rules.group;
+  const made: Measure[] = [
+    {
+      ...{ rule: 'high_support', points: highSupport.points },
+      of: (one) => (isHighSupport(one.support) ? 1 : 0),
+      atMost: () => highSupport.atMost,
+    },
+    {
+      ...{ rule: 'support', points: 2 * support.pointsAHalf },
+      of: (one) => support.needs[one.support],
+      atMost: (staff, eases) => (staff === null ? null : staff + (eases.includes('extra_staff') ? 1 : 0)),
+    },
+    ...concerns.map(({ factor, level, atMost, points }): Measure => ({
+      ...{ rule: 'concern', factor, points },
+      of: ({ ratings }) => (ratings.some((one) => one.factor === factor && one.poses >= level) ? 1 : 0),
+      atMost: () => atMost,
+    })),
+  ];
+  measures.set(rules, made);
+  return made;
 }
 
 /**
  * What a whole group asks of the house on a night, and what the guide and the staff on duty allow: support, those at high
- * support, and each concern of which only so many go together. Halves of support count as half a young person.
+ * support, and each concern of which only so many go together. Support is counted as the guide says, in halves.
  *
- * @example groupLimits(rules, [kit], 3, [])[1]; // { rule: 'support', count: 1, atMost: 3, … }
+ * @example groupLimits(rules, [kit], 3, [])[1]; // { rule: 'support', count: 1, atMost: 3 }
  */
 export function groupLimits(
-  { group }: RuleSet,
+  rules: RuleSet,
   everybody: readonly Assessed[],
   staff: number | null,
   eases: readonly Ease[],
 ): GroupLimit[] {
-  const { highSupport, support, concerns } = group;
-  const isHigh = (one: Assessed) => isHighSupport(one.support);
-  const many = (counts: GroupLimit['counts']) => ({ count: everybody.filter(counts).length, counts });
-  return [
-    { rule: 'high_support', ...many(isHigh), atMost: highSupport.atMost, points: highSupport.points },
-    {
-      rule: 'support',
-      count: everybody.reduce((sum, one) => sum + support.needs[one.support], 0),
-      atMost: staff === null ? null : staff + (eases.includes('extra_staff') ? 1 : 0),
-      points: 2 * support.pointsAHalf,
-      counts: () => true,
-    },
-    ...concerns.map(({ factor, level, atMost, points }): GroupLimit => ({
-      ...{ rule: 'concern', factor, atMost, points },
-      ...many(({ ratings }) => ratings.some((one) => one.factor === factor && one.poses >= level)),
-    })),
-  ];
+  return measuresOf(rules).map(({ rule, factor, of, atMost }) => ({
+    ...{ rule, count: everybody.reduce((sum, one) => sum + of(one), 0), atMost: atMost(staff, eases) },
+    ...(factor && { factor }),
+  }));
 }
 
 /** What the young person adds to the house: limits that they are beyond together with those who are there. */
@@ -174,11 +195,15 @@ function ofTheGroup(
   staff: number | null,
   eases: readonly Ease[],
 ): Contribution[] {
-  return groupLimits(rules, [guest, ...company], staff, eases).flatMap(
-    ({ rule, count, atMost, factor, points, counts }) => {
-      const taken = atMost === null || !counts(guest) ? 0 : Math.max(0, count - atMost) * points;
-      if (taken <= 0) return [];
-      return [{ points: -taken, rule, from: null, to: null, ...(factor && { factor }), count, atMost: atMost! }];
-    },
-  );
+  const found: Contribution[] = [];
+  for (const { rule, factor, points, of, atMost } of measuresOf(rules)) {
+    const own = of(guest);
+    const most = own === 0 && rule !== 'support' ? null : atMost(staff, eases);
+    if (most === null) continue;
+    const count = company.reduce((sum, one) => sum + of(one), own);
+    const taken = Math.max(0, count - most) * points;
+    if (taken > 0)
+      found.push({ points: -taken, rule, from: null, to: null, ...(factor && { factor }), count, atMost: most });
+  }
+  return found;
 }

@@ -83,8 +83,18 @@ export interface Fits {
 
 /** Who is there is looked up once for all the nights of the range. */
 export function fitsOf(guest: Assessed, house: Household, matching: Matching, range: Nights): Fits {
+  return fitsIn(lookAtNights(guest.id, house, matching, range), guest, matching);
+}
+
+/** The same for many: nights are looked up once for all who have no bed on any of them. */
+export function fitsOfEach(house: Household, matching: Matching, range: Nights): (guest: Assessed) => Fits {
+  const theirs = new Set(house.claims.map(({ youngPersonId }) => youngPersonId));
+  const looked = lookAtNights('', house, matching, range);
+  return (guest) => (theirs.has(guest.id) ? fitsOf(guest, house, matching, range) : fitsIn(looked, guest, matching));
+}
+
+function fitsIn(looked: ReturnType<typeof lookAtNights>, guest: Assessed, matching: Matching): Fits {
   const { rules, judge, factOf } = matching;
-  const looked = lookAtNights(guest.id, house, matching, range);
   return {
     find: (wanted, bedId, moves = []) =>
       judgeStay(rules, judge, factOf, guest, looked.of(wanted), looked.apartFrom(bedId, moves)),

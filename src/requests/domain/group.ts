@@ -22,7 +22,7 @@ export interface GroupPair extends Judged {
 export interface GroupNight {
   night: PlainDate;
   people: string[];
-  limits: Omit<GroupLimit, 'counts' | 'points'>[];
+  limits: GroupLimit[];
 }
 
 export interface Group {
@@ -64,7 +64,7 @@ export function groupOf(house: Household, matching: Matching, range: Nights): Gr
     }
     const everybody = ids.map((id) => known(people, id));
     const limits = groupLimits(rules, everybody, figures.get(night) ?? null, always);
-    nights.push({ night, people: ids, limits: limits.map(({ counts: _, points: __, ...limit }) => limit) });
+    nights.push({ night, people: ids, limits });
   }
   return {
     people: [...there].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, theirs]) => ({ id, nights: theirs })),
