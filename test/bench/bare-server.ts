@@ -22,6 +22,7 @@ import {
 } from './bare-reads.js';
 import { takeStep } from './bare-steps.js';
 import { vacancies } from './bare-vacancies.js';
+import { couldCome } from './bare-who-could-come.js';
 
 /**
  * What the service is measured against: a bare node:http server with hand-written SQL, prepared on each connection. It
@@ -172,6 +173,8 @@ async function propose(
 async function answer(req: IncomingMessage): Promise<{ status: number; body: object }> {
   const url = new URL(req.url!, 'http://localhost');
   const [, , , kind, id, step = ''] = url.pathname.split('/');
+  if (url.pathname.endsWith('/who-could-come'))
+    return { status: 200, body: await couldCome(req, id!, url.searchParams) };
   if (url.pathname.endsWith('/vacancies')) return { status: 200, body: await vacancies(req, id!, url.searchParams) };
   if (kind === 'units')
     return { status: 200, body: await calendar(req, id!, url.searchParams.get('from')!, url.searchParams.get('to')!) };

@@ -14,7 +14,7 @@ const TODAY = new Date().toISOString().slice(0, 10);
 export const day = (number: number): string => addDays(TODAY, number);
 
 /** Units of four beds, somebody of each unit's staff, and requests in review for one night each. */
-export async function fill(database: Database, units: number, requestsEach: number): Promise<Place[]> {
+export async function fill(database: Database, units: number, requestsEach: number, young = 200): Promise<Place[]> {
   const places: Place[] = [];
   for (let number = 0; number < units; number += 1) {
     const token = randomBytes(32).toString('base64url');
@@ -34,12 +34,12 @@ export async function fill(database: Database, units: number, requestsEach: numb
          SELECT id, 'bench', $2, now(), now() + interval '1 year' FROM users WHERE role = 'unit_staff'),
        young AS (INSERT INTO young_people (organisation_id, case_number, first_name, last_name, date_of_birth, key_worker_id, created_at)
          SELECT organisation_id, 'b' || $1 || '-' || n, 'Bench', 'Person ' || n, now()::date - 5000, id, now()
-           FROM users, generate_series(1, 200) n WHERE role = 'cas_worker' RETURNING id, key_worker_id),
+           FROM users, generate_series(1, $3) n WHERE role = 'cas_worker' RETURNING id, key_worker_id),
        grants AS (INSERT INTO access_grants (young_person_id, user_id, unit_id, why, valid_from)
          SELECT young.id, NULL::uuid, unit.id, 'known_to_unit', now() - interval '11 years' FROM young, unit
          UNION ALL SELECT id, key_worker_id, NULL, 'key_worker', now() - interval '11 years' FROM young)
        SELECT unit.id AS unit, users.id AS user FROM unit, users WHERE role = 'unit_staff'`,
-      [number, createHash('sha256').update(token).digest()],
+      [number, createHash('sha256').update(token).digest(), young],
     );
     const requests = await query<{ id: string; arrival: string; departure: string }>(
       database.ownerUrl,

@@ -10,6 +10,7 @@ import { startsBench } from './starts.js';
 import { stepsBench } from './steps.js';
 import { Stage } from './stage.js';
 import { vacanciesBench } from './vacancies.js';
+import { whoCouldComeBench } from './who-could-come.js';
 
 const PARTS: Record<string, (stage: Stage, only: string[]) => Promise<void>> = {
   calendar: calendarBench,
@@ -17,6 +18,7 @@ const PARTS: Record<string, (stage: Stage, only: string[]) => Promise<void>> = {
   history: historyBench,
   vacancies: vacanciesBench,
   matching: matchingBench,
+  'who-could-come': whoCouldComeBench,
   jobs: jobsBench,
   starts: startsBench,
   moves: movesBench,
