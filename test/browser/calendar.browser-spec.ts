@@ -221,10 +221,10 @@ describe('every page of calendar, stays and occupancy', () => {
     const visitor = await at(house.staff, WIDE);
     await visitor.go(`/stays/${stay}/arrive`);
     await visitor.page.getByLabel('Date').first().fill(make.today(1).split('-').reverse().map(Number).join('/'));
-    await visitor.page.getByLabel('Time').fill('9.05');
+    await visitor.page.getByLabel('Time', { exact: true }).fill('9.05');
     await visitor.press('Record the arrival');
     expect(await visitor.text()).toContain('This time is in the future. Record it once it has happened.');
-    expect(await visitor.page.getByLabel('Time').inputValue()).toBe('9.05');
+    expect(await visitor.page.getByLabel('Time', { exact: true }).inputValue()).toBe('9.05');
     expect(await visitor.page.locator('#date-error').count()).toBe(1);
     await visitor.leave();
   });
