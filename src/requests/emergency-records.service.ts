@@ -10,6 +10,7 @@ import type { ExactFacts } from '../people/domain/exact-facts.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
+import { checkAsked } from './domain/emergency-nights.js';
 import { readEmergencies, type EmergencyFilter } from './emergency-reader.js';
 import { SettleEmergencies } from './settle-emergencies.js';
 import type { EmergencyAnswers, EmergencyStanding, EmergencyView, NewcomerKnown } from './emergency-view.js';
@@ -100,13 +101,15 @@ export class EmergencyRecords {
     refuseLookingOn(actor, unitId);
     const { youngPersonId, newcomer, called } = await this.identify(actor, who);
     const id = await inTransaction(this.dataSource, async (manager) => {
-      const [made] = await manager.query<{ id: string }[]>(
+      const [made] = await manager.query<{ id: string; zone: string }[]>(
         `INSERT INTO emergencies (unit_id, young_person_id, newcomer, called, opened_at, opened_by)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id`,
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+         RETURNING id, (SELECT zone FROM units WHERE units.id = unit_id) AS zone`,
         [unitId, youngPersonId, newcomer && JSON.stringify(newcomer), called, this.clock.now(), actor.id],
       );
       if (!made) throw conflict('asked-already', 'A place is being asked for them already: go on with that one.');
-      const { id } = made;
+      const { id, zone } = made;
+      checkAsked(answers, {}, zone);
       await this.write(manager, actor, id, answers, NOTHING_YET);
       await this.trail(manager, actor, 'emergency.opened', { id, youngPersonId });
       return id;
@@ -117,6 +120,7 @@ export class EmergencyRecords {
   /** Answers, each at any time; what is left out stays as it is. */
   async answer(actor: Actor, id: string, answers: SomeAnswers): Promise<EmergencyStanding> {
     return this.change(actor, id, 'emergency.answered', async (manager, before) => {
+      checkAsked(answers, before, before.unit.zone);
       await this.write(manager, actor, id, answers, before);
     });
   }

@@ -51,6 +51,29 @@ describe('an emergency that a key worker asks for', () => {
 });
 
 describe('an emergency in the house', () => {
+  it('is not until a day before that from which it is, and what was typed stays', async () => {
+    const emergency = await begin();
+    const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
+    const day = (date: string) => date.split('-').map(Number).toReversed().join('/');
+    const typed = { date: day(make.today(12)), time: '18:00', until: day(make.today(2)), why: 'Mum is in hospital' };
+    for (const path of [`${emergency}/why`, `/emergencies/new?unit=${house.unit}&youngPerson=${bo}`]) {
+      const refused = await staff.post(path, typed);
+      expect(refused.status).toBe(400);
+      expect(refused.text).toMatch(/href="#until">Choose [^<]* or later: they need the place from that day on\./);
+      for (const one of Object.values(typed)) expect(refused.text).toContain(one);
+    }
+    const said = { expectedAt: new Date(`${make.today(12)}T18:00:00Z`).toISOString() };
+    const change = async (body: object) => {
+      const etag = (await make.as(house.staff).get(emergency).expect(200)).headers['etag'] as string;
+      return make.as(house.staff).patch(emergency, body).set('If-Match', etag);
+    };
+    const { body } = await change({ ...said, until: make.today(2) });
+    expect(body).toMatchObject({ status: 400, errors: [{ field: 'until' }] });
+    expect((await change({ until: make.today(2) })).status).toBe(200);
+    expect((await change(said)).body).toMatchObject({ status: 400, errors: [{ field: 'expectedAt' }] });
+    expect((await change({ why: 'x' })).status).toBe(200);
+  });
+
   it('says what is known of beds and staff before anybody adds to it', async () => {
     const emergency = await begin();
     for (const path of [emergency, `${emergency}/decision`])

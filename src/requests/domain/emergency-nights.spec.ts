@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DomainError } from '../../kernel/domain-error.js';
-import { emergencyNights, nightsAsked } from './emergency-nights.js';
+import { checkAsked, emergencyNights, nightsAsked } from './emergency-nights.js';
 
 const here = { now: new Date('2027-03-12T21:00:00Z'), zone: 'Europe/London', dayBegins: '06:00' };
 const came = (
@@ -87,4 +87,27 @@ describe('the nights for which a place is asked', () => {
   ])('where %s', (_, expected, until, [arrival, departure]) => {
     expect(nightsAsked({ expected, until }, '2027-03-12')).toEqual({ arrival, departure });
   });
+});
+
+describe('from when and until when a place is asked', () => {
+  const evening = new Date('2027-03-12T20:00:00Z');
+  const refusedAt = (given: Parameters<typeof checkAsked>[0], before: Parameters<typeof checkAsked>[1] = {}) => {
+    try {
+      checkAsked(given, before, 'Europe/London');
+      return '';
+    } catch (error) {
+      return (error as DomainError).errors[0]!.field;
+    }
+  };
+  it.each([
+    ['as far as nobody has said', { expectedAt: null, until: null }, {}, ''],
+    ['in their order', { expectedAt: evening, until: '2027-03-13' }, {}, ''],
+    ['on one day', { expectedAt: evening, until: '2027-03-12' }, {}, ''],
+    ['turned around', { expectedAt: evening, until: '2027-03-11' }, {}, 'until'],
+    ['until before what was said', { until: '2027-03-11' }, { expectedAt: evening }, 'until'],
+    ['from after what was said', { expectedAt: evening }, { until: '2027-03-11' }, 'expectedAt'],
+    ['turned around before, and left so', {}, { expectedAt: evening, until: '2027-03-11' }, ''],
+    ['turned around before, and taken back', { until: null }, { expectedAt: evening, until: '2027-03-11' }, ''],
+    ['by the clocks of the unit', { expectedAt: new Date('2027-06-12T23:30:00Z'), until: '2027-06-12' }, {}, 'until'],
+  ])('%s', (_, given, before, field) => expect(refusedAt(given, before)).toBe(field));
 });

@@ -24,6 +24,31 @@ export function nightsAsked(
 }
 
 /**
+ * Refuses an asking for a place in which the day of leaving is before the day from which the place is needed: two dates
+ * that were taken for each other. Of somebody who comes after midnight both may be the same date. What nobody has said yet
+ * is no fault, nor is what was said before and is not changed.
+ *
+ * @param given what somebody says now; it is told at `until` where that is among it, else at `expectedAt`
+ * @param before what was said so far
+ * @example checkAsked({ expectedAt: new Date('2027-03-12T20:00Z'), until: '2027-03-10' }, {}, 'Europe/London'); // throws
+ */
+export function checkAsked(given: AskedFor, before: AskedFor, zone: string): void {
+  if (given.expectedAt === undefined && given.until === undefined) return;
+  const { expectedAt = before.expectedAt, until = before.until } = given;
+  const from = expectedAt && dateIn(expectedAt, zone);
+  if (!from || !until || until >= from) return;
+  if (given.until === undefined)
+    throw invalidField('expectedAt', `Choose ${sayDate(until)} or earlier: they are to leave on that day.`);
+  throw invalidField('until', `Choose ${sayDate(from)} or later: they need the place from that day on.`);
+}
+
+/** From when a place is asked, and until which day. */
+interface AskedFor {
+  expectedAt?: Date | null | undefined;
+  until?: PlainDate | null | undefined;
+}
+
+/**
  * From when to when a child who came without a request was or is to be there: from the night in which they came until the
  * date on which they left. Of somebody who left on the day they came it is that one day, of which no night was spent. Only what cannot be true is refused.
  *
