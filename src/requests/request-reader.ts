@@ -197,7 +197,7 @@ function besides(actor: Actor, now: Date, parameters: unknown[], and = ''): stri
 /** What the request tells of a part beside the others. */
 function partOf(view: RequestView) {
   const { part, youngPerson, submittedAt, state, nextAction, isOver, nights, from, to, windows } = view;
-  const { aims, wishes, offer, stay } = view;
+  const { aims, wishes, offer, offers, stay } = view;
   const { id, position } = part;
   return {
     id,
@@ -214,6 +214,7 @@ function partOf(view: RequestView) {
     aims,
     wishes,
     offer,
+    offers,
     stay,
   };
 }

@@ -137,6 +137,7 @@ export type PartView = Pick<
   | 'aims'
   | 'wishes'
   | 'offer'
+  | 'offers'
   | 'stay'
 > & { id: string; position: number };
 

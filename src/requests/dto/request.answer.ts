@@ -102,6 +102,7 @@ export class RequestPartAnswer {
   @TextAnswer('What this young person says, in their own words; may be empty') wishes: string;
   @PartsAnswer(NamedAimAnswer, 'The aims of this young person’s family plan that it is for') aims: NamedAimAnswer[];
   @PartAnswer(OfferAnswer, { nullable: true }) offer: OfferAnswer | null;
+  @PartsAnswer(OfferAnswer, 'The options that are open now, those that are signed first') offers: OfferAnswer[];
   @PartAnswer(BookedAnswer, { nullable: true }) stay: BookedAnswer | null;
 }
 

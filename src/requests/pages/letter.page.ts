@@ -2,6 +2,7 @@ import { dateIn, daysBetween, type Nights } from '../../kernel/nights.js';
 import { sayDate, sayDay } from '../../kernel/say-date.js';
 import { nightsText } from '../../web/filters.js';
 import type { OpenedRequest, RequestView } from '../request-view.js';
+import { choicesOf } from './choices.page.js';
 import { deadline } from './words.page.js';
 
 /** A line of the letter that is easy to read: one thought, and the picture beside it. */
@@ -22,9 +23,7 @@ export interface LetterAbout {
 }
 
 export function letterAbout({ state, offers, stay }: RequestView): LetterAbout | undefined {
-  const [first, ...others] = offers
-    .filter((offer) => offer.state === 'offered')
-    .toSorted((a, b) => a.arrival.localeCompare(b.arrival));
+  const [first, ...others] = choicesOf(offers.filter((offer) => offer.state === 'offered'));
   if (state === 'offered' && first) return { isOffer: true, nights: [first, ...others] };
   if (state === 'booked' && stay) return { isOffer: false, nights: [{ ...stay, expires: null }] };
   return undefined;

@@ -1,6 +1,6 @@
-import type { Nights } from '../../kernel/nights.js';
 import { REQUEST_STATES, OPEN_STATES, STATE_TEXT, type RequestState } from '../domain/states.js';
 import type { RequestView } from '../request-view.js';
+import { nightsKnown } from './choices.page.js';
 import { requestHead } from './request.page.js';
 import { deadline, nextText } from './words.page.js';
 
@@ -34,21 +34,12 @@ export function requestRow(request: RequestView, now: Date) {
   return {
     ...requestHead(request, now),
     href: `/requests/${request.pathId}`,
-    nightsAgreed: stay ?? (offer ? { arrival: offer.arrival, departure: offer.departure } : null),
-    /** The nights of each option that is held, earliest first, where they are several. */
-    options: stay ? [] : optionsOf(offers),
+    ...nightsKnown({ stay, offer, offers }),
     next: nextAction && {
       text: nextText(nextAction, youngPerson.keyWorker.name),
       due: deadline(nextAction.due, unit.zone, null, nextAction.on),
     },
   };
-}
-
-/** Each of several options by its nights; two beds for the same nights are one choice to a family. */
-function optionsOf(offers: RequestView['offers']): Nights[] {
-  const each = new Map(offers.map(({ arrival, departure }) => [`${arrival} ${departure}`, { arrival, departure }]));
-  const inOrder = [...each].toSorted(([one], [other]) => one.localeCompare(other)).map(([, nights]) => nights);
-  return inOrder.length > 1 ? inOrder : [];
 }
 
 /** The count as people say it; counting stops at the limit. */

@@ -103,7 +103,17 @@ it('of several breaks what is next leads to the most pressing one', () => {
   const { youngPerson, nextAction: next } = aRequestView();
   const part = (id: string, position: number) => ({
     ...{ id, position, youngPerson, submittedAt: now, state: 'submitted' as const, nextAction: next, isOver: false },
-    ...{ nights: 2, from: '2027-03-12', to: '2027-03-27', windows: [], aims: [], wishes: '', offer: null, stay: null },
+    ...{
+      nights: 2,
+      from: '2027-03-12',
+      to: '2027-03-27',
+      windows: [],
+      aims: [],
+      wishes: '',
+      offer: null,
+      offers: [],
+      stay: null,
+    },
   });
   const entire = aRequestView({ standsForAll: true, partId: 'p-2', parts: [part('p-1', 1), part('p-2', 2)] });
   expect(actionLinks(entire, staff)[0]).toEqual({

@@ -10,6 +10,7 @@ import { actionsFor, mayTake } from '../domain/workflow.js';
 import { staySpan } from '../../web/filters.js';
 import type { OfferView, OpenedRequest, RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
+import { nightsKnown } from './choices.page.js';
 import { notNow } from './not-now.page.js';
 import { story } from './timeline.page.js';
 import { togetherLink } from './together-link.js';
@@ -165,7 +166,7 @@ function entirePage({ id, parts, partId, standsForAll, unit }: OpenedRequest) {
       isThis: !standsForAll && part.id === partId,
       state: STATE_TEXT[part.state],
       band: STATE_BAND[part.state],
-      agreed: part.stay ?? part.offer,
+      ...nightsKnown(part),
       nights: part.nights,
       windows: windowsText(part.windows),
       next: part.nextAction && {
