@@ -15,6 +15,9 @@ export const WHOSE_NOTICE = `(
         SELECT c.user_id FROM request_co_workers c
          WHERE c.request_id = p.request_id AND (c.ended_at IS NULL OR c.ended_at > $NOW))`;
 
+/** Of the offer `o`. */
+const NOT_SUITABLE = `EXISTS (SELECT 1 FROM match_decisions d WHERE d.offer_id = o.id AND d.decision = 'not_suitable')`;
+
 /** Writes a notice for the key worker of an offer's young person and whoever stands in for them now, if the offer is as the condition says. */
 async function tell(
   manager: EntityManager,
@@ -76,21 +79,23 @@ export class TellOfDecision implements JobHandler<'tell-of-decision'> {
          FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN young_people y ON y.id = p.young_person_id
         CROSS JOIN LATERAL ${WHOSE_NOTICE.replaceAll('$NOW', '$2')} w
         WHERE o.id = $1 AND o.state = 'taken_back'
-          AND EXISTS (SELECT 1 FROM match_decisions d WHERE d.offer_id = o.id AND d.decision = 'not_suitable')
+          AND ${NOT_SUITABLE}
        ON CONFLICT ON CONSTRAINT one_notice_of_a_kind DO NOTHING`,
       [offer, this.clock.now()],
     );
   }
 }
 
-/** The key worker hears that the bed was needed by somebody who is really there. Who that is they are not told. */
+/** The key worker hears that the unit took back what a family was asked about. Why, and who is there now, they are not told. */
 @Injectable()
 @HandlesJob('tell-of-taken-back-offer')
 export class TellOfTakenBackOffer implements JobHandler<'tell-of-taken-back-offer'> {
   constructor(private readonly clock: Clock) {}
 
   async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
-    await tell(manager, 'offer_taken_back', offer, { now: this.clock.now(), condition: `o.state = 'taken_back'` });
+    // Of nights that were decided not to suit they are told that.
+    const condition = `o.state = 'taken_back' AND NOT ${NOT_SUITABLE}`;
+    await tell(manager, 'offer_taken_back', offer, { now: this.clock.now(), condition });
   }
 }
 

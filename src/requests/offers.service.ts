@@ -48,7 +48,7 @@ export class OffersService {
       await inOneGo(
         this.open.giveUp(manager, actor, request, these, { state: 'taken_back' }),
         this.timeline.step(manager, request, {
-          ...{ action: 'take_back', from: request.state, to: stateHolding(others) ?? 'in_review' },
+          ...{ action: 'take_back', from: stateHolding([these[0]])!, to: stateHolding(others) ?? 'in_review' },
           ...{ by: actor.id, note: reasons, ...nightsOf(these[0]) },
         }),
       );

@@ -7,6 +7,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { inOneGo } from '../platform/in-one-go.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { sayStay } from '../kernel/say-date.js';
 import { OPEN_OFFER_STATES, tooManyHeld, whyNotThis } from './domain/holding.js';
 import type { Transition } from './domain/transitions.js';
@@ -35,6 +36,7 @@ export class OpenOffers {
   constructor(
     private readonly claims: ClaimsService,
     private readonly audit: AuditService,
+    private readonly outbox: OutboxService,
     private readonly env: Env,
   ) {}
 
@@ -75,10 +77,15 @@ export class OpenOffers {
     const ids = offers.map(({ id }) => id);
     const claims = offers.map(({ claimId }) => claimId);
     const entry = { action: `offer.${state}`, subject: 'offer', youngPeople: [request.youngPerson.id] };
+    // A family that was asked about them has to be told, and their key worker first.
+    const asked = state === 'taken_back' ? offers.filter((offer) => offer.state === 'offered') : [];
     await inOneGo(
       manager.update(Offer, { id: In(ids) }, { ...said, state }),
       this.claims.release(manager, claims, actor.id, `offer_${state}`),
       this.audit.recordEach(manager, actor, ids, entry),
+      ...asked.map(({ id }) =>
+        this.outbox.write(manager, 'offer.taken-back', { offer: id }, { unitId: request.unit.id }),
+      ),
     );
   }
 

@@ -135,7 +135,8 @@ export class Signatures {
       this.open.giveUp(manager, actor, request, [offer], { state: 'taken_back' }),
       this.outbox.write(manager, 'offer.turned-down', { offer: offer.id }, { unitId: request.unit.id }),
       this.timeline.step(manager, request, {
-        ...{ action: 'take_back', from: request.state, to: stateHolding(left) ?? 'in_review', by: actor.id },
+        ...{ action: 'take_back', from: stateHolding([offer])!, to: stateHolding(left) ?? 'in_review' },
+        by: actor.id,
         ...{ note: decided.reasons, code: decided.decision, at: decided.at, ...nightsOf(offer) },
       }),
     );

@@ -54,7 +54,8 @@ const UNIT_ONLY = [
   'ending_undone',
 ];
 /** Of these they are not even told the nights, which they may never have heard of. */
-const NIGHTS_UNTOLD = ['propose', 'take_back'];
+const isUnheardOf = ({ action, from }: Pick<Row, 'action' | 'from'>): boolean =>
+  action === 'propose' || (action === 'take_back' && from === 'proposed');
 /** Of an option that ran out before anybody signed it they never heard the nights either. */
 const ranOutUnsigned = ({ action, from }: Pick<Row, 'action' | 'from'>): boolean =>
   action === 'lapse' && from === 'proposed';
@@ -300,7 +301,7 @@ function toldOf(row: Row): Row {
     return {
       ...row,
       ...{ code: null, note: '', endedBy: null, happenedAt: null, insteadOf: null },
-      ...(NIGHTS_UNTOLD.includes(row.action) && { arrival: null, departure: null }),
+      ...(isUnheardOf(row) && { arrival: null, departure: null }),
     };
   if (ranOutUnsigned(row)) return { ...row, code: null, arrival: null, departure: null };
   if (!row.isOfStay) return { ...row, code: null };

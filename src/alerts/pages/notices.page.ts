@@ -63,7 +63,7 @@ function saysOf(notice: Omit<NoticeView, 'youngPerson'>, name: string): string {
     information_reported: `Something new was reported of ${name}. Read it, and look again at what is planned.`,
     nights_free: `The unit has nights free, and thinks of ${name}. Ask the family whether they would want them, and say so.`,
     offer_decided: `${TOLD_TEXT.not_suitable} for ${name}: a manager looked at them and decided. ${then}`,
-    offer_taken_back: `The unit had to take back ${which} for ${name}: the bed is needed. Tell the family. ${then}`,
+    offer_taken_back: `The unit had to take back ${which} for ${name}. Tell the family. ${then}`,
   }[kind];
 }
 
