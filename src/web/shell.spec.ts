@@ -41,6 +41,7 @@ describe('the navigation', () => {
     ['/school-terms', 'Calendar'],
     ['/units/1/settings', 'Calendar'],
     ['/requests/1/options', 'Requests'],
+    ['/enquiries/1', 'Requests'],
     ['/offers/1/sign', 'Requests'],
     ['/requests-old', undefined],
     ['/account', undefined],

@@ -38,7 +38,12 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
     roles: ['cas_worker', 'unit_staff', 'manager'],
     also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|school-terms|units|suggestions|outcome-measures|register)(\/|$)/,
   },
-  { text: 'Requests', href: '/requests', roles: ['cas_worker', 'unit_staff', 'manager'], also: /^\/offers(\/|$)/ },
+  {
+    text: 'Requests',
+    href: '/requests',
+    roles: ['cas_worker', 'unit_staff', 'manager'],
+    also: /^\/(offers|enquiries)(\/|$)/,
+  },
   {
     text: 'Young people',
     href: '/young-people',
