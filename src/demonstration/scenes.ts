@@ -113,7 +113,7 @@ function lead(stage: Stage, plan: Planned, place: number): () => string {
 function hold(stage: Stage, { person, bed, arrival, departure, outcome }: Planned): void {
   const { cast, proposals } = stage;
   const nights = { arrival, departure, bed: cast.beds[bed]! };
-  const [asked, proposed] = outcome === 'lapsed' ? [12 * 24, 10 * 24] : outcome === 'offered' ? [75, 20] : [52, 3];
+  const [asked, proposed] = outcome === 'lapsed' ? [16 * 24, 14 * 24] : outcome === 'offered' ? [75, 20] : [52, 3];
   let request = '';
   stage.ago(asked, async () => (request = await stage.ask(person, nights)));
   stage.ago(proposed, () =>
