@@ -103,6 +103,23 @@ export class Conflicts {
 
   /** Those whose bed was needed by this stay and who are still waiting for one, at whichever unit: who is there already first. */
   async waitingFor(manager: EntityManager, becauseOf: string): Promise<Waiting[]> {
+    return this.waiting(manager, 'c.because_of = $1', [becauseOf, this.clock.now()]);
+  }
+
+  /**
+   * The same, and those at the unit whose bed was needed by a stay that by now has neither that bed nor the young person on
+   * their nights: what stood in their way besides may have gone with this one.
+   */
+  async waitingAfter(manager: EntityManager, stay: { id: string; unit: { id: string } }): Promise<Waiting[]> {
+    const isGone = `NOT EXISTS (
+      SELECT FROM bed_claims k JOIN stays o ON o.id = k.stay_id
+       WHERE k.stay_id = c.because_of AND k.live AND (k.bed_id = c.bed_id OR o.young_person_id = s.young_person_id)
+         AND k.arrival < n.departure AND k.departure > n.arrival)`;
+    const which = `(c.because_of = $1 OR (c.unit_id = $3 AND ${isGone}))`;
+    return this.waiting(manager, which, [stay.id, this.clock.now(), stay.unit.id]);
+  }
+
+  private waiting(manager: EntityManager, which: string, parameters: unknown[]): Promise<Waiting[]> {
     return manager.query(
       `SELECT s.id AS "stayId", s.unit_id AS "unitId", c.bed_id AS "bedId", n.arrival, n.departure,
               s.young_person_id AS "youngPersonId", p.request_id AS "requestId", s.state = 'in_residence' AS "isThere"
@@ -113,10 +130,10 @@ export class Conflicts {
           SELECT CASE WHEN s.state = 'in_residence' THEN greatest(min(n.arrival), d.tonight) ELSE min(n.arrival) END AS arrival,
                  max(n.departure) AS departure
             FROM ${this.tonight.withoutBedSql('s.id', '$2')} n WHERE s.state = 'booked' OR n.departure > d.tonight) n
-        WHERE c.because_of = $1 AND c.solved_at IS NULL AND c.why = 'displaced' AND s.state IN ('booked', 'in_residence')
+        WHERE ${which} AND c.solved_at IS NULL AND c.why = 'displaced' AND s.state IN ('booked', 'in_residence')
           AND c.bed_id IS NOT NULL AND n.arrival < n.departure
         ORDER BY s.state = 'booked', s.arrival, s.id`,
-      [becauseOf, this.clock.now()],
+      parameters,
     );
   }
 }

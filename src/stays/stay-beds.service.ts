@@ -227,13 +227,13 @@ export class StayBeds {
   async settle(manager: EntityManager, by: string | null, stay: Placed, how: string): Promise<void> {
     const [, waiting, hasOpened] = await inOneGo(
       this.conflicts.settle(manager, by, [stay.id], how),
-      this.conflicts.waitingFor(manager, stay.id),
+      this.conflicts.waitingAfter(manager, stay),
       this.claims.hasOpened(manager, stay.unit.id),
     );
     const changed = [stay.id];
     if (waiting.length > 0) {
       await this.beginAll(manager, waiting);
-      for (const one of await this.conflicts.waitingFor(manager, stay.id))
+      for (const one of await this.conflicts.waitingAfter(manager, stay))
         if (await this.wentBack(manager, by, one)) changed.push(one.stayId);
     }
     if (hasOpened) await this.closures.closeAnew(manager, by, stay.unit.id);

@@ -150,7 +150,7 @@ export async function readStays(
                                   AND (c.departure = s.departure OR c.departure > ${night}))) ORDER BY c.live DESC, c.arrival DESC LIMIT 1) c ON true
        LEFT JOIN beds b ON b.id = c.bed_id
        LEFT JOIN LATERAL (SELECT min(f.opened_at) AS since, min(ou.name) AS elsewhere,
-                            array_agg(CASE WHEN o.id IS NULL THEN f.why ELSE 'staying_already' END ORDER BY f.why = 'kept_apart') AS reasons,
+                            array_agg(CASE WHEN o.id IS NULL THEN f.why WHEN o.state = 'in_residence' THEN 'staying_already' ELSE 'no_bed' END ORDER BY f.why = 'kept_apart') AS reasons,
                             (array_agg(json_build_object('stay', w.id, 'state', w.state, 'arrival', w.arrival, 'departure', w.departure,
                               'youngPerson', CASE WHEN wy.id IS NOT NULL THEN
                                 json_build_object('id', wy.id, 'firstName', wy.first_name, 'lastName', wy.last_name) END))
