@@ -9,9 +9,9 @@ import { inOneGo } from '../platform/in-one-go.js';
 import { Conflicts, type Waiting } from './conflicts.service.js';
 import { Displacement, type Placed } from './displacement.service.js';
 import { bedsAgain, type BeforeArrival } from './domain/before-arrival.js';
-import type { Piece } from './domain/pieces.js';
+import { bedOn, type Piece } from './domain/pieces.js';
 import { LegalQuestions } from './legal-questions.js';
-import { whereReally } from './domain/where-really.js';
+import { whereReally, type Reality } from './domain/where-really.js';
 
 /** What stands above this module and knows who may be there together. */
 export interface Company {
@@ -132,7 +132,7 @@ export class StayBeds {
    * Puts the claims where reality is: who is really there has a bed, and what is only planned makes way. In the bed that
    * was meant, unless somebody else really is in it; then in another; and nowhere when the house is full: what happened
    * is written down all the same. Where it has moved, the nights in the beds before are only made fewer. `clash` says
-   * that not every night found a bed.
+   * that not every night found a bed; `bed` is the one from tonight on.
    */
   async follow(
     manager: EntityManager,
@@ -140,7 +140,22 @@ export class StayBeds {
     stay: Placed,
     wanted: Nights,
     { why, isOver = false, tonight }: { why: string; isOver?: boolean; tonight: string },
-  ): Promise<{ nights: Nights; clash: boolean }> {
+  ): Promise<{ nights: Nights; clash: boolean; bed: string | null }> {
+    const { held, reality } = await this.reality(manager, stay, wanted, { isOver, tonight });
+    const { pieces, nights, clash } = whereReally(reality);
+    await this.displacement.clear(manager, by, stay, pieces);
+    await this.exchange(manager, by.id, stay, held, pieces, why);
+    const bedId = bedOn(pieces, nights.arrival > tonight ? nights.arrival : tonight)?.bedId;
+    return { nights, clash, bed: reality.beds.find(({ id }) => id === bedId)?.name ?? null };
+  }
+
+  /** All that says where somebody really is: what they hold, the beds, and what else stands on those nights. */
+  async reality(
+    manager: EntityManager,
+    stay: Placed,
+    wanted: Nights,
+    { isOver = false, tonight }: { isOver?: boolean; tonight: PlainDate },
+  ): Promise<{ held: (Piece & { id: string })[]; reality: Reality }> {
     const range = { arrival: addDays(wanted.arrival, -1), departure: addDays(wanted.departure, 1) };
     const [held, { beds, claims }, own] = await inOneGo(
       this.claims.ofStay(manager, stay.id),
@@ -148,14 +163,8 @@ export class StayBeds {
       this.calendar.claimsOfYoungPerson(manager, stay.youngPerson.id, range),
     );
     const others = [...claims, ...own].filter((claim) => claim.stayId !== stay.id);
-    const { pieces, nights, clash } = whereReally({
-      ...{ wanted, held: held.map(pieceOf), beds, others, tonight, isOver },
-      meant: stay.bed?.id,
-      youngPersonId: stay.youngPerson.id,
-    });
-    await this.displacement.clear(manager, by, stay, pieces);
-    await this.exchange(manager, by.id, stay, held, pieces, why);
-    return { nights, clash };
+    const whose = { meant: stay.bed?.id, youngPersonId: stay.youngPerson.id };
+    return { held, reality: { wanted, held: held.map(pieceOf), beds, others, tonight, isOver, ...whose } };
   }
 
   /** Somebody has come: told to whom it concerns, before a bed is found. */

@@ -6,7 +6,10 @@ import { addDays } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { readDate } from '../web/read-date.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { BedsAhead } from './beds-ahead.service.js';
+import { stayingOnSaid } from './domain/bed-said.js';
 import { StayOnDto } from './dto/stay-steps.dto.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { StayOnService } from './stay-on.service.js';
@@ -20,6 +23,7 @@ export class StayOnPagesController {
     private readonly stays: StaysService,
     private readonly going: StayOnService,
     private readonly warnings: StayWarnings,
+    private readonly ahead: BedsAhead,
     private readonly clock: Clock,
   ) {}
 
@@ -42,19 +46,25 @@ export class StayOnPagesController {
       dto: StayOnDto,
       show: (state) => this.show(actor, id, res, state),
       save: async ({ departure, reason }) => {
+        const { bed } = await this.stays.open(actor, id);
         const stay = await this.going.stayOn(actor, id, departure, reason);
-        return { said: `Recorded: ${stay.youngPerson.firstName} is staying on and keeps the bed.`, to: stayPath(id) };
+        return { said: stayingOnSaid(stay, bed?.name ?? null), to: stayPath(id) };
       },
     });
   }
 
   private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
     const stay = await this.stays.open(actor, id);
-    const [warnings, within, next] = await Promise.all([
+    const { earliest, latest } = this.going.range(stay);
+    const read = readDate('Until', String(state.values['departure'] ?? ''));
+    const until = 'date' in read && read.date >= earliest && read.date <= latest ? read.date : earliest;
+    const [warnings, within, next, ahead] = await Promise.all([
       this.warnings.of(actor, stay),
       this.warnings.lastWithinLimits(actor, stay),
       this.going.nextInBed(actor, stay),
+      this.ahead.ofStayingOn(actor, stay, until),
     ]);
-    res.render('stays/pages/stay-on.njk', { stay: stayPage(stay, this.clock.now()), state, warnings, within, next });
+    const shown = { stay: stayPage(stay, this.clock.now()), state, warnings, within };
+    res.render('stays/pages/stay-on.njk', { ...shown, next, ahead, until });
   }
 }

@@ -12,6 +12,7 @@ import { Tonight } from '../platform/tonight.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import type { Placed } from './displacement.service.js';
+import { bedNoted } from './domain/bed-said.js';
 import { StayBeds } from './stay-beds.service.js';
 import { StayEvent } from './stay-event.entity.js';
 import { Stay } from './stay.entity.js';
@@ -61,6 +62,8 @@ export class StayOnService {
     const claims = await this.calendar.claimsOfUnit(manager, stay.unit.id, range);
     const next = claims
       .filter(({ bedId, stayId }) => bedId === last.bedId && stayId !== stay.id)
+      // Who is in it by now loses nothing: see BedsAhead.
+      .filter(({ arrived, arrival }) => !arrived || arrival > this.tonight.in(stay.unit.zone))
       .toSorted((a, b) => (a.arrival < b.arrival ? -1 : 1));
     const guests = await this.calendar.guests(manager, actor, next);
     const youngPeople = [...guests.keys()];
@@ -89,10 +92,11 @@ export class StayOnService {
       if (stay.overdueSince === null && departure <= stay.departure)
         throw invalidField('departure', `They are to leave on ${sayDate(stay.departure)} already: choose a later day.`);
       const nights = { arrival: stay.arrival, departure };
-      await this.goOn(manager, actor, { ...stay, arrival: stay.arrival }, departure, 'stayed_on');
+      const { bed } = await this.goOn(manager, actor, { ...stay, arrival: stay.arrival }, departure, 'stayed_on');
       await manager.update(Stay, { id }, { departure, plannedDeparture: departure, overdueSince: null });
       await this.beds.settle(manager, actor.id, stay, 'stayed_on');
-      await this.stays.writeDown(manager, actor, stay, 'stayed_on', reason, { nights });
+      const note = bedNoted(reason, stay.bed?.name ?? null, bed);
+      await this.stays.writeDown(manager, actor, stay, 'stayed_on', note, { nights });
       return this.stays.find(manager, actor, id);
     });
   }
@@ -143,9 +147,9 @@ export class StayOnService {
     stay: Placed & { arrival: PlainDate },
     departure: PlainDate,
     why: string,
-  ): Promise<void> {
+  ): Promise<{ bed: string | null }> {
     const tonight = this.tonight.in(await this.beds.zoneOf(manager, stay.unit.id));
-    await this.beds.follow(manager, by, stay, { arrival: stay.arrival, departure }, { why, tonight });
+    return this.beds.follow(manager, by, stay, { arrival: stay.arrival, departure }, { why, tonight });
   }
 }
 

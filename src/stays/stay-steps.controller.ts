@@ -14,6 +14,7 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState, type Said } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { aheadSaid, stillInMessage, typedMoment, undoneSaid } from './pages/arrive.page.js';
 import { leftEarly } from './domain/ending.js';
 import { readChoice } from './domain/ending-text.js';
 import { onTheStay } from './domain/medicine.js';
@@ -28,6 +29,7 @@ import {
   HappenedForm,
   NoShowForm,
 } from './dto/stays.form.js';
+import { BedsAhead } from './beds-ahead.service.js';
 import { CorrectEnding } from './correct-ending.service.js';
 import { EscortsService } from './escorts.service.js';
 import { MedicinesService } from './medicines.service.js';
@@ -40,7 +42,7 @@ import { StayAsSeen } from './stay-as-seen.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysTogether } from './stays-together.service.js';
 import { StaysService, type StayView } from './stays.service.js';
-import { StillInService, type StillIn } from './still-in.service.js';
+import { StillInService } from './still-in.service.js';
 import { UndoArrival } from './undo-arrival.service.js';
 import { UndoEnding } from './undo-ending.service.js';
 
@@ -52,6 +54,7 @@ export class StayStepsController {
     private readonly steps: StaySteps,
     private readonly seen: StayAsSeen,
     private readonly together: StaysTogether,
+    private readonly ahead: BedsAhead,
     private readonly undo: UndoArrival,
     private readonly endings: UndoEnding,
     private readonly rightEnding: CorrectEnding,
@@ -75,12 +78,14 @@ export class StayStepsController {
     return this.record({ actor, id, page: 'arrive', res }, ArriveForm, async (form) => {
       const at = await this.moment(actor, id, form, 'arrivedAt');
       const { certain, reason, addressBefore } = form;
-      const { arrivedAt } = await this.stays.open(actor, id);
+      const before = await this.stays.open(actor, id);
+      const { arrivedAt } = before;
+      const ahead = arrivedAt ? undefined : await this.ahead.ofArrival(actor, before, at);
       const stay = await this.together.arrive(actor, [id, ...others(form)], { at, certain, reason, addressBefore });
       if (arrivedAt) return corrected(stay, 'arrived', at);
       const said = `${have(await this.names(actor, stay, form))} arrived.`;
       const still = await this.still.inBedOf(stay);
-      return still ? [said, stillInMessage(still)] : said;
+      return [said, ...(ahead ? aheadSaid(stay, before, ahead) : []), ...(still ? [stillInMessage(still)] : [])];
     });
   }
 
@@ -257,6 +262,10 @@ export class StayStepsController {
     const before = page === 'undo-arrival' ? await this.undo.willBe(stay) : undefined;
     const stillIn = page === 'arrive' && !stay.arrivedAt ? await this.still.inBedOf(stay) : undefined;
     const comesEarly = this.steps.wouldBeEarly(stay);
+    const ahead =
+      page === 'arrive' && !stay.arrivedAt
+        ? await this.ahead.ofArrival(actor, stay, typedMoment(state, stay.unit.zone) ?? now)
+        : undefined;
     const stood = true;
     res.render(`stays/pages/${page}.njk`, {
       ...shown,
@@ -269,6 +278,7 @@ export class StayStepsController {
       siblings,
       comesEarly,
       stillIn,
+      ahead,
     });
   }
 
@@ -299,19 +309,6 @@ const TOGETHER_FROM: Record<string, StayState | undefined> = {
   cancel: 'booked',
   'no-show': 'booked',
 };
-
-function undoneSaid({ youngPerson, conflict: open, state }: StayView): string {
-  if (state === 'cancelled') return 'The arrival is undone, and the stay is cancelled.';
-  if (state === 'no_show') return 'The arrival is undone. The stay is “Did not arrive” again.';
-  const bed = open ? ' Their bed is not free any more: find another.' : '';
-  return `The arrival is undone. ${youngPerson.firstName} is expected again.${bed}`;
-}
-
-/** Two are recorded in one bed: what to do about it. */
-const stillInMessage = ({ firstName, lastName, bed, stayId }: StillIn) => ({
-  sentence: `${firstName} ${lastName} was to leave and is still recorded in ${bed}. Record the departure once they have left, or that they are staying on.`,
-  link: { href: `/stays/${stayId}`, text: `The stay of ${firstName} ${lastName}` },
-});
 
 /** @example have(['Ash', 'Bo']); // 'Ash and Bo have' */
 const have = (names: readonly string[]): string => `${sayList(names)} ${names.length > 1 ? 'have' : 'has'}`;

@@ -9,6 +9,7 @@ import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
 import { endAbsence, reopenAbsence, type Told } from './absence-records.js';
 import { ENDED_WHILE_MISSING } from './domain/absence.js';
+import { bedNoted } from './domain/bed-said.js';
 import { CLASH } from './domain/conflict.js';
 import { byDefault, checkEnding, GOES_ON, leftEarly, type Said } from './domain/ending.js';
 import { checkArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
@@ -96,7 +97,7 @@ export class StaySteps {
       // The night in which they left elsewhere is known only now.
       const first = hasLeft ? await this.own.firstNight(manager, stay, night) : seen;
       const action: StayAction = corrects ? 'arrival_corrected' : 'arrived';
-      const { nights, clash } = stay.departedAt
+      const { nights, clash, bed } = stay.departedAt
         ? await this.spend(manager, actor, stay, first, stay.departedAt, action)
         : await this.beds.follow(manager, actor, stay, nightsFromArrival(planOf(stay), first), {
             why: action,
@@ -104,8 +105,10 @@ export class StaySteps {
           });
       const state = stay.departedAt ? {} : { state: 'in_residence' as const, ...GOES_ON };
       await residing(manager.update(Stay, { id }, { ...state, arrivedAt, ...nights }));
+      const meant = stay.bed?.name;
+      const isOther = !corrects && bed && meant && bed !== meant;
       const written = {
-        note: noted(reason, clash),
+        note: noted(isOther ? bedNoted(reason, meant, bed) : reason, clash),
         action,
         address,
         planned: plannedArrival,
@@ -275,12 +278,12 @@ export class StaySteps {
     arrival: PlainDate,
     departedAt: Date,
     why: string,
-  ): Promise<{ nights: Nights; clash: boolean }> {
+  ): Promise<{ nights: Nights; clash: boolean; bed: string | null }> {
     const spent = nightsUntilDeparture({ arrival }, dateIn(departedAt, stay.unit.zone));
     const how = { why, isOver: true, tonight: this.tonight.in(stay.unit.zone) };
     if (spent) return this.beds.follow(manager, actor, stay, spent, how);
     await this.beds.giveBack(manager, actor.id, stay.id, 'left_on_arrival_day');
-    return { nights: { arrival, departure: addDays(arrival, 1) }, clash: false };
+    return { nights: { arrival, departure: addDays(arrival, 1) }, clash: false, bed: null };
   }
 }
 

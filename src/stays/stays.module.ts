@@ -51,6 +51,7 @@ import { StayOnService } from './stay-on.service.js';
 import { OwnStays } from './own-stays.service.js';
 import { SuggestionsController } from './suggestions.controller.js';
 import { SuggestionsPagesController } from './suggestions-pages.controller.js';
+import { BedsAhead } from './beds-ahead.service.js';
 import { StillInService } from './still-in.service.js';
 import { SuggestionsService } from './suggestions.service.js';
 import { MeasuresService } from './measures.service.js';
@@ -127,6 +128,7 @@ import { VisitsService } from './visits.service.js';
   providers: [
     AbsencesService,
     StillInService,
+    BedsAhead,
     AbsenceEpisodes,
     Conflicts,
     Displacement,

@@ -1,0 +1,68 @@
+import { instantIn } from '../../kernel/nights.js';
+import { sayStay } from '../../kernel/say-date.js';
+import type { Message } from '../../web/flash.js';
+import { readDate } from '../../web/read-date.js';
+import { otherBedSaid } from '../domain/bed-said.js';
+import type { StayState } from '../domain/stay-state.js';
+
+interface Before {
+  bed: { name: string } | null;
+}
+
+interface Undone {
+  youngPerson: { firstName: string };
+  conflict: object | null;
+  state: StayState;
+}
+
+/** Who was to leave and is recorded in the bed still. */
+interface StillIn {
+  firstName: string;
+  lastName: string;
+  bed: string;
+  stayId: string;
+}
+
+interface Planned {
+  name: string;
+  isOffer: boolean;
+  arrival: string;
+  departure: string;
+}
+
+/** What an arrival meant for the beds, once it is written down: another bed and why, and whose plans made way. */
+export function aheadSaid(
+  stay: Before & { youngPerson: { firstName: string } },
+  before: Before,
+  ahead: { inIt: readonly { name: string }[]; makeWay: readonly Planned[] },
+): string[] {
+  const inIt = ahead.inIt.map(({ name }) => name);
+  const beds = { before: before.bed?.name ?? null, now: stay.bed?.name ?? null, inIt };
+  const other = otherBedSaid(stay.youngPerson.firstName, beds);
+  const plans = ahead.makeWay.map((plan) => `${plan.name}, ${sayStay(plan)}${plan.isOffer ? ' (an offer)' : ''}`);
+  const lost = plans.length > 0 ? [`Lost their bed for it: ${plans.join('; ')}.`] : [];
+  return [...(other ? [other] : []), ...lost];
+}
+
+/** The time that stands in the form, where it is one. */
+export function typedMoment({ values }: { values: Record<string, unknown> }, zone: string): Date | undefined {
+  const [date, time] = [values['date'], values['time']].map((value) => (typeof value === 'string' ? value : ''));
+  const read = date ? readDate('Date', date) : undefined;
+  return read && 'date' in read && /^([01]\d|2[0-3]):[0-5]\d$/.test(time ?? '')
+    ? instantIn(read.date, time!, zone)
+    : undefined;
+}
+
+/** Said once an arrival is undone, of what the stay is then. */
+export function undoneSaid({ youngPerson, conflict: open, state }: Undone): string {
+  if (state === 'cancelled') return 'The arrival is undone, and the stay is cancelled.';
+  if (state === 'no_show') return 'The arrival is undone. The stay is “Did not arrive” again.';
+  const bed = open ? ' Their bed is not free any more: find another.' : '';
+  return `The arrival is undone. ${youngPerson.firstName} is expected again.${bed}`;
+}
+
+/** Two are recorded in one bed: what to do about it. */
+export const stillInMessage = ({ firstName, lastName, bed, stayId }: StillIn): Message => ({
+  sentence: `${firstName} ${lastName} was to leave and is still recorded in ${bed}. Record the departure once they have left, or that they are staying on.`,
+  link: { href: `/stays/${stayId}`, text: `The stay of ${firstName} ${lastName}` },
+});
