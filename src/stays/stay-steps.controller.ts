@@ -14,7 +14,7 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState, type Said } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import { aheadSaid, stillInMessage, typedMoment, undoneSaid } from './pages/arrive.page.js';
+import { aheadSaid, stillInMessage, stillRecorded, typedMoment, undoneSaid } from './pages/arrive.page.js';
 import { leftEarly } from './domain/ending.js';
 import { readChoice } from './domain/ending-text.js';
 import { onTheStay } from './domain/medicine.js';
@@ -167,12 +167,14 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   undoArrival(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'undo-arrival', res }, EndForm, async ({ reason }) => {
+      const before = await this.stays.open(actor, id);
       const { stay, madeWay } = await this.undo.undo(actor, id, reason);
       const links = madeWay.map((offer) => ({
         sentence: `For this arrival an offer to ${offer.firstName} ${offer.lastName} was taken back: ${sayStay(offer)}, ${offer.bed}. It is free again.`,
         link: { href: offer.href, text: `Hold these nights for ${offer.firstName} again` },
       }));
-      return [undoneSaid(stay), ...links];
+      const besides = await this.together.besides(actor, before, before.state);
+      return [undoneSaid(stay), ...besides.map(stillRecorded), ...links];
     });
   }
 
@@ -201,9 +203,11 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   undoEnding(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'undo-ending', res }, EndForm, async ({ reason }) => {
+      const before = await this.stays.open(actor, id);
       const { youngPerson, conflict: open } = await this.endings.undo(actor, id, reason);
       const bed = open ? ' Their bed is not free any more: find another.' : '';
-      return `${youngPerson.firstName} is expected again.${bed}`;
+      const besides = await this.together.besides(actor, before, before.state);
+      return [`${youngPerson.firstName} is expected again.${bed}`, ...besides.map(stillRecorded)];
     });
   }
 

@@ -76,6 +76,36 @@ describe('a brother and a sister who do not come', () => {
   });
 });
 
+describe('a brother and a sister of whom something was recorded in one step', () => {
+  const undone = async (step: string) => {
+    const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const answer = await page.post(`/stays/${stays[0]}/${step}`, { reason: 'The wrong day' });
+    return (await page.get(answer.location!)).text;
+  };
+
+  it('have each undone by themselves, and whoever undoes one is led to the other', async () => {
+    const [first, second] = stays;
+    await make
+      .as(house.staff)
+      .post(`/stays/${first}/arrive`, { together: [second] })
+      .expect(200);
+    const arrived = await undone('undo-arrival');
+    expect(arrived).toMatch(/(Ash|Bo) Example, who was asked for together with them, is still “Staying now”\./);
+    expect(arrived).toContain(`href="/stays/${second}/undo-arrival"`);
+    await make.as(house.staff).post(`/stays/${second}/undo-arrival`, { reason: 'The wrong day' }).expect(200);
+    await make
+      .as(house.staff)
+      .post(`/stays/${first}/cancel`, { reason: 'Ill', together: [second] })
+      .expect(200);
+    const expected = await undone('undo-ending');
+    expect(expected).toContain('is still “Cancelled”.');
+    expect(expected).toContain(`href="/stays/${second}/undo-ending"`);
+    await make.as(house.staff).post(`/stays/${second}/undo-ending`, { reason: 'The wrong day' }).expect(200);
+    await make.as(house.staff).post(`/stays/${first}/arrive`).expect(200);
+    expect(await undone('undo-arrival')).not.toContain('who was asked for together');
+  });
+});
+
 it('what one of them says is shown as theirs, and never as what the other says', async () => {
   const [ash, bo] = [await make.aYoungPerson(house), await make.aYoungPerson(house, { firstName: 'Bo' })];
   const asked = { youngPerson: ash, siblings: [bo], unit: house.unit, nights: 2, purpose: 'Sleep' };

@@ -4,6 +4,7 @@ import type { Message } from '../../web/flash.js';
 import { readDate } from '../../web/read-date.js';
 import { otherBedSaid } from '../domain/bed-said.js';
 import type { StayState } from '../domain/stay-state.js';
+import { STAY_STATE_TEXT } from '../domain/stay-steps.js';
 
 interface Before {
   bed: { name: string } | null;
@@ -51,6 +52,26 @@ export function typedMoment({ values }: { values: Record<string, unknown> }, zon
   return read && 'date' in read && /^([01]\d|2[0-3]):[0-5]\d$/.test(time ?? '')
     ? instantIn(read.date, time!, zone)
     : undefined;
+}
+
+/** A brother or sister with whom the same was recorded and of whom it still is: each is undone by itself. */
+export function stillRecorded({
+  id,
+  state,
+  youngPerson: { firstName, lastName },
+}: {
+  id: string;
+  state: StayState;
+  youngPerson: { firstName: string; lastName: string };
+}): Message {
+  const stands = {
+    sentence: `${firstName} ${lastName}, who was asked for together with them, is still “${STAY_STATE_TEXT[state]}”.`,
+  };
+  const [path, text] =
+    state === 'in_residence'
+      ? ['undo-arrival', `Undo the arrival of ${firstName}, if it is wrong too`]
+      : ['undo-ending', `Book the stay of ${firstName} again, if they are expected too`];
+  return { ...stands, link: { href: `/stays/${id}/${path}`, text } };
 }
 
 /** Said once an arrival is undone, of what the stay is then. */
