@@ -10,6 +10,8 @@ export interface EmergencyFilter {
   youngPersonId?: string;
   /** Only those of which something may still be owed. */
   open?: true;
+  /** Only those in which a place is still needed: nobody has ended it, and no stay came of it. */
+  needed?: true;
   limit: number;
 }
 
@@ -34,7 +36,7 @@ export async function readEmergencies(
   manager: EntityManager,
   actor: Actor,
   now: Date,
-  { id, stayId, unitId, youngPersonId, open, limit }: EmergencyFilter,
+  { id, stayId, unitId, youngPersonId, open, needed, limit }: EmergencyFilter,
 ): Promise<EmergencyView[]> {
   const units = actor.units.filter((unit) => worksAt(actor, unit.id)).map((unit) => unit.id);
   if (units.length === 0) return [];
@@ -45,6 +47,7 @@ export async function readEmergencies(
   if (unitId) where.push(`e.unit_id = $${parameters.push(unitId)}::uuid`);
   if (youngPersonId) where.push(`e.young_person_id = $${parameters.push(youngPersonId)}::uuid`);
   if (open) where.push(`e.settled_at IS NULL`);
+  if (needed) where.push(`e.ended_at IS NULL AND e.stay_id IS NULL`);
   const rows = await manager.query<Row[]>(
     `SELECT e.id, json_build_object('id', u.id, 'name', u.name, 'zone', u.zone) AS unit,
             CASE WHEN y.id IS NOT NULL THEN ${child('y')} END AS "youngPerson", e.young_person_id AS "youngPersonId",

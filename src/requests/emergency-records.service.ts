@@ -90,7 +90,7 @@ export class EmergencyRecords {
   async beside(actor: Actor, unitId: string, youngPersonId: string): Promise<EmergencyStanding | undefined> {
     if (!worksAt(actor, unitId)) return undefined;
     const { manager } = this.dataSource;
-    const filter = { unitId, youngPersonId, open: true, limit: 1 } as const;
+    const filter = { unitId, youngPersonId, needed: true, limit: 1 } as const;
     const [found] = await readEmergencies(manager, actor, this.clock.now(), filter);
     return found && this.standing(found);
   }

@@ -50,6 +50,20 @@ describe('an emergency that a key worker asks for', () => {
   });
 });
 
+describe('an emergency beside a request', () => {
+  it('is announced there until no place is needed any more, though it is to be countersigned', async () => {
+    const id = await make.aRequest(house, ash);
+    const emergency = await begin();
+    const decision = { decision: 'agreed', said: 'Yes', decidedByName: 'Kit Duty' };
+    await make.as(house.staff).post(`${emergency}/decision`, decision).expect(200);
+    expect((await staff.get(`/requests/${id}`)).text).toContain('in an emergency, too');
+    await make.as(house.staff).post(`${emergency}/end`, { reason: 'Stays with an aunt' }).expect(200);
+    const { body } = await make.as(house.staff).get(emergency).expect(200);
+    expect(body).toMatchObject({ state: 'to_countersign' });
+    expect((await staff.get(`/requests/${id}`)).text).not.toContain('in an emergency, too');
+  });
+});
+
 describe('an emergency in the house', () => {
   it('is not until a day before that from which it is, and what was typed stays', async () => {
     const emergency = await begin();
