@@ -2,6 +2,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { mayRead, ofUnits, readsAs } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { likePattern } from '../people/domain/new-person.js';
+import { LEAVE_BY } from '../stays/domain/leave-by.js';
 import { NOT_DATED } from './domain/next-action.js';
 import { OPEN_STATES, STAY_STATES, type RequestState } from './domain/states.js';
 
@@ -35,7 +36,7 @@ export const STATE = `CASE WHEN s.state = 'completed' AND s.reviewed_at IS NOT N
  */
 export const DUE = `CASE ${STATE} WHEN 'proposed' THEN o.sign_by WHEN 'offered' THEN o.answer_by
                   WHEN 'booked' THEN (s.arrival + 1 + $2::time) AT TIME ZONE u.zone
-                  WHEN 'in_residence' THEN (s.departure + coalesce(u.leave_at, '24:00')) AT TIME ZONE u.zone
+                  WHEN 'in_residence' THEN ${LEAVE_BY}
                   WHEN 'completed' THEN coalesce(s.review_due_at, '${NOT_DATED}'::timestamptz)
                   ELSE coalesce(p.due_at, '${NOT_DATED}'::timestamptz) END`;
 

@@ -50,7 +50,7 @@ import {
 import { overfullItem } from './pages/overfull.page.js';
 import { openOfUnit, openOfWorker } from './pages/readiness.page.js';
 import { visitPage } from './pages/visit.page.js';
-import { personFacts } from './pages/words.page.js';
+import { leavingDue, personFacts } from './pages/words.page.js';
 import { solveItem, workerLine } from './pages/conflict.page.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
@@ -200,6 +200,7 @@ export class TodayPagesController {
       ...stay,
       open: openOfUnit(checklists.get(stay.id)),
       bedName: bedName(stay),
+      leaving: leavingDue(stay, now),
       person: personFacts(stay.youngPerson, today),
     }));
     const decisions = actor.role === 'manager' ? await this.decisions(actor, today) : {};

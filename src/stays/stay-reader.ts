@@ -18,6 +18,7 @@ import {
 } from './domain/conflict.js';
 import { endingOf, toldToKeyWorker, wordsToKeyWorker, type Ending, type Said } from './domain/ending.js';
 import { endingSaid } from './domain/ending-text.js';
+import { LEAVE_BY } from './domain/leave-by.js';
 import type { StayKind, StayState } from './domain/stay-state.js';
 
 export interface StayView {
@@ -51,6 +52,8 @@ export interface StayView {
   authority: string;
   /** The departure that was planned, while they are still there beyond it. */
   overdueSince: PlainDate | null;
+  /** While they stay: by when they are to have left. */
+  leaveBy: Date | null;
   /** What somebody has to solve. A key worker is told that the bed is not certain, and nothing of anybody else. */
   conflict: StayConflict | null;
   /** Staying, and not there now. */
@@ -131,6 +134,7 @@ export async function readStays(
     `SELECT s.id, s.state, s.unit_id, u.name AS unit_name, u.zone, b.id AS bed_id, b.name AS bed_name,
             y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
             k.id AS key_worker_id, k.name AS key_worker_name, p.request_id, s.part_id,
+            CASE WHEN s.state = 'in_residence' THEN ${LEAVE_BY} END AS leave_by,
             s.arrival, s.departure, s.planned_arrival, s.planned_departure, s.arrived_at, s.departed_at, s.ended_why, s.ended_by, s.ended_code, s.ended_at, s.expected_at, s.kind, s.authority, s.overdue_since, s.review_due_at, s.reviewed_at,
             f.reasons AS conflict_reasons, f.since AS conflict_since, f.elsewhere, f.apart,
             CASE WHEN f.reasons IS NOT NULL THEN (SELECT json_agg(r ORDER BY r.arrival) FROM (
@@ -247,6 +251,7 @@ function toView(row: { [column: string]: unknown }, actor: Actor, tonight: Tonig
     ...endingSaidOf(row, actor),
     authority: actor.role === 'cas_worker' ? '' : text('authority'),
     overdueSince: row['overdue_since'] as PlainDate | null,
+    leaveBy: row['leave_by'] as Date | null,
     conflict: conflictOf(row, actor, tonight),
     review:
       row['state'] === 'completed'

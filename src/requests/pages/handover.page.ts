@@ -11,16 +11,17 @@ import type { VisitView } from '../../stays/visits.service.js';
 import { dateTime } from '../../web/filters.js';
 import type { House } from '../handover.service.js';
 import { visitPage } from './visit.page.js';
-import { personFacts } from './words.page.js';
+import { leavingDue, personFacts } from './words.page.js';
 
 /** Somebody of the house in a line: who it is beyond doubt, where they sleep, until when. */
-function line(stay: StayView, today: PlainDate) {
+function line(stay: StayView, today: PlainDate, now: Date) {
   return {
     href: `/stays/${stay.id}`,
     person: personFacts(stay.youngPerson, today),
     bed: bedName(stay),
     arrival: stay.arrival,
     departure: stay.overdueSince ?? stay.departure,
+    toLeave: leavingDue(stay, now),
     away: stay.away ? `${ABSENCE_TEXT[stay.away.kind]} since ${dateTime(stay.away.since)}` : '',
     isMissing: stay.away?.kind === 'missing',
   };
@@ -36,7 +37,8 @@ interface Shown {
 /** Everything that one shift tells the next. */
 export function handoverPage({ house, open, notes, unit }: Shown, actor: Pick<Actor, 'id' | 'role' | 'units'>) {
   const { now, today, tonight, visits, arriving, arrivingTomorrow, leaving, leavingTomorrow } = house;
-  const lines = (stays: readonly StayView[]) => stays.map((stay) => ({ ...line(stay, today), ...openOf(stay, open) }));
+  const lines = (stays: readonly StayView[]) =>
+    stays.map((stay) => ({ ...line(stay, today, now), ...openOf(stay, open) }));
   return {
     now,
     today,
@@ -52,7 +54,7 @@ export function handoverPage({ house, open, notes, unit }: Shown, actor: Pick<Ac
     arrivingTomorrow: lines(arrivingTomorrow),
     leaving: lines(leaving).map((one) => ({
       ...one,
-      isLate: one.departure < today,
+      isLate: Boolean(one.toLeave?.late),
       step: `${one.href}/depart`,
       record: 'Record the departure',
     })),
@@ -108,7 +110,7 @@ function putRight(note: HandoverNote, unit: { id: string }, actor: Pick<Actor, '
 
 /** The list to tick when everybody has left the building: who is in it, who is not, who visits. */
 export function rollCallPage({ now, today, inTheBuilding, away, arriving, visits }: House) {
-  const lines = (stays: readonly StayView[]) => stays.map((stay) => line(stay, today));
+  const lines = (stays: readonly StayView[]) => stays.map((stay) => line(stay, today, now));
   return {
     now,
     inTheBuilding: lines(inTheBuilding),

@@ -3,7 +3,7 @@ import { addDays, ageOn, dateIn, instantIn, type Nights, type PlainDate } from '
 import { sayDate } from '../../kernel/say-date.js';
 import { date, nightsText, staySpan } from '../../web/filters.js';
 import type { WantedSoFar } from '../domain/check-request.js';
-import type { NextAction } from '../domain/next-action.js';
+import { nextAction, type NextAction } from '../domain/next-action.js';
 import type { RequestState } from '../domain/states.js';
 import type { RequestView } from '../request-view.js';
 
@@ -133,6 +133,14 @@ export function deadline(
   const day = dateIn(due, zone);
   const midnight = instantIn(day, '00:00', zone).getTime() === due.getTime();
   return midnight ? { day: addDays(day, -1), time: '', late } : { day, time: timeIn(due, zone), late };
+}
+
+/** By when somebody who stays is to have left, and by how much they are late; nothing of who does not stay. */
+export function leavingDue(
+  { leaveBy, unit }: { leaveBy: Date | null; unit: { zone: string } },
+  now: Date,
+): Deadline | null {
+  return deadline(leaveBy, unit.zone, nextAction('in_residence', leaveBy, now)?.lateMinutes);
 }
 
 /** @example lateText(150); // 'late by 2 hours' */

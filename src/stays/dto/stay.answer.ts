@@ -134,6 +134,7 @@ export class StayAnswer {
   @TextAnswer('Who authorised an emergency placement; empty for others') authority: string;
   @PlainDateAnswer('The departure that was planned, while they are still there beyond it, or null', { nullable: true })
   overdueSince: string | null;
+  @InstantAnswer('While they stay: by when they are to have left, else null', { nullable: true }) leaveBy: Date | null;
   @PartAnswer(StayConflictAnswer, { nullable: true }) conflict: StayConflictAnswer | null;
   @PartAnswer(AbsenceAnswer, { nullable: true }) away: AbsenceAnswer | null;
   @PartAnswer(LegalAnswer, { nullable: true }) legal: LegalAnswer | null;

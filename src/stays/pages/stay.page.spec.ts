@@ -29,6 +29,7 @@ const aStay = (more: Partial<Stay> = {}): Stay => ({
   kind: 'planned',
   authority: '',
   overdueSince: null,
+  leaveBy: null,
   conflict: null,
   away: null,
   legal: null,
