@@ -56,6 +56,8 @@ export interface RequestFilter {
   orToSign?: boolean;
   /** Of these states only those whose key worker has left, or only those whose key worker has not. */
   keyWorkerLeft?: { in: readonly RequestState[]; is: boolean };
+  /** Of a draft, whose parts are asked together, only the first that the actor may read. */
+  draftsOnce?: true;
   /** Only those that were asked for in an emergency. */
   inEmergency?: true;
   youngPersonId?: string;
@@ -97,6 +99,9 @@ export function conditions(
     }
     where.push(filter.orToSign ? `(${wanted} OR (o.state = 'offered' AND o.sign_by IS NOT NULL))` : wanted);
   }
+  if (filter.draftsOnce)
+    where.push(`(p.state <> 'draft' OR NOT EXISTS (SELECT 1 FROM request_parts d WHERE d.request_id = p.request_id AND d.state = 'draft'
+      AND d.position < p.position AND ${mayRead(actor, 'd.young_person_id', parameters, now)}))`);
   if (filter.inEmergency) where.push(`r.urgency = 'emergency'`);
   if (filter.youngPersonId) where.push(`p.young_person_id = ${value(filter.youngPersonId)}::uuid`);
   if (filter.youngPeople) where.push(`p.young_person_id = ANY (${value(filter.youngPeople)}::uuid[])`);

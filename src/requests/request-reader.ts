@@ -181,15 +181,24 @@ export async function readRequest(
 
 /**
  * How many parts of its request the reader sees beside each, how many of these come before it, whether there are some that
- * they do not see, of which nobody is told anything, and whether a draft is for brothers and sisters as well.
+ * they do not see, of which nobody is told anything, and whether a draft is for brothers and sisters as well, and what is
+ * said of their aims and by them.
  */
 function besides(actor: Actor, now: Date, parameters: unknown[], and = ''): string {
   return `
       SELECT (count(*) FILTER (WHERE q.seen))::int AS others,
              (count(*) FILTER (WHERE q.seen AND q.position < f.position))::int AS before,
              coalesce(bool_or(NOT q.seen), false) AS hides,
-             coalesce(bool_or(q.seen AND q.draft_of_other), false) AS for_siblings${and}
+             coalesce(bool_or(q.seen AND q.draft_of_other), false) AS for_siblings,
+             coalesce(bool_or(q.seen AND q.has_aims), false) AS others_have_aims,
+             coalesce(bool_or(q.seen AND q.says), false) AS others_say${and}
         FROM (SELECT h.position, h.state = 'draft' AND h.young_person_id <> f.young_person_id AS draft_of_other,
+                     h.state = 'draft' AND h.young_person_id <> f.young_person_id AND EXISTS (
+                       SELECT 1 FROM request_aims n JOIN plan_aims m ON m.id = n.aim_id
+                        WHERE n.request_id = f.id AND m.young_person_id = h.young_person_id) AS has_aims,
+                     h.state = 'draft' AND h.young_person_id <> f.young_person_id AND EXISTS (
+                       SELECT 1 FROM request_wishes w
+                        WHERE w.request_id = f.id AND w.young_person_id = h.young_person_id) AS says,
                      ${mayRead(actor, 'h.young_person_id', parameters, now)} AS seen
                 FROM request_parts h WHERE h.request_id = f.id AND h.id <> f.part_id) q`;
 }
@@ -280,6 +289,8 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
     ...(withheld ? NOT_TOLD : saidOf(row)),
     withheld,
     forSiblings: row['for_siblings'] as boolean,
+    othersHaveAims: row['others_have_aims'] as boolean,
+    othersSay: row['others_say'] as boolean,
     passed: row['passed'] as string[],
     askedBy: { id: text('asker_id'), name: text('asker_name') },
     coWorkers: (row['co_workers'] as RequestView['coWorkers'] | null) ?? [],

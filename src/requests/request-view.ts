@@ -85,6 +85,9 @@ export interface RequestView {
   withheld: boolean;
   /** Whether it is a draft for brothers and sisters as well, whom the reader may see. */
   forSiblings: boolean;
+  /** Of such a draft, whether an aim of one of the others is named, and whether one of them has said something. */
+  othersHaveAims: boolean;
+  othersSay: boolean;
   /** The questions that whoever asks has gone past. */
   passed: string[];
   askedBy: { id: string; name: string };

@@ -119,7 +119,7 @@ export class TodayPagesController {
     const orToSign = mine.includes('proposed') && actor.role === 'manager';
     const left = actor.role === 'manager' && signsSomewhere(actor) ? KEY_WORKERS_STATES : [];
     const rows = await this.requests.list(own, {
-      ...{ states: [...mine, ...left], orToSign, ...afterUrgent(after), limit: limit + 1 },
+      ...{ states: [...mine, ...left], orToSign, draftsOnce: true, ...afterUrgent(after), limit: limit + 1 },
       ...(left.length > 0 && { keyWorkerLeft: { in: left, is: true } }),
     });
     const page = pageOf(rows, limit, urgentPlace, 'today');

@@ -92,6 +92,18 @@ describe('brothers and sisters for whom a break is asked together', () => {
     expect((await worker.get('/')).text).toContain(`href="${path}/their-aims"`);
   });
 
+  it('have one row on Today for their draft, which leads to what is really open', async () => {
+    const { id } = await ask({ draft: true, theirWishes: [{ youngPerson: bo, wishes: 'To swim' }] });
+    const worker = await signIn();
+    const path = `/requests/${id}/ask`;
+    for (const question of ['weekdays', 'siblings', 'their-aims'])
+      await worker.post(`${path}/${question}`, question === 'siblings' ? { siblings: bo } : {});
+    const rows = async () => [...(await worker.get('/')).text.matchAll(/href="([^"]*)"[^>]*>Finish the request/g)];
+    expect((await rows()).map(([, href]) => href)).toEqual([`${path}/wishes`]);
+    await worker.post(`${path}/wishes`, { wishes: 'To cook', then: 'later' });
+    expect((await rows()).map(([, href]) => href)).toEqual([`${path}/family`]);
+  });
+
   it('keep their own words where somebody else changed meanwhile for whom it is', async () => {
     const { id } = await ask({ draft: true, siblings: [bo, kit] });
     const worker = await signIn();

@@ -32,6 +32,8 @@ export function aRequestView(given: Partial<OpenedRequest & Wanted> = {}): Opene
     unitShouldKnow: '',
     withheld: false,
     forSiblings: false,
+    othersHaveAims: false,
+    othersSay: false,
     passed: [],
     askedBy: { id: 'k-1', name: 'Dana Example' },
     coWorkers: [],

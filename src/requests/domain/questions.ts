@@ -32,15 +32,15 @@ export interface Draft {
   breaks?: number;
   /** Brothers and sisters for whom the same is asked. */
   siblings?: readonly string[];
-  /** The aims of their family plans that it is for. */
-  theirAims?: readonly string[];
+  /** Whether an aim of one of their family plans is named. */
+  othersHaveAims?: boolean;
   weekdays: readonly number[];
   purpose: string;
   /** The aims of the family plan that it is for. */
   aims: readonly { id: string }[];
   wishes: string;
-  /** What each of the brothers and sisters says. */
-  theirWishes?: readonly { wishes: string }[];
+  /** Whether one of the brothers and sisters has said something. */
+  othersSay?: boolean;
   familyWishes: string;
   unitShouldKnow: string;
   urgency: Urgency;
@@ -133,7 +133,7 @@ export const QUESTIONS: readonly Question[] = [
     title: () => 'What is it for, for each of the others?',
     fields: ['theirAims'],
     applies: ({ siblings }) => siblings === true,
-    says: ({ theirAims = [] }) => theirAims.length > 0,
+    says: ({ othersHaveAims = false }) => othersHaveAims,
   },
   {
     id: 'wishes',
@@ -146,7 +146,7 @@ export const QUESTIONS: readonly Question[] = [
     title: () => 'What does each of the others say about it?',
     fields: ['theirWishes'],
     applies: ({ siblings }) => siblings === true,
-    says: ({ theirWishes = [] }) => theirWishes.some(({ wishes }) => wishes !== ''),
+    says: ({ othersSay = false }) => othersSay,
   },
   {
     id: 'family',

@@ -9,6 +9,8 @@ export function requestJson(request: RequestView): RequestAnswer {
     pathId: _path,
     withheld: _withheld,
     forSiblings: _forSiblings,
+    othersHaveAims: _othersHaveAims,
+    othersSay: _othersSay,
     passed: _passed,
     jointly: _jointly,
     isOver: _isOver,

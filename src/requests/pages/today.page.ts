@@ -121,7 +121,7 @@ function item(
     person: personFacts(request.youngPerson, today),
     detail: '',
     asked: askedText(request, held, one ? 1 : dates.size),
-    part: request.part.of > 1 ? request.part : null,
+    part: request.part.of > 1 && request.state !== 'draft' ? request.part : null,
     due,
     today: due !== null && due.day <= today,
     waiting: waitingText(since, today),
