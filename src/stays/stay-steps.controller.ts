@@ -217,6 +217,7 @@ export class StayStepsController {
     const step = stepFor(action, standingOf(stay), here.actor.role);
     if (typeof step === 'string') throw conflict('not-possible-now', step);
     if (action === 'cancelled') this.steps.refuseOnceBegun(here.actor, stay);
+    if (action === 'arrived' && !stay.arrivedAt) this.steps.refuseFarAhead(stay);
     if (action === 'no_show') this.steps.refuseBeforeExpected(stay);
     if (action === 'ending_corrected') this.rightEnding.endingToCorrect(stay);
     if (action === 'ending_undone') this.endings.refuseOnceOver(stay);

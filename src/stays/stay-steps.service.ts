@@ -12,7 +12,7 @@ import { ENDED_WHILE_MISSING } from './domain/absence.js';
 import { bedNoted } from './domain/bed-said.js';
 import { CLASH } from './domain/conflict.js';
 import { byDefault, checkEnding, GOES_ON, leftEarly, type Said } from './domain/ending.js';
-import { checkArrival, nightsFromArrival, nightsUntilDeparture } from './domain/real-nights.js';
+import { checkArrival, nightsFromArrival, nightsUntilDeparture, whyNotThatStay } from './domain/real-nights.js';
 import type { StayAction } from './domain/stay-state.js';
 import { Elsewhere } from './elsewhere.service.js';
 import { OwnStays } from './own-stays.service.js';
@@ -80,6 +80,7 @@ export class StaySteps {
         throw invalidField('at', 'The arrival is after the departure that was recorded. Check the date and the time.');
       const night = this.tonight.in(stay.unit.zone, arrivedAt);
       const { plannedArrival } = stay;
+      if (!corrects) this.refuseFarAhead(stay);
       const expected = { day: plannedArrival, called: `${sayDate(plannedArrival)}, when they are planned to arrive` };
       checkArrival(
         night,
@@ -116,6 +117,12 @@ export class StaySteps {
       };
       return { nights, ...written, happenedAt: arrivedAt, insteadOf: stay.arrivedAt };
     });
+  }
+
+  /** Whoever is here now has not come for a stay that is far ahead: it would take everybody's nights until then. */
+  refuseFarAhead({ plannedArrival, unit }: Pick<StayView, 'plannedArrival' | 'unit'>): void {
+    const why = whyNotThatStay(plannedArrival, this.tonight.in(unit.zone));
+    if (why) throw conflict('too-early', why);
   }
 
   /** Whether somebody who came now would be there before the night that is planned. */

@@ -102,6 +102,18 @@ describe('an arrival before the planned day', () => {
       /Lost their bed for it: Bo Example, [^;]*; Cy Example, [^(]* \(an offer\)\./,
     );
   });
+
+  it('by more than a week is not of that stay: nobody else’s nights are taken, and an emergency is pointed to', async () => {
+    const kai = await stayOf('Kai', 8, 2, 0);
+    const bo = await stayOf('Bo', 2, 2, 0);
+    const refused = await step(kai, 'arrive', { certain: true }).expect(409);
+    expect(refused.body).toMatchObject({ type: '/problems/too-early' });
+    expect((refused.body as { title: string }).title).toContain('A child needs a place tonight');
+    expect((await (await signIn()).get(`/stays/${kai}/arrive`)).text).toContain('more than 7 days from now');
+    expect(await open(bo)).toMatchObject({ state: 'booked', conflict: null });
+    app.clock.advance({ days: 1 });
+    await step(kai, 'arrive', { certain: true }).expect(200);
+  });
 });
 
 describe('arrivals on the wrong stays that are undone one after the other', () => {

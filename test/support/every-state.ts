@@ -78,6 +78,8 @@ export function standings(app: TestApp, make: Make, house: House) {
   const { as, today, aRequest, anOffer, aStay, aYoungPerson } = make;
   const window = { inDays: 30, nights: 2 };
   const dates = { arrival: today(30), departure: today(32) };
+  /** Stays to come are near: who comes long before one has not come for it. */
+  const near = { inDays: 5, nights: 2 };
   const said = async (by: TestUser, path: string, body: object = reasons) =>
     (await as(by).post(path, body).expect(200)).body as object;
 
@@ -134,7 +136,7 @@ export function standings(app: TestApp, make: Make, house: House) {
       );
       return at;
     },
-    booked: () => stayed(window),
+    booked: () => stayed(near),
     in_residence: () => stayed({ inDays: 0, nights: 2 }, 'arrive'),
     completed: () => stayed({ inDays: 0, nights: 1 }, 'arrive', 'depart'),
     reviewed: async () => {
@@ -155,7 +157,7 @@ export function standings(app: TestApp, make: Make, house: House) {
       app.clock.notBefore('16:00');
       return stayed({ inDays: 0, nights: 1 }, 'no-show');
     },
-    cancelled: () => stayed(window, 'cancel'),
+    cancelled: () => stayed(near, 'cancel'),
   };
   return (state: RequestState) => BUILD[state]();
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { DomainError } from '../../kernel/domain-error.js';
 import { addDays, overlaps } from '../../kernel/nights.js';
-import { checkArrival, fitAround, nightsFromArrival, nightsUntilDeparture } from './real-nights.js';
+import { checkArrival, fitAround, nightsFromArrival, nightsUntilDeparture, whyNotThatStay } from './real-nights.js';
 
 const planned = { arrival: '2027-05-03', departure: '2027-05-06' };
 
@@ -81,5 +81,19 @@ describe('fitting what happened around other claims', () => {
         },
       ),
     );
+  });
+});
+
+describe('somebody who is here long before their stay', () => {
+  it.each([
+    ['2027-03-01', '2027-02-22', undefined],
+    ['2027-03-01', '2027-04-01', undefined],
+    [
+      '2027-03-01',
+      '2027-02-21',
+      expect.stringMatching(/^This stay is planned to begin on Monday 1 March 2027, .*A child needs a place tonight/),
+    ],
+  ])('has not come for it: planned for %s, on %s', (planned, tonight, why) => {
+    expect(whyNotThatStay(planned, tonight)).toEqual(why);
   });
 });

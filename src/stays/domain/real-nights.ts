@@ -42,6 +42,21 @@ export function checkArrival(
     );
 }
 
+/** Days before the planned one by which a stay is still that one, begun early. */
+const EARLIEST_BEFORE_PLAN = 7;
+
+/**
+ * Why somebody who is here long before a stay was to begin has not come for that stay: it would take the bed for all the
+ * nights until then as well, from everybody to whom those are promised. They are here in an emergency, and the stay is kept.
+ * `undefined` within a week, and for an arrival that is written down when the planned day is near or past.
+ *
+ * @example whyNotThatStay('2027-03-01', '2027-01-01'); // 'This stay is planned to begin on Monday 1 March 2027, more than 7 days from now. …'
+ */
+export function whyNotThatStay(planned: PlainDate, tonight: PlainDate): string | undefined {
+  if (daysBetween(tonight, planned) <= EARLIEST_BEFORE_PLAN) return undefined;
+  return `This stay is planned to begin on ${sayDate(planned)}, more than ${EARLIEST_BEFORE_PLAN} days from now. If they are here, choose “A child needs a place tonight” on the page “Today”: they have a bed at once, and this stay is kept. If they are to come earlier instead, ask their key worker to ask for other dates.`;
+}
+
 /**
  * The nights that were really spent by somebody who left on `left`; `undefined` when they left on the day
  * they came and spent none, because a run of nights is never empty.
