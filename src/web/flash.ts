@@ -7,6 +7,8 @@ const MOST = 5;
 export interface Message {
   sentence: string;
   link?: { href: string; text: string };
+  /** That something is still to be done, and no success. */
+  important?: true;
 }
 
 /** Shows the sentence as a success message on the next page that this person sees. */

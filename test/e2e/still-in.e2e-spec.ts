@@ -45,7 +45,9 @@ describe('a bed in which somebody still is who was to leave today', () => {
     const when = { date: make.today(), time: '14:30' };
     expect((await staff.post(`/stays/${bo}/arrive`, when)).status).toBe(303);
     const said = (await staff.get(`/stays/${bo}`)).text;
-    expect(text(said)).toMatch(/Bo has arrived\..*Ash Example was to leave and is still recorded in Bed 1\./);
+    expect(text(said)).toMatch(
+      /Success.*Bo has arrived\..*Important.*Ash Example was to leave and is still recorded in Bed 1\./,
+    );
     expect(said).toContain(`href="/stays/${ash}"`);
     expect(await toSolve()).toEqual([[bo, 'still_there', false]]);
     await make.as(house.staff).post(`/stays/${ash}/depart`).expect(200);

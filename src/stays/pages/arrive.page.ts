@@ -84,6 +84,7 @@ export function undoneSaid({ youngPerson, conflict: open, state }: Undone): stri
 
 /** Two are recorded in one bed: what to do about it. */
 export const stillInMessage = ({ firstName, lastName, bed, stayId }: StillIn): Message => ({
+  important: true,
   sentence: `${firstName} ${lastName} was to leave and is still recorded in ${bed}. Record the departure once they have left, or that they are staying on.`,
   link: { href: `/stays/${stayId}`, text: `The stay of ${firstName} ${lastName}` },
 });
