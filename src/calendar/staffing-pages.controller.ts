@@ -159,8 +159,16 @@ export class StaffingPagesController {
     const { rows, guests, visitors } = await this.calendar.view(actor, unit.id, range);
     const facts = { unitId: unit.id, today, beds: unit.beds.length };
     const claims = rows.flatMap((row) => row.nights.flatMap(({ claim }) => claim ?? []));
-    const visits = visitors.filter(({ date }) => date === night).length;
-    const page = staffedNightPage(nights[0]!, changes[0], facts, { claims, guests, visits });
+    const there = visitors.filter(({ date }) => date === night);
+    const staying = new Set(claims.map(({ youngPersonId }) => youngPersonId));
+    const visiting = new Set(there.map(({ youngPersonId }) => youngPersonId));
+    const onlyVisiting = [...visiting].filter((id) => !staying.has(id)).length;
+    const page = staffedNightPage(nights[0]!, changes[0], facts, {
+      claims,
+      guests,
+      visits: there.length,
+      onlyVisiting,
+    });
     const values = { ...page.begin, ...state.values };
     res.render('calendar/pages/staffed-night.njk', { unit, night: page, state: { ...state, values } });
   }

@@ -29,7 +29,7 @@ describe('a figure', () => {
 
 describe('the page of a night', () => {
   const facts = { unitId: 'unit', today: '2027-03-04', beds: 4 };
-  const nobody = { claims: [], guests: new Map(), visits: 0 };
+  const nobody = { claims: [], guests: new Map(), visits: 0, onlyVisiting: 0 };
   it('begins with its figure and note, and can go back to the pattern', () => {
     expect(staffedNightPage(night, change, facts, nobody)).toMatchObject({
       title: 'Thu 18 March 2027',
@@ -51,11 +51,12 @@ describe('the page of a night', () => {
       { ...aClaim(3, '2027-03-18', 1), youngPersonId: null },
     ];
     const guests = new Map([['ash', { id: 'ash', firstName: 'Ash', lastName: 'Kestrel' }]]);
-    const page = staffedNightPage(night, change, facts, { claims, guests, visits: 1 });
+    const page = staffedNightPage(night, change, facts, { claims, guests, visits: 1, onlyVisiting: 1 });
     expect(page.there).toEqual([
       { name: 'Ash Kestrel', href: '/stays/stay-1', rest: 'high support' },
       { name: 'Another young person', rest: '' },
     ]);
+    expect(page.booked).toBe('3 young people are booked and 1 visits, 4 at high support.');
     expect(page.visits).toEqual({ text: '1 visit on the day', href: '/visits?unit=unit' });
     expect(page.over).toBe(
       '4 at high support are booked, and the staff can take 3. Raise the figure if more staff come in, or move or change one of the stays.',

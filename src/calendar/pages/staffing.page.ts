@@ -78,6 +78,8 @@ export interface There {
   claims: readonly Claim[];
   guests: ReadonlyMap<string, Named>;
   visits: number;
+  /** How many of those who visit do not stay the night as well. */
+  onlyVisiting: number;
 }
 
 /** One night: what the form begins with, and what stands beside it. `beds` is how many there are to choose from. */
@@ -93,7 +95,7 @@ export function staffedNightPage(
     title: date(night.night),
     seen: seenFigure(figure),
     begin: { take: String(figure?.take ?? beds), high: String(figure?.high ?? beds), note: change?.note ?? '' },
-    booked: `${people(booked)} booked, ${highBooked} at high support.`,
+    booked: `${people(booked - there.onlyVisiting)} booked${visiting(there.onlyVisiting)}, ${highBooked} at high support.`,
     over: over && `${over} Raise the figure if more staff come in, or move or change one of the stays.`,
     there: bookedOn(there),
     visits: there.visits && {
@@ -132,6 +134,7 @@ export function calendarPath(unitId: string, night: PlainDate, today: PlainDate)
   return `/calendar?unit=${unitId}${days >= 0 && days < 28 ? '' : `&from=${mondayOf(night)}`}`;
 }
 
+const visiting = (count: number) => (count === 0 ? '' : count === 1 ? ' and 1 visits' : ` and ${count} visit`);
 const people = (count: number) => (count === 1 ? '1 young person is' : `${count} young people are`);
 
 /** The seven nights of the form, and what it begins with: the pattern that holds, or room for every bed. */
