@@ -41,7 +41,7 @@ export class RequestActionsService {
         this.requests.lockAllFor(manager, actor, places, action),
       );
       const said = parts.every(({ transition, state }) => transition.needs !== 'reasons' || state === 'draft');
-      if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
+      if (!said && reasons.trim() === '') throw invalidField('reasons', ASKS[action] ?? 'Say why, in a sentence.');
       await inOneGo(
         this.move(manager, actor, parts, action, { reasons, code }),
         this.record(manager, actor, parts, action),
@@ -74,3 +74,9 @@ export class RequestActionsService {
     });
   }
 }
+
+/** What is to be written where it is no reason. */
+const ASKS: Partial<Record<PlainAction, string>> = {
+  ask_information: 'Write what the unit needs to know.',
+  give_information: 'Write what the unit has asked to know.',
+};

@@ -4,6 +4,7 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
+import { sayList } from '../kernel/say-words.js';
 import { Access } from '../platform/access.js';
 import { Tonight } from '../platform/tonight.js';
 import { Clock } from '../platform/clock.js';
@@ -116,6 +117,11 @@ export class RequestPagesController {
     const { entries, older } = await this.requests.timelineOf(actor, request, page);
     res.render('requests/pages/story.njk', {
       request: requestHead(request, this.clock.now()),
+      names: sayList(
+        (request.standsForAll ? peopleOf(request.parts) : [request.youngPerson]).map(
+          ({ firstName, lastName }) => `${firstName} ${lastName}`,
+        ),
+      ),
       story: storyOf(request, entries),
       latest: page.cursor ? storyPath(request) : undefined,
       older: older && storyPath(request, older),

@@ -69,11 +69,16 @@ export function story(
     const nights = arrival && departure ? { arrival, departure } : null;
     const others = said ? undefined : OTHERS_OPEN[entry.to];
     const isOneOfSeveral = others !== undefined && ENDS_AN_OPTION.includes(entry.action);
+    const isFreed = entry.action === 'free_option';
     return {
       at,
-      text: whose + (isOneOfSeveral ? `${endOfOption(entry, nights)}. ${others}` : (said ?? stepText(entry))),
+      text:
+        whose +
+        (isOneOfSeveral
+          ? `${endOfOption(entry, nights)}. ${others}`
+          : (said ?? (isFreed ? endOfOption(entry, nights) : stepText(entry)))),
       // Of one option among several the sentence says which nights are meant.
-      nights: isOneOfSeveral ? null : nights,
+      nights: isOneOfSeveral || isFreed ? null : nights,
       note: NAMES.includes(entry.action)
         ? ''
         : entry.action === 'decline' && code
