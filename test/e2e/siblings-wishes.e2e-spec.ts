@@ -154,6 +154,8 @@ describe('brothers and sisters for whom a break is asked together', () => {
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
     const whole = (await staff.get(`/requests/${id}`)).text;
     expect(whole).toMatch(/What Ash says[\s\S]*To cook[\s\S]*What Bo says[\s\S]*To swim/);
+    const told = (await staff.get(`/requests/${id}/story`)).text;
+    expect(told).toContain('The story of the request for Ash Example and Bo Example</h1>');
     const pages = await Promise.all(parts.map((part) => staff.get(`/requests/${part.id}`)));
     expect(pages.map(({ text }) => [text.includes('To cook'), text.includes('To swim')])).toEqual([
       [true, false],
