@@ -143,8 +143,8 @@ export interface Called {
 
 /**
  * The first of the others whom a plan names: by first name, last name or both in what is done, by both in who does it,
- * for a member of staff may share one of them. With a capital as names are written: “staff will check” names no Will. It
- * guards against a slip and cannot tell who is meant by “the boy upstairs”.
+ * for a member of staff may share one of them. However it is written, but for names that are words: “staff will check”
+ * names no Will. It guards against a slip and cannot tell who is meant by “the boy upstairs”.
  *
  * @example namedIn('Kit’s room stays locked', 'Night staff', [{ firstName: 'Kit', lastName: 'Example' }]); // 'Kit'
  */
@@ -159,13 +159,26 @@ export function namedIn(what: string, who: string, others: readonly Called[]): s
 
 const LETTER = /[\p{L}\p{M}]/u;
 
-/** Whether a text has a name as a word of its own, as it is written or in capitals. */
+/** First names that are words of plans: these count only with a capital, or in capitals. */
+const WORDS = new Set(
+  'amber april art bill chance dawn faith frank grace grant heather holly hope ivy joy june kit mark may miles olive penny poppy ray rob rose ruby sky summer sunny will young'.split(
+    ' ',
+  ),
+);
+
+const small = (text: string): string => text.toLocaleLowerCase('en-GB');
+
+/** Whether a text has a name as a word of its own. */
 function isIn(text: string, name: string): boolean {
-  return [name, name.toLocaleUpperCase('en-GB')].some((word) => {
-    for (let at = text.indexOf(word); word !== '' && at >= 0; at = text.indexOf(word, at + 1))
-      if (!LETTER.test(text[at - 1] ?? '') && !LETTER.test(text[at + word.length] ?? '')) return true;
-    return false;
-  });
+  return WORDS.has(small(name))
+    ? [name, name.toLocaleUpperCase('en-GB')].some((word) => hasWord(text, word))
+    : hasWord(small(text), small(name));
+}
+
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); word !== '' && at >= 0; at = text.indexOf(word, at + 1))
+    if (!LETTER.test(text[at - 1] ?? '') && !LETTER.test(text[at + word.length] ?? '')) return true;
+  return false;
 }
 
 const NO_PLAN = 'List at least one thing that makes it work, and who does it.';
