@@ -120,6 +120,8 @@ export class LookAgain implements OnModuleInit, Decisions {
     const { againstAdvice } = looked.known.rules;
     if (needsManager(decided.decision, looked.advice.verdict, againstAdvice) && !maySign(actor, again.unit.id))
       throw forbidden(FOR_A_MANAGER);
+    if (again.flag?.isRefused && decided.decision !== 'not_suitable' && !maySign(actor, again.unit.id))
+      throw forbidden(A_NO_STANDS);
     const at = await this.decisions.write(manager, actor, again, decided, looked);
     const { decision, reasons } = decided;
     const { arrival, departure } = again;
@@ -205,3 +207,5 @@ function refuseUnlessAhead({ state }: StayView): void {
 
 const FOR_A_MANAGER =
   'This goes against the advice, and only the registered manager or a named delegate can sign that. Ask them to look at it again, or decide with the advice.';
+const A_NO_STANDS =
+  'It was decided that these nights do not suit, and only the registered manager or a named delegate can decide otherwise. Ask them to look at it again.';
