@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
-import { invalid } from '../kernel/domain-error.js';
+import { conflict, invalid } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
 import type { Compatibility } from '../matching/domain/judge-stay.js';
 import { Clock } from '../platform/clock.js';
-import { inputsOf, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
+import { inputsOf, isKeptApart, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Household } from './domain/fit.js';
 import type { StayMove } from './domain/make-room.js';
 import { meant, missingOf, type Called, type Decided, type DecisionSaid } from './domain/match-decision.js';
@@ -61,6 +61,7 @@ export class MatchDecisions {
     { advice: { verdict }, inputs }: Pick<LookedAt, 'advice' | 'inputs'>,
   ): Promise<Decided> {
     const decided = meant(said, verdict);
+    if (decided.decision !== 'not_suitable' && isKeptApart(inputs)) throw conflict('kept-apart', KEPT_APART);
     const others = decided.mitigations.length > 0 ? await readOthers(manager, inputs) : [];
     const [first, ...more] = missingOf(decided, verdict, others);
     if (first) throw invalid(`invalid-decision`, first.message, [first, ...more]);
@@ -93,6 +94,9 @@ export class MatchDecisions {
     return at;
   }
 }
+
+const KEPT_APART =
+  'A matching decision says never together with somebody who is to be there. Decide “Not suitable”, or have the matching decision ended first.';
 
 /** What the others are called; a name that they share with the young person stands for the young person. */
 async function readOthers(manager: EntityManager, { guest, others }: DecisionInputs): Promise<Called[]> {

@@ -31,6 +31,15 @@ export interface DecisionInputs {
 }
 
 /**
+ * Whether a matching decision keeps the young person from anybody who is to be there: nobody signs over that, it is ended
+ * first by a named manager.
+ *
+ * @example isKeptApart({ ...inputs, facts: [{ youngPeople: [ash, kit], decision: 'never_together' }] }); // true
+ */
+export const isKeptApart = ({ facts }: Pick<DecisionInputs, 'facts'>): boolean =>
+  facts.some(({ decision }) => decision === 'never_together');
+
+/**
  * What the advice on these nights is made of, such that it can be judged again to the same answer whenever somebody asks
  * why it was signed. In an order of its own: who was named first changes nothing. What is decided about two of the
  * others is theirs, and no part of it.

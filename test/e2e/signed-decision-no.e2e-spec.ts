@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { anAssessment } from '../support/an-assessment.js';
+import { builders, type House, type TestUser } from '../support/builders.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+let house: House;
+let tia: string;
+let kit: string;
+let stay: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+});
+afterAll(() => app?.close());
+beforeEach(async () => {
+  house = await make.aHouse();
+  tia = await make.aYoungPerson(house, { firstName: 'Tia', lastName: 'Tern' });
+  kit = await make.aYoungPerson(house, { firstName: 'Kit', lastName: 'Kestrel' });
+  for (const one of [tia, kit]) await anAssessment(make, house, one, { ratings: [] });
+  stay = await make.aStay(house, tia, { inDays: 10, nights: 2 });
+});
+
+const sign = (said: object, by: TestUser) => make.as(by).post(`/stays/${stay}/look-again`, said);
+const titleOf = ({ body }: { body: unknown }) => (body as { title: string }).title;
+
+describe('a no to nights that are booked', () => {
+  it('is lifted only by who signs for the unit, though the advice is another', async () => {
+    await sign({ decision: 'not_suitable', reasons: 'Too much for the house' }, house.manager).expect(201);
+    const refused = await sign({ decision: 'suitable', reasons: 'It is calm now' }, house.staff).expect(403);
+    expect(titleOf(refused)).toContain('only the registered manager or a named delegate can decide otherwise');
+    await sign({ decision: 'not_suitable', reasons: 'Still' }, house.staff).expect(201);
+    await sign({ decision: 'suitable', reasons: 'It is calm now' }, house.manager).expect(201);
+    await sign({ decision: 'suitable', reasons: 'As it was' }, house.staff).expect(201);
+  });
+
+  it('is all that can be signed while a matching decision keeps them from somebody who is to be there', async () => {
+    await make.aStay(house, kit, { inDays: 10, nights: 2 });
+    const evidence = { decision: 'never_together', evidence: 'Fights', reviewBy: make.today(90) };
+    await make
+      .as(house.manager)
+      .post('/pair-decisions', { youngPeople: [tia, kit], ...evidence })
+      .expect(201);
+    const over = { decision: 'suitable', reasons: 'Only two nights', againstAdvice: 'They asked for it' };
+    expect(titleOf(await sign(over, house.manager).expect(409))).toContain('never together');
+    await sign({ decision: 'not_suitable', reasons: 'Kept apart' }, house.manager).expect(201);
+  });
+});
