@@ -5,22 +5,25 @@ import { CalendarService } from '../calendar/calendar.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
 import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
-import type { Verdict } from '../matching/domain/verdicts.js';
+import { VERDICTS, type Verdict } from '../matching/domain/verdicts.js';
+import { Tonight } from '../platform/tonight.js';
 import { changesSince, type Change } from './domain/company-changes.js';
 import { inputsOf, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Decision, Mitigation } from './domain/match-decision.js';
 import type { RequestView } from './request-view.js';
 
-/** The last decision on a stay that is to come, or on an offer that the family is asked about. */
+/** The last decision on a stay that is to come or is running, or on an offer that the family is asked about. */
 export interface Standing extends Nights {
   stay: string | null;
   offer: string | null;
   unitId: string;
+  zone: string;
   youngPerson: RequestView['youngPerson'];
   decision: Decision;
   mitigations: Mitigation[];
   verdict: Verdict;
   score: number;
+  worstNight: PlainDate;
   guide: number;
   inputs: DecisionInputs;
 }
@@ -32,10 +35,12 @@ export interface GuideChange {
   to: { version: number; verdict: Verdict; score: number };
 }
 
+export type FlagChange = Change | GuideChange;
+
 export interface Flag {
   standing: Standing;
-  /** How things differ from what was decided on; empty where nothing does. */
-  changes: (Change | GuideChange)[];
+  /** How things differ from what was decided on, on the nights that are not over; empty where nothing does. */
+  changes: FlagChange[];
   /** It was decided that they cannot be there, and the stay stands. */
   isRefused: boolean;
 }
@@ -45,7 +50,8 @@ const MOST = 60;
 
 /**
  * Whether what was decided on still is what is the case: the group, what is known of each, what is decided of two, and the
- * matching guide. Nothing of it is written down: it follows from the records, so that what is undone is gone.
+ * matching guide. Nights that are over are no reason to look again. Nothing of it is written down: it follows from the
+ * records, so that what is undone is gone.
  */
 @Injectable()
 export class DecisionFlags {
@@ -53,9 +59,10 @@ export class DecisionFlags {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly calendar: CalendarService,
     private readonly compatibility: CompatibilityService,
+    private readonly tonight: Tonight,
   ) {}
 
-  /** Of stays that are to come and were decided on. Six queries, however many; one where there are none. */
+  /** Of stays that are to come or running, and were decided on. Six queries, however many; one where there are none. */
   async ofStays(manager: EntityManager, actor: Actor, stayIds: readonly string[]): Promise<Flag[]> {
     if (stayIds.length === 0) return [];
     const rows = await manager.query<Standing[]>(`${OF_STAYS} AND s.id = ANY ($1::uuid[])`, [stayIds]);
@@ -69,24 +76,26 @@ export class DecisionFlags {
   }
 
   /**
-   * What somebody has to look at again at these units, the soonest first: stays that begin by a day, and every offer that
-   * the family is asked about. Stays further ahead come into it in time; until then each says it by itself.
+   * What somebody has to look at again at these units, the soonest first: stays that begin by a day, those who are there
+   * tonight among them, and every offer that the family is asked about. Stays further ahead come into it in time; until
+   * then each says it by itself.
    */
   async ofUnits(actor: Actor, unitIds: readonly string[], by: PlainDate): Promise<Flag[]> {
     if (unitIds.length === 0) return [];
     const { manager } = this.dataSource;
     const rows = await manager.query<Standing[]>(
-      `SELECT * FROM (${OF_STAYS} AND s.state = 'booked' AND s.arrival <= $2::date AND s.unit_id = ANY ($1::uuid[]) UNION ALL ${OF_OFFERS} AND p.unit_id = ANY ($1::uuid[])) open
+      `SELECT * FROM (${OF_STAYS} AND s.arrival <= $2::date AND s.unit_id = ANY ($1::uuid[]) UNION ALL ${OF_OFFERS} AND p.unit_id = ANY ($1::uuid[])) open
         ORDER BY arrival, stay, offer LIMIT ${MOST}`,
       [unitIds, by],
     );
-    const flags = await this.judged(manager, actor, rows);
+    const ahead = rows.filter((row) => this.from(row) < row.departure);
+    const flags = await this.judged(manager, actor, ahead);
     return flags.filter(({ changes, isRefused }) => changes.length > 0 || isRefused);
   }
 
   private async judged(manager: EntityManager, actor: Actor, rows: readonly Standing[]): Promise<Flag[]> {
     if (rows.length === 0) return [];
-    const arrival = rows.map((row) => row.arrival).toSorted()[0]!;
+    const arrival = rows.map((row) => this.from(row)).toSorted()[0]!;
     const departure = rows
       .map((row) => row.departure)
       .toSorted()
@@ -104,21 +113,38 @@ export class DecisionFlags {
     const people = [...there, ...rows.map(({ youngPerson }) => youngPerson.id)];
     const known = await this.compatibility.of(manager, actor.organisationId, people, arrival);
     return rows.map((standing) => {
-      const beside = claims.get(standing.unitId)!.filter((claim) => overlaps(claim, standing));
+      const isRefused = standing.decision === 'not_suitable';
+      const ahead = { arrival: this.from(standing), departure: standing.departure };
+      if (ahead.arrival >= ahead.departure) return { standing, changes: [], isRefused };
+      const beside = claims.get(standing.unitId)!.filter((claim) => overlaps(claim, ahead));
       const house = { beds: [], claims: beside, staffed: [] };
-      const option = { arrival: standing.arrival, departure: standing.departure, bed: { id: '' }, moves: [] };
+      const option = { ...ahead, bed: { id: '' }, moves: [] };
       const now = inputsOf(known.people.get(standing.youngPerson.id)!, house, known, option);
-      const changes = [...changesSince(standing.inputs, now), ...guideChange(standing, known)];
-      return { standing, changes, isRefused: standing.decision === 'not_suitable' };
+      const changes = [...changesSince(standing.inputs, now), ...guideChange(standing, known, ahead.arrival)];
+      return { standing, changes, isRefused };
     });
+  }
+
+  /** The first of its nights that is not over. */
+  private from({ arrival, zone }: Standing): PlainDate {
+    const tonight = this.tonight.in(zone);
+    return arrival > tonight ? arrival : tonight;
   }
 }
 
-/** Another version says otherwise of what was looked at then; one that says the same is no news. */
-function guideChange({ inputs, verdict, score, guide }: Standing, { rules, version }: Known): GuideChange[] {
-  if (version === guide) return [];
-  const now = judgeInputs(rules, inputs);
+/**
+ * Another version says otherwise of what was looked at then, of the nights from a day on; one that says the same is no news.
+ * Where the gravest night is over, it is not known what was said of the others: news is what is graver than all that was
+ * signed.
+ */
+function guideChange(standing: Standing, { rules, version }: Known, from: PlainDate): GuideChange[] {
+  const { inputs, verdict, score, guide, worstNight } = standing;
+  const nights = inputs.nights.filter(({ night }) => night >= from);
+  if (version === guide || nights.length === 0) return [];
+  const now = judgeInputs(rules, { ...inputs, nights });
   if (now.verdict === verdict && now.score === score) return [];
+  const graver = VERDICTS.indexOf(now.verdict) - VERDICTS.indexOf(verdict) || score - now.score;
+  if (worstNight < from && graver < 0) return [];
   return [
     {
       kind: 'guide',
@@ -131,20 +157,21 @@ function guideChange({ inputs, verdict, score, guide }: Standing, { rules, versi
 const PERSON = `
   json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name, 'dateOfBirth', y.date_of_birth,
                     'caseNumber', y.case_number, 'keyWorker', json_build_object('id', k.id, 'name', k.name))`;
-const COLUMNS = `d.decision, d.mitigations, d.verdict, d.score, d.guide_version AS guide, d.inputs`;
+const COLUMNS = `d.decision, d.mitigations, d.verdict, d.score, d.worst_night AS "worstNight", d.guide_version AS guide, d.inputs`;
 
-/** In SQL, stays that are to come, each with the last decision on it or on the offer that became it. */
+/** In SQL, stays that are to come or running, each with the last decision on it or on the offer that became it. */
 const OF_STAYS = `
-  SELECT s.id AS stay, NULL::uuid AS offer, s.unit_id AS "unitId", ${PERSON} AS "youngPerson", s.arrival, s.departure, ${COLUMNS}
-    FROM stays s JOIN young_people y ON y.id = s.young_person_id JOIN users k ON k.id = y.key_worker_id CROSS JOIN LATERAL (
+  SELECT s.id AS stay, NULL::uuid AS offer, s.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", s.arrival, s.departure, ${COLUMNS}
+    FROM stays s JOIN units h ON h.id = s.unit_id JOIN young_people y ON y.id = s.young_person_id
+    JOIN users k ON k.id = y.key_worker_id CROSS JOIN LATERAL (
       SELECT d.* FROM match_decisions d
        WHERE d.stay_id = s.id OR d.offer_id IN (SELECT o.id FROM offers o WHERE o.stay_id = s.id)
        ORDER BY d.id DESC LIMIT 1) d
    WHERE s.state IN ('booked', 'in_residence')`;
 /** The same of offers that the family is asked about. */
 const OF_OFFERS = `
-  SELECT NULL::uuid AS stay, o.id AS offer, p.unit_id AS "unitId", ${PERSON} AS "youngPerson", o.arrival, o.departure, ${COLUMNS}
-    FROM offers o JOIN request_parts p ON p.id = o.part_id
+  SELECT NULL::uuid AS stay, o.id AS offer, p.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", o.arrival, o.departure, ${COLUMNS}
+    FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN units h ON h.id = p.unit_id
     JOIN young_people y ON y.id = p.young_person_id JOIN users k ON k.id = y.key_worker_id CROSS JOIN LATERAL (
       SELECT d.* FROM match_decisions d WHERE d.offer_id = o.id ORDER BY d.id DESC LIMIT 1) d
    WHERE o.state = 'offered'`;

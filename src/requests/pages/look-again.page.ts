@@ -3,8 +3,7 @@ import { sayInstant, sayNights } from '../../kernel/say-date.js';
 import { sayReason, type NameOf } from '../../matching/domain/say-reason.js';
 import { VERDICT_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
 import { staySpan } from '../../web/filters.js';
-import type { Flag, GuideChange } from '../decision-flags.service.js';
-import type { Change } from '../domain/company-changes.js';
+import type { Flag, FlagChange } from '../decision-flags.service.js';
 import { DECISION_TEXT } from '../domain/match-decision.js';
 import type { AgainNow } from '../again.js';
 import type { SignedDecision } from '../decision-records.service.js';
@@ -30,7 +29,7 @@ export const lookAgainPath = (of: { stay: string | null; offer: string | null })
  *
  * @example sayChange({ kind: 'came', youngPersonId: 'k', nights: ['2027-03-12'] }, nameOf); // 'Kit Kestrel will be there, too: on the night of Friday 12 March.'
  */
-export function sayChange(change: Change | GuideChange, nameOf: NameOf): string {
+export function sayChange(change: FlagChange, nameOf: NameOf): string {
   switch (change.kind) {
     case 'came':
       return `${capital(nameOf(change.youngPersonId))} will be there, too: ${sayNights(change.nights)}.`;
