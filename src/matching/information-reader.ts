@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
-import type { LookOutcome } from './domain/information.js';
+import type { LookOutcome, ReportedSince } from './domain/information.js';
 
 interface Person {
   id: string;
@@ -118,6 +118,25 @@ export async function readTouched(
        JOIN stays s ON s.id = t.stay_id JOIN units h ON h.id = s.unit_id JOIN young_people y ON y.id = s.young_person_id
       WHERE ${mayRead(actor, 's.young_person_id', parameters, now)}
       ORDER BY s.young_person_id <> $1, s.arrival, y.last_name, y.first_name, s.id LIMIT 50`,
+    parameters,
+  );
+}
+
+/** That something was reported of any of these since a moment, of those whom the actor may read, in one query. */
+export async function readReportedSince(
+  manager: EntityManager,
+  actor: Actor,
+  now: Date,
+  youngPeople: readonly string[],
+  since: Date,
+): Promise<ReportedSince[]> {
+  const parameters: unknown[] = [youngPeople, since];
+  return manager.query<ReportedSince[]>(
+    `SELECT i.young_person_id AS "youngPersonId", i.at,
+            ARRAY (SELECT l.unit_id::text FROM information_looks l
+                    WHERE l.information_id = i.id AND l.outcome = 'nothing') AS "settledFor"
+       FROM information i
+      WHERE i.young_person_id = ANY ($1::uuid[]) AND i.at > $2 AND ${mayRead(actor, 'i.young_person_id', parameters, now)}`,
     parameters,
   );
 }

@@ -12,8 +12,14 @@ import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
-import type { LookOutcome } from './domain/information.js';
-import { readInformation, readTouched, type Information, type TouchedStay } from './information-reader.js';
+import type { LookOutcome, ReportedSince } from './domain/information.js';
+import {
+  readInformation,
+  readReportedSince,
+  readTouched,
+  type Information,
+  type TouchedStay,
+} from './information-reader.js';
 
 export interface OpenedInformation extends Information {
   touches: TouchedStay[];
@@ -73,6 +79,16 @@ export class InformationService {
       await this.audit.record(manager, actor, { action: 'information.list', subject: 'information', youngPeople });
     }
     return found.map(({ number: _, ...one }) => one);
+  }
+
+  /** That something was reported of any of these since a moment, where the actor may read it: not what. One query. */
+  reportedSince(
+    manager: EntityManager,
+    actor: Actor,
+    youngPeople: readonly string[],
+    since: Date,
+  ): Promise<ReportedSince[]> {
+    return readReportedSince(manager, actor, this.clock.now(), youngPeople, since);
   }
 
   /** Whoever may read a young person says what they have learnt. Those who must look again hear of it at once. */

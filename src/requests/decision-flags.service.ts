@@ -6,10 +6,13 @@ import type { Actor } from '../identity/domain/actor.js';
 import { overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
 import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
 import { VERDICTS, type Verdict } from '../matching/domain/verdicts.js';
+import { InformationService } from '../matching/information.service.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
 import { changesSince, type Change } from './domain/company-changes.js';
 import { inputsOf, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Decision, Mitigation } from './domain/match-decision.js';
+import { newInformation, type InformationChange } from './domain/new-information.js';
 import type { RequestView } from './request-view.js';
 
 /** The last decision on a stay that is to come or is running, or on an offer that the family is asked about. */
@@ -26,6 +29,7 @@ export interface Standing extends Nights {
   worstNight: PlainDate;
   guide: number;
   inputs: DecisionInputs;
+  signedAt: Date;
 }
 
 /** The matching guide is another and says otherwise of the same group. */
@@ -35,7 +39,7 @@ export interface GuideChange {
   to: { version: number; verdict: Verdict; score: number };
 }
 
-export type FlagChange = Change | GuideChange;
+export type FlagChange = Change | GuideChange | InformationChange;
 
 export interface Flag {
   standing: Standing;
@@ -49,9 +53,9 @@ export interface Flag {
 const MOST = 60;
 
 /**
- * Whether what was decided on still is what is the case: the group, what is known of each, what is decided of two, and the
- * matching guide. Nights that are over are no reason to look again. Nothing of it is written down: it follows from the
- * records, so that what is undone is gone.
+ * Whether what was decided on still is what is the case: the group, what is known of each, what was reported since, what is
+ * decided of two, and the matching guide. Nights that are over are no reason to look again. Nothing of it is written down: it
+ * follows from the records, so that what is undone is gone.
  */
 @Injectable()
 export class DecisionFlags {
@@ -59,10 +63,11 @@ export class DecisionFlags {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly calendar: CalendarService,
     private readonly compatibility: CompatibilityService,
+    private readonly information: InformationService,
     private readonly tonight: Tonight,
   ) {}
 
-  /** Of stays that are to come or running, and were decided on. Six queries, however many; one where there are none. */
+  /** Of stays that are to come or running, and were decided on. Seven queries, however many; one where there are none. */
   async ofStays(manager: EntityManager, actor: Actor, stayIds: readonly string[]): Promise<Flag[]> {
     if (stayIds.length === 0) return [];
     const rows = await manager.query<Standing[]>(`${OF_STAYS} AND s.id = ANY ($1::uuid[])`, [stayIds]);
@@ -111,7 +116,11 @@ export class DecisionFlags {
     );
     const there = [...claims.values()].flat().flatMap(({ youngPersonId }) => youngPersonId ?? []);
     const people = [...there, ...rows.map(({ youngPerson }) => youngPerson.id)];
-    const known = await this.compatibility.of(manager, actor.organisationId, people, arrival);
+    const firstSigned = new Date(Math.min(...rows.map(({ signedAt }) => signedAt.getTime())));
+    const [known, reported] = await inOneGo(
+      this.compatibility.of(manager, actor.organisationId, people, arrival),
+      this.information.reportedSince(manager, actor, people, firstSigned),
+    );
     return rows.map((standing) => {
       const isRefused = standing.decision === 'not_suitable';
       const ahead = { arrival: this.from(standing), departure: standing.departure };
@@ -120,7 +129,12 @@ export class DecisionFlags {
       const house = { beds: [], claims: beside, staffed: [] };
       const option = { ...ahead, bed: { id: '' }, moves: [] };
       const now = inputsOf(known.people.get(standing.youngPerson.id)!, house, known, option);
-      const changes = [...changesSince(standing.inputs, now), ...guideChange(standing, known, ahead.arrival)];
+      const group = [now.guest, ...now.others].map(({ id }) => id);
+      const changes = [
+        ...changesSince(standing.inputs, now),
+        ...newInformation(reported, group, standing),
+        ...guideChange(standing, known, ahead.arrival),
+      ];
       return { standing, changes, isRefused };
     });
   }
@@ -157,7 +171,8 @@ function guideChange(standing: Standing, { rules, version }: Known, from: PlainD
 const PERSON = `
   json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name, 'dateOfBirth', y.date_of_birth,
                     'caseNumber', y.case_number, 'keyWorker', json_build_object('id', k.id, 'name', k.name))`;
-const COLUMNS = `d.decision, d.mitigations, d.verdict, d.score, d.worst_night AS "worstNight", d.guide_version AS guide, d.inputs`;
+const COLUMNS = `d.decision, d.mitigations, d.verdict, d.score, d.worst_night AS "worstNight", d.guide_version AS guide, d.inputs,
+                 d.signed_at AS "signedAt"`;
 
 /** In SQL, stays that are to come or running, each with the last decision on it or on the offer that became it. */
 const OF_STAYS = `

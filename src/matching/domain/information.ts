@@ -10,3 +10,11 @@ export const LOOK_OUTCOME_TEXT: Record<LookOutcome, string> = {
 
 /** One sentence, not a report. */
 export const LONGEST_INFORMATION = 500;
+
+/** That something was reported of a young person, without its words. */
+export interface ReportedSince {
+  youngPersonId: string;
+  at: Date;
+  /** The units of which somebody has looked at it and says that nothing changes. */
+  settledFor: string[];
+}

@@ -1,5 +1,5 @@
 import { addDays, type PlainDate } from '../../kernel/nights.js';
-import { sayInstant, sayNights } from '../../kernel/say-date.js';
+import { sayDay, sayInstant, sayNights } from '../../kernel/say-date.js';
 import { sayReason, type NameOf } from '../../matching/domain/say-reason.js';
 import { VERDICT_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
 import { staySpan } from '../../web/filters.js';
@@ -43,6 +43,8 @@ export function sayChange(change: FlagChange, nameOf: NameOf): string {
         : `${capital(nameOf(change.youngPersonId))} does not count as assessed any more.`;
     case 'decision':
       return `What is decided about them and ${nameOf(change.youngPersonId)} has changed.`;
+    case 'information':
+      return `Something new was reported of ${nameOf(change.youngPersonId)} on ${sayDay(change.on)}: look at who stays with whom.`;
     case 'nights':
       return `Nights were added that nobody has looked at: ${sayNights(change.nights)}.`;
     case 'guide':
