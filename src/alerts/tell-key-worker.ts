@@ -15,8 +15,9 @@ export const WHOSE_NOTICE = `(
         SELECT c.user_id FROM request_co_workers c
          WHERE c.request_id = p.request_id AND (c.ended_at IS NULL OR c.ended_at > $NOW))`;
 
-/** Of the offer `o`. */
-const NOT_SUITABLE = `EXISTS (SELECT 1 FROM match_decisions d WHERE d.offer_id = o.id AND d.decision = 'not_suitable')`;
+/** Of the offer `o`, or of the stay that it became. */
+const NOT_SUITABLE = `EXISTS (
+  SELECT 1 FROM match_decisions d WHERE (d.offer_id = o.id OR d.stay_id = o.stay_id) AND d.decision = 'not_suitable')`;
 
 /** Writes a notice for the key worker of an offer's young person and whoever stands in for them now, if the offer is as the condition says. */
 async function tell(
@@ -78,7 +79,7 @@ export class TellOfDecision implements JobHandler<'tell-of-decision'> {
        SELECT w.id, 'offer_decided', y.id, p.request_id, o.id, $2
          FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN young_people y ON y.id = p.young_person_id
         CROSS JOIN LATERAL ${WHOSE_NOTICE.replaceAll('$NOW', '$2')} w
-        WHERE o.id = $1 AND o.state = 'taken_back'
+        WHERE o.id = $1 AND o.state IN ('taken_back', 'accepted')
           AND ${NOT_SUITABLE}
        ON CONFLICT ON CONSTRAINT one_notice_of_a_kind DO NOTHING`,
       [offer, this.clock.now()],

@@ -76,6 +76,11 @@ export class DecisionRecords {
     return row && { ...row, id: String(row.id) };
   }
 
+  /** Whether it was decided of a stay that its nights do not suit, and nobody has decided otherwise since. */
+  async isRefused(stayId: string): Promise<boolean> {
+    return (await this.last({ stayId }))?.decision === 'not_suitable';
+  }
+
   /** The names of those who were looked at, for those who may see them; written to the trail. */
   async named(
     actor: Actor,

@@ -8,6 +8,7 @@ import { staffedNights } from '../calendar/domain/staffing.js';
 import { maySign, refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden } from '../kernel/domain-error.js';
 import { inOneGo } from '../platform/in-one-go.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { ReadinessService, type Decisions } from '../stays/readiness.service.js';
@@ -43,6 +44,7 @@ export class LookAgain implements OnModuleInit, Decisions {
     private readonly calendar: CalendarService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
+    private readonly outbox: OutboxService,
   ) {}
 
   onModuleInit(): void {
@@ -143,7 +145,16 @@ export class LookAgain implements OnModuleInit, Decisions {
         youngPeople: [again.youngPerson.id],
       }),
     );
+    if (decision === 'not_suitable' && !again.flag?.isRefused) await this.tellOfNo(manager, again);
     return decided;
+  }
+
+  /** Whoever told the family that they can come hears of it. */
+  private async tellOfNo(manager: EntityManager, { of, unit }: Again): Promise<void> {
+    if ('offerId' in of) return;
+    const offers = await manager.query<{ id: string }[]>('SELECT id FROM offers WHERE stay_id = $1', [of.stayId]);
+    for (const { id } of offers)
+      await this.outbox.write(manager, 'offer.turned-down', { offer: id }, { unitId: unit.id });
   }
 
   private async againOf(manager: EntityManager, actor: Actor, stay: StayView): Promise<Again> {

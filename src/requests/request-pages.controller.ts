@@ -74,6 +74,7 @@ export class RequestPagesController {
     const changed = await Promise.all(
       offered.map(async ({ id }) => [id, await this.again.ofOffer(actor, id)] as const),
     );
+    const isRefused = request.state === 'booked' && decisions.items[0]?.decision === 'not_suitable';
     const page = requestPage(request, timeline.entries, actor, this.clock.now(), this.ofStay(request));
     res.render('requests/pages/request.njk', {
       request: {
@@ -93,7 +94,8 @@ export class RequestPagesController {
         firstName,
         lines: (alike?.get(person) ?? []).map(alikeLine),
       })),
-      letter: !isEntire && letterAbout(request) && `/requests/${id}/letter`,
+      isRefused,
+      letter: !isEntire && !isRefused && letterAbout(request) && `/requests/${id}/letter`,
     });
   }
 

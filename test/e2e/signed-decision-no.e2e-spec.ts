@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { anAssessment } from '../support/an-assessment.js';
-import { builders, type House, type TestUser } from '../support/builders.js';
+import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
+import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
 
 let app: TestApp;
 let make: ReturnType<typeof builders>;
@@ -11,7 +13,7 @@ let kit: string;
 let stay: string;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({}, { work: true });
   make = builders(app);
 });
 afterAll(() => app?.close());
@@ -47,4 +49,24 @@ describe('a no to nights that are booked', () => {
     expect(titleOf(await sign(over, house.manager).expect(409))).toContain('never together');
     await sign({ decision: 'not_suitable', reasons: 'Kept apart' }, house.manager).expect(201);
   });
+});
+
+it('a no to a booked break is told to the key worker, on its page too, and no letter looks forward to it', async () => {
+  const { request, offer } = await make.anOffer(house, tia, { inDays: 30 });
+  const said = { answeredBy: 'Their mother', how: 'telephone' };
+  const { body } = await make.as(house.worker).post(`/offers/${offer}/accept`, said).expect(200);
+  stay = (body as { stay: { id: string } }).stay.id;
+  const worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+  expect((await worker.get(`/requests/${request}/letter`)).text).toContain('is booked');
+  await sign({ decision: 'not_suitable', reasons: 'Kit is there then' }, house.manager).expect(201);
+  const told = () => app.sql(`SELECT 1 FROM notices WHERE offer_id = $1 AND kind = 'offer_decided'`, [offer]);
+  await until(async () => (await told()).length === 1);
+  const page = await worker.get(`/requests/${request}`);
+  expect(page.text).toContain('it was decided since that these nights do not suit');
+  expect(page.text).not.toContain('A letter for the family');
+  expect(page.text).not.toContain('Kit is there then');
+  const letter = await worker.get(`/requests/${request}/letter`);
+  expect([letter.status, letter.text.includes('nothing to look forward to')]).toEqual([409, true]);
+  await sign({ decision: 'suitable', reasons: 'Kit comes later' }, house.manager).expect(201);
+  expect((await worker.get(`/requests/${request}/letter`)).text).toContain('is booked');
 });

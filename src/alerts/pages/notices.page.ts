@@ -62,7 +62,7 @@ function saysOf(notice: Omit<NoticeView, 'youngPerson'>, name: string): string {
     joint_work_ended: ended,
     information_reported: `Something new was reported of ${name}. Read it, and look again at what is planned.`,
     nights_free: `The unit has nights free, and thinks of ${name}. Ask the family whether they would want them, and say so.`,
-    offer_decided: `${TOLD_TEXT.not_suitable} for ${name}: a manager looked at them and decided. ${then}`,
+    offer_decided: `${TOLD_TEXT.not_suitable} for ${name}: the unit looked at them and decided. ${then}`,
     offer_taken_back: `The unit had to take back ${which} for ${name}. Tell the family. ${then}`,
   }[kind];
 }
