@@ -65,6 +65,12 @@ export const REQUEST_STEPS: Record<string, BareStep> = {
     reads: [GONE_OVER],
     writes: [
       `UPDATE offers SET state = 'offered', signed_by = :who, signed_at = :now, reasons = :reasons, expires_at = :due WHERE id = :offer`,
+      `INSERT INTO match_decisions
+         (organisation_id, unit_id, request_id, part_id, young_person_id, offer_id, arrival, departure, decision, reasons, mitigations,
+          against_advice, verdict, score, worst_night, contributions, guide_version, inputs, signed_by, signed_at)
+       SELECT organisation_id, id, :request::uuid, :part::uuid, :young::uuid, :offer::uuid, :arrival::date, :departure::date, 'suitable',
+              :reasons::text, '[]', :reasons::text, 'not_assessed', 100, :arrival::date, '[]', 1, '{}', :who::uuid, :now::timestamptz
+         FROM units WHERE id = :unit`,
       ...HOLD,
       MOVE,
     ],

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { day, fill } from './fill.js';
 import { query, type Database } from './stage.js';
 
@@ -47,6 +48,11 @@ export async function makeSubjects(database: Database, units: number): Promise<S
       ...stays.map((one) => ({ ...one, ...nights[one.about], ...tokens })),
     );
   }
+  await query(
+    database.ownerUrl,
+    'INSERT INTO rule_sets (organisation_id, version, document, published_at) SELECT id, 1, $1, now() FROM organisations',
+    [readFileSync('config/rule-set.default.json', 'utf8')],
+  );
   await query(database.ownerUrl, 'ANALYZE');
   const of = (about: keyof Subjects) =>
     made.filter((one) => one.about === about).toSorted((one, other) => one.place - other.place);
