@@ -9,6 +9,7 @@ import { VERDICTS, type Verdict } from '../matching/domain/verdicts.js';
 import { InformationService } from '../matching/information.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
+import { lastDecisionSql } from '../stays/domain/last-decision.js';
 import { changesSince, type Change } from './domain/company-changes.js';
 import { inputsOf, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Decision, Mitigation } from './domain/match-decision.js';
@@ -178,10 +179,7 @@ const COLUMNS = `d.decision, d.mitigations, d.verdict, d.score, d.worst_night AS
 const OF_STAYS = `
   SELECT s.id AS stay, NULL::uuid AS offer, s.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", s.arrival, s.departure, ${COLUMNS}
     FROM stays s JOIN units h ON h.id = s.unit_id JOIN young_people y ON y.id = s.young_person_id
-    JOIN users k ON k.id = y.key_worker_id CROSS JOIN LATERAL (
-      SELECT d.* FROM match_decisions d
-       WHERE d.stay_id = s.id OR d.offer_id IN (SELECT o.id FROM offers o WHERE o.stay_id = s.id)
-       ORDER BY d.id DESC LIMIT 1) d
+    JOIN users k ON k.id = y.key_worker_id CROSS JOIN LATERAL ${lastDecisionSql('s.id')} d
    WHERE s.state IN ('booked', 'in_residence')`;
 /** The same of offers that the family is asked about. */
 const OF_OFFERS = `

@@ -7,6 +7,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import type { Nights, PlainDate } from '../kernel/nights.js';
 import type { Contribution } from '../matching/domain/judge-pair.js';
 import type { Verdict } from '../matching/domain/verdicts.js';
+import { lastDecisionSql } from '../stays/domain/last-decision.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { everybodyOn, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Decided } from './domain/match-decision.js';
@@ -29,13 +30,14 @@ export interface SignedDecision extends Decided, Nights {
   signedAt: Date;
 }
 
-/** In SQL, the columns of a signed decision `d`, to be read with `FROM_DECISIONS`. */
+/** In SQL, the columns of a signed decision `d`, to be read with `fromDecisions`. */
 const COLUMNS = `
   d.id::int, d.part_id AS part, d.offer_id AS offer, coalesce(d.stay_id, o.stay_id) AS stay, d.arrival, d.departure, d.decision,
   d.reasons, d.mitigations, d.against_advice AS "againstAdvice", d.verdict, d.score, d.worst_night AS "worstNight",
   d.contributions, d.guide_version AS guide, d.inputs, d.signed_at AS "signedAt",
   json_build_object('id', w.id, 'name', w.name) AS "signedBy"`;
-const FROM_DECISIONS = `match_decisions d JOIN users w ON w.id = d.signed_by LEFT JOIN offers o ON o.id = d.offer_id`;
+const fromDecisions = (decisions: string) =>
+  `${decisions} d JOIN users w ON w.id = d.signed_by LEFT JOIN offers o ON o.id = d.offer_id`;
 
 /** What was decided on who is there with whom, for whoever may read the request. */
 @Injectable()
@@ -54,7 +56,7 @@ export class DecisionRecords {
     const [before = null] = readCursor(cursor, ['number'], pathId) ?? [];
     const meant = parts.filter((part) => standsForAll || part.id === partId).map((part) => part.id);
     const rows = await this.dataSource.query<SignedDecision[]>(
-      `SELECT ${COLUMNS} FROM ${FROM_DECISIONS}
+      `SELECT ${COLUMNS} FROM ${fromDecisions('match_decisions')}
         WHERE d.request_id = $1 AND d.part_id = ANY ($2::uuid[]) AND ($3::bigint IS NULL OR d.id < $3)
         ORDER BY d.id DESC LIMIT $4`,
       [id, meant, before, limit + 1],
@@ -65,20 +67,14 @@ export class DecisionRecords {
 
   /** The last on a stay, or on an offer. */
   async last(of: { offerId: string } | { stayId: string }): Promise<SignedDecision | undefined> {
-    const [where, id] =
+    const [decisions, id] =
       'offerId' in of
-        ? ['d.offer_id = $1', of.offerId]
-        : ['(d.stay_id = $1 OR d.offer_id IN (SELECT x.id FROM offers x WHERE x.stay_id = $1))', of.stayId];
-    const [row] = await this.dataSource.query<SignedDecision[]>(
-      `SELECT ${COLUMNS} FROM ${FROM_DECISIONS} WHERE ${where} ORDER BY d.id DESC LIMIT 1`,
-      [id],
-    );
+        ? ['(SELECT * FROM match_decisions WHERE offer_id = $1 ORDER BY id DESC LIMIT 1)', of.offerId]
+        : [lastDecisionSql('$1'), of.stayId];
+    const [row] = await this.dataSource.query<SignedDecision[]>(`SELECT ${COLUMNS} FROM ${fromDecisions(decisions)}`, [
+      id,
+    ]);
     return row && { ...row, id: String(row.id) };
-  }
-
-  /** Whether it was decided of a stay that its nights do not suit, and nobody has decided otherwise since. */
-  async isRefused(stayId: string): Promise<boolean> {
-    return (await this.last({ stayId }))?.decision === 'not_suitable';
   }
 
   /** The names of those who were looked at, for those who may see them; written to the trail. */

@@ -9,7 +9,6 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { ChoiceField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import { DecisionRecords } from './decision-records.service.js';
 import { letterAbout, letterPage } from './pages/letter.page.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
@@ -29,7 +28,6 @@ export class LetterPagesController {
     private readonly requests: RequestsService,
     private readonly units: UnitsService,
     private readonly contact: ContactNotes,
-    private readonly decisions: DecisionRecords,
     private readonly clock: Clock,
   ) {}
 
@@ -44,7 +42,7 @@ export class LetterPagesController {
     const request = await this.requests.open(actor, id);
     const about = letterAbout(request);
     if (!about) throw new RequestRefused(NOTHING, request);
-    if (request.stay && (await this.decisions.isRefused(request.stay.id))) throw new RequestRefused(DECIDED, request);
+    if (request.stay?.isRefused) throw new RequestRefused(DECIDED, request);
     const note = await this.contact.of(actor, request.youngPerson.id);
     const contact = { ...contactPage(note, request.youngPerson.id), isOthers: request.jointly };
     const told = await this.units.forFamilies(request.unit.id);

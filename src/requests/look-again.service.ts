@@ -56,7 +56,7 @@ export class LookAgain implements OnModuleInit, Decisions {
     return new Map(
       flags.map(({ standing, changes, isRefused }) => [
         standing.stay!,
-        changes.length > 0 ? ('changed' as const) : isRefused ? ('refused' as const) : ('as_decided' as const),
+        isRefused ? ('refused' as const) : changes.length > 0 ? ('changed' as const) : ('as_decided' as const),
       ]),
     );
   }

@@ -12,6 +12,7 @@ import { PageQuery } from '../web/paging.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { missingPage } from './pages/missing.page.js';
 import { isStillToCome } from '../stays/domain/stay-steps.js';
+import { REFUSED_MOVE, REFUSED_TOLD } from '../stays/domain/refusal.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
 import { reach } from './domain/holding.js';
@@ -74,7 +75,7 @@ export class RequestPagesController {
     const changed = await Promise.all(
       offered.map(async ({ id }) => [id, await this.again.ofOffer(actor, id)] as const),
     );
-    const isRefused = request.state === 'booked' && decisions.items[0]?.decision === 'not_suitable';
+    const isRefused = request.state === 'booked' && request.stay?.isRefused === true;
     const page = requestPage(request, timeline.entries, actor, this.clock.now(), this.ofStay(request));
     res.render('requests/pages/request.njk', {
       request: {
@@ -94,7 +95,7 @@ export class RequestPagesController {
         firstName,
         lines: (alike?.get(person) ?? []).map(alikeLine),
       })),
-      isRefused,
+      isRefused: isRefused && (actor.role === 'cas_worker' ? REFUSED_TOLD : REFUSED_MOVE),
       letter: !isEntire && !isRefused && letterAbout(request) && `/requests/${id}/letter`,
     });
   }

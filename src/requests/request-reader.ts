@@ -5,6 +5,7 @@ import { dateIn, type PlainDate } from '../kernel/nights.js';
 import { nextAction, type NextAction } from './domain/next-action.js';
 import { lastArrivalOf, type Urgency } from './domain/deadlines.js';
 import { leadOf, MOST_PARTS } from './domain/parts.js';
+import { lastDecisionSql } from '../stays/domain/last-decision.js';
 import { STATES, type Deadline, type RequestState } from './domain/states.js';
 import type { Window } from './domain/windows.js';
 import { amongTheFirst, conditions, DUE, dueOf, HELD, readable, STATE, type RequestFilter } from './request-filter.js';
@@ -54,7 +55,7 @@ function select(
 ): string {
   return `
   SELECT f.*, k.name AS key_worker_name, k.ended_at AS key_worker_left, a.name AS asker_name, held.offers,
-         others.stays AS other_stays, aims.aims, beside.*, of.stretches,
+         others.stays AS other_stays, aims.aims, beside.*, of.stretches, refused.stay_refused,
          together.co_workers, ${jointly} AS jointly, coalesce(say.wishes, '') AS wishes
     FROM (
       SELECT r.id, r.number, p.id AS part_id, p.position, u.id AS unit_id, u.name AS unit_name, u.zone,
@@ -85,6 +86,9 @@ function select(
       SELECT json_agg(json_build_object('id', m.id, 'text', m.text) ORDER BY m.agreed_on, m.written_at, m.id) AS aims
         FROM request_aims n JOIN plan_aims m ON m.id = n.aim_id
        WHERE n.request_id = f.id AND m.young_person_id = f.young_person_id) aims ON true
+    LEFT JOIN LATERAL (
+      SELECT last.decision = 'not_suitable' AS stay_refused FROM ${lastDecisionSql('f.stay_id')} last
+       WHERE f.state IN ('booked', 'in_residence')) refused ON true
     LEFT JOIN request_wishes say ON say.request_id = f.id AND say.young_person_id = f.young_person_id
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_object('from', lower(w), 'to', upper(w)) ORDER BY lower(w)) AS stretches FROM unnest(f.windows) w) of
@@ -299,12 +303,19 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
     submittedAt: row['submitted_at'] as Date | null,
     state: row.state,
     stateSince: row['state_since'] as Date,
-    nextAction: onDay(whose(nextAction(row.state, due, now), row['key_worker_left'] !== null), row, deadline),
+    nextAction: onDay(
+      whose(nextAction(row.state, due, now, row['stay_refused'] === true), row['key_worker_left'] !== null),
+      row,
+      deadline,
+    ),
     alsoOwed: toSignBeside(row, offers, now),
     offers,
     offer: offers[0] ?? null,
     stay: row['stay_id']
-      ? { id: text('stay_id'), arrival: text('stay_arrival'), departure: text('stay_departure') }
+      ? {
+          ...{ id: text('stay_id'), arrival: text('stay_arrival'), departure: text('stay_departure') },
+          isRefused: row['stay_refused'] === true,
+        }
       : null,
     otherStays: (row['other_stays'] as RequestView['otherStays'] | null) ?? [],
   };

@@ -41,6 +41,8 @@ export interface PartPlace {
 /** A stay that is booked for a request. */
 export interface BookedView extends Nights {
   id: string;
+  /** It stands or is running, and it was decided last that its nights do not suit. */
+  isRefused: boolean;
 }
 
 /**

@@ -24,6 +24,7 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { bedName } from '../stays/domain/conflict.js';
+import { REFUSED_SHORT } from '../stays/domain/refusal.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { StayWarnings } from '../stays/stay-warnings.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
@@ -200,6 +201,7 @@ export class TodayPagesController {
       ...stay,
       open: openOfUnit(checklists.get(stay.id)),
       bedName: bedName(stay),
+      refusedText: stay.refused ? REFUSED_SHORT : '',
       leaving: leavingDue(stay, now),
       person: personFacts(stay.youngPerson, today),
     }));

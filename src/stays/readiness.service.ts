@@ -84,7 +84,7 @@ export class ReadinessService {
   /** Of a stay whose company is no longer as it was decided: what has changed, a sentence each. */
   async whatChanged(actor: Actor, stayId: string, { items }: Pick<Checklist, 'items'>): Promise<string[]> {
     const check = items.find(({ item }) => item === 'compatibility');
-    if (!this.decisions || !check || check.state !== 'out_of_date') return [];
+    if (!this.decisions || !check || check.state === 'done') return [];
     return this.decisions.says(this.dataSource.manager, actor, stayId);
   }
 

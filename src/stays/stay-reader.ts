@@ -18,7 +18,9 @@ import {
 } from './domain/conflict.js';
 import { endingOf, toldToKeyWorker, wordsToKeyWorker, type Ending, type Said } from './domain/ending.js';
 import { endingSaid } from './domain/ending-text.js';
+import { lastDecisionSql } from './domain/last-decision.js';
 import { LEAVE_BY } from './domain/leave-by.js';
+import type { Refusal } from './domain/refusal.js';
 import type { StayKind, StayState } from './domain/stay-state.js';
 
 export interface StayView {
@@ -60,6 +62,8 @@ export interface StayView {
   away: Absence | null;
   /** Under which part of the law the stay is; nothing while nobody has decided. */
   legal: Legal | null;
+  /** While it is to come or running: that it was decided last that its nights do not suit. */
+  refused: Refusal | null;
   /** Once it is over: until when somebody is to record how it went, and when somebody did. */
   review: { due: Date | null; recordedAt: Date | null } | null;
 }
@@ -141,7 +145,7 @@ export async function readStays(
               SELECT b.name AS bed, c.arrival, c.departure FROM bed_claims c JOIN beds b ON b.id = c.bed_id
                WHERE c.stay_id = s.id AND c.live AND c.departure > ${night}
               UNION ALL SELECT NULL, l.* FROM (${lacking}) l) r) END AS whereabouts,
-            a.kind AS away_kind, a.since AS away_since,
+            a.kind AS away_kind, a.since AS away_since, d.signed_at AS refused_at, d.signed_by AS refused_by, dw.name AS refused_by_name,
             s.legal_status, s.legal_note, s.legal_decided_at, l.id AS legal_by_id, l.name AS legal_by_name
        FROM (${page}) s
        JOIN units u ON u.id = s.unit_id
@@ -166,6 +170,8 @@ export async function readStays(
                            WHERE ${open}) f ON true
        LEFT JOIN users l ON l.id = s.legal_decided_by
        LEFT JOIN absences a ON a.stay_id = s.id AND a.back_at IS NULL
+       LEFT JOIN LATERAL ${lastDecisionSql('s.id')} d ON s.state IN ('booked', 'in_residence') AND d.decision = 'not_suitable'
+       LEFT JOIN users dw ON dw.id = d.signed_by
       ORDER BY ${order}`,
     parameters,
   );
@@ -253,6 +259,9 @@ function toView(row: { [column: string]: unknown }, actor: Actor, tonight: Tonig
     overdueSince: row['overdue_since'] as PlainDate | null,
     leaveBy: row['leave_by'] as Date | null,
     conflict: conflictOf(row, actor, tonight),
+    refused: row['refused_at']
+      ? { at: row['refused_at'] as Date, by: { id: text('refused_by'), name: text('refused_by_name') } }
+      : null,
     review:
       row['state'] === 'completed'
         ? { due: row['review_due_at'] as Date | null, recordedAt: row['reviewed_at'] as Date | null }

@@ -1,11 +1,10 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
-import { isUUID } from 'class-validator';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict } from '../kernel/domain-error.js';
 import { instantKept } from '../kernel/nights.js';
-import { sayInstant, sayStay } from '../kernel/say-date.js';
+import { sayStay } from '../kernel/say-date.js';
 import { sayList } from '../kernel/say-words.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { HomeAddresses } from '../people/home-addresses.service.js';
@@ -14,11 +13,19 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState, type Said } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import { aheadSaid, stillInMessage, stillRecorded, typedMoment, undoneSaid } from './pages/arrive.page.js';
+import {
+  aheadSaid,
+  cameRefused,
+  refusedAtDoor,
+  stillInMessage,
+  stillRecorded,
+  typedMoment,
+  undoneSaid,
+} from './pages/arrive.page.js';
 import { leftEarly } from './domain/ending.js';
 import { readChoice } from './domain/ending-text.js';
 import { onTheStay } from './domain/medicine.js';
-import { standingOf, type StayAction, type StayState } from './domain/stay-state.js';
+import { standingOf, type StayAction } from './domain/stay-state.js';
 import { STAY_STEPS, stepFor } from './domain/stay-steps.js';
 import {
   ArriveForm,
@@ -38,6 +45,7 @@ import { escortsPage } from './pages/escorts.page.js';
 import { endingsFor, recordedEnding } from './pages/ending.page.js';
 import { nowIn } from './pages/happened.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
+import { corrected, have, namesOf, others, TOGETHER_FROM } from './pages/step-taken.page.js';
 import { StayAsSeen } from './stay-as-seen.service.js';
 import { StaySteps } from './stay-steps.service.js';
 import { StaysTogether } from './stays-together.service.js';
@@ -83,9 +91,15 @@ export class StayStepsController {
       const ahead = arrivedAt ? undefined : await this.ahead.ofArrival(actor, before, at);
       const stay = await this.together.arrive(actor, [id, ...others(form)], { at, certain, reason, addressBefore });
       if (arrivedAt) return corrected(stay, 'arrived', at);
-      const said = `${have(await this.names(actor, stay, form))} arrived.`;
+      const there = await this.everybody(actor, stay, form);
+      const said = `${have(namesOf(there))} arrived.`;
       const still = await this.still.inBedOf(stay);
-      return [said, ...(ahead ? aheadSaid(stay, before, ahead) : []), ...(still ? [stillInMessage(still)] : [])];
+      return [
+        said,
+        ...(ahead ? aheadSaid(stay, before, ahead) : []),
+        ...(still ? [stillInMessage(still)] : []),
+        ...cameRefused(there),
+      ];
     });
   }
 
@@ -274,25 +288,20 @@ export class StayStepsController {
     const stood = true;
     res.render(`stays/pages/${page}.njk`, {
       ...shown,
-      stood,
-      state,
-      escorts,
-      contact,
-      medicines,
-      before,
-      siblings,
-      comesEarly,
-      stillIn,
-      ahead,
+      ...{ stood, state, escorts, contact, medicines, before, siblings, comesEarly, stillIn, ahead },
+      refused: page === 'arrive' ? refusedAtDoor([stay, ...besides]) : [],
     });
   }
 
-  /** The first names of all of whom the step was taken. */
-  private async names(actor: Actor, { youngPerson }: StayView, form: { together?: string[] }): Promise<string[]> {
+  /** All of whom the step was taken. */
+  private async everybody(actor: Actor, stay: StayView, form: { together?: string[] }): Promise<StayView[]> {
     const ids = others(form);
-    if (ids.length === 0) return [youngPerson.firstName];
-    const besides = await this.stays.list(actor, { ids, soonestFirst: true, limit: ids.length });
-    return [youngPerson, ...besides.map((stay) => stay.youngPerson)].map(({ firstName }) => firstName);
+    if (ids.length === 0) return [stay];
+    return [stay, ...(await this.stays.list(actor, { ids, soonestFirst: true, limit: ids.length }))];
+  }
+
+  private async names(actor: Actor, stay: StayView, form: { together?: string[] }): Promise<string[]> {
+    return namesOf(await this.everybody(actor, stay, form));
   }
 
   /** The time that the form means; `recorded` is what it began with where that is put right. */
@@ -306,24 +315,6 @@ export class StayStepsController {
     return instantKept(date, time, stay.unit.zone, recorded && stay[recorded]);
   }
 }
-
-/** In which state brothers and sisters can take the step with them. */
-const TOGETHER_FROM: Record<string, StayState | undefined> = {
-  arrive: 'booked',
-  depart: 'in_residence',
-  cancel: 'booked',
-  'no-show': 'booked',
-};
-
-/** @example have(['Ash', 'Bo']); // 'Ash and Bo have' */
-const have = (names: readonly string[]): string => `${sayList(names)} ${names.length > 1 ? 'have' : 'has'}`;
-
-/** Said of a time that is put right: nobody arrives or leaves a second time. */
-const corrected = ({ youngPerson, unit }: StayView, what: 'arrived' | 'left', at: Date): string =>
-  `Corrected: ${youngPerson.firstName} ${what} on ${sayInstant(at, unit.zone)}. What was recorded before is kept in the history.`;
-
-/** Who takes the same step, by their stays. */
-const others = ({ together = [] }: { together?: string[] }): string[] => together.filter((id) => isUUID(id));
 
 /** Who is at which page of which stay. */
 interface Here {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { anAssessment } from '../support/an-assessment.js';
+import { aDecidedStay } from '../support/a-decided-stay.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { statementsOf } from '../support/statements.js';
@@ -19,11 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 beforeEach(async () => {
-  house = await make.aHouse();
-  tia = await make.aYoungPerson(house, { firstName: 'Tia', lastName: 'Tern' });
-  kit = await make.aYoungPerson(house, { firstName: 'Kit', lastName: 'Kestrel' });
-  await make.aStay(house, kit, { inDays: 10, nights: 2 });
-  stay = await make.aStay(house, tia, { inDays: 10, nights: 2 });
+  ({ house, tia, kit, stay } = await aDecidedStay(make, { inDays: 10, nights: 2, unassessed: true, beside: true }));
 });
 
 const changes = async (): Promise<string[]> =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { anAssessment } from '../support/an-assessment.js';
+import { aDecidedStay } from '../support/a-decided-stay.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -18,11 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 beforeEach(async () => {
-  house = await make.aHouse();
-  tia = await make.aYoungPerson(house, { firstName: 'Tia', lastName: 'Tern' });
-  kit = await make.aYoungPerson(house, { firstName: 'Kit', lastName: 'Kestrel' });
-  for (const one of [tia, kit]) await anAssessment(make, house, one, { ratings: [] });
-  stay = await make.aStay(house, tia, { inDays: 10, nights: 2 });
+  ({ house, tia, kit, stay } = await aDecidedStay(make));
 });
 
 interface Again {

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../../kernel/nights.js';
 import type { Role } from '../../identity/domain/actor.js';
-import { STATES, type RequestState } from './states.js';
+import { REFUSED_NEXT, STATES, type RequestState } from './states.js';
 
 export interface NextAction {
   /** What is to be done, as a sentence without its end. */
@@ -18,11 +18,18 @@ export interface NextAction {
 /**
  * Whose move it is: the next step of a request, who owes it and by when. `undefined` when nobody owes anything any more.
  *
+ * @param isRefused it was decided since that the nights of its stay do not suit: then the move is a manager's until it begins
  * @param due the end of the offer, the date of the stay, or what the working time of the state gives
  * @example nextAction('in_review', new Date('2027-03-12T17:00Z'), new Date('2027-03-12T18:30Z')); // { …, lateMinutes: 90 }
  */
-export function nextAction(state: RequestState, due: Date | null, now: Date): NextAction | undefined {
-  const { next, deadline } = STATES[state];
+export function nextAction(
+  state: RequestState,
+  due: Date | null,
+  now: Date,
+  isRefused = false,
+): NextAction | undefined {
+  const { next: usual, deadline } = STATES[state];
+  const next = isRefused && state === 'booked' ? REFUSED_NEXT : usual;
   // Of a stay that was over before anybody was asked how it went, nobody owes a word.
   if (deadline === 'review' && !due) return undefined;
   const late = due ? Math.floor((now.getTime() - due.getTime()) / 60_000) : 0;

@@ -84,6 +84,12 @@ export const STATES: Record<RequestState, StateRow> = {
   cancelled: { text: 'Stay cancelled' },
 };
 
+/** The next step of a stay that is booked though it was decided since that its nights do not suit: nobody waits for its arrival. */
+export const REFUSED_NEXT: NonNullable<StateRow['next']> = {
+  action: 'Cancel the stay, change its nights or its bed, or look at the decision again',
+  owner: 'manager',
+};
+
 const statesWhere = (is: (row: StateRow) => boolean): RequestState[] =>
   REQUEST_STATES.filter((state) => is(STATES[state]));
 

@@ -7,6 +7,7 @@ import {
   PartsAnswer,
   PlainDateAnswer,
   TextAnswer,
+  YesNoAnswer,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 import { STAY_STATES, type StayState } from '../../stays/domain/stay-state.js';
@@ -45,11 +46,15 @@ export class OfferOfRequestAnswer extends OfferAnswer {
   together?: OfferAnswer[];
 }
 
-@ApiSchema({ name: 'BookedNights', description: 'The nights of the stay that a request led to' })
-export class BookedAnswer {
+class NightsOfStayAnswer {
   @IdAnswer('The stay') id: string;
   @PlainDateAnswer('Arrival') arrival: string;
   @PlainDateAnswer('Departure') departure: string;
+}
+
+@ApiSchema({ name: 'BookedNights', description: 'The nights of the stay that a request led to' })
+export class BookedAnswer extends NightsOfStayAnswer {
+  @YesNoAnswer('It is to come or running, and it was decided since that its nights do not suit') isRefused: boolean;
 }
 
 @ApiSchema({
@@ -57,6 +62,6 @@ export class BookedAnswer {
   description:
     'Another stay that was booked for a request: cancelled, not come, or beside one that took place after all',
 })
-export class OtherStayAnswer extends BookedAnswer {
+export class OtherStayAnswer extends NightsOfStayAnswer {
   @ChoiceAnswer('StayState', STAY_STATES) state: StayState;
 }

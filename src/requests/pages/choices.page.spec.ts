@@ -18,7 +18,7 @@ describe('the choices that a family has', () => {
     expect(said([later, soon]).options.map(({ arrival }) => arrival)).toEqual(['2027-03-12', '2027-03-19']);
     expect(said([soon, soonToo]).options).toEqual([]);
     expect(said([])).toEqual({ nightsAgreed: null, options: [] });
-    const stay = { id: 's', state: 'booked', arrival: '2027-03-12', departure: '2027-03-14' } as const;
+    const stay = { id: 's', arrival: '2027-03-12', departure: '2027-03-14', isRefused: false };
     expect(nightsKnown({ stay, offer: soon, offers: [soon, later] })).toMatchObject({
       nightsAgreed: stay,
       options: [],

@@ -2,6 +2,7 @@ import { looksOnAt, type Actor } from '../../identity/domain/actor.js';
 import { addDays, type PlainDate } from '../../kernel/nights.js';
 import { ABSENCE_TEXT } from '../../stays/domain/absence.js';
 import { bedName } from '../../stays/domain/conflict.js';
+import { REFUSED_SHORT } from '../../stays/domain/refusal.js';
 import { thingsOpen } from '../../stays/domain/readiness.js';
 import { NOTE_KIND_TEXT } from '../../stays/domain/stay-note.js';
 import { mayChangeNote } from '../../stays/domain/shift-note.js';
@@ -24,6 +25,7 @@ function line(stay: StayView, today: PlainDate, now: Date) {
     toLeave: leavingDue(stay, now),
     away: stay.away ? `${ABSENCE_TEXT[stay.away.kind]} since ${dateTime(stay.away.since)}` : '',
     isMissing: stay.away?.kind === 'missing',
+    refused: stay.refused ? REFUSED_SHORT : '',
   };
 }
 

@@ -2,6 +2,7 @@ import { addDays, type PlainDate } from '../../kernel/nights.js';
 import { sayDay, sayInstant, sayNights } from '../../kernel/say-date.js';
 import { sayReason, type NameOf } from '../../matching/domain/say-reason.js';
 import { VERDICT_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
+import { REFUSED_MOVE } from '../../stays/domain/refusal.js';
 import { staySpan } from '../../web/filters.js';
 import type { Flag, FlagChange } from '../decision-flags.service.js';
 import { DECISION_TEXT } from '../domain/match-decision.js';
@@ -71,12 +72,11 @@ export function lookAgainLine({ standing, changes, isRefused }: Flag, nameOf: Na
     apart: null,
     urgent,
     when: !urgent ? 'Soon' : standing.arrival <= today ? 'Urgent: today' : 'Urgent: tomorrow',
-    text: isRefused && said.length === 0 ? REFUSED : `Look again at who is there with whom. ${said.join(' ')}`,
+    text: [isRefused ? REFUSED : 'Look again at who is there with whom.', ...said].join(' '),
   };
 }
 
-export const REFUSED =
-  'It was decided that they cannot be there on these nights. Change the nights, or cancel the stay.';
+export const REFUSED = `It was decided that they cannot be there on these nights. ${REFUSED_MOVE}`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -93,7 +93,7 @@ export function lookAgainPage(
     ...{ changes, isOpen, now, unit: unit.name, person: personFacts(youngPerson, today) },
     span: staySpan({ arrival, departure }),
     isOffer: 'offerId' in of,
-    refused: flag?.isRefused === true && changes.length === 0 ? REFUSED : '',
+    refused: flag?.isRefused === true ? REFUSED : '',
     mayNot: isManagers && !isSigner ? `${GOES_AGAINST} “${VERDICT_TEXT[verdict]}”, ${ONLY_SIGNERS}` : '',
     then: last && {
       decision: DECISION_TEXT[last.decision],

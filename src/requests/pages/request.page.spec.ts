@@ -65,7 +65,7 @@ describe('what can be done with a request', () => {
   it('a booked stay is arrived at by the unit and cancelled by whoever hears of it', () => {
     const booked = aRequestView({
       state: 'booked',
-      stay: { id: 's-1', arrival: '2027-03-12', departure: '2027-03-14' },
+      stay: { id: 's-1', arrival: '2027-03-12', departure: '2027-03-14', isRefused: false },
     });
     expect(actionLinks(booked, staff)[0]).toEqual({
       href: '/stays/s-1/arrive',
@@ -73,6 +73,15 @@ describe('what can be done with a request', () => {
       main: true,
     });
     expect(labels(booked, worker)).toEqual(['Withdraw the request', 'Cancel the stay']);
+  });
+  it('a booked stay that was decided against is looked at again first, and can still be arrived at', () => {
+    const stay = { id: 's-1', arrival: '2027-03-12', departure: '2027-03-14', isRefused: true };
+    const refused = aRequestView({ state: 'booked', stay });
+    expect(actionLinks(refused, staff).slice(0, 2)).toEqual([
+      { href: '/stays/s-1/look-again', label: 'Look at the decision again', main: true },
+      { href: '/stays/s-1/arrive', label: 'Record the arrival', main: false },
+    ]);
+    expect(labels(refused, worker)).toEqual(['Withdraw the request', 'Cancel the stay']);
   });
   it('never leads to a page of an offer that is not there', () => {
     for (const state of REQUEST_STATES) {
@@ -140,7 +149,7 @@ it('says of each step that cannot be taken why', () => {
 it('offers nobody whose stay is over to be expected after all', () => {
   const cancelled = aRequestView({
     state: 'cancelled',
-    stay: { id: 's-1', arrival: '2027-03-01', departure: '2027-03-03' },
+    stay: { id: 's-1', arrival: '2027-03-01', departure: '2027-03-03', isRefused: false },
   });
   const offered = (isToCome: boolean) =>
     actionLinks(cancelled, staff, { hasBegun: true, isToCome }).map(({ label }) => label);

@@ -280,9 +280,15 @@ function stayLinks(
   const isOffered = ({ path }: { path: string }) =>
     path !== 'correct-ending' && (path !== 'no-show' || hasBegun) && (path !== 'undo-ending' || isToCome);
   const steps = ofStay ? stepsIn(ofStay, actor.role).filter(isOffered) : [];
-  return steps.map(({ path, label }) => ({
-    href: `/stays/${stay.id}/${path}`,
-    label,
-    main: MAIN_OF_STAY[state] === path,
-  }));
+  // Whose nights were decided not to suit: that is looked at before anybody waits for them.
+  const isAhead = stay.isRefused && state === 'booked' && actor.role !== 'cas_worker';
+  const again = { href: `/stays/${stay.id}/look-again`, label: 'Look at the decision again', main: true };
+  return [
+    ...(isAhead ? [again] : []),
+    ...steps.map(({ path, label }) => ({
+      href: `/stays/${stay.id}/${path}`,
+      label,
+      main: MAIN_OF_STAY[state] === path && !isAhead,
+    })),
+  ];
 }

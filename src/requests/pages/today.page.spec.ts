@@ -146,7 +146,8 @@ it('says of whoever is away where they are, among those who stay and those who g
 });
 
 it('puts who is here before who comes later', () => {
-  const on = (arrival: string) => aRequestView({ stay: { id: arrival, arrival, departure: '2027-12-01' } });
+  const on = (arrival: string) =>
+    aRequestView({ stay: { id: arrival, arrival, departure: '2027-12-01', isRefused: false } });
   expect(byArrival([on('2027-03-24'), on('2027-03-20')]).map(({ stay }) => stay?.arrival)).toEqual([
     '2027-03-20',
     '2027-03-24',

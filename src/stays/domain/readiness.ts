@@ -2,6 +2,7 @@ import type { LegalStatus } from '../../calendar/domain/legal-status.js';
 import { addDays, addMonths, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import { CONSENT_TEXT, CONSENTS, type Consent } from './confirmation.js';
+import { REFUSED_MOVE } from './refusal.js';
 import { LEGAL_STATUS_TEXT } from './legal-status-text.js';
 
 /** What has to be in order before a young person arrives. */
@@ -102,8 +103,9 @@ export function readiness(known: Known, question: Question, items: readonly Read
   return READY_ITEMS.filter((item) => items.includes(item)).flatMap((item) => {
     const found = HOW[item](known, question);
     if (!found) return [];
-    const owner = READY_OWNER[item];
-    return [{ item, title: READY_TITLE[item], ...found, owner, whose: whose(item, question.keyWorker) }];
+    // What was decided against is for who signs for the unit.
+    const owner = item === 'compatibility' && known.company === 'refused' ? 'manager' : READY_OWNER[item];
+    return [{ item, title: READY_TITLE[item], ...found, owner, whose: whose(item, owner, question.keyWorker) }];
   });
 }
 
@@ -117,9 +119,9 @@ export function openText(open: number, all: number): string {
 /** @example thingsOpen(1); // '1 thing open' */
 export const thingsOpen = (open: number): string => `${open} ${open === 1 ? 'thing' : 'things'} open`;
 
-function whose(item: ReadyItem, keyWorker: string): string {
+function whose(item: ReadyItem, owner: ReadyOwner, keyWorker: string): string {
   if (item === 'legal_basis') return `${keyWorker} with the child’s social worker, or the registered manager`;
-  return ownerText(READY_OWNER[item], keyWorker);
+  return ownerText(owner, keyWorker);
 }
 
 /** Whose something is, in words; the key worker by name. */
@@ -187,9 +189,7 @@ const HOW: Record<ReadyItem, How> = {
         'Who will be there, or what is known of them, has changed since it was decided. Look at it again.',
       );
     if (company === 'refused')
-      return missing(
-        'It was decided that they cannot be there on these nights. Change the nights, or cancel the stay.',
-      );
+      return missing(`It was decided that they cannot be there on these nights. ${REFUSED_MOVE}`);
     return done('Nothing has changed since it was decided.');
   },
   // "Missing or out-of-date information" is not assessed (Ofsted 2022): an assessment is current for a stay together with this.

@@ -25,6 +25,7 @@ import {
 } from '../domain/ending.js';
 import { STAY_ACTIONS } from '../domain/stay-action-text.js';
 import { STAY_KINDS, STAY_STATES, type StayAction, type StayKind, type StayState } from '../domain/stay-state.js';
+import type { Refusal } from '../domain/refusal.js';
 import type { EndingSaid } from '../stay-reader.js';
 import { WARNINGS, type StayWarning } from '../domain/stay-warnings.js';
 
@@ -107,6 +108,15 @@ export class StayReviewAnswer {
   @InstantAnswer('When somebody recorded it, or null', { nullable: true }) recordedAt: Date | null;
 }
 
+@ApiSchema({
+  name: 'StayRefusal',
+  description: 'That it was decided, of a stay that is to come or running, that its nights do not suit',
+})
+export class StayRefusalAnswer implements Refusal {
+  @InstantAnswer('When it was signed') at: Date;
+  @PartAnswer(NamedAnswer) by: NamedAnswer;
+}
+
 @ApiSchema({ name: 'Stay' })
 export class StayAnswer {
   @IdAnswer('Id') id: string;
@@ -136,6 +146,7 @@ export class StayAnswer {
   overdueSince: string | null;
   @InstantAnswer('While they stay: by when they are to have left, else null', { nullable: true }) leaveBy: Date | null;
   @PartAnswer(StayConflictAnswer, { nullable: true }) conflict: StayConflictAnswer | null;
+  @PartAnswer(StayRefusalAnswer, { nullable: true }) refused: StayRefusalAnswer | null;
   @PartAnswer(AbsenceAnswer, { nullable: true }) away: AbsenceAnswer | null;
   @PartAnswer(LegalAnswer, { nullable: true }) legal: LegalAnswer | null;
   @PartAnswer(StayReviewAnswer, { nullable: true }) review: StayReviewAnswer | null;

@@ -3,6 +3,7 @@ import { sayStay } from '../../kernel/say-date.js';
 import type { Message } from '../../web/flash.js';
 import { readDate } from '../../web/read-date.js';
 import { otherBedSaid } from '../domain/bed-said.js';
+import { REFUSED_AT_DOOR, sayCameRefused, sayRefusal, type Refusal } from '../domain/refusal.js';
 import type { StayState } from '../domain/stay-state.js';
 import { STAY_STATE_TEXT } from '../domain/stay-steps.js';
 
@@ -81,6 +82,37 @@ export function undoneSaid({ youngPerson, conflict: open, state }: Undone): stri
   const bed = open ? ' Their bed is not free any more: find another.' : '';
   return `The arrival is undone. ${youngPerson.firstName} is expected again.${bed}`;
 }
+
+interface Refusable {
+  id: string;
+  youngPerson: { firstName: string };
+  unit: { zone: string };
+  refused: Refusal | null;
+}
+
+/** Before an arrival is recorded, of whom it was decided that their nights do not suit, and what to do; nothing where nobody did. */
+export function refusedAtDoor(stays: readonly Refusable[]): string[] {
+  const said = stays.flatMap(({ youngPerson, unit, refused }) =>
+    refused
+      ? [
+          stays.length > 1
+            ? `${youngPerson.firstName}: ${sayRefusal(refused, unit.zone)}`
+            : sayRefusal(refused, unit.zone),
+        ]
+      : [],
+  );
+  return said.length > 0 ? [`${said.join(' ')} ${REFUSED_AT_DOOR}`] : [];
+}
+
+/** Once it is recorded: whom to ring, and where it is decided again. */
+export const cameRefused = (stays: readonly Refusable[]): Message[] =>
+  stays
+    .filter(({ refused }) => refused)
+    .map(({ id, youngPerson: { firstName } }) => ({
+      important: true,
+      sentence: sayCameRefused(firstName),
+      link: { href: `/stays/${id}/look-again`, text: `Look at the decision on ${firstName} again` },
+    }));
 
 /** Two are recorded in one bed: what to do about it. */
 export const stillInMessage = ({ firstName, lastName, bed, stayId }: StillIn): Message => ({

@@ -31,6 +31,7 @@ const aStay = (more: Partial<Stay> = {}): Stay => ({
   overdueSince: null,
   leaveBy: null,
   conflict: null,
+  refused: null,
   away: null,
   legal: null,
   review: null,

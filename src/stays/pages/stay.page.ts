@@ -6,6 +6,7 @@ import { bedName } from '../domain/conflict.js';
 import { LEGAL_STATUS_TEXT } from '../domain/legal-status-text.js';
 import { eighteenDays } from '../domain/short-break-limits.js';
 import { ABSENCE_TEXT } from '../domain/absence.js';
+import { REFUSED_MOVE, REFUSED_SHORT, REFUSED_TOLD, sayRefusal } from '../domain/refusal.js';
 import { isStillToCome, STAY_STATE_TEXT, stepsIn, type StayStep } from '../domain/stay-steps.js';
 import { standingOf, type Standing } from '../domain/stay-state.js';
 import type { StayView } from '../stay-reader.js';
@@ -52,6 +53,7 @@ export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
     hasBed: stay.bed !== null,
     conflict: stay.conflict,
     kindText: stay.kind === 'emergency' ? 'Emergency placement' : 'Stay',
+    refused: refusedText(stay),
     authority: stay.authority,
     isEmergency: stay.kind === 'emergency',
     plannedArrival: stay.plannedArrival,
@@ -78,6 +80,13 @@ export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
     ...legalText(stay),
     days: eighteenDays(stay) ?? '',
   };
+}
+
+/** That it was decided that the nights do not suit, whose move it is, and in a list; empty where nobody decided so. */
+function refusedText({ refused, unit }: Stay) {
+  return (
+    refused && { text: sayRefusal(refused, unit.zone), move: REFUSED_MOVE, told: REFUSED_TOLD, short: REFUSED_SHORT }
+  );
 }
 
 /** Nights that were or are to be spent; who left on the day of arrival spent none. */
@@ -113,7 +122,18 @@ function legalText({ state, legal, youngPerson }: Stay): { legal: string; legalM
 export function stepsFor(
   stay: Pick<
     Stay,
-    'id' | 'state' | 'kind' | 'away' | 'arrival' | 'departure' | 'conflict' | 'bed' | 'unit' | 'review' | 'ending'
+    | 'id'
+    | 'state'
+    | 'kind'
+    | 'away'
+    | 'arrival'
+    | 'departure'
+    | 'conflict'
+    | 'bed'
+    | 'unit'
+    | 'review'
+    | 'ending'
+    | 'refused'
   >,
   { role, units = [] }: Pick<Actor, 'role'> & Partial<Pick<Actor, 'units'>>,
   tonight: PlainDate,
@@ -139,7 +159,11 @@ export function stepsFor(
   const more = (text: string, path: string) => ({ text, href: `${stayPath(stay.id)}/${path}` });
   // On the day of departure no night is left to be somewhere else.
   const move = stay.state === 'booked' || tonight < stay.departure ? [more('Move to another bed', 'move')] : [];
-  const solve = stay.conflict ? [more('Solve it', 'conflict')] : [];
+  const solve = [
+    ...(stay.conflict ? [more('Solve it', 'conflict')] : []),
+    // It was decided that they cannot be there: that comes before their arrival.
+    ...(stay.refused ? [more('Look at the decision again', 'look-again')] : []),
+  ];
   const nights = [
     ...(role === 'manager' && stay.bed ? [more('Add nights', 'extend')] : []),
     ...(daysBetween(stay.arrival, stay.departure) > 1 ? [more('Take nights off', 'shorten')] : []),
