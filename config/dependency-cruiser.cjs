@@ -1,5 +1,5 @@
 /** The design's order: a module imports only modules above it. */
-const ORDER = ['audit', 'identity', 'people', 'calendar', 'stays', 'matching', 'requests', 'occupancy', 'alerts'];
+const ORDER = ['audit', 'identity', 'people', 'calendar', 'stays', 'matching', 'requests', 'diary', 'occupancy', 'alerts'];
 const OPEN = '(\\.service|\\.module|\\.answer)\\.ts$|/domain/';
 
 const order = ORDER.map((module, place) => ({
