@@ -31,6 +31,8 @@ export class Env {
   @IsOptional() @DatabaseAddress() DATABASE_URL?: string = undefined;
   /** The same database as its owner, for `npm run migrate` only. */
   @IsOptional() @DatabaseAddress() MIGRATE_DATABASE_URL?: string = undefined;
+  /** The same database past a pooler that gives each transaction another connection: what is told to a connection gets lost there. */
+  @IsOptional() @DatabaseAddress() LISTEN_DATABASE_URL?: string = undefined;
   /** Where the queue of jobs lives: one Redis, Sentinels or a Cluster. Without it the queue is in PostgreSQL. */
   @IsOptional() @QueueAddress() REDIS_URL?: string = undefined;
   /** Where the service's own database keeps its files. */
@@ -95,10 +97,16 @@ export class Env {
   @Whole(1, 24) READY_CONTACT_HOURS: number = 2;
 }
 
+/** Where to listen for what the database tells. */
+export function listenUrl(env: Pick<Env, 'DATABASE_URL' | 'LISTEN_DATABASE_URL'>): string {
+  return env.LISTEN_DATABASE_URL ?? env.DATABASE_URL!;
+}
+
 /** Settings that nobody should find in a terminal or a log. */
 const secret = new Set([
   'DATABASE_URL',
   'MIGRATE_DATABASE_URL',
+  'LISTEN_DATABASE_URL',
   'REDIS_URL',
   'SESSION_SECRET',
   'METRICS_TOKEN',

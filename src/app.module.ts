@@ -9,6 +9,7 @@ import { OccupancyModule } from './occupancy/occupancy.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { Clock } from './platform/clock.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { LiveModule } from './platform/live/live.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { RequestsModule } from './requests/requests.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         PlatformModule.forRoot(env, clock),
         JobsModule.forRoot(env, { work }),
         MetricsModule,
+        LiveModule,
         WebModule,
         AuditModule,
         IdentityModule,

@@ -15,7 +15,7 @@ import { CredentialsService } from './credentials.service.js';
 import { SharedDesk } from './shared-desk.service.js';
 import { OwnPasswordNeeded, SignInNeeded } from './sign-in-needed.js';
 import { localPath } from '../web/local-path.js';
-import { lockedPath } from '../web/page-session.js';
+import { LIVE, lockedPath, shownPath } from '../web/page-session.js';
 
 /**
  * Stands before every handler. What says nothing about who may call it is refused to everybody. The API knows bearer
@@ -83,8 +83,8 @@ export class AccessGuard implements CanActivate {
 
   private welcome({ actor, mustChangePassword }: KnownActor, req: Request, res: Response): void {
     req.actor = actor;
-    if (isApi(req)) return;
-    res.locals['shell'] = actorShell(actor, mustChangePassword, req.path);
+    if (isApi(req) || req.path === LIVE) return;
+    res.locals['shell'] = actorShell(actor, mustChangePassword, shownPath(req));
     if (!req.session.computer) return;
     const path = localPath(req.originalUrl) ?? '/';
     res.locals['locks'] = { path, url: lockedPath(path), after: this.env.SHARED_LOCK_MINUTES * 60 + 1 };

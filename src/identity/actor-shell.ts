@@ -6,5 +6,6 @@ export function actorShell(actor: Actor, mustChangePassword: boolean, path: stri
   const units = actor.units.filter((unit) => capacityIn(actor, unit.id));
   const unitText = units.length > 1 ? `${units.length} units` : (units[0]?.name ?? '');
   const shell = shellOf({ name: actor.name, role: actor.role, unitText }, path);
-  return mustChangePassword ? { ...shell, nav: [] } : shell;
+  if (mustChangePassword) return { ...shell, nav: [] };
+  return actor.role === 'administrator' ? shell : { ...shell, live: actor.id };
 }

@@ -55,6 +55,15 @@ export class ActorsService {
     return row && known(row, from);
   }
 
+  /** Several at once, by their ids; who is none any more is left out. */
+  async byUserIds(userIds: readonly string[], from: Actor['from']): Promise<Map<string, KnownActor>> {
+    const rows = await this.dataSource.query<Row[]>(
+      `SELECT ${columns('$2')} FROM users u WHERE u.id = ANY ($1::uuid[]) AND u.ended_at IS NULL`,
+      [userIds, this.clock.now()],
+    );
+    return new Map(rows.map((row) => [row.id, known(row, from)]));
+  }
+
   /** By a bearer token. When it was last used is noted at most once a minute. */
   async byToken(token: string, from: Actor['from']): Promise<KnownActor | undefined> {
     const now = this.clock.now();

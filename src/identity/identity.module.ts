@@ -22,6 +22,8 @@ import { IdempotencyKeys } from './idempotency-keys.service.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { RemoveOldKeys, RemoveOldSessions, RemoveOldTokens } from './remove-old-access.js';
 import { originOf } from './request-origin.js';
+import { LiveController } from './live.controller.js';
+import { LiveStreams } from './live-streams.service.js';
 import { LockController } from './lock.controller.js';
 import { Pins } from './pins.service.js';
 import { SharedComputersController } from './shared-computers.controller.js';
@@ -37,6 +39,7 @@ import { TokensService } from './tokens.service.js';
   controllers: [
     SignInController,
     LockController,
+    LiveController,
     SharedComputersController,
     AccountController,
     TokensController,
@@ -54,6 +57,7 @@ import { TokensService } from './tokens.service.js';
     DeputiesService,
     DirectoryService,
     IdempotencyKeys,
+    LiveStreams,
     OwnAccountService,
     Pins,
     SharedComputers,

@@ -34,7 +34,7 @@ export function requestLog(logger: Logger): HttpLogger<Req, ServerResponse> {
       res.setHeader('X-Request-Id', id);
       return id;
     },
-    autoLogging: { ignore: (req) => /^\/(assets|health\/live)(\/|\?|$)/.test(req.url ?? '') },
+    autoLogging: { ignore: (req) => /^\/(assets|health\/live)(\/|\?|$)|^\/live(\?|$)/.test(req.url ?? '') },
     customAttributeKeys: { reqId: 'requestId' },
     customLogLevel: (_req, res) => levelOf(res.statusCode, busy),
     customSuccessMessage: (_req, res) => (res.writableFinished ? 'answered' : 'left by the client'),

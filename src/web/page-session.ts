@@ -1,11 +1,12 @@
 import { Logger, type INestApplication } from '@nestjs/common';
 import connectPgSimple from 'connect-pg-simple';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import session from 'express-session';
+import session, { type SessionData } from 'express-session';
 import type { Pool } from 'pg';
 import type { Env } from '../../config/env.js';
 import { LogThrottle } from '../platform/log-throttle.js';
 import type { Message } from './flash.js';
+import { localPath } from './local-path.js';
 import { nowOf } from './request-time.js';
 import type { TypedForms } from './typed-forms.js';
 
@@ -37,6 +38,44 @@ export const SESSION_COOKIE = 'short_breaks';
 export const LOCKED = '/locked';
 export const lockedPath = (back: string) => `${LOCKED}?return=${encodeURIComponent(back)}`;
 
+/** The stream of what changes. */
+export const LIVE = '/live';
+/** The navigation alone, with its counts. */
+export const LIVE_NAV = '/live/nav';
+/** The path of the page that is shown: the navigation is asked for by the page around which it stands. */
+export const shownPath = (req: Request): string =>
+  req.path === LIVE_NAV ? (localPath(req.query['of']) ?? '/').split('?')[0]! : req.path;
+
+/** What a page that is open sends when it looks by itself whether what it shows has changed. */
+const LOOKS_AGAIN = 'x-looks-again';
+
+/** Whether nobody asked for this: a page did, by itself. It keeps no session awake, and takes nothing that waits to be seen. */
+export function asksByItself(req: Request): boolean {
+  return req.path === LIVE || req.get(LOOKS_AGAIN) !== undefined;
+}
+
+type Limits = Pick<Env, 'SESSION_HOURS' | 'SHARED_LOCK_MINUTES'>;
+
+/** Why somebody's session is over, if it is: the sign-in is too long ago, or nobody has used the shared computer for a while. */
+export function whyOver(session: Partial<SessionData>, now: Date, env: Limits): 'old' | 'locked' | undefined {
+  const isWithin = (since: string | undefined, ms: number) => now.getTime() - Date.parse(since ?? '') < ms;
+  if (!isWithin(session.signedInAt, env.SESSION_HOURS * 3_600_000)) return 'old';
+  if (session.computer && !isWithin(session.usedAt, env.SHARED_LOCK_MINUTES * 60_000)) return 'locked';
+  return undefined;
+}
+
+/** Reads the sessions of another store and changes none. */
+class ReadOnly extends session.Store {
+  constructor(private readonly store: session.Store) {
+    super();
+  }
+
+  override get: session.Store['get'] = (id, done) => this.store.get(id, done);
+  override set: session.Store['set'] = (_id, _session, done) => done?.();
+  override touch: NonNullable<session.Store['touch']> = (_id, _session, done) => done?.();
+  override destroy: session.Store['destroy'] = (_id, done) => done?.();
+}
+
 /**
  * Sessions in PostgreSQL, for pages only. A session ends after SESSION_IDLE_MINUTES without a page, and in any case
  * SESSION_HOURS after the sign-in; on a shared computer after SHARED_LOCK_MINUTES without a page. Nothing is stored for those who only look at the sign-in page or an error.
@@ -53,35 +92,40 @@ export function pageSession(app: INestApplication, env: Env, pool: Pool, secret:
     },
   });
   (app.getHttpServer() as import('node:http').Server).on('close', () => void store.close());
-  const idle = env.SESSION_IDLE_MINUTES * 60_000;
-  const longest = env.SESSION_HOURS * 3_600_000;
-  const load = session({
+  const usual = {
     name: SESSION_COOKIE,
     secret,
-    store,
     resave: false,
     saveUninitialized: false,
-    rolling: true,
-    cookie: { httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: idle, path: '/' },
-  });
-  const endTooOld = (req: Request, _res: Response, next: NextFunction) => {
-    const since = Date.parse(req.session.signedInAt ?? '');
-    if (req.session.userId && !(nowOf(req).getTime() - since < longest)) req.session.regenerate(next);
-    else next();
+    cookie: { httpOnly: true, sameSite: 'lax', secure: 'auto', maxAge: env.SESSION_IDLE_MINUTES * 60_000, path: '/' },
+  } as const;
+  const load = session({ ...usual, store, rolling: true });
+  const look = session({ ...usual, store: new ReadOnly(store) });
+  const loadOrLook = (req: Request, res: Response, next: NextFunction) => {
+    if (!asksByItself(req)) return load(req, res, next);
+    keepCookie(res);
+    look(req, res, next);
   };
-  const lock = env.SHARED_LOCK_MINUTES * 60_000;
-  const lockIdle = (req: Request, _res: Response, next: NextFunction) => {
-    const { userId, computer, usedAt } = req.session;
-    if (!userId || !computer) return next();
+  const endWhenOver = (req: Request, _res: Response, next: NextFunction) => {
+    const { userId, computer } = req.session;
+    if (!userId) return next();
     const now = nowOf(req);
-    if (!(now.getTime() - Date.parse(usedAt ?? '') < lock)) {
-      req.lockedOut = { userId, computerId: computer.id };
-      return void req.session.regenerate(next);
-    }
-    if (req.path !== LOCKED) req.session.usedAt = now.toISOString();
+    const why = whyOver(req.session, now, env);
+    if (why === 'locked' && !asksByItself(req)) req.lockedOut = { userId, computerId: computer!.id };
+    if (why) return void req.session.regenerate(next);
+    if (computer && req.path !== LOCKED && !asksByItself(req)) req.session.usedAt = now.toISOString();
     next();
   };
-  return [load, endTooOld, lockIdle];
+  return [loadOrLook, endWhenOver];
+}
+
+/** Lets no answer change the cookie that the browser has. */
+function keepCookie(res: Response): void {
+  const writeHead = res.writeHead.bind(res) as (...head: unknown[]) => Response;
+  res.writeHead = ((...head: unknown[]) => {
+    res.removeHeader('Set-Cookie');
+    return writeHead(...head);
+  }) as Response['writeHead'];
 }
 
 /** Signs the person in: a new session, so that an id known before the sign-in is worth nothing. */

@@ -14,6 +14,8 @@ export interface Shell {
   roleText: string;
   unitText: string;
   nav: NavItem[];
+  /** As whom pages hear of what changes, and are looked at again; left out where they do not. */
+  live?: string;
 }
 
 export type ShellRole = 'cas_worker' | 'unit_staff' | 'manager' | 'administrator';

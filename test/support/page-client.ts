@@ -14,8 +14,8 @@ export class PageClient {
     return client;
   }
 
-  get(path: string) {
-    return this.call('GET', path);
+  get(path: string, headers: Record<string, string> = {}) {
+    return this.call('GET', path, undefined, headers);
   }
 
   post(path: string, body: Record<string, string | string[]> = {}) {
@@ -31,6 +31,7 @@ export class PageClient {
     method: string,
     path: string,
     body?: Record<string, string | string[]>,
+    headers: Record<string, string> = {},
   ): Promise<{ status: number; text: string; location: string | null }> {
     const fields = Object.entries({ _csrf: this.token, ...body }).flatMap(([name, value]) =>
       [value].flat().map((one) => [name, one] as [string, string]),
@@ -39,7 +40,8 @@ export class PageClient {
       method,
       redirect: 'manual',
       headers: {
-        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: this.cookie,
+        ...headers,
         accept: 'text/html',
         ...(body && { 'content-type': 'application/x-www-form-urlencoded' }),
       },
@@ -53,6 +55,11 @@ export class PageClient {
     const text = await answer.text();
     this.token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? this.token;
     return { status: answer.status, text, location: answer.headers.get('location') };
+  }
+
+  /** What the browser sends as its cookies. */
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   /** As if the session had run out on the server's side. */

@@ -27,10 +27,11 @@ export const SPARE = 3;
 /** The one table of who opens how many connections. Without DATABASE_URL one process does everything, and holds its folder. */
 export function sharesOf(env: BudgetSettings): Share[] {
   const queue = (program: keyof typeof QUEUE_POOL) => (env.REDIS_URL === undefined ? QUEUE_POOL[program] : 0);
-  const worker = env.DATABASE_POOL_SIZE + queue('worker') + LISTENERS;
-  if (env.DATABASE_URL === undefined) return [{ program: 'service', processes: 1, each: worker + 1 }];
+  const worker = env.DATABASE_POOL_SIZE + queue('worker') + LISTENERS.worker;
+  const web = env.DATABASE_POOL_SIZE + queue('web') + LISTENERS.web;
+  if (env.DATABASE_URL === undefined) return [{ program: 'service', processes: 1, each: worker + LISTENERS.web + 1 }];
   return [
-    { program: 'web', processes: env.WEB_PROCESSES, each: env.DATABASE_POOL_SIZE + queue('web') },
+    { program: 'web', processes: env.WEB_PROCESSES, each: web },
     { program: 'worker', processes: env.WORKER_PROCESSES, each: worker },
   ];
 }

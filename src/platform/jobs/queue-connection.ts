@@ -14,8 +14,8 @@ export interface QueueConnection {
 /** On PostgreSQL a worker keeps one connection to listen; the others are shared by the queue and the worker. */
 export const QUEUE_POOL = { web: 2, worker: 5 } as const;
 
-/** What hears of new entries in the outbox keeps a connection of its own. */
-export const LISTENERS = 1;
+/** What hears of new entries in the outbox, and in the web program of what changes, keeps a connection of its own. */
+export const LISTENERS = { web: 1, worker: 1 } as const;
 
 /** The queue's connection: Redis where REDIS_URL says, else a small pool in the service's own database. */
 export function queueConnection(

@@ -3,14 +3,15 @@ import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationB
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
+import { Env, listenUrl } from '../../../config/env.js';
 import { Clock } from '../clock.js';
+import { ChannelListener } from '../database/channel-listener.js';
 import { inTransaction } from '../transaction.js';
 import { LogThrottle } from '../log-throttle.js';
 import { withinTime } from '../within-time.js';
 import { QUEUE } from './job-list.js';
 import { jobId } from './job-options.js';
-import { LOOK_EVERY_MS } from './outbox.service.js';
-import { OutboxListener } from './outbox-listener.js';
+import { CHANNEL, LOOK_EVERY_MS } from './outbox.service.js';
 import { sayError } from './say-error.js';
 import type { PieceOfWork } from './work.service.js';
 
@@ -32,7 +33,8 @@ interface Due extends PieceOfWork {
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Outbox');
   private readonly throttle = new LogThrottle();
-  private readonly listener: OutboxListener;
+  /** What it does not hear is found all the same, a little later. */
+  private readonly listener: ChannelListener;
   private running: Promise<void> | undefined;
   private ending = false;
   private wake: () => void = () => undefined;
@@ -43,8 +45,11 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     @InjectDataSource() private readonly dataSource: DataSource,
     @InjectQueue(QUEUE) private readonly queue: Queue,
     private readonly clock: Clock,
+    env: Env,
   ) {
-    this.listener = new OutboxListener(this.dataSource, () => this.lookNow());
+    const lookNow = () => this.lookNow();
+    const name = 'short-breaks outbox';
+    this.listener = new ChannelListener(listenUrl(env), { channel: CHANNEL, name, heard: lookNow, begun: lookNow });
   }
 
   onApplicationBootstrap(): void {
