@@ -1,0 +1,181 @@
+import { BY_ITSELF, listen, now } from './live-stream.js';
+import { changedRegion, concerns, isInUse, put, regions, remember } from './live-regions.js';
+
+/** So that many pages that hear of one change do not ask all at the same instant. */
+const SPREAD_MS = 250;
+/** The least time between two looks of a page. */
+const BETWEEN_MS = 1_000;
+/** What may have changed between the moment in which a page was made and the one in which it was told of. */
+const SLACK_MS = 2_000;
+const SAY_LOST_AFTER_MS = 10_000;
+const SAY_AGAIN_AFTER_MS = 30_000;
+
+/**
+ * Keeps what the page shows true while others act. What changed is fetched from the page's own address, and put in place
+ * where nobody is at work; where somebody is, the page says so and waits. A page that nobody looks at waits until it is
+ * shown. Call it before other scripts change the page; what it gives starts it.
+ */
+export function goLive({ refresh }) {
+  const as = document.getElementById('nav')?.dataset.liveAs;
+  const own = regions();
+  own.forEach(remember);
+  if (!as || !window.EventSource || own.length === 0) return () => undefined;
+  return () => start(as, refresh);
+}
+
+function start(as, refresh) {
+  const note = notice();
+  /** Until when this page is known to show what is true. */
+  let good = performance.timeOrigin;
+  let dirty = new Set();
+  const waiting = new Map();
+  let timer;
+  let asking = false;
+  let askedAt = 0;
+  let lost;
+  let isOver = false;
+
+  const look = () => {
+    if (timer || asking || document.hidden || dirty.size === 0 || isOver) return;
+    const soonest = Math.max(0, askedAt + BETWEEN_MS - now());
+    timer = setTimeout(ask, soonest + Math.random() * SPREAD_MS);
+  };
+  const mark = (which) => {
+    for (const region of regions()) if (which(region)) dirty.add(region);
+    look();
+  };
+
+  async function ask() {
+    timer = undefined;
+    asking = true;
+    askedAt = now();
+    const wanted = dirty;
+    dirty = new Set();
+    const isOnlyNav = [...wanted].every((region) => region.dataset.liveFrom === 'nav');
+    const address = isOnlyNav ? `/live/nav?of=${encodeURIComponent(location.pathname)}` : location.href;
+    try {
+      const answer = await fetch(address, { headers: BY_ITSELF, redirect: 'manual' });
+      if (answer.status === 401) return over('signed-out');
+      if (!answer.ok) {
+        if (answer.status >= 400 && answer.status < 500) return over('gone');
+        throw new Error(String(answer.status));
+      }
+      take(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    } catch {
+      for (const region of wanted) dirty.add(region);
+      askedAt = now() + 4 * BETWEEN_MS;
+    } finally {
+      asking = false;
+      look();
+    }
+  }
+
+  function take(answer) {
+    if (answer.getElementById('nav')?.dataset.liveAs !== as) return over('somebody-else');
+    for (const region of regions()) {
+      const fresh = changedRegion(region, answer);
+      if (!fresh) waiting.delete(region);
+      else if (isInUse(region)) waiting.set(region, fresh);
+      else show(region, fresh);
+    }
+    sayWaiting();
+  }
+
+  function show(region, fresh) {
+    waiting.delete(region);
+    put(region, fresh);
+    refresh(region);
+    if (region.dataset.liveSays) note.announce(region.dataset.liveSays);
+  }
+
+  function showWaiting({ evenInUse }) {
+    for (const [region, fresh] of waiting) if (evenInUse || !isInUse(region)) show(region, fresh);
+    sayWaiting();
+  }
+
+  function sayWaiting() {
+    if (isOver || lost) return;
+    // The navigation says nothing of itself: it follows as soon as it can.
+    const isWorthSaying = [...waiting.keys()].some((region) => region.dataset.liveFrom !== 'nav');
+    if (isWorthSaying)
+      note.say('This page has changed.', { text: 'Show it', act: () => showWaiting({ evenInUse: true }) });
+    else note.hide();
+  }
+
+  function over(why) {
+    isOver = true;
+    const link = { text: why === 'signed-out' ? 'Sign in' : 'Reload the page', act: () => location.reload() };
+    note.say(OVER[why] ?? OVER.gone, link);
+  }
+
+  document.addEventListener('visibilitychange', look);
+  // Once somebody has left a region, what waits for it is put in place.
+  document.addEventListener('focusout', () => setTimeout(() => showWaiting({ evenInUse: false }), SPREAD_MS));
+  document.addEventListener('selectionchange', () => waiting.size > 0 && showWaiting({ evenInUse: false }));
+
+  listen(as, (told) => {
+    if (isOver) return;
+    if (told.over) return told.over === 'too-many' ? undefined : over(told.over);
+    if (told.lost) {
+      lost ??= setTimeout(() => note.say(LOST), SAY_LOST_AFTER_MS);
+      return;
+    }
+    if (lost) {
+      clearTimeout(lost);
+      lost = undefined;
+      sayWaiting();
+    }
+    const gap = now() - good + SLACK_MS;
+    good = now();
+    if (told.changed) mark((region) => concerns(region, told.changed));
+    else if (told.hello.known < gap) mark(() => true);
+    else {
+      const missed = Object.entries(told.hello.changed).filter(([, ago]) => ago < gap);
+      mark((region) =>
+        concerns(
+          region,
+          missed.map(([token]) => token),
+        ),
+      );
+    }
+  });
+}
+
+const LOST = 'No connection: what you see may be out of date. It catches up by itself.';
+const OVER = {
+  'signed-out': 'You are signed out, so this page no longer changes by itself.',
+  'somebody-else': 'Somebody else is signed in here now. This page is out of date.',
+  gone: 'This page has changed, or is no longer yours to see.',
+};
+
+/** Says things at the edge of the page, and to screen readers without interrupting. */
+function notice() {
+  const bar = Object.assign(document.createElement('div'), { className: 'app-live', hidden: true });
+  const text = document.createElement('span');
+  text.setAttribute('role', 'status');
+  const heard = Object.assign(document.createElement('div'), { className: 'govuk-visually-hidden' });
+  heard.setAttribute('role', 'status');
+  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'app-live__do' });
+  bar.append(text, button);
+  document.body.append(bar, heard);
+  let last;
+  return {
+    say(sentence, offer) {
+      bar.hidden = false;
+      if (text.textContent !== sentence) text.textContent = sentence;
+      button.hidden = !offer;
+      button.textContent = offer?.text ?? '';
+      button.onclick = offer?.act ?? null;
+    },
+    hide() {
+      bar.hidden = true;
+      text.textContent = '';
+    },
+    announce(sentence) {
+      if (last?.sentence === sentence && now() - last.at < SAY_AGAIN_AFTER_MS) return;
+      last = { sentence, at: now() };
+      heard.textContent = '';
+      setTimeout(() => (heard.textContent = sentence), 100);
+    },
+  };
+}
