@@ -9,6 +9,7 @@ import type { Contribution } from '../matching/domain/judge-pair.js';
 import type { Verdict } from '../matching/domain/verdicts.js';
 import { lastDecisionSql } from '../stays/domain/last-decision.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
+import type { DecidedNights } from './domain/decided-nights.js';
 import { everybodyOn, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Decided } from './domain/match-decision.js';
 import type { OpenedRequest } from './request-view.js';
@@ -63,6 +64,21 @@ export class DecisionRecords {
     );
     const page = pageOf(rows, limit, (last) => [Number(last.id)], pathId);
     return { ...page, items: page.items.map((row) => ({ ...row, id: String(row.id) })) };
+  }
+
+  /** What was decided of nights of these parts of requests, the latest first. */
+  async ofParts(parts: readonly string[]): Promise<DecidedNights[]> {
+    return this.dataSource.query<DecidedNights[]>(
+      `SELECT d.part_id AS part, coalesce(d.stay_id, o.stay_id, o.id) AS about, d.arrival, d.departure, d.decision,
+              d.mitigations, d.signed_at AS "signedAt",
+              CASE WHEN s.id IS NULL THEN o.state = 'offered' ELSE s.state IN ('booked', 'in_residence') END AS "isHeld"
+         FROM match_decisions d LEFT JOIN offers o ON o.id = d.offer_id
+         LEFT JOIN stays s ON s.id = coalesce(d.stay_id, o.stay_id)
+        WHERE d.request_id IN (SELECT p.request_id FROM request_parts p WHERE p.id = ANY ($1::uuid[]))
+          AND d.part_id = ANY ($1::uuid[])
+        ORDER BY d.id DESC`,
+      [parts],
+    );
   }
 
   /** The last on a stay, or on an offer. */

@@ -3,9 +3,11 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Claim } from '../calendar/domain/claim.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { addDays, nightsOf } from '../kernel/nights.js';
+import { addDays, nightsOf, type Nights } from '../kernel/nights.js';
 import { gravest } from '../matching/domain/verdicts.js';
+import { DecisionRecords } from './decision-records.service.js';
 import type { Wanted } from './domain/check-request.js';
+import { decidedOf, type Signed } from './domain/decided-nights.js';
 import { fitted } from './domain/fit.js';
 import { optionsFor, suits } from './domain/options.js';
 import { optionsForAll } from './domain/options-together.js';
@@ -38,6 +40,7 @@ export class TheirOptionsService {
     private readonly grounds: GroundService,
     private readonly groundsTogether: GroundsTogether,
     private readonly fits: FitsService,
+    private readonly decisions: DecisionRecords,
   ) {}
 
   async of(actor: Actor, requestId: string): Promise<TheirOptions> {
@@ -60,7 +63,8 @@ export class TheirOptionsService {
     const house = await this.grounds.withRoom(manager, request.unit.id, ground, request);
     const answers = optionsFor({ ...request, today, horizon }, house, asAnnounced(ground));
     const fits = await this.fits.of(manager, actor.organisationId, id, house, range);
-    const outcomes = outcomesOf(answers, (option) => fitted(option, fits).fit.compatibility.verdict);
+    const signed = await this.signedOf([request]);
+    const outcomes = outcomesOf(answers, (option) => fitted(option, fits).fit.compatibility.verdict, signed);
     return nightsAsTold(outcomes, [request.youngPerson], house, fits.known);
   }
 
@@ -78,11 +82,20 @@ export class TheirOptionsService {
     const answers = optionsForAll({ ...first, today, horizon }, house, announced);
     const ids = siblings.map(({ youngPersonId }) => youngPersonId);
     const fits = await this.fits.ofAll(manager, actor.organisationId, ids, house, first.from);
-    const outcomes = outcomesOf(answers, (option) =>
-      gravest(fits.of(option).map(({ compatibility }) => compatibility.verdict)),
+    const outcomes = outcomesOf(
+      answers,
+      (option) => gravest(fits.of(option).map(({ compatibility }) => compatibility.verdict)),
+      await this.signedOf(each),
     );
     const people = each.map(({ youngPerson }) => youngPerson);
     return nightsAsTold(outcomes, people, house, fits.known);
+  }
+
+  /** What was decided of nights of all of these; one query. */
+  private async signedOf(each: readonly Asked[]): Promise<(nights: Nights) => Signed | undefined> {
+    const parts = each.map(({ partId }) => partId);
+    const decisions = await this.decisions.ofParts(parts);
+    return (nights) => decidedOf(decisions, parts, nights);
   }
 }
 

@@ -17,6 +17,7 @@ afterAll(() => app?.close());
 interface Nights {
   arrival: string;
   advice: string;
+  decidedAt: string | null;
   reasons: string[];
 }
 
@@ -57,7 +58,7 @@ describe('which nights suit, as a key worker is told of it', () => {
     expect(more).toEqual([]);
     expect(only).toEqual({
       ...{ arrival: make.today(10), departure: make.today(12), suitsWeekdays: true },
-      ...{ advice, reasons },
+      ...{ advice, reasons, decidedAt: null },
     });
   });
 
@@ -117,8 +118,41 @@ describe('which nights suit, as a key worker is told of it', () => {
     expect(await nightsOf(house.worker, request)).toEqual(before);
     const { id } = held.body as { id: string };
     await make.as(house.manager).post(`/offers/${id}/sign`, { reasons: 'Suits the group' }).expect(200);
-    expect(await nightsOf(house.worker, request)).toEqual(before);
+    const after = await nightsOf(house.worker, request);
+    expect(after).toEqual(before.map((one) => ({ ...one, decidedAt: expect.any(String) })));
     expect(before.map(({ advice }) => advice)).toEqual(['suitable']);
+  });
+
+  it('is what was signed, against the advice too, until the nights are given up or somebody decides otherwise', async () => {
+    const { house, request } = await asking({ ratings: [rating('bullying', 4, 0)], slack: 1 });
+    const first = async () => {
+      const [{ advice, reasons }] = (await nightsOf(house.worker, request)) as [Nights];
+      return [advice, reasons];
+    };
+    const propose = async () => {
+      const nights = { arrival: make.today(10), departure: make.today(12) };
+      const { body } = await make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
+      return (body as { id: string }).id;
+    };
+    expect(await first()).toEqual(['not_these_nights', NOT_NOW]);
+    const held = await propose();
+    const plan = { mitigations: [{ what: 'Staff sit with Tia at meals', who: 'Late shift' }], againstAdvice: 'Seen' };
+    const signed = { reasons: 'Well known', decision: 'suitable_with_mitigations', ...plan };
+    await make.as(house.manager).post(`/offers/${held}/sign`, signed).expect(200);
+    const withPlan = ['suitable_with_plan', ['The plan: Staff sit with Tia at meals (Late shift).']];
+    expect(await first()).toEqual(withPlan);
+    const worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    const { text } = await worker.get(`/requests/${request}/options`);
+    expect(text).toMatch(/Suitable with a plan[\s\S]*Decided on[\s\S]*Staff sit with Tia at meals/);
+    await make.as(house.manager).post(`/offers/${held}/take-back`, { reasons: 'A bed is broken' }).expect(200);
+    expect(await first()).toEqual(['not_these_nights', NOT_NOW]);
+    const again = await propose();
+    const no = { reasons: 'Not now', decision: 'not_suitable' };
+    await make.as(house.manager).post(`/offers/${again}/sign`, no).expect(200);
+    const [decided, free] = await nightsOf(house.worker, request);
+    expect([await first(), decided!.decidedAt === null, free!.decidedAt]).toEqual([
+      ...[['not_these_nights', NOT_NOW], false, null],
+    ]);
   });
 
   it('is by date, however they fit, and has no number, bed, name or id of anybody else in it', async () => {
@@ -132,7 +166,7 @@ describe('which nights suit, as a key worker is told of it', () => {
     expect(text).not.toMatch(/score|points|Quillan|Zephyr|Bed|Bullying|company|moves|version/i);
     for (const id of [there, ...house.beds]) expect(text).not.toContain(id);
     const keys = new Set(nights.flatMap((one) => Object.keys(one)));
-    expect([...keys].toSorted()).toEqual(['advice', 'arrival', 'departure', 'reasons', 'suitsWeekdays']);
+    expect([...keys].toSorted()).toEqual(['advice', 'arrival', 'decidedAt', 'departure', 'reasons', 'suitsWeekdays']);
   });
 
   it('is the same for a co-worker and a deputy, and nothing for a key worker of somebody else', async () => {

@@ -2,6 +2,7 @@ import type { Nights } from '../../kernel/nights.js';
 import { sayReason } from '../../matching/domain/say-reason.js';
 import type { Standing } from '../../matching/domain/standing.js';
 import { gravest, type Verdict } from '../../matching/domain/verdicts.js';
+import type { Signed } from './decided-nights.js';
 import { fitFinder, type Household, type Matching } from './fit.js';
 import type { Obstacle } from './obstacles.js';
 import { theirSide, type Outcome, type OwnSide, type TheirNights } from './their-side.js';
@@ -14,15 +15,20 @@ export interface TheirOwn {
 }
 
 /**
- * Every start date with how it came out: the advice where a bed can be had, else what stands against it. What a manager
- * could go over stands against it all the same.
+ * Every start date with how it came out: the advice where a bed can be had, else what stands against it, and what a named
+ * person has decided of it. What a manager could go over stands against it all the same.
  */
 export function outcomesOf<O extends Nights>(
   answers: { options: readonly O[]; unavailable: readonly (Nights & { reasons: readonly Obstacle[] })[] },
   verdictOf: (option: O) => Verdict,
+  signedOf: (nights: Nights) => Signed | undefined = () => undefined,
 ): Outcome[] {
   const { options, unavailable } = answers;
-  return [...options.map((option) => ({ ...option, reasons: [], verdict: verdictOf(option) })), ...unavailable];
+  const advised = [
+    ...options.map((option) => ({ ...option, reasons: [], verdict: verdictOf(option) })),
+    ...unavailable,
+  ];
+  return advised.map((outcome) => ({ ...outcome, signed: signedOf(outcome) }));
 }
 
 /**

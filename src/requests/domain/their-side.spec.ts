@@ -7,6 +7,7 @@ import { FACTOR_IDS, LEVELS, RISK_STATUSES } from '../../matching/domain/factors
 import { factsByPair, pairJudge } from '../../matching/domain/judge-night.js';
 import type { RuleSet } from '../../matching/domain/rule-set.js';
 import { VERDICTS } from '../../matching/domain/verdicts.js';
+import type { Signed } from './decided-nights.js';
 import { fitsOf, fitted } from './fit.js';
 import type { Obstacle } from './obstacles.js';
 import { optionsFor, type House } from './options.js';
@@ -25,7 +26,12 @@ describe('what a key worker is told of nights', () => {
     ['unsuitable', 'not_these_nights', [NOT_AS_THINGS_STAND]],
     ['not_assessed', 'not_these_nights', [NOT_AS_THINGS_STAND]],
   ] as const)('the advice "%s" is "%s"', (verdict, told, reasons) => {
-    expect(theirSide({ ...nights, reasons: [], verdict }, own, say)).toEqual({ ...nights, told, reasons });
+    expect(theirSide({ ...nights, reasons: [], verdict }, own, say)).toEqual({
+      ...nights,
+      told,
+      reasons,
+      decidedAt: null,
+    });
   });
 
   it.each(TOLD_ALIKE)('"%s" is told as any other reason that may be another child', (code) => {
@@ -38,13 +44,13 @@ describe('what a key worker is told of nights', () => {
     const age: Obstacle = { code: 'age', sentence: 'They would be 11.' };
     const apart: Obstacle = { code: 'kept_apart', sentence: 'Somebody is kept apart from them' };
     const told = theirSide({ ...nights, reasons: [age, apart] }, own, say);
-    expect(told).toEqual({ ...nights, told: 'not_these_nights', reasons: ['They would be 11.'] });
+    expect(told).toEqual({ ...nights, told: 'not_these_nights', reasons: ['They would be 11.'], decidedAt: null });
     expect(told).toEqual(theirSide({ ...nights, reasons: [age] }, own, say));
   });
 
   it.each(VERDICTS)('until they are assessed themselves it is said whose move that is, and no more (%s)', (verdict) => {
     const unknown = { ...own, missing: ['Tia: not assessed.'] };
-    const told = { ...nights, told: 'not_assessed', reasons: ['Tia: not assessed.'] };
+    const told = { ...nights, told: 'not_assessed', reasons: ['Tia: not assessed.'], decidedAt: null };
     expect(theirSide({ ...nights, reasons: [], verdict }, unknown, say)).toEqual(told);
     const apart: Obstacle = { code: 'kept_apart', sentence: 'x' };
     expect(theirSide({ ...nights, reasons: [apart] }, unknown, say)).toEqual(told);
@@ -54,7 +60,7 @@ describe('what a key worker is told of nights', () => {
     const contributions = [{ points: -40, rule: 'support' as const, from: null, to: null, count: 2, atMost: 1 }];
     const alone = { verdict: 'unsuitable' as const, contributions };
     const told = theirSide({ ...nights, reasons: [], verdict: 'unsuitable' }, { ...own, alone }, say);
-    expect(told).toEqual({ ...nights, told: 'not_these_nights', reasons: [say()] });
+    expect(told).toEqual({ ...nights, told: 'not_these_nights', reasons: [say()], decidedAt: null });
   });
 });
 
@@ -95,7 +101,7 @@ const tia: Assessed = {
 };
 
 /** The whole way from what is known of everybody to what the key worker of Tia reads. */
-function toldAbout(company: readonly Other[], gap: Assessed['gap'] | null = null): string {
+function toldAbout(company: readonly Other[], gap: Assessed['gap'] | null = null, signed?: Signed): string {
   const guest = { ...tia, ...(gap && { gap }) };
   const people = new Map<string, Assessed>([
     ['tia', guest],
@@ -122,10 +128,36 @@ function toldAbout(company: readonly Other[], gap: Assessed['gap'] | null = null
     ...{ dateOfBirth: '2013-01-01', apart, own: [], needs: [], support: 'shared' },
   });
   const fits = fitsOf(guest, house, known, nights);
-  const outcomes = outcomesOf(answers, (option) => fitted(option, fits).fit.compatibility.verdict);
+  const outcomes = outcomesOf(
+    answers,
+    (option) => fitted(option, fits).fit.compatibility.verdict,
+    () => signed,
+  );
   const named = { id: 'tia', firstName: 'Tia', lastName: 'Heron' };
   return JSON.stringify(nightsAsTold(outcomes, [named], house, known));
 }
+
+describe('nights that a named person has decided', () => {
+  const signedAt = new Date('2027-03-01T10:00:00Z');
+  const plan = [{ what: 'A night light', who: 'Night staff' }];
+  it.each<[Signed, string, string[]]>([
+    [{ decision: 'suitable', mitigations: [], signedAt }, 'suitable', []],
+    [
+      { decision: 'suitable_with_mitigations', mitigations: plan, signedAt },
+      'suitable_with_plan',
+      ['The plan: A night light (Night staff).'],
+    ],
+    [{ decision: 'not_suitable', mitigations: [], signedAt }, 'not_these_nights', [NOT_AS_THINGS_STAND]],
+  ])('are told as it was signed, whoever is there, whatever the advice: %j', (signed, told, reasons) => {
+    fc.assert(
+      fc.property(others, fc.constantFrom(null, 'no_assessment' as const, 'out_of_date' as const), (company, gap) => {
+        const decidedAt = signedAt.toISOString();
+        expect(JSON.parse(toldAbout(company, gap, signed))).toEqual([{ ...nights, told, reasons, decidedAt }]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
 
 describe('of other children a key worker is told nothing', () => {
   it('so that there are no more answers than there are words for it, whoever is there and whatever is known of them', () => {

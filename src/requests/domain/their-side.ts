@@ -1,6 +1,8 @@
 import type { Nights } from '../../kernel/nights.js';
 import type { Contribution } from '../../matching/domain/judge-pair.js';
 import type { Verdict } from '../../matching/domain/verdicts.js';
+import type { Signed } from './decided-nights.js';
+import { sayPlan, type Decision } from './match-decision.js';
 import type { Obstacle } from './obstacles.js';
 
 /** What a key worker is told of nights: one of these, and nothing that is finer. */
@@ -25,6 +27,8 @@ export interface OwnSide {
 export interface Outcome extends Nights {
   reasons: readonly Obstacle[];
   verdict?: Verdict;
+  /** What a named person has decided of them. */
+  signed?: Signed | undefined;
 }
 
 /** Nights as the key worker of a young person is told of them. */
@@ -32,13 +36,24 @@ export interface TheirNights extends Nights {
   told: Told;
   /** Each about their own young person alone, or the one sentence that is the same for everything else. */
   reasons: string[];
+  /** When a named person signed that; null for advice. */
+  decidedAt: Date | null;
 }
+
+const TOLD_OF: Record<Decision, Told> = {
+  suitable: 'suitable',
+  suitable_with_mitigations: 'suitable_with_plan',
+  not_suitable: 'not_these_nights',
+};
 
 /**
  * One side of who fits with whom: what a key worker is told of nights for their own young person. In a house of four
  * *somebody who will be there* is soon guessed, so of others nothing is told beyond one of three answers: no number, no
  * reason, nobody's age, bed or name, and no way to tell a decision about two from a bed that is taken or a member of staff
  * who is missing. Two houses that come to the same answer are told in the same words, to the letter.
+ *
+ * A decision that was signed is told as it was signed, with its plan, whatever the advice is: the machine never overrules
+ * the person. Nothing of the advice or of the house is told beside it.
  *
  * What stands against the nights of the young person's own comes first, then that they are not assessed themselves: until
  * then nothing is told of others at all. Somebody else who is not assessed makes it *not these nights*, never *suitable*.
@@ -48,11 +63,12 @@ export interface TheirNights extends Nights {
  * @example theirSide({ arrival, departure, reasons: [], verdict: 'unsuitable' }, { missing: [], alone }, say).told; // 'not_these_nights'
  */
 export function theirSide(
-  { arrival, departure, reasons, verdict }: Outcome,
+  { arrival, departure, reasons, verdict, signed }: Outcome,
   { missing, alone }: OwnSide,
   say: (reason: Contribution) => string,
 ): TheirNights {
-  const nights = { arrival, departure };
+  const nights = { arrival, departure, decidedAt: signed?.signedAt ?? null };
+  if (signed) return { ...nights, told: TOLD_OF[signed.decision], reasons: saidOf(signed) };
   const own = reasons.filter(({ code }) => !TOLD_ALIKE.includes(code)).map(({ sentence }) => sentence);
   if (own.length > 0) return { ...nights, told: 'not_these_nights', reasons: own };
   if (missing.length > 0) return { ...nights, told: 'not_assessed', reasons: missing };
@@ -65,4 +81,9 @@ export function theirSide(
 function toldOf(verdict: Verdict | undefined): Told {
   if (verdict === 'suitable') return 'suitable';
   return verdict === 'only_with_mitigation' ? 'suitable_with_plan' : 'not_these_nights';
+}
+
+function saidOf({ decision, mitigations }: Signed): string[] {
+  if (decision === 'not_suitable') return [NOT_AS_THINGS_STAND];
+  return mitigations.length > 0 ? [sayPlan(mitigations)] : [];
 }

@@ -2,6 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import {
   ChoiceAnswer,
   IdAnswer,
+  InstantAnswer,
   PartsAnswer,
   PlainDateAnswer,
   TextsAnswer,
@@ -18,6 +19,8 @@ export class TheirNightsAnswer {
   @PlainDateAnswer('Departure') departure: string;
   @ChoiceAnswer('TheirAdvice', TOLD) advice: Told;
   @YesNoAnswer('Whether every night falls on a weekday that suits') suitsWeekdays: boolean;
+  @InstantAnswer('When a named person decided that of these nights; null for advice', { nullable: true })
+  decidedAt: Date | null;
   @TextsAnswer('About their own young person alone; whatever else stands against the nights is said in one sentence')
   reasons: string[];
 }

@@ -1,4 +1,5 @@
-import type { PlainDate } from '../../kernel/nights.js';
+import { dateIn, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
 import { NOT_AS_THINGS_STAND, type Told } from '../domain/their-side.js';
 import type { TheirOptionsAnswer } from '../dto/their-options.answer.js';
 import type { TheirOptions } from '../their-options.service.js';
@@ -22,14 +23,17 @@ export function theirOptionsPage({ request, nights }: TheirOptions, from?: Plain
   const start = Math.floor(Math.max(place, 0) / ON_A_PAGE) * ON_A_PAGE;
   const link = (at?: { arrival: PlainDate }) => (at ? listLink(path, { arrival: at.arrival }) : null);
   const missing = nights.find(({ told }) => told === 'not_assessed')?.reasons ?? [];
-  const rows = nights.slice(start, start + ON_A_PAGE).map(({ arrival, departure, told, reasons, suitsWeekdays }) => ({
-    ...{ arrival, departure, ...TOLD_TEXT[told] },
-    more: [
-      // What is missing, and that things can change, is said once for all of them.
-      ...(told === 'not_assessed' ? [] : reasons.filter((one) => one !== NOT_AS_THINGS_STAND)),
-      ...(request.weekdays.length === 0 || suitsWeekdays ? [] : ['Not only on the nights that suit.']),
-    ].join(' '),
-  }));
+  const rows = nights
+    .slice(start, start + ON_A_PAGE)
+    .map(({ arrival, departure, told, reasons, suitsWeekdays, decidedAt }) => ({
+      ...{ arrival, departure, ...TOLD_TEXT[told] },
+      decided: decidedAt && sayDate(dateIn(decidedAt, request.unit.zone)),
+      more: [
+        // What is missing, and that things can change, is said once for all of them.
+        ...(told === 'not_assessed' ? [] : reasons.filter((one) => one !== NOT_AS_THINGS_STAND)),
+        ...(request.weekdays.length === 0 || suitsWeekdays ? [] : ['Not only on the nights that suit.']),
+      ].join(' '),
+    }));
   return {
     missing,
     // Who works on the request alone has no way to the record, and of several each has their own.
@@ -40,7 +44,8 @@ export function theirOptionsPage({ request, nights }: TheirOptions, from?: Plain
     rows,
     hasMore: rows.some(({ more }) => more),
     canChange: nights.some(({ reasons }) => reasons.includes(NOT_AS_THINGS_STAND)) ? NOT_AS_THINGS_STAND : '',
-    hasPlan: nights.some(({ told }) => told === 'suitable_with_plan'),
+    // What is decided says its plan itself.
+    hasPlan: nights.some(({ told, decidedAt }) => told === 'suitable_with_plan' && !decidedAt),
     earlier: start > 0 ? link(nights[start - ON_A_PAGE]) : null,
     later: link(nights[start + ON_A_PAGE]),
   };
@@ -50,8 +55,8 @@ export function theirOptionsPage({ request, nights }: TheirOptions, from?: Plain
 export function theirOptionsJson({ request, nights }: TheirOptions): TheirOptionsAnswer {
   return {
     request: request.id,
-    options: nights.map(({ arrival, departure, told, suitsWeekdays, reasons }) => {
-      return { arrival, departure, advice: told, suitsWeekdays, reasons };
+    options: nights.map(({ arrival, departure, told, suitsWeekdays, reasons, decidedAt }) => {
+      return { arrival, departure, advice: told, decidedAt, suitsWeekdays, reasons };
     }),
   };
 }
