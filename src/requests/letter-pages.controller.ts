@@ -9,6 +9,7 @@ import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { ChoiceField } from '../web/fields.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { DecisionRecords } from './decision-records.service.js';
 import { letterAbout, letterPage } from './pages/letter.page.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
@@ -28,6 +29,7 @@ export class LetterPagesController {
     private readonly requests: RequestsService,
     private readonly units: UnitsService,
     private readonly contact: ContactNotes,
+    private readonly decisions: DecisionRecords,
     private readonly clock: Clock,
   ) {}
 
@@ -46,7 +48,8 @@ export class LetterPagesController {
     const note = await this.contact.of(actor, request.youngPerson.id);
     const contact = { ...contactPage(note, request.youngPerson.id), isOthers: request.jointly };
     const told = await this.units.forFamilies(request.unit.id);
-    const letter = letterPage(request, about, told, this.clock.now());
+    const decisions = await this.decisions.ofParts(request.parts.map((part) => part.id));
+    const letter = letterPage(request, about, told, this.clock.now(), decisions);
     res.render(`requests/pages/letter-${kind}.njk`, { letter, contact });
   }
 }

@@ -87,6 +87,34 @@ describe('a letter to the family', () => {
     expect((await worker.get(`/requests/${request}/letter?kind=rude`)).status).toBe(400);
   });
 
+  it('has the plan that was signed, before the family says yes and once it is booked, and nobody’s reasons', async () => {
+    const request = await make.aRequest(house, ash, { inDays: 40 });
+    const nights = { arrival: make.today(40), departure: make.today(42) };
+    const held = await make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
+    const { id } = held.body as { id: string };
+    const plan = {
+      mitigations: [{ what: 'A night light in the room.', who: 'Night staff' }],
+      againstAdvice: 'Known well',
+    };
+    const said = { decision: 'suitable_with_mitigations', reasons: 'Calm just now', ...plan };
+    await make.as(house.manager).post(`/offers/${id}/sign`, said).expect(200);
+    const worker = await signIn(house.worker);
+    const letters = async () => [
+      (await worker.get(`/requests/${request}/letter`)).text,
+      (await worker.get(`/requests/${request}/letter?kind=easy`)).text,
+    ];
+    const expected = [/<li>A night light in the room \(Night staff\)<\/li>/, /A night light in the room\. Who does it/];
+    for (const [place, letter] of (await letters()).entries()) {
+      expect(letter).toMatch(expected[place]!);
+      expect(letter).not.toMatch(/Calm just now|Known well/);
+    }
+    await make
+      .as(house.worker)
+      .post(`/offers/${id}/accept`, { answeredBy: 'Her mother', how: 'telephone' })
+      .expect(200);
+    for (const [place, letter] of (await letters()).entries()) expect(letter).toMatch(expected[place]!);
+  });
+
   it('says that a break is booked, and nothing before nights are offered', async () => {
     const asked = await make.aRequest(house, ash, { inDays: 60 });
     const worker = await signIn(house.worker);

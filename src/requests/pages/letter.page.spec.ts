@@ -8,7 +8,7 @@ const signed = (arrival: string, departure: string, expires = '2027-03-10T17:00:
   anOfferView({ id: arrival, state: 'offered', arrival, departure, expires: new Date(expires) });
 const letter = (...offers: ReturnType<typeof signed>[]) => {
   const request = aRequestView({ state: 'offered', offers });
-  return letterPage(request, letterAbout(request)!, UNTOLD, now);
+  return letterPage(request, letterAbout(request)!, UNTOLD, now, []);
 };
 
 describe('a letter about one option', () => {
@@ -25,10 +25,40 @@ describe('a letter about one option', () => {
   });
 });
 
+describe('the plan that was signed', () => {
+  const plan = { what: 'A night light.', who: 'Night staff' };
+  const [first, sameNights, later] = [
+    signed('2027-03-12', '2027-03-14'),
+    anOfferView({ ...signed('2027-03-12', '2027-03-14'), id: 'other-bed' }),
+    signed('2027-03-19', '2027-03-21'),
+  ];
+  const request = aRequestView({ state: 'offered', offers: [first, sameNights, later] });
+  const decisions = [
+    { about: first.id, mitigations: [plan] },
+    { about: first.id, mitigations: [{ what: 'What was signed before', who: 'Jo' }] },
+    { about: 'other-bed', mitigations: [plan, { what: 'The quiet room', who: 'Jo' }] },
+    { about: 'of another child', mitigations: [{ what: 'Nobody’s business', who: 'Jo' }] },
+  ];
+  const page = letterPage(request, letterAbout(request)!, UNTOLD, now, decisions);
+  it('stands with the nights that it is for, each line once', () => {
+    expect(page.hasPlan).toBe(true);
+    expect(page.options.map((option) => option.plan)).toEqual([
+      [
+        { what: 'A night light', who: 'Night staff' },
+        { what: 'The quiet room', who: 'Jo' },
+      ],
+      [],
+    ]);
+    const easy = page.easy.map(({ text }) => text);
+    expect(easy).toContain('The plan: A night light. Who does it: Night staff.');
+    expect(JSON.stringify(page)).not.toMatch(/signed before|business/);
+  });
+});
+
 describe('what families are told of the unit', () => {
   const request = aRequestView({ state: 'offered', offers: [signed('2027-03-12', '2027-03-14')] });
   const easy = (told: Partial<typeof UNTOLD> | Record<string, string>) =>
-    letterPage(request, letterAbout(request)!, { ...UNTOLD, ...told }, now).easy.map(({ text }) => text);
+    letterPage(request, letterAbout(request)!, { ...UNTOLD, ...told }, now, []).easy.map(({ text }) => text);
   it('stands beside the days and at the end', () => {
     expect(easy({ telephone: '0151 496 0000', arriveAt: '16:00', leaveAt: '10:00' })).toEqual(
       expect.arrayContaining([
@@ -80,7 +110,7 @@ describe('what was said when the break was asked for', () => {
   const said = { wishes: 'To cook pasta', familyWishes: 'A night of sleep' };
   const about = (more: object = {}) => {
     const request = aRequestView({ state: 'offered', offers: [signed('2027-03-12', '2027-03-14')], ...said, ...more });
-    return letterPage(request, letterAbout(request)!, UNTOLD, now);
+    return letterPage(request, letterAbout(request)!, UNTOLD, now, []);
   };
   it('stands in the letter to them', () => {
     expect(about()).toMatchObject(said);
