@@ -20,6 +20,7 @@ interface Pair {
   night: string;
   nights: string[];
   contributions: { sentence: string }[];
+  missing: string[];
 }
 interface Group {
   people: { youngPerson: { firstName: string } | null; nights: string[] }[];
@@ -99,6 +100,21 @@ describe('the group as a picture', () => {
     const both = pairs.find(({ sides }) => sides.every(({ youngPerson }) => [sol, kit].includes(youngPerson!.id)));
     expect(both!.verdict).toBe('unsuitable');
     expect(both!.contributions[0]!.sentence).toMatch(/^There is a decision about /);
+  });
+
+  it('says of who is not assessed what is missing and whose move it is, never that nothing stands between them', async () => {
+    const { house } = await aGroup();
+    const una = await make.aYoungPerson(house, { firstName: 'Una' });
+    const { pairs } = await group(house, `&youngPerson=${una}`);
+    const ofUna = pairs.filter(({ verdict }) => verdict === 'not_assessed');
+    const says = /^Una Example: Not assessed: nobody has assessed them yet\. .*the key worker, writes one/;
+    expect(ofUna.map(({ missing }) => missing)).toEqual(ofUna.map(() => [expect.stringMatching(says)]));
+    expect(ofUna).toHaveLength(2);
+    expect(pairs.filter(({ missing }) => missing.length === 0)).toHaveLength(1);
+    const { text } = await pageOf(house.staff, `/units/${house.unit}/group?${range()}&youngPerson=${una}`);
+    expect(text).not.toContain('Nothing is known');
+    expect(text).not.toContain('no risk from Una');
+    expect(text.match(/<li>Una Example: Not assessed: nobody/g)).toHaveLength(3);
   });
 
   it('names nobody whom the reader may not see', async () => {

@@ -42,6 +42,10 @@ export class PairOfGroupAnswer {
   @PlainDatesAnswer('The nights that they share') nights: string[];
   @PartsAnswer(FitReasonAnswer, 'Heaviest first') contributions: FitReasonAnswer[];
   @TextsAnswer('What stands beside the score and offsets nothing') strengths: string[];
+  @TextsAnswer(
+    'Of each of them who is not assessed, what is missing and whose move it is: never a sign that nothing stands between them',
+  )
+  missing: string[];
 }
 
 @ApiSchema({

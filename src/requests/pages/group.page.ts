@@ -78,7 +78,7 @@ export function groupPage(view: GroupView) {
     people: people.map(({ id, name, nights: theirs }) => ({ id, name, nights: sayNights(theirs) })),
     rows: people.map((row) => ({
       name: row.name,
-      cells: people.map((column) => cellOf(row, column, pairOf(row.id, column.id))),
+      cells: people.map((column) => cellOf(view, row, column, pairOf(row.id, column.id))),
     })),
     pairs: group.pairs
       .toSorted((a, b) => placeOf(inOrder(a), order) - placeOf(inOrder(b), order))
@@ -91,11 +91,9 @@ export function groupPage(view: GroupView) {
             : `On ${sayDay(pair.night)}.`,
         reasons: pair.contributions.filter(({ rule }) => rule !== 'floor').map((one) => sayReason(one, nameOf)),
         strengths: pair.strengths.map((one) => sayStrength(one, nameOf)),
+        unknown: inOrder(pair).flatMap((id) => sayUnknown(view, id, nameOf)),
       })),
-    gaps: people.flatMap(({ id, name }) => {
-      const standing = view.guests.has(id) ? compared.standings.get(id) : undefined;
-      return standing?.gap ? [`${name}: ${[standing.says, standing.move?.says].filter(Boolean).join(' ')}`] : [];
-    }),
+    gaps: people.flatMap(({ id }) => (view.guests.has(id) ? sayUnknown(view, id, nameOf) : [])),
     byNight: group.nights.map((night) => ({
       night: sayDay(night.night),
       people: people.filter(({ id }) => night.people.includes(id)).map(({ name }) => name),
@@ -104,6 +102,18 @@ export function groupPage(view: GroupView) {
     })),
     guide: compared.version,
   };
+}
+
+/**
+ * That somebody is not assessed, what is missing and whose move it is; nothing of who is. Of who may not be seen it is said
+ * without that: it is theirs and their worker's.
+ */
+function sayUnknown({ guests, compared }: GroupView, id: string, nameOf: (id: string) => string): string[] {
+  const standing = compared.standings.get(id);
+  if (standing && standing.gap === null) return [];
+  const says = guests.has(id) && standing ? [standing.says, standing.move?.says] : ['Not assessed.'];
+  const name = nameOf(id);
+  return [`${name.charAt(0).toUpperCase()}${name.slice(1)}: ${says.filter(Boolean).join(' ')}`];
 }
 
 const placeOf = ([one, other]: string[], order: ReadonlyMap<string, number>) =>
@@ -115,11 +125,13 @@ const namesOf = (people: readonly Shown[]) => {
 };
 
 /** What stands between those of a row and a column, and how grave the risk is from the one of the row, where that differs. */
-function cellOf(row: Shown, column: Shown, pair: GroupPair | undefined) {
+function cellOf({ compared }: GroupView, row: Shown, column: Shown, pair: GroupPair | undefined) {
   if (row.id === column.id) return { isSelf: true };
   if (!pair) return { isSelf: false, word: '' };
   const [from, to] = [pair.from[row.id] ?? null, pair.from[column.id] ?? null];
-  const how = from === null ? 'no risk' : `${BAND_TEXT[from].toLowerCase()} risk`;
+  // Of somebody who is not assessed nothing is known, which is not that there is nothing.
+  const none = compared.standings.get(row.id)?.gap === null ? 'no risk' : 'risk not known';
+  const how = from === null ? none : `${BAND_TEXT[from].toLowerCase()} risk`;
   return { isSelf: false, ...wordOf(pair), from: from === to ? '' : `${how} from ${row.first}` };
 }
 
@@ -158,6 +170,7 @@ export function groupJson(view: GroupView): GroupAnswer {
         ...{ points: one.points, rule: one.rule, sentence: sayReason(one, nameOf) },
       })),
       strengths: pair.strengths.map((one) => sayStrength(one, nameOf)),
+      missing: pair.between.flatMap((id) => sayUnknown(view, id, nameOf)),
     })),
     nights: group.nights.map((night) => ({
       night: night.night,
