@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, invalid } from '../kernel/domain-error.js';
+import { conflict, invalid, type FieldError } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
 import type { Compatibility } from '../matching/domain/judge-stay.js';
@@ -9,7 +9,14 @@ import { Clock } from '../platform/clock.js';
 import { inputsOf, isKeptApart, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Household } from './domain/fit.js';
 import type { StayMove } from './domain/make-room.js';
-import { meant, missingOf, type Called, type Decided, type DecisionSaid } from './domain/match-decision.js';
+import {
+  LONGEST_REASON,
+  meant,
+  missingOf,
+  type Called,
+  type Decided,
+  type DecisionSaid,
+} from './domain/match-decision.js';
 
 /** One young person's nights at a unit, and the bed that they would have. */
 export interface Asked extends Nights {
@@ -63,7 +70,7 @@ export class MatchDecisions {
     const decided = meant(said, verdict);
     if (decided.decision !== 'not_suitable' && isKeptApart(inputs)) throw conflict('kept-apart', KEPT_APART);
     const others = decided.mitigations.length > 0 ? await readOthers(manager, inputs) : [];
-    const [first, ...more] = missingOf(decided, verdict, others);
+    const [first, ...more] = [...tooLong(said), ...missingOf(decided, verdict, others)];
     if (first) throw invalid(`invalid-decision`, first.message, [first, ...more]);
     return decided;
   }
@@ -94,6 +101,12 @@ export class MatchDecisions {
     return at;
   }
 }
+
+/** As it was typed: what stood against an advice that nobody goes against is put to the reasons, and may make them longer. */
+const tooLong = ({ reasons }: DecisionSaid): FieldError[] =>
+  [...reasons].length > LONGEST_REASON
+    ? [{ field: 'reasons', message: `Say it in ${LONGEST_REASON} characters or fewer.` }]
+    : [];
 
 const KEPT_APART =
   'A matching decision says never together with somebody who is to be there. Decide “Not suitable”, or have the matching decision ended first.';

@@ -6,6 +6,7 @@ import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { AnswerDto, ProposeDto, ReasonsDto, SignDto } from './dto/offers.dto.js';
 import { OffersService } from './offers.service.js';
+import { saidOfEach } from './each-said.js';
 import { OptionsTogether } from './options-together.service.js';
 import { TheirOptionsAnswer } from './dto/their-options.answer.js';
 import { theirOptionsJson } from './pages/their-options.page.js';
@@ -75,7 +76,7 @@ export class OffersController {
     operationId: 'signOffer',
     summary: 'The manager’s decision: only now does the key worker hear of the offer',
     description:
-      'Suitable, or suitable with mitigations, each with who does it: the offer is `offered`. Not suitable: it is `taken_back` and its bed is free. Without `decision` the nights are signed as suitable (with `mitigations`: as suitable with them), and where the advice is another your reasons are kept as those for going against it. With a `decision` that goes against the advice, `againstAdvice` is needed.',
+      'Suitable, or suitable with mitigations, each with who does it: the offer is `offered`. Not suitable: it is `taken_back` and its bed is free. Without `decision` the nights are signed as suitable (with `mitigations`: as suitable with them), and where the advice is another your reasons are kept as those for going against it. With a `decision` that goes against the advice, `againstAdvice` is needed. With `together`, what is decided of one of them is said in `each`: a decision, plan and reasons of their own.',
   })
   @ApiOkResponse({ type: OfferOfRequestAnswer })
   async sign(
@@ -83,9 +84,11 @@ export class OffersController {
     @Param('id', IdParam) id: string,
     @Body() { together = [], ...signed }: SignDto,
   ): Promise<OfferOfRequestAnswer> {
-    const isNo = signed.decision === 'not_suitable';
+    const own = signed.each?.find(({ offer }) => offer === id);
+    const isNo = (own ?? signed).decision === 'not_suitable';
     const before = isNo ? await this.requests.open(actor, id, 'offer') : undefined;
-    await this.siblings.sign(actor, [id, ...together], signed);
+    const all = [id, ...together];
+    await saidOfEach(signed, all, (said) => this.siblings.sign(actor, all, said));
     if (!before) return this.offer(actor, id);
     return { ...before.offers.find((offer) => offer.id === id)!, state: 'taken_back', request: before.id };
   }

@@ -127,7 +127,7 @@ export async function saidOf<T>(
 }
 
 /** Runs what may be refused; where each offer is decided with fields of its own, the refusal names those of this one. */
-export async function ofEach<T>(offer: { id: string } | undefined, work: () => Promise<T>): Promise<T> {
+export async function ofEach<T>(offer: ToName | undefined, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -137,5 +137,12 @@ export async function ofEach<T>(offer: { id: string } | undefined, work: () => P
   }
 }
 
-/** Reasons are one for all. @example fieldOf({ id: 'o' }, 'mitigations'); // 'mitigations-o' */
-const fieldOf = ({ id }: { id: string }, field: string): string => (field === 'reasons' ? field : `${field}-${id}`);
+/** Reasons are one for all, or those of this one. @example fieldOf({ id: 'o' }, 'mitigations'); // 'mitigations-o' */
+const fieldOf = ({ id, hasReasons }: ToName, field: string): string =>
+  field === 'reasons' && !hasReasons ? field : `${field}-${id}`;
+
+/** An offer of which a field is named, and whether its reasons are its own. */
+interface ToName {
+  id: string;
+  hasReasons?: boolean;
+}

@@ -7,6 +7,7 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { Versioned } from '../web/versions.js';
 import { AnswersService } from './answers.service.js';
 import { AnswerSeveralDto, SignSeveralDto } from './dto/offers.dto.js';
+import { saidOfEach } from './each-said.js';
 import { RequestWithEventsAnswer } from './dto/request.answer.js';
 import { Signatures } from './signatures.service.js';
 import { RequestAnswers } from './request-answers.service.js';
@@ -26,7 +27,8 @@ export class OptionsAtOnceController {
   @Access('manager')
   @ApiOperation({
     operationId: 'signOffers',
-    summary: 'The manager’s signature under several options of a request, with one set of reasons: all of them or none',
+    summary:
+      'The manager’s signature under several options of a request, with one set of reasons, or what is decided of each in `each`: all of them or none',
   })
   @Versioned()
   @ApiOkResponse({ type: RequestWithEventsAnswer })
@@ -35,7 +37,7 @@ export class OptionsAtOnceController {
     @Param('id', IdParam) id: string,
     @Body() { offers, ...signed }: SignSeveralDto,
   ): Promise<RequestWithEventsAnswer> {
-    await this.signatures.signSeveral(actor, id, offers, signed);
+    await saidOfEach(signed, offers, (said) => this.signatures.signSeveral(actor, id, offers, said));
     return this.requests.of(actor, id);
   }
 

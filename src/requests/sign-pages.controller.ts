@@ -11,7 +11,7 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { typedValues } from '../web/typed-forms.js';
 import { reach } from './domain/holding.js';
-import { SignForm } from './dto/offers.form.js';
+import { SignEachForm, SignForm } from './dto/offers.form.js';
 import { OfferGrounds, type WithOffer } from './offer-grounds.service.js';
 import { decisionForm, LATER, readDecision } from './pages/decision-form.page.js';
 import { missingPage } from './pages/missing.page.js';
@@ -47,14 +47,16 @@ export class SignPagesController {
     const siblings = await this.siblings.besides(actor, request, own, 'sign');
     const ofSiblings = siblings.map(({ offer }) => offer.id);
     const values = typedValues(res.req.body);
-    const read = [...own.map((offer) => offer.id), ...ofSiblings].map((one) => ({ one, ...readDecision(one, values) }));
+    const read = [...own.map((offer) => offer.id), ...ofSiblings].map((one) => ({
+      ...{ one, ...readDecision(one, values, { ownReasons: siblings.length > 0 }) },
+    }));
     const missing = Object.assign({}, ...read.map(({ errors }) => errors)) as Record<string, string>;
-    await submitForm(res, {
-      dto: SignForm,
+    await submitForm<SignForm | SignEachForm>(res, {
+      dto: siblings.length > 0 ? SignEachForm : SignForm,
       // What is missing of each is said at once.
       show: ({ errors, ...state }) => this.show(actor, request, res, { ...state, errors: { ...missing, ...errors } }),
       fields: Object.assign({}, ...read.map(({ fields }) => fields)) as Record<string, string>,
-      save: async ({ reasons, overrule }) => {
+      save: async ({ overrule, ...same }) => {
         const undecided = read.flatMap(({ one, said }) => (said ? [] : [`decision-${one}`]));
         const [first, ...others] = undecided.map((field) => ({ field, message: missing[field]! }));
         if (first) throw invalid('invalid-decision', first.message, [first, ...others]);
@@ -62,7 +64,7 @@ export class SignPagesController {
         const [offer, ...more] = each.keys();
         if (!offer) throw invalidField(`decision-${read[0]!.one}`, CHOOSE_ONE);
         const isTogether = [offer, ...more].some((one) => ofSiblings.includes(one));
-        const signed = { reasons, overrule, each };
+        const signed = { reasons: 'reasons' in same ? same.reasons : '', overrule, each };
         if (isTogether) await this.siblings.sign(actor, [offer, ...more], signed);
         else await this.signatures.signSeveral(actor, request.pathId, [offer, ...more], signed);
         return {
@@ -91,7 +93,9 @@ export class SignPagesController {
     ]);
     const mayLeave = own.length + siblings.length > 1;
     const ask = (id: string, { compatibility, wouldWork }: (typeof grounds)[number]['advice']) =>
-      decisionForm(id, { verdict: compatibility.verdict, wouldWork }, state.values, { mayLeave });
+      decisionForm(id, { verdict: compatibility.verdict, wouldWork }, state.values, {
+        ...{ mayLeave, ownReasons: siblings.length > 0 },
+      });
     const options = own.map((offer, place) => ({
       ...optionCard(request, offer, grounds[place]),
       decide: ask(offer.id, grounds[place]!.advice),

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
-import { forbidden } from '../kernel/domain-error.js';
+import { forbidden, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
@@ -30,8 +30,11 @@ import { TimelineService } from './timeline.service.js';
 export interface Signed extends DecisionSaid {
   overrule?: string | undefined;
   /** What is said of each, by its offer, where it is not the same of all. */
-  each?: ReadonlyMap<string, Omit<DecisionSaid, 'reasons'>> | undefined;
+  each?: ReadonlyMap<string, SaidOfOne> | undefined;
 }
+
+/** What is said of one offer; without reasons of its own it has those of all. */
+export type SaidOfOne = Omit<DecisionSaid, 'reasons'> & { reasons?: string | undefined };
 
 /** The decision of a named person on nights that are proposed: the family is asked, or the bed is free again. */
 @Injectable()
@@ -76,11 +79,13 @@ export class Signatures {
         inOneGo(this.requests.lockFor(manager, actor, place, 'sign'), this.open.of(manager, place)),
       );
       const { these, others } = await this.open.named(manager, { request, open }, ids);
+      refuseStrangers(these, ids === undefined ? each : undefined);
       let { state } = request;
       for (const [at, offer] of these.entries()) {
-        const said = { ...(each?.get(offer.id) ?? same), reasons: same.reasons };
+        const own = each?.get(offer.id);
+        const said = { ...(own ?? same), reasons: own?.reasons ?? same.reasons };
         const left = [...these.slice(0, at).filter(isOffered), ...these.slice(at + 1), ...others];
-        await ofEach(each && offer, () =>
+        await ofEach(each && { ...offer, hasReasons: own?.reasons !== undefined }, () =>
           saidOf(these.length > 1 ? offer : undefined, async () => {
             const now = { ...request, state };
             if (said.decision === 'not_suitable') await this.turnDown(manager, actor, now, offer, said, left);
@@ -217,5 +222,12 @@ export class Signatures {
     throw forbidden('Only the registered manager of the unit or a named delegate can sign.');
   }
 }
+
+/** Whoever says something of one of several says it of one that is signed. */
+function refuseStrangers(these: readonly Offer[], each: Signed['each']): void {
+  for (const id of each?.keys() ?? [])
+    if (!these.some((offer) => offer.id === id)) throw invalidField(`offer-${id}`, NOT_SIGNED_HERE);
+}
+export const NOT_SIGNED_HERE = 'Say what you decide only of offers that you sign in this step.';
 
 const isOffered = ({ state }: Offer): boolean => state === 'offered';

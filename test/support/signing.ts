@@ -4,5 +4,6 @@ export const suitable = (...offers: string[]): Record<string, string> =>
     offers.flatMap((id) => [
       [`decision-${id}`, 'suitable'],
       [`against-${id}`, 'They know the house'],
+      [`reasons-${id}`, 'Suits the group'],
     ]),
   );

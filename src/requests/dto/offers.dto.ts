@@ -1,7 +1,9 @@
+import { OmitType } from '@nestjs/swagger';
 import { ChoiceField, IdField, IdsField, InstantField, PlainDateField, TextField } from '../../web/fields.js';
 import {
   DECISIONS,
   LONGEST_MITIGATION,
+  LONGEST_REASON,
   LONGEST_WHO,
   MOST_MITIGATIONS,
   type Decision,
@@ -38,7 +40,24 @@ export class DecisionDto {
   @TextField('Why you go against the advice', { max: 4000, required: false }) againstAdvice?: string;
 }
 
-class SignedDto extends DecisionDto {
+/** What you decide of one of the offers that you sign, where it is not the same of all. */
+export class EachDecisionDto {
+  @IdField('Offer') offer: string;
+  /** Of this one alone; left out, the reasons are those of all. */
+  @TextField('Reasons', { max: LONGEST_REASON, required: false }) reasons?: string;
+  @ChoiceField('What you decide', DECISIONS, { required: false }) decision?: Decision;
+  @PartsField('Mitigations', MitigationDto, { max: MOST_MITIGATIONS }) mitigations?: MitigationDto[];
+  @TextField('Why you go against the advice', { max: LONGEST_REASON, required: false }) againstAdvice?: string;
+}
+
+class SignedDto extends OmitType(DecisionDto, ['reasons']) {
+  /** May be left out only where each offer has reasons of its own. */
+  @TextField('Reasons', { max: LONGEST_REASON, required: false }) reasons?: string;
+  /**
+   * What you decide of one of them alone: nothing of `decision`, `mitigations` and `againstAdvice` above counts for it. Of
+   * brothers and sisters each has a decision of their own, with its own plan and reasons.
+   */
+  @PartsField('What you decide of each', EachDecisionDto, { max: 20 }) each?: EachDecisionDto[];
   /** Why you go over what can be gone over and has come up since the proposal. */
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }

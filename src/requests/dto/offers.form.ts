@@ -44,6 +44,11 @@ export class SignForm {
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }
 
+/** Of brothers and sisters each has reasons of their own, which are read with the decision. */
+export class SignEachForm {
+  @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
+}
+
 export class ReasonsForm {
   @TextField('Your reasons', { max: 4000 }) reasons: string;
 }

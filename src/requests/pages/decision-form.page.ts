@@ -26,6 +26,8 @@ export interface DecisionForm {
   /** Whether one of those behind the question has something in it. */
   isLong: boolean;
   against: { hint: string; value: string } | null;
+  /** Reasons of their own, where the decisions on the page are about several young people. */
+  reasons: { value: string } | null;
 }
 
 /**
@@ -37,7 +39,7 @@ export function decisionForm(
   id: string,
   { verdict, wouldWork }: { verdict: Verdict; wouldWork: readonly Remedy[] },
   values: TypedValues,
-  { mayLeave = false, no = NO }: { mayLeave?: boolean; no?: string } = {},
+  { mayLeave = false, no = NO, ownReasons = false }: { mayLeave?: boolean; no?: string; ownReasons?: boolean } = {},
 ): DecisionForm {
   const chosen = one(values[`decision-${id}`]);
   const [what, who] = [list(values[`what-${id}`]), list(values[`who-${id}`])];
@@ -61,12 +63,13 @@ export function decisionForm(
       verdict === 'suitable' && !values[`against-${id}`]
         ? null
         : { hint: againstHint(verdict), value: one(values[`against-${id}`]) },
+    reasons: ownReasons ? { value: one(values[`reasons-${id}`]) } : null,
   };
 }
 
 /** What was chosen of an offer: a decision, to leave it for now, or nothing. */
 export interface ReadDecision {
-  said: Omit<DecisionSaid, 'reasons'> | typeof LATER | undefined;
+  said: (Omit<DecisionSaid, 'reasons'> & { reasons?: string }) | typeof LATER | undefined;
   /** Field of the service → field of the form. */
   fields: Record<string, string>;
   /** What is missing that can be seen from the form alone, to be said with everything else that is. */
@@ -77,9 +80,10 @@ export interface ReadDecision {
  * Reads what was typed of one offer. Lines that were filled in for a plan and not taken up, of which nobody said who does
  * them, are no plan.
  */
-export function readDecision(id: string, values: TypedValues): ReadDecision {
+export function readDecision(id: string, values: TypedValues, { ownReasons = false } = {}): ReadDecision {
   const chosen = one(values[`decision-${id}`]);
   const [what, who] = [list(values[`what-${id}`]), list(values[`who-${id}`])];
+  const reasons = one(values[`reasons-${id}`]).trim();
   const isPlan = chosen === 'suitable_with_mitigations';
   const kept = Array.from({ length: Math.min(Math.max(what.length, who.length), MOST_MITIGATIONS) }, (_, place) => ({
     ...{ number: place + 1, what: (what[place] ?? '').trim(), who: (who[place] ?? '').trim() },
@@ -97,13 +101,16 @@ export function readDecision(id: string, values: TypedValues): ReadDecision {
             decision: chosen as Decision,
             mitigations: kept.map((line) => ({ what: line.what, who: line.who })),
             againstAdvice: one(values[`against-${id}`]) || undefined,
+            ...(ownReasons && { reasons }),
           }
         : undefined;
+  const isReasonless = ownReasons && said !== LATER && reasons === '';
   const nobodys = isPlan ? kept.filter((line) => line.who === '') : [];
   return {
     said,
     errors: {
       ...(!said && { [`decision-${id}`]: CHOOSE }),
+      ...(isReasonless && { [`reasons-${id}`]: REASONS }),
       ...Object.fromEntries(nobodys.map(({ number, what: done }) => [`who-${id}-${number}`, sayWho(done)])),
     },
     fields: {
@@ -114,6 +121,7 @@ export function readDecision(id: string, values: TypedValues): ReadDecision {
   };
 }
 
+const REASONS = 'Give your reasons in a sentence: they are part of the decision.';
 const CHOOSE = 'Choose what you decide.';
 
 /** What comes of a no to nights that are held by an offer. */

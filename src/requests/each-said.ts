@@ -1,0 +1,37 @@
+import { DomainError, invalidField } from '../kernel/domain-error.js';
+import type { EachDecisionDto } from './dto/offers.dto.js';
+import { NOT_SIGNED_HERE, type Signed } from './signatures.service.js';
+
+type Body = Omit<Signed, 'each' | 'reasons'> & { reasons?: string; each?: EachDecisionDto[] };
+
+/**
+ * Signs with what a script says of each offer; a refusal names the place in its list, `each.1.mitigations`.
+ *
+ * @param ids the offers that are signed, where they are named
+ */
+export async function saidOfEach(
+  { each, reasons = '', ...same }: Body,
+  ids: readonly string[] | undefined,
+  sign: (signed: Signed) => Promise<void>,
+): Promise<void> {
+  const strange = ids && each ? each.findIndex(({ offer }) => !ids.includes(offer)) : -1;
+  if (strange >= 0) throw invalidField(`each.${strange}.offer`, NOT_SIGNED_HERE);
+  const twice = each?.findIndex(({ offer }, at) => each.findIndex((one) => one.offer === offer) < at) ?? -1;
+  if (twice >= 0) throw invalidField(`each.${twice}.offer`, 'Say what you decide of an offer once.');
+  const map = each && new Map(each.map(({ offer, ...said }) => [offer, said]));
+  try {
+    await sign({ ...same, reasons, each: map });
+  } catch (error) {
+    if (!each || !(error instanceof DomainError)) throw error;
+    const errors = error.errors.map(({ field, message }) => ({ field: placeOf(each, field), message }));
+    throw new DomainError(error.kind, error.code, error.sentence, errors);
+  }
+}
+
+/** @example placeOf([{ offer: 'o1' }], 'reasons-o1'); // 'each.0.reasons' */
+function placeOf(each: readonly { offer: string }[], field: string): string {
+  const at = each.findIndex(({ offer }) => field.endsWith(`-${offer}`));
+  // What is said of all has no place in the list.
+  if (at < 0) return field.replace(/-[0-9a-f]{8}-[0-9a-f-]{27}$/, '');
+  return `each.${at}.${field.slice(0, -each[at]!.offer.length - 1)}`;
+}
