@@ -67,6 +67,12 @@ export class Deadlines {
     if (due) await manager.query(`UPDATE request_parts SET due_at = $2 WHERE id = $1`, [partId, (await due)[0]]);
   }
 
+  /** When the unit wants to know whether a family would come: as when it asks for information, and while it can still be settled. */
+  async ofEnquiry(askedAt: Date, arrival: PlainDate, zone: string): Promise<Date> {
+    const about = { urgency: 'standard', lastArrival: arrival } as const;
+    return dueFrom(askedAt, 'information', about, this.targets, await this.workingDays.from(askedAt, zone));
+  }
+
   /** Until when a bed is held for a signature or a family's answer. */
   async heldUntil(
     step: 'signature' | 'answer',

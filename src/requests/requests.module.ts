@@ -51,6 +51,7 @@ import { HoldPagesController } from './hold-pages.controller.js';
 import { WithdrawPagesController } from './withdraw-pages.controller.js';
 import { WithdrawalsController } from './withdrawals.controller.js';
 import { Withdrawals } from './withdrawals.service.js';
+import { OpenEnquiries } from './open-enquiries.service.js';
 import { OpenOffers } from './open-offers.service.js';
 import { OptionsAtOnceController } from './options-at-once.controller.js';
 import { OffersController } from './offers.controller.js';
@@ -203,6 +204,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     FitsService,
     EndJointWork,
     EnquiriesService,
+    OpenEnquiries,
     GroundService,
     GroundsTogether,
     GroupService,

@@ -49,6 +49,7 @@ import {
   whoseStates,
 } from './pages/today.page.js';
 import { overfullItem } from './pages/overfull.page.js';
+import { enquiryItem } from './pages/enquiry.page.js';
 import { openOfUnit, openOfWorker } from './pages/readiness.page.js';
 import { visitPage } from './pages/visit.page.js';
 import { leavingDue, personFacts } from './pages/words.page.js';
@@ -56,6 +57,7 @@ import { solveItem, workerLine } from './pages/conflict.page.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
 import { afterUrgent, URGENT, urgentPlace } from './request-paging.js';
+import { OpenEnquiries } from './open-enquiries.service.js';
 import { RequestsService } from './requests.service.js';
 
 const ON_A_PAGE = 12;
@@ -104,6 +106,7 @@ export class TodayPagesController {
     private readonly information: InformationService,
     private readonly changed: WhatChangedService,
     private readonly assessments: AssessmentsService,
+    private readonly enquiries: OpenEnquiries,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -156,6 +159,7 @@ export class TodayPagesController {
       later: cursor !== undefined,
       others: waiting.slice(0, ON_A_PAGE).map((request) => othersAction(request, now)),
       moreOthers: waiting.length > ON_A_PAGE,
+      enquiries: (await this.enquiries.of(actor, today)).map((one) => enquiryItem(one, isWorker, now)),
       together: actor.role === 'cas_worker' ? await this.together(actor, now) : [],
       ...(actor.role === 'cas_worker' ? await this.ofWorker(own, now) : await this.ofHouse(actor, now)),
     });

@@ -85,6 +85,50 @@ describe('asking a key worker about free nights', () => {
   });
 });
 
+describe('on the day of whom it concerns', () => {
+  const dayOf = async (user: TestUser) =>
+    (await (await PageClient.signIn(app.address, user.email, PASSWORD)).get('/')).text;
+
+  it('an open enquiry is the key worker’s to answer by a day, and the unit’s to wait for, until it is answered', async () => {
+    const at = await make.aHouse();
+    const ada = await make.aYoungPerson(at, { firstName: 'Ada' });
+    const { body } = await make.as(at.staff).post(`/units/${at.unit}/enquiries`, { youngPerson: ada, ...dates() });
+    const { id } = body as Enquiry;
+    const ask = 'Say whether Ada Example’s family would want nights at';
+    const mine = await dayOf(at.worker);
+    expect(mine).toMatch(new RegExp(`class="due[^>]*>(Today, by |By )[\\s\\S]{0,200}href="/enquiries/${id}">${ask}`));
+    expect(mine).not.toContain('Nothing is waiting for you');
+    for (const who of [at.staff, at.manager]) {
+      const theirs = await dayOf(who);
+      expect(theirs).toMatch(
+        new RegExp(`href="/enquiries/${id}">Ada Example</a>[\\s\\S]*${at.worker.name}: say whether the family`),
+      );
+      expect(theirs).not.toContain('You are not waiting for anybody');
+    }
+    const stranger = await make.aUser(at, 'cas_worker', 'referrer');
+    expect(await dayOf(stranger)).not.toContain(`/enquiries/${id}`);
+    await answer(id, { answer: 'no', reason: 'unwell' }, at.worker).expect(200);
+    for (const who of [at.worker, at.staff]) expect(await dayOf(who)).not.toContain(`/enquiries/${id}`);
+  });
+
+  it('is no more once the nights have begun, and is a deputy’s as long as they stand in', async () => {
+    const at = await make.aHouse();
+    const deputy = await make.aUser(at, 'cas_worker', 'referrer');
+    const ada = await make.aYoungPerson(at);
+    const { body } = await make.as(at.staff).post(`/units/${at.unit}/enquiries`, { youngPerson: ada, ...dates(3) });
+    const path = `/enquiries/${(body as Enquiry).id}`;
+    const leave = { firstDay: make.today(), lastDay: make.today(9), note: 'On leave' };
+    expect(await dayOf(deputy)).not.toContain(path);
+    await make
+      .as(at.worker)
+      .post('/deputies', { deputy: deputy.id, ...leave })
+      .expect(201);
+    expect(await dayOf(deputy)).toContain(path);
+    app.clock.goTo('12:00', 4);
+    for (const who of [at.worker, deputy, at.staff]) expect(await dayOf(who)).not.toContain(path);
+  });
+});
+
 describe('the key worker answers', () => {
   it('yes: a request is begun with the young person, the unit and the dates', async () => {
     const ada = await make.aYoungPerson(house);

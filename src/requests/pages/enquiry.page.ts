@@ -1,9 +1,9 @@
-import type { PlainDate } from '../../kernel/nights.js';
+import { dateIn, type PlainDate } from '../../kernel/nights.js';
 import { sayInstant } from '../../kernel/say-date.js';
 import { closedBy, NOT_WANTED, NOT_WANTED_TEXT } from '../domain/enquiry.js';
 import type { EnquiryAnswer } from '../dto/enquiry.answer.js';
 import type { Enquiry } from '../enquiry-reader.js';
-import { personFacts } from './words.page.js';
+import { deadline, personFacts } from './words.page.js';
 
 export const enquiryPath = (id: string): string => `/enquiries/${id}`;
 
@@ -18,6 +18,22 @@ export function sayAnswer({ answer, youngPerson, unit }: Enquiry): string {
   return answer.reason
     ? `${who}: not these nights. ${NOT_WANTED_TEXT[answer.reason]}.`
     : `${who}: yes, and began a request.`;
+}
+
+/** An enquiry on somebody's day: for who answers it something to do, for the unit something to wait for. */
+export function enquiryItem(enquiry: Enquiry & { due: Date }, isWorker: boolean, now: Date) {
+  const { id, unit, youngPerson, arrival, departure, due: dueAt } = enquiry;
+  const today = dateIn(now, unit.zone);
+  const person = personFacts(youngPerson, today);
+  const lateMinutes = Math.floor((now.getTime() - dueAt.getTime()) / 60_000);
+  const due = deadline(dueAt, unit.zone, lateMinutes > 0 ? lateMinutes : null)!;
+  return {
+    href: enquiryPath(id),
+    what: isWorker ? `Say whether ${person.name}’s family would want nights at ${unit.name}` : person.name,
+    owes: `${youngPerson.keyWorker.name}: say whether the family would want these nights`,
+    ...{ person, arrival, departure, due, isLate: due.day <= today },
+    asked: sayAsked(enquiry),
+  };
 }
 
 /** The page on which a key worker answers, and on which it can be read afterwards. */
