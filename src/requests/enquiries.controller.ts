@@ -1,19 +1,24 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
+import { PageQuery } from '../web/paging.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import { EnquiryAnswer, OpenedEnquiryAnswer } from './dto/enquiry.answer.js';
+import { EnquiryAnswer, OpenedEnquiryAnswer, OpenEnquiriesAnswer } from './dto/enquiry.answer.js';
 import { AnswerEnquiryDto, EnquireDto } from './dto/enquiry.dto.js';
 import { EnquiriesService } from './enquiries.service.js';
+import { OpenEnquiries } from './open-enquiries.service.js';
 import { enquiryJson } from './pages/enquiry.page.js';
 
 @ApiTags('Units')
 @Controller('api/v1')
 export class EnquiriesController {
-  constructor(private readonly enquiries: EnquiriesService) {}
+  constructor(
+    private readonly enquiries: EnquiriesService,
+    private readonly waiting: OpenEnquiries,
+  ) {}
 
   @Post('units/:unit/enquiries')
   @Access('unit_staff', 'manager')
@@ -28,6 +33,18 @@ export class EnquiriesController {
     @Body() { youngPerson, from, to }: EnquireDto,
   ): Promise<EnquiryAnswer> {
     return enquiryJson(await this.enquiries.ask(actor, unit, youngPerson, { arrival: from, departure: to }));
+  }
+
+  @Get('enquiries')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'listOpenEnquiries',
+    summary: 'Those that wait for an answer: a key worker’s to answer, or asked by my units; the soonest nights first',
+  })
+  @ApiOkResponse({ type: OpenEnquiriesAnswer })
+  async list(@CurrentActor() actor: Actor, @Query() page: PageQuery): Promise<OpenEnquiriesAnswer> {
+    const { items, next } = await this.waiting.list(actor, page);
+    return { items: items.map((one) => ({ ...enquiryJson(one), due: one.due })), next };
   }
 
   @Get('enquiries/:id')

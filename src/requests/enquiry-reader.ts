@@ -55,17 +55,20 @@ export async function readEnquiries(manager: EntityManager, { id, at }: Conditio
 export function readOpenEnquiries(
   manager: EntityManager,
   actor: Actor,
-  { now, today, limit }: { now: Date; today: PlainDate; limit: number },
+  { now, today, limit, after }: { now: Date; today: PlainDate; limit: number; after?: readonly unknown[] | undefined },
 ): Promise<Enquiry[]> {
   const parameters: unknown[] = [today, limit];
+  const beyond = after
+    ? `AND (e.arrival, e.id) > ($${parameters.push(after[0])}::date, $${parameters.push(after[1])}::uuid)`
+    : '';
   const whose =
     actor.role === 'cas_worker'
       ? `y.key_worker_id = ANY ($${parameters.push(readsAs(actor))}::uuid[])`
       : `e.unit_id ${ofUnits(actor, parameters)}`;
   return readWhere(
     manager,
-    `a.enquiry_id IS NULL AND e.arrival >= $1 AND ${whose} AND ${mayRead(actor, 'y.id', parameters, now)}
-      ORDER BY e.arrival, e.at, e.id LIMIT $2`,
+    `a.enquiry_id IS NULL AND e.arrival >= $1 AND ${whose} AND ${mayRead(actor, 'y.id', parameters, now)} ${beyond}
+      ORDER BY e.arrival, e.id LIMIT $2`,
     parameters,
   );
 }

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
-import type { PlainDate } from '../kernel/nights.js';
+import { dateIn } from '../kernel/nights.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
+import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { Deadlines } from './deadlines.service.js';
 import { readOpenEnquiries, type Enquiry } from './enquiry-reader.js';
 
@@ -13,10 +14,14 @@ export interface OpenEnquiry extends Enquiry {
   due: Date;
 }
 
-/** How many stand on somebody's day. */
-const MOST = 20;
+/** How many stand on somebody’s day. */
+const ON_A_DAY = 20;
+const ZONE = 'Europe/London';
 
-/** Questions about free nights that nobody has answered: the key worker's to answer, and the unit's to wait for. */
+/**
+ * Questions about free nights that nobody has answered: the key worker’s to answer, and the unit’s to wait for. Answered ones
+ * and those whose nights have begun are not among them.
+ */
 @Injectable()
 export class OpenEnquiries {
   constructor(
@@ -26,20 +31,27 @@ export class OpenEnquiries {
     private readonly clock: Clock,
   ) {}
 
-  /** What is due first, first. Answered ones and those whose nights have begun are not among them. */
-  async of(actor: Actor, today: PlainDate): Promise<OpenEnquiry[]> {
+  /** The first of them for somebody’s day, what is due first at the top. */
+  async ofDay(actor: Actor): Promise<OpenEnquiry[]> {
+    const { items } = await this.list(actor, { limit: ON_A_DAY });
+    return items.toSorted((one, other) => one.due.getTime() - other.due.getTime());
+  }
+
+  /** By the nights that are asked about, the soonest first. */
+  async list(actor: Actor, { limit, cursor }: Pick<PageQuery, 'limit' | 'cursor'>): Promise<Page<OpenEnquiry>> {
     const { manager } = this.dataSource;
-    const wanted = { now: this.clock.now(), today, limit: MOST };
+    const now = this.clock.now();
+    const after = readCursor(cursor, ['date', 'id'], 'enquiries');
+    const wanted = { now, today: dateIn(now, ZONE), limit: limit + 1, after };
     const rows = await readOpenEnquiries(manager, withoutJointWork(actor), wanted);
-    if (rows.length === 0) return [];
-    const youngPeople = [...new Set(rows.map(({ youngPerson }) => youngPerson.id))];
+    const { items, next } = pageOf(rows, limit, ({ arrival, id }) => [arrival, id], 'enquiries');
+    if (items.length === 0) return { items: [], next };
+    const youngPeople = [...new Set(items.map(({ youngPerson }) => youngPerson.id))];
     await this.audit.record(manager, actor, { action: 'enquiries.list', subject: 'enquiry', youngPeople });
-    const each = await Promise.all(
-      rows.map(async (row) => ({
-        ...row,
-        due: await this.deadlines.ofEnquiry(row.asked.at, row.arrival, row.unit.zone),
-      })),
-    );
-    return each.toSorted((one, other) => one.due.getTime() - other.due.getTime());
+    const each = items.map(async (one): Promise<OpenEnquiry> => {
+      const { asked, arrival, unit } = one;
+      return { ...one, due: await this.deadlines.ofEnquiry(asked.at, arrival, unit.zone) };
+    });
+    return { items: await Promise.all(each), next };
   }
 }

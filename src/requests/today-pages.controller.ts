@@ -159,7 +159,7 @@ export class TodayPagesController {
       later: cursor !== undefined,
       others: waiting.slice(0, ON_A_PAGE).map((request) => othersAction(request, now)),
       moreOthers: waiting.length > ON_A_PAGE,
-      enquiries: (await this.enquiries.of(actor, today)).map((one) => enquiryItem(one, isWorker, now)),
+      enquiries: (await this.enquiries.ofDay(actor)).map((one) => enquiryItem(one, isWorker, now)),
       together: actor.role === 'cas_worker' ? await this.together(actor, now) : [],
       ...(actor.role === 'cas_worker' ? await this.ofWorker(own, now) : await this.ofHouse(actor, now)),
     });

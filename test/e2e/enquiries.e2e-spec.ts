@@ -105,10 +105,16 @@ describe('on the day of whom it concerns', () => {
       );
       expect(theirs).not.toContain('You are not waiting for anybody');
     }
+    const openOf = async (by: TestUser) =>
+      ((await make.as(by).get('/enquiries').expect(200)).body as { items: { id: string; due: string }[] }).items;
+    for (const who of [at.worker, at.staff, at.manager])
+      expect(await openOf(who)).toMatchObject([{ id, due: expect.any(String) }]);
     const stranger = await make.aUser(at, 'cas_worker', 'referrer');
+    expect(await openOf(stranger)).toEqual([]);
     expect(await dayOf(stranger)).not.toContain(`/enquiries/${id}`);
     await answer(id, { answer: 'no', reason: 'unwell' }, at.worker).expect(200);
     for (const who of [at.worker, at.staff]) expect(await dayOf(who)).not.toContain(`/enquiries/${id}`);
+    expect(await openOf(at.worker)).toEqual([]);
   });
 
   it('is no more once the nights have begun, and is a deputy’s as long as they stand in', async () => {

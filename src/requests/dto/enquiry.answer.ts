@@ -4,6 +4,7 @@ import {
   ChoiceAnswer,
   IdAnswer,
   InstantAnswer,
+  pageOfAnswers,
   PartAnswer,
   PlainDateAnswer,
   TextAnswer,
@@ -43,3 +44,11 @@ export class EnquiryAnswer {
 export class OpenedEnquiryAnswer extends EnquiryAnswer {
   @YesNoAnswer('Whether you can answer it now') mayAnswer: boolean;
 }
+
+@ApiSchema({ name: 'OpenEnquiry' })
+export class OpenEnquiryAnswer extends EnquiryAnswer {
+  @InstantAnswer('By when the answer is owed') due: Date;
+}
+
+@ApiSchema({ name: 'OpenEnquiries' })
+export class OpenEnquiriesAnswer extends pageOfAnswers(OpenEnquiryAnswer) {}
