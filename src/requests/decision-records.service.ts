@@ -6,11 +6,13 @@ import { CalendarService, type Guest } from '../calendar/calendar.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import type { Nights, PlainDate } from '../kernel/nights.js';
 import type { Contribution } from '../matching/domain/judge-pair.js';
+import type { Compatibility } from '../matching/domain/judge-stay.js';
 import type { Verdict } from '../matching/domain/verdicts.js';
+import { RuleSetsService } from '../matching/rule-sets.service.js';
 import { lastDecisionSql } from '../stays/domain/last-decision.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import type { DecidedNights } from './domain/decided-nights.js';
-import { everybodyOn, type DecisionInputs } from './domain/decision-inputs.js';
+import { everybodyOn, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Decided } from './domain/match-decision.js';
 import type { OpenedRequest } from './request-view.js';
 
@@ -47,6 +49,7 @@ export class DecisionRecords {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly calendar: CalendarService,
     private readonly audit: AuditService,
+    private readonly guides: RuleSetsService,
   ) {}
 
   /** Of a request, or of one part of it, the latest first. */
@@ -64,6 +67,22 @@ export class DecisionRecords {
     );
     const page = pageOf(rows, limit, (last) => [Number(last.id)], pathId);
     return { ...page, items: page.items.map((row) => ({ ...row, id: String(row.id) })) };
+  }
+
+  /** One of them, by its number; `undefined` where the request, or what the reader may see of it, has no such decision. */
+  async oneOf({ id, parts }: OpenedRequest, decision: number): Promise<SignedDecision | undefined> {
+    const [row] = await this.dataSource.query<SignedDecision[]>(
+      `SELECT ${COLUMNS} FROM ${fromDecisions('match_decisions')}
+        WHERE d.request_id = $1 AND d.part_id = ANY ($2::uuid[]) AND d.id = $3`,
+      [id, parts.map((part) => part.id), decision],
+    );
+    return row && { ...row, id: String(row.id) };
+  }
+
+  /** The advice that its version of the matching guide gives anew on all that was looked at when it was signed. */
+  async recomputed(actor: Actor, { guide, inputs }: SignedDecision): Promise<Compatibility> {
+    const { rules } = await this.guides.version(this.dataSource.manager, actor.organisationId, guide);
+    return judgeInputs(rules, inputs);
   }
 
   /** What was decided of nights of these parts of requests, the latest first. */

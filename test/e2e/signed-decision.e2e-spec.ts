@@ -172,6 +172,12 @@ describe('a signed decision', () => {
     expect([again.verdict, again.score, again.worst.night, again.contributions]).toEqual([
       ...[kept!['verdict'], kept!['score'], kept!['worst_night'], kept!['contributions']],
     ]);
+    const { body } = await make.as(house.staff).get(`/requests/${request}/decisions`).expect(200);
+    const [{ id }] = (body as { items: [{ id: string }] }).items;
+    const path = `/requests/${request}/decisions/${id}/recomputed`;
+    const anew = (await make.as(house.staff).get(path).expect(200)).body as { isSame: boolean; kept: object };
+    expect(anew).toEqual({ isSame: true, kept: anew.kept, recomputed: anew.kept });
+    await make.as(house.worker).get(path).expect(403);
   });
 
   it('is never changed or removed, whoever is connected', async () => {

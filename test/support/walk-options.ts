@@ -20,9 +20,11 @@ export async function walkOptions(
     mitigations: [{ what: 'Somebody is awake all night', who: 'Night staff' }],
   });
   for (const reader of [manager, worker]) await api.call(reader, `GET /requests/${request}/decisions`, 200);
-  const [{ offer }] = (
-    await api.call<{ items: [{ offer: string }] }>(manager, `GET /requests/${request}/decisions`, 200)
+  const [{ offer, id: decision }] = (
+    await api.call<{ items: [{ offer: string; id: string }] }>(manager, `GET /requests/${request}/decisions`, 200)
   ).items;
+  await api.call(staff, `GET /requests/${request}/decisions/${decision}/recomputed`, 200);
+  await api.call(staff, `GET /requests/${request}/decisions/999999/recomputed`, 404);
   await api.call(staff, `GET /offers/${offer}/look-again`, 200);
   await api.call(manager, `POST /offers/${offer}/look-again`, 201, { reasons: 'Looked at again' });
   await api.call(worker, `POST /requests/${request}/answer`, 200, { answeredBy: 'Mum', how: 'telephone' });
@@ -52,6 +54,7 @@ export async function walkOptions(
   const enquiry = await api.call<{ id: string }>(staff, `POST /units/${house.unit}/enquiries`, 201, asked);
   await api.call(staff, `POST /units/${house.unit}/enquiries`, 409, asked);
   await api.call(staff, free(90, 'not_assessed'), 200);
+  for (const one of [staff, worker]) await api.call(one, 'GET /enquiries?limit=1', 200);
   await api.call(worker, `GET /enquiries/${enquiry.id}`, 200);
   await api.call(worker, `POST /enquiries/${enquiry.id}/answer`, 400, { answer: 'no' });
   await api.call(worker, `POST /enquiries/${enquiry.id}/answer`, 200, { answer: 'no', reason: 'unwell' });

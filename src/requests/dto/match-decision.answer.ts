@@ -55,6 +55,16 @@ export class MatchDecisionAnswer {
   @InstantAnswer('When') signedAt: Date;
 }
 
+@ApiSchema({
+  name: 'RecomputedAdvice',
+  description: 'The advice as it is kept with a decision, and as its version of the matching guide gives it anew',
+})
+export class RecomputedAnswer {
+  @YesNoAnswer('Whether both are the same, contribution by contribution') isSame: boolean;
+  @PartAnswer(AdviceThenAnswer) kept: AdviceThenAnswer;
+  @PartAnswer(AdviceThenAnswer) recomputed: AdviceThenAnswer;
+}
+
 @ApiSchema({ name: 'LookAgain', description: 'What was decided, what has changed since, and the advice as it is now' })
 export class LookAgainAnswer {
   @PartAnswer(MatchDecisionAnswer, { nullable: true }) decision: MatchDecisionAnswer | null;
