@@ -28,6 +28,7 @@ import {
   valuesOf,
   waysOf,
 } from './pages/assessment-draft.page.js';
+import { keptDraft, shownDraft, type ShownDraft } from './shown-draft.js';
 import { assessmentPath, checkPath } from './pages/assessment.page.js';
 
 class ChangeQuery {
@@ -77,8 +78,8 @@ export class AssessmentDraftPagesController {
     const draft = await this.draft(actor, id, page);
     await submitEdit(res, {
       dto: AssessmentForm,
-      read: () => this.draft(actor, id, page),
-      valuesOf: (one: OpenDraft) => valuesOf(page, one),
+      read: async () => shownDraft(await this.draft(actor, id, page)),
+      valuesOf: (one: ShownDraft) => valuesOf(page, keptDraft(one)),
       words: DRAFT_WORDS,
       show: (state) => this.show(actor, res, { id, page, change, draft }, state),
       save: async (form) => {
@@ -112,7 +113,11 @@ export class AssessmentDraftPagesController {
         await this.showCheck(actor, id, res, { ...state, errors: {}, values });
       },
       save: async () => {
-        await asSeen(res.req, wholeOf, () => this.drafts.sign(actor, id));
+        await asSeen(
+          res.req,
+          (one: ShownDraft) => wholeOf(keptDraft(one)),
+          () => this.drafts.sign(actor, id),
+        );
         return { said: 'Signed. A second person has to countersign it before it counts.', to: assessmentPath(id) };
       },
     });
@@ -157,6 +162,7 @@ export class AssessmentDraftPagesController {
       page,
       title: titleOf(page, person.firstName),
       rest: restNames(draft),
+      startsFrom: draft.fromVersion,
       today: this.today(),
       ...choicesOf(page, state.values, attributes),
       ...waysOf(id, draft, page, change),

@@ -12,6 +12,7 @@ import { refuseIfChanged } from '../platform/unchanged.js';
 import { readAssessments, readDraft, type OpenDraft } from './assessment-reader.js';
 import { AssessmentsService } from './assessments.service.js';
 import { draftFrom, type AssessmentDraft } from './domain/assessment.js';
+import { shownDraft } from './shown-draft.js';
 
 /** What is being written of a young person: one draft at a time, kept as it goes, of everybody who works with them. */
 @Injectable()
@@ -33,13 +34,22 @@ export class AssessmentDrafts {
 
   async find(actor: Actor, youngPersonId: string): Promise<OpenDraft> {
     const draft = await this.of(actor, youngPersonId);
-    if (!draft) throw notFound('Nothing is being written here any more: it was signed, or dropped.');
+    if (!draft) throw notFound(NOT_OPEN);
+    return draft;
+  }
+
+  /** The same read by itself: written to the trail. */
+  async open(actor: Actor, youngPersonId: string): Promise<OpenDraft> {
+    const draft = await this.find(actor, youngPersonId);
+    await this.trail(this.dataSource.manager, actor, 'assessment.draft_read', youngPersonId);
     return draft;
   }
 
   /** Starts from the last version; leaves one that is open already as it is. */
   async begin(actor: Actor, youngPersonId: string): Promise<OpenDraft> {
     return this.change(actor, youngPersonId, async (manager, open) => {
+      // What it starts from, for who says what they have seen of that.
+      refuseIfChanged(open ? shownDraft(open) : await this.assessments.read(manager, actor, youngPersonId));
       if (open) return open;
       const person = await this.people.find(manager, actor, youngPersonId);
       const [last = null] = await readAssessments(manager, youngPersonId, { limit: 1 });
@@ -63,8 +73,8 @@ export class AssessmentDrafts {
     change: (draft: AssessmentDraft) => AssessmentDraft,
   ): Promise<OpenDraft> {
     return this.change(actor, youngPersonId, async (manager, open) => {
-      if (!open) throw notFound();
-      refuseIfChanged(open);
+      if (!open) throw notFound(NOT_OPEN);
+      refuseIfChanged(shownDraft(open));
       await manager.query(
         `UPDATE assessment_drafts SET answers = $2::jsonb, changed_by = $3, changed_at = $4 WHERE young_person_id = $1`,
         [youngPersonId, JSON.stringify(change(answersOf(open))), actor.id, this.clock.now()],
@@ -77,8 +87,8 @@ export class AssessmentDrafts {
   /** Signs it as the next version. */
   async sign(actor: Actor, youngPersonId: string): Promise<void> {
     await this.change(actor, youngPersonId, async (manager, open) => {
-      if (!open) throw notFound();
-      refuseIfChanged(open);
+      if (!open) throw notFound(NOT_OPEN);
+      refuseIfChanged(shownDraft(open));
       const [last] = await readAssessments(manager, youngPersonId, { limit: 1 });
       const version = last?.version ?? 0;
       if (version !== open.fromVersion)
@@ -94,8 +104,8 @@ export class AssessmentDrafts {
   /** What was written is gone: it was nobody's word. What is signed stays. */
   async drop(actor: Actor, youngPersonId: string): Promise<void> {
     await this.change(actor, youngPersonId, async (manager, open) => {
-      if (!open) throw notFound();
-      refuseIfChanged(open);
+      if (!open) throw notFound(NOT_OPEN);
+      refuseIfChanged(shownDraft(open));
       await manager.query(`DELETE FROM assessment_drafts WHERE young_person_id = $1`, [youngPersonId]);
       await this.trail(manager, actor, 'assessment.draft_dropped', youngPersonId);
     });
@@ -108,7 +118,7 @@ export class AssessmentDrafts {
   ): Promise<T> {
     return inTransaction(this.dataSource, async (manager) => {
       await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
-      await this.access.requireSight(manager, actor, youngPersonId);
+      await this.access.requireSight(manager, withoutJointWork(actor), youngPersonId);
       return work(manager, await readDraft(manager, youngPersonId));
     });
   }
@@ -118,6 +128,8 @@ export class AssessmentDrafts {
     return this.audit.record(manager, actor, { action, ...subject, youngPeople: [youngPersonId] });
   }
 }
+
+const NOT_OPEN = 'Nothing is being written here any more: it was signed, or dropped.';
 
 /** Of a draft, what is written. */
 function answersOf({ fromVersion: _, begunAt: __, changedBy: ___, changedAt: ____, ...answers }: OpenDraft) {

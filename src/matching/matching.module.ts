@@ -10,6 +10,7 @@ import { AssessedNeeds } from './assessed-needs.service.js';
 import { AssessmentDraftPagesController } from './assessment-draft-pages.controller.js';
 import { AssessmentDrafts } from './assessment-drafts.service.js';
 import { AssessmentPagesController } from './assessment-pages.controller.js';
+import { AssessmentDraftsController } from './assessment-drafts.controller.js';
 import { AssessmentsController } from './assessments.controller.js';
 import { AssessmentsService } from './assessments.service.js';
 import { CaseNumbers } from './case-numbers.service.js';
@@ -42,6 +43,7 @@ import { WhatChangedService } from './what-changed.service.js';
     AssessmentDraftPagesController,
     AssessmentPagesController,
     AssessmentsController,
+    AssessmentDraftsController,
     GuideController,
     GuideDraftPagesController,
     GuidePagesController,

@@ -76,6 +76,7 @@ describe('If-Match', () => {
   it('is heeded by every call that changes a request, an offer, a stay or a young person', async () => {
     const { request, offer } = await make.anOffer(house, await make.aYoungPerson(house), { inDays: 60 });
     const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 70 });
+    await make.as(house.worker).post(`/young-people/${ash}/assessment-draft`).expect(201);
     const ids: Record<string, string> = { requests: request, offers: offer, stays: stay, 'young-people': ash };
     const routes = routesOf(app).filter(({ method, path }) =>
       /^(POST|PATCH) \/api\/v1\/(requests|offers|stays|young-people)\/:id(\/[a-z-]+)*$/.test(`${method} ${path}`),

@@ -101,12 +101,10 @@ export function faultsOf(draft: AssessmentDraft, today: PlainDate): DraftFault[]
   const add = (page: AssessmentPage, field: string, message: string, place = field) =>
     found.push({ page, field, place, message });
   if (!draft.hasChosen) add('factors', 'factors', 'Choose which of these apply, or say that none does.', 'ratings');
-  for (const [index, rating] of draft.ratings.entries()) {
-    if (draft.ratings.findIndex(({ factor }) => factor === rating.factor) < index)
-      add(rating.factor, 'factor', `${FACTORS[rating.factor]} is rated twice.`, `ratings.${index}.factor`);
+  for (const { factor, field, message } of twiceRated(draft.ratings)) add(factor, 'factor', message, field);
+  for (const [index, rating] of draft.ratings.entries())
     for (const [field, message] of faultsOfRating(rating))
       add(rating.factor, field, message, `ratings.${index}.${field}`);
-  }
   if (restOf(draft).length > 0) {
     if (draft.source === '')
       add('rest', 'source', 'Say who or what tells you that there is no known concern.', 'noKnownConcern.source');
@@ -125,6 +123,17 @@ export function faultsOf(draft: AssessmentDraft, today: PlainDate): DraftFault[]
   if (draft.reviewBy === null) add('review', 'reviewBy', 'Enter the date by which it is looked at again.');
   else if (draft.reviewBy < today) add('review', 'reviewBy', 'This date has passed. Enter today or a later date.');
   return found;
+}
+
+/** Factors that stand among the ratings a second time, and where: one rating a factor. */
+export function twiceRated(
+  ratings: readonly { factor: Factor }[],
+): { factor: Factor; field: string; message: string }[] {
+  return ratings.flatMap(({ factor }, index) =>
+    ratings.findIndex((one) => one.factor === factor) < index
+      ? [{ factor, field: `ratings.${index}.factor`, message: `${FACTORS[factor]} is rated twice.` }]
+      : [],
+  );
 }
 
 function faultsOfRating({ factor, poses, vulnerable, status, evidence }: DraftRating): [string, string][] {
