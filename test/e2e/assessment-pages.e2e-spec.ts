@@ -110,6 +110,9 @@ describe('an assessment on pages', () => {
     const worker = await as(house.worker);
     await worker.get(path);
     await worker.post(path);
+    // Nobody has looked yet at what is carried over: it begins at the beginning.
+    expect((await worker.post(path)).location).toBe(`${path}/ask/factors`);
+    expect((await worker.get(`${path}/ask/factors`)).text).toMatch(/Filled in from version 1[\s\S]*Page 1 of 6/);
     expect((await worker.get(`${path}/ask/self_harm`)).text).toContain('In May, says the school nurse</textarea>');
     const check = (await worker.get(`${path}/check`)).text;
     expect(check).toContain('Enter the date by which it is looked at again.');

@@ -144,7 +144,12 @@ function orderOf({ bands, score, statuses, interactions, alike, eases, group }: 
       found.push(...fault(`${at}.verdict`, 'A graver band cannot have a milder advice.'));
   }
   if (score.mitigationFrom >= score.suitableFrom)
-    found.push(...fault('score.mitigationFrom', 'This lies below what is suitable.'));
+    found.push(
+      ...fault(
+        'score.mitigationFrom',
+        'What needs a plan begins below what is suitable: enter a smaller figure than where suitable begins.',
+      ),
+    );
   for (const [place, status] of RISK_STATUSES.entries()) {
     const before = RISK_STATUSES[place - 1];
     if (before && statuses[status].percent < statuses[before].percent)

@@ -5,6 +5,7 @@ import type { TypedValues } from '../../web/typed-forms.js';
 import {
   faultsOf,
   pageBeside,
+  pagesOf,
   restOf,
   type AssessmentDraft,
   type AssessmentPage,
@@ -123,7 +124,9 @@ export function waysOf(id: string, draft: AssessmentDraft, page: AssessmentPage,
     const other = change ? undefined : pageBeside(draft, page, side);
     return other && askPath(id, other);
   };
+  const pages = pagesOf(draft);
   return {
+    place: { page: pages.indexOf(page) + 1, of: pages.length },
     action: askPath(id, page, change),
     next: to('after') ?? checkPath(id),
     back: to('before') ?? (change ? checkPath(id) : `/young-people/${id}/assessment`),
@@ -137,10 +140,11 @@ export const restNames = (draft: AssessmentDraft): string[] => restOf(draft).map
 export function checkPage(id: string, draft: AssessmentDraft, today: string) {
   const faults = faultsOf(draft, today);
   const lacking = new Set(faults.map(({ page }) => page));
-  const none = 'Not said yet';
-  const row = (page: AssessmentPage, key: string, text: string) => ({
+  const row = (page: AssessmentPage, key: string, text: string, none = 'Not said yet') => ({
     ...{ key, text: text || none, href: askPath(id, page, true) },
   });
+  // What may be left out is not waited for.
+  const optional = 'Nothing written';
   const rest = [draft.source, draft.sourceDate && sayDate(draft.sourceDate)].filter(Boolean).join(', ');
   const needs = draft.roomNeeds.join(', ') || 'any room';
   const names = draft.ratings.map(({ factor }) => FACTORS[factor]).join(', ');
@@ -152,9 +156,9 @@ export function checkPage(id: string, draft: AssessmentDraft, today: string) {
       ),
       ...(restOf(draft).length > 0 ? [row('rest', 'No known concern about the rest', rest)] : []),
       row('strengths', 'Strengths', draft.strengths),
-      row('strengths', 'What helps', draft.helps),
+      row('strengths', 'What helps', draft.helps, optional),
       row('support', 'Support and room', draft.support ? `${SUPPORT_TEXT[draft.support]}, ${needs}` : ''),
-      row('support', 'What else the house thinks of', draft.houseNeeds),
+      row('support', 'What else the house thinks of', draft.houseNeeds, optional),
       row('review', 'Looked at again by', day(draft.reviewBy ?? '')),
     ],
     missing: faults.map(({ page, message }) => ({ text: message, href: askPath(id, page, true) })),

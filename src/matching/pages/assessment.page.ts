@@ -26,6 +26,8 @@ export const checkPath = (youngPersonId: string) => `${assessmentPath(youngPerso
 /** Where a draft is taken up again: the first page that lacks something, or the check of them all. */
 export function resumePath(youngPersonId: string, draft: OpenDraft, today: string): string {
   const pages = pagesOf(draft);
+  // Of a version that starts from the last nobody has looked yet at what is carried over: it begins at the beginning.
+  if (draft.begunAt.getTime() === draft.changedAt.getTime()) return askPath(youngPersonId, pages[0]!);
   const lacking = new Set(faultsOf(draft, today).map(({ page }) => page));
   const page = pages.find((one) => lacking.has(one));
   return page ? askPath(youngPersonId, page) : checkPath(youngPersonId);
