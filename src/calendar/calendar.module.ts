@@ -14,6 +14,7 @@ import { ReserveClaims } from './reserve-claims.service.js';
 import { ReservesController } from './reserves.controller.js';
 import { ReservesPagesController } from './reserves-pages.controller.js';
 import { ReservesService } from './reserves.service.js';
+import { RuleDates } from './rule-dates.service.js';
 import { ClaimsService } from './claims.service.js';
 import { StaffingController } from './staffing.controller.js';
 import { StaffingPagesController } from './staffing-pages.controller.js';
@@ -39,6 +40,7 @@ import { UnitsService } from './units.service.js';
     ReservesPagesController,
   ],
   providers: [
+    RuleDates,
     CalendarService,
     ClaimsService,
     ClosureClaims,
@@ -54,6 +56,6 @@ import { UnitsService } from './units.service.js';
     UnitSettingsService,
     UnitsService,
   ],
-  exports: [CalendarService, ClaimsService, ClosureClaims, ReservesService, StaffingService, UnitsService],
+  exports: [RuleDates, CalendarService, ClaimsService, ClosureClaims, ReservesService, StaffingService, UnitsService],
 })
 export class CalendarModule {}

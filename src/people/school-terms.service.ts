@@ -10,7 +10,7 @@ import { refuseIfChanged } from '../platform/unchanged.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { bankHolidays } from './bank-holidays.js';
 import { onOneLine } from './domain/new-person.js';
-import { kindsOfNights } from './domain/night-kinds.js';
+import { kindsOfNights, type KindOfNight } from './domain/night-kinds.js';
 import { checkTerm, sharesDays, type NamedTerm } from './domain/school-terms.js';
 import { MOST_ROWS, readTerms, sayTerm, type ReadRow } from './read-terms.js';
 
@@ -104,15 +104,28 @@ export class SchoolTermsService {
     });
   }
 
-  /** The bank and school holidays among the days of a range, for a calendar. Two queries at most, however long. */
-  async marks(organisationId: string, range: Nights): Promise<Map<PlainDate, DayMark>> {
-    const terms = await this.dataSource.query<TermView[]>(
+  /** The kind of each night of a range, by the council's terms and the bank holidays. One query, however long. */
+  async kinds(
+    organisationId: string,
+    range: Nights,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<(night: PlainDate) => KindOfNight> {
+    return (await this.daysOf(organisationId, range, manager)).kindOf;
+  }
+
+  private async daysOf(organisationId: string, range: Nights, manager: EntityManager) {
+    const terms = await manager.query<TermView[]>(
       `SELECT ${FIELDS} FROM school_terms WHERE organisation_id = $1 AND removed_at IS NULL
           AND last_day >= $2::date - 100 AND first_day <= $3::date + 100`,
       [organisationId, range.arrival, range.departure],
     );
     const named = await bankHolidays(range.arrival, range.departure);
-    const kindOf = kindsOfNights(terms, new Set(named.keys()));
+    return { named, kindOf: kindsOfNights(terms, new Set(named.keys())) };
+  }
+
+  /** The bank and school holidays among the days of a range, for a calendar. Two queries at most, however long. */
+  async marks(organisationId: string, range: Nights): Promise<Map<PlainDate, DayMark>> {
+    const { named, kindOf } = await this.daysOf(organisationId, range, this.dataSource.manager);
     const marks = new Map<PlainDate, DayMark>();
     for (const day of nightsOf(range)) {
       const bankHoliday = named.get(day);

@@ -21,8 +21,9 @@ import { lockDraftParts, putDraftParts, rangesOf, type PartRow } from './draft-p
 import { putWishes } from './draft-wishes.js';
 import { JointGrants } from './joint-grants.service.js';
 import { RequestPart } from './request-part.entity.js';
-import { whole, type OpenedRequest } from './request-view.js';
+import { whole, type OpenedRequest, type SeriesView } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
+import { SeriesDrafts, type Repeating } from './series-drafts.service.js';
 import { TimelineService } from './timeline.service.js';
 
 /** What a page changes of a draft beside its answers. */
@@ -56,17 +57,23 @@ export class AskingService {
     private readonly timeline: TimelineService,
     private readonly jointGrants: JointGrants,
     private readonly deadlines: Deadlines,
+    private readonly series: SeriesDrafts,
     private readonly clock: Clock,
   ) {}
 
   /** Keeps what is asked as a draft, or submits it at once. Returns its id. */
-  async ask(actor: Actor, { youngPersonId, unitId, draft, ...answers }: ForWhom & Answers & { draft: boolean }) {
+  async ask(
+    actor: Actor,
+    { youngPersonId, unitId, draft, series, ...answers }: ForWhom & Answers & Repeating & { draft: boolean },
+  ) {
     return inTransaction(this.dataSource, async (manager) => {
       const asked = changed(NOTHING_SAID, answers);
+      const repeats = series ? this.series.said(series, answers) : null;
       await this.refuseUnseen(manager, actor, { youngPersonId, unitId, siblings: asked.siblings });
       refuseOthersWords(asked, answers);
-      await this.check(manager, unitId, asked, draft);
+      await this.check(manager, actor, unitId, { asked, repeats }, draft);
       const id = await this.insert(manager, actor, { youngPersonId, unitId }, asked);
+      if (repeats) await this.series.put(manager, id, repeats);
       if (answers.wishes || answers.theirWishes) await putWishes(manager, id, saidByAll(youngPersonId, asked));
       if (asked.aims.length > 0)
         await this.nameAims(manager, id, { people: [youngPersonId, ...asked.siblings], before: [], named: asked.aims });
@@ -83,10 +90,11 @@ export class AskingService {
     return inTransaction(this.dataSource, async (manager) => {
       await this.refuseUnseen(manager, actor, whom);
       const window = from ? { from, to: addDays(from, WINDOW_DAYS) } : { from: null, to: null };
-      await this.check(manager, whom.unitId, { ...NOTHING_SAID, ...window }, true);
+      await this.check(manager, actor, whom.unitId, { asked: { ...NOTHING_SAID, ...window }, repeats: null }, true);
       const [untouched] = await manager.query<{ id: string; partId: string }[]>(
         `SELECT r.id, p.id AS "partId" FROM requests r JOIN request_parts p ON p.request_id = r.id
           WHERE r.asked_by = $1 AND p.young_person_id = $2 AND p.state = 'draft' AND p.nights IS NULL AND r.passed = '{}'
+            AND NOT EXISTS (SELECT 1 FROM request_series e WHERE e.request_id = r.id)
             AND r.purpose = '' AND r.family_wishes = '' AND r.unit_should_know = ''
             AND NOT EXISTS (SELECT 1 FROM request_wishes w WHERE w.request_id = r.id)
           ORDER BY r.number DESC LIMIT 1 FOR UPDATE OF r`,
@@ -102,12 +110,19 @@ export class AskingService {
   }
 
   /** Changes a draft; what is left out stays as it is. `passed` is the question that was asked. */
-  async change(actor: Actor, id: string, { unitId, passed, addsAim, ...answers }: Answers & Beside): Promise<void> {
+  async change(
+    actor: Actor,
+    id: string,
+    { unitId, passed, addsAim, series, ...given }: Answers & Beside & Repeating,
+  ): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
       const seen = await this.requests.find(manager, actor, id);
       const parts = await this.requests.lockAllFor(manager, actor, everyPart(seen), 'edit');
       const [request] = parts as [LockedPart];
       if (unitId && unitId !== request.unit.id && !mayAskOf(actor, unitId)) throw notThere('unit', NO_SUCH_UNIT);
+      // How it repeats takes the place of the dates, and dates that of how it repeats: whichever is said last.
+      const repeats = this.series.after(request, series, given);
+      const answers = series ? { ...given, ...NO_DATES } : given;
       const { aims: before, ...soFar } = askedSoFar(request);
       const asked = changed({ ...soFar, aims: before }, answers);
       if (answers.siblings) asked.aims = withoutDropped(asked.aims, request, asked.siblings);
@@ -124,7 +139,9 @@ export class AskingService {
           ...{ unitId: unitId ?? request.unit.id, youngPersonId: request.youngPerson.id, siblings: asked.siblings },
         });
       if (siblings?.length) await this.refuseUnlessSent(manager, actor, request, siblings);
-      if (WANTED.some((field) => answers[field] !== undefined)) await this.check(manager, request.unit.id, asked, true);
+      if (series || WANTED.some((field) => answers[field] !== undefined))
+        await this.check(manager, actor, request.unit.id, { asked, repeats }, true);
+      if (repeats !== request.series) await this.series.put(manager, request.id, repeats);
       await manager.update(
         BreakRequest,
         { id: request.id },
@@ -155,12 +172,16 @@ export class AskingService {
     const drafts = await this.requests.lockAllFor(manager, actor, everyPart(seen), 'submit');
     const [draft] = drafts as [LockedPart];
     const ids = draft.parts.map((part) => part.id);
-    await inOneGo(lockDraftParts(manager, draft.id, ids), this.check(manager, draft.unit.id, askedSoFar(draft), false));
-    const request = whole(draft);
+    await inOneGo(
+      lockDraftParts(manager, draft.id, ids),
+      this.check(manager, actor, draft.unit.id, { asked: askedSoFar(draft), repeats: draft.series }, false),
+    );
+    const sent = draft.series ? await this.series.expand(manager, actor, draft) : drafts;
+    const request = whole(sent[0]!);
     const urgency =
       request.urgency === 'emergency' ? request.urgency : this.deadlines.urgencyOf(request.from, request.unit.zone);
     const at = this.clock.now();
-    const submitted = drafts.map((part) => ({ ...part, urgency }));
+    const submitted = sent.map((part) => ({ ...part, urgency }));
     await inOneGo(
       manager.update(BreakRequest, { id: request.id }, { urgency }),
       this.timeline.stepEach(manager, submitted, { action: 'submit', to: 'submitted', by: actor.id, at }),
@@ -243,16 +264,23 @@ export class AskingService {
   }
 
   /** Refuses nights that cannot be; what is to be submitted, also where an answer is missing. */
-  private async check(manager: EntityManager, unitId: string, asked: Asked, isDraft: boolean): Promise<void> {
+  private async check(
+    manager: EntityManager,
+    actor: Actor,
+    unitId: string,
+    { asked, repeats }: { asked: Asked; repeats: SeriesView | null },
+    isDraft: boolean,
+  ): Promise<void> {
     const unit = await this.calendar.unitOf(manager, unitId);
     const { today, horizon } = this.calendar.horizon(unit.zone);
     const errors = isDraft
       ? checkWanted(asked, today, horizon)
       : checkDraft(
-          { ...asked, aims: asked.aims.map((id) => ({ id })), urgency: urgencyOf(asked), passed: [] },
+          { ...asked, series: repeats, aims: asked.aims.map((id) => ({ id })), urgency: urgencyOf(asked), passed: [] },
           today,
           horizon,
         );
+    if (repeats) errors.push(...(await this.series.check(manager, actor, { ...unit, today, horizon }, asked, repeats)));
     if (errors.length > 0) throw invalid('invalid-request', errors[0]!.message, errors);
   }
 
@@ -300,6 +328,7 @@ const NOT_THEIR_PLAN =
 const notSent = (keyWorker: string) =>
   `${keyWorker} sends this request and may not see everybody you name. Make ${keyWorker} a co-worker of theirs first, or ask for them in a request of their own.`;
 const TOO_LONG = `An aim of the family plan has at most ${LONGEST_AIM} characters. Shorten it, or do not add it to the plan.`;
+const NO_DATES = { nights: null, from: null, to: null, windows: [], breaks: 1, weekdays: [] };
 const WANTED = ['nights', 'from', 'to', 'windows', 'breaks'] as const;
 const CHOOSE = 'Choose one whose records you may see.';
 const THEMSELVES = 'This is who the break is for already. Name brothers and sisters only.';

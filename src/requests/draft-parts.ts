@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { conflict, invalidField } from '../kernel/domain-error.js';
 import type { PlainDate } from '../kernel/nights.js';
-import { MOST_PARTS, planParts, type DraftPart } from './domain/parts.js';
+import { MOST_BREAKS, planParts, type DraftPart } from './domain/parts.js';
 import type { Window } from './domain/windows.js';
 import { RequestPart } from './request-part.entity.js';
 
@@ -40,7 +40,7 @@ export async function putDraftParts(
 ): Promise<string[]> {
   const all = await lockDraftParts(manager, requestId, seen);
   const { kept, added, left, givenUp, last } = planParts(all, people, breaks);
-  if (last > MOST_PARTS) throw invalidField('breaks', TOO_MANY);
+  if (last > MOST_BREAKS) throw invalidField('breaks', TOO_MANY);
   if (left.length > 0) await manager.delete(RequestPart, left);
   if (givenUp.length > 0) await giveUp(manager, requestId, givenUp, { by, now });
   await manager.query(
@@ -91,6 +91,6 @@ export async function lockDraftParts(manager: EntityManager, requestId: string, 
   return all;
 }
 
-const TOO_MANY = `One request is for at most ${MOST_PARTS} breaks, those of brothers and sisters and those that were given up counted. Ask for fewer, or make two requests.`;
+const TOO_MANY = `One request is for at most ${MOST_BREAKS} breaks, those of brothers and sisters and those that were given up counted. Ask for fewer, or make two requests.`;
 const NOT_ALL_SEEN =
   'This request is also for somebody whose records you may not see. Whoever may see both can change and submit it.';

@@ -17,12 +17,13 @@ import { groundOf, withoutStay, yearsAround, type For, type Ground } from './gro
 import { readOverruled } from './overrules.js';
 import type { RequestView } from './request-view.js';
 
-export function forRequest({ id, partId, windows, unit, youngPerson }: RequestView, offerId?: string): For {
+/** Of a series each break has days of its own, which those beside it may share: only nights that are taken stand in its way. */
+export function forRequest({ id, partId, windows, occurrence, unit, youngPerson }: RequestView, offerId?: string): For {
   return {
     unitId: unit.id,
     youngPersonId: youngPerson.id,
     dateOfBirth: youngPerson.dateOfBirth,
-    part: { requestId: id, partId, windows },
+    part: { requestId: id, partId, windows: occurrence === null ? windows : [] },
     ...(offerId && { offerId }),
     isPlanned: true,
   };

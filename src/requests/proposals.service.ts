@@ -175,7 +175,8 @@ export class ProposalsService {
 }
 
 /** Where the request wants several stays of the young person: the first day of the stretch of dates that this one takes. */
-function windowTaken({ windows, youngPerson, parts }: OpenedRequest, nights: Nights): PlainDate | null {
+function windowTaken({ windows, youngPerson, parts, occurrence }: OpenedRequest, nights: Nights): PlainDate | null {
+  if (occurrence !== null) return null;
   const wanted = parts.filter((part) => part.youngPerson.id === youngPerson.id);
   return wanted.length > 1 ? windowOf(windows, nights)!.from : null;
 }

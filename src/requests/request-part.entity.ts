@@ -21,6 +21,10 @@ export class RequestPart {
   @Column('daterange', { array: true }) windows: string[];
   /** ISO weekdays (Monday 1) of the nights that suit; empty when any does. */
   @Column('smallint', { array: true }) weekdays: number[];
+  /** Of a series: the date that its rule gives, by which it is known wherever it is put. */
+  @Column('date', { nullable: true }) occurrence: string | null;
+  /** Of a series: the arrival that is asked for, among those in which it may lie. */
+  @Column('date', { nullable: true }) wishedArrival: string | null;
   @Column('text') state: PartState;
   @Column('timestamptz') stateSince: Date;
   /** When it was sent to the unit; null for a draft, and for one that was given up as a draft. */

@@ -10,6 +10,7 @@ import { STATES, type Deadline, type RequestState } from './domain/states.js';
 import type { Window } from './domain/windows.js';
 import { amongTheFirst, conditions, DUE, dueOf, HELD, readable, STATE, type RequestFilter } from './request-filter.js';
 import { PART_BY, REQUEST_BY, type By } from './request-place.js';
+import { repeatedOf, SERIES } from './series-reader.js';
 import type { OfferView, OpenedRequest, PartPlace, ReadRequest, RequestView } from './request-view.js';
 
 interface Row {
@@ -55,13 +56,14 @@ function select(
 ): string {
   return `
   SELECT f.*, k.name AS key_worker_name, k.ended_at AS key_worker_left, a.name AS asker_name, held.offers,
-         others.stays AS other_stays, aims.aims, beside.*, of.stretches, refused.stay_refused,
+         others.stays AS other_stays, aims.aims, beside.*, of.stretches, refused.stay_refused, repeated.series,
          together.co_workers, ${jointly} AS jointly, coalesce(say.wishes, '') AS wishes
     FROM (
       SELECT r.id, r.number, p.id AS part_id, p.position, u.id AS unit_id, u.name AS unit_name, u.zone,
              y.id AS young_person_id, y.first_name, y.last_name, y.date_of_birth, y.case_number,
              y.key_worker_id, r.asked_by AS asker_id,
-             p.nights, p.earliest_arrival, p.latest_departure, p.windows, p.weekdays, r.purpose,
+             p.nights, p.earliest_arrival, p.latest_departure, p.windows, p.weekdays,
+             p.occurrence, p.wished_arrival, r.purpose,
              r.family_wishes, r.unit_should_know, r.passed,
              r.created_at, p.submitted_at, p.state_since, p.due_at, r.urgency, ${STATE} AS state, ${DUE} AS due,
              o.sign_by,
@@ -89,6 +91,7 @@ function select(
     LEFT JOIN LATERAL (
       SELECT last.decision = 'not_suitable' AS stay_refused FROM ${lastDecisionSql('f.stay_id')} last
        WHERE f.state IN ('booked', 'in_residence')) refused ON true
+    LEFT JOIN LATERAL (${SERIES}) repeated ON true
     LEFT JOIN request_wishes say ON say.request_id = f.id AND say.young_person_id = f.young_person_id
     CROSS JOIN LATERAL (
       SELECT json_agg(json_build_object('from', lower(w), 'to', upper(w)) ORDER BY lower(w)) AS stretches FROM unnest(f.windows) w) of
@@ -210,25 +213,11 @@ function besides(actor: Actor, now: Date, parameters: unknown[], and = ''): stri
 /** What the request tells of a part beside the others. */
 function partOf(view: RequestView) {
   const { part, youngPerson, submittedAt, state, nextAction, isOver, nights, from, to, windows } = view;
-  const { aims, wishes, offer, offers, stay } = view;
+  const { occurrence, wishedArrival, aims, wishes, offer, offers, stay } = view;
   const { id, position } = part;
   return {
-    id,
-    position,
-    youngPerson,
-    submittedAt,
-    state,
-    nextAction,
-    isOver,
-    nights,
-    from,
-    to,
-    windows,
-    aims,
-    wishes,
-    offer,
-    offers,
-    stay,
+    ...{ id, position, youngPerson, submittedAt, state, nextAction, isOver, nights, from },
+    ...{ to, windows, occurrence, wishedArrival, aims, wishes, offer, offers, stay },
   };
 }
 
@@ -288,6 +277,7 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
     ...wanted,
     isOver: lastArrival !== null && lastArrival < dateIn(now, zone),
     weekdays: row['weekdays'] as number[],
+    ...repeatedOf(row),
     aims: (row['aims'] as RequestView['aims'] | null) ?? [],
     // What was written about brothers and sisters together is not for who may read of one of them.
     ...(withheld ? NOT_TOLD : saidOf(row)),

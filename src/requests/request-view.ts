@@ -3,6 +3,8 @@ import type { Nights, PlainDate } from '../kernel/nights.js';
 import type { StayState } from '../stays/domain/stay-state.js';
 import type { Wanted } from './domain/check-request.js';
 import type { NextAction } from './domain/next-action.js';
+import type { Exception } from './domain/occurrences.js';
+import type { SeriesSoFar } from './domain/series.js';
 import type { RequestState } from './domain/states.js';
 import type { Urgency } from './domain/deadlines.js';
 import type { Window } from './domain/windows.js';
@@ -22,6 +24,9 @@ export interface OfferView {
   /** Booked stays that changed beds for it; none for a CAS worker. */
   moves: OfferMove[];
 }
+
+/** How a request repeats. */
+export type SeriesView = SeriesSoFar & { exceptions: Exception[] };
 
 /** Where a request stands among others: what has to be locked before it may be changed. */
 export interface RequestPlace {
@@ -74,6 +79,12 @@ export interface RequestView {
   /** The stretches of dates in which the stay may lie, in their order; often one, from the first day to the last. */
   windows: Window[];
   weekdays: number[];
+  /** How it repeats, and what is said of single dates; null where it does not. */
+  series: SeriesView | null;
+  /** Of a series: the date that its rule gives, by which the part is known wherever it is put; null in a draft. */
+  occurrence: PlainDate | null;
+  /** Of a series: the arrival that is asked for, among those in which the part may lie. */
+  wishedArrival: PlainDate | null;
   /** Whether the last day is over on which they could have arrived. */
   isOver: boolean;
   purpose: string;
@@ -139,6 +150,8 @@ export type PartView = Pick<
   | 'from'
   | 'to'
   | 'windows'
+  | 'occurrence'
+  | 'wishedArrival'
   | 'aims'
   | 'wishes'
   | 'offer'

@@ -42,6 +42,8 @@ import { LapseOffer } from './lapse-offer.js';
 import { LookAtCompany } from './look-at-company.js';
 import { OfferClock } from './offer-clock.service.js';
 import { HandoverController } from './handover.controller.js';
+import { SeriesDates } from './series-dates.service.js';
+import { SeriesDrafts } from './series-drafts.service.js';
 import { ShiftNotePagesController } from './shift-note-pages.controller.js';
 import { HandoverPagesController } from './handover-pages.controller.js';
 import { HandoverService } from './handover.service.js';
@@ -193,6 +195,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     AllocationUseService,
     AnswersService,
     AskingService,
+    SeriesDates,
+    SeriesDrafts,
     BeforeSubmittingService,
     BaselinesService,
     HandoverService,

@@ -70,6 +70,9 @@ const SPECIAL: Record<string, Right[]> = {
   request_aims: ['SELECT', 'INSERT', 'DELETE'],
   // A draft may come to be for fewer, or they may say nothing after all.
   request_wishes: [...USUAL, 'DELETE'],
+  // A draft may come to be for one break after all, and a date that was left out is put back.
+  request_series: [...USUAL, 'DELETE'],
+  request_series_dates: [...USUAL, 'DELETE'],
   idempotency_keys: [...USUAL, 'DELETE'],
   outbox: [...USUAL, 'DELETE'],
   notices: [...USUAL, 'DELETE'],

@@ -1,3 +1,4 @@
+import { MOST_OCCURRENCES } from './series.js';
 import type { RequestState } from './states.js';
 import type { Window } from './windows.js';
 import type { Action } from './transitions.js';
@@ -15,8 +16,10 @@ export const PLAIN_ACTIONS = [
 ] as const satisfies Action[];
 export type PlainAction = (typeof PLAIN_ACTIONS)[number];
 
-/** How many stays one request may want: two children and twelve weekends, say. */
-export const MOST_PARTS = 24;
+/** How many stays one request may want that are asked for one by one: two children and twelve weekends, say. */
+export const MOST_BREAKS = 24;
+/** How many parts one request may have: those of a series, and what was given up while it was a draft. */
+export const MOST_PARTS = MOST_OCCURRENCES + MOST_BREAKS;
 
 /** How far a part is from its end, where nothing else says which comes first: what is still to be done before what is over. */
 const RANK: Record<RequestState, number> = {

@@ -1,6 +1,7 @@
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { PlainDate } from '../../kernel/nights.js';
 import type { Urgency } from './deadlines.js';
+import { missingOfSeries, type SeriesSoFar } from './series.js';
 import type { Window } from './windows.js';
 
 export const QUESTION_IDS = [
@@ -26,6 +27,8 @@ export interface Draft {
   from: PlainDate | null;
   /** The latest departure. */
   to: PlainDate | null;
+  /** How it repeats, in place of these three. */
+  series?: SeriesSoFar | null;
   /** Several stretches of dates between the two. */
   windows?: readonly Window[];
   /** How many stays are wanted for each young person. */
@@ -56,6 +59,8 @@ export interface Asking {
   several?: boolean;
   /** Whether brothers and sisters are to come as well. */
   siblings?: boolean;
+  /** Whether it repeats: then its dates say which nights suit, and it is for one young person. */
+  repeats?: boolean;
 }
 
 export interface Question {
@@ -100,11 +105,14 @@ export const QUESTIONS: readonly Question[] = [
     title: (firstName) => `When could ${firstName} come?`,
     fields: ['nights', 'from', 'to'],
     applies: ({ several }) => !several,
-    lacks: ({ nights, from, to }) => [
-      ...lack(nights === null, 'nights', 'Enter the number of nights.'),
-      ...lack(from === null, 'from', 'Enter the earliest arrival.'),
-      ...lack(to === null, 'to', 'Enter the latest departure.'),
-    ],
+    lacks: ({ nights, from, to, series }) =>
+      series
+        ? missingOfSeries(series)
+        : [
+            ...lack(nights === null, 'nights', 'Enter the number of nights.'),
+            ...lack(from === null, 'from', 'Enter the earliest arrival.'),
+            ...lack(to === null, 'to', 'Enter the latest departure.'),
+          ],
   },
   {
     id: 'stretches',
@@ -120,12 +128,14 @@ export const QUESTIONS: readonly Question[] = [
     id: 'weekdays',
     title: () => 'Which nights suit?',
     fields: ['weekdays'],
+    applies: ({ repeats }) => !repeats,
     says: ({ weekdays }) => weekdays.length > 0,
   },
   {
     id: 'siblings',
     title: (firstName) => `Is it for a brother or sister of ${firstName} as well?`,
     fields: ['siblings'],
+    applies: ({ repeats }) => !repeats,
     says: ({ siblings = [] }) => siblings.length > 0,
   },
   {
@@ -214,5 +224,5 @@ export function questionBeside(id: QuestionId, side: 'after' | 'before', asking:
 
 /** What a draft lacks to be submitted, in the order of the questions. */
 export function missingAnswers(draft: Draft): FieldError[] {
-  return questionsFor({ units: 1 }).flatMap(({ lacks }) => lacks?.(draft) ?? []);
+  return questionsFor({ units: 1, repeats: Boolean(draft.series) }).flatMap(({ lacks }) => lacks?.(draft) ?? []);
 }

@@ -10,7 +10,8 @@ import {
 
 import { LONGEST_WISHES, MOST_SIBLINGS } from '../domain/answers.js';
 import { MOST_WINDOWS } from '../domain/windows.js';
-import { PartsField } from '../../web/part-field.js';
+import { SeriesDto } from './series.dto.js';
+import { PartField, PartsField } from '../../web/part-field.js';
 
 export const ISO_WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -34,6 +35,8 @@ export class ChangeDraftDto {
   @PlainDateField('Latest departure', { required: false }) to?: string;
   /** Several stretches of dates instead of the two dates, such as weekends: the stay lies in one of them. */
   @PartsField('Stretches of dates', WindowDto, { max: MOST_WINDOWS }) windows?: WindowDto[];
+  /** How it repeats, instead of the dates: each time is a stay of its own. */
+  @PartField('How it repeats', SeriesDto) series?: SeriesDto;
   /** How many of the stretches are wanted, each for a stay of its own; 1 when left out. */
   @WholeNumberField('Breaks', { min: 1, max: MOST_WINDOWS, required: false }) breaks?: number;
   /** Brothers and sisters who are to come together: the same is asked for each. */

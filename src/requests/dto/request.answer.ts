@@ -17,7 +17,12 @@ import { NamedAnswer } from '../../web/named.answer.js';
 import { URGENCIES, type Urgency } from '../domain/deadlines.js';
 import { REQUEST_STATES, type RequestState } from '../domain/states.js';
 import { GoneOverAnswer } from '../../stays/dto/stay.answer.js';
+import { SeriesAnswer } from './series.answer.js';
 import { BookedAnswer, OfferAnswer, OtherStayAnswer } from './offer.answer.js';
+
+const OCCURRENCE =
+  'Of a request that repeats: the date that the rule gives, by which the stay is known wherever it is put; else null';
+const WISHED = 'Of a request that repeats: the arrival that is asked for; else null';
 
 @ApiSchema({ name: 'NextAction', description: 'Whose move it is' })
 export class NextActionAnswer {
@@ -62,6 +67,9 @@ export class RequestAnswer {
     description: 'ISO weekdays (Monday 1) of the nights that suit; empty when any does',
   })
   weekdays: number[];
+  @PartAnswer(SeriesAnswer, { nullable: true }) series: SeriesAnswer | null;
+  @PlainDateAnswer(OCCURRENCE, { nullable: true }) occurrence: string | null;
+  @PlainDateAnswer(WISHED, { nullable: true }) wishedArrival: string | null;
   @TextAnswer('What the break is for beside the aims; may be empty where one is named, or in a draft') purpose: string;
   @PartsAnswer(NamedAimAnswer, 'The aims of the family plan that it is for') aims: NamedAimAnswer[];
   @TextAnswer(
@@ -99,6 +107,8 @@ export class RequestPartAnswer {
   @PlainDateAnswer('The latest departure; null where a draft does not say yet', { nullable: true }) to: string | null;
   @PartsAnswer(WindowAnswer, 'The stretches of dates in which the stay may lie, in their order')
   windows: WindowAnswer[];
+  @PlainDateAnswer(OCCURRENCE, { nullable: true }) occurrence: string | null;
+  @PlainDateAnswer(WISHED, { nullable: true }) wishedArrival: string | null;
   @TextAnswer('What this young person says, in their own words; may be empty') wishes: string;
   @PartsAnswer(NamedAimAnswer, 'The aims of this young person’s family plan that it is for') aims: NamedAimAnswer[];
   @PartAnswer(OfferAnswer, { nullable: true }) offer: OfferAnswer | null;

@@ -1,5 +1,6 @@
 import type { NextAction } from '../domain/next-action.js';
 import type { NextActionAnswer, OpenedRequestAnswer, RequestAnswer } from '../dto/request.answer.js';
+import { seriesJson } from './series.json.js';
 import type { OpenedRequest, RequestView } from '../request-view.js';
 
 /** A request, or a part of one, as the API answers it in a list. */
@@ -15,12 +16,14 @@ export function requestJson(request: RequestView): RequestAnswer {
     jointly: _jointly,
     isOver: _isOver,
     unit,
+    series,
     ...rest
   } = request;
   const { nextAction, alsoOwed } = rest;
   return {
     ...rest,
     unit: { id: unit.id, name: unit.name },
+    series: series && seriesJson(series),
     nextAction: stepJson(nextAction),
     alsoOwed: stepJson(alsoOwed),
   };

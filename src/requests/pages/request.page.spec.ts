@@ -117,6 +117,8 @@ it('of several breaks what is next leads to the most pressing one', () => {
       from: '2027-03-12',
       to: '2027-03-27',
       windows: [],
+      occurrence: null,
+      wishedArrival: null,
       aims: [],
       wishes: '',
       offer: null,
