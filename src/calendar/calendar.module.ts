@@ -15,6 +15,8 @@ import { ReservesController } from './reserves.controller.js';
 import { ReservesPagesController } from './reserves-pages.controller.js';
 import { ReservesService } from './reserves.service.js';
 import { RuleDates } from './rule-dates.service.js';
+import { FeedsController } from './feeds.controller.js';
+import { FeedsService } from './feeds.service.js';
 import { ClaimsService } from './claims.service.js';
 import { StaffingController } from './staffing.controller.js';
 import { StaffingPagesController } from './staffing-pages.controller.js';
@@ -32,6 +34,7 @@ import { UnitsService } from './units.service.js';
     UnitSettingsController,
     UnitSettingsPagesController,
     CalendarPagesController,
+    FeedsController,
     ClosuresController,
     ClosuresPagesController,
     StaffingController,
@@ -46,6 +49,7 @@ import { UnitsService } from './units.service.js';
     ClosureClaims,
     ClosuresService,
     ExtendClosures,
+    FeedsService,
     FindRepeatingClosures,
     StaffingService,
     ExtendReserves,

@@ -56,11 +56,12 @@ export class UnitSettingsPagesController {
   }
 }
 
-function valuesOf({ leastGapDays, wakingNight, forFamilies, beds }: UnitView): TypedValues {
+function valuesOf({ leastGapDays, wakingNight, feedsAllowed, forFamilies, beds }: UnitView): TypedValues {
   const { telephone, arriveAt, leaveAt } = forFamilies;
   return {
     leastGapDays: String(leastGapDays),
     wakingNight: wakingNight ? 'yes' : 'no',
+    feedsAllowed: feedsAllowed ? 'yes' : 'no',
     ...{ telephone: telephone ?? '', arriveAt: arriveAt ?? '', leaveAt: leaveAt ?? '' },
     areas: beds.map(({ area }) => area ?? ''),
   };
@@ -69,6 +70,7 @@ function valuesOf({ leastGapDays, wakingNight, forFamilies, beds }: UnitView): T
 const WORDS: FieldWords = {
   leastGapDays: { label: 'Days between two breaks', text: String },
   wakingNight: { label: 'Somebody awake at night', text: (value) => (value === 'yes' ? 'Yes' : 'No') },
+  feedsAllowed: { label: 'Calendar feeds', text: (value) => (value === 'yes' ? 'Yes' : 'No') },
   telephone: { label: 'Telephone number', text: String },
   arriveAt: { label: 'Usual time to arrive', text: String },
   leaveAt: { label: 'Usual time to leave', text: String },

@@ -10,6 +10,7 @@ import { UnitsService, type ForFamilies, type UnitView } from './units.service.j
 export interface UnitChange {
   leastGapDays?: number | undefined;
   wakingNight?: boolean | undefined;
+  feedsAllowed?: boolean | undefined;
   /** Said together: what is left out of it is not told any more. */
   forFamilies?: { [Told in keyof ForFamilies]?: string | undefined } | undefined;
   /** Of the beds named, the part of the house in which the room lies; nobody has said where it is empty. */
@@ -35,13 +36,15 @@ export class UnitSettingsService {
       const before = await this.units.open(actor, id, manager);
       refuseIfChanged(before);
       const { leastGapDays = before.leastGapDays, wakingNight = before.wakingNight, rooms = [] } = change;
+      const { feedsAllowed = before.feedsAllowed } = change;
       const strange = rooms.findIndex((room) => !before.beds.some((bed) => bed.id === room.id));
       if (strange >= 0) throw invalidField(`rooms.${strange}.id`, 'This unit has no such bed.');
       const { telephone, arriveAt, leaveAt } = change.forFamilies ?? before.forFamilies;
       await manager.query(
-        `UPDATE units SET least_gap_days = $2, waking_night = $3, telephone = $4, arrive_at = $5, leave_at = $6
+        `UPDATE units SET least_gap_days = $2, waking_night = $3, telephone = $4, arrive_at = $5, leave_at = $6,
+                feeds_allowed = $7
           WHERE id = $1`,
-        [id, leastGapDays, wakingNight, telephone || null, arriveAt ?? null, leaveAt ?? null],
+        [id, leastGapDays, wakingNight, telephone || null, arriveAt ?? null, leaveAt ?? null, feedsAllowed],
       );
       await manager.query(
         `UPDATE beds b SET area = nullif(r.area, '')
@@ -50,7 +53,7 @@ export class UnitSettingsService {
       );
       const after = await this.units.open(actor, id, manager);
       const details = Object.fromEntries(
-        (['leastGapDays', 'wakingNight', 'forFamilies', 'beds'] as const)
+        (['leastGapDays', 'wakingNight', 'feedsAllowed', 'forFamilies', 'beds'] as const)
           .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
           .map((name) => [name, { from: said(before[name]), to: said(after[name]) }]),
       );

@@ -18,5 +18,7 @@ export class Unit {
   /** When they usually come, and leave, by the unit's clocks: `HH:MM:SS`. */
   @Column('time', { nullable: true }) arriveAt: string | null;
   @Column('time', { nullable: true }) leaveAt: string | null;
+  /** Its people may subscribe to what they see of it from a calendar program. */
+  @Column('boolean') feedsAllowed: boolean;
   @Column('timestamptz') createdAt: Date;
 }

@@ -23,6 +23,8 @@ export interface UnitView {
   leastGapDays: number;
   /** A member of staff is awake every night. */
   wakingNight: boolean;
+  /** Its people may subscribe to what they see of it from a calendar program. */
+  feedsAllowed: boolean;
   forFamilies: ForFamilies;
   beds: { id: string; name: string; attributes: string[]; area: string | null }[];
 }
@@ -66,13 +68,14 @@ export class UnitsService {
       where: { unitId: In(ids) },
       order: { number: 'ASC' },
     });
-    return units.map(({ id, name, zone, youngest, oldest, leastGapDays, wakingNight, ...unit }) => ({
+    return units.map(({ id, name, zone, youngest, oldest, leastGapDays, wakingNight, feedsAllowed, ...unit }) => ({
       id,
       name,
       zone,
       ages: { youngest, oldest },
       leastGapDays,
       wakingNight,
+      feedsAllowed,
       forFamilies: told(unit),
       beds: beds
         .filter((bed) => bed.unitId === id)

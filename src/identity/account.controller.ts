@@ -36,6 +36,7 @@ export class AccountController {
       email,
       units: unitsText(actor),
       mayNameDeputies: mayName(actor),
+      mayHaveFeed: actor.role !== 'administrator',
       mayHavePin: actor.role === 'unit_staff' || actor.role === 'manager',
       mayShare: actor.role === 'manager' || actor.role === 'administrator',
     });
@@ -58,7 +59,8 @@ export class AccountController {
       save: async ({ currentPassword, newPassword }) => {
         await this.account.changePassword(actor, currentPassword, newPassword);
         await startSession(res.req, actor.id);
-        const said = 'Your password is changed. You are signed out everywhere else, and your tokens no longer work.';
+        const said =
+          'Your password is changed. You are signed out everywhere else, and your tokens and your calendar feed no longer work.';
         return { said, to: '/account' };
       },
     });
@@ -102,7 +104,10 @@ export class AccountController {
   async signOutEverywhere(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
     await this.account.signOutEverywhere(actor);
     await endSession(res.req);
-    await seeOther(res, { said: 'You are signed out everywhere, and your tokens no longer work.', to: '/sign-in' });
+    await seeOther(res, {
+      said: 'You are signed out everywhere, and your tokens and your calendar feed no longer work.',
+      to: '/sign-in',
+    });
   }
 
   private async showPassword(actor: Actor, res: Response, state: FormState): Promise<void> {

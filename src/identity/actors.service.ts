@@ -11,6 +11,12 @@ export interface KnownActor {
   mustChangePassword: boolean;
 }
 
+/** Whose feed it is that is asked for, and the key that makes the names of what is in it. */
+export interface FeedReader {
+  actor: Actor;
+  uidKey: Buffer;
+}
+
 interface Row {
   id: string;
   name: string;
@@ -21,6 +27,7 @@ interface Row {
   stands_in_for: StandsInFor[] | null;
   token_id?: string;
   is_stale?: boolean;
+  uid_key?: Buffer;
 }
 
 /** Whom `u` stands in for at the instant. */
@@ -78,6 +85,24 @@ export class ActorsService {
       await this.dataSource.query(`UPDATE api_tokens SET last_used_at = $2 WHERE id = $1`, [row.token_id, now]);
     }
     return row && known(row, from);
+  }
+
+  /**
+   * By the secret in the address of a feed. With a password that is not their own yet nobody comes in, and so does no
+   * program of theirs. When it was last fetched is noted at most once a minute.
+   */
+  async byFeedAddress(secret: string, from: Actor['from']): Promise<FeedReader | undefined> {
+    const [hash, now] = [hashToken(secret), this.clock.now()];
+    const [row] = await this.dataSource.query<Row[]>(
+      `SELECT ${columns('$2')}, f.uid_key, f.fetched_at IS NULL OR f.fetched_at < $2::timestamptz - interval '1 minute' AS is_stale
+       FROM feed_addresses f JOIN users u ON u.id = f.user_id
+       WHERE f.secret_hash = $1 AND u.ended_at IS NULL AND NOT u.must_change_password`,
+      [hash, now],
+    );
+    if (!row) return undefined;
+    if (row.is_stale)
+      await this.dataSource.query(`UPDATE feed_addresses SET fetched_at = $2 WHERE secret_hash = $1`, [hash, now]);
+    return { actor: known(row, from).actor, uidKey: row.uid_key! };
   }
 }
 

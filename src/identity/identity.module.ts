@@ -17,7 +17,11 @@ import { DeputiesPagesController } from './deputies-pages.controller.js';
 import { DeputiesService } from './deputies.service.js';
 import { DirectoryService } from './directory.service.js';
 import { JointWorkRefusal } from './joint-work-refusal.interceptor.js';
+import { OwnFeedController } from './own-feed.controller.js';
+import { OwnFeedPagesController } from './own-feed-pages.controller.js';
 import { OwnAccountService } from './own-account.service.js';
+import { FeedAddresses } from './feed-addresses.service.js';
+import { FeedTries } from './feed-tries.service.js';
 import { IdempotencyKeys } from './idempotency-keys.service.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { RemoveOldKeys, RemoveOldSessions, RemoveOldTokens } from './remove-old-access.js';
@@ -42,6 +46,8 @@ import { TokensService } from './tokens.service.js';
     LiveController,
     SharedComputersController,
     AccountController,
+    OwnFeedController,
+    OwnFeedPagesController,
     TokensController,
     AccountsController,
     AccountEndController,
@@ -56,6 +62,8 @@ import { TokensService } from './tokens.service.js';
     CredentialsService,
     DeputiesService,
     DirectoryService,
+    FeedAddresses,
+    FeedTries,
     IdempotencyKeys,
     LiveStreams,
     OwnAccountService,
@@ -72,7 +80,7 @@ import { TokensService } from './tokens.service.js';
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: JointWorkRefusal },
   ],
-  exports: [AccessGuard, AccessService, DirectoryService],
+  exports: [AccessGuard, AccessService, DirectoryService, FeedAddresses],
 })
 export class IdentityModule implements OnModuleInit {
   constructor(

@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { CredentialsService } from './credentials.service.js';
 import type { Actor } from './domain/actor.js';
 import { passwordFault } from './domain/password-rules.js';
+import { endFeed } from './feed-addresses.service.js';
 import { hashPassword } from './passwords.js';
 
 /** What somebody does with their own account. */
@@ -58,17 +59,20 @@ export class OwnAccountService {
   }
 }
 
-/** Ends the user's sessions and tokens at once, and says how many there were. No PIN works before they give a password. */
+/**
+ * Ends the user's sessions and tokens and the address of their feed at once, and says how many there were. No PIN works
+ * before they give a password.
+ */
 export async function endAccess(
   manager: EntityManager,
   userId: string,
   at: Date,
-): Promise<{ sessions: number; tokens: number }> {
+): Promise<{ sessions: number; tokens: number; feeds: number }> {
   const [, sessions] = await manager.query<[unknown, number]>(`DELETE FROM sessions WHERE user_id = $1`, [userId]);
   await manager.query(`DELETE FROM shared_computer_people WHERE user_id = $1`, [userId]);
   const [, tokens] = await manager.query<[unknown, number]>(
     `UPDATE api_tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL`,
     [userId, at],
   );
-  return { sessions, tokens };
+  return { sessions, tokens, feeds: await endFeed(manager, userId, at) };
 }

@@ -40,6 +40,18 @@ describe('requestLog', () => {
     expect(line).not.toMatch(/Fictitious|secret|Bearer|Kay|agent/i);
   });
 
+  it.each([
+    '/feeds/s3cret.ics',
+    '/FEEDS/s3cret',
+    '//feeds//s3cret.ics/',
+    '/%66eeds/s3cret.ics',
+    '/behind/feeds/s3cret?a=b',
+  ])('writes no secret address of a feed: %s', async (path) => {
+    const { line } = await lineOf(path);
+    expect(line).not.toContain('s3cret');
+    expect((JSON.parse(line) as { path: string }).path).toMatch(/eeds\/…$/i);
+  });
+
   it('leaves checks of life and assets out', async () => {
     expect((await lineOf('/health/live')).line).toBe('');
     expect((await lineOf('/assets/app.css')).line).toBe('');

@@ -11,8 +11,12 @@ export function requestId(given: string | string[] | undefined): string {
   return typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
-/** Where a request went: never the query, which can hold what somebody searched for. */
-const pathOf = (req: Req) => (req.originalUrl ?? req.url ?? '').split(/[?#]/)[0]!.slice(0, 300);
+/** What comes after this in a path is a secret, however it is written. */
+const BEFORE_SECRET = /((?:f|%66)eeds\/)[^]+$/i;
+
+/** Where a request went: never the query, which can hold what somebody searched for, nor the secret address of a feed. */
+const pathOf = (req: Req) =>
+  (req.originalUrl ?? req.url ?? '').split(/[?#]/)[0]!.replace(BEFORE_SECRET, '$1…').slice(0, 300);
 
 const facts = (req: Req, res: ServerResponse, { responseTime }: { responseTime?: number }) => ({
   method: req.method,

@@ -15,7 +15,7 @@ import { securityHeaders } from './security-headers.js';
 import { useTemplates } from './templates.js';
 import { heedIfMatch } from './versions.js';
 
-const NOT_A_PAGE = /^\/(api|health|metrics|assets)(\/|$)/;
+const NOT_A_PAGE = /^\/(api|health|metrics|assets|feeds)(\/|$)/i;
 
 /** Everything between the socket and the controllers, the same for the service and for its tests. */
 export function configureApp(

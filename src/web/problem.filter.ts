@@ -85,7 +85,7 @@ async function backToForm(req: Request, res: Response): Promise<void> {
 }
 
 function wantsDocument(req: Request): boolean {
-  return /^\/(api|health|metrics)(\/|$)/.test(req.path) || req.accepts(['html', 'json']) === 'json';
+  return /^\/(api|health|metrics|feeds)(\/|$)/i.test(req.path) || req.accepts(['html', 'json']) === 'json';
 }
 
 function sendDocument(req: Request, res: Response, { status, code, title, errors }: Problem): void {

@@ -9,7 +9,7 @@ import { walkAssessments } from '../support/walk-assessments.js';
 import { walkClosures, walkReserves } from '../support/walk-closures.js';
 import { walkGuide } from '../support/walk-guide.js';
 import { walkNewcomers } from '../support/walk-newcomers.js';
-import { walkDeputies, walkHandover, walkFamily } from '../support/walk-people.js';
+import { walkHandover, walkFamily, walkOwnAccount } from '../support/walk-people.js';
 import { walkAbsences, walkNoShow, walkRecords } from '../support/walk-records.js';
 import { walkOptions } from '../support/walk-options.js';
 import { walkVisits } from '../support/walk-visits.js';
@@ -96,7 +96,7 @@ describe('what the API answers', () => {
 
   it('is as documented all through the main job, at every route', async () => {
     await walkIdentity();
-    await walkDeputies(api, house, make);
+    await walkOwnAccount(api, house, make);
     const ash = await walkYoungPeople();
     await walkFamily(api, house, make, ash);
     const bo = await make.aYoungPerson(house, { firstName: 'Bo' });

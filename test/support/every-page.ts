@@ -27,7 +27,7 @@ async function open(): Promise<void> {
   browser = await openBrowser();
   make = builders(app);
   pages = routesOf(app).filter(
-    ({ method, path }) => method === 'GET' && !/^\/(api|health|metrics|live)(\/|$)|\/export$/.test(path),
+    ({ method, path }) => method === 'GET' && !/^\/(api|health|metrics|feeds|live)(\/|$)|\/export$/.test(path),
   );
   await furnish(await make.aHouse());
 }

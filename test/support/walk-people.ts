@@ -1,8 +1,18 @@
 import type { builders, House } from './builders.js';
 import type { DocumentedApi } from './documented-api.js';
 
+/** What somebody has set up for themselves: who stands in, and what their own calendar shows. */
+export async function walkOwnAccount(
+  api: DocumentedApi,
+  house: House,
+  make: ReturnType<typeof builders>,
+): Promise<void> {
+  await walkDeputies(api, house, make);
+  await walkFeed(api, house);
+}
+
 /** A deputy who is named, stands in and is ended. */
-export async function walkDeputies(api: DocumentedApi, house: House, make: ReturnType<typeof builders>): Promise<void> {
+async function walkDeputies(api: DocumentedApi, house: House, make: ReturnType<typeof builders>): Promise<void> {
   const deputy = await make.aUser(house, 'cas_worker', 'referrer');
   const named = { deputy: deputy.email, firstDay: make.today(), lastDay: make.today(3) };
   const { id } = await api.call<{ id: string }>(house.worker, 'POST /deputies', 201, named);
@@ -72,4 +82,14 @@ export async function walkHandover(api: DocumentedApi, { staff, unit }: House): 
   });
   await api.call(staff, `${at}/${notes[0]!.id}/correct`, 409, { text: 'At eleven' });
   await api.call(staff, `${at}/${right.notes[0]!.id}/take-back`, 200, { reason: 'He rang off' });
+}
+
+/** A calendar feed, from the unit's leave to its end. */
+async function walkFeed(api: DocumentedApi, { manager, worker, unit }: House): Promise<void> {
+  await api.call(worker, 'POST /me/feed', 409);
+  await api.call(manager, `PATCH /units/${unit}`, 200, { feedsAllowed: true }, { 'If-Match': '*' });
+  await api.call(worker, 'GET /me/feed', 200);
+  await api.call(worker, 'POST /me/feed', 201);
+  await api.call(worker, 'GET /me/feed', 200);
+  for (const _ of ['once', 'again']) await api.call(worker, 'DELETE /me/feed', 204);
 }

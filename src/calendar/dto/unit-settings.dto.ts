@@ -22,6 +22,7 @@ export class ForFamiliesDto {
 export class UnitSettingsDto {
   @WholeNumberField('Days between two breaks', { max: MOST_GAP_DAYS, required: false }) leastGapDays?: number;
   @YesNoField('Somebody awake at night', { required: false }) wakingNight?: boolean;
+  @YesNoField('Calendar feeds', { required: false }) feedsAllowed?: boolean;
   @PartField('What families are told', ForFamiliesDto) forFamilies?: ForFamiliesDto;
   @PartsField('Rooms', RoomDto, { max: MOST_BEDS }) rooms?: RoomDto[];
 }
@@ -29,6 +30,7 @@ export class UnitSettingsDto {
 export class UnitSettingsForm extends ForFamiliesDto {
   @WholeNumberField('Days between two breaks', { max: MOST_GAP_DAYS }) leastGapDays: number;
   @YesNoField('Somebody awake at night') wakingNight: boolean;
+  @YesNoField('Calendar feeds', { required: false }) feedsAllowed?: boolean;
   /** In the order of the beds. */
   @TextsField('The part of the house', { max: LONGEST_AREA, most: MOST_BEDS }) areas: string[];
 }

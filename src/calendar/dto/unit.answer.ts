@@ -39,6 +39,7 @@ export class UnitAnswer {
   @PartAnswer(AgesAnswer) ages: AgesAnswer;
   @WholeNumberAnswer('Days that must lie between two breaks of one young person; none when 0') leastGapDays: number;
   @YesNoAnswer('Whether a member of staff is awake every night') wakingNight: boolean;
+  @YesNoAnswer('Whether its people may subscribe to a calendar feed of what they see of it') feedsAllowed: boolean;
   @PartAnswer(ForFamiliesAnswer) forFamilies: ForFamiliesAnswer;
   @PartsAnswer(BedAnswer, 'In the order of their numbers') beds: BedAnswer[];
 }
