@@ -26,7 +26,7 @@ type Looked = Pick<DecisionInputs, 'guest' | 'others' | 'facts'> & {
  * Somebody counts as new once they have a stay: who is only held a bed by an offer may never come, and their own nights are
  * decided on with everybody who is there. Whoever was looked at as a maybe is no news when they are booked, and none when
  * their offer ends. Nights that were taken off need no second look. Ages are not compared: they are those of the arrival.
- * What the staff can take and where rooms lie is no part of the group; the advice, looked at again, goes by both.
+ * What the staff can take and where rooms lie is no part of the group: `houseChanges` compares those.
  *
  * @example changesSince(then, { ...then, nights: [{ night: '2027-03-12', booked: ['kit'], offered: [] }] }); // [{ kind: 'came', youngPersonId: 'kit', nights: ['2027-03-12'] }]
  */
