@@ -50,6 +50,7 @@ export interface TouchedStay {
 
 interface Which {
   id?: string;
+  ids?: readonly string[];
   youngPersonId?: string;
   /** The number of the last one shown. */
   below?: number;
@@ -68,12 +69,13 @@ export async function readInformation(
   manager: EntityManager,
   actor: Actor,
   now: Date,
-  { id, youngPersonId, below, openAt, today, limit }: Which,
+  { id, ids, youngPersonId, below, openAt, today, limit }: Which,
 ): Promise<(Information & { number: number })[]> {
   const parameters: unknown[] = [];
   const value = (one: unknown) => `$${parameters.push(one)}`;
   const conditions = [mayRead(actor, 'i.young_person_id', parameters, now)];
   if (id) conditions.push(`i.id = ${value(id)}`);
+  if (ids) conditions.push(`i.id = ANY (${value(ids)}::uuid[])`);
   if (youngPersonId) conditions.push(`i.young_person_id = ${value(youngPersonId)}`);
   if (below !== undefined) conditions.push(`i.number < ${value(below)}`);
   if (openAt)
@@ -132,7 +134,7 @@ export async function readReportedSince(
 ): Promise<ReportedSince[]> {
   const parameters: unknown[] = [youngPeople, since];
   return manager.query<ReportedSince[]>(
-    `SELECT i.young_person_id AS "youngPersonId", i.at,
+    `SELECT i.id, i.young_person_id AS "youngPersonId", i.at,
             ARRAY (SELECT l.unit_id::text FROM information_looks l
                     WHERE l.information_id = i.id AND l.outcome = 'nothing') AS "settledFor"
        FROM information i

@@ -91,6 +91,18 @@ export class InformationService {
     return readReportedSince(manager, actor, this.clock.now(), youngPeople, since);
   }
 
+  /** The words of some of them, of those whom the actor may read, the latest first; read by name, so it is on the trail. */
+  async those(actor: Actor, ids: readonly string[]): Promise<Information[]> {
+    if (ids.length === 0) return [];
+    const { manager } = this.dataSource;
+    const found = await readInformation(manager, actor, this.clock.now(), { ids, limit: OPEN });
+    if (found.length > 0) {
+      const youngPeople = [...new Set(found.map(({ youngPerson }) => youngPerson.id))];
+      await this.audit.record(manager, actor, { action: 'information.list', subject: 'information', youngPeople });
+    }
+    return found.map(({ number: _, ...one }) => one);
+  }
+
   /** Whoever may read a young person says what they have learnt. Those who must look again hear of it at once. */
   async report(actor: Actor, youngPersonId: string, text: string): Promise<OpenedInformation> {
     return inTransaction(this.dataSource, async (manager) => {

@@ -13,6 +13,7 @@ export const LONGEST_INFORMATION = 500;
 
 /** That something was reported of a young person, without its words. */
 export interface ReportedSince {
+  id: string;
   youngPersonId: string;
   at: Date;
   /** The units of which somebody has looked at it and says that nothing changes. */

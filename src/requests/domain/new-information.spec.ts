@@ -4,9 +4,9 @@ import { newInformation } from './new-information.js';
 
 const DECIDED = { signedAt: new Date('2027-03-10T10:00:00Z'), unitId: 'house', zone: 'Europe/London' };
 const reported = (youngPersonId: string, at: string, settledFor: string[] = []): ReportedSince => ({
-  ...{ youngPersonId, at: new Date(at), settledFor },
+  ...{ id: at, youngPersonId, at: new Date(at), settledFor },
 });
-const of = (youngPersonId: string, on: string) => ({ kind: 'information', youngPersonId, on });
+const of = (youngPersonId: string, on: string) => expect.objectContaining({ kind: 'information', youngPersonId, on });
 
 describe('what was reported since it was decided', () => {
   it.each<[string, ReportedSince[], object[]]>([
@@ -30,5 +30,11 @@ describe('what was reported since it was decided', () => {
     ['late in the evening, by the clocks there', [reported('kit', '2027-06-11T23:30:00Z')], [of('kit', '2027-06-12')]],
   ])('%s', (_, found, changes) => {
     expect(newInformation(found, ['tia', 'kit'], DECIDED)).toEqual(changes);
+  });
+
+  it('names every report that is open, the latest first', () => {
+    const [first, last, settled] = ['2027-03-11T09:00:00Z', '2027-03-12T09:00:00Z', '2027-03-13T09:00:00Z'] as const;
+    const found = [reported('kit', first), reported('kit', last), reported('kit', settled, ['house'])];
+    expect(newInformation(found, ['kit'], DECIDED)[0]!.reports).toEqual([last, first]);
   });
 });

@@ -6,6 +6,8 @@ export interface InformationChange {
   kind: 'information';
   youngPersonId: string;
   on: PlainDate;
+  /** All that was reported of them since, the latest first. */
+  reports: string[];
 }
 
 /**
@@ -15,7 +17,7 @@ export interface InformationChange {
  * unit has looked at the report ends it only where nothing changes; who says that the group is to be looked at again, or that
  * a new assessment is needed, has not decided anything yet. What another unit says of it settles nothing here.
  *
- * @example newInformation([{ youngPersonId: 'kit', at, settledFor: [] }], ['tia', 'kit'], { signedAt, unitId, zone: 'Europe/London' }); // [{ kind: 'information', youngPersonId: 'kit', on: '2027-03-12' }]
+ * @example newInformation([{ id: 'i', youngPersonId: 'kit', at, settledFor: [] }], ['tia', 'kit'], { signedAt, unitId, zone: 'Europe/London' }); // [{ kind: 'information', youngPersonId: 'kit', on: '2027-03-12', reports: ['i'] }]
  */
 export function newInformation(
   reported: readonly ReportedSince[],
@@ -24,10 +26,12 @@ export function newInformation(
 ): InformationChange[] {
   const open = reported.filter(({ at, settledFor }) => at > signedAt && !settledFor.includes(unitId));
   return group.flatMap((youngPersonId): InformationChange[] => {
-    const last = open
+    const theirs = open
       .filter((one) => one.youngPersonId === youngPersonId)
-      .toSorted((one, other) => one.at.getTime() - other.at.getTime())
-      .at(-1);
-    return last ? [{ kind: 'information', youngPersonId, on: dateIn(last.at, zone) }] : [];
+      .toSorted((one, other) => other.at.getTime() - one.at.getTime());
+    const [last] = theirs;
+    return last
+      ? [{ kind: 'information', youngPersonId, on: dateIn(last.at, zone), reports: theirs.map(({ id }) => id) }]
+      : [];
   });
 }
