@@ -8,6 +8,7 @@ import { Tonight } from '../platform/tonight.js';
 import { IdField } from '../web/fields.js';
 import { PageQuery } from '../web/paging.js';
 import { solveItem } from './pages/conflict.page.js';
+import { LookAgainViews } from './look-again-views.service.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
 
 class ConflictsQuery extends PageQuery {
@@ -19,6 +20,7 @@ class ConflictsQuery extends PageQuery {
 export class ConflictsPagesController {
   constructor(
     private readonly conflicts: StayConflictsService,
+    private readonly again: LookAgainViews,
     private readonly units: UnitsService,
     private readonly tonight: Tonight,
   ) {}
@@ -30,8 +32,12 @@ export class ConflictsPagesController {
     if (!unit) return res.render('calendar/pages/no-unit.njk');
     const page = await this.conflicts.list(actor, unit.id, query);
     const tonight = this.tonight.in(unit.zone);
+    // Looked at once: behind the first page stands what is left to solve.
+    const again = query.cursor ? undefined : await this.again.lines(actor, tonight, unit.id);
     res.render('requests/pages/conflicts.njk', {
       unit,
+      again: again?.lines ?? [],
+      lookLater: again?.later,
       solve: page.items.map((item) => solveItem(item, tonight)),
       next: page.next && `/conflicts?unit=${unit.id}&cursor=${encodeURIComponent(page.next)}`,
       first: query.cursor ? `/conflicts?unit=${unit.id}` : undefined,

@@ -3,7 +3,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
+import { NO_BED, type Claim } from '../calendar/domain/claim.js';
+import { staffedNights } from '../calendar/domain/staffing.js';
+import { nightsOf, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
 import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
 import { VERDICTS, type Verdict } from '../matching/domain/verdicts.js';
 import { InformationService } from '../matching/information.service.js';
@@ -12,6 +14,7 @@ import { Tonight } from '../platform/tonight.js';
 import { lastDecisionSql } from '../stays/domain/last-decision.js';
 import { changesSince, type Change } from './domain/company-changes.js';
 import { inputsOf, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
+import { houseChanges, type HouseChange } from './domain/house-changes.js';
 import type { Decision, Mitigation } from './domain/match-decision.js';
 import { newInformation, type InformationChange } from './domain/new-information.js';
 import type { RequestView } from './request-view.js';
@@ -20,6 +23,8 @@ import type { RequestView } from './request-view.js';
 export interface Standing extends Nights {
   stay: string | null;
   offer: string | null;
+  /** Of an offer. */
+  bed: string | null;
   unitId: string;
   zone: string;
   youngPerson: RequestView['youngPerson'];
@@ -40,7 +45,7 @@ export interface GuideChange {
   to: { version: number; verdict: Verdict; score: number };
 }
 
-export type FlagChange = Change | GuideChange | InformationChange;
+export type FlagChange = Change | GuideChange | HouseChange | InformationChange;
 
 export interface Flag {
   standing: Standing;
@@ -50,8 +55,30 @@ export interface Flag {
   isRefused: boolean;
 }
 
-/** So many stays and offers at most are looked at for the lists of a unit, the soonest first. */
-const MOST = 60;
+/** So many stays and offers at most are looked at for one page of a list, the soonest first. */
+export const LOOKED_AT_ONCE = 200;
+
+/** Where a list goes on: after the stay or offer of this id that begins on this day. */
+export interface After {
+  arrival: PlainDate;
+  id: string;
+}
+
+/** What there is to look at again among those that were looked at, and whether there are more behind the last of them. */
+export interface FlagsAhead {
+  flags: Flag[];
+  /** The last that was looked at, where more are behind it. */
+  more: After | null;
+}
+
+/** The place of one in the order of the list. */
+export const placeOf = ({ standing: { arrival, stay, offer } }: Pick<Flag, 'standing'>): After => ({
+  ...{ arrival, id: (stay ?? offer)! },
+});
+
+/** Something has changed since, or it was decided against and still stands. */
+export const isToLookAt = ({ changes, isRefused }: Pick<Flag, 'changes' | 'isRefused'>): boolean =>
+  changes.length > 0 || isRefused;
 
 /**
  * Whether what was decided on still is what is the case: the group, what is known of each, what was reported since, what is
@@ -68,7 +95,7 @@ export class DecisionFlags {
     private readonly tonight: Tonight,
   ) {}
 
-  /** Of stays that are to come or running, and were decided on. Seven queries, however many; one where there are none. */
+  /** Of stays that are to come or running, and were decided on. Ten queries for one unit, however many; one where there are none. */
   async ofStays(manager: EntityManager, actor: Actor, stayIds: readonly string[]): Promise<Flag[]> {
     if (stayIds.length === 0) return [];
     const rows = await manager.query<Standing[]>(`${OF_STAYS} AND s.id = ANY ($1::uuid[])`, [stayIds]);
@@ -82,21 +109,27 @@ export class DecisionFlags {
   }
 
   /**
-   * What somebody has to look at again at these units, the soonest first: stays that begin by a day, those who are there
-   * tonight among them, and every offer that the family is asked about. Stays further ahead come into it in time; until
-   * then each says it by itself.
+   * What somebody has to look at again at these units, the soonest first, however far ahead: stays that are to come or
+   * running, and offers that the family is asked about. Of so many as are looked at for one page; the list goes on behind
+   * the last of them. As many queries for many as for one of a unit.
    */
-  async ofUnits(actor: Actor, unitIds: readonly string[], by: PlainDate): Promise<Flag[]> {
-    if (unitIds.length === 0) return [];
+  async ofUnits(actor: Actor, unitIds: readonly string[], after?: After): Promise<FlagsAhead> {
+    if (unitIds.length === 0) return { flags: [], more: null };
     const { manager } = this.dataSource;
     const rows = await manager.query<Standing[]>(
-      `SELECT * FROM (${OF_STAYS} AND s.arrival <= $2::date AND s.unit_id = ANY ($1::uuid[]) UNION ALL ${OF_OFFERS} AND p.unit_id = ANY ($1::uuid[])) open
-        ORDER BY arrival, stay, offer LIMIT ${MOST}`,
-      [unitIds, by],
+      `SELECT * FROM (${OF_STAYS} AND s.unit_id = ANY ($1::uuid[]) UNION ALL ${OF_OFFERS} AND p.unit_id = ANY ($1::uuid[])) open
+        WHERE $2::date IS NULL OR (arrival, coalesce(stay, offer)) > ($2::date, $3::uuid)
+        ORDER BY arrival, coalesce(stay, offer) LIMIT ${LOOKED_AT_ONCE + 1}`,
+      [unitIds, after?.arrival ?? null, after?.id ?? null],
     );
-    const ahead = rows.filter((row) => this.from(row) < row.departure);
+    const looked = rows.slice(0, LOOKED_AT_ONCE);
+    const ahead = looked.filter((row) => this.from(row) < row.departure);
     const flags = await this.judged(manager, actor, ahead);
-    return flags.filter(({ changes, isRefused }) => changes.length > 0 || isRefused);
+    const last = looked.at(-1);
+    return {
+      flags: flags.filter(isToLookAt),
+      more: rows.length > looked.length && last ? placeOf({ standing: last }) : null,
+    };
   }
 
   private async judged(manager: EntityManager, actor: Actor, rows: readonly Standing[]): Promise<Flag[]> {
@@ -107,15 +140,18 @@ export class DecisionFlags {
       .toSorted()
       .at(-1)!;
     const units = [...new Set(rows.map(({ unitId }) => unitId))];
-    // Of each unit by itself: which nights are whose is a matter of one house.
-    const claims = new Map(
+    const range = { arrival, departure };
+    // Of each unit by itself: which nights are whose, and who is on duty, is a matter of one house.
+    const houses = new Map(
       await Promise.all(
-        units.map(
-          async (unit) => [unit, await this.calendar.claimsOfUnit(manager, unit, { arrival, departure })] as const,
-        ),
+        units.map(async (unit) => {
+          const { beds, claims, staffing, unit: itself } = await this.calendar.load(manager, unit, range);
+          const staffed = new Map(staffedNights(staffing, claims, range).map((night) => [night.night, night]));
+          return [unit, { beds, claims, staffed, wakingNight: itself.wakingNight }] as const;
+        }),
       ),
     );
-    const there = [...claims.values()].flat().flatMap(({ youngPersonId }) => youngPersonId ?? []);
+    const there = [...houses.values()].flatMap(({ claims }) => claims).flatMap((claim) => claim.youngPersonId ?? []);
     const people = [...there, ...rows.map(({ youngPerson }) => youngPerson.id)];
     const firstSigned = new Date(Math.min(...rows.map(({ signedAt }) => signedAt.getTime())));
     const [known, reported] = await inOneGo(
@@ -126,14 +162,18 @@ export class DecisionFlags {
       const isRefused = standing.decision === 'not_suitable';
       const ahead = { arrival: this.from(standing), departure: standing.departure };
       if (ahead.arrival >= ahead.departure) return { standing, changes: [], isRefused };
-      const beside = claims.get(standing.unitId)!.filter((claim) => overlaps(claim, ahead));
-      const house = { beds: [], claims: beside, staffed: [] };
-      const option = { ...ahead, bed: { id: '' }, moves: [] };
+      const { claims, staffed, ...itself } = houses.get(standing.unitId)!;
+      const beside = claims.filter((claim) => overlaps(claim, ahead));
+      const onDuty = nightsOf(ahead).map((night) => staffed.get(night)!);
+      const house = { ...itself, claims: beside, staffed: onDuty };
+      const bed = bedOf(standing, beside);
+      const option = { ...ahead, bed: { id: bed ?? NO_BED }, moves: [] };
       const now = inputsOf(known.people.get(standing.youngPerson.id)!, house, known, option);
       const group = [now.guest, ...now.others].map(({ id }) => id);
       const changes = [
         ...changesSince(standing.inputs, now),
         ...newInformation(reported, group, standing),
+        ...houseChanges(known.rules, standing.inputs, now.nights, bed !== undefined),
         ...guideChange(standing, known, ahead.arrival),
       ];
       return { standing, changes, isRefused };
@@ -145,6 +185,15 @@ export class DecisionFlags {
     const tonight = this.tonight.in(zone);
     return arrival > tonight ? arrival : tonight;
   }
+}
+
+/** The room that they have, or would have; nothing where they have none. */
+function bedOf({ stay, bed, youngPerson }: Standing, claims: readonly Claim[]): string | undefined {
+  if (bed) return bed;
+  const own = claims
+    .filter(({ youngPersonId, stayId }) => youngPersonId === youngPerson.id && stayId === stay)
+    .toSorted((one, other) => (one.arrival < other.arrival ? -1 : 1));
+  return own.find(({ bedId }) => bedId !== NO_BED)?.bedId;
 }
 
 /**
@@ -177,13 +226,13 @@ const COLUMNS = `d.decision, d.mitigations, d.verdict, d.score, d.worst_night AS
 
 /** In SQL, stays that are to come or running, each with the last decision on it or on the offer that became it. */
 const OF_STAYS = `
-  SELECT s.id AS stay, NULL::uuid AS offer, s.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", s.arrival, s.departure, ${COLUMNS}
+  SELECT s.id AS stay, NULL::uuid AS offer, NULL::uuid AS bed, s.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", s.arrival, s.departure, ${COLUMNS}
     FROM stays s JOIN units h ON h.id = s.unit_id JOIN young_people y ON y.id = s.young_person_id
     JOIN users k ON k.id = y.key_worker_id CROSS JOIN LATERAL ${lastDecisionSql('s.id')} d
    WHERE s.state IN ('booked', 'in_residence')`;
 /** The same of offers that the family is asked about. */
 const OF_OFFERS = `
-  SELECT NULL::uuid AS stay, o.id AS offer, p.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", o.arrival, o.departure, ${COLUMNS}
+  SELECT NULL::uuid AS stay, o.id AS offer, o.bed_id AS bed, p.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", o.arrival, o.departure, ${COLUMNS}
     FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN units h ON h.id = p.unit_id
     JOIN young_people y ON y.id = p.young_person_id JOIN users k ON k.id = y.key_worker_id CROSS JOIN LATERAL (
       SELECT d.* FROM match_decisions d WHERE d.offer_id = o.id ORDER BY d.id DESC LIMIT 1) d

@@ -107,7 +107,10 @@ export class HandoverPagesController {
         ...handoverEmergencies(await this.emergencies.list(actor, unit.id), now),
         ...askedInEmergency(await this.requests.list(actor, { ...ASKED_IN_EMERGENCY, unitId: unit.id }), actor, now),
       ]),
-      solve: [...items.map((item) => solveItem(item, tonight)), ...(await this.again.lines(actor, tonight, unit.id))],
+      solve: [
+        ...items.map((item) => solveItem(item, tonight)),
+        ...(await this.again.lines(actor, tonight, unit.id)).lines,
+      ],
       ...handoverPage({ house, open, notes, unit }, actor),
     });
   }

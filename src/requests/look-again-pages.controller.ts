@@ -1,12 +1,14 @@
-import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import { looksOnAt, maySign, type Actor } from '../identity/domain/actor.js';
+import { looksOnAt, maySign, worksAt, type Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
-import { invalidField } from '../kernel/domain-error.js';
+import { invalidField, notFound } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdField } from '../web/fields.js';
+import { PageQuery } from '../web/paging.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { typedValues } from '../web/typed-forms.js';
 import type { DecisionSaid } from './domain/match-decision.js';
@@ -15,7 +17,13 @@ import { LookAgainViews } from './look-again-views.service.js';
 import type { AgainNow } from './again.js';
 import { LookAgain } from './look-again.service.js';
 import { decisionForm, LATER, NO_TO_A_STAY, readDecision } from './pages/decision-form.page.js';
-import { lookAgainPage } from './pages/look-again.page.js';
+import { lookAgainListPage, lookAgainPage } from './pages/look-again.page.js';
+
+const ZONE = 'Europe/London';
+
+class LookAgainQuery extends PageQuery {
+  @IdField('Unit', { required: false }) unit?: string;
+}
 
 /** What a decision was made on and what is the case now, side by side, and the decision anew. */
 @Controller()
@@ -25,6 +33,18 @@ export class LookAgainPagesController {
     private readonly views: LookAgainViews,
     private readonly clock: Clock,
   ) {}
+
+  /** Everything, however far ahead: Today shows what comes soon. */
+  @Get('look-again')
+  @Access('unit_staff', 'manager')
+  async list(@CurrentActor() actor: Actor, @Query() query: LookAgainQuery, @Res() res: Response): Promise<void> {
+    const units = actor.units.filter(({ id }) => worksAt(actor, id));
+    const unit = query.unit === undefined ? undefined : units.find(({ id }) => id === query.unit);
+    if (query.unit !== undefined && !unit) throw notFound();
+    const page = await this.views.page(actor, query, unit?.id);
+    const shown = { unit, isFirst: !query.cursor, today: dateIn(this.clock.now(), ZONE) };
+    res.render('requests/pages/look-again-list.njk', lookAgainListPage(page, shown, units));
+  }
 
   @Get('stays/:id/look-again')
   @Access('unit_staff', 'manager')
@@ -85,7 +105,10 @@ export class LookAgainPagesController {
     const isSigner = maySign(actor, again.unit.id);
     res.render('requests/pages/look-again.njk', {
       ...{ state, back, mayDecide: !looksOnAt(actor, again.unit.id) },
-      ...lookAgainPage(again, view, { isSigner, today: dateIn(this.clock.now(), again.unit.zone) }),
+      ...lookAgainPage(again, view, await this.views.reported(actor, again), {
+        isSigner,
+        today: dateIn(this.clock.now(), again.unit.zone),
+      }),
       decide: decisionForm(FORM, { verdict: compatibility.verdict, wouldWork }, withPlan(state.values, view.last), {
         ...('stayId' in again.of && { no: NO_TO_A_STAY }),
       }),

@@ -4,14 +4,23 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { addDays, type PlainDate } from '../kernel/nights.js';
+import { InformationService } from '../matching/information.service.js';
 import type { NameOf } from '../matching/domain/say-reason.js';
 import { DecisionRecords, whoWas } from './decision-records.service.js';
-import { DecisionFlags, type Flag } from './decision-flags.service.js';
+import { DecisionFlags, isToLookAt, placeOf, type Flag } from './decision-flags.service.js';
 import { everybodyOn } from './domain/decision-inputs.js';
-import type { LookAgainAnswer, MatchDecisionAnswer } from './dto/match-decision.answer.js';
+import { makeCursor, pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
+import type { LookAgainAnswer, MatchDecisionAnswer, ToLookAgainAnswer } from './dto/match-decision.answer.js';
 import type { AgainNow } from './again.js';
 import { fitJson, nameIn, namedFit } from './pages/fit.page.js';
-import { lookAgainLine, sayChange, whoChanged, type LookAgainView } from './pages/look-again.page.js';
+import {
+  lookAgainLater,
+  lookAgainLine,
+  sayChange,
+  toLookAgainJson,
+  whoChanged,
+  type LookAgainView,
+} from './pages/look-again.page.js';
 import { decisionJson } from './pages/match-decision.json.js';
 
 /** Days before an arrival from which on the lists of a unit say what is to be looked at again. */
@@ -23,20 +32,53 @@ export class LookAgainViews {
   constructor(
     private readonly records: DecisionRecords,
     private readonly flags: DecisionFlags,
+    private readonly information: InformationService,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
-  /** What is to be looked at again at a unit, or at all where the actor works, the soonest first: a line each. */
+  /**
+   * What is to be looked at again soon at a unit, or at all where the actor works, the soonest first: a line each; and how
+   * many more there are, without their names.
+   */
   async lines(actor: Actor, today: PlainDate, unitId?: string) {
-    const unitIds = unitId ? [unitId] : actor.units.filter(({ id }) => worksAt(actor, id)).map(({ id }) => id);
-    const [first] = unitIds;
-    const flags = await this.flags.ofUnits(actor, unitIds, addDays(today, AHEAD));
-    if (!first || flags.length === 0) return [];
+    const unitIds = unitsOf(actor, unitId);
+    const { flags, more } = await this.flags.ofUnits(actor, unitIds);
+    const by = addDays(today, AHEAD);
+    // An offer that the family is asked about cannot wait, however far ahead its nights are.
+    const near = flags.filter(({ standing }) => standing.arrival <= by || standing.offer !== null);
+    const named = await this.named(actor, unitIds, near);
+    return {
+      lines: named.flags.map((flag) => lookAgainLine(flag, named.nameOf, today)),
+      later: lookAgainLater({ later: flags.length - near.length, isMore: more !== null, unitId }),
+    };
+  }
+
+  /** All of them, page by page, with what has changed. */
+  async page(actor: Actor, { limit, cursor }: PageQuery, unitId?: string): Promise<Page<Flag> & { nameOf: NameOf }> {
+    const unitIds = unitsOf(actor, unitId);
+    const filter = ['look-again', unitId ?? null];
+    const after = readCursor(cursor, ['date', 'id'], filter);
+    const { flags, more } = await this.flags.ofUnits(
+      actor,
+      unitIds,
+      after && { arrival: String(after[0]), id: String(after[1]) },
+    );
+    const found = pageOf(flags.slice(0, limit + 1), limit, (last) => Object.values(placeOf(last)), filter);
+    const { flags: items, nameOf } = await this.named(actor, unitIds, found.items);
+    return { items, nameOf, next: found.next ?? (more && makeCursor([more.arrival, more.id], filter)) };
+  }
+
+  async pageJson(actor: Actor, query: PageQuery): Promise<ToLookAgainAnswer> {
+    const { items, nameOf, next } = await this.page(actor, query);
+    return { items: items.map((flag) => toLookAgainJson(flag, nameOf)), next };
+  }
+
+  /** Those whose young people the actor may see, with the names of everybody; on the trail. */
+  private async named(actor: Actor, [first]: readonly string[], flags: readonly Flag[]) {
+    if (!first || flags.length === 0) return { flags: [], nameOf: nameIn(new Map<string, Guest>()) };
     const ids = flags.flatMap((flag) => [flag.standing.youngPerson.id, ...whoChanged(flag)]);
     const guests = await this.records.named(actor, { subject: 'unit', subjectId: first }, ids);
-    return flags
-      .filter(({ standing }) => guests.has(standing.youngPerson.id))
-      .map((flag) => lookAgainLine(flag, nameIn(guests), today));
+    return { flags: flags.filter(({ standing }) => guests.has(standing.youngPerson.id)), nameOf: nameIn(guests) };
   }
 
   /** What has changed since an offer was decided on, for who works at its unit; nothing where nothing has. */
@@ -71,9 +113,18 @@ export class LookAgainViews {
     return {
       ...{ last, named, nameOf },
       changes: (flag?.changes ?? []).map((change) => sayChange(change, nameOf)),
-      isOpen: flag !== undefined && (flag.changes.length > 0 || flag.isRefused),
+      isOpen: flag !== undefined && isToLookAt(flag),
       now: namedFit(fit, looked.known, named),
     };
+  }
+
+  /** What was reported since it was decided, in its words, of those whom the actor may read. */
+  reported(actor: Actor, { flag }: Pick<AgainNow, 'flag'>): ReturnType<InformationService['those']> {
+    const changes = flag?.changes ?? [];
+    return this.information.those(
+      actor,
+      changes.flatMap((change) => (change.kind === 'information' ? change.reports : [])),
+    );
   }
 
   async json(actor: Actor, again: AgainNow): Promise<LookAgainAnswer> {
@@ -88,6 +139,12 @@ export class LookAgainViews {
     const guests = await this.records.named(actor, aboutOf(of), [...whoWas([last]), last.inputs.guest.id]);
     return decisionJson(last, nameIn(guests));
   }
+}
+
+/** One unit, or all where the actor works. */
+function unitsOf(actor: Actor, unitId?: string): string[] {
+  const theirs = actor.units.filter(({ id }) => worksAt(actor, id)).map(({ id }) => id);
+  return unitId ? theirs.filter((id) => id === unitId) : theirs;
 }
 
 const aboutOf = (of: AgainNow['of']) =>

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import { LookAgainAnswer, MatchDecisionAnswer } from './dto/match-decision.answer.js';
+import { PageQuery } from '../web/paging.js';
+import { LookAgainAnswer, MatchDecisionAnswer, ToLookAgainAnswer } from './dto/match-decision.answer.js';
 import { DecisionDto } from './dto/offers.dto.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import { LookAgain } from './look-again.service.js';
@@ -17,6 +18,17 @@ export class LookAgainController {
     private readonly again: LookAgain,
     private readonly views: LookAgainViews,
   ) {}
+
+  @Get('look-again')
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'listToLookAgain',
+    summary: 'Everything that is to be looked at again at your units, by arrival, however far ahead',
+  })
+  @ApiOkResponse({ type: ToLookAgainAnswer })
+  async list(@CurrentActor() actor: Actor, @Query() query: PageQuery): Promise<ToLookAgainAnswer> {
+    return this.views.pageJson(actor, query);
+  }
 
   @Get('stays/:id/look-again')
   @Access('unit_staff', 'manager')

@@ -15,9 +15,9 @@ import { ReadinessService, type Decisions } from '../stays/readiness.service.js'
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import type { Again, AgainNow } from './again.js';
 import { BookingService } from './booking.service.js';
-import { DecisionFlags } from './decision-flags.service.js';
+import { DecisionFlags, isToLookAt } from './decision-flags.service.js';
 import { fitOf, type Household } from './domain/fit.js';
-import { needsManager, type Decided, type DecisionSaid } from './domain/match-decision.js';
+import { isSameAgain, needsManager, type Decided, type DecisionSaid } from './domain/match-decision.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import { MatchDecisions, type LookedAt } from './match-decisions.service.js';
 import type { OfferView, OpenedRequest } from './request-view.js';
@@ -68,6 +68,8 @@ export class LookAgain implements OnModuleInit, Decisions {
   /** The same decision as before, with the plan that it had, for what they say now. */
   async confirmed(manager: EntityManager, actor: Actor, stay: StayView, reasons: string): Promise<void> {
     const again = await this.againOf(manager, actor, stay);
+    // Nothing has changed: what was signed stands.
+    if (again.flag && !isToLookAt(again.flag)) return;
     const before = again.flag?.isRefused ? undefined : again.flag?.standing;
     const said = { reasons, againstAdvice: reasons, ...(before && { mitigations: before.mitigations }) };
     await this.write(manager, actor, again, said);
@@ -112,13 +114,16 @@ export class LookAgain implements OnModuleInit, Decisions {
       refuseIfChanged(request);
       const offer = offeredOf(request, id);
       if (said.decision === 'not_suitable') return this.signatures.turnDownOffered(manager, actor, place, id, said);
-      await this.write(manager, actor, { ...subjectOf(request, offer), flag: undefined }, said);
+      const flag = await this.flags.ofOffer(manager, actor, id);
+      await this.write(manager, actor, { ...subjectOf(request, offer), flag }, said);
     });
   }
 
   private async write(manager: EntityManager, actor: Actor, again: Again, said: DecisionSaid): Promise<Decided> {
     const { looked } = await this.look(manager, actor, again);
     const decided = await this.decisions.decided(manager, said, looked);
+    if (again.flag && !isToLookAt(again.flag) && isSameAgain(again.flag.standing, decided))
+      throw conflict('nothing-to-look-at-again', SAME_AGAIN);
     const { againstAdvice } = looked.known.rules;
     if (needsManager(decided.decision, looked.advice.verdict, againstAdvice) && !maySign(actor, again.unit.id))
       throw forbidden(FOR_A_MANAGER);
@@ -216,6 +221,8 @@ function refuseUnlessAhead({ state }: StayView): void {
   throw conflict('not-possible-now', 'This stay is over or does not take place: there is nothing to look at again.');
 }
 
+const SAME_AGAIN =
+  'Nothing has changed since it was decided, and this says the same again: what was signed stands. Sign only another decision, or another plan.';
 const FOR_A_MANAGER =
   'This goes against the advice, and only the registered manager or a named delegate can sign that. Ask them to look at it again, or decide with the advice.';
 const A_NO_STANDS =

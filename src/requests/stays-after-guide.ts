@@ -28,12 +28,12 @@ export class StaysAfterGuide extends AfterGuide {
     const [first] = units;
     if (!first) return [];
     const by = addDays(dateIn(this.clock.now(), ZONE), AHEAD);
-    const flags = await this.flags.ofUnits(
+    const { flags } = await this.flags.ofUnits(
       actor,
       units.map(({ id }) => id),
-      by,
     );
     const found = flags.flatMap((flag) => {
+      if (flag.standing.arrival > by) return [];
       const change = guideChangeOf(flag);
       return change ? [{ standing: flag.standing, change }] : [];
     });

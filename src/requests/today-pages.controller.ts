@@ -133,14 +133,11 @@ export class TodayPagesController {
     });
     const toSolve = await this.conflicts.today(actor);
     const isWorker = actor.role === 'cas_worker';
+    const again = isWorker ? undefined : await this.again.lines(actor, today);
     res.render('requests/pages/today.njk', {
       today,
-      solve: isWorker
-        ? []
-        : [
-            ...toSolve.items.map((item) => solveItem(item, this.tonight.in(ZONE))),
-            ...(await this.again.lines(actor, today)),
-          ],
+      solve: isWorker ? [] : [...toSolve.items.map((item) => solveItem(item, this.tonight.in(ZONE))), ...again!.lines],
+      lookLater: again?.later,
       moreToSolve: toSolve.more,
       solveUnits: actor.units.filter(
         ({ id }) =>

@@ -31,7 +31,11 @@ describe('a no to nights that are booked', () => {
     expect(titleOf(refused)).toContain('only the registered manager or a named delegate can decide otherwise');
     await sign({ decision: 'not_suitable', reasons: 'Still' }, house.staff).expect(201);
     await sign({ decision: 'suitable', reasons: 'It is calm now' }, house.manager).expect(201);
-    await sign({ decision: 'suitable', reasons: 'As it was' }, house.staff).expect(201);
+    const plan = [{ what: 'Calls home', who: 'Evening staff' }];
+    await sign(
+      { decision: 'suitable_with_mitigations', reasons: 'With a plan', mitigations: plan },
+      house.staff,
+    ).expect(201);
   });
 
   it('is all that can be signed while a matching decision keeps them from somebody who is to be there', async () => {

@@ -26,7 +26,11 @@ export async function walkOptions(
   await api.call(staff, `GET /requests/${request}/decisions/${decision}/recomputed`, 200);
   await api.call(staff, `GET /requests/${request}/decisions/999999/recomputed`, 404);
   await api.call(staff, `GET /offers/${offer}/look-again`, 200);
-  await api.call(manager, `POST /offers/${offer}/look-again`, 201, { reasons: 'Looked at again' });
+  await api.call(manager, `POST /offers/${offer}/look-again`, 201, {
+    reasons: 'Looked at again',
+    mitigations: [{ what: 'Rooms apart', who: 'Night staff' }],
+    againstAdvice: 'Watched',
+  });
   await api.call(worker, `POST /requests/${request}/answer`, 200, { answeredBy: 'Mum', how: 'telephone' });
   const { items } = await api.call<{ items: { measures: { id: string }[] }[] }>(
     worker,

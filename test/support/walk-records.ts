@@ -38,8 +38,13 @@ async function walkChecklists(
   await api.call(staff, `POST ${list}/contact`, 400, {});
   await api.call(manager, `POST ${list}/introduction`, 404, {});
   await api.call(manager, `GET ${list}`, 200);
+  await api.call(staff, 'GET /look-again', 200);
   await api.call(staff, `GET /stays/${stay}/look-again`, 200);
-  await api.call(manager, `POST /stays/${stay}/look-again`, 201, { reasons: 'Looked at again' });
+  await api.call(manager, `POST /stays/${stay}/look-again`, 201, {
+    reasons: 'Looked at again',
+    mitigations: [{ what: 'Rooms apart', who: 'Night staff' }],
+    againstAdvice: 'Watched',
+  });
   const asked = `/units/${unit}/checklist`;
   await api.call(manager, `POST ${asked}/introduction`, 200, { applies: false });
   await api.call(manager, `POST ${asked}/introduction`, 409, { applies: false });

@@ -44,6 +44,24 @@ export interface Decided {
   againstAdvice: string | null;
 }
 
+/**
+ * Whether who signs says what stands already: the same decision, with the same plan. Reasons may be worded anew; another
+ * decision, or another plan, is a change of mind, and is signed though nothing else has changed.
+ *
+ * @example isSameAgain({ decision: 'suitable', mitigations: [] }, { decision: 'suitable', mitigations: [] }); // true
+ */
+export function isSameAgain(
+  stands: Pick<Decided, 'decision' | 'mitigations'>,
+  said: Pick<Decided, 'decision' | 'mitigations'>,
+): boolean {
+  const plan = ({ mitigations }: Pick<Decided, 'mitigations'>) =>
+    mitigations
+      .map(({ what, who }) => JSON.stringify([what, who]))
+      .toSorted()
+      .join();
+  return stands.decision === said.decision && plan(stands) === plan(said);
+}
+
 /** What somebody says who signs. `decision` is left out by who only signs the nights. */
 export interface DecisionSaid {
   decision?: Decision | undefined;

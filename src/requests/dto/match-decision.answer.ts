@@ -1,4 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
 import { VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
 import {
   ChoiceAnswer,
@@ -16,6 +17,27 @@ import {
 import { NamedAnswer } from '../../web/named.answer.js';
 import { DECISIONS, type Decision } from '../domain/match-decision.js';
 import { FitAnswer, FitReasonAnswer } from './fit.answer.js';
+
+@ApiSchema({
+  name: 'ToLookAgain',
+  description:
+    'A stay or an offer of which something has changed since it was decided, or that was decided against and stands',
+})
+export class ToLookAgainItemAnswer {
+  @IdAnswer('The stay, or null', { nullable: true }) stay: string | null;
+  @IdAnswer('The offer that the family is asked about, or null', { nullable: true }) offer: string | null;
+  @IdAnswer('The unit') unit: string;
+  @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
+  @PlainDateAnswer('Arrival') arrival: string;
+  @PlainDateAnswer('Departure') departure: string;
+  @ChoiceAnswer('Decision', DECISIONS) decision: Decision;
+  @InstantAnswer('When it was signed') signedAt: Date;
+  @YesNoAnswer('It was decided that the nights do not suit, and they stand') isRefused: boolean;
+  @TextsAnswer('What has changed since, a sentence each') changes: string[];
+}
+
+@ApiSchema({ name: 'ToLookAgainPage' })
+export class ToLookAgainAnswer extends pageOfAnswers(ToLookAgainItemAnswer) {}
 
 @ApiSchema({ name: 'Mitigation', description: 'What is done so that it works' })
 export class MitigationAnswer {

@@ -1,5 +1,6 @@
 import { addDays, type PlainDate } from '../../kernel/nights.js';
 import { sayDay, sayInstant, sayNights } from '../../kernel/say-date.js';
+import type { InformationService } from '../../matching/information.service.js';
 import { sayReason, type NameOf } from '../../matching/domain/say-reason.js';
 import { VERDICT_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
 import { REFUSED_MOVE } from '../../stays/domain/refusal.js';
@@ -48,6 +49,12 @@ export function sayChange(change: FlagChange, nameOf: NameOf): string {
       return `Something new was reported of ${nameOf(change.youngPersonId)} on ${sayDay(change.on)}: look at who stays with whom.`;
     case 'nights':
       return `Nights were added that nobody has looked at: ${sayNights(change.nights)}.`;
+    case 'staff':
+      return `The staff can take fewer than it was decided on: ${sayNights(change.nights)}.`;
+    case 'waking_night':
+      return `There is no waking night any more, which it was decided on: ${sayNights(change.nights)}.`;
+    case 'rooms':
+      return `Rooms that lay apart when it was decided do not any more: ${sayNights(change.nights)}.`;
     case 'guide':
       return `The matching guide has changed: version ${change.to.version} says “${adviceText(change.to)}” of the same group, version ${change.from.version} said “${adviceText(change.from)}”.`;
   }
@@ -60,6 +67,56 @@ export const adviceText = ({ verdict, score }: { verdict: Verdict; score: number
 /** Everybody whom the changes are about. */
 export const whoChanged = ({ changes }: Pick<Flag, 'changes'>): string[] =>
   changes.flatMap((change) => ('youngPersonId' in change ? [change.youngPersonId] : []));
+
+/** The list of everything to look at again, at one unit or at all. */
+export const lookAgainListPath = (unitId?: string, cursor?: string | null): string => {
+  const asked = [...(unitId ? [`unit=${unitId}`] : []), ...(cursor ? [`cursor=${encodeURIComponent(cursor)}`] : [])];
+  return `/look-again${asked.length > 0 ? `?${asked.join('&')}` : ''}`;
+};
+
+/**
+ * How many more there are than stand in the lists of the day, and where all of them stand; nothing where there are none.
+ *
+ * @example lookAgainLater({ later: 4, isMore: false }).text; // '4 more matching decisions to look at again, for later arrivals'
+ */
+export function lookAgainLater({
+  later,
+  isMore,
+  unitId,
+}: {
+  later: number;
+  isMore: boolean;
+  unitId?: string | undefined;
+}) {
+  if (later === 0 && !isMore) return null;
+  const count = isMore ? `${later} or more` : String(later);
+  const what = later === 1 && !isMore ? 'matching decision' : 'matching decisions';
+  return { href: lookAgainListPath(unitId), text: `${count} more ${what} to look at again, for later arrivals` };
+}
+
+/** One of them, for a program. */
+export const toLookAgainJson = ({ standing, changes, isRefused }: Flag, nameOf: NameOf) => ({
+  ...{ stay: standing.stay, offer: standing.offer, unit: standing.unitId, youngPerson: standing.youngPerson },
+  ...{ arrival: standing.arrival, departure: standing.departure, decision: standing.decision },
+  ...{ signedAt: standing.signedAt, isRefused, changes: changes.map((change) => sayChange(change, nameOf)) },
+});
+
+/** Everything on a page of the list. */
+export function lookAgainListPage(
+  { items, next, nameOf }: { items: readonly Flag[]; next: string | null; nameOf: NameOf },
+  { today, unit, isFirst }: { today: PlainDate; unit?: { id: string; name: string } | undefined; isFirst: boolean },
+  units: readonly { id: string; name: string }[],
+) {
+  return {
+    unit,
+    solve: items.map((flag) => ({
+      ...lookAgainLine(flag, nameOf, today),
+      ...(units.length > 1 && !unit && { unit: units.find(({ id }) => id === flag.standing.unitId)?.name }),
+    })),
+    next: next && lookAgainListPath(unit?.id, next),
+    first: isFirst ? undefined : lookAgainListPath(unit?.id),
+  };
+}
 
 /** What there is to look at again, in a line of the unit's lists. */
 export function lookAgainLine({ standing, changes, isRefused }: Flag, nameOf: NameOf, today: PlainDate) {
@@ -80,16 +137,23 @@ export const REFUSED = `It was decided that they cannot be there on these nights
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Everything on the page on which a decision is looked at again. */
+/** Everything on the page on which a decision is looked at again; `reported`: what was reported since, in its words. */
 export function lookAgainPage(
   { youngPerson, arrival, departure, unit, of, looked, flag }: AgainNow,
   { last, changes, isOpen, now, nameOf }: LookAgainView,
+  reported: Awaited<ReturnType<InformationService['those']>>,
   { isSigner, today }: { isSigner: boolean; today: PlainDate },
 ) {
   const { againstAdvice } = looked.known.rules;
   const { verdict } = looked.advice;
   const isManagers = verdict !== 'suitable' && againstAdvice[verdict].by === 'manager';
   return {
+    reported: reported.map((one) => ({
+      href: `/information/${one.id}`,
+      name: `${one.youngPerson.firstName} ${one.youngPerson.lastName}`,
+      text: one.text,
+      by: `${one.by.name}, ${sayInstant(one.at, unit.zone)}`,
+    })),
     ...{ changes, isOpen, now, unit: unit.name, person: personFacts(youngPerson, today) },
     span: staySpan({ arrival, departure }),
     isOffer: 'offerId' in of,
