@@ -36,6 +36,7 @@ export function theirOptionsPage({ request, nights }: TheirOptions, from?: Plain
     }));
   return {
     missing,
+    someDecided: nights.some(({ decidedAt }) => decidedAt !== null),
     // Who works on the request alone has no way to the record, and of several each has their own.
     personPath:
       missing.length > 0 && !request.jointly && !request.standsForAll
