@@ -15,6 +15,8 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { AssessmentPageParam } from './assessment-page.pipe.js';
 import type { OpenDraft } from './assessment-reader.js';
+import { SignDraftDto } from './dto/sign-draft.dto.js';
+import { AssessmentsService } from './assessments.service.js';
 import { AssessmentDrafts } from './assessment-drafts.service.js';
 import { faultsOf, pagesOf, type AssessmentPage } from './domain/assessment.js';
 import { answered, AssessmentForm } from './dto/assessment.form.js';
@@ -29,7 +31,7 @@ import {
   waysOf,
 } from './pages/assessment-draft.page.js';
 import { keptDraft, shownDraft, type ShownDraft } from './shown-draft.js';
-import { assessmentPath, checkPath } from './pages/assessment.page.js';
+import { assessmentPath, checkPath, signedMeanwhile } from './pages/assessment.page.js';
 
 class ChangeQuery {
   /** Whether the answer is changed from among those that are checked: then it leads back there. */
@@ -48,6 +50,7 @@ export class AssessmentDraftPagesController {
   constructor(
     private readonly people: PeopleService,
     private readonly drafts: AssessmentDrafts,
+    private readonly assessments: AssessmentsService,
     private readonly needs: StayNeedsService,
     private readonly clock: Clock,
   ) {}
@@ -107,16 +110,17 @@ export class AssessmentDraftPagesController {
   @Access('cas_worker', 'unit_staff', 'manager')
   async sign(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     await submitForm(res, {
-      dto: ButtonForm,
+      dto: SignDraftDto,
       show: async (state) => {
         const values = editValues(wholeOf(await this.drafts.find(actor, id)));
-        await this.showCheck(actor, id, res, { ...state, errors: {}, values });
+        const { over } = state.errors;
+        await this.showCheck(actor, id, res, { ...state, errors: over ? { over } : {}, values });
       },
-      save: async () => {
+      save: async ({ over }) => {
         await asSeen(
           res.req,
           (one: ShownDraft) => wholeOf(keptDraft(one)),
-          () => this.drafts.sign(actor, id),
+          () => this.drafts.sign(actor, id, over),
         );
         return { said: 'Signed. A second person has to countersign it before it counts.', to: assessmentPath(id) };
       },
@@ -172,13 +176,15 @@ export class AssessmentDraftPagesController {
   private async showCheck(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
     const person = await this.people.open(actor, id);
     const draft = await this.drafts.find(actor, id);
+    const { latest } = await this.assessments.open(actor, id);
     res.render('matching/pages/assessment-check.njk', {
       state,
       ...youngPersonPage(person, actor),
       path: assessmentPath(id),
       action: checkPath(id),
       author: actor.name,
-      version: draft.fromVersion + 1,
+      version: (latest?.version ?? 0) + 1,
+      meanwhile: signedMeanwhile(id, draft, latest),
       ...checkPage(id, draft, this.today()),
     });
   }

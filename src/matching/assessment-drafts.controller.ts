@@ -15,6 +15,7 @@ import { twiceRated } from './domain/assessment.js';
 import { AssessmentDraftAnswer } from './dto/assessment-draft.answer.js';
 import { AssessmentDraftDto, revised } from './dto/assessment-draft.dto.js';
 import { AssessedAnswer } from './dto/assessment.answer.js';
+import { SignDraftDto } from './dto/sign-draft.dto.js';
 import { draftJson } from './shown-draft.js';
 
 const ZONE = 'Europe/London';
@@ -82,8 +83,12 @@ export class AssessmentDraftsController {
   })
   @Versioned()
   @ApiOkResponse({ type: AssessedAnswer })
-  async sign(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<AssessedAnswer> {
-    await this.drafts.sign(actor, id);
+  async sign(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { over }: SignDraftDto,
+  ): Promise<AssessedAnswer> {
+    await this.drafts.sign(actor, id, over);
     return this.assessments.open(actor, id);
   }
 

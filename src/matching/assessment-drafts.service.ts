@@ -84,18 +84,20 @@ export class AssessmentDrafts {
     });
   }
 
-  /** Signs it as the next version. */
-  async sign(actor: Actor, youngPersonId: string): Promise<void> {
+  /**
+   * Signs it as the next version. Where another was signed since it was begun, it takes the place of that one only by saying
+   * so: `over` is the version that its author has read.
+   */
+  async sign(actor: Actor, youngPersonId: string, over?: number): Promise<void> {
     await this.change(actor, youngPersonId, async (manager, open) => {
       if (!open) throw notFound(NOT_OPEN);
       refuseIfChanged(shownDraft(open));
       const [last] = await readAssessments(manager, youngPersonId, { limit: 1 });
       const version = last?.version ?? 0;
-      if (version !== open.fromVersion)
-        throw conflict(
-          'signed-meanwhile',
-          `Version ${version} was signed since this draft was begun. Drop it, and start from that version.`,
-        );
+      if (version !== open.fromVersion && version !== over) {
+        const message = `Version ${version} was signed since this draft was begun. Read it, and say that yours takes its place; or drop the draft.`;
+        throw conflict('signed-meanwhile', message, [{ field: 'over', message }]);
+      }
       await this.assessments.signIn(manager, actor, youngPersonId, answersOf(open), version);
       await manager.query(`DELETE FROM assessment_drafts WHERE young_person_id = $1`, [youngPersonId]);
     });

@@ -110,6 +110,19 @@ describe('an assessment that is written a section at a time over the API', () =>
     await worker().patch(at, { strengths: 'Kind' }).set('If-Match', now).expect(200);
   });
 
+  it('takes the place of a version that was signed meanwhile only by saying so', async () => {
+    await worker().post(at).expect(201);
+    const said = { ratings: [], noKnownConcern: concern(), strengths: 'Kind', reviewBy: make.today(60) };
+    await worker().patch(at, said).expect(200);
+    await anAssessment(make, house, tia);
+    expect(fieldsOf(await worker().post(`${at}/sign`).expect(409))).toEqual(['over']);
+    expect(fieldsOf(await worker().post(`${at}/sign`, { over: 2 }).expect(409))).toEqual(['over']);
+    const { body } = await worker().post(`${at}/sign`, { over: 1 }).expect(200);
+    expect((body as { latest: { version: number; strengths: string } }).latest).toMatchObject({
+      ...{ version: 2, strengths: 'Kind' },
+    });
+  });
+
   it('is there for nobody who does not work with them', async () => {
     await worker().post(at).expect(201);
     const stranger = make.as(await make.aUser(house, 'cas_worker', 'referrer'));

@@ -149,6 +149,20 @@ describe('an assessment on pages', () => {
     await anAssessment(make, house, ash);
     const refused = await worker.post(`${path}/check`, { seen: seenOf(again.text) });
     expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('Version 1 was signed since')]);
+    expect(refused.text).toContain('href="#over"');
+    expect((await worker.get(path)).text).toContain('Version 1 was signed since it was begun.');
+    // Nothing that was written is lost: who has read that version says that theirs takes its place.
+    const wrong = await worker.post(`${path}/check`, { seen: seenOf(refused.text), over: '2' });
+    expect(wrong.status).toBe(409);
+    expect((await worker.post(`${path}/check`, { seen: seenOf(refused.text), over: '1' })).location).toBe(path);
+    expect((await worker.get(`${path}/versions/2`)).text).toContain('Cooks well');
+    expect((await worker.get(path)).text).not.toContain('A draft is open');
+  });
+
+  it('is dropped where nobody wants its draft', async () => {
+    const worker = await as(house.worker);
+    await worker.get(path);
+    await worker.post(path);
     expect((await worker.post(`${path}/drop`)).location).toBe(path);
     expect((await worker.get(path)).text).not.toContain('A draft is open');
   });

@@ -116,6 +116,7 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/young-people/:id/information': { text: 'x' },
   'POST /api/v1/information/:id/looked': { outcome: 'nothing', note: 'x' },
   'PATCH /api/v1/young-people/:id/assessment-draft': { strengths: 'x' },
+  'POST /api/v1/young-people/:id/assessment-draft/sign': { over: 1 },
   'POST /api/v1/young-people/:id/assessments': { strengths: 'x', support: 'shared', reviewBy: '2027-03-12' },
   'POST /api/v1/units/:unit/enquiries': { youngPerson: randomUUID(), from: '2027-03-12', to: '2027-03-14' },
   'POST /api/v1/enquiries/:id/answer': { answer: 'no', reason: 'other' },

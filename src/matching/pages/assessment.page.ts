@@ -71,6 +71,17 @@ export const mayCountersign = (
 ): boolean =>
   latest?.version === assessment.version && !assessment.countersigned && assessment.signedBy.id !== actor.id;
 
+/** A version that was signed since a draft was begun: whoever goes on with the draft reads it first. */
+export function signedMeanwhile(
+  youngPersonId: string,
+  { fromVersion }: Pick<OpenDraft, 'fromVersion'>,
+  latest: SignedAssessment | null,
+) {
+  if (!latest || latest.version === fromVersion) return null;
+  const { version, signed } = signatures(latest);
+  return { version, signed, href: versionPath(youngPersonId, version) };
+}
+
 /** The page of all that was assessed of somebody. */
 export function assessedPage(
   youngPersonId: string,
@@ -96,6 +107,7 @@ export function assessedPage(
     draft: draft && {
       by: draft.changedBy.name,
       at: draft.changedAt,
+      meanwhile: signedMeanwhile(youngPersonId, draft, latest),
       href: resumePath(youngPersonId, draft, today),
     },
   };
