@@ -20,6 +20,7 @@ import {
   run,
   whoAsks,
 } from './bare-reads.js';
+import { bareFeed } from './bare-feed.js';
 import { takeStep } from './bare-steps.js';
 import { vacancies } from './bare-vacancies.js';
 import { couldCome } from './bare-who-could-come.js';
@@ -187,6 +188,7 @@ async function answer(req: IncomingMessage): Promise<{ status: number; body: obj
 }
 
 createServer((req, res: ServerResponse) => {
+  if (req.url!.startsWith('/feeds/')) return void sendFeed(req.url!, res);
   answer(req).then(
     ({ status, body }) => {
       const text = JSON.stringify(body);
@@ -199,3 +201,14 @@ createServer((req, res: ServerResponse) => {
     (error: Error) => res.writeHead(500).end(String(error.message)),
   );
 }).listen(Number(port), '127.0.0.1', () => process.stdout.write('ready\n'));
+
+function sendFeed(path: string, res: ServerResponse): void {
+  bareFeed(path).then(
+    (text) => {
+      const length = Buffer.byteLength(text);
+      res.writeHead(200, { 'Content-Type': 'text/calendar; charset=utf-8', 'Content-Length': length });
+      res.end(text);
+    },
+    (error: Error) => res.writeHead(500).end(String(error.message)),
+  );
+}

@@ -1,5 +1,6 @@
 import { bookingBench } from './booking.js';
 import { calendarBench } from './calendar.js';
+import { feedBench } from './feed.js';
 import { say } from './frame.js';
 import { historyBench } from './history.js';
 import { jobsBench } from './jobs.js';
@@ -24,6 +25,7 @@ const PARTS: Record<string, (stage: Stage, only: string[]) => Promise<void>> = {
   moves: movesBench,
   lists: listsBench,
   steps: stepsBench,
+  feed: feedBench,
 };
 
 // Of a part only some: `steps:arrive,move`.
