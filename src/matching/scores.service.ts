@@ -7,7 +7,7 @@ import { atFields } from './domain/at-fields.js';
 import { faultsOfGroup, type Group } from './domain/check-group.js';
 import { faultsOf } from './domain/check-rule-set.js';
 import { factsByPair, pairJudge } from './domain/judge-night.js';
-import { judgeStay, type Compatibility } from './domain/judge-stay.js';
+import { stayJudge, type Compatibility } from './domain/judge-stay.js';
 import type { RuleSet } from './domain/rule-set.js';
 import { whatWouldWork, type Remedy } from './domain/what-would-work.js';
 import { RuleSetsService } from './rule-sets.service.js';
@@ -48,8 +48,9 @@ export class ScoresService {
     const apart = new Map(group.nights.map((one) => [one.night, new Set(one.apart)]));
     const ofBed = new Map(group.otherBeds.map((one) => [one.bed, new Set(one.apart)]));
     const theirs = (night: string) => apart.get(night)!;
-    const found = judgeStay(rules, judge, factOf, guest, nights, theirs);
-    const setting = { rules, judge, factOf, guest, nights, bedId: '', beds: [...ofBed.keys()] };
+    const judgeNights = stayJudge(rules, judge, factOf, guest);
+    const found = judgeNights(nights, theirs);
+    const setting = { judgeNights, nights, bedId: '', beds: [...ofBed.keys()] };
     const wouldWork = whatWouldWork(
       { ...setting, apartFrom: (bed) => (bed === '' ? theirs : () => ofBed.get(bed)!) },
       found,

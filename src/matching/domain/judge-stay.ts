@@ -1,5 +1,6 @@
 import type { Nights, PlainDate } from '../../kernel/nights.js';
 import type { Assessed, Gap } from './assessed.js';
+import { EASES, type Ease } from './factors.js';
 import { judgeNight, type FactOf, type House, type JudgedNight, type PairJudge } from './judge-night.js';
 import type { Contribution, Strength } from './judge-pair.js';
 import type { RuleSet } from './rule-set.js';
@@ -23,19 +24,51 @@ export interface Compatibility {
 /** Whose rooms lie away from the young person's on a night. */
 export type Apart = (night: PlainDate) => ReadonlySet<string>;
 
+/** Judges nights, with what else the house would do on each of them. */
+export type StayJudge = (nights: readonly House[], apart?: Apart, more?: readonly Ease[]) => Compatibility;
+
+/**
+ * Judges the stays that a young person could have: a night that several of them share is judged once for those whose
+ * rooms lie apart on it and for what the house does.
+ *
+ * @example stayJudge(rules, judge, factOf, ash)([friday, saturday]).worst.night; // '2027-03-12'
+ */
+export function stayJudge(rules: RuleSet, judge: PairJudge, factOf: FactOf, guest: Assessed): StayJudge {
+  const known = new Map<House, Map<string, JudgedNight>>();
+  return (nights, apart = () => NOBODY, more = []) => {
+    const judged = nights.map((house) => {
+      const away = apart(house.night);
+      const key = [...more, ...[...away].toSorted()].join(' ');
+      const before = known.get(house) ?? new Map<string, JudgedNight>();
+      const night = before.get(key) ?? judgeNight(rules, judge, factOf, guest, withMore(house, more), away);
+      known.set(house, before.set(key, night));
+      return night;
+    });
+    return ofTheStay(judged, guest);
+  };
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+const withMore = (house: House, more: readonly Ease[]): House =>
+  more.length === 0
+    ? house
+    : { ...house, eases: EASES.filter((one) => house.eases.includes(one) || more.includes(one)) };
+
 /**
  * Judges every night of a stay. Needs at least one. The answer is that of the gravest: first by verdict, then by score,
  * then by date.
  */
-export function judgeStay(
+export const judgeStay = (
   rules: RuleSet,
   judge: PairJudge,
   factOf: FactOf,
   guest: Assessed,
   nights: readonly House[],
-  apart: Apart = () => new Set(),
-): Compatibility {
-  const judged = nights.map((house) => judgeNight(rules, judge, factOf, guest, house, apart(house.night)));
+  apart?: Apart,
+): Compatibility => stayJudge(rules, judge, factOf, guest)(nights, apart);
+
+function ofTheStay(judged: JudgedNight[], guest: Assessed): Compatibility {
   const [gravest] = judged.toSorted(byGravity);
   if (!gravest) throw new RangeError('A stay has at least one night.');
   const [reason = null] = gravest.contributions;

@@ -6,7 +6,7 @@ import { GAPS, type Assessed, type PairFact, type Rating } from './assessed.js';
 import { EASES, FACTOR_IDS, LEVELS, RISK_STATUSES, type Level } from './factors.js';
 import { factsByPair, judgeNight, pairJudge, type House } from './judge-night.js';
 import { judgePair, weigh } from './judge-pair.js';
-import { judgeStay, within } from './judge-stay.js';
+import { stayJudge, within } from './judge-stay.js';
 import type { RuleSet } from './rule-set.js';
 import { VERDICTS } from './verdicts.js';
 import { whatWouldWork } from './what-would-work.js';
@@ -223,15 +223,13 @@ describe('a stay', () => {
     const on = (night: string) => house(night, fc.subarray(all));
     return fc.tuple(on('2027-03-12'), on('2027-03-13'), on('2027-03-14'));
   });
-  const onStay = (guest: Assessed, houses: readonly House[], decided: readonly PairFact[]) => {
-    const factOf = factsByPair(decided);
-    return judgeStay(rules, pairJudge(rules, factOf), factOf, guest, houses);
-  };
+  const judging = (guest: Assessed, decided: readonly PairFact[]) =>
+    stayJudge(rules, pairJudge(rules, factsByPair(decided)), factsByPair(decided), guest);
 
   it('is as its gravest night, which it names with the pair and the rule', () => {
     fc.assert(
       fc.property(somebody('guest'), nights, facts, (guest, houses, decided) => {
-        const answer = onStay(guest, houses, decided);
+        const answer = judging(guest, decided)(houses);
         const each = houses.map((one) => onNight(guest, one, decided));
         expect(answer.nights).toEqual(each);
         const grave = (verdict: (typeof VERDICTS)[number]) => VERDICTS.indexOf(verdict);
@@ -246,31 +244,42 @@ describe('a stay', () => {
     );
   });
 
+  it('is what it is however many others were asked about before, in whatever room and with whatever more', () => {
+    const stays = fc.array(fc.tuple(fc.subarray([0, 1, 2], { minLength: 1 }), fc.subarray([...IDS]), eases));
+    fc.assert(
+      fc.property(somebody('guest'), nights, facts, stays, (guest, houses, decided, asked) => {
+        const judgeNights = judging(guest, decided);
+        for (const [places, away, more] of asked) {
+          const theirs = places.map((place) => houses[place]!);
+          const inForce = (one: House) => EASES.filter((ease) => [...one.eases, ...more].includes(ease));
+          const each = theirs.map((one) => onNight(guest, { ...one, eases: inForce(one) }, decided, away));
+          expect(judgeNights(theirs, () => new Set(away), more).nights).toEqual(each);
+        }
+      }),
+    );
+  });
+
   it('takes its nights out of a longer range, and needs one', () => {
     const night = (date: string) => ({ night: date, others: [], staff: null, eases: [] });
     const range = ['2027-03-11', '2027-03-12', '2027-03-13', '2027-03-14'].map(night);
     const stay = { arrival: '2027-03-12', departure: '2027-03-14' };
     expect(within(range, stay).map((one) => one.night)).toEqual(['2027-03-12', '2027-03-13']);
-    const known: Assessed = { id: 'guest', age: 14, support: 'shared', ratings: [] };
-    expect(() => onStay(known, [], [])).toThrow(RangeError);
+    expect(() => judging({ id: 'guest', age: 14, support: 'shared', ratings: [] }, [])([])).toThrow(RangeError);
   });
 });
 
 describe('what would make it work', () => {
   const at = (guest: Assessed, others: Assessed[], more: Partial<House> = {}, decided: PairFact[] = []) => {
     const factOf = factsByPair(decided);
-    const judge = pairJudge(rules, factOf);
+    const judgeNights = stayJudge(rules, pairJudge(rules, factOf), factOf, guest);
     const setting = {
-      rules,
-      judge,
-      factOf,
-      guest,
+      judgeNights,
       nights: [{ night: '2027-03-12', others, staff: null, eases: [], ...more }],
       apartFrom: (bedId: string) => () => new Set(bedId === 'far' ? others.map(({ id }) => id) : []),
       bedId: 'near',
       beds: ['near', 'far'],
     };
-    return whatWouldWork(setting, judgeStay(rules, judge, factOf, guest, setting.nights));
+    return whatWouldWork(setting, judgeNights(setting.nights));
   };
   const one = (id: string, ...list: [Rating['factor'], Level, Level][]): Assessed => ({
     id,

@@ -1,8 +1,7 @@
-import type { Assessed, Gap } from './assessed.js';
+import type { Gap } from './assessed.js';
 import { EASES, type Ease } from './factors.js';
-import type { FactOf, House, PairJudge } from './judge-night.js';
-import { judgeStay, type Apart, type Compatibility } from './judge-stay.js';
-import type { RuleSet } from './rule-set.js';
+import type { House } from './judge-night.js';
+import type { Apart, Compatibility, StayJudge } from './judge-stay.js';
 import { VERDICTS, type Verdict } from './verdicts.js';
 
 /** A way to make nights work that do not, and what the advice would be then. */
@@ -12,10 +11,8 @@ export type Remedy =
   | { kind: 'assess'; youngPersonId: string; gap: Gap };
 
 export interface Setting {
-  rules: RuleSet;
-  judge: PairJudge;
-  factOf: FactOf;
-  guest: Assessed;
+  /** Of the young person whose nights they are. */
+  judgeNights: StayJudge;
   nights: readonly House[];
   /** Whose rooms lie away from that of the bed. */
   apartFrom: (bedId: string) => Apart;
@@ -33,28 +30,16 @@ export function whatWouldWork(setting: Setting, now: Compatibility): Remedy[] {
   const assess = now.gaps.map((one): Remedy => ({ kind: 'assess', ...one }));
   if (now.verdict === 'suitable') return assess;
   const isBetter = ({ verdict }: Compatibility) => VERDICTS.indexOf(verdict) < VERDICTS.indexOf(now.verdict);
-  const { rules, judge, factOf, guest, nights, apartFrom } = setting;
-  const withEases = (eases: readonly Ease[]) =>
-    judgeStay(
-      rules,
-      judge,
-      factOf,
-      guest,
-      nights.map((house) => ({
-        ...house,
-        eases: EASES.filter((one) => house.eases.includes(one) || eases.includes(one)),
-      })),
-      apartFrom(setting.bedId),
-    );
+  const { judgeNights, nights, apartFrom } = setting;
   const beds = setting.beds.flatMap((bedId): Remedy[] => {
     if (bedId === setting.bedId) return [];
-    const then = judgeStay(rules, judge, factOf, guest, nights, apartFrom(bedId));
+    const then = judgeNights(nights, apartFrom(bedId));
     return isBetter(then) ? [{ kind: 'bed', bedId, verdict: then.verdict, score: then.score }] : [];
   });
   // Where rooms lie is a matter of the bed.
   const open = EASES.filter((ease) => ease !== 'rooms_apart' && !nights.every(({ eases }) => eases.includes(ease)));
   const ease = (eases: Ease[]): Remedy[] => {
-    const then = withEases(eases);
+    const then = judgeNights(nights, apartFrom(setting.bedId), eases);
     return isBetter(then) ? [{ kind: 'ease', eases, verdict: then.verdict, score: then.score }] : [];
   };
   const single = open.flatMap((one) => ease([one]));

@@ -4,7 +4,7 @@ import type { StaffedNight } from '../../calendar/domain/staffing.js';
 import { nightsOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import type { Assessed } from '../../matching/domain/assessed.js';
 import type { FactOf, House as Judged, PairJudge } from '../../matching/domain/judge-night.js';
-import { judgeStay, type Apart, type Compatibility } from '../../matching/domain/judge-stay.js';
+import { stayJudge, type Apart, type Compatibility } from '../../matching/domain/judge-stay.js';
 import type { RuleSet } from '../../matching/domain/rule-set.js';
 import { VERDICTS } from '../../matching/domain/verdicts.js';
 import { whatWouldWork, type Remedy } from '../../matching/domain/what-would-work.js';
@@ -95,15 +95,15 @@ export function fitsOfEach(house: Household, matching: Matching, range: Nights):
 
 function fitsIn(looked: ReturnType<typeof lookAtNights>, guest: Assessed, matching: Matching): Fits {
   const { rules, judge, factOf } = matching;
+  const judgeNights = stayJudge(rules, judge, factOf, guest);
   return {
-    find: (wanted, bedId, moves = []) =>
-      judgeStay(rules, judge, factOf, guest, looked.of(wanted), looked.apartFrom(bedId, moves)),
+    find: (wanted, bedId, moves = []) => judgeNights(looked.of(wanted), looked.apartFrom(bedId, moves)),
     of: (option) => {
       const nights = looked.of(option);
       const apartFrom = (bedId: string) => looked.apartFrom(bedId, option.moves);
-      const compatibility = judgeStay(rules, judge, factOf, guest, nights, apartFrom(option.bed.id));
+      const compatibility = judgeNights(nights, apartFrom(option.bed.id));
       const beds = option.beds.map(({ id }) => id);
-      const setting = { ...matching, guest, nights, apartFrom, bedId: option.bed.id, beds };
+      const setting = { judgeNights, nights, apartFrom, bedId: option.bed.id, beds };
       return { bedId: option.bed.id, compatibility, wouldWork: whatWouldWork(setting, compatibility) };
     },
   };
@@ -181,6 +181,7 @@ export function lookAtNights(
       sleepers.get(night)!.some((one) => one.id === id && one.stayId !== null),
     apartFrom: (bedId: string, moves: readonly StayMove[]): Apart => {
       const away = roomsApart(bedId, beds);
+      if (away.size === 0) return () => away;
       const now = ({ bedId: at, stayId }: Sleeper) => moves.find((move) => move.stayId === stayId)?.to.id ?? at;
       return (night) => new Set((sleepers.get(night) ?? []).flatMap((one) => (away.has(now(one)) ? [one.id] : [])));
     },
