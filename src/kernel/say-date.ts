@@ -1,10 +1,20 @@
 import { dateIn, dayNumber, daysBetween, timeIn, type PlainDate } from './nights.js';
 
-/** Made once: to make one takes a hundred times as long as to say a date with it. */
+/** Made once: to make one takes a hundred times as long as to say a date with it, and that as long as to look it up. */
 const format = (fields: Intl.DateTimeFormatOptions): ((date: PlainDate) => string) => {
   const { format } = new Intl.DateTimeFormat('en-GB', { ...fields, timeZone: 'UTC' });
-  return (date) => format(dayNumber(date) * 86_400_000);
+  const said = new Map<PlainDate, string>();
+  return (date) => {
+    const known = said.get(date);
+    if (known !== undefined) return known;
+    if (said.size >= DATES_KEPT) said.clear();
+    const made = format(dayNumber(date) * 86_400_000);
+    said.set(date, made);
+    return made;
+  };
 };
+/** Ten years of them. */
+const DATES_KEPT = 4_000;
 const inFull = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const dayAndMonth = format({ day: 'numeric', month: 'long' });
 

@@ -1,6 +1,6 @@
 import { missingIn } from '../../people/domain/stay-needs.js';
-import { overlaps, type Nights } from '../../kernel/nights.js';
-import { isRegistered, type Bed, type Claim } from './claim.js';
+import type { Nights } from '../../kernel/nights.js';
+import { claimsOn, isRegistered, type Bed, type Claim } from './claim.js';
 
 /**
  * The beds that are free on every night wanted and have everything that is needed, best first.
@@ -17,14 +17,13 @@ export function freeBeds(
   claims: readonly Claim[],
   needs: readonly string[] = [],
 ): Bed[] {
+  const taken = new Set(claimsOn(claims, wanted).map(({ bedId }) => bedId));
   const free = beds.filter(
-    (bed) =>
-      isRegistered(bed, wanted) &&
-      missingIn(bed.attributes, needs).length === 0 &&
-      !claims.some((claim) => claim.bedId === bed.id && overlaps(claim, wanted)),
+    (bed) => !taken.has(bed.id) && isRegistered(bed, wanted) && missingIn(bed.attributes, needs).length === 0,
   );
-  const breaks = (bed: Bed) => Number(breaksUp(bed, wanted, claims));
-  return free.toSorted((a, b) => breaks(a) - breaks(b) || a.number - b.number);
+  if (free.length < 2) return free;
+  const breaks = new Map(free.map((bed) => [bed, Number(breaksUp(bed, wanted, claims))]));
+  return free.toSorted((a, b) => breaks.get(a)! - breaks.get(b)! || a.number - b.number);
 }
 
 /**

@@ -80,10 +80,11 @@ export function optionsFor(
   const options: Option[] = [];
   const unavailable: Unavailable[] = [];
   for (const wanted of startsOf(question)) {
-    const reasons = obstacles(wanted, question, house, guest);
-    const option = reasons.every(({ mayBeOverruled }) => mayBeOverruled)
-      ? optionOf(wanted, question, house, guest)
-      : undefined;
+    const { reasons, room } = answerTo(wanted, question, house, guest);
+    const option =
+      room && reasons.every(({ mayBeOverruled }) => mayBeOverruled)
+        ? optionOf(wanted, question, house, room)
+        : undefined;
     if (reasons.length === 0 && option) options.push(option);
     else unavailable.push({ ...wanted, reasons, ...(option && { ifOverruled: option }) });
   }
@@ -101,9 +102,10 @@ export function* startsOf({
   }
 }
 
-function optionOf(wanted: Nights, question: Question, house: House, guest?: Guest): Option | undefined {
-  const room = roomFor(wanted, house, guest?.needs);
-  if (!room) return undefined;
+/** The beds that can be had, best first, and what it takes. */
+type RoomAmongBeds = Room & { beds: Bed[] };
+
+function optionOf(wanted: Nights, question: Question, house: House, room: RoomAmongBeds): Option {
   const company = claimsOn(house.claims, wanted).filter((claim) => claim.youngPersonId !== null);
   const suitsWeekdays = nightsOf(wanted).every((night) => suits(question.weekdays, night));
   return { ...wanted, ...room, company, suitsWeekdays };
@@ -114,7 +116,7 @@ export function roomFor(
   wanted: Nights,
   house: Pick<House, 'beds' | 'claims' | 'room'>,
   needs: readonly string[] = [],
-): (Room & { beds: Bed[] }) | undefined {
+): RoomAmongBeds | undefined {
   const beds = freeBeds(house.beds, wanted, house.claims, needs);
   if (beds[0]) return { bed: beds[0], beds, moves: [] };
   const suitable = house.beds.filter((bed) => missingIn(bed.attributes, needs).length === 0);
@@ -147,19 +149,30 @@ export function obstacles(
   house: House,
   guest?: Guest,
 ): Obstacle[] {
+  return answerTo(wanted, question, house, guest).reasons;
+}
+
+/** The same, with the beds that can be had: looked for once. */
+function answerTo(
+  wanted: Nights,
+  question: Pick<Question, 'today' | 'horizon'>,
+  house: House,
+  guest?: Guest,
+): { reasons: Obstacle[]; room: RoomAmongBeds | undefined } {
   const found = obstaclesOfDates(wanted, question);
   if (guest) found.push(...obstaclesOfGuest(wanted, house, guest));
   const beyond = beyondStaff(house.staffed, wanted, guest?.support);
   if (beyond) found.push(obstacleOfStaff(beyond));
   const needs = guest?.needs ?? [];
-  const suitable = house.beds.filter((bed) => missingIn(bed.attributes, needs).length === 0);
   const lacking = obstacleOfNeeds(house.beds, needs);
+  const room = lacking ? undefined : roomFor(wanted, house, needs);
   if (lacking) {
     found.push(lacking);
-  } else if (!roomFor(wanted, { ...house, beds: suitable }, needs)) {
+  } else if (!room) {
+    const suitable = house.beds.filter((bed) => missingIn(bed.attributes, needs).length === 0);
     found.push({ code: 'no_bed', sentence: whyNoBed(wanted, { ...house, beds: suitable }, needs) });
   }
-  return beyond && found.length === 1 ? [obstacleOfStaff(beyond, true)] : found;
+  return { reasons: beyond && found.length === 1 ? [obstacleOfStaff(beyond, true)] : found, room };
 }
 
 /** Names the nights on which no suitable bed can be had, moves or not; without one, the stays do not fit around each other. */
