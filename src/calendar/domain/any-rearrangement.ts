@@ -1,6 +1,6 @@
 import type { BedPlan, PlannedStay, Run } from './bed-plan.js';
 import type { Rearranged } from './few-moves.js';
-import { parted } from './looked-through.js';
+import { oneOfEach, parted } from './looked-through.js';
 import { NEVER, Side } from './side.js';
 import { Walk, type Steps } from './walk.js';
 
@@ -72,8 +72,7 @@ export function anyRearrangement(
     const alike = [its!, ...beside].reduce(parted, both);
     const open = [...its!.keys()].filter((bed) => its![bed] && freeAfter[bed] === NEVER);
     const order = open.includes(home) ? [home, ...open.filter((bed) => bed !== home)] : open;
-    const seen = new Set<number>();
-    return order.filter((bed) => !seen.has(alike[bed]!) && seen.add(alike[bed]!));
+    return oneOfEach(order, alike);
   };
 
   if (!seatFrom(0)) return undefined;

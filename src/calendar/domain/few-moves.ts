@@ -57,8 +57,11 @@ function chain(
   most: number,
 ): Map<PlannedStay, number> | undefined {
   const moved = new Map<PlannedStay, number>();
-  const isTaken = (place: number, run: Run) =>
-    (beds.includes(place) && meet(wanted, run)) || [...moved].some(([stay, to]) => to === place && meet(stay, run));
+  const isTaken = (place: number, run: Run) => {
+    if (beds.includes(place) && meet(wanted, run)) return true;
+    for (const [stay, to] of moved) if (to === place && meet(stay, run)) return true;
+    return false;
+  };
 
   const settle = (waiting: readonly PlannedStay[]): boolean => {
     const [stay, ...others] = waiting;

@@ -23,7 +23,12 @@ export function parted(classes: Uint8Array, by: Uint8Array): Uint8Array {
   return count(classes) === seen.size ? classes : finer;
 }
 
-const count = (classes: Uint8Array): number => new Set(classes).size;
+/** They are numbered from 0 on. */
+const count = (classes: Uint8Array): number => classes.reduce((most, one) => Math.max(most, one + 1), 0);
+
+/** The first of the beds of each class, in their order. */
+export const oneOfEach = (beds: readonly number[], classes: Uint8Array): number[] =>
+  beds.filter((bed, place) => beds.findIndex((other) => classes[other] === classes[bed]) === place);
 
 /**
  * What is known of one place of a search: the states from which there is no way on, and those from which there is one.
@@ -67,9 +72,16 @@ export class LookedThrough {
 }
 
 export function stateOf(classes: Uint8Array, free: Int32Array, now: number): string {
-  const codes = new Float64Array(free.length);
-  for (let bed = 0; bed < codes.length; bed += 1) codes[bed] = classes[bed]! * SPAN + Math.max(free[bed]! - now, 0);
-  return codes.sort().join();
+  const codes: number[] = [];
+  for (let bed = 0; bed < free.length; bed += 1) {
+    const code = classes[bed]! * SPAN + Math.max(free[bed]! - now, 0);
+    let place = bed;
+    for (; place > 0 && codes[place - 1]! > code; place -= 1) codes[place] = codes[place - 1]!;
+    codes[place] = code;
+  }
+  let state = '';
+  for (const code of codes) state += String.fromCharCode(code >> 16, code & 0xffff);
+  return state;
 }
 
 const SPAN = 100_000;

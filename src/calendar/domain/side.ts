@@ -4,6 +4,7 @@ import { dividedBy, LookedThrough, stateOf, type Division } from './looked-throu
 /** A stay as its side sees it. */
 export interface SideRun extends Run {
   stay: PlannedStay;
+  fits: Uint8Array;
 }
 
 /** The day from which a bed is free that nobody holds. */
@@ -47,7 +48,8 @@ export class Side {
   }
 
   turned(stay: PlannedStay): SideRun {
-    return this.isBackwards ? { stay, start: -stay.end, end: -stay.start } : { stay, start: stay.start, end: stay.end };
+    const [start, end] = this.isBackwards ? [-stay.end, -stay.start] : [stay.start, stay.end];
+    return { stay, fits: stay.fits, start, end };
   }
 
   /** The place of the first run that starts on the day or later. */

@@ -1,6 +1,6 @@
 import type { PlannedStay } from './bed-plan.js';
 import { eachHasABed, type Waiting } from './each-has-a-bed.js';
-import { dividedBy, LookedThrough, stateOf } from './looked-through.js';
+import { dividedBy, LookedThrough, oneOfEach, stateOf } from './looked-through.js';
 import type { Side, SideRun } from './side.js';
 
 /** Counts the work of a search, a bed tried or a night looked at, and ends it beyond its bound. */
@@ -103,7 +103,8 @@ export class Walk {
         continue;
       }
       this.steps.take();
-      Object.assign(frame, { bed, before: free[bed]! });
+      frame.bed = bed;
+      frame.before = free[bed]!;
       free[bed] = this.run(at).end;
       const failure = this.failure(at + 1, free, this.run(at));
       if (failure !== undefined) note(frames, failure);
@@ -119,12 +120,16 @@ export class Walk {
   private choices(at: number, free: Int32Array): number[] {
     const { stay, start, end } = this.run(at);
     const classes = this.classes(at);
-    const open = [...free.keys()].filter((bed) => stay.fits[bed] && free[bed]! <= start);
-    if (open.length < 2) return open;
-    const inTheWay = open.map((bed) => (bed === stay.home ? -Infinity : end - this.side.nextAt(bed, start)));
-    const order = open.toSorted((a, b) => inTheWay[open.indexOf(a)]! - inTheWay[open.indexOf(b)]! || a - b);
-    const seen = new Set<number>();
-    return order.filter((bed) => !seen.has(classes[bed]!) && seen.add(classes[bed]!));
+    const open: { bed: number; inTheWay: number }[] = [];
+    for (let bed = 0; bed < free.length; bed += 1) {
+      if (!stay.fits[bed] || free[bed]! > start) continue;
+      open.push({ bed, inTheWay: bed === stay.home ? -Infinity : end - this.side.nextAt(bed, start) });
+    }
+    open.sort((a, b) => a.inTheWay - b.inTheWay || a.bed - b.bed);
+    return oneOfEach(
+      open.map(({ bed }) => bed),
+      classes,
+    );
   }
 
   /**
@@ -132,18 +137,16 @@ export class Walk {
    * place of those who are there on that night.
    */
   private failure(at: number, free: Int32Array, { start, end }: SideRun): number | undefined {
+    let latest = -1;
     for (let night = start; night < end; night += 1) {
-      const waiting: Waiting[] = [];
-      for (let one = at; one < this.first.length; one += 1) {
-        const run = this.first[one]!;
-        if (night < run.end) waiting.push({ start: run.start, fits: run.stay.fits });
-      }
-      const later = this.side.waiting(this.beyond(at), night);
-      for (const place of later) {
-        const run = this.side.runs[place]!;
-        waiting.push({ start: run.start, fits: run.stay.fits });
-      }
       this.steps.take();
+      const later = this.side.waiting(this.beyond(at), night);
+      // Where nobody has come since the night before there are no more than could have a bed on it.
+      if (night > start && (later.at(-1) ?? -1) <= latest) continue;
+      latest = later.at(-1) ?? -1;
+      const waiting: Waiting[] = later.map((place) => this.side.runs[place]!);
+      for (let one = at; one < this.first.length; one += 1)
+        if (night < this.first[one]!.end) waiting.push(this.first[one]!);
       if (waiting.length > 0 && !eachHasABed(waiting, free)) return later.at(-1) ?? this.index - 1;
     }
     return undefined;
