@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { CalendarService, type Guest as Named } from '../calendar/calendar.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -8,6 +8,8 @@ import type { Known } from '../matching/compatibility.service.js';
 import { addDays, overlaps, type PlainDate } from '../kernel/nights.js';
 import { countsAsShortBreak } from '../calendar/domain/legal-status.js';
 import { allocationUse, type Allocation, type UseOfKind } from '../people/domain/allocation.js';
+import { inOneGo } from '../platform/in-one-go.js';
+import { onOneConnection } from '../platform/on-one-connection.js';
 import type { Wanted } from './domain/check-request.js';
 import type { Ground } from './ground.js';
 import { forRequest, GroundService } from './ground.service.js';
@@ -58,37 +60,32 @@ export class OptionsService {
 
   /** The same of a request that was opened already. */
   async ofRequest(actor: Actor, asked: OpenedRequest): Promise<OptionsView> {
-    const { manager } = this.dataSource;
     if (asked.standsForAll) throw new WhichPart(asked);
     const request = whole(asked);
     // A night more on the left: a bed whose guest leaves on the first day is the better choice.
     const range = { arrival: addDays(request.from, -1), departure: request.to };
-    const ground = await this.grounds.of(manager, forRequest(request), range);
-    const { guest, today, horizon } = ground;
-    const house = await this.grounds.withRoom(manager, request.unit.id, ground, request);
-    const answers = withoutOwn(optionsFor({ ...request, today, horizon }, house, guest), request.youngPerson.id);
-    const guests = await this.namesOf(actor, asked.id, answers);
-    const fits = await this.fits.of(manager, actor.organisationId, request.youngPerson.id, house, range);
-    const { unavailable } = answers;
-    const options = answers.options.map((option) => fitted(option, fits));
-    const overruled = unavailable.map(({ ifOverruled, ...one }) => ({
-      ...one,
-      ...(ifOverruled && { ifOverruled: fitted(ifOverruled, fits) }),
-    }));
-    return {
-      request,
-      house,
-      guests,
-      allocations: usedOf(ground, request),
-      options,
-      unavailable: overruled,
-      fits,
-    };
+    return onOneConnection(this.dataSource, async (manager) => {
+      const ground = await this.grounds.of(manager, forRequest(request), range);
+      const { guest, today, horizon } = ground;
+      const house = await this.grounds.withRoom(manager, request.unit.id, ground, request);
+      const answers = withoutOwn(optionsFor({ ...request, today, horizon }, house, guest), request.youngPerson.id);
+      const fitting = this.fits.of(manager, actor.organisationId, request.youngPerson.id, house, range);
+      // How they fit is worked out while it is written down who was shown.
+      const [guests, known] = await inOneGo(
+        this.namesOf(actor, asked.id, answers, manager),
+        fitting.then((fits) => ({ ...withFits(answers, fits), fits })),
+      );
+      return { request, house, guests, allocations: usedOf(ground, request), ...known };
+    });
   }
 
   /** Names of those who would be there or would be moved, for those who may see them; that they were shown is written down. */
-  async namesOf(actor: Actor, requestId: string, answers: Answers): Promise<Map<string, Named>> {
-    const { manager } = this.dataSource;
+  async namesOf(
+    actor: Actor,
+    requestId: string,
+    answers: Answers,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Map<string, Named>> {
     const possible = [...answers.options, ...answers.unavailable.flatMap(({ ifOverruled }) => ifOverruled ?? [])];
     const named = possible.flatMap(({ company, moves }) => [...company, ...moves.map(announced)]);
     const guests = await this.calendar.guests(manager, actor, named);
@@ -103,6 +100,14 @@ export class OptionsService {
     return guests;
   }
 }
+
+const withFits = ({ options, unavailable }: { options: Option[]; unavailable: Unavailable[] }, fits: Fits) => ({
+  options: options.map((option) => fitted(option, fits)),
+  unavailable: unavailable.map(({ ifOverruled, ...one }) => ({
+    ...one,
+    ...(ifOverruled && { ifOverruled: fitted(ifOverruled, fits) }),
+  })),
+});
 
 /** They are no company to themselves: other options of the request are held for them on some of these nights. */
 function withoutOwn(answers: { options: Option[]; unavailable: Unavailable[] }, youngPersonId: string) {
