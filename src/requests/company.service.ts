@@ -9,7 +9,6 @@ import type { Actor } from '../identity/domain/actor.js';
 import type { Nights } from '../kernel/nights.js';
 import { FitsService, type KnownFits } from './fits.service.js';
 import type { OfferMove } from './offer.entity.js';
-import type { RequestView } from './request-view.js';
 
 export interface Company {
   claims: Claim[];
@@ -17,6 +16,13 @@ export interface Company {
   ages: { youngest: number; oldest: number };
   beds: Bed[];
   fits: KnownFits;
+}
+
+/** For whom it is asked who else would be there, and where: of a request, or of a stay that may be put on other nights. */
+export interface AskedFor {
+  id: string;
+  unit: { id: string };
+  youngPerson: { id: string };
 }
 
 /** Who else would be at the unit on the nights, for those who work there; their names are written to the trail. */
@@ -29,14 +35,14 @@ export class CompanyService {
     private readonly fits: FitsService,
   ) {}
 
-  async of(actor: Actor, request: RequestView, nights: Nights): Promise<Company> {
+  async of(actor: Actor, about: AskedFor, nights: Nights, subject: 'request' | 'stay' = 'request'): Promise<Company> {
     const { manager } = this.dataSource;
-    const { unit, beds, claims, staffing } = await this.calendar.load(manager, request.unit.id, nights);
-    const others = claims.filter((claim) => claim.youngPersonId && claim.youngPersonId !== request.youngPerson.id);
-    const guests = await this.named(actor, request.id, others);
-    const staffed = staffedNights(staffing, claims, nights, request.youngPerson.id);
+    const { unit, beds, claims, staffing } = await this.calendar.load(manager, about.unit.id, nights);
+    const others = claims.filter((claim) => claim.youngPersonId && claim.youngPersonId !== about.youngPerson.id);
+    const guests = await this.named(actor, subject, about.id, others);
+    const staffed = staffedNights(staffing, claims, nights, about.youngPerson.id);
     const house = { beds, claims: others, staffed, wakingNight: unit.wakingNight };
-    const fits = await this.fits.of(manager, actor.organisationId, request.youngPerson.id, house, nights);
+    const fits = await this.fits.of(manager, actor.organisationId, about.youngPerson.id, house, nights);
     const ages = { youngest: unit.youngest, oldest: unit.oldest };
     return { claims: others, guests, ages, beds, fits };
   }
@@ -47,6 +53,7 @@ export class CompanyService {
       ? new Map()
       : this.named(
           actor,
+          'request',
           requestId,
           moves.map(({ youngPerson }) => ({ youngPersonId: youngPerson, announced: true })),
         );
@@ -54,7 +61,8 @@ export class CompanyService {
 
   private async named(
     actor: Actor,
-    requestId: string,
+    subject: 'request' | 'stay',
+    subjectId: string,
     others: Parameters<CalendarService['guests']>[2],
   ): Promise<Map<string, Guest>> {
     const { manager } = this.dataSource;
@@ -62,8 +70,8 @@ export class CompanyService {
     if (guests.size > 0) {
       await this.audit.record(manager, actor, {
         action: 'company.read',
-        subject: 'request',
-        subjectId: requestId,
+        subject,
+        subjectId,
         youngPeople: [...guests.keys()],
       });
     }

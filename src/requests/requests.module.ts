@@ -40,6 +40,7 @@ import { JointWorkPagesController } from './joint-work-pages.controller.js';
 import { JointWorkService } from './joint-work.service.js';
 import { LapseOffer } from './lapse-offer.js';
 import { LookAtCompany } from './look-at-company.js';
+import { OtherNightsPagesController } from './other-nights-pages.controller.js';
 import { OfferClock } from './offer-clock.service.js';
 import { HandoverController } from './handover.controller.js';
 import { SeriesDates } from './series-dates.service.js';
@@ -158,6 +159,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     EmergencyDecisionPagesController,
     EmergencyQuestionPagesController,
     StayMovePagesController,
+    OtherNightsPagesController,
     StayNightsPagesController,
     VacanciesController,
     WhoCouldComeController,

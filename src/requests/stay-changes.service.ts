@@ -13,6 +13,7 @@ import { StayMovesService } from '../stays/stay-moves.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
 import { areAgreed } from './domain/make-room.js';
 import type { Obstacle } from './domain/obstacles.js';
+import { seenAs } from './domain/seen-as.js';
 import { bedsForResident, type ResidentBed } from './domain/resident-beds.js';
 import { BedTaken, forOtherNights, forStay, GroundService, isWithin, partOfStay } from './ground.service.js';
 import { writeOverruled } from './overrules.js';
@@ -63,19 +64,21 @@ export class StayChangesService {
   /**
    * Other nights, another bed, or both, for a stay that is to come: decided like a booking. With no bed asked for it
    * keeps its own, else takes one that is free, else the one that moves make free: they are made in the same transaction.
-   * Of one that should have begun, nights before tonight are neither decided nor moved.
+   * Of one that should have begun, nights before tonight are neither decided nor moved. `seen` is how whoever asks has seen
+   * it: when somebody else has changed it meanwhile, nothing is done.
    */
   async rebook(
     actor: Actor,
     id: string,
     { arrival, departure, bed, overrule }: Nights & { bed?: string | undefined; overrule?: string | undefined },
     reasons: string,
-    { agreed, onlyUnsolved }: { agreed?: readonly string[]; onlyUnsolved?: true } = {},
+    { agreed, onlyUnsolved, seen }: { agreed?: readonly string[]; onlyUnsolved?: true; seen?: string | undefined } = {},
   ): Promise<StayView> {
     const nights = { arrival, departure };
     return this.decisions.change(actor, id, 'rebooked', reasons, async (manager, stay, held) => {
       if (stay.state !== 'booked')
         throw conflict('not-possible-now', 'Only a stay that is to come can be put on other nights.');
+      if (seen !== undefined && seen !== seenAs(stay)) throw conflict('moved-meanwhile', CHANGED_MEANWHILE);
       if (onlyUnsolved && !stay.conflict)
         throw conflict('no-conflict', 'There is nothing to solve: this stay has its bed.');
       const tonight = this.tonight.in(stay.unit.zone);
@@ -193,6 +196,8 @@ export class StayChangesService {
 const movedMeanwhile = ({ bed }: StayView) =>
   `Somebody has moved them meanwhile: they have ${bed?.name ?? 'no bed'} now. Nothing has been done. Look again and choose.`;
 
+const CHANGED_MEANWHILE =
+  'Somebody has changed the nights or the bed of this stay meanwhile. Nothing has been done. Look at it again and choose.';
 const SIGNERS_ONLY = 'Only the registered manager of the unit or a named delegate can go over it.';
 const NO_NIGHT_LEFT =
   'They leave today or should have left already, so no night is left to move. A manager can extend the stay first.';

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -10,7 +10,7 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { StillInService } from '../stays/still-in.service.js';
 import { moveStayPage } from './pages/move-stay.page.js';
-import { MoveForm } from './dto/stay-changes.dto.js';
+import { DroppedQuery, MoveForm } from './dto/stay-changes.dto.js';
 import { StayChangesService } from './stay-changes.service.js';
 
 /** Another bed for somebody who is coming or staying. */
@@ -25,8 +25,13 @@ export class StayMovePagesController {
 
   @Get()
   @Access('unit_staff', 'manager')
-  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    await this.show(actor, id, res, typedBefore(res.req));
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query() { bed }: DroppedQuery,
+    @Res() res: Response,
+  ) {
+    await this.show(actor, id, res, typedBefore(res.req, bed ? { bed } : {}));
   }
 
   @Post()
@@ -49,6 +54,12 @@ export class StayMovePagesController {
     const found = await this.changes.whereTo(actor, id);
     const today = dateIn(this.clock.now(), found.stay.unit.zone);
     const still = await this.still.ofUnit(found.stay.unit);
-    res.render('requests/pages/move-stay.njk', { ...moveStayPage(found, today, still), state });
+    const { bed } = state.values;
+    const isFree = !bed || found.beds.length === 0 || found.beds.some((one) => one.bed.id === bed);
+    const errors = isFree ? state.errors : { bed: NOT_FREE, ...state.errors };
+    res.render('requests/pages/move-stay.njk', { ...moveStayPage(found, today, still), state: { ...state, errors } });
   }
 }
+
+/** Of one that was chosen by dragging, or that somebody has taken since. */
+const NOT_FREE = 'The bed that you chose is not free on all of these nights. Choose one of those that are.';

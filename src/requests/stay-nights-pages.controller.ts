@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -11,7 +11,7 @@ import { StayWarnings } from '../stays/stay-warnings.service.js';
 import type { StayView } from '../stays/stays.service.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
-import { ExtendForm, ShortenForm } from './dto/stay-changes.dto.js';
+import { DroppedQuery, ExtendForm, ShortenForm } from './dto/stay-changes.dto.js';
 import { stayNightsPage } from './pages/stay-nights.page.js';
 import { StayLengthService } from './stay-length.service.js';
 
@@ -26,8 +26,13 @@ export class StayNightsPagesController {
 
   @Get('extend')
   @Access('manager')
-  async askExtend(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    await this.showExtend(actor, await this.lengths.toExtend(actor, id), res, typedBefore(res.req));
+  async askExtend(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query() dropped: DroppedQuery,
+    @Res() res: Response,
+  ) {
+    await this.showExtend(actor, await this.lengths.toExtend(actor, id), res, typedBefore(res.req, until(dropped)));
   }
 
   @Post('extend')
@@ -46,8 +51,14 @@ export class StayNightsPagesController {
 
   @Get('shorten')
   @Access('unit_staff', 'manager')
-  async askShorten(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    this.show(res, await this.lengths.toShorten(actor, id), { adds: false, state: typedBefore(res.req) });
+  async askShorten(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query() dropped: DroppedQuery,
+    @Res() res: Response,
+  ) {
+    const stay = await this.lengths.toShorten(actor, id);
+    this.show(res, stay, { adds: false, state: typedBefore(res.req, until(dropped)) });
   }
 
   @Post('shorten')
@@ -86,3 +97,6 @@ export class StayNightsPagesController {
     });
   }
 }
+
+/** What the form is filled with, where the end of the bar was drawn on the calendar. */
+const until = ({ departure }: DroppedQuery): FormState['values'] => (departure ? { departure } : {});

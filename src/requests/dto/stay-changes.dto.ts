@@ -55,6 +55,24 @@ export class RebookDto {
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }
 
+export class OtherNightsForm {
+  @PlainDateField('The day on which they come') arrival: string;
+  @PlainDateField('The day on which they leave') departure: string;
+  @IdField('Bed') bed: string;
+  @TextField('Why', { max: 4000, required: false }) reasons?: string;
+  @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
+  /** The nights and the bed that the page showed. */
+  @TextField('What the page showed', { max: 80, required: false }) was?: string;
+}
+
+/** Where a stay was dropped on the calendar: taken by which night, and dropped with that on which, in which bed; or where its end was drawn to. */
+export class DroppedQuery {
+  @PlainDateField('From', { required: false }) from?: string;
+  @PlainDateField('To', { required: false }) to?: string;
+  @IdField('Bed', { required: false }) bed?: string;
+  @PlainDateField('Departure', { required: false }) departure?: string;
+}
+
 export class DecidedDto {
   @TextField('What was decided, and why', { max: 4000 }) reasons: string;
 }

@@ -82,6 +82,7 @@ describe('the page of a stay', () => {
       '/stays/stay/no-show',
       '/stays/stay/cancel',
       '/stays/stay/move',
+      '/stays/stay/nights',
       '/stays/stay/shorten',
     ]);
     expect(paths('booked', 'cas_worker')).toEqual(['/stays/stay/cancel']);

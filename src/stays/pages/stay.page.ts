@@ -159,6 +159,7 @@ export function stepsFor(
   const more = (text: string, path: string) => ({ text, href: `${stayPath(stay.id)}/${path}` });
   // On the day of departure no night is left to be somewhere else.
   const move = stay.state === 'booked' || tonight < stay.departure ? [more('Move to another bed', 'move')] : [];
+  const other = stay.state === 'booked' ? [more('Put on other nights', 'nights')] : [];
   const solve = [
     ...(stay.conflict ? [more('Solve it', 'conflict')] : []),
     // It was decided that they cannot be there: that comes before their arrival.
@@ -168,7 +169,7 @@ export function stepsFor(
     ...(role === 'manager' && stay.bed ? [more('Add nights', 'extend')] : []),
     ...(daysBetween(stay.arrival, stay.departure) > 1 ? [more('Take nights off', 'shorten')] : []),
   ];
-  if (stay.state === 'booked') return [...solve, ...steps, ...move, ...nights];
+  if (stay.state === 'booked') return [...solve, ...steps, ...move, ...other, ...nights];
   const on = more('They are staying on', 'stay-on');
   const missing = stay.away && stay.away.kind !== 'missing' ? [more('They are missing', 'away')] : [];
   return stay.away
