@@ -27,6 +27,18 @@ describe('the cells of the board', () => {
   ])('tell %j by look and word', (more, look, word, href) => {
     expect(first(aBoard([aClaim(1, '2027-03-01', 2, more)], range, [ash]))[0]).toMatchObject({ look, word, href });
   });
+  it('of a stay that is not over can be dragged by the unit’s people, and by nobody else', () => {
+    const drag = (more: object, how: Partial<Choosing> = { drags: 'everything' }) =>
+      first(aBoard([aClaim(1, '2027-03-01', 2, more)], range, [ash]), { ...choosing, ...how })[0]!.drag;
+    expect(drag({})).toEqual({ stay: 'stay', isToCome: true, addsNights: true });
+    expect(drag({ arrived: true }, { drags: 'without-adding' })).toEqual({
+      ...{ stay: 'stay', isToCome: false, addsNights: false },
+    });
+    expect(drag({ arrived: true, departed: true })).toBeUndefined();
+    expect(drag({ purpose: 'offer', stayId: null })).toBeUndefined();
+    expect(drag({}, { today: '2027-03-03' })).toBeUndefined();
+    expect(drag({}, {})).toBeUndefined();
+  });
   it('say of somebody who may not be seen nothing but that the bed is occupied', () => {
     const [cell] = first(aBoard([aClaim(1, '2027-03-01', 2)], range, []));
     expect(cell).toEqual({

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, nightsOf, weekdayOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { date, nightSpan, shortDate, staySpan } from '../../web/filters.js';
-import type { Bed } from '../domain/claim.js';
+import type { Bed, Claim } from '../domain/claim.js';
 import type { BedRow } from '../domain/night-state.js';
 import { inRows, type Bedless } from '../domain/without-bed.js';
 import { isSeen, type Sight } from '../domain/seen-night.js';
@@ -32,6 +32,8 @@ export interface Choosing {
   to: 'ask' | 'choose';
   /** Nights on which the staff can take nobody more: nobody asks for those. Who works at the unit may decide otherwise. */
   full?: ReadonlySet<PlainDate>;
+  /** What the reader may do with stays by dragging them; left out for nothing. Nights are added by who signs for them. */
+  drags?: 'without-adding' | 'everything';
 }
 
 export interface Cell extends Pick<Bar, 'span' | 'fromBefore' | 'goesOn'> {
@@ -45,6 +47,8 @@ export interface Cell extends Pick<Bar, 'span' | 'fromBefore' | 'goesOn'> {
   href?: string;
   /** What is open before they arrive, in words. */
   open?: string;
+  /** The stay that the reader may drag: to other nights as long as it is to come, and always to another bed. */
+  drag?: { stay: string; isToCome: boolean; addsNights: boolean };
   isWeekend: boolean;
   isToday: boolean;
 }
@@ -138,7 +142,7 @@ export function shownNames(guests: readonly Named[]): Map<string, string> {
   );
 }
 
-type Said = Pick<Cell, 'look' | 'word' | 'name' | 'label' | 'href' | 'open'>;
+type Said = Pick<Cell, 'look' | 'word' | 'name' | 'label' | 'href' | 'open' | 'drag'>;
 
 function cellOf(bar: Bar, bed: Bed, board: Board, names: ReadonlyMap<string, string>, choosing: Choosing): Said {
   const { state, claim } = bar;
@@ -171,7 +175,14 @@ function cellOf(bar: Bar, bed: Bed, board: Board, names: ReadonlyMap<string, str
   const count = (claim.stayId && board.open?.get(claim.stayId)) || 0;
   const open = count > 0 ? `${count} ${count === 1 ? 'thing' : 'things'} open before they arrive` : '';
   const label = `${guest.firstName} ${guest.lastName}, ${bed.name}, ${staySpan(claim)}${openEnds(bar)}${open && `, ${open}`}`;
-  return { look, word, name: names.get(guest.id)!, label, href, ...(open && { open }) };
+  const drag = dragOf(claim, choosing);
+  return { look, word, name: names.get(guest.id)!, label, href, ...(open && { open }), ...(drag && { drag }) };
+}
+
+/** Of a stay that is not over, for whom its unit's people may change it. */
+function dragOf({ stayId, departed, arrived, departure }: Claim, { drags, today }: Choosing): Cell['drag'] {
+  if (!drags || !stayId || departed || departure <= today) return undefined;
+  return { stay: stayId, isToCome: !arrived, addsNights: drags === 'everything' };
 }
 
 const isOn = ({ arrival, departure }: Nights, night: PlainDate) => arrival <= night && night < departure;

@@ -107,6 +107,7 @@ export function calendarPage(
     unitId,
     units: units.map(({ id, name }) => ({ value: id, text: name, selected: id === unitId })),
     to: choosing.to,
+    drags: choosing.drags !== undefined,
     earlier: moved(range, -SHOWN, unitId, (arrival) => arrival >= FIRST),
     later: moved(range, SHOWN, unitId, (arrival) => arrival <= horizon),
     now: `/calendar?unit=${unitId}`,

@@ -1,3 +1,6 @@
+/** Told to the document by whoever was at work in a region and is no longer. */
+export const FREE = 'live:free';
+
 /** The parts of the page that change by themselves, each with an id. */
 export const regions = () => [...document.querySelectorAll('[data-live]')];
 

@@ -1,5 +1,5 @@
 import { BY_ITSELF, listen, now } from './live-stream.js';
-import { changedRegion, concerns, isInUse, put, regions, remember } from './live-regions.js';
+import { changedRegion, concerns, FREE, isInUse, put, regions, remember } from './live-regions.js';
 
 /** So that many pages that hear of one change do not ask all at the same instant. */
 const SPREAD_MS = 250;
@@ -111,6 +111,7 @@ function start(as, refresh) {
   document.addEventListener('visibilitychange', look);
   // Once somebody has left a region, what waits for it is put in place.
   document.addEventListener('focusout', () => setTimeout(() => showWaiting({ evenInUse: false }), SPREAD_MS));
+  document.addEventListener(FREE, () => showWaiting({ evenInUse: false }));
   document.addEventListener('selectionchange', () => waiting.size > 0 && showWaiting({ evenInUse: false }));
 
   listen(as, (told) => {

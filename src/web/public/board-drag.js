@@ -1,0 +1,159 @@
+import { FREE } from './live-regions.js';
+
+/** So far a mouse moves before it drags, and so long a finger rests: anything less is a choice, or scrolls. */
+const MOVES_PX = 6;
+const RESTS_MS = 450;
+/** How near to the end of a bar it is taken by its end; no more than a third of it. */
+const END_PX = 12;
+/** How near to the edge of the board it scrolls by itself, and how far at each step. */
+const EDGE_PX = 40;
+const STEP_PX = 12;
+
+const DAYS = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+const sayNight = (night) => DAYS.format(new Date(`${night}T00:00:00Z`));
+const dayAfter = (night) => new Date(Date.parse(`${night}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * Lets whoever works at the unit drag a stay on the board to another bed or other nights, or draw its end. Nothing is changed
+ * by it: where it is dropped opens the form that does the same, filled in.
+ */
+export function dragStays(board) {
+  if (!board) return;
+  let held;
+
+  board.addEventListener('dragstart', (event) => event.target.closest?.('[data-stay]') && event.preventDefault());
+  board.addEventListener('pointerdown', (event) => {
+    const bar = event.target.closest('[data-stay]');
+    if (!bar || event.button !== 0 || held) return;
+    held = take(board, bar, event);
+    if (event.pointerType === 'mouse') return;
+    held.timer = setTimeout(() => begin(held), RESTS_MS);
+  });
+  addEventListener('pointermove', (event) => {
+    if (!held || event.pointerId !== held.pointer) return;
+    const { clientX: x, clientY: y } = event;
+    const moved = Math.hypot(x - held.x, y - held.y) > MOVES_PX;
+    if (!held.ghost && moved && event.pointerType !== 'mouse') return letGo();
+    if (!held.ghost && moved) begin(held);
+    if (held.ghost) follow(held, x, y);
+  });
+  // A finger that drags does not scroll; one that has not rested does.
+  board.addEventListener('touchmove', (event) => held?.ghost && event.preventDefault(), { passive: false });
+  board.addEventListener('contextmenu', (event) => held && event.preventDefault());
+  addEventListener('pointerup', (event) => {
+    if (!held || event.pointerId !== held.pointer) return;
+    const { ghost, bar } = held;
+    const to = ghost && addressOf(held);
+    if (ghost) bar.addEventListener('click', refuse, { capture: true, once: true });
+    // A click that does not follow, because the pointer is elsewhere by now, must not refuse the next.
+    setTimeout(() => bar.removeEventListener('click', refuse, { capture: true }), 50);
+    letGo();
+    if (to) location.assign(to);
+  });
+  addEventListener('pointercancel', () => letGo());
+  addEventListener('keydown', (event) => event.key === 'Escape' && letGo());
+
+  function letGo() {
+    if (!held) return;
+    clearTimeout(held.timer);
+    clearInterval(held.scrolls);
+    held.ghost?.remove();
+    held.bar.classList.remove('bar--dragged');
+    delete held.region?.dataset.busy;
+    held = undefined;
+    document.dispatchEvent(new Event(FREE));
+  }
+}
+
+const refuse = (event) => {
+  event.preventDefault();
+  event.stopPropagation();
+};
+
+/** What is known of the bar that is taken: by which night, in which bed, and whether by its end. */
+function take(board, bar, { clientX: x, clientY: y, pointerId }) {
+  const nights = [...board.querySelectorAll('thead [data-night]')];
+  const box = bar.getBoundingClientRect();
+  const isEnd = !bar.classList.contains('bar--goes-on') && box.right - x < Math.min(END_PX, box.width / 3);
+  const cell = bar.closest('td').getBoundingClientRect();
+  const spans = Number(bar.closest('td').colSpan);
+  const first = nearest(nights, cell.left + 1);
+  return {
+    ...{ board, bar, x, y, nights, isEnd, first, spans },
+    pointer: pointerId,
+    region: bar.closest('[data-live]'),
+    row: bar.closest('tr'),
+    taken: nearest(nights, x),
+  };
+}
+
+/** The column under the pointer. */
+function nearest(nights, x) {
+  const place = nights.findIndex((night) => x < night.getBoundingClientRect().right);
+  return place === -1 ? nights.length - 1 : place;
+}
+
+function begin(held) {
+  held.ghost = Object.assign(document.createElement('div'), { className: 'board-ghost' });
+  held.ghost.setAttribute('aria-hidden', 'true');
+  document.body.append(held.ghost);
+  // What has the focus would keep the board from showing what others change.
+  held.bar.blur();
+  held.bar.classList.add('bar--dragged');
+  if (held.region) held.region.dataset.busy = 'drag';
+  const scroller = held.board.closest('.board-scroll');
+  held.scrolls = setInterval(() => {
+    const { left, right } = scroller.getBoundingClientRect();
+    const by = held.lastX > right - EDGE_PX ? STEP_PX : held.lastX < left + EDGE_PX ? -STEP_PX : 0;
+    if (by === 0) return;
+    scroller.scrollLeft += by;
+    follow(held, held.lastX, held.lastY);
+  }, 30);
+  follow(held, held.x, held.y);
+}
+
+/** Where it would come to lie, as an outline that says so. */
+function follow(held, x, y) {
+  const { nights, bar, ghost, isEnd, row, taken, first, spans } = held;
+  held.lastX = x;
+  held.lastY = y;
+  const isToCome = 'toCome' in bar.dataset;
+  const over = nearest(nights, x);
+  const beds = [...held.board.querySelectorAll('tbody [data-bed]')];
+  const under = beds.find((bed) => y < bed.getBoundingClientRect().bottom) ?? beds.at(-1);
+  held.to = isEnd ? row : under;
+  // Whoever is there is where they are: only their bed can be another.
+  held.by = isEnd || isToCome ? over - taken : 0;
+  const from = isEnd ? first : first + held.by;
+  const last = isEnd ? Math.max(first, first + spans - 1 + held.by) : from + spans - 1;
+  held.last = nights[Math.min(last, nights.length - 1)].dataset.night;
+  const shown = [Math.max(0, from), Math.min(nights.length - 1, last)].map((place) =>
+    nights[place].getBoundingClientRect(),
+  );
+  const line = held.to.getBoundingClientRect();
+  const [left, right] = [shown[0].left, shown[1].right];
+  Object.assign(ghost.style, {
+    left: `${left}px`,
+    top: `${line.top}px`,
+    width: `${Math.max(0, right - left)}px`,
+    height: `${line.height}px`,
+  });
+  const arrives = nights[Math.max(0, from)].dataset.night;
+  ghost.textContent = isEnd
+    ? `leaves ${sayNight(dayAfter(held.last))}`
+    : `${held.to.dataset.bedName}, ${held.by === 0 ? 'same nights' : `from ${sayNight(arrives)}`}`;
+}
+
+/** The form that does what the dragging meant, or nothing where it is where it was. */
+function addressOf({ bar, by, to, row, isEnd, nights, taken, last, spans }) {
+  const stay = `/stays/${bar.dataset.stay}`;
+  if (isEnd) {
+    if (by === 0 || (by < 0 && spans === 1)) return undefined;
+    if (by > 0 && !('addsNights' in bar.dataset)) return undefined;
+    return `${stay}/${by > 0 ? 'extend' : 'shorten'}?departure=${dayAfter(last)}`;
+  }
+  const { bed } = to.dataset;
+  if (by === 0) return to === row ? undefined : `${stay}/move?bed=${bed}`;
+  const [from, until] = [taken, taken + by].map((place) => nights[place].dataset.night);
+  return `${stay}/nights?from=${from}&to=${until}&bed=${bed}`;
+}
