@@ -16,7 +16,8 @@ import { ActorsService } from './actors.service.js';
 import type { Actor } from './domain/actor.js';
 import { isStillTold, seenBy, type Seen } from './live-sight.js';
 
-/** Changes that come closer together are told together. */
+/** What is told of one transaction comes in a row, and what changes in quick succession is told together. */
+const IN_A_ROW_MS = 10;
 const TOGETHER_MS = 200;
 const BEAT_MS = 20_000;
 const AFTER_A_FAULT_MS = 1_000;
@@ -134,6 +135,8 @@ export class LiveStreams implements LiveHearer, OnModuleInit, OnModuleDestroy {
         await pause(AFTER_A_FAULT_MS);
         continue;
       }
+      await pause(IN_A_ROW_MS);
+      if (this.accessIsOld) continue;
       const batch = new Map(this.pending);
       this.pending.clear();
       const now = this.clock.now();
