@@ -44,6 +44,9 @@ import { OtherNightsPagesController } from './other-nights-pages.controller.js';
 import { OfferClock } from './offer-clock.service.js';
 import { HandoverController } from './handover.controller.js';
 import { SeriesDates } from './series-dates.service.js';
+import { SeriesController } from './series.controller.js';
+import { SeriesGrounds } from './series-grounds.service.js';
+import { SeriesLooks } from './series-looks.service.js';
 import { SeriesDrafts } from './series-drafts.service.js';
 import { ShiftNotePagesController } from './shift-note-pages.controller.js';
 import { HandoverPagesController } from './handover-pages.controller.js';
@@ -136,6 +139,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
   imports: [AuditModule, IdentityModule, PeopleModule, CalendarModule, StaysModule, MatchingModule],
   // Fixed paths such as /requests/new stand before /requests/:id.
   controllers: [
+    SeriesController,
     AllocationsController,
     AllocationPagesController,
     RequestsController,
@@ -199,6 +203,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     AskingService,
     SeriesDates,
     SeriesDrafts,
+    SeriesGrounds,
+    SeriesLooks,
     BeforeSubmittingService,
     BaselinesService,
     HandoverService,

@@ -1,5 +1,6 @@
 import type { builders, House } from './builders.js';
 import type { DocumentedApi } from './documented-api.js';
+import { walkSeries } from './walk-series.js';
 
 /** Every call about several options of one request, and its withdrawal, each answering as it is documented. */
 export async function walkOptions(
@@ -73,4 +74,5 @@ export async function walkOptions(
   const why = { by: 'family', code: 'changed_plans' };
   await api.call(worker, `POST /requests/${booked.request}/withdraw`, 409, { ...why, seen: 'another list' });
   await api.call(worker, `POST /requests/${booked.request}/withdraw`, 200, { ...why, seen });
+  await walkSeries(api, house, make, ash);
 }

@@ -1,5 +1,5 @@
-import { ChoiceField, PlainDateField, TextField, WholeNumberField, YesNoField } from '../../web/fields.js';
-import { PartsField } from '../../web/part-field.js';
+import { ChoiceField, IdField, PlainDateField, TextField, WholeNumberField, YesNoField } from '../../web/fields.js';
+import { PartField, PartsField } from '../../web/part-field.js';
 import { EVERY, MOST_OCCURRENCES, MOST_SLACK, WHICH_DATES, type Every, type WhichDates } from '../domain/series.js';
 
 /** What is said of one date by itself: left out, or put elsewhere. */
@@ -27,4 +27,11 @@ export class SeriesDto {
   @WholeNumberField('Days later', { min: 0, max: MOST_SLACK, required: false }) later?: number;
   /** Single dates that are left out or put elsewhere. */
   @PartsField('Dates', SeriesDateDto, { max: MOST_OCCURRENCES }) dates?: SeriesDateDto[];
+}
+
+/** A series that nobody has asked for yet. */
+export class PreviewSeriesDto {
+  @IdField('Young person') youngPerson: string;
+  @IdField('Unit') unit: string;
+  @PartField('How it repeats', SeriesDto) series: SeriesDto;
 }

@@ -1,0 +1,56 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
+import {
+  ChoiceAnswer,
+  IdAnswer,
+  PartAnswer,
+  PartsAnswer,
+  PlainDateAnswer,
+  TextAnswer,
+  TextsAnswer,
+  YesNoAnswer,
+} from '../../web/answer-fields.js';
+import { RESULTS, type SeriesResult } from '../domain/judge-series.js';
+import { REQUEST_STATES, type RequestState } from '../domain/states.js';
+import { TOLD, type Told } from '../domain/their-side.js';
+import { SeriesAnswer } from './series.answer.js';
+
+@ApiSchema({ name: 'OccurrenceNights', description: 'Other nights on which a break of a series could be' })
+export class OccurrenceNightsAnswer {
+  @PlainDateAnswer('The arrival') arrival: string;
+  @PlainDateAnswer('The departure') departure: string;
+  @ChoiceAnswer('Verdict', VERDICTS, { nullable: true }) verdict: Verdict | null;
+  @ChoiceAnswer('TheirAdvice', TOLD, { nullable: true }) told: Told | null;
+  @TextsAnswer('Booked stays that would change beds for it, each as it is agreed to') moves: string[];
+}
+
+@ApiSchema({ name: 'Occurrence', description: 'One break of a series, and how it comes out' })
+export class OccurrenceAnswer {
+  @PlainDateAnswer('The date that the rule gives, by which it is known') date: string;
+  @PlainDateAnswer('The arrival that is asked for') arrival: string;
+  @PlainDateAnswer('The departure that is asked for') departure: string;
+  @YesNoAnswer('Whether it is left out') skipped: boolean;
+  @IdAnswer('The part of the request, once it has been sent; null before', { nullable: true }) part: string | null;
+  @ChoiceAnswer('RequestState', REQUEST_STATES, { nullable: true }) state: RequestState | null;
+  @ChoiceAnswer('SeriesResult', RESULTS, { nullable: true }) result: SeriesResult | null;
+  @ChoiceAnswer('Verdict', VERDICTS, { nullable: true }) verdict: Verdict | null;
+  @ChoiceAnswer('TheirAdvice', TOLD, { nullable: true }) told: Told | null;
+  @TextsAnswer('What stands against it, or what a key worker is told of it') reasons: string[];
+  @TextsAnswer('Booked stays that would change beds for it, each as it is agreed to') moves: string[];
+  @PartsAnswer(OccurrenceNightsAnswer, 'Other nights of its days on which it could be, nearest first')
+  others: OccurrenceNightsAnswer[];
+}
+
+@ApiSchema({ name: 'Occurrences', description: 'Every break of a series with its own result' })
+export class OccurrencesAnswer {
+  @PartAnswer(SeriesAnswer) series: SeriesAnswer;
+  @PlainDateAnswer('The first date around which no school terms are on record; null where they are, or do not matter', {
+    nullable: true,
+  })
+  termsUnknown: string | null;
+  @TextAnswer('What the rule leaves out because not every month or year has it; null where nothing is', {
+    nullable: true,
+  })
+  leftOut: string | null;
+  @PartsAnswer(OccurrenceAnswer, 'In the order of their dates') occurrences: OccurrenceAnswer[];
+}

@@ -1,0 +1,18 @@
+import { sayLeftOut } from '../domain/say-series.js';
+import type { OccurrencesAnswer } from '../dto/occurrence.answer.js';
+import type { SeriesLook } from '../series-looks.service.js';
+import { seriesJson } from './series.json.js';
+
+/** Every break of a series with its own result, as the API answers it. */
+export function occurrencesJson({ series, termsUnknown, occurrences }: SeriesLook): OccurrencesAnswer {
+  return {
+    series: seriesJson(series),
+    termsUnknown,
+    leftOut: sayLeftOut(series) ?? null,
+    occurrences: occurrences.map(({ date, wanted, skipped, part, answer, reasons, others }) => ({
+      ...{ date, ...wanted, skipped, part: part?.id ?? null, state: part?.state ?? null },
+      ...{ result: answer?.result ?? null, verdict: answer?.verdict ?? null, told: answer?.told ?? null },
+      ...{ reasons, moves: answer?.moves ?? [], others },
+    })),
+  };
+}

@@ -1,0 +1,223 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { mayAskOf, type Actor } from '../identity/domain/actor.js';
+import { conflict, invalid, notFound } from '../kernel/domain-error.js';
+import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
+import type { Verdict } from '../matching/domain/verdicts.js';
+import { PeopleService } from '../people/people.service.js';
+import { safestBeds } from './domain/fit.js';
+import { judgeSeries, resultOf, type JudgedOccurrence, type SeriesResult } from './domain/judge-series.js';
+import { agreedAs } from './domain/make-room.js';
+import { occurrencesOf, type Occurrence } from './domain/occurrences.js';
+import type { Option } from './domain/options.js';
+import { checkSeries, isSeries, type Series } from './domain/series.js';
+import { OPEN_STATES } from './domain/states.js';
+import { nightsAsTold, type TheirOwn } from './domain/their-nights.js';
+import type { Told } from './domain/their-side.js';
+import type { SeriesDto } from './dto/series.dto.js';
+import type { OpenedRequest, PartView, SeriesView } from './request-view.js';
+import { RequestsService } from './requests.service.js';
+import { SeriesDates } from './series-dates.service.js';
+import { SeriesDrafts } from './series-drafts.service.js';
+import { SeriesGrounds, type LoadedSeries } from './series-grounds.service.js';
+
+/** Nights that could be had, with the advice: for a key worker as they are told of it. */
+export interface LookedNights extends Nights {
+  verdict: Verdict | null;
+  told: Told | null;
+  /** Booked stays that would change beds for it, each as it is agreed to; none is told to a key worker. */
+  moves: string[];
+}
+
+/** One break of a series with how it comes out. */
+export interface LookedOccurrence extends Pick<Occurrence, 'date' | 'wanted' | 'skipped'> {
+  /** Once it has been sent. */
+  part: PartView | null;
+  /** Null where nothing is to be judged: it has nights, or has come to its end. */
+  answer: { result: SeriesResult | null; told: Told | null; verdict: Verdict | null; moves: string[] } | null;
+  /** What stands against it, or what a key worker is told of it. */
+  reasons: string[];
+  /** Other nights of its days, nearest first. */
+  others: LookedNights[];
+}
+
+export interface SeriesLook {
+  series: SeriesView & Series;
+  /** The first date around which nobody has written down the school terms. */
+  termsUnknown: PlainDate | null;
+  occurrences: LookedOccurrence[];
+}
+
+interface Whom {
+  unit: { id: string; zone: string };
+  youngPerson: TheirOwn & { dateOfBirth: PlainDate };
+}
+type Dated = Occurrence & { part: PartView | null };
+
+/** Every break of a series with its own result, in one pass over all of its days. */
+@Injectable()
+export class SeriesLooks {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly requests: RequestsService,
+    private readonly grounds: SeriesGrounds,
+    private readonly dates: SeriesDates,
+    private readonly drafts: SeriesDrafts,
+    private readonly calendar: CalendarService,
+    private readonly people: PeopleService,
+  ) {}
+
+  async of(actor: Actor, requestId: string): Promise<SeriesLook & { request: OpenedRequest }> {
+    const request = await this.requests.open(actor, requestId);
+    return { request, ...(await this.ofRequest(actor, request)) };
+  }
+
+  async ofRequest(actor: Actor, request: OpenedRequest): Promise<SeriesLook> {
+    const { series } = request;
+    if (!series) throw conflict('not-a-series', 'This request does not repeat. Look at its nights instead.');
+    if (request.state === 'draft') return this.look(this.dataSource.manager, actor, request, series);
+    if (!isWhole(series)) throw conflict('answers-missing', UNFINISHED);
+    const sent = sentOccurrences(request.parts, series);
+    return this.judged(this.dataSource.manager, actor, request, { series, dated: sent, termsUnknown: null });
+  }
+
+  /** The same of a series that nobody has asked for yet; nothing is kept. */
+  async preview(
+    actor: Actor,
+    { youngPerson, unit, series }: { youngPerson: string; unit: string; series: SeriesDto },
+  ): Promise<SeriesLook> {
+    const { manager } = this.dataSource;
+    if (!mayAskOf(actor, unit)) throw notFound('We could not find this unit. Choose one of yours.');
+    const person = await this.people.open(actor, youngPerson);
+    const { id, zone } = await this.calendar.unitOf(manager, unit);
+    const said = this.drafts.said(series ?? {}, {});
+    return this.look(manager, actor, { unit: { id, zone }, youngPerson: person }, said);
+  }
+
+  private async look(manager: EntityManager, actor: Actor, whom: Whom, series: SeriesView): Promise<SeriesLook> {
+    const span = this.calendar.horizon(whom.unit.zone);
+    const errors = checkSeries(series, span.today, span.horizon);
+    if (errors[0]) throw invalid('invalid-request', errors[0].message, errors);
+    if (!isWhole(series)) throw conflict('answers-missing', UNFINISHED);
+    const found = await this.dates.right(manager, actor.organisationId, series, span);
+    const dated = occurrencesOf(found.dates, series, series.exceptions, span.today).map((one) => ({
+      ...one,
+      part: null,
+    }));
+    return this.judged(manager, actor, whom, { series, dated, termsUnknown: found.termsUnknown ?? null });
+  }
+
+  private async judged(
+    manager: EntityManager,
+    actor: Actor,
+    whom: Whom,
+    {
+      series,
+      dated,
+      termsUnknown,
+    }: { series: SeriesView & Series; dated: readonly Dated[]; termsUnknown: PlainDate | null },
+  ): Promise<SeriesLook> {
+    const open = dated.filter(isToJudge);
+    const answers = new Map<string, Pick<LookedOccurrence, 'answer' | 'reasons' | 'others'>>();
+    if (open.length > 0) {
+      const { unit, youngPerson } = whom;
+      const { id: youngPersonId, dateOfBirth } = youngPerson;
+      const loaded = await this.grounds.of(manager, actor, { unitId: unit.id, youngPersonId, dateOfBirth }, open);
+      const say = actor.role === 'cas_worker' ? toldTo(youngPerson, loaded) : shownTo(loaded);
+      const takesAll = actor.role === 'cas_worker' && isUnassessed(loaded, youngPersonId);
+      for (const one of judgeSeries(open, { ...loaded.ground, takesAll })) answers.set(one.date, say(one));
+    }
+    return {
+      series,
+      termsUnknown,
+      occurrences: dated.map(({ date, wanted, skipped, part }) => ({
+        ...{ date, wanted, skipped, part, answer: null, reasons: [], others: [] },
+        ...answers.get(date),
+      })),
+    };
+  }
+}
+
+const isWhole = (series: SeriesView): series is SeriesView & Series => isSeries(series);
+
+const isToJudge = ({ part }: Dated): boolean =>
+  part === null || (OPEN_STATES.includes(part.state) && part.offers.length === 0 && !part.isOver);
+
+/** Of one that was sent: its parts, and the dates that were left out before. */
+function sentOccurrences(parts: readonly PartView[], series: SeriesView & Series): Dated[] {
+  const { nights, exceptions } = series;
+  const sent = parts.flatMap((part): Dated[] => {
+    const { occurrence: date, wishedArrival, from, to } = part;
+    if (date === null || wishedArrival === null || from === null || to === null) return [];
+    const length = part.nights ?? nights;
+    const wanted = { arrival: wishedArrival, departure: addDays(wishedArrival, length) };
+    return [{ date, wanted, window: { from, to }, skipped: part.state === 'withdrawn', part }];
+  });
+  const known = new Set(sent.map(({ date }) => date));
+  const left = exceptions.filter(({ date, skipped }) => skipped && !known.has(date));
+  const leftOut = occurrencesOf(left.map(({ date }) => date).toSorted(), series, left, '').map((one) => ({
+    ...one,
+    part: null,
+  }));
+  return [...sent, ...leftOut].toSorted((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+/** For those who work at the unit: what stands against it, and the advice on each of its nights. */
+function shownTo({ fits }: Pick<LoadedSeries, 'fits'>) {
+  const advise = (option: Option): LookedNights => {
+    const { arrival, departure, moves } = option;
+    const [bed] = safestBeds(option, fits.find);
+    const { verdict } = fits.find(option, (bed ?? option.bed).id, moves);
+    return { arrival, departure, verdict, told: null, moves: moves.map(agreedAs) };
+  };
+  return (judged: JudgedOccurrence): Pick<LookedOccurrence, 'answer' | 'reasons' | 'others'> => {
+    const asked = judged.asked && advise(judged.asked);
+    return {
+      answer: {
+        ...{ result: resultOf(judged), told: null },
+        ...{ verdict: asked?.verdict ?? null, moves: asked?.moves ?? [] },
+      },
+      reasons: judged.reasons.map(({ sentence }) => sentence),
+      others: judged.others.map(advise),
+    };
+  };
+}
+
+/** For a key worker: one of the phrases that tell nothing of another child, and what concerns their own young person. */
+function toldTo(own: TheirOwn, { ground, fits }: LoadedSeries) {
+  const shown = shownTo({ fits });
+  return (judged: JudgedOccurrence): Pick<LookedOccurrence, 'answer' | 'reasons' | 'others'> => {
+    const { answer, others } = shown(judged);
+    const tell = (nights: Nights, verdict: Verdict | null, reasons: JudgedOccurrence['reasons'] = []) => {
+      const outcome = { ...nights, reasons, ...(verdict && { verdict }) };
+      return nightsAsTold([outcome], [own], ground.house, fits.known)[0];
+    };
+    const isOpen = isUnassessed({ fits }, own.id);
+    const asked = tell(judged.wanted, answer!.verdict, judged.reasons);
+    const toldOthers = others.map((one) => ({ ...one, verdict: null, moves: [], told: tell(one, one.verdict)!.told }));
+    const possible = toldOthers.filter(({ told }) => told !== 'not_these_nights');
+    // Whether a bed is free, moved for or kept from them by another child is told in the same words.
+    // Until they are assessed nothing is told of others at all, also not by what else there would be.
+    if (isOpen)
+      return {
+        answer: { result: null, told: asked?.told ?? 'not_assessed', ...NOTHING },
+        reasons: asked?.reasons ?? [],
+        others: [],
+      };
+    const isGood = asked !== undefined && asked.told !== 'not_these_nights';
+    const result = isGood ? 'fits' : possible.length > 0 ? 'other_dates' : 'conflict';
+    return {
+      answer: { result, told: asked?.told ?? 'not_these_nights', ...NOTHING },
+      reasons: asked?.reasons ?? judged.reasons.map(({ sentence }) => sentence),
+      others: possible,
+    };
+  };
+}
+
+const isUnassessed = ({ fits }: Pick<LoadedSeries, 'fits'>, id: string): boolean =>
+  fits.known.standings.get(id)?.gap !== null;
+
+const NOTHING = { verdict: null, moves: [] };
+const UNFINISHED = 'It is not said yet how the break repeats. Answer the questions about it first.';
