@@ -1,5 +1,17 @@
 /** The design's order: a module imports only modules above it. */
-const ORDER = ['audit', 'identity', 'people', 'calendar', 'stays', 'matching', 'requests', 'diary', 'occupancy', 'alerts'];
+const ORDER = [
+  'audit',
+  'identity',
+  'people',
+  'calendar',
+  'stays',
+  'matching',
+  'requests',
+  'diary',
+  'occupancy',
+  'disclosure',
+  'alerts',
+];
 const OPEN = '(\\.service|\\.module|\\.answer)\\.ts$|/domain/';
 
 const order = ORDER.map((module, place) => ({
@@ -21,6 +33,7 @@ const doors = ORDER.map((module) => ({
       OPEN,
       module === 'identity' ? '(current-actor\\.decorator|visibility)\\.ts$' : '^$',
       module === 'people' ? 'pages/[a-z-]+\\.page\\.ts$' : '^$',
+      module === 'requests' ? 'pages/timeline\\.page\\.ts$' : '^$',
     ],
   },
 }));

@@ -9,14 +9,8 @@ import { Clock } from '../platform/clock.js';
 import { inputsOf, isKeptApart, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Household } from './domain/fit.js';
 import type { StayMove } from './domain/make-room.js';
-import {
-  LONGEST_REASON,
-  meant,
-  missingOf,
-  type Called,
-  type Decided,
-  type DecisionSaid,
-} from './domain/match-decision.js';
+import type { Called } from '../people/domain/names-in-text.js';
+import { LONGEST_REASON, meant, missingOf, type Decided, type DecisionSaid } from './domain/match-decision.js';
 
 /** One young person's nights at a unit, and the bed that they would have. */
 export interface Asked extends Nights {

@@ -7,15 +7,13 @@ import { lastArrivalOf } from './domain/deadlines.js';
 import type { RequestState } from './domain/states.js';
 import type { Action } from './domain/transitions.js';
 import type { Beside } from './domain/beside.js';
-import { isDecision, sayPlan, type Decision, type Mitigation } from './domain/match-decision.js';
+import { sayPlan, type Decision, type Mitigation } from './domain/match-decision.js';
+import { isUntold, toldStep } from './domain/told-step.js';
 import { Deadlines } from './deadlines.service.js';
 import { JointGrants } from './joint-grants.service.js';
 import type { RequestPart } from './request-part.entity.js';
 import type { OpenedRequest, RequestView } from './request-view.js';
-import { CLASH } from '../stays/domain/conflict.js';
-import { toldToKeyWorker, wordsToKeyWorker, type EndingCode } from '../stays/domain/ending.js';
 import { stepSaid, type StepToSay } from '../stays/domain/step-said.js';
-import type { StayAction } from '../stays/domain/stay-state.js';
 import { pageOf, readCursor, type KeyKind } from '../web/paging.js';
 
 export interface TimelineEntry {
@@ -37,28 +35,6 @@ export interface TimelineEntry {
   part: string;
 }
 
-/** Steps that a key worker is told of without the nights and without the reasons, which may concern other children. */
-const UNIT_ONLY = [
-  'propose',
-  'sign',
-  'take_back',
-  'extended',
-  'moved',
-  'stayed_on',
-  'rebooked',
-  'decided',
-  'arrival_corrected',
-  'departure_corrected',
-  'arrival_undone',
-  'departure_undone',
-  'ending_undone',
-];
-/** Of these they are not even told the nights, which they may never have heard of. */
-const isUnheardOf = ({ action, from }: Pick<Row, 'action' | 'from'>): boolean =>
-  action === 'propose' || (action === 'take_back' && from === 'proposed');
-/** Of an option that ran out before anybody signed it they never heard the nights either. */
-const ranOutUnsigned = ({ action, from }: Pick<Row, 'action' | 'from'>): boolean =>
-  action === 'lapse' && from === 'proposed';
 const LONGEST_TIMELINE = 200;
 
 /** Who took a step, and for whom, where they stood in. */
@@ -237,7 +213,7 @@ export class TimelineService {
     );
     // The place is that of the last step that was read, whether it is told or not.
     const page = pageOf(rows, limit, (row) => [row.place, row.source, row.id], request.pathId);
-    const steps = actor.role === 'cas_worker' ? page.items.filter((row) => !isUntold(row)).map(toldOf) : page.items;
+    const steps = actor.role === 'cas_worker' ? page.items.filter((row) => !isUntold(row)).map(toldStep) : page.items;
     return { entries: steps.toReversed().map((row) => entryOf(row, request.unit.zone)), older: page.next };
   }
 }
@@ -286,31 +262,5 @@ function entryOf(
     ...row,
     note: [note, sayPlan(plan)].filter(Boolean).join('\n'),
     said: isOfStay ? stepSaid(whoDid(row), step, zone) : null,
-  };
-}
-
-/** What is of the unit alone: an option that was freed before anybody signed it, and why a bed is free again. */
-const isUntold = ({ action, from }: Row): boolean =>
-  action === 'free_again' || (action === 'free_option' && from === 'proposed');
-
-/** What a key worker is told of it. */
-function toldOf(row: Row): Row {
-  // What was decided is theirs to know, with the nights and the plan; why, may concern other children.
-  if (isDecision(row.code)) return { ...row, note: '' };
-  if (UNIT_ONLY.includes(row.action))
-    return {
-      ...row,
-      ...{ code: null, note: '', endedBy: null, happenedAt: null, insteadOf: null },
-      ...(isUnheardOf(row) && { arrival: null, departure: null }),
-    };
-  if (ranOutUnsigned(row)) return { ...row, code: null, arrival: null, departure: null };
-  if (!row.isOfStay) return { ...row, code: null };
-  const { code, note } = toldToKeyWorker({ by: row.endedBy, code: row.code as EndingCode | null, note: row.note });
-  return {
-    ...row,
-    code,
-    note: wordsToKeyWorker(row.action as StayAction, note)
-      .replace(CLASH, '')
-      .trim(),
   };
 }

@@ -197,7 +197,11 @@ async function furnish(house: House): Promise<void> {
      VALUES ($1, 'Office', sha256('x'), now(), $2) RETURNING id`,
     [house.unit, house.manager.id],
   );
+  const theirs = await as(house.manager)
+    .post(`/young-people/${young[0]}/file`, { askedBy: 'young_person', askedOn: today() })
+    .expect(201);
   ids = {
+    request: [(theirs.body as { id: string }).id],
     'matching-decisions': [(apart.body as { id: string }).id],
     information: [(informed.body as { id: string }).id],
     allocation: [(granted.body as { id: string }).id],
@@ -246,6 +250,7 @@ function addresses({ path }: Route): string[] {
     const address = path
       .replace(':id', id)
       .replace(':user', ids['user']![0]!)
+      .replace(':request', ids['request']![0]!)
       .replace(':medicine', ids['medicine']![0]!)
       .replace(':note', ids['note']![0]!)
       .replace(':escort', ids['escort']![0]!)

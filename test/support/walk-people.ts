@@ -59,6 +59,22 @@ async function walkJointWork(
   await api.call(other, `POST /requests/${request}/co-workers/${other.id}/end`, 204);
 }
 
+/** Somebody asks for a young person’s own file, and gets a copy. */
+async function walkOwnFile(api: DocumentedApi, { manager, worker }: House, youngPerson: string): Promise<void> {
+  const file = `/young-people/${youngPerson}/file`;
+  const asked = { askedBy: 'parent', asker: 'Her mother', askedOn: '2026-03-12' };
+  await api.call(manager, `POST ${file}`, 400, { ...asked, asker: '' });
+  const { id } = await api.call<{ id: string }>(manager, `POST ${file}`, 201, asked);
+  await api.call(worker, `GET ${file}/${id}`, 404);
+  const { version } = await api.call<{ version: string }>(manager, `GET ${file}/${id}/check`, 200);
+  await api.call(manager, `POST ${file}/${id}/release`, 412, { version: 'x', checked: true });
+  await api.call(manager, `POST ${file}/${id}/release`, 200, { version, checked: true });
+  await api.call(manager, `GET ${file}/${id}/check`, 404);
+  await api.call(manager, `POST ${file}/${id}/release`, 409, { version, checked: true });
+  await api.call(worker, `GET ${file}`, 200);
+  await api.call(worker, `GET ${file}/${id}`, 200);
+}
+
 /** What is on record of a family, and who works with them. */
 export async function walkFamily(
   api: DocumentedApi,
@@ -68,6 +84,7 @@ export async function walkFamily(
 ): Promise<void> {
   await walkContact(api, house, youngPerson);
   await walkPlan(api, house, youngPerson);
+  await walkOwnFile(api, house, youngPerson);
   await walkJointWork(api, house, make, youngPerson);
 }
 

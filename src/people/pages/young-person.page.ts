@@ -40,6 +40,7 @@ export function youngPersonPage(person: Person, actor: Pick<Actor, 'id' | 'role'
     contactPath: isTheirs ? `${path}/contact` : '',
     needsPath: isTheirs ? `${path}/needs-to-meet` : '',
     equalityPath: isTheirs && mayKnowCharacteristics(actor, person) ? `${path}/characteristics` : '',
+    filePath: isTheirs && actor.role !== 'unit_staff' ? `${path}/file` : '',
     roomText: roomText(person),
     roomPath: mayChangeStayNeeds(actor, person) ? `${path}/room` : '',
   };

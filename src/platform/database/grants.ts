@@ -58,6 +58,8 @@ const SPECIAL: Record<string, Right[]> = {
   information_looks: ['SELECT', 'INSERT'],
   enquiries: ['SELECT', 'INSERT'],
   enquiry_answers: ['SELECT', 'INSERT'],
+  own_file_requests: ['SELECT', 'INSERT'],
+  own_file_releases: ['SELECT', 'INSERT'],
   assessments: ['SELECT', 'INSERT'],
   assessment_countersignatures: ['SELECT', 'INSERT'],
   // What is being written is nobody's word yet: signed, it stays for ever.

@@ -1,6 +1,7 @@
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { RuleSet } from '../../matching/domain/rule-set.js';
 import { VERDICT_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
+import { hasName, type Called } from '../../people/domain/names-in-text.js';
 
 /** What a named person decides about one young person's nights. */
 export const DECISIONS = ['suitable', 'suitable_with_mitigations', 'not_suitable'] as const;
@@ -153,12 +154,6 @@ function faultOf({ what, who }: Mitigation, others: readonly Called[]): FieldErr
   return at(named.includes(' ') && !what.includes(named) ? 'who' : 'what', message);
 }
 
-/** Another young person as they are called. */
-export interface Called {
-  firstName: string;
-  lastName: string;
-}
-
 /**
  * The first of the others whom a plan names: by first name, last name or both in what is done, by both in who does it,
  * for a member of staff may share one of them. However it is written, but for names that are words: “staff will check”
@@ -168,35 +163,11 @@ export interface Called {
  */
 export function namedIn(what: string, who: string, others: readonly Called[]): string | undefined {
   for (const { firstName, lastName } of others) {
-    const found = [firstName, lastName].find((name) => isIn(what, name));
+    const found = [firstName, lastName].find((name) => hasName(what, name));
     if (found) return found;
-    if (isIn(who, `${firstName} ${lastName}`)) return `${firstName} ${lastName}`;
+    if (hasName(who, `${firstName} ${lastName}`)) return `${firstName} ${lastName}`;
   }
   return undefined;
-}
-
-const LETTER = /[\p{L}\p{M}]/u;
-
-/** First names that are words of plans: these count only with a capital, or in capitals. */
-const WORDS = new Set(
-  'amber april art bill chance dawn faith frank grace grant heather holly hope ivy joy june kit mark may miles olive penny poppy ray rob rose ruby sky summer sunny will young'.split(
-    ' ',
-  ),
-);
-
-const small = (text: string): string => text.toLocaleLowerCase('en-GB');
-
-/** Whether a text has a name as a word of its own. */
-function isIn(text: string, name: string): boolean {
-  return WORDS.has(small(name))
-    ? [name, name.toLocaleUpperCase('en-GB')].some((word) => hasWord(text, word))
-    : hasWord(small(text), small(name));
-}
-
-function hasWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); word !== '' && at >= 0; at = text.indexOf(word, at + 1))
-    if (!LETTER.test(text[at - 1] ?? '') && !LETTER.test(text[at + word.length] ?? '')) return true;
-  return false;
 }
 
 const NO_PLAN = 'List at least one thing that makes it work, and who does it.';

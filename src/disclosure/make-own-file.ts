@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { nameFinder, type Called } from '../people/domain/names-in-text.js';
+import { SECTIONS, toEntry, type Field, type Section, type Withheld } from './domain/own-file.js';
+import type { Other, Rows } from './own-file-reader.js';
+import { isInFile, type Row } from './table.js';
+import { TABLES } from './tables.js';
+
+export interface FiledTable {
+  name: string;
+  title: string;
+  /** What of the table is not here, and why. */
+  note: string;
+  entries: { fields: Field[] }[];
+}
+
+export interface FiledSection {
+  name: Section;
+  title: string;
+  tables: FiledTable[];
+}
+
+/** Words that are withheld, with where they stand. */
+export interface WithheldWords extends Withheld<Other> {
+  title: string;
+  stay: string | null;
+}
+
+export interface MadeFile {
+  sections: FiledSection[];
+  withheld: WithheldWords[];
+}
+
+const TOO_MANY = 'There is more than this copy can hold. Ask for the rest of it.';
+const THEIRS_ALONE = 'Only the key worker reads this: the copy that they open has it.';
+
+/** Whose file it is, who may be named in it, and what was put in by hand. */
+export interface Filing {
+  person: Called;
+  others: readonly Other[];
+  putIn: ReadonlySet<string>;
+  isKeyWorker: boolean;
+}
+
+/** The file of a young person from what the tables hold of them. The same rows make the same file. */
+export function makeOwnFile(tables: readonly Rows[], filing: Filing): MadeFile {
+  const { tables: filed, withheld } = fileTables(tables, filing);
+  const sections = (Object.keys(SECTIONS) as Section[]).map((section) => ({
+    ...{ name: section, title: SECTIONS[section] },
+    tables: filed.filter(({ name }) => tables.some((one) => one.name === name && one.table.section === section)),
+  }));
+  return { sections, withheld };
+}
+
+/** The tables as they stand in the file, and the words that are withheld from them. */
+export function fileTables(
+  tables: readonly Rows[],
+  { person, others, putIn, isKeyWorker }: Filing,
+): { tables: FiledTable[]; withheld: WithheldWords[] } {
+  const find = nameFinder(others, person, ({ isNear }) => isNear);
+  const isNamed = nameFinder([person]);
+  const namesakes = others.filter(({ firstName }) => firstName === person.firstName);
+  const withheld: WithheldWords[] = [];
+  const filed = tables.map(({ name, table, rows, hasMore }): FiledTable => {
+    const isHidden = table.forKeyWorker === true && !isKeyWorker;
+    const entries = (isHidden ? [] : rows).flatMap((stored) => {
+      const row = table.tell ? table.tell(stored) : stored;
+      if (!row || (table.naming && !says(row, isNamed))) return [];
+      const made = toEntry<Other>(
+        {
+          ...{ table: name, row, apart: table.apart === true, columns: { ...table.told, ...table.columns } },
+          isAboutOthers: stored['is_about_others'] === true,
+        },
+        // A note about the house that names Ash may be about another Ash.
+        { keyOf, putIn, find: table.naming ? (text) => [...find(text), ...namesakes] : find },
+      );
+      const stay = stored['of_stay'] as string | null;
+      withheld.push(...made.withheld.map((one) => ({ ...one, stay, title: table.title })));
+      return made.entry.length > 0 ? [{ fields: made.entry }] : [];
+    });
+    const notes = [isHidden && THEIRS_ALONE, table.only?.why, hasMore && TOO_MANY];
+    return { name, title: table.title, note: notes.filter(Boolean).join(' '), entries };
+  });
+  return { tables: filed, withheld };
+}
+
+const keyOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+const says = (row: Row, isNamed: (text: string) => unknown[]): boolean => isNamed(String(row['text'])).length > 0;
+
+/** What is in no file, and why, each reason once. */
+export function notInFile(): string[] {
+  return [...new Set(Object.values(TABLES).flatMap((table) => (isInFile(table) ? [] : [table.why])))];
+}
