@@ -4,6 +4,7 @@ import type { Role } from '../../src/identity/domain/actor.js';
 import { openBrowser, Visitor, type Screen } from './browser.js';
 import { bedOf } from './bed-of.js';
 import { builders, PASSWORD, type House, type TestUser } from './builders.js';
+import { anAskedFile } from './an-asked-file.js';
 import { anAssessment } from './an-assessment.js';
 import { PageClient } from './page-client.js';
 import { timeIn } from '../../src/kernel/nights.js';
@@ -197,11 +198,8 @@ async function furnish(house: House): Promise<void> {
      VALUES ($1, 'Office', sha256('x'), now(), $2) RETURNING id`,
     [house.unit, house.manager.id],
   );
-  const theirs = await as(house.manager)
-    .post(`/young-people/${young[0]}/file`, { askedBy: 'young_person', askedOn: today() })
-    .expect(201);
   ids = {
-    request: [(theirs.body as { id: string }).id],
+    request: [await anAskedFile(make, house, young[0]!)],
     'matching-decisions': [(apart.body as { id: string }).id],
     information: [(informed.body as { id: string }).id],
     allocation: [(granted.body as { id: string }).id],
@@ -249,20 +247,14 @@ function addresses({ path }: Route): string[] {
   return (ids[first] ?? ['']).flatMap((id) => {
     const address = path
       .replace(':id', id)
-      .replace(':user', ids['user']![0]!)
-      .replace(':request', ids['request']![0]!)
-      .replace(':medicine', ids['medicine']![0]!)
-      .replace(':note', ids['note']![0]!)
-      .replace(':escort', ids['escort']![0]!)
-      .replace(':check', ids['check']![0]!)
-      .replace(':measure', ids['measure']![0]!)
+      .replace(
+        /:(user|request|medicine|note|escort|check|measure|aim|absence|allocation)\b/g,
+        (_, name: string) => ids[name]![0]!,
+      )
       .replace(':item', 'consents')
       .replace(':question', 'when')
       .replace(':version', first === 'matching-guide' ? '1' : '2')
       .replace(':page', 'self_harm')
-      .replace(':aim', ids['aim']![0]!)
-      .replace(':absence', ids['absence']![0]!)
-      .replace(':allocation', ids['allocation']![0]!)
       .replace(':section', 'interactions')
       .replace(':row', 'bullying.self_harm')
       .replace(':date', make.today(3));
