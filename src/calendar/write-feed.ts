@@ -42,8 +42,8 @@ function eventOf(calendar: ICalCalendar, stay: FeedStay, title: string, uidKey: 
       start: stay.arrival,
       end: stay.departure,
       allDay: true,
-      stamp: stay.changedAt,
-      lastModified: stay.changedAt,
+      stamp: stay.changedAt.toISOString(),
+      lastModified: stay.changedAt.toISOString(),
       summary: title,
       status: stay.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       // A bed is taken, not the reader's own day.
