@@ -38,10 +38,11 @@ export function stayJudge(rules: RuleSet, judge: PairJudge, factOf: FactOf, gues
   return (nights, apart = () => NOBODY, more = []) => {
     const judged = nights.map((house) => {
       const away = apart(house.night);
-      const key = [...more, ...[...away].toSorted()].join(' ');
-      const before = known.get(house) ?? new Map<string, JudgedNight>();
-      const night = before.get(key) ?? judgeNight(rules, judge, factOf, guest, withMore(house, more), away);
-      known.set(house, before.set(key, night));
+      const key = away.size + more.length === 0 ? '' : [...more, ...[...away].toSorted()].join(' ');
+      const before = known.get(house)?.get(key);
+      if (before) return before;
+      const night = judgeNight(rules, judge, factOf, guest, withMore(house, more), away);
+      known.set(house, (known.get(house) ?? new Map<string, JudgedNight>()).set(key, night));
       return night;
     });
     return ofTheStay(judged, guest);
