@@ -121,7 +121,7 @@ export class LookAgain implements OnModuleInit, Decisions {
 
   private async write(manager: EntityManager, actor: Actor, again: Again, said: DecisionSaid): Promise<Decided> {
     const { looked } = await this.look(manager, actor, again);
-    const decided = await this.decisions.decided(manager, said, looked);
+    const decided = await this.decisions.decided(manager, again.unit.id, said, looked);
     if (again.flag && !isToLookAt(again.flag) && isSameAgain(again.flag.standing, decided))
       throw conflict('nothing-to-look-at-again', SAME_AGAIN);
     const { againstAdvice } = looked.known.rules;

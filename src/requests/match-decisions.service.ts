@@ -58,12 +58,13 @@ export class MatchDecisions {
   /** The decision that is meant by what was said; refuses one that cannot be signed as it is. */
   async decided(
     manager: EntityManager,
+    unitId: string,
     said: DecisionSaid,
     { advice: { verdict }, inputs }: Pick<LookedAt, 'advice' | 'inputs'>,
   ): Promise<Decided> {
     const decided = meant(said, verdict);
     if (decided.decision !== 'not_suitable' && isKeptApart(inputs)) throw conflict('kept-apart', KEPT_APART);
-    const others = decided.mitigations.length > 0 ? await readOthers(manager, inputs) : [];
+    const others = decided.mitigations.length > 0 ? await readOthers(manager, unitId, inputs) : [];
     const [first, ...more] = [...tooLong(said), ...missingOf(decided, verdict, others)];
     if (first) throw invalid(`invalid-decision`, first.message, [first, ...more]);
     return decided;
@@ -105,15 +106,28 @@ const tooLong = ({ reasons }: DecisionSaid): FieldError[] =>
 const KEPT_APART =
   'A matching decision says never together with somebody who is to be there. Decide “Not suitable”, or have the matching decision ended first.';
 
-/** What the others are called; a name that they share with the young person stands for the young person. */
-async function readOthers(manager: EntityManager, { guest, others }: DecisionInputs): Promise<Called[]> {
+/**
+ * What the others are called: those who would be there, and everybody else whom the unit knows. A name that they share with
+ * the young person stands for the young person.
+ */
+async function readOthers(
+  manager: EntityManager,
+  unitId: string,
+  { guest, others }: DecisionInputs,
+): Promise<Called[]> {
+  const there = new Set([guest.id, ...others.map(({ id }) => id)]);
   const rows = await manager.query<(Called & { id: string })[]>(
-    `SELECT id, first_name AS "firstName", last_name AS "lastName" FROM young_people WHERE id = ANY ($1::uuid[])`,
-    [[guest.id, ...others.map(({ id }) => id)]],
+    `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName" FROM young_people y
+      WHERE y.id = ANY ($1::uuid[]) OR y.id IN (SELECT g.young_person_id FROM access_grants g WHERE g.unit_id = $2)`,
+    [[...there], unitId],
   );
   const own = rows.find(({ id }) => id === guest.id)!;
   const unless = (name: string) => ([own.firstName, own.lastName].includes(name) ? '' : name);
   return rows
     .filter(({ id }) => id !== guest.id)
-    .map(({ firstName, lastName }) => ({ firstName: unless(firstName), lastName: unless(lastName) }));
+    .flatMap(({ id, firstName, lastName }): Called[] => {
+      if (there.has(id)) return [{ firstName: unless(firstName), lastName: unless(lastName) }];
+      const isTheirs = firstName === own.firstName && lastName === own.lastName;
+      return isTheirs ? [] : [{ firstName, lastName, isElsewhere: true }];
+    });
 }

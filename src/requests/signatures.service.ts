@@ -185,7 +185,7 @@ export class Signatures {
     const { arrival, departure, bedId } = offer;
     const asked = { unitId: unit.id, youngPersonId: youngPerson.id, arrival, departure, bedId, moves };
     const looked: LookedAt = await this.decisions.look(manager, actor, asked, ground.house);
-    const decided = await this.decisions.decided(manager, said, looked);
+    const decided = await this.decisions.decided(manager, unit.id, said, looked);
     const subject = { unit, youngPerson, request: { id, partId }, of: { offerId: offer.id }, arrival, departure };
     return { ...decided, at: await this.decisions.write(manager, actor, subject, decided, looked) };
   }

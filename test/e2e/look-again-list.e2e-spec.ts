@@ -119,6 +119,12 @@ describe('looking again', () => {
     expect((await (await as()).get(AT())).text).not.toContain('Police say');
   });
 
+  it('takes no plan that names somebody whom the unit knows, though they are not to be there', async () => {
+    const plan = { decision: 'suitable_with_mitigations', mitigations: [{ what: 'Tea with kit kestrel', who: 'Jo' }] };
+    const { body } = await sign(plan).expect(400);
+    expect((body as { errors: { message: string }[] }).errors[0]!.message).toContain('Do not name Kit Kestrel');
+  });
+
   it('signs nothing that says the same again while nothing has changed, and a change of mind at any time', async () => {
     const refused = await sign({ decision: 'suitable' }).expect(409);
     expect((refused.body as { title: string }).title).toContain('Nothing has changed since it was decided');

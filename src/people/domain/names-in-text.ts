@@ -2,6 +2,8 @@
 export interface Called {
   firstName: string;
   lastName: string;
+  /** Who is not to be there: only their whole name is theirs, for a first name may be that of anybody else. */
+  isElsewhere?: true;
 }
 
 const LETTER = /[\p{L}\p{M}]/u;

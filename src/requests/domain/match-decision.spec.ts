@@ -163,6 +163,13 @@ describe('naming another young person in a plan', () => {
     expect(namedIn('Rooms apart', 'Jo', [{ firstName: '', lastName: '' }])).toBeUndefined();
   });
 
+  it('finds who is not to be there by the whole name, and leaves a first name to others who have it', () => {
+    const ash = { firstName: 'Ash', lastName: 'Auk', isElsewhere: true } as const;
+    expect(namedIn('A walk with ash auk at four', 'Jo', [ash])).toBe('Ash Auk');
+    expect(namedIn('A walk at four', 'Ash Auk', [ash])).toBe('Ash Auk');
+    expect(namedIn('A walk with Ash at four', 'Jo', [ash])).toBeUndefined();
+  });
+
   it('takes words for words: “staff will check” names no Will', () => {
     expect(namedIn('Staff will check', 'Jo', [{ firstName: 'Will', lastName: 'O’Hara-Example' }])).toBeUndefined();
     expect(namedIn('O’Hara-Example sleeps upstairs', 'Jo', [{ firstName: 'Will', lastName: 'O’Hara-Example' }])).toBe(

@@ -162,10 +162,11 @@ function faultOf({ what, who }: Mitigation, others: readonly Called[]): FieldErr
  * @example namedIn('Kit’s room stays locked', 'Night staff', [{ firstName: 'Kit', lastName: 'Example' }]); // 'Kit'
  */
 export function namedIn(what: string, who: string, others: readonly Called[]): string | undefined {
-  for (const { firstName, lastName } of others) {
-    const found = [firstName, lastName].find((name) => hasName(what, name));
+  for (const { firstName, lastName, isElsewhere } of others) {
+    const whole = `${firstName} ${lastName}`;
+    const found = (isElsewhere ? [whole] : [firstName, lastName]).find((name) => hasName(what, name));
     if (found) return found;
-    if (hasName(who, `${firstName} ${lastName}`)) return `${firstName} ${lastName}`;
+    if (hasName(who, whole)) return whole;
   }
   return undefined;
 }
