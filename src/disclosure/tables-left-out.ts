@@ -29,7 +29,7 @@ export const LEFT_OUT: Record<string, NotInFile> = {
   ...allOf(UNIT, 'units beds closures closure_events reserves reserve_events staffing_nights staffing_patterns'),
   ...allOf(UNIT, 'unit_checks unit_check_choices shared_computers shared_computer_people'),
   ...allOf(COUNCIL, 'organisations school_terms rule_sets rule_set_drafts outcome_measures outcome_measure_uses'),
-  ...allOf(STAFF, 'users unit_members deputies api_tokens sessions sign_in_failures'),
+  ...allOf(STAFF, 'users unit_members feed_addresses deputies api_tokens sessions sign_in_failures'),
   ...allOf(SERVICE, 'migrations outbox idempotency_keys service_secrets'),
 };
 

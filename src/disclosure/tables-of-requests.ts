@@ -27,6 +27,11 @@ const OFFER_TEXT: Record<OfferState, string> = {
 
 const planLines = (value: unknown): string[] => (value as Mitigation[]).map(({ what, who: by }) => `${what} (${by})`);
 
+const EVERY = {
+  ...{ week: 'Week', '2_weeks': 'Two weeks', '3_weeks': 'Three weeks', '4_weeks': 'Four weeks' },
+  ...{ month_weekday: 'Month, on the same weekday', month_date: 'Month, on the same date', year: 'Year' },
+};
+
 /** What was asked for, offered, answered and decided. */
 export const REQUESTS: Record<string, InFile> = {
   requests: {
@@ -65,8 +70,24 @@ export const REQUESTS: Record<string, InFile> = {
       },
       ...{ state: fact('State', STATE_TEXT), state_since: moment('Since'), due_at: moment('Next step due') },
       ...{ position: fact('Which of them'), windows: fact('Stretches that suit'), unit_id: unit() },
-      submitted_at: moment('Sent'),
+      ...{ submitted_at: moment('Sent'), occurrence: day('Date of the series'), wished_arrival: day('Arrival wished') },
     },
+    told,
+  },
+  request_series: {
+    ...{ title: 'How requests repeat', section: 'requests', whose: [OF_REQUEST], order: 'request_id', also: NUMBER },
+    columns: {
+      ...{ request_id: KEY, every: fact('Every', EVERY), rule: fact('Rule (RFC 5545)'), starts_on: day('From') },
+      ...{ nights: fact('Nights'), until_date: day('Until'), times: fact('Times') },
+      which_dates: fact('Which dates', { any: 'Any', term: 'In term', holidays: 'In the holidays' }),
+      ...{ earlier: fact('Days earlier that suit'), later: fact('Days later that suit') },
+    },
+    told,
+  },
+  request_series_dates: {
+    ...{ title: 'Dates of them that are put otherwise', section: 'requests', whose: [OF_REQUEST], also: NUMBER },
+    order: 'request_id, date',
+    columns: { request_id: KEY, date: day('Date'), skipped: fact('Left out'), arrival: day('Arrival instead') },
     told,
   },
   request_wishes: {
