@@ -19,6 +19,9 @@ import { isStillTold, seenBy, type Seen } from './live-sight.js';
 /** What is told of one transaction comes in a row, and what changes in quick succession is told together. */
 const IN_A_ROW_MS = 10;
 const TOGETHER_MS = 200;
+/** Pages that fetch themselves leave room for those that somebody asked for: about as long for each as one takes to make. */
+const SPREAD_MS = 250;
+const EACH_MS = 10;
 const BEAT_MS = 20_000;
 const AFTER_A_FAULT_MS = 1_000;
 /** A browser needs one; a second and a third are those of other windows in the moment in which they change places. */
@@ -140,12 +143,13 @@ export class LiveStreams implements LiveHearer, OnModuleInit, OnModuleDestroy {
       const batch = new Map(this.pending);
       this.pending.clear();
       const now = this.clock.now();
+      const spread = Math.max(SPREAD_MS, this.streams.size * EACH_MS);
       for (const { stream, seen } of this.streams) {
         const told = seen.filter(({ key }) => {
           const change = batch.get(key);
           return change !== undefined && isStillTold(change, now);
         });
-        if (told.length > 0) stream.changed(new Set(told.map(({ token }) => token)));
+        if (told.length > 0) stream.changed(new Set(told.map(({ token }) => token)), spread);
       }
       await pause(TOGETHER_MS);
     }

@@ -30,7 +30,10 @@ async function aStream(): Promise<{ stream: EventStream; res: ServerResponse; re
 /** Tells so much that the reader, who reads nothing, is behind. */
 function fallBehind(stream: EventStream): void {
   for (let one = 0; one < 10_000 && !stream.isBehind; one += 1)
-    stream.changed(Array.from({ length: 200 }, (_, place) => `calendar:${'x'.repeat(30)}${place}`));
+    stream.changed(
+      Array.from({ length: 200 }, (_, place) => `calendar:${'x'.repeat(30)}${place}`),
+      250,
+    );
   expect(stream.isBehind).toBe(true);
 }
 
@@ -45,12 +48,12 @@ describe('a stream of events', () => {
     const { stream, reader } = await aStream();
     const text = readAll(reader);
     stream.hello({ known: 5, changed: { calendar: 3 } });
-    stream.changed(['calendar', 'requests']);
+    stream.changed(['calendar', 'requests'], 250);
     stream.beat();
     stream.end('stopping');
     await once(reader, 'end').catch(() => undefined);
     expect(text()).toContain('event: hello\ndata: {"known":5,"changed":{"calendar":3}}\n\n');
-    expect(text()).toContain('event: change\ndata: calendar requests\n\n');
+    expect(text()).toContain('event: change\nid: 250\ndata: calendar requests\n\n');
     expect(text()).toContain('event: beat\n');
     expect(text()).toContain('event: over\ndata: stopping\n\n');
   });
@@ -60,7 +63,7 @@ describe('a stream of events', () => {
     reader!.pause();
     fallBehind(stream);
     const held = res.writableLength;
-    for (let one = 0; one < 100_000; one += 1) stream.changed([one % 2 ? 'calendar' : 'requests']);
+    for (let one = 0; one < 100_000; one += 1) stream.changed([one % 2 ? 'calendar' : 'requests'], 250);
     expect(res.writableLength).toBe(held);
   });
 
@@ -68,7 +71,7 @@ describe('a stream of events', () => {
     const { stream, reader, res } = await aStream();
     reader.pause();
     fallBehind(stream);
-    for (let one = 0; one < 1_000; one += 1) stream.changed([one % 2 ? 'calendar' : 'requests']);
+    for (let one = 0; one < 1_000; one += 1) stream.changed([one % 2 ? 'calendar' : 'requests'], 250);
     const text = readAll(reader);
     reader.resume();
     await once(res, 'drain');
@@ -93,7 +96,7 @@ describe('a stream of events', () => {
     const { stream, res } = await aStream();
     reader!.destroy();
     await once(res, 'close');
-    for (let one = 0; one < 100; one += 1) stream.changed(['calendar']);
+    for (let one = 0; one < 100; one += 1) stream.changed(['calendar'], 250);
     stream.end('stopping');
     expect(res.writableLength).toBe(0);
   });

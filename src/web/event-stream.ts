@@ -23,6 +23,7 @@ export type Over = 'signed-out' | 'too-many' | 'stopping';
 export class EventStream {
   private readonly waiting = new Set<string>();
   private behindSince: number | undefined;
+  private spread = 0;
 
   constructor(
     private readonly res: ServerResponse,
@@ -48,8 +49,10 @@ export class EventStream {
     this.write(`event: hello\ndata: ${JSON.stringify(said)}\n\n`);
   }
 
-  changed(tokens: Iterable<string>): void {
+  /** `spread`: within how many milliseconds all who are told may ask, each at an instant of its own. */
+  changed(tokens: Iterable<string>, spread: number): void {
     for (const token of tokens) this.waiting.add(token);
+    this.spread = spread;
     this.tellWaiting();
   }
 
@@ -77,7 +80,7 @@ export class EventStream {
     if (this.isBehind || this.waiting.size === 0) return;
     const data = [...this.waiting].join(' ');
     this.waiting.clear();
-    this.write(`event: change\ndata: ${data}\n\n`);
+    this.write(`event: change\nid: ${this.spread}\ndata: ${data}\n\n`);
   }
 
   private write(text: string): void {

@@ -116,7 +116,9 @@ describe('a page that is open', () => {
       )
     )[0]!;
     const { page } = await at(house.staff, `/requests/${request}`);
-    await page.locator('main details').first().evaluate('(one) => { one.open = true; }');
+    await page.locator('main details summary').first().click();
+    await page.locator('h1').click();
+    expect(await page.locator('main details[open]').count()).toBe(1);
     await app.sql(`UPDATE requests SET purpose = 'To learn to swim' WHERE id = $1`, [request]);
     await shows(page, 'To learn to swim');
     expect(await page.locator('main details[open]').count()).toBe(1);

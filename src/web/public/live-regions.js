@@ -36,7 +36,7 @@ export function isInUse(region) {
 /** The region as the answer has it, if it is another than what was served. */
 export function changedRegion(region, answer) {
   const fresh = answer.getElementById(region.id);
-  return fresh && fresh.innerHTML !== served.get(region) ? fresh : undefined;
+  return fresh.innerHTML !== served.get(region) ? fresh : undefined;
 }
 
 const nameOf = (details) => details.querySelector('summary')?.textContent.trim();

@@ -16,7 +16,7 @@ export const now = () => performance.timeOrigin + performance.now();
  * One stream a browser: of all its tabs the one that holds the lock has the stream, and tells the others. Where a browser
  * has no locks (a page that came without TLS), each tab has its own for as long as it is looked at.
  *
- * `heard` is told `{ changed: tokens }`, `{ hello: { known, changed } }` after whatever may have been a gap, `{ lost: true }`
+ * `heard` is told `{ changed: tokens, spread: milliseconds }`, `{ hello: { known, changed } }` after whatever may have been a gap, `{ lost: true }`
  * and `{ over: why }`.
  */
 export function listen(as, heard) {
@@ -133,10 +133,10 @@ function openSource(tell) {
       tell(from === undefined ? { lost: true } : { hello });
       watch();
     });
-    events.addEventListener('change', ({ data }) => {
+    events.addEventListener('change', ({ data, lastEventId }) => {
       const changed = data.split(' ');
       for (const token of changed) changedAt.set(token, now());
-      tell({ changed });
+      tell({ changed, spread: Number(lastEventId) });
       watch();
     });
     events.addEventListener('beat', () => {

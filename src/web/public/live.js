@@ -1,11 +1,12 @@
 import { BY_ITSELF, listen, now } from './live-stream.js';
 import { changedRegion, concerns, FREE, isInUse, put, regions, remember } from './live-regions.js';
 
-/** So that many pages that hear of one change do not ask all at the same instant. */
+/** So that many pages that hear of one change do not ask all at the same instant; the service may say that it takes longer. */
 const SPREAD_MS = 250;
+const LONGEST_SPREAD_MS = 10_000;
 /** The least time between two looks of a page. */
 const BETWEEN_MS = 1_000;
-/** What may have changed between the moment in which a page was made and the one in which it was told of. */
+/** How long the last thing that was heard may have been on its way when the stream broke. */
 const SLACK_MS = 2_000;
 const SAY_LOST_AFTER_MS = 10_000;
 const SAY_AGAIN_AFTER_MS = 30_000;
@@ -26,19 +27,21 @@ export function goLive({ refresh }) {
 function start(as, refresh) {
   const note = notice();
   /** Until when this page is known to show what is true. */
-  let good = performance.timeOrigin;
+  let good = askedFor();
+  let slack = 0;
   let dirty = new Set();
   const waiting = new Map();
   let timer;
   let asking = false;
   let askedAt = 0;
-  let lost;
+  let spread = SPREAD_MS;
+  let lost = setTimeout(() => note.say(LOST), SAY_LOST_AFTER_MS);
   let isOver = false;
 
   const look = () => {
     if (timer || asking || document.hidden || dirty.size === 0 || isOver) return;
     const soonest = Math.max(0, askedAt + BETWEEN_MS - now());
-    timer = setTimeout(ask, soonest + Math.random() * SPREAD_MS);
+    timer = setTimeout(ask, soonest + Math.random() * spread);
   };
   const mark = (which) => {
     for (const region of regions()) if (which(region)) dirty.add(region);
@@ -57,7 +60,7 @@ function start(as, refresh) {
       const answer = await fetch(address, { headers: BY_ITSELF, redirect: 'manual' });
       if (answer.status === 401) return over('signed-out');
       if (!answer.ok) {
-        if (answer.status >= 400 && answer.status < 500) return over('gone');
+        if (answer.type === 'opaqueredirect' || (answer.status >= 400 && answer.status < 500)) return over('gone');
         throw new Error(String(answer.status));
       }
       take(new DOMParser().parseFromString(await answer.text(), 'text/html'));
@@ -72,7 +75,7 @@ function start(as, refresh) {
 
   function take(answer) {
     if (answer.getElementById('nav')?.dataset.liveAs !== as) return over('somebody-else');
-    for (const region of regions()) {
+    for (const region of regions().filter(({ id }) => answer.getElementById(id))) {
       const fresh = changedRegion(region, answer);
       if (!fresh) waiting.delete(region);
       else if (isInUse(region)) waiting.set(region, fresh);
@@ -104,6 +107,7 @@ function start(as, refresh) {
 
   function over(why) {
     isOver = true;
+    clearTimeout(lost);
     const link = { text: why === 'signed-out' ? 'Sign in' : 'Reload the page', act: () => location.reload() };
     note.say(OVER[why] ?? OVER.gone, link);
   }
@@ -126,8 +130,10 @@ function start(as, refresh) {
       lost = undefined;
       sayWaiting();
     }
-    const gap = now() - good + SLACK_MS;
+    const gap = now() - good + slack;
     good = now();
+    slack = SLACK_MS;
+    spread = Math.min(told.spread || SPREAD_MS, LONGEST_SPREAD_MS);
     if (told.changed) mark((region) => concerns(region, told.changed));
     else if (told.hello.known < gap) mark(() => true);
     else {
@@ -140,6 +146,12 @@ function start(as, refresh) {
       );
     }
   });
+}
+
+/** When the page was asked for, after whatever led to it: what was changed by then is in it. */
+function askedFor() {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return performance.timeOrigin + (navigation?.requestStart ?? 0);
 }
 
 const LOST = 'No connection: what you see may be out of date. It catches up by itself.';
