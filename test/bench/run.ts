@@ -5,6 +5,7 @@ import { say } from './frame.js';
 import { historyBench } from './history.js';
 import { jobsBench } from './jobs.js';
 import { listsBench } from './lists.js';
+import { liveBench } from './live.js';
 import { matchingBench } from './matching.js';
 import { movesBench } from './moves.js';
 import { startsBench } from './starts.js';
@@ -24,6 +25,7 @@ const PARTS: Record<string, (stage: Stage, only: string[]) => Promise<void>> = {
   starts: startsBench,
   moves: movesBench,
   lists: listsBench,
+  live: liveBench,
   steps: stepsBench,
   feed: feedBench,
 };
