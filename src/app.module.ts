@@ -3,6 +3,7 @@ import type { Env } from '../config/env.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
+import { DiaryModule } from './diary/diary.module.js';
 import { DisclosureModule } from './disclosure/disclosure.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { MatchingModule } from './matching/matching.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         StaysModule,
         MatchingModule,
         RequestsModule,
+        DiaryModule,
         OccupancyModule,
         DisclosureModule,
         AlertsModule,

@@ -7,6 +7,7 @@ import { CalendarService } from './calendar.service.js';
 import { ClosureClaims } from './closure-claims.service.js';
 import { ClosuresController } from './closures.controller.js';
 import { ClosuresPagesController } from './closures-pages.controller.js';
+import { ClosuresFromDiary } from './closures-from-diary.service.js';
 import { ClosuresService } from './closures.service.js';
 import { ExtendClosures, FindRepeatingClosures } from './extend-closures.js';
 import { ExtendReserves, FindReserves, ReleaseReserves } from './extend-reserves.js';
@@ -48,6 +49,7 @@ import { UnitsService } from './units.service.js';
     ClaimsService,
     ClosureClaims,
     ClosuresService,
+    ClosuresFromDiary,
     ExtendClosures,
     FeedsService,
     FindRepeatingClosures,
@@ -60,6 +62,15 @@ import { UnitsService } from './units.service.js';
     UnitSettingsService,
     UnitsService,
   ],
-  exports: [RuleDates, CalendarService, ClaimsService, ClosureClaims, ReservesService, StaffingService, UnitsService],
+  exports: [
+    RuleDates,
+    CalendarService,
+    ClaimsService,
+    ClosureClaims,
+    ClosuresFromDiary,
+    ReservesService,
+    StaffingService,
+    UnitsService,
+  ],
 })
 export class CalendarModule {}

@@ -113,6 +113,67 @@ export class ClaimsService {
     }
   }
 
+  /**
+   * Makes many claims of a unit in one statement: of stays and of closures that were brought in together. Refused as a whole
+   * like one alone.
+   */
+  async makeAll(
+    manager: EntityManager,
+    by: string,
+    unitId: string,
+    claims: readonly (Nights & {
+      bedId: string;
+      purpose: 'stay' | 'closed' | 'out_of_service';
+      youngPersonId?: string;
+      stayId?: string;
+      closureId?: string;
+    })[],
+  ): Promise<void> {
+    if (claims.length === 0) return;
+    const column = <Name extends keyof (typeof claims)[number]>(name: Name) =>
+      claims.map((claim) => claim[name] ?? null);
+    try {
+      await manager.query(
+        `INSERT INTO bed_claims (unit_id, bed_id, purpose, arrival, departure, young_person_id, stay_id, closure_id, made_at, made_by)
+         SELECT $1, c.bed, c.purpose, c.arrival, c.departure, c.whose, c.stay, c.closure, $2, $3
+           FROM unnest($4::uuid[], $5::text[], $6::date[], $7::date[], $8::uuid[], $9::uuid[], $10::uuid[])
+             AS c (bed, purpose, arrival, departure, whose, stay, closure)`,
+        [
+          ...[unitId, this.clock.now(), by, column('bedId'), column('purpose'), column('arrival'), column('departure')],
+          ...[column('youngPersonId'), column('stayId'), column('closureId')],
+        ],
+      );
+    } catch (error) {
+      if (sqlState(error) !== '23P01') throw error;
+      throw conflict('bed-taken', 'One of the beds has just gone. Look at the rows again.');
+    }
+  }
+
+  /** Nights that were only kept for emergencies, or held by an offer, give way where these are: for what happened there. */
+  async letGiveWay(
+    manager: EntityManager,
+    by: string,
+    pieces: readonly (Nights & { bedId: string })[],
+    purposes: readonly ('reserve' | 'offer')[],
+    why: 'gave_way' | 'closed',
+  ): Promise<void> {
+    if (pieces.length === 0) return;
+    await manager.query(
+      `UPDATE bed_claims c SET released_at = $1, released_by = $2, released_why = $3
+         FROM unnest($4::uuid[], $5::date[], $6::date[]) AS p (bed, arrival, departure)
+        WHERE c.live AND c.purpose = ANY ($7::text[]) AND c.bed_id = p.bed AND c.nights && daterange(p.arrival, p.departure)`,
+      [
+        ...[this.clock.now(), by, why],
+        ...[
+          pieces.map(({ bedId }) => bedId),
+          pieces.map(({ arrival }) => arrival),
+          pieces.map(({ departure }) => departure),
+        ],
+        purposes,
+      ],
+    );
+  }
+
   /** Keeps a bed for emergencies: each night a claim of its own, in one statement. */
   async keepNights(
     manager: EntityManager,

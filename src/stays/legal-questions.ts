@@ -17,17 +17,28 @@ export class LegalQuestions {
    * limits are about all of them. Those that are over are left as they are until somebody decides.
    */
   async look(manager: EntityManager, youngPersonId: string, stayId: string): Promise<void> {
-    const stays = await manager.query<(WarnedStay & { isAsked: boolean })[]>(
+    await this.lookAtAll(manager, [{ id: stayId, youngPersonId }]);
+  }
+
+  /** The same of many stays that changed together: each child's stays are looked at beside their own. */
+  async lookAtAll(
+    manager: EntityManager,
+    changedStays: readonly { id: string; youngPersonId: string }[],
+  ): Promise<void> {
+    const whose = [...new Set(changedStays.map(({ youngPersonId }) => youngPersonId))];
+    const stays = await manager.query<(WarnedStay & { isAsked: boolean; youngPersonId: string })[]>(
       `SELECT s.id, s.state, y.date_of_birth AS "dateOfBirth", kind = 'emergency' AS "isEmergency", arrival, departure, legal_status AS "legalStatus",
               coalesce(legal_decided_at >= departed_at, false) AS "decidedSince", '' AS "keyWorker",
-              legal_asked_at IS NOT NULL AS "isAsked"
+              legal_asked_at IS NOT NULL AS "isAsked", s.young_person_id AS "youngPersonId"
          FROM stays s JOIN young_people y ON y.id = s.young_person_id
-        WHERE s.young_person_id = $1 AND (s.id = $2 OR s.state IN ('booked', 'in_residence')) ORDER BY s.arrival, s.id`,
-      [youngPersonId, stayId],
+        WHERE s.young_person_id = ANY ($1::uuid[]) AND (s.id = ANY ($2::uuid[]) OR s.state IN ('booked', 'in_residence'))
+        ORDER BY s.arrival, s.id`,
+      [whose, changedStays.map(({ id }) => id)],
     );
     if (stays.length === 0) return;
-    const own = await this.calendar.claimsOfYoungPerson(manager, youngPersonId, aroundStays(stays));
-    const isToAsk = (stay: WarnedStay) => stayWarnings(stay, own).length > 0;
+    const claims = await this.calendar.claimsOfYoungPeople(manager, whose, aroundStays(stays));
+    const own = new Map(whose.map((id) => [id, claims.filter(({ youngPersonId }) => youngPersonId === id)]));
+    const isToAsk = (stay: (typeof stays)[number]) => stayWarnings(stay, own.get(stay.youngPersonId) ?? []).length > 0;
     const changed = stays.filter((stay) => isToAsk(stay) !== stay.isAsked).map(({ id }) => id);
     if (changed.length === 0) return;
     await manager.query(

@@ -254,6 +254,38 @@ export class StayBeds {
     );
   }
 
+  /** The same for many stays of one unit that came or went together, in as many statements as for one. */
+  async settleAll(
+    manager: EntityManager,
+    by: string,
+    unitId: string,
+    stays: readonly { id: string; youngPersonId: string }[],
+    how: string,
+  ): Promise<void> {
+    const [first] = stays;
+    if (!first) return;
+    const ids = stays.map(({ id }) => id);
+    await this.conflicts.settle(manager, by, ids, how);
+    // Who waits because of a stay that is gone is found by the unit, whichever stay is asked about.
+    const asked = { id: first.id, unit: { id: unitId } };
+    const [waiting, hasOpened] = await inOneGo(
+      this.conflicts.waitingAfter(manager, asked),
+      this.claims.hasOpened(manager, unitId),
+    );
+    const changed = [...ids];
+    if (waiting.length > 0) {
+      await this.beginAll(manager, waiting);
+      for (const one of await this.conflicts.waitingAfter(manager, asked))
+        if (await this.wentBack(manager, by, one)) changed.push(one.stayId);
+    }
+    if (hasOpened) await this.closures.closeAnew(manager, by, unitId);
+    await inOneGo(
+      this.claims.keepAnew(manager, by, unitId),
+      this.company?.changed(manager, by, changed),
+      this.questions.lookAtAll(manager, stays),
+    );
+  }
+
   /** What is on the list only because of nights that are over is taken off it. */
   async passTime(manager: EntityManager): Promise<void> {
     await this.company?.changed(manager, null, await this.conflicts.passTime(manager));

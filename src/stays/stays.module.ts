@@ -76,6 +76,7 @@ import { ReviewsService } from './reviews.service.js';
 import { ReviewsController } from './reviews.controller.js';
 import { ReviewPagesController } from './review-pages.controller.js';
 import { OwnWordsPagesController } from './own-words-pages.controller.js';
+import { StaysFromDiary } from './stays-from-diary.service.js';
 import { StaysTogether } from './stays-together.service.js';
 import { StayAsSeen } from './stay-as-seen.service.js';
 import { StaySteps } from './stay-steps.service.js';
@@ -165,6 +166,7 @@ import { VisitsService } from './visits.service.js';
     StaysService,
     StayAsSeen,
     StaySteps,
+    StaysFromDiary,
     StaysTogether,
     UndoArrival,
     UndoEnding,
@@ -191,6 +193,7 @@ import { VisitsService } from './visits.service.js';
     StayNeedsService,
     StaysService,
     StaySteps,
+    StaysFromDiary,
     StayWarnings,
     SuggestionsService,
     UndoEnding,

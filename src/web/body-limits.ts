@@ -2,15 +2,17 @@ import { HttpException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { invalid } from '../kernel/domain-error.js';
+import { mayBringFile } from './uploads.js';
 
 const LIMIT = '100kb';
 const DEEPEST = 12;
 
-/** Bodies of at most 100 kB: JSON for the API, flat form fields for pages, nothing else. */
+/** Bodies of at most 100 kB: JSON for the API, flat form fields for pages; a file only where one may come, and is read later. */
 export function limitBodies(app: NestExpressApplication): void {
   app.use((req: Request, _res: Response, next: NextFunction) => {
     const wanted = isApi(req) ? ['json', '+json'] : ['urlencoded'];
-    const refused = hasBody(req) && !req.is(wanted);
+    const files = mayBringFile(req) ? ['multipart/form-data'] : [];
+    const refused = hasBody(req) && !req.is([...wanted, ...files]);
     next(refused ? new HttpException('unsupported content type', 415) : undefined);
   });
   app.useBodyParser('json', { limit: LIMIT, type: ['json', '+json'] });

@@ -13,6 +13,7 @@ import { pageSession } from './page-session.js';
 import { ProblemFilter } from './problem.filter.js';
 import { securityHeaders } from './security-headers.js';
 import { useTemplates } from './templates.js';
+import { uploadsOnPages } from './uploads.js';
 import { heedIfMatch } from './versions.js';
 
 const NOT_A_PAGE = /^\/(api|health|metrics|assets|feeds)(\/|$)/i;
@@ -35,7 +36,12 @@ export function configureApp(
   app.use('/assets', assets.serve);
   limitBodies(app);
   app.use('/api', heedIfMatch);
-  for (const handler of [...pageSession(app, env, pool, sessionSecret), formToken(sessionSecret), pageLocals]) {
+  for (const handler of [
+    ...pageSession(app, env, pool, sessionSecret),
+    uploadsOnPages,
+    formToken(sessionSecret),
+    pageLocals,
+  ]) {
     app.use(onPages(handler));
   }
   app.useGlobalPipes(apiValidation());

@@ -38,7 +38,7 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
     text: 'Calendar',
     href: '/calendar',
     roles: ['cas_worker', 'unit_staff', 'manager'],
-    also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|school-terms|units|suggestions|outcome-measures|register)(\/|$)/,
+    also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|diary|school-terms|units|suggestions|outcome-measures|register)(\/|$)/,
   },
   {
     text: 'Requests',

@@ -27,6 +27,7 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'remove-old-keys': 'LOCK TABLE idempotency_keys IN SHARE MODE',
   'remove-finished-work': `SELECT 1 FROM outbox WHERE state = 'done' FOR UPDATE`,
   'remove-old-notices': 'LOCK TABLE notices IN SHARE MODE',
+  'remove-old-imports': 'LOCK TABLE diary_imports IN SHARE MODE',
   'find-repeating-closures': 'LOCK TABLE closures IN ACCESS EXCLUSIVE MODE',
   'extend-closures': 'SELECT 1 FROM units FOR UPDATE',
   'find-past-offers': 'LOCK TABLE offers IN ACCESS EXCLUSIVE MODE',

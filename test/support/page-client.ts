@@ -22,6 +22,14 @@ export class PageClient {
     return this.call('POST', path, body);
   }
 
+  /** A form that brings a file along. */
+  postFile(path: string, file: { name: string; bytes: Buffer | string }, fields: Record<string, string> = {}) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ _csrf: this.token, ...fields })) form.append(name, value);
+    form.append('file', new Blob([Uint8Array.from(Buffer.from(file.bytes as string))]), file.name);
+    return this.call('POST', path, form);
+  }
+
   send(method: string, path: string, body: Record<string, string> = {}) {
     return this.call(method, path, method === 'GET' ? undefined : body);
   }
@@ -30,10 +38,11 @@ export class PageClient {
   private async call(
     method: string,
     path: string,
-    body?: Record<string, string | string[]>,
+    body?: Record<string, string | string[]> | FormData,
     headers: Record<string, string> = {},
   ): Promise<{ status: number; text: string; location: string | null }> {
-    const fields = Object.entries({ _csrf: this.token, ...body }).flatMap(([name, value]) =>
+    const isForm = body instanceof FormData;
+    const fields = Object.entries({ _csrf: this.token, ...(isForm ? {} : body) }).flatMap(([name, value]) =>
       [value].flat().map((one) => [name, one] as [string, string]),
     );
     const answer = await fetch(this.address + path, {
@@ -43,9 +52,9 @@ export class PageClient {
         cookie: this.cookie,
         ...headers,
         accept: 'text/html',
-        ...(body && { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...(body && !isForm && { 'content-type': 'application/x-www-form-urlencoded' }),
       },
-      ...(body && { body: new URLSearchParams(fields).toString() }),
+      ...(body && { body: isForm ? body : new URLSearchParams(fields).toString() }),
     });
     for (const cookie of answer.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');

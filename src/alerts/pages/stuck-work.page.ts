@@ -21,6 +21,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'remove-old-keys': 'Removing old keys of repeated requests',
   'remove-finished-work': 'Forgetting background work that is done',
   'remove-old-notices': 'Removing old notices',
+  'remove-old-imports': 'Removing what was read from old diaries',
   'find-repeating-closures': 'Looking for closures that repeat',
   'extend-closures': 'Closing the unit’s repeating nights further ahead',
   'find-past-offers': 'Looking for offers whose end was not written down',

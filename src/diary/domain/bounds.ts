@@ -16,3 +16,6 @@ export const FIRST_NIGHT = '2000-01-01';
 export const MOST_STEPS = 20_000;
 
 export const TOO_MANY_ROWS = `holds more than ${MOST_ROWS.toLocaleString('en-GB')} rows. Cut it into several files, for example one a year, and bring them in one after the other.`;
+
+/** The text, no longer than this; a letter of two halves is never cut in between. */
+export const within = (text: string, most: number) => text.slice(0, most).replace(/\p{Cs}/gu, '');

@@ -23,7 +23,7 @@ export interface ReadFor {
  */
 export function rowsOfEvent(event: CalendarEvent, at: ReadFor): DiaryRow[] {
   if (event.problems.length > 0) return [rowOf(event, event, 0, at, event.problems)];
-  const { times, isCut, problem } = occurrences(event, addDays(at.horizon, 1), at.zone);
+  const { times, isCut, problem } = occurrences(event, at.horizon, at.zone);
   if (problem) return [rowOf(event, event, 0, at, [problem])];
   const repeats = event.rules.length > 0 || event.more.length > 0;
   if (times.length === 0)

@@ -1,6 +1,6 @@
 import { addDays, isPlainDate, type PlainDate } from '../../kernel/nights.js';
 import { sayList } from '../../kernel/say-words.js';
-import { LONGEST_TEXT } from './bounds.js';
+import { LONGEST_TEXT, within } from './bounds.js';
 import { COLUMN_TEXT, type Column, type ColumnPlaces } from './columns.js';
 import { checkNights } from './check-nights.js';
 import type { DiaryRow } from './diary-row.js';
@@ -143,5 +143,5 @@ export const cut = (text: string) => {
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
     .trim();
-  return kept.length > LONGEST_TEXT ? `${kept.slice(0, LONGEST_TEXT - 1)}…` : kept;
+  return kept.length > LONGEST_TEXT ? `${within(kept, LONGEST_TEXT - 1)}…` : kept;
 };

@@ -1,5 +1,5 @@
 import { CsvError, parse, type Info } from 'csv-parse/sync';
-import { LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, TOO_MANY_ROWS } from '../domain/bounds.js';
+import { LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, TOO_MANY_ROWS, within } from '../domain/bounds.js';
 import { headingRow } from '../domain/columns.js';
 import { FileRefused, type TableRead } from '../domain/file-read.js';
 
@@ -19,7 +19,7 @@ export function readCsv(text: string): TableRead {
   if (rows.length > MOST_ROWS) throw new FileRefused(`The file ${TOO_MANY_ROWS}`);
   return {
     format: 'csv',
-    headings: filled[top]!.cells.map((cell) => cell.slice(0, LONGEST_TEXT)),
+    headings: filled[top]!.cells.map((cell) => within(cell, LONGEST_TEXT)),
     rows,
     sheet: null,
     otherSheets: [],
@@ -42,7 +42,7 @@ function recordsOf(text: string): { number: number; cells: string[] }[] {
     return parsed.map(({ info, record }) => {
       const number = line;
       line = info.lines + 1;
-      return { number, cells: record.slice(0, MOST_COLUMNS) };
+      return { number, cells: record.slice(0, MOST_COLUMNS).map((cell) => within(cell, LONGEST_TEXT * 2)) };
     });
   } catch (error) {
     if (error instanceof FileRefused) throw error;

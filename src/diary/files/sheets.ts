@@ -1,4 +1,4 @@
-import { LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, TOO_MANY_ROWS } from '../domain/bounds.js';
+import { LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, TOO_MANY_ROWS, within } from '../domain/bounds.js';
 import { headingRow, placesOf } from '../domain/columns.js';
 import { FileRefused, type TableRead } from '../domain/file-read.js';
 import type { Cell, TableRow } from '../domain/rows-of-table.js';
@@ -28,8 +28,8 @@ export class SheetRows {
 
 function kept(cell: Cell | undefined): Cell {
   if (cell === undefined) return '';
-  if (typeof cell === 'string') return cell.slice(0, LONGEST_TEXT * 2);
-  return { ...cell, text: cell.text.slice(0, LONGEST_TEXT) };
+  if (typeof cell === 'string') return within(cell, LONGEST_TEXT * 2);
+  return { ...cell, text: within(cell.text, LONGEST_TEXT) };
 }
 
 /** The sheet that is a diary: the first in which columns are known by their headings, else the first that holds anything. */

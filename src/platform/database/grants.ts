@@ -75,6 +75,9 @@ const SPECIAL: Record<string, Right[]> = {
   // A draft may come to be for one break after all, and a date that was left out is put back.
   request_series: [...USUAL, 'DELETE'],
   request_series_dates: [...USUAL, 'DELETE'],
+  // What was read from a file goes in time; that it was brought in, and what came of it, stays.
+  diary_rows: [...USUAL, 'DELETE'],
+  diary_names: [...USUAL, 'DELETE'],
   idempotency_keys: [...USUAL, 'DELETE'],
   outbox: [...USUAL, 'DELETE'],
   notices: [...USUAL, 'DELETE'],

@@ -64,6 +64,7 @@ export const HANDLERS_OF = {
     'remove-old-keys',
     'remove-finished-work',
     'remove-old-notices',
+    'remove-old-imports',
     'find-past-offers',
     'release-reserves',
     'find-overdue-stays',

@@ -3,6 +3,8 @@ import type { StayAction } from './stay-state.js';
 /** What somebody did to a stay, to follow their name. */
 export const STAY_ACTION_TEXT: Record<StayAction, string> = {
   booked: 'booked the stay',
+  imported: 'brought the stay in from the unit’s diary',
+  import_undone: 'took back the import that had brought the stay in',
   arrived: 'recorded the arrival',
   departed: 'recorded the departure',
   arrival_corrected: 'corrected the arrival',

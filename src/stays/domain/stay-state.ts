@@ -14,6 +14,8 @@ export type StayAbsence = 'away' | 'back';
 export type StayAbsenceRecord = 'absence_told' | 'absence_corrected' | 'absence_taken_back';
 /** What is only written down: somebody stayed on, by a person or by the service; a plan lost its bed. */
 export type StayReality = 'stayed_on' | 'written_on' | 'displaced' | 'placed' | 'decided' | 'elsewhere_undone';
+/** A stay came from the diary that the unit had before, and went again with the whole import. */
+export type StayImport = 'imported' | 'import_undone';
 export type StayStepAction =
   | 'arrived'
   | 'departed'
@@ -37,6 +39,7 @@ export type StayAction =
   | StayAbsence
   | StayAbsenceRecord
   | StayReality
+  | StayImport
   | StayDecision
   | StayReview;
 

@@ -1,0 +1,102 @@
+import type { Bed, Claim } from '../../calendar/domain/claim.js';
+import type { Nights, PlainDate } from '../../kernel/nights.js';
+import type { Piece } from '../../stays/domain/pieces.js';
+import type { StayState } from '../../stays/domain/stay-state.js';
+
+/** Whom a name means, as a person said: a young person, or nobody of whom there are to be stays. */
+export type NameAnswer = { youngPersonId: string } | 'left_out';
+
+/** A stay of one of those whom the diary names, wherever it is, that was not called off. */
+export interface StayOnRecord extends Nights {
+  id: string;
+  youngPersonId: string;
+  state: StayState;
+}
+
+/** The house as it stands, for a whole diary at once. */
+export interface DiaryHouse {
+  unitId: string;
+  zone: string;
+  beds: readonly Bed[];
+  /** On all nights of the diary: of the house, and of those whom it names anywhere. */
+  claims: readonly Claim[];
+  stays: readonly StayOnRecord[];
+  /** What each young person needs of a room, by id. */
+  needs: ReadonlyMap<string, readonly string[]>;
+  tonight: PlainDate;
+  /** The last night that can be booked. */
+  horizon: PlainDate;
+  now: Date;
+  /** When somebody comes and leaves where the diary does not say, and when a day begins: `HH:MM`. */
+  hours: { comes: string; leaves: string; dayBegins: string };
+}
+
+/** As what a row lands: a stay that is over, one that goes on, one to come, or nights that are closed. */
+export type LandsAs = 'completed' | 'in_residence' | 'booked' | 'closed' | 'out_of_service';
+
+/** What stands in the way of a row, or was there on the same nights. */
+export interface Met extends Nights {
+  purpose: Claim['purpose'];
+  arrived: boolean;
+  bedId: string;
+  youngPersonId: string | null;
+}
+
+/** How a row will land, or why it won't. `why` names the reason; what is said of it is made of that. */
+export type Landing =
+  | {
+      outcome: 'lands';
+      as: LandsAs;
+      youngPersonId: string | null;
+      /** The beds and their nights; of a stay that found no bed on some nights, fewer than its own. */
+      pieces: readonly Piece[];
+      arrivedAt: Date | null;
+      departedAt: Date | null;
+      /** What did not fit, though it is recorded: see `Clash`. */
+      clashes: readonly Clash[];
+    }
+  | { outcome: 'asks'; why: 'name' }
+  | { outcome: 'left_out'; why: LeftOut; met: readonly Met[]; problems: readonly string[] };
+
+/** What is flagged of a row that lands all the same, because it happened. */
+export type Clash =
+  | { kind: 'no_bed'; nights: readonly Nights[] }
+  | { kind: 'other_bed'; bed: string }
+  | { kind: 'elsewhere'; nights: readonly Nights[] }
+  | { kind: 'around'; met: readonly Met[] };
+
+export type LeftOut =
+  | 'problems'
+  | 'nobody'
+  | 'on_record'
+  | 'said_twice'
+  | 'booked_already'
+  | 'staying_already'
+  | 'elsewhere'
+  | 'no_such_bed'
+  | 'bed_taken'
+  | 'no_bed'
+  | 'needs'
+  | 'beyond_horizon'
+  | 'closed_already'
+  | 'stays_there';
+
+export const leftOut = (why: LeftOut, met: readonly Met[] = [], problems: readonly string[] = []): Landing => ({
+  outcome: 'left_out',
+  why,
+  met: met.slice(0, 5).map(metOf),
+  problems,
+});
+
+const metOf = ({ purpose, arrived, bedId, youngPersonId, arrival, departure }: Met): Met => ({
+  ...{ purpose, arrived, bedId, youngPersonId, arrival, departure },
+});
+
+/** The bed that a diary means: by its name, its number, or both behind words (“Room 2”, “bed 02”, “2”). */
+export function bedNamed(said: string, beds: readonly Bed[]): Bed | undefined {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '');
+  const named = beds.find(({ name }) => plain(name) === plain(said));
+  if (named) return named;
+  const number = /^(?:(?:bed|room|bedroom)\s*(?:no\.?)?\s*)?0*(\d{1,2})$/i.exec(said.trim());
+  return number ? beds.find((bed) => bed.number === Number(number[1])) : undefined;
+}

@@ -1,0 +1,157 @@
+import { REASON_TEXT } from '../../calendar/domain/closure.js';
+import { dateTime, nightSpan } from '../../web/filters.js';
+import type { Decided, RowDecided } from '../diary-preview.service.js';
+import type { DiaryName } from '../diary-names.service.js';
+import type { ImportState, ImportView } from '../diary-reader.js';
+import { COLUMN_TEXT, COLUMNS, missingColumns } from '../domain/columns.js';
+import { sayRow } from '../domain/diary-row.js';
+import { FORMAT_TEXT, ROW_WORD } from '../domain/file-read.js';
+import { landingSentence, type Named } from './diary-sentence.js';
+
+export const diaryPath = (id: string): string => `/diary/${id}`;
+export const newDiaryPath = (unit: string): string => `/diary/new?unit=${unit}`;
+
+const STATE_TEXT: Record<ImportState, string> = {
+  open: 'Being looked at',
+  landed: 'Brought in',
+  undone: 'Taken back',
+  discarded: 'Discarded',
+};
+
+export const ROWS_SHOWN = 50;
+export const SHOWN = ['lands', 'clashes', 'asks', 'left_out'] as const;
+export type Shown = (typeof SHOWN)[number];
+
+const count = (number: number, one: string, more = `${one}s`) =>
+  `${number.toLocaleString('en-GB')} ${number === 1 ? one : more}`;
+
+/** An import in the list of a unit. */
+export function importItem(one: ImportView) {
+  return {
+    path: diaryPath(one.id),
+    made: `${dateTime(one.madeAt)}, ${one.madeBy.name}`,
+    what: FORMAT_TEXT[one.format],
+    rows: count(one.rows, 'row'),
+    state: STATE_TEXT[one.state],
+    landed: one.landed === null ? '' : `${count(one.landed, 'row')} landed`,
+  };
+}
+
+const isShown = ({ landing }: RowDecided, shown: Shown): boolean =>
+  shown === 'clashes' ? landing.outcome === 'lands' && landing.clashes.length > 0 : landing.outcome === shown;
+
+/** The rows of one kind, or all, from the place on, and where the next page begins. */
+export function rowsFrom(rows: readonly RowDecided[], shown: Shown | undefined, from: number, most = ROWS_SHOWN) {
+  const left = rows.filter((row) => row.place >= from && (shown === undefined || isShown(row, shown)));
+  return { rows: left.slice(0, most), next: left[most]?.place };
+}
+
+/** The import with what to do next, its counts, and the rows that are shown. */
+export function importPage(one: ImportView, { counts, token }: Decided, shown: Shown) {
+  const path = diaryPath(one.id);
+  const needsColumns = one.headings !== null && missingColumns(one.places ?? {}).length > 0;
+  const isOpen = one.state === 'open';
+  const tabs = [
+    { shown: 'lands', text: isOpen ? 'Will land' : 'Landed', count: counts.lands },
+    { shown: 'clashes', text: 'With something to check', count: counts.clashes },
+    { shown: 'asks', text: isOpen ? 'Needs an answer' : 'Not answered', count: counts.asks },
+    { shown: 'left_out', text: isOpen ? 'Won’t land' : 'Left out', count: counts.leftOut },
+  ] as const;
+  return {
+    path,
+    token,
+    isOpen,
+    needsColumns,
+    counts,
+    shown,
+    state: STATE_TEXT[one.state],
+    what: FORMAT_TEXT[one.format],
+    sheet: one.sheet,
+    otherSheets: one.otherSheets,
+    made: `${dateTime(one.madeAt)} by ${one.madeBy.name}`,
+    landed: one.landedAt && `${dateTime(one.landedAt)} by ${one.landedBy!.name}`,
+    ended:
+      one.endedAt &&
+      `${dateTime(one.endedAt)}${one.endedBy ? ` by ${one.endedBy.name}` : ', as nobody had brought it in'}`,
+    canUndo: one.state === 'landed',
+    hasColumns: one.headings !== null,
+    lands: count(counts.lands, 'row'),
+    asks: count(counts.asks, 'row'),
+    tabs: tabs.map((tab) => ({
+      text: `${tab.text} (${tab.count.toLocaleString('en-GB')})`,
+      href: `${path}?show=${tab.shown}`,
+      active: tab.shown === shown,
+    })),
+    nothing: NOTHING[shown],
+  };
+}
+
+const NOTHING: Record<Shown, string> = {
+  lands: 'No row is here.',
+  clashes: 'Nothing clashes.',
+  asks: 'Nothing is left to answer.',
+  left_out: 'No row is left out.',
+};
+
+/** A row as it will land, or why it won't. */
+export function rowItem(one: ImportView, { entry, landing, stayId, closureId }: RowDecided, named: Named) {
+  const { arrival, departure, kind } = entry;
+  const who =
+    landing.outcome === 'lands' && landing.youngPersonId ? named.people.get(landing.youngPersonId) : undefined;
+  return {
+    row: sayRow(ROW_WORD[one.format], entry),
+    said: entry.name || (kind === 'stay' ? 'No name' : REASON_TEXT.planned_closure),
+    who: who && `${who.firstName} ${who.lastName}`,
+    bed: entry.bed,
+    nights: arrival && departure && departure > arrival ? nightSpan({ arrival, departure }) : '',
+    sentence: landingSentence(landing, named),
+    isFlagged: landing.outcome === 'lands' && landing.clashes.length > 0,
+    href: one.state !== 'landed' ? null : stayId ? `/stays/${stayId}` : closureId ? `/closures/${closureId}` : null,
+  };
+}
+
+/** Which column is which, as a question for each; with the first cells of each column to know it by. */
+export function columnsPage(one: ImportView, samples: readonly string[][]) {
+  const headings = one.headings ?? [];
+  const items = headings.map((heading, place) => ({
+    value: String(place),
+    text: `${heading || `Column ${place + 1}`}${samples[place]?.length ? ` (${samples[place].join(', ')})` : ''}`,
+  }));
+  return {
+    path: diaryPath(one.id),
+    columns: COLUMNS.map((column) => ({ name: column, label: COLUMN_TEXT[column] })),
+    items: [{ value: '', text: 'No column' }, ...items],
+  };
+}
+
+/** A name of the diary in the list of names. */
+export function nameItem(id: string, { place, name, dateOfBirth, rows, answer, who }: DiaryName) {
+  return {
+    path: `${diaryPath(id)}/names/${place}`,
+    name,
+    dateOfBirth,
+    rows: count(rows, 'row'),
+    answer:
+      answer === undefined
+        ? 'Not answered yet'
+        : answer === 'left_out'
+          ? 'Nobody: its rows are left out'
+          : who
+            ? `${who.firstName} ${who.lastName}`
+            : 'Somebody whom you may not see',
+    isOpen: answer === undefined,
+  };
+}
+
+/** Who a name may be, as radios. */
+export function nameChoices({ suggestions, who }: DiaryName) {
+  const all = who && !suggestions.some(({ id }) => id === who.id) ? [who, ...suggestions] : suggestions;
+  return [
+    ...all.map(({ id, firstName, lastName, caseNumber, dateOfBirth }) => ({
+      value: id,
+      text: `${firstName} ${lastName}`,
+      born: dateOfBirth,
+      caseNumber,
+    })),
+  ];
+}
