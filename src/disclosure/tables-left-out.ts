@@ -5,6 +5,8 @@ const UNIT = 'Is about the unit, not about a young person.';
 const COUNCIL = 'Is about the council and its guide, not about a young person.';
 const STAFF = 'Is about the accounts of the council’s own people.';
 const SERVICE = 'Is of the service itself: it holds no record of a young person.';
+const DIARY =
+  'Is what was read from a diary that the unit had before, row by row. The stays that came of it are in the file.';
 const PLANS = 'Is how the service keeps beds free. The offers and the stays in the file say the same.';
 
 /** Tables of which nothing is in a young person's own file, and why. */
@@ -20,6 +22,7 @@ export const LEFT_OUT: Record<string, NotInFile> = {
     why: 'Says what somebody’s coming meant for those who were there: it is about two young people.',
   },
   bed_claims: { why: PLANS },
+  ...allOf(DIARY, 'diary_imports diary_rows diary_names'),
   notices: { why: 'Tells the council’s people that there is something to read. What it is about is in the file.' },
   note_reads: { why: 'Says who of the council’s people has read a note. The notes are in the file.' },
   shift_notes_taken_back: { why: 'Says that a note of a shift was a mistake. Such a note is not in the file.' },

@@ -24,7 +24,7 @@ export class DocumentedApi {
   readonly succeeded = new Set<string>();
 
   private constructor(
-    private readonly app: TestApp,
+    readonly app: TestApp,
     readonly document: Document,
   ) {
     addFormats.default(this.ajv);

@@ -9,6 +9,7 @@ import { anAssessment } from './an-assessment.js';
 import { PageClient } from './page-client.js';
 import { timeIn } from '../../src/kernel/nights.js';
 import { asRead, routesOf, type Route } from './routes.js';
+import { twoDiaries } from './walk-diary.js';
 import { startTestApp, type TestApp } from './test-app.js';
 
 let app: TestApp;
@@ -220,7 +221,7 @@ async function furnish(house: House): Promise<void> {
     stays: [booked, staying, away, left, losing, (came.body as { id: string }).id, calledOff],
     'young-people': [young[0]!, nobody.id],
     accounts: [colleague.id, gone.id],
-    user: [colleague.id],
+    ...{ user: [colleague.id], diary: await twoDiaries(app, make, house) },
     aim: [(plan.body as { aims: { id: string }[] }).aims[0]!.id],
     absence: [(absent.body as { items: { id: string }[] }).items[0]!.id],
     medicine: [(brought.body as { items: { id: string }[] }).items[0]!.id],
@@ -252,6 +253,7 @@ function addresses({ path }: Route): string[] {
         (_, name: string) => ids[name]![0]!,
       )
       .replace(':item', 'consents')
+      .replace(':place', '0')
       .replace(':question', 'when')
       .replace(':version', first === 'matching-guide' ? '1' : '2')
       .replace(':page', 'self_harm')

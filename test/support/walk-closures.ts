@@ -1,8 +1,10 @@
 import type { builders, House } from './builders.js';
+import { walkDiary } from './walk-diary.js';
 import type { DocumentedApi } from './documented-api.js';
 
 /** A closure of the unit, and a bed out of service that is revised and ended. */
 export async function walkClosures(api: DocumentedApi, make: ReturnType<typeof builders>, house: House): Promise<void> {
+  await walkDiary(api, make, house);
   const { manager, staff } = house;
   const [from, to] = [make.today(70), make.today(74)];
   await api.call(manager, `POST /units/${house.unit}/closures/check`, 200, { from, to, reason: 'planned_closure' });
