@@ -86,7 +86,7 @@ export class DraftPagesController {
       state,
       request: requestHead(request, this.clock.now()),
       rows: checkRows(request, unitsToAsk(actor)),
-      missing: errors ? [] : missingLinks(request.id, before.missing, wantsSeveral(request)),
+      missing: errors ? [] : missingLinks(request.id, before.missing, wantsSeveral(request), request.series !== null),
       each: before.each.map(({ youngPerson: { firstName, lastName }, allocations, alike }) => ({
         ...{ firstName, name: `${firstName} ${lastName}` },
         granted: allocationLines(allocations, from ?? '', to ?? undefined),

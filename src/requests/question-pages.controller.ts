@@ -24,6 +24,7 @@ import {
   answerWords,
   aroundAnswers,
   questionPath,
+  seriesPath,
   theirWishesItems,
   unitsToAsk,
   wantsSeveral,
@@ -120,7 +121,8 @@ export class QuestionPagesController {
         if (then === 'more') return questionPath(id, question.id, change);
         // Whoever comes as well is asked about next.
         const siblings = (answers.siblings?.length ?? 0) > 0 || (request.forSiblings && question.id !== 'siblings');
-        const asking = { units: units.length, several: isSeveral(question, request), siblings };
+        const repeats = request.series !== null && !WHEN.includes(question.id);
+        const asking = { units: units.length, several: isSeveral(question, request), siblings, repeats };
         const ofOthers = change && siblings ? ASKED_NEXT[question.id] : undefined;
         return ofOthers ? questionPath(id, ofOthers, true) : waysOf(id, question.id, asking, change).next;
       },
@@ -151,10 +153,14 @@ export class QuestionPagesController {
       ...waysOf(
         request.id,
         question.id,
-        { units: units.length, several: isSeveral(question, request), siblings: request.forSiblings },
+        {
+          ...{ units: units.length, several: isSeveral(question, request), siblings: request.forSiblings },
+          repeats: request.series !== null,
+        },
         change,
       ),
       rows: question.id === 'stretches' ? stretchRows(state.values) : [],
+      repeatsPath: seriesPath(request.id),
       otherWay: questionPath(request.id, question.id === 'stretches' ? 'when' : 'stretches', change),
       siblingItems: question.id === 'siblings' ? await this.siblingItems(actor, request, state) : [],
       ...aroundAnswers(state.values, today, units),
@@ -199,6 +205,9 @@ function aimsOfAll(request: OpenedRequest, own: string[] | undefined, theirs: st
 
 /** Whoever was added is asked about, also from among the answers that are checked. */
 const ASKED_NEXT: Partial<Record<QuestionId, QuestionId>> = { siblings: 'their-aims', 'their-aims': 'their-wishes' };
+
+/** Dates that are named take the place of how it repeats. */
+const WHEN: readonly QuestionId[] = ['when', 'stretches'];
 
 /** Whether the way leads by the stretches of dates, or by the two dates. */
 const isSeveral = ({ id }: Question, request: OpenedRequest) =>

@@ -44,6 +44,7 @@ import { OtherNightsPagesController } from './other-nights-pages.controller.js';
 import { OfferClock } from './offer-clock.service.js';
 import { HandoverController } from './handover.controller.js';
 import { SeriesDates } from './series-dates.service.js';
+import { RepeatsPagesController } from './repeats-pages.controller.js';
 import { SeriesController } from './series.controller.js';
 import { SeriesGrounds } from './series-grounds.service.js';
 import { SeriesLooks } from './series-looks.service.js';
@@ -140,6 +141,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
   // Fixed paths such as /requests/new stand before /requests/:id.
   controllers: [
     SeriesController,
+    RepeatsPagesController,
     AllocationsController,
     AllocationPagesController,
     RequestsController,

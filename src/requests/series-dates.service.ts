@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { datesOf } from '../calendar/domain/repeating-rule.js';
 import { RuleDates } from '../calendar/rule-dates.service.js';
-import { invalid, invalidField, type FieldError } from '../kernel/domain-error.js';
+import { invalid, type FieldError } from '../kernel/domain-error.js';
 import { addDays, type PlainDate } from '../kernel/nights.js';
 import { SchoolTermsService } from '../people/school-terms.service.js';
 import { datesMeant, firstUnknown } from './domain/occurrences.js';
@@ -61,9 +61,5 @@ export class SeriesDates {
     return found;
   }
 }
-
-/** A date of which something is said, and which the series does not have. */
-export const noSuchDate = (field: string) =>
-  invalidField(field, 'The series has no break on this date. Look at its dates again and choose one of them.');
 
 const TAKES_LONG = 'It takes too long to find the dates of this rule. Write a simpler one.';

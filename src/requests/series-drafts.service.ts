@@ -4,6 +4,8 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { invalid, invalidField, type FieldError } from '../kernel/domain-error.js';
+import { addDays, daysBetween, type PlainDate } from '../kernel/nights.js';
+import { sayDate } from '../kernel/say-date.js';
 import type { Answers, Asked } from './domain/answers.js';
 import { occurrencesOf, type Exception } from './domain/occurrences.js';
 import { checkSeries, isSeries, MOST_OCCURRENCES, NOTHING_REPEATS, type Series } from './domain/series.js';
@@ -56,9 +58,11 @@ export class SeriesDrafts {
   ): Promise<FieldError[]> {
     const errors = checkSeries(series, span.today, span.horizon);
     if (siblings.length > 0) errors.push({ field: 'every', message: FOR_ONE });
-    if (errors.length === 0 && isSeries(series))
-      errors.push(...(await this.dates.of(manager, organisationId, series, span)).errors);
-    return errors.map(({ field, message }) => ({ field: `series.${field === 'first' ? 'from' : field}`, message }));
+    if (errors.length === 0 && isSeries(series)) {
+      const found = await this.dates.of(manager, organisationId, series, span);
+      errors.push(...found.errors, ...checkExceptions(series, found.dates, span));
+    }
+    return errors.map(({ field, message }) => ({ field: `series.${field}`, message }));
   }
 
   /** Keeps it in place of what was there; `null` when it repeats no more. */
@@ -135,6 +139,27 @@ export class SeriesDrafts {
     }));
   }
 }
+
+/** What is wrong with what is said of single dates: a date that is none, and nights that cannot be or lie far from it. */
+function checkExceptions(
+  { exceptions, nights }: SeriesView & Series,
+  dates: readonly PlainDate[],
+  { today, horizon }: Span,
+): FieldError[] {
+  if (dates.length === 0) return [];
+  return exceptions.flatMap(({ date, arrival }): FieldError[] => {
+    if (!dates.includes(date))
+      return [{ field: 'dates', message: `${sayDate(date)} is none of the dates. Look at them again.` }];
+    if (arrival === null) return [];
+    const isFar = Math.abs(daysBetween(date, arrival)) > MOST_SHIFT;
+    const cannotBe = arrival < today || addDays(arrival, nights) > horizon;
+    const message = `The break of ${sayDate(date)} can be put at most ${MOST_SHIFT} days to either side of it, from today on.`;
+    return isFar || cannotBe ? [{ field: 'dates', message }] : [];
+  });
+}
+
+/** A break that is put further away is another one. */
+const MOST_SHIFT = 13;
 
 function exceptionsOf(dates: NonNullable<SeriesDto['dates']>): Exception[] {
   const said = dates.map(({ date, skip = false, arrival = null }) => ({ date, skipped: skip, arrival }));

@@ -125,7 +125,7 @@ describe('asking for a break that repeats', () => {
     expect(read(await ask(weekly(), { nights: 2 }).expect(400)).errors[0]!.field).toBe('series');
     expect(read(await ask(weekly(), { siblings: [bo] }).expect(400)).errors[0]!.message).toMatch(/by themselves/);
     const { errors } = read(await ask({ every: 'week' }, { draft: false }).expect(400));
-    expect(errors.map(({ field }) => field)).toEqual(['first', 'nights']);
+    expect(errors.map(({ field }) => field)).toEqual(['from', 'nights']);
     const none = [2, 3, 4, 5].map((weeks) => ({ date: friday(weeks), skip: true }));
     expect(read(await ask(weekly({ dates: none }), { draft: false }).expect(400)).errors[0]!.message).toMatch(
       /Put one/,

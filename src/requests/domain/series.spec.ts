@@ -32,8 +32,8 @@ const kindOf = kindsOfNights(TERMS, new Set(['2027-03-26', '2027-03-29', '2027-0
 describe('what is said of a series', () => {
   it.each<[string, Partial<SeriesSoFar>, string[]]>([
     ['nothing wrong', {}, []],
-    ['a first date that is over', { from: '2027-02-28' }, ['first']],
-    ['a mistyped year of the first date', { from: '2207-03-12' }, ['first']],
+    ['a first date that is over', { from: '2027-02-28' }, ['from']],
+    ['a mistyped year of the first date', { from: '2207-03-12' }, ['from']],
     ['a mistyped year of the last date', { until: '2207-07-16' }, ['until']],
     ['a last date before the first', { until: '2027-03-11' }, ['until']],
     ['an end said twice', { until: '2027-07-16', times: 3 }, ['times']],
@@ -47,7 +47,7 @@ describe('what is said of a series', () => {
   });
 
   it('is missing until all of it is said', () => {
-    expect(missingOfSeries(NOTHING_REPEATS).map(({ field }) => field)).toEqual(['every', 'first', 'nights']);
+    expect(missingOfSeries(NOTHING_REPEATS).map(({ field }) => field)).toEqual(['every', 'from', 'nights']);
     expect(isSeries(NOTHING_REPEATS)).toBe(false);
     expect(isSeries(asked)).toBe(true);
     expect(missingOfSeries(asked)).toEqual([]);

@@ -54,7 +54,7 @@ export function isSeries(said: SeriesSoFar): said is Series {
 export function missingOfSeries({ every, rule, from, nights }: SeriesSoFar): FieldError[] {
   return [
     ...lack(every === null && rule === null, 'every', 'Choose how often the break is to be.'),
-    ...lack(from === null, 'first', 'Enter the day on which the first break begins.'),
+    ...lack(from === null, 'from', 'Enter the day on which the first break begins.'),
     ...lack(nights === null, 'nights', 'Enter the number of nights.'),
   ];
 }
@@ -73,8 +73,8 @@ export function checkSeries(said: SeriesSoFar, today: PlainDate, horizon: PlainD
   const add = (field: string, message: string) => errors.push({ field, message });
   const farthest = `Breaks can be booked up to ${sayDate(horizon)}: check the year.`;
   if (every !== null && rule !== null) add('rule', 'Say how often either by “every” or by a rule, not by both.');
-  if (from !== null && from < today) add('first', 'The first break must begin today or later.');
-  if (from !== null && from >= horizon) add('first', `The first break is too far ahead. ${farthest}`);
+  if (from !== null && from < today) add('from', 'The first break must begin today or later.');
+  if (from !== null && from >= horizon) add('from', `The first break is too far ahead. ${farthest}`);
   if (nights !== null && (nights < 1 || nights > LONGEST_PLANNED_STAY))
     add('nights', `A planned break is 1 to ${LONGEST_PLANNED_STAY} nights. Change the number of nights.`);
   if (until !== null && until > horizon) add('until', `The last date is too far ahead. ${farthest}`);

@@ -35,13 +35,20 @@ export function questionPath(requestId: string, id: QuestionId, change = false):
 
 export const checkPath = (requestId: string): string => `/requests/${requestId}/check`;
 
+/** Where it is said how a draft repeats. */
+export const seriesPath = (requestId: string): string => `/requests/${requestId}/repeats`;
+
 /** Whether a draft names several stretches of dates. */
 export const wantsSeveral = ({ windows }: Pick<RequestView, 'windows'>): boolean => windows.length > 1;
 
 /** Where a draft is taken up again. */
 export function resumePath(draft: RequestView): string {
   // Its unit is chosen already, however many there are to choose from.
-  const question = nextQuestion(draft, { units: 1, several: wantsSeveral(draft), siblings: draft.forSiblings });
+  const repeats = draft.series !== null;
+  const question = nextQuestion(draft, {
+    ...{ units: 1, several: wantsSeveral(draft), siblings: draft.forSiblings, repeats },
+  });
+  if (repeats && question?.id === 'when') return seriesPath(draft.id);
   return question ? questionPath(draft.id, question.id) : checkPath(draft.id);
 }
 

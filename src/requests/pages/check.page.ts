@@ -2,7 +2,8 @@ import type { FieldError } from '../../kernel/domain-error.js';
 import { wishesOfOthers } from '../domain/answers.js';
 import { questionAbout, questionsFor } from '../domain/questions.js';
 import type { OpenedRequest } from '../request-view.js';
-import { answersOf, answerWords, questionPath, wantsSeveral } from './ask.page.js';
+import { seriesRows } from './series-rows.page.js';
+import { answersOf, answerWords, questionPath, seriesPath, wantsSeveral } from './ask.page.js';
 
 /** Answers in words that a person wrote themself. */
 const SAID = ['aims', 'theirAims', 'purpose', 'wishes', 'familyWishes', 'unitShouldKnow'];
@@ -30,8 +31,10 @@ export function checkRows(request: OpenedRequest, units: readonly { id: string; 
   const words = answerWords(known, firstName, request.aims, named, theirs);
   const asked = questionsFor({
     ...{ units: units.length, several: wantsSeveral(request), siblings: request.forSiblings },
+    repeats: request.series !== null,
   });
   return asked.flatMap((question) => {
+    if (question.id === 'when' && request.series) return seriesRows(request.id, request.series);
     const href = questionPath(request.id, question.id, true);
     if (question.id === 'their-wishes')
       return wishesOfOthers(request).map(({ youngPerson, wishes }) => ({
@@ -55,10 +58,17 @@ export const aimsOfOthers = ({ parts, youngPerson }: Pick<OpenedRequest, 'parts'
     .flatMap((part) => part.aims.map(({ id, text }) => ({ id, text: `${part.youngPerson.firstName}: ${text}` })))
     .filter(({ id }, place, all) => all.findIndex((one) => one.id === id) === place);
 
+/** Whether what is missing is said with how it repeats. */
+const isOfSeries = (field: string): boolean => field.startsWith('series.') || SERIES_FIELDS.includes(field);
+const SERIES_FIELDS = ['every', 'from', 'nights'];
+
 /** What is missing before it can be sent, each with the question that asks for it. */
-export function missingLinks(requestId: string, missing: readonly FieldError[], several = false) {
+export function missingLinks(requestId: string, missing: readonly FieldError[], several = false, repeats = false) {
   return missing.map(({ field, message }) => ({
     text: message,
-    href: `${questionPath(requestId, questionAbout(field, { several })!.id, true)}#${field}`,
+    href:
+      repeats && isOfSeries(field)
+        ? seriesPath(requestId)
+        : `${questionPath(requestId, questionAbout(field, { several })!.id, true)}#${field}`,
   }));
 }

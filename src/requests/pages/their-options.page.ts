@@ -9,7 +9,7 @@ import { listLink } from './list.page.js';
 const ON_A_PAGE = 28;
 
 /** Each answer in words, how it is coloured, and the sign that says the same without colour. */
-const TOLD_TEXT: Record<Told, { text: string; band: 'good' | 'warn' | 'bad' | 'info'; mark: string }> = {
+export const TOLD_TEXT: Record<Told, { text: string; band: 'good' | 'warn' | 'bad' | 'info'; mark: string }> = {
   suitable: { text: 'Suitable', band: 'good', mark: '✓' },
   suitable_with_plan: { text: 'Suitable with a plan', band: 'warn', mark: '!' },
   not_these_nights: { text: 'Not these nights', band: 'bad', mark: '✕' },
