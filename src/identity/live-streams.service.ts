@@ -56,17 +56,16 @@ export class LiveStreams implements LiveHearer, OnModuleInit, OnModuleDestroy {
     private readonly actors: ActorsService,
     private readonly env: Env,
     private readonly clock: Clock,
-    metrics: Metrics,
-  ) {
-    metrics.collect('live_streams', { live_streams: { help: 'Browsers that are told of changes' } }, async () => ({
-      live_streams: this.streams.size,
-    }));
-  }
+    private readonly metrics: Metrics,
+  ) {}
 
   /** A worker has nobody to tell. */
   onModuleInit(): void {
     if (!this.http.httpAdapter) return;
     this.changes.tellTo(this);
+    this.metrics.collect('live_streams', { live_streams: { help: 'Browsers that are told of changes' } }, async () => ({
+      live_streams: this.streams.size,
+    }));
     this.beat = setInterval(() => this.beatAll(), BEAT_MS);
     this.beat.unref();
   }
@@ -112,11 +111,19 @@ export class LiveStreams implements LiveHearer, OnModuleInit, OnModuleDestroy {
     this.endAll((one) => one.digest === digest, 'signed-out');
   }
 
+  /** Pages say that they may be out of date, once it takes longer than a moment. */
+  heardNoMore(): void {
+    this.greetAll();
+  }
+
   heardAgain(): void {
     this.accessIsOld = true;
-    void this.tell().then(() => {
-      for (const one of this.streams) one.stream.hello(this.helloTo(one));
-    });
+    void this.tell();
+    this.greetAll();
+  }
+
+  private greetAll(): void {
+    for (const one of this.streams) one.stream.hello(this.helloTo(one));
   }
 
   private helloTo({ seen }: Open): Hello {

@@ -64,6 +64,24 @@ describe('a page that is open', () => {
     await phone.locator('.night-list', { hasText: 'Pip S.' }).waitFor();
   });
 
+  it('shows a key worker that their request has moved on, and the others’ list of requests another state', async () => {
+    const ash = await make.aYoungPerson(house, { firstName: 'Ash', lastName: 'Samplewood' });
+    const request = await make.aRequest(house, ash);
+    const { page } = await at(house.worker, `/requests/${request}`);
+    const { page: list } = await at(house.staff, '/requests');
+    await list.locator('main', { hasText: '1 open request' }).waitFor();
+    await make
+      .as(house.manager)
+      .post(`/requests/${request}/offers`, {
+        ...{ arrival: make.today(10), departure: make.today(12), reasons: 'Suits the group' },
+      })
+      .expect(201);
+    await shows(page, 'Offered to the family');
+    await shows(list, 'Offered to the family');
+    await make.as(house.worker).post(`/requests/${request}/withdraw`, { reasons: 'Not needed' }).expect(200);
+    await shows(list, 'No open requests');
+  });
+
   it('counts the notices beside the navigation on any page', async () => {
     const { page } = await at(house.worker, '/account');
     expect(await page.locator('#nav .app-count').count()).toBe(0);

@@ -5,6 +5,7 @@ import { readEnv } from '../../config/env.js';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { BuiltService } from '../support/built-service.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { LiveClient } from '../support/live-client.js';
 import { PageClient } from '../support/page-client.js';
@@ -34,6 +35,7 @@ afterEach(() => {
   open = [];
 });
 afterAll(async () => {
+  await BuiltService.stopAll();
   await other?.close();
   await app?.close();
 });
@@ -118,7 +120,8 @@ describe('whoever looks on', () => {
     await app.asAdmin(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'short-breaks live' AND datname = current_database()`,
     );
-    const hello = JSON.parse(await stream.next('hello', 2)) as { known: number };
+    expect(JSON.parse(await stream.next('hello', 2))).toEqual({ changed: {} });
+    const hello = JSON.parse(await stream.next('hello', 3)) as { known: number };
     expect(hello.known).toBeLessThan(15_000);
     await make.as(house.staff).post(`/units/${house.unit}/handover`, { text: 'Still here' }).expect(201);
     await stream.hears(`house:${house.unit}`);
@@ -175,4 +178,16 @@ describe('the end of a process', () => {
     await stream.ends();
     expect(stream.events.at(-1)).toEqual({ event: 'over', data: 'stopping' });
   });
+
+  it('is as quick when the program is told to end, as npm start runs it', async () => {
+    const service = await BuiltService.start({ DATABASE_URL: app.serviceUrl, WORKER_PROCESSES: '0' });
+    const { stream } = await lookOn(house.staff, service.address);
+    const begun = performance.now();
+    service.signal('SIGTERM');
+    expect(await service.ended()).toBe(0);
+    // Whoever is not told is cut off after ten seconds.
+    expect(performance.now() - begun).toBeLessThan(8_000);
+    await stream.ends();
+    expect(stream.events.at(-1)).toEqual({ event: 'over', data: 'stopping' });
+  }, 60_000);
 });

@@ -11,6 +11,8 @@ export interface LiveHearer {
   /** Who may see what may be another from now on. */
   accessChanged(): void;
   sessionEnded(digest: string): void;
+  /** From now on something may be missed. */
+  heardNoMore(): void;
   /** What was told for a while has not been heard: everybody looks for themselves. */
   heardAgain(): void;
 }
@@ -28,7 +30,10 @@ export class LiveChanges {
   private heard = 0;
   private times = 0;
 
-  constructor(env: Env, metrics: Metrics) {
+  constructor(
+    env: Env,
+    private readonly metrics: Metrics,
+  ) {
     this.listener = new ChannelListener(listenUrl(env), {
       channel: LIVE_CHANNEL,
       name: 'short-breaks live',
@@ -37,30 +42,17 @@ export class LiveChanges {
       begun: () => this.begun(),
       lost: () => {
         this.memory.lose();
+        this.hearer?.heardNoMore();
         this.logger.warn('what changes is not heard now: pages catch up when it is heard again');
       },
     });
-    metrics.collect(
-      'live',
-      {
-        live_listening: { help: '1 while this process hears of what changes' },
-        live_lag_seconds: { help: 'Time from telling to hearing through the database, the last time it was measured' },
-        live_changes_heard: { help: 'Changes heard by this process since its start' },
-        live_remembered: { help: 'Things of which it is remembered when they changed' },
-      },
-      async () => ({
-        live_listening: this.listener.isListening ? 1 : 0,
-        live_lag_seconds: (this.listener.lagMs ?? NaN) / 1_000,
-        live_changes_heard: this.heard,
-        live_remembered: this.memory.size,
-      }),
-    );
   }
 
   /** Begins to listen; what is heard is told to this one. */
   tellTo(hearer: LiveHearer): void {
     this.hearer = hearer;
     this.listener.start();
+    this.measure();
   }
 
   stop(): Promise<void> {
@@ -91,5 +83,23 @@ export class LiveChanges {
     this.heard += 1;
     this.memory.note(keyOf(told.change), performance.now());
     this.hearer?.changed(told.change);
+  }
+
+  private measure(): void {
+    this.metrics.collect(
+      'live',
+      {
+        live_listening: { help: '1 while this process hears of what changes' },
+        live_lag_seconds: { help: 'Time from telling to hearing through the database, the last time it was measured' },
+        live_changes_heard: { help: 'Changes heard by this process since its start' },
+        live_remembered: { help: 'Things of which it is remembered when they changed' },
+      },
+      async () => ({
+        live_listening: this.listener.isListening ? 1 : 0,
+        live_lag_seconds: (this.listener.lagMs ?? NaN) / 1_000,
+        live_changes_heard: this.heard,
+        live_remembered: this.memory.size,
+      }),
+    );
   }
 }
