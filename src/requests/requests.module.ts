@@ -45,6 +45,9 @@ import { OfferClock } from './offer-clock.service.js';
 import { HandoverController } from './handover.controller.js';
 import { SeriesDates } from './series-dates.service.js';
 import { RepeatsPagesController } from './repeats-pages.controller.js';
+import { SeriesLater } from './series-later.service.js';
+import { SeriesSteps } from './series-steps.service.js';
+import { SeriesStepsController } from './series-steps.controller.js';
 import { SeriesController } from './series.controller.js';
 import { SeriesGrounds } from './series-grounds.service.js';
 import { SeriesLooks } from './series-looks.service.js';
@@ -141,6 +144,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
   // Fixed paths such as /requests/new stand before /requests/:id.
   controllers: [
     SeriesController,
+    SeriesStepsController,
     RepeatsPagesController,
     AllocationsController,
     AllocationPagesController,
@@ -207,6 +211,8 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     SeriesDrafts,
     SeriesGrounds,
     SeriesLooks,
+    SeriesLater,
+    SeriesSteps,
     BeforeSubmittingService,
     BaselinesService,
     HandoverService,

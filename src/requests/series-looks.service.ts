@@ -13,7 +13,7 @@ import { agreedAs } from './domain/make-room.js';
 import { occurrencesOf, type Occurrence } from './domain/occurrences.js';
 import type { Option } from './domain/options.js';
 import { checkSeries, isSeries, type Series } from './domain/series.js';
-import { OPEN_STATES } from './domain/states.js';
+import { ASKING_STATES } from './domain/states.js';
 import { nightsAsTold, type TheirOwn } from './domain/their-nights.js';
 import type { Told } from './domain/their-side.js';
 import type { SeriesDto } from './dto/series.dto.js';
@@ -83,6 +83,14 @@ export class SeriesLooks {
     return this.judged(this.dataSource.manager, actor, request, { series, dated: sent, termsUnknown: null });
   }
 
+  /** The same in the transaction of whoever acts on it under the locks of a booking. */
+  async inOne(manager: EntityManager, actor: Actor, request: OpenedRequest): Promise<SeriesLook> {
+    const { series } = request;
+    if (!series || !isWhole(series)) throw conflict('not-a-series', 'This request does not repeat.');
+    const dated = sentOccurrences(request.parts, series);
+    return this.judged(manager, actor, request, { series, dated, termsUnknown: null });
+  }
+
   /** The same of a series that nobody has asked for yet; nothing is kept. */
   async preview(
     actor: Actor,
@@ -142,8 +150,7 @@ export class SeriesLooks {
 
 const isWhole = (series: SeriesView): series is SeriesView & Series => isSeries(series);
 
-const isToJudge = ({ part }: Dated): boolean =>
-  part === null || (OPEN_STATES.includes(part.state) && part.offers.length === 0 && !part.isOver);
+const isToJudge = ({ part }: Dated): boolean => part === null || (ASKING_STATES.includes(part.state) && !part.isOver);
 
 /** Of one that was sent: its parts, and the dates that were left out before. */
 function sentOccurrences(parts: readonly PartView[], series: SeriesView & Series): Dated[] {

@@ -8,11 +8,19 @@ export async function walkSeries(
   make: ReturnType<typeof builders>,
   ash: string,
 ): Promise<void> {
-  const { staff, worker } = house;
+  const { manager, staff, worker } = house;
   const series = { every: 'week', from: make.today(150), nights: 1, times: 3, later: 1 };
   for (const one of [staff, worker])
     await api.call(one, 'POST /series-previews', 200, { youngPerson: ash, unit: house.unit, series });
   const asked = { youngPerson: ash, unit: house.unit, purpose: 'Rest', series };
   const sent = await api.call<{ id: string }>(worker, 'POST /requests', 201, asked);
   for (const one of [staff, worker]) await api.call(one, `GET /requests/${sent.id}/occurrences`, 200);
+  const all = `POST /requests/${sent.id}/occurrences`;
+  await api.call(worker, `${all}/${make.today(150)}/shift`, 200, { arrival: make.today(151), following: true });
+  await api.call(staff, `${all}/propose`, 200);
+  await api.call(manager, `${all}/sign`, 200, { reasons: 'Suits the group' });
+  await api.call(worker, `${all}/accept`, 200, { answeredBy: 'Mum', how: 'telephone', dates: [make.today(150)] });
+  await api.call(worker, `${all}/${make.today(157)}/end`, 200, { reasons: 'They move away' });
+  await api.call(worker, `${all}/${make.today(157)}/shift`, 400, { arrival: make.today(158) });
+  await api.call(manager, `${all}/${make.today(157)}/put-back`, 200, { reasons: 'They stay after all' });
 }

@@ -96,6 +96,11 @@ const statesWhere = (is: (row: StateRow) => boolean): RequestState[] =>
 /** The states in which somebody still owes a step. */
 export const OPEN_STATES: readonly RequestState[] = statesWhere(({ isOpen }) => isOpen === true);
 
+/** Those in which a part asks for nights and holds none: how it would come out is judged, and it can be asked for on other days. */
+export const ASKING_STATES: readonly RequestState[] = OPEN_STATES.filter(
+  (state) => state !== 'proposed' && state !== 'offered',
+);
+
 /** Those of a request that still asks for nights, holds some, or has some that are not over. */
 export const STILL_MEANT: readonly RequestState[] = [...OPEN_STATES, 'booked', 'in_residence'];
 

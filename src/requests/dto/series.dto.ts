@@ -1,6 +1,16 @@
-import { ChoiceField, IdField, PlainDateField, TextField, WholeNumberField, YesNoField } from '../../web/fields.js';
+import { OmitType } from '@nestjs/swagger';
+import {
+  ChoiceField,
+  IdField,
+  PlainDateField,
+  TextField,
+  WholeNumberField,
+  WordsField,
+  YesNoField,
+} from '../../web/fields.js';
 import { PartField, PartsField } from '../../web/part-field.js';
 import { EVERY, MOST_OCCURRENCES, MOST_SLACK, WHICH_DATES, type Every, type WhichDates } from '../domain/series.js';
+import { AnswerDto, DecisionDto } from './offers.dto.js';
 
 /** What is said of one date by itself: left out, or put elsewhere. */
 export class SeriesDateDto {
@@ -34,4 +44,34 @@ export class PreviewSeriesDto {
   @IdField('Young person') youngPerson: string;
   @IdField('Unit') unit: string;
   @PartField('How it repeats', SeriesDto) series: SeriesDto;
+}
+
+export class ChosenDto {
+  @PlainDateField('The date') date: string;
+  /** Other nights of its days; those asked for, or else the nearest, when left out. */
+  @PlainDateField('The arrival', { required: false }) arrival?: string;
+  /** The moves of booked stays that you agree to, as the list of the breaks has them. */
+  @WordsField('Moves', { max: 40, required: false }) moves?: string[];
+}
+
+export class ProposeSeriesDto {
+  /** Every break that fits when left out. */
+  @PartsField('Breaks', ChosenDto, { max: MOST_OCCURRENCES }) breaks?: ChosenDto[];
+}
+
+export class SignSeriesDto extends DecisionDto {
+  /** The dates of the breaks; all that wait for it when left out. */
+  @WordsField('Dates', { max: MOST_OCCURRENCES, required: false }) dates?: string[];
+}
+
+export class AcceptSeriesDto extends OmitType(AnswerDto, ['together']) {
+  /** The dates of the breaks; all that the family is asked about when left out. */
+  @WordsField('Dates', { max: MOST_OCCURRENCES, required: false }) dates?: string[];
+}
+
+export class ShiftDto {
+  /** When they would arrive instead. */
+  @PlainDateField('Arrival') arrival: string;
+  /** Whether all that follow it are put as many days earlier or later. */
+  @YesNoField('This and following', { required: false }) following?: boolean;
 }

@@ -1,0 +1,120 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { notFound } from '../kernel/domain-error.js';
+import { isPlainDate } from '../kernel/nights.js';
+import { Access } from '../platform/access.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { OptionalReasonsDto } from './dto/offers.dto.js';
+import { RequestWithEventsAnswer } from './dto/request.answer.js';
+import { AcceptSeriesDto, ProposeSeriesDto, ShiftDto, SignSeriesDto } from './dto/series.dto.js';
+import { SeriesDoneAnswer } from './dto/series-done.answer.js';
+import { WithdrawDto } from './dto/withdraw.dto.js';
+import { RequestAnswers } from './request-answers.service.js';
+import { SeriesLater } from './series-later.service.js';
+import { SeriesSteps } from './series-steps.service.js';
+
+/** All breaks of a request that repeats in one step, and one of them later on, with those that follow it or by itself. */
+@ApiTags('Series')
+@Controller('api/v1/requests/:id/occurrences')
+export class SeriesStepsController {
+  constructor(
+    private readonly steps: SeriesSteps,
+    private readonly later: SeriesLater,
+    private readonly requests: RequestAnswers,
+  ) {}
+
+  @Post('propose')
+  @HttpCode(200)
+  @Access('unit_staff', 'manager')
+  @ApiOperation({ operationId: 'proposeSeries', summary: 'Holds a bed for every break that fits; the others are left' })
+  @ApiOkResponse({ type: SeriesDoneAnswer })
+  propose(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() { breaks }: ProposeSeriesDto,
+  ): Promise<SeriesDoneAnswer> {
+    return this.steps.propose(actor, id, breaks);
+  }
+
+  @Post('sign')
+  @HttpCode(200)
+  @Access('manager')
+  @ApiOperation({
+    operationId: 'signSeries',
+    summary: 'The manager’s signature under every break that waits for it, each with a decision of its own on record',
+  })
+  @ApiOkResponse({ type: SeriesDoneAnswer })
+  sign(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() signed: SignSeriesDto,
+  ): Promise<SeriesDoneAnswer> {
+    return this.steps.sign(actor, id, signed);
+  }
+
+  @Post('accept')
+  @HttpCode(200)
+  @Access('cas_worker', 'manager')
+  @ApiOperation({ operationId: 'acceptSeries', summary: 'The family’s yes to every break that they are asked about' })
+  @ApiOkResponse({ type: SeriesDoneAnswer })
+  accept(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() answer: AcceptSeriesDto,
+  ): Promise<SeriesDoneAnswer> {
+    return this.steps.accept(actor, id, answer);
+  }
+
+  @Post(':date/shift')
+  @HttpCode(200)
+  @Access('cas_worker', 'unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'shiftOccurrence',
+    summary: 'Asks for a break on other days, and for those that follow as many days earlier or later where it is said',
+  })
+  @ApiOkResponse({ type: SeriesDoneAnswer })
+  shift(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('date') date: string,
+    @Body() given: ShiftDto,
+  ): Promise<SeriesDoneAnswer> {
+    return this.later.shift(actor, id, { ...given, date: dateOf(date) });
+  }
+
+  @Post(':date/end')
+  @HttpCode(200)
+  @Access('cas_worker', 'unit_staff', 'manager')
+  @ApiOperation({ operationId: 'endSeries', summary: 'Withdraws a break and all that follow it; no more are to come' })
+  @ApiOkResponse({ type: SeriesDoneAnswer })
+  end(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('date') date: string,
+    @Body() given: WithdrawDto,
+  ): Promise<SeriesDoneAnswer> {
+    return this.later.end(actor, id, dateOf(date), given);
+  }
+
+  @Post(':date/put-back')
+  @HttpCode(200)
+  @Access('cas_worker', 'unit_staff', 'manager')
+  @ApiOperation({ operationId: 'putOccurrenceBack', summary: 'Puts back a break that was left out' })
+  @ApiOkResponse({ type: RequestWithEventsAnswer })
+  async putBack(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('date') date: string,
+    @Body() { reasons = '' }: OptionalReasonsDto,
+  ): Promise<RequestWithEventsAnswer> {
+    await this.later.putBack(actor, id, dateOf(date), reasons);
+    return this.requests.of(actor, id);
+  }
+}
+
+function dateOf(text: string): string {
+  if (!isPlainDate(text)) throw notFound();
+  return text;
+}

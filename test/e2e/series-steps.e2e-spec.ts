@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays, dateIn, weekdayOf } from '../../src/kernel/nights.js';
+import { builders, type House, type TestUser } from '../support/builders.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+});
+afterAll(() => app?.close());
+
+interface Done {
+  done: { date: string; part: string; offer: string }[];
+  left: { date: string; part: string; why: string }[];
+}
+interface Request {
+  id: string;
+  series: { until: string | null; dates: object[] };
+  parts: { id: string; occurrence: string; wishedArrival: string; from: string; state: string; stay: object | null }[];
+}
+const today = () => dateIn(app.clock.now(), 'Europe/London');
+const fridayIn = (weeks: number) => ((12 - weekdayOf(today())) % 7) + 7 * weeks;
+const friday = (weeks: number) => addDays(today(), fridayIn(weeks));
+const yes = { answeredBy: 'Their mother', how: 'telephone' };
+
+async function aSeries(house: House, given: object = {}): Promise<string> {
+  const ash = await make.aYoungPerson(house);
+  const series = { every: 'week', from: friday(2), nights: 2, times: 4, ...given };
+  const asked = { youngPerson: ash, unit: house.unit, purpose: 'Sleep and cook', series };
+  const { body } = await make.as(house.worker).post('/requests', asked).expect(201);
+  return (body as Request).id;
+}
+async function step(by: TestUser, id: string, path: string, body: object = {}): Promise<Done> {
+  const answer = await make.as(by).post(`/requests/${id}/occurrences/${path}`, body).expect(200);
+  return answer.body as Done;
+}
+const open = async (house: House, id: string) =>
+  (await make.as(house.worker).get(`/requests/${id}`).expect(200)).body as Request;
+const states = ({ parts }: Request) => parts.map(({ occurrence, state }) => [occurrence, state]);
+const days = (rows: { date: string }[]) => rows.map(({ date }) => date);
+
+describe('an all-or-nothing series', () => {
+  it('is none: what fits is held, signed and booked, and one that cannot be met is left with its reason', async () => {
+    const house = await make.aHouse({ beds: 1 });
+    const kit = await make.aYoungPerson(house, { firstName: 'Kit' });
+    await make.aStay(house, kit, { inDays: fridayIn(3), nights: 2 });
+    const id = await aSeries(house);
+    const held = await step(house.staff, id, 'propose');
+    expect(days(held.done)).toEqual([friday(2), friday(4), friday(5)]);
+    expect(held.left).toEqual([{ date: friday(3), part: expect.any(String), why: expect.stringMatching(/is taken/) }]);
+    // Signed once, with a decision of its own on record for each.
+    expect(days((await step(house.manager, id, 'sign', { reasons: 'Suits the group' })).done)).toHaveLength(3);
+    const { body } = await make.as(house.manager).get(`/requests/${id}/decisions`).expect(200);
+    expect((body as { items: object[] }).items).toHaveLength(3);
+    const some = await step(house.worker, id, 'accept', { ...yes, dates: [friday(2)] });
+    expect(days(some.done)).toEqual([friday(2)]);
+    expect(days((await step(house.worker, id, 'accept', yes)).done)).toEqual([friday(4), friday(5)]);
+    expect(states(await open(house, id))).toEqual([
+      ...[
+        [friday(2), 'booked'],
+        [friday(3), 'submitted'],
+        [friday(4), 'booked'],
+        [friday(5), 'booked'],
+      ],
+    ]);
+  });
+
+  it('can be put on other nights of its days, chosen for each', async () => {
+    const house = await make.aHouse();
+    const id = await aSeries(house, { later: 2 });
+    const breaks = [{ date: friday(2) }, { date: friday(3), arrival: addDays(friday(3), 1) }];
+    expect(days((await step(house.staff, id, 'propose', { breaks })).done)).toEqual([friday(2), friday(3)]);
+    const { body } = await make.as(house.staff).get(`/requests/${id}`).expect(200);
+    const offers = (body as { parts: { offer: { arrival: string } | null }[] }).parts.map(
+      ({ offer }) => offer?.arrival,
+    );
+    expect(offers).toEqual([friday(2), addDays(friday(3), 1), undefined, undefined]);
+  });
+
+  it('makes no move of a booked stay that nobody has agreed to', async () => {
+    const house = await make.aHouse({ beds: 2 });
+    for (const [place, firstName] of ['Kit', 'Rio'].entries()) {
+      const guest = await make.aYoungPerson(house, { firstName });
+      await make.aStay(house, guest, { inDays: fridayIn(2) + place, nights: 1, bed: house.beds[place]! });
+    }
+    const id = await aSeries(house, { times: 2 });
+    const held = await step(house.staff, id, 'propose');
+    expect([days(held.done), held.left[0]!.why]).toEqual([[friday(3)], expect.stringMatching(/agree to them first/)]);
+    const { body } = await make.as(house.staff).get(`/requests/${id}/occurrences`).expect(200);
+    const [{ moves }] = (body as { occurrences: [{ moves: string[] }] }).occurrences;
+    const agreed = await step(house.staff, id, 'propose', { breaks: [{ date: friday(2), moves }] });
+    expect(days(agreed.done)).toEqual([friday(2)]);
+  });
+
+  it('is refused where nothing of it can be done, and is not for whoever may not', async () => {
+    const house = await make.aHouse();
+    const id = await aSeries(house);
+    const at = (path: string) => `/requests/${id}/occurrences/${path}`;
+    await make.as(house.manager).post(at('sign'), { reasons: 'x' }).expect(409);
+    await make.as(house.worker).post(at('accept'), yes).expect(409);
+    await make.as(house.worker).post(at('propose')).expect(403);
+    await make
+      .as((await make.aHouse()).staff)
+      .post(at('propose'))
+      .expect(404);
+    const none = { breaks: [{ date: friday(9) }] };
+    await make.as(house.staff).post(at('propose'), none).expect(400);
+  });
+});
+
+describe('one break of a series later on', () => {
+  it('is put on other days by itself, or with all that follow it; what is held is left', async () => {
+    const house = await make.aHouse();
+    const id = await aSeries(house);
+    await step(house.worker, id, `${friday(2)}/shift`, { arrival: addDays(friday(2), 1) });
+    await step(house.staff, id, 'propose', { breaks: [{ date: friday(4) }] });
+    const moved = await step(house.worker, id, `${friday(3)}/shift`, {
+      ...{ arrival: addDays(friday(3), -1), following: true },
+    });
+    expect([days(moved.done), days(moved.left)]).toEqual([[friday(3), friday(5)], [friday(4)]]);
+    const { parts } = await open(house, id);
+    expect(parts.map(({ occurrence, wishedArrival }) => [occurrence, wishedArrival])).toEqual([
+      [friday(2), addDays(friday(2), 1)],
+      [friday(3), addDays(friday(3), -1)],
+      [friday(4), friday(4)],
+      [friday(5), addDays(friday(5), -1)],
+    ]);
+    const far = { arrival: addDays(friday(3), 30) };
+    await make
+      .as(house.worker)
+      .post(`/requests/${id}/occurrences/${friday(3)}/shift`, far)
+      .expect(400);
+  });
+
+  it('is put back: a skipped date that cannot be put back', async () => {
+    const house = await make.aHouse();
+    const id = await aSeries(house, { dates: [{ date: friday(3), skip: true }] });
+    const back = (date: string, by: TestUser) =>
+      make.as(by).post(`/requests/${id}/occurrences/${date}/put-back`, { reasons: 'They can come after all' });
+    const again = (await back(friday(3), house.worker).expect(200)).body as Request;
+    expect(states(again)).toContainEqual([friday(3), 'submitted']);
+    expect(again.series.dates).toEqual([]);
+    const part = again.parts.find(({ occurrence }) => occurrence === friday(4))!;
+    await make.as(house.worker).post(`/requests/${part.id}/withdraw`, { reasons: 'A wedding' }).expect(200);
+    expect(states(await open(house, id))).toContainEqual([friday(4), 'withdrawn']);
+    expect(states((await back(friday(4), house.manager).expect(200)).body as Request)).toContainEqual([
+      ...[friday(4), 'in_review'],
+    ]);
+    await back(friday(12), house.worker).expect(400);
+  });
+
+  it('is the end of the series where it and all that follow are left out', async () => {
+    const house = await make.aHouse();
+    const id = await aSeries(house);
+    await step(house.staff, id, 'propose');
+    const ended = await step(house.worker, id, `${friday(4)}/end`, { reasons: 'They move away' });
+    expect(days(ended.done)).toEqual([friday(4), friday(5)]);
+    const { series, parts } = await open(house, id);
+    expect(series.until).toBe(addDays(friday(4), -1));
+    expect(parts.map(({ state }) => state === 'withdrawn')).toEqual([false, false, true, true]);
+  });
+});
