@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { addDays } from '../kernel/nights.js';
 import { birthDate, date, dateTime, nightSpan, nightsText, shortDate, staySpan, typedDate } from './filters.js';
 
 describe('what templates write', () => {
@@ -8,6 +9,13 @@ describe('what templates write', () => {
     expect(birthDate('2013-03-12')).toBe('12 March 2013');
     expect(typedDate('2027-03-02')).toBe('2/3/2027');
     expect(typedDate('31/2/2027')).toBe('31/2/2027');
+  });
+
+  it('every day of fifty years as a formatter would', () => {
+    const parts = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' } as const;
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...parts });
+    for (let day = '2000-01-01'; day < '2050-01-01'; day = addDays(day, 1))
+      expect(date(day)).toBe(format.format(new Date(`${day}T00:00:00Z`)).replace(',', ''));
   });
 
   it('instants by the clocks of London, in winter and in summer', () => {

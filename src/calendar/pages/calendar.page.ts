@@ -2,7 +2,7 @@ import { invalidField } from '../../kernel/domain-error.js';
 import { addDays, mondayOf, nightsOf, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import type { DayMark } from '../../people/school-terms.service.js';
-import { nightSpan } from '../../web/filters.js';
+import { date, nightSpan } from '../../web/filters.js';
 import { readDate } from '../../web/read-date.js';
 import { occupancyRate, type BedNightCount } from '../domain/count-bed-nights.js';
 import {
@@ -127,23 +127,13 @@ interface Day {
   mark: string;
 }
 
-const DAYS = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  weekday: 'short',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-});
-
 function dayOf(night: PlainDate, today: PlainDate, mark: DayMark = {}): Day {
-  const parts = Object.fromEntries(
-    DAYS.formatToParts(new Date(`${night}T00:00:00Z`)).map(({ type, value }) => [type, value]),
-  );
+  const [weekday = '', day = '', month, year] = date(night).split(' ');
   return {
     night,
-    weekday: parts['weekday']!,
-    day: parts['day']!,
-    month: `${parts['month']} ${parts['year']}`,
+    weekday,
+    day,
+    month: `${month} ${year}`,
     isWeekend: isWeekendNight(night),
     isToday: night === today,
     isBankHoliday: mark.bankHoliday !== undefined,
