@@ -134,6 +134,7 @@ describe('every table', () => {
     'of a form or a record of its own': [
       ...['assessment_drafts', 'rule_set_drafts', 'allocations', 'characteristics', 'contact_notes', 'home_addresses'],
       ...['needs_to_meet', 'past_facts', 'plan_aims', 'plan_aim_steps', 'outcome_measures', 'outcome_measure_uses'],
+      ...['diary_imports', 'diary_names', 'diary_rows', 'own_file_releases', 'own_file_requests'],
       ...['outcome_values', 'feed_addresses', 'register_entries', 'units'],
     ],
   };
