@@ -82,6 +82,7 @@ describe('the page of the calendar', () => {
       'Visits',
       'Beds kept for emergencies',
       'Closed nights',
+      'Diaries brought in',
       'School terms',
     ];
     expect(texts(false, false)).toEqual(['Visits', 'School terms']);

@@ -56,6 +56,7 @@ export function aroundCalendar(unitId: string, isOfUnit: boolean, signs: boolean
     visits,
     page('Beds kept for emergencies', '/reserves'),
     page('Closed nights', '/closures'),
+    page('Diaries brought in', '/diary'),
     terms,
     ...(signs ? [{ text: 'Unit settings', href: `/units/${unitId}/settings` }] : []),
   ];

@@ -60,7 +60,7 @@ function clashSentence(clash: Clash, named: Named): string {
   const spans = (nights: readonly { arrival: string; departure: string }[]) => nights.map(nightSpan).join(', ');
   switch (clash.kind) {
     case 'no_bed':
-      return `No bed was free: ${spans(clash.nights)} without one.`;
+      return `No bed was free, or on the unit’s registration: ${spans(clash.nights)}.`;
     case 'elsewhere':
       return `They are on record in another bed or place too: ${spans(clash.nights)}. Check which is right.`;
     case 'other_bed':

@@ -99,7 +99,7 @@ export function rowItem(one: ImportView, { entry, landing, stayId, closureId }: 
   const who =
     landing.outcome === 'lands' && landing.youngPersonId ? named.people.get(landing.youngPersonId) : undefined;
   return {
-    row: sayRow(ROW_WORD[one.format], entry),
+    row: sayRow(ROW_WORD[one.format], entry).replaceAll(' ', '\u{a0}'),
     said: entry.name || (kind === 'stay' ? 'No name' : REASON_TEXT.planned_closure),
     who: who && `${who.firstName} ${who.lastName}`,
     bed: entry.bed,
