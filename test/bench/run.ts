@@ -3,6 +3,7 @@ import { calendarBench } from './calendar.js';
 import { feedBench } from './feed.js';
 import { say } from './frame.js';
 import { historyBench } from './history.js';
+import { importBench } from './import.js';
 import { jobsBench } from './jobs.js';
 import { listsBench } from './lists.js';
 import { liveBench } from './live.js';
@@ -28,6 +29,7 @@ const PARTS: Record<string, (stage: Stage, only: string[]) => Promise<void>> = {
   live: liveBench,
   steps: stepsBench,
   feed: feedBench,
+  import: importBench,
 };
 
 // Of a part only some: `steps:arrive,move`.
