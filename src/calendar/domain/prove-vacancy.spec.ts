@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, type Nights } from '../../kernel/nights.js';
 import type { Bed } from './claim.js';
-import { FEWEST_UP_TO, vacancyProver, type Proof, type Standing, type Wanted } from './prove-vacancy.js';
+import { vacancyProver, type Proof, type Standing, type Wanted } from './prove-vacancy.js';
 
 const bed = (number: number, attributes: string[] = [], more: Partial<Bed> = {}): Bed => ({
   id: `bed-${number}`,
@@ -74,19 +74,39 @@ describe('a proof of a vacancy', () => {
     expect(prove(two, [...claims, stay('c', 2, 5, 6)], want(4, 6))).toBe('none');
     expect(said(prove(two, claims, want(4, 6)))).toEqual([2]);
   });
-  it('finds what takes more moves than are counted exactly', () => {
+  describe('where it takes more moves than are counted exactly', () => {
     // Everybody in the first bed has to change places with everybody in the second, and only one bed has the need.
-    const beds = [bed(1, ['quiet']), bed(2)];
     const first = [0, 2, 4, 6, 8].map((from) => stay(`a${from}`, 1, from, from + 2));
-    const second = [1, 3, 5, 7].map((from) => stay(`b${from}`, 2, from, from + 2));
-    const answer = prove(beds, [...first, ...second.slice(0, 4)], want(9, 12, 'quiet'));
-    expect(answer).not.toBe('none');
-    expect((answer as Proof).moves.length).toBeGreaterThan(FEWEST_UP_TO);
-  });
-  it('says that it has not looked everywhere where the bound is reached', () => {
-    const beds = [bed(1, ['quiet']), bed(2)];
-    const first = [0, 2, 4, 6, 8].map((from) => stay(`a${from}`, 1, from, from + 2));
-    const second = [1, 3, 5, 7].map((from) => stay(`b${from}`, 2, from, from + 2));
-    expect(prove(beds, [...first, ...second], want(9, 12, 'quiet'), 2)).toBe('not_looked_through');
+    const second = [3, 5, 7].map((from) => stay(`b${from}`, 2, from, from + 2));
+    const wanted = want(9, 12, 'quiet');
+    const early = stay('b1', 2, 1, 3, { needs: ['wide'] });
+    const quiet = [bed(1, ['quiet', 'wide']), bed(2, ['wide']), bed(3)];
+    // The earliest in the second bed can only go to the third, and nobody else can.
+    const narrow = [bed(1, ['quiet']), bed(2, ['wide']), bed(3, ['wide'])];
+    const around = stay('c', 3, 3, 12, fixed);
+
+    it('exchanges what two beds hold', () => {
+      const answer = prove(quiet, [...first, ...second, early, stay('c', 3, 0, 12, fixed)], wanted) as Proof;
+      expect(answer.moves.map(({ claimId }) => claimId)).toEqual([
+        'a0',
+        'b1',
+        'a2',
+        'b3',
+        'a4',
+        'b5',
+        'a6',
+        'b7',
+        'a8',
+      ]);
+    });
+    it('moves those of three beds where no two make room', () => {
+      const answer = prove(narrow, [...first, ...second, early, around], wanted) as Proof;
+      expect(answer.moves.map(({ claimId, to }) => `${claimId}>${to.number}`)).toEqual([
+        ...['b1>3', 'a2>2', 'b3>1', 'a4>2', 'b5>1', 'a6>2', 'b7>1', 'a8>2'],
+      ]);
+    });
+    it('says that it has not looked everywhere where the bound is reached', () => {
+      expect(prove(narrow, [...first, ...second, early, around], wanted, 2)).toBe('not_looked_through');
+    });
   });
 });

@@ -2,6 +2,7 @@ import { nightsOf, type Nights } from '../../kernel/nights.js';
 import { anyRearrangement, sidesOf, type Sides } from './any-rearrangement.js';
 import { layOut, runOf, type BedPlan, type Standing } from './bed-plan.js';
 import type { Bed } from './claim.js';
+import { exchangeTwo } from './exchange-two.js';
 import { fewMoves, meeting, type Rearranged } from './few-moves.js';
 import { fewerMoves } from './fewer-moves.js';
 import { eachHasABed } from './each-has-a-bed.js';
@@ -90,7 +91,7 @@ export function proverForAll(
     const run = runOf(wanted);
     const fits = all.map(({ needs, bedIds }) => fitsFor(wanted, needs, bedIds));
     if (!everyNightHolds(plan, wanted, fits)) return 'none';
-    const few = fewMoves(plan, run, fits, FEWEST_UP_TO);
+    const few = fewMoves(plan, run, fits, FEWEST_UP_TO) ?? (fits.length === 1 && exchangeTwo(plan, run, fits[0]!));
     if (few) return proofOf(plan, few);
     sides ??= sidesOf(plan);
     const steps = boundedBy(bound, together);
