@@ -51,6 +51,11 @@ export interface CalendarView {
 // or no job.
 const STANDING = `c.live AND (c.expires_at IS NULL OR c.expires_at > $4) AND (c.release_at IS NULL OR c.release_at > $4)`;
 
+// A stay `e` that spent all of its nights in one bed, as nearly every one did: none is without one, and there is nothing to
+// count. Looked up one by one (`OFFSET 0`), whoever else has been here.
+const IN_ONE_BED = `EXISTS (SELECT 1 FROM bed_claims c
+    WHERE c.stay_id = e.id AND c.live AND c.arrival <= e.arrival AND c.departure >= e.departure OFFSET 0)`;
+
 // Staying, and not there now.
 const AWAY = `s.state = 'in_residence' AND EXISTS (SELECT 1 FROM absences a WHERE a.stay_id = s.id AND a.back_at IS NULL)`;
 
@@ -214,8 +219,8 @@ export class CalendarService {
                   NULL, NULL, s.arrived_at IS NOT NULL, s.departed_at IS NOT NULL, ${AWAY}, s.legal_status, true
              FROM (SELECT id FROM stays WHERE ${whose} ${isOne} AND state = 'in_residence'
                    UNION ALL
-                   SELECT id FROM stays WHERE ${whose} ${isOne} AND state = 'completed'
-                      AND daterange(arrival, departure) && daterange($2::date, $3::date)
+                   SELECT id FROM stays e WHERE ${whose} ${isOne} AND state = 'completed'
+                      AND daterange(arrival, departure) && daterange($2::date, $3::date) AND NOT ${IN_ONE_BED}
                    UNION ALL
                    SELECT b.id FROM stays b JOIN stay_conflicts f ON f.stay_id = b.id AND f.solved_at IS NULL AND f.why <> 'kept_apart'
                     WHERE b.${whose} ${isOne} AND b.state = 'booked') open
