@@ -37,7 +37,11 @@ export function daysBetween(from: PlainDate, to: PlainDate): number {
 
 /** Days since 1 January 1970, to count with. @example dayNumber('1970-01-11'); // 10 */
 export function dayNumber(date: PlainDate): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / DAY_MS;
+  const known = numbered.get(date);
+  if (known !== undefined) return known;
+  const day = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / DAY_MS;
+  if (day >= 0 && day < DAYS_KEPT && dateOfDay(day) === date) numbered.set(date, day);
+  return day;
 }
 
 /** The date of a day's number. @example dateOfDay(10); // '1970-01-11' */
@@ -46,9 +50,10 @@ export function dateOfDay(day: number): PlainDate {
 }
 
 const write = (day: number): PlainDate => new Date(day * DAY_MS).toISOString().slice(0, 10);
-/** Until 2079: those of the same few years are written over and over. */
+/** Until 2079: those of the same few years are read and written over and over. */
 const DAYS_KEPT = 40_000;
 const written: PlainDate[] = [];
+const numbered = new Map<PlainDate, number>();
 
 /**
  * The day on which twelve months that begin on this one are over. What begins on 29 February lasts through 28 February.
