@@ -55,10 +55,13 @@ export function layOut(beds: readonly Bed[], claims: readonly Standing[]): BedPl
   ]);
   for (const one of placed) if (staysPut(one)) shut[one.home]!.push(one);
 
-  const fitsFor = (run: Run, needs: readonly string[]) =>
-    Uint8Array.from(ordered, (bed, place) =>
-      Number(needs.every((need) => bed.attributes.includes(need)) && !shut[place]!.some((taken) => meet(taken, run))),
-    );
+  const fitsFor = (run: Run, needs: readonly string[]) => {
+    const fits = new Uint8Array(ordered.length);
+    for (const [place, { attributes }] of ordered.entries())
+      if (needs.every((need) => attributes.includes(need)) && !shut[place]!.some((taken) => meet(taken, run)))
+        fits[place] = 1;
+    return fits;
+  };
   const stays = placed
     .filter((one) => !staysPut(one))
     .map((one): PlannedStay => {

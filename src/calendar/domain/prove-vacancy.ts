@@ -1,11 +1,12 @@
-import { nightsOf, type Nights } from '../../kernel/nights.js';
+import type { Nights } from '../../kernel/nights.js';
 import { anyRearrangement, sidesOf, type Sides } from './any-rearrangement.js';
-import { layOut, runOf, type BedPlan, type Standing } from './bed-plan.js';
+import { layOut, runOf, type BedPlan, type Run, type Standing } from './bed-plan.js';
 import type { Bed } from './claim.js';
 import { exchangeTwo } from './exchange-two.js';
 import { fewMoves, meeting, type Rearranged } from './few-moves.js';
 import { fewerMoves } from './fewer-moves.js';
 import { eachHasABed } from './each-has-a-bed.js';
+import { NEVER } from './side.js';
 import type { Steps } from './walk.js';
 export type { Standing } from './bed-plan.js';
 
@@ -90,7 +91,7 @@ export function proverForAll(
     const { fitsFor } = plan;
     const run = runOf(wanted);
     const fits = all.map(({ needs, bedIds }) => fitsFor(wanted, needs, bedIds));
-    if (!everyNightHolds(plan, wanted, fits)) return 'none';
+    if (!everyNightHolds(plan, run, fits)) return 'none';
     const few = fewMoves(plan, run, fits, FEWEST_UP_TO) ?? (fits.length === 1 && exchangeTwo(plan, run, fits[0]!));
     if (few) return proofOf(plan, few);
     sides ??= sidesOf(plan);
@@ -106,16 +107,14 @@ export function proverForAll(
 }
 
 /** On each night wanted, everybody there and those asked for could have a bed: what is necessary, and cheap to see. */
-function everyNightHolds({ rows, beds }: BedPlan, wanted: Nights, fits: readonly Uint8Array[]): boolean {
-  const free = new Int32Array(beds.length);
-  return nightsOf(wanted).every((night) => {
-    const run = runOf({ arrival: night, departure: night });
-    const there = rows.flatMap((row) => meeting(row, { start: run.start, end: run.end + 1 }));
-    return eachHasABed(
-      [...fits, ...there.map((stay) => stay.fits)].map((its) => ({ start: 0, fits: its })),
-      free,
-    );
-  });
+function everyNightHolds({ rows, beds }: BedPlan, { start, end }: Run, fits: readonly Uint8Array[]): boolean {
+  const free = new Int32Array(beds.length).fill(NEVER);
+  const asked = fits.map((its) => ({ start, fits: its }));
+  for (let night = start; night < end; night += 1) {
+    const there = rows.flatMap((row) => meeting(row, { start: night, end: night + 1 }));
+    if (asked.length + there.length > beds.length || !eachHasABed([...asked, ...there], free)) return false;
+  }
+  return true;
 }
 
 /** The re-arrangement in the unit's words: who really changes beds, by arrival. */
