@@ -45,6 +45,7 @@ import { OfferClock } from './offer-clock.service.js';
 import { HandoverController } from './handover.controller.js';
 import { SeriesDates } from './series-dates.service.js';
 import { RepeatsPagesController } from './repeats-pages.controller.js';
+import { SentSeriesPagesController } from './sent-series-pages.controller.js';
 import { SeriesLater } from './series-later.service.js';
 import { SeriesSteps } from './series-steps.service.js';
 import { SeriesStepsController } from './series-steps.controller.js';
@@ -144,6 +145,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
   // Fixed paths such as /requests/new stand before /requests/:id.
   controllers: [
     SeriesController,
+    SentSeriesPagesController,
     SeriesStepsController,
     RepeatsPagesController,
     AllocationsController,

@@ -128,12 +128,22 @@ export class SeriesLooks {
     }: { series: SeriesView & Series; dated: readonly Dated[]; termsUnknown: PlainDate | null },
   ): Promise<SeriesLook> {
     const open = dated.filter(isToJudge);
+    const waiting = actor.role === 'cas_worker' ? [] : dated.filter(isToSign);
     const answers = new Map<string, Pick<LookedOccurrence, 'answer' | 'reasons' | 'others'>>();
-    if (open.length > 0) {
+    if (open.length + waiting.length > 0) {
       const { unit, youngPerson } = whom;
       const { id: youngPersonId, dateOfBirth } = youngPerson;
-      const loaded = await this.grounds.of(manager, actor, { unitId: unit.id, youngPersonId, dateOfBirth }, open);
+      const loaded = await this.grounds.of(manager, actor, { unitId: unit.id, youngPersonId, dateOfBirth }, [
+        ...open,
+        ...waiting,
+      ]);
       const say = actor.role === 'cas_worker' ? toldTo(youngPerson, loaded) : shownTo(loaded);
+      // Whoever signs sees the advice on the very nights and the bed that are held.
+      for (const { date, part } of waiting) {
+        const { arrival, departure, bed } = part!.offers.find(({ state }) => state === 'proposed')!;
+        const { verdict } = loaded.fits.find({ arrival, departure }, bed.id);
+        answers.set(date, { answer: { result: null, told: null, verdict, moves: [] }, reasons: [], others: [] });
+      }
       const takesAll = actor.role === 'cas_worker' && isUnassessed(loaded, youngPersonId);
       for (const one of judgeSeries(open, { ...loaded.ground, takesAll })) answers.set(one.date, say(one));
     }
@@ -151,6 +161,11 @@ export class SeriesLooks {
 const isWhole = (series: SeriesView): series is SeriesView & Series => isSeries(series);
 
 const isToJudge = ({ part }: Dated): boolean => part === null || (ASKING_STATES.includes(part.state) && !part.isOver);
+
+const isToSign = ({ part, window }: Dated): boolean =>
+  part?.offers.some(
+    ({ state, arrival, departure }) => state === 'proposed' && window.from <= arrival && departure <= window.to,
+  ) ?? false;
 
 /** Of one that was sent: its parts, and the dates that were left out before. */
 function sentOccurrences(parts: readonly PartView[], series: SeriesView & Series): Dated[] {

@@ -149,11 +149,14 @@ function proposalOf(one: LookedOccurrence | undefined, chosen: Chosen | undefine
   if (!one?.answer) throw conflict('not-possible-now', NOT_NOW);
   const { wanted, answer, others, reasons } = one;
   const isAsked = answer.result === 'fits' || answer.result === 'fits_with_moves';
-  const possible = [...(isAsked ? [{ ...wanted, moves: answer.moves }] : []), ...others];
+  const possible = [...(isAsked ? [{ ...wanted, moves: answer.moves, verdict: answer.verdict }] : []), ...others];
   const agrees = (moves: readonly string[]) => moves.every((move) => chosen?.moves?.includes(move));
-  const found = possible.find(({ arrival, moves }) =>
-    chosen?.arrival === undefined ? agrees(moves) : arrival === chosen.arrival,
+  // Against the advice a bed is held only where somebody chose the break.
+  const isFor = (verdict: string | null) => chosen !== undefined || verdict !== 'unsuitable';
+  const found = possible.find(({ arrival, moves, verdict }) =>
+    chosen?.arrival === undefined ? agrees(moves) && isFor(verdict) : arrival === chosen.arrival,
   );
+  if (!found && possible.some(({ verdict }) => !isFor(verdict))) throw conflict('against-advice', AGAINST);
   if (found) return { arrival: found.arrival, departure: found.departure, agreed: chosen?.moves ?? [] };
   throw conflict('no-nights', reasons[0] ?? (possible.length > 0 ? TAKES_MOVES : NOT_THESE));
 }
@@ -161,5 +164,6 @@ function proposalOf(one: LookedOccurrence | undefined, chosen: Chosen | undefine
 const NOT_A_SERIES = 'This request does not repeat, or nothing can be done with its breaks now. Look at it again.';
 const NOT_NOW = 'This cannot be done with this break now. Look at the request again.';
 const NOT_THESE = 'Nothing can be held on the nights that you chose. Look at the break by itself.';
+const AGAINST = 'The advice is “Not suitable”. To hold a bed all the same, choose this break.';
 const TAKES_MOVES = 'Booked stays would have to change beds. Look at the moves and agree to them first.';
 const SEVERAL = 'Several options are held for this break. Record which of them the family takes.';

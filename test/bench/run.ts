@@ -9,6 +9,7 @@ import { listsBench } from './lists.js';
 import { liveBench } from './live.js';
 import { matchingBench } from './matching.js';
 import { movesBench } from './moves.js';
+import { seriesBench } from './series.js';
 import { startsBench } from './starts.js';
 import { stepsBench } from './steps.js';
 import { Stage } from './stage.js';
@@ -26,6 +27,7 @@ const PARTS: Record<string, (stage: Stage, only: string[]) => Promise<void>> = {
   starts: startsBench,
   moves: movesBench,
   lists: listsBench,
+  series: seriesBench,
   live: liveBench,
   steps: stepsBench,
   feed: feedBench,

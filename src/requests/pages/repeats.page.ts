@@ -116,13 +116,10 @@ function resultOf({ answer, skipped }: LookedOccurrence) {
     const { text, band, mark } = TOLD_TEXT[answer.told];
     return { band, mark, result: text, advice: '' };
   }
-  const { text, band, mark } = RESULT[answer.result ?? 'conflict'];
-  return {
-    band,
-    mark,
-    result: text,
-    advice: answer.verdict ? `Advice: ${VERDICT_TEXT[answer.verdict].toLowerCase()}` : '',
-  };
+  const advice = answer.verdict ? `Advice: ${VERDICT_TEXT[answer.verdict].toLowerCase()}` : '';
+  if (!answer.result) return { band: 'info', mark: '', result: '', advice };
+  const { text, band, mark } = RESULT[answer.result];
+  return { band, mark, result: text, advice };
 }
 
 function itemsOf({ date, wanted, skipped, others }: LookedOccurrence, typed: string | undefined) {

@@ -1,3 +1,5 @@
+import { saySeries } from '../domain/say-series.js';
+import { isSeries } from '../domain/series.js';
 import { BESIDE_ROWS, mayBeside } from '../domain/beside.js';
 import { looksOnAt, type Actor } from '../../identity/domain/actor.js';
 import { dateIn } from '../../kernel/nights.js';
@@ -116,12 +118,17 @@ export function requestPage(
       : null,
     story: storyOf(request, events),
     entire: entirePage(request),
+    series: request.state === 'draft' ? null : seriesLine(request),
     withheld: request.withheld,
     theirAims: aimsOfOthers(request)
       .map(({ text }) => text)
       .join('\n'),
   };
 }
+
+/** How it repeats, and where all its breaks stand beside each other. */
+const seriesLine = ({ id, series }: OpenedRequest) =>
+  series && isSeries(series) ? { said: saySeries(series), href: `/requests/${id}/breaks` } : null;
 
 /** What they say, each in their own words: of a request as a whole all of them, in the order of its parts. */
 function whoSays({ standsForAll, parts, ...one }: OpenedRequest) {

@@ -1,0 +1,125 @@
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { invalidField } from '../kernel/domain-error.js';
+import { WAYS } from '../people/domain/ways-to-say.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { IdParam } from '../web/id-param.pipe.js';
+import { DECISION_TEXT } from './domain/match-decision.js';
+import { AcceptSeriesForm, LaterForm, ProposeSeriesForm, SignSeriesForm } from './dto/series-steps.form.js';
+import { requestHead } from './pages/request.page.js';
+import { sayDone, sentSeriesPage, sentSeriesPath } from './pages/sent-series.page.js';
+import { SeriesLater } from './series-later.service.js';
+import { SeriesLooks } from './series-looks.service.js';
+import { SeriesSteps } from './series-steps.service.js';
+
+/** The breaks of a series that was sent, beside each other: held, signed and accepted at once, and changed later on. */
+@Controller('requests/:id/breaks')
+export class SentSeriesPagesController {
+  constructor(
+    private readonly looks: SeriesLooks,
+    private readonly steps: SeriesSteps,
+    private readonly later: SeriesLater,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async list(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.show(actor, id, res, typedBefore(res.req));
+  }
+
+  @Post('propose')
+  @Access('unit_staff', 'manager')
+  async propose(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await submitForm(res, {
+      dto: ProposeSeriesForm,
+      show: (state) => this.show(actor, id, res, state),
+      fields: { dates: 'breaks' },
+      save: async ({ breaks = [] }) => {
+        if (breaks.length === 0) throw invalidField('breaks', 'Choose at least one break for which a bed is held.');
+        const chosen = breaks.map((one) => {
+          const [date = '', ...moves] = one.split(' ');
+          return { date, moves };
+        });
+        const done = await this.steps.propose(actor, id, chosen);
+        return { said: sayDone(done, 'A bed is held'), to: sentSeriesPath(id) };
+      },
+    });
+  }
+
+  @Post('sign')
+  @Access('manager')
+  async sign(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await submitForm(res, {
+      dto: SignSeriesForm,
+      show: (state) => this.show(actor, id, res, state),
+      save: async (signed) => {
+        const done = await this.steps.sign(actor, id, signed);
+        return { said: sayDone(done, 'Your decision is signed'), to: sentSeriesPath(id) };
+      },
+    });
+  }
+
+  @Post('accept')
+  @Access('cas_worker', 'manager')
+  async accept(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await submitForm(res, {
+      dto: AcceptSeriesForm,
+      show: (state) => this.show(actor, id, res, state),
+      save: async (answer) => {
+        const done = await this.steps.accept(actor, id, answer);
+        return { said: sayDone(done, 'A stay is booked'), to: sentSeriesPath(id) };
+      },
+    });
+  }
+
+  @Post('later')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async change(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await submitForm(res, {
+      dto: LaterForm,
+      show: (state) => this.show(actor, id, res, state),
+      save: async (given) => ({ said: await this.takeLater(actor, id, given), to: sentSeriesPath(id) }),
+    });
+  }
+
+  private async takeLater(actor: Actor, id: string, { date, what, arrival, reasons = '' }: LaterForm): Promise<string> {
+    if (what === 'put_back') {
+      await this.later.putBack(actor, id, date, reasons);
+      return 'The break is put back.';
+    }
+    if (what === 'end') return sayDone(await this.later.end(actor, id, date, { reasons }), 'Withdrawn');
+    if (arrival === undefined) throw invalidField('arrival', 'Enter the day on which they would arrive instead.');
+    const following = what === 'shift_following';
+    return sayDone(await this.later.shift(actor, id, { date, arrival, following }), 'Other days are asked');
+  }
+
+  private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
+    const { request, ...look } = await this.looks.of(actor, id);
+    if (request.state === 'draft') return res.redirect(303, `/requests/${id}/repeats`);
+    const { values } = state;
+    const items = (all: readonly { value: string; text: string }[], field: string) =>
+      all.map((one) => ({ ...one, checked: values[field] === one.value }));
+    const decisions = (['suitable', 'not_suitable'] as const).map((value) => ({ value, text: DECISION_TEXT[value] }));
+    res.render('requests/pages/sent-series.njk', {
+      state,
+      // Not one of its breaks: all of them.
+      request: { ...requestHead(request, this.clock.now()), id, part: null },
+      decisionItems: items(decisions, 'decision'),
+      wayItems: items(WAYS, 'how'),
+      whatItems: items(WHAT, 'what'),
+      ...sentSeriesPage(look, request, actor, values),
+    });
+  }
+}
+
+const WHAT = [
+  { value: 'shift', text: 'Ask for it on other days' },
+  { value: 'shift_following', text: 'Ask for it and all that follow on other days, as many earlier or later' },
+  { value: 'put_back', text: 'Put it back, where it was left out' },
+  { value: 'end', text: 'Withdraw it and all that follow' },
+];

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays, dateIn, weekdayOf } from '../../src/kernel/nights.js';
+import { builders, PASSWORD, type House } from '../support/builders.js';
+import { PageClient } from '../support/page-client.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+let house: House;
+let worker: PageClient;
+let ash: string;
+let id: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+  house = await make.aHouse({ beds: 1 });
+  worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+  ash = await make.aYoungPerson(house);
+  const kit = await make.aYoungPerson(house, { firstName: 'Kitsune' });
+  await make.aStay(house, kit, { inDays: fridayIn(3), nights: 2 });
+});
+afterAll(() => app?.close());
+
+const today = () => dateIn(app.clock.now(), 'Europe/London');
+const fridayIn = (weeks: number) => ((12 - weekdayOf(today())) % 7) + 7 * weeks;
+const friday = (weeks: number) => addDays(today(), fridayIn(weeks));
+const typed = (date: string) => date.split('-').map(Number).toReversed().join('/');
+const yes = { answeredBy: 'Their mother', how: 'telephone' };
+
+/** The whole way by page: each test goes on where the one before it ended. */
+describe('a break that repeats, by page', () => {
+  it('is asked a question at a time, said back in a sentence and as dates, and sent', async () => {
+    const begun = await worker.post('/requests/new', { youngPerson: ash, unit: house.unit });
+    id = /requests\/([^/]+)/.exec(begun.location!)![1]!;
+    const at = (page: string) => `/requests/${id}/${page}`;
+    await worker.post(at('ask/aim'), { purpose: 'Sleep and cook' });
+    expect((await worker.get(at('ask/when'))).text).toContain(`href="${at('repeats')}"`);
+    expect((await worker.get(at('repeats'))).location).toBe(at('repeats/first'));
+    expect((await worker.post(at('repeats/first'), { nights: '2' })).text).toContain('Enter the day on which');
+    const first = await worker.post(at('repeats/first'), { from: typed(friday(2)), nights: '2' });
+    expect(first.location).toBe(at('repeats/how-often'));
+    expect((await worker.get(at('repeats/how-often'))).text).toContain('Every month on the');
+    expect((await worker.post(at('repeats/how-often'), { every: 'week' })).location).toBe(at('repeats/until'));
+    const far = await worker.post(at('repeats/until'), { until: '16/7/2099', which: 'any' });
+    expect([far.status, far.text]).toEqual([400, expect.stringMatching(/[Cc]heck the year/)]);
+    expect((await worker.post(at('repeats/until'), { until: typed(friday(6)), which: 'any' })).location).toBe(
+      at('repeats/other-days'),
+    );
+    expect((await worker.post(at('repeats/other-days'), { earlier: '0', later: '2' })).location).toBe(
+      at('repeats/dates'),
+    );
+    const dates = (await worker.get(at('repeats/dates'))).text;
+    expect(dates).toContain('Every Friday to Sunday from');
+    expect(dates).not.toContain('Kitsune');
+    const said = [`${friday(4)}=skip`, `${friday(5)}=${addDays(friday(5), 1)}`];
+    expect((await worker.post(at('repeats/dates'), { said, then: 'look' })).location).toBe(at('repeats/dates'));
+    expect((await worker.get(at('repeats/dates'))).text).toContain('Left out');
+    expect((await worker.post(at('repeats/dates'), { said })).location).toBe(at('ask/wishes'));
+    const check = (await worker.get(at('check'))).text;
+    expect(check).toContain('Every Friday to Sunday from');
+    expect(check).toContain('Left out:');
+    expect((await worker.post(at('check'))).location).toBe(at('submitted'));
+  });
+
+  it('is held, signed and booked for all that fit, on one page', async () => {
+    const page = `/requests/${id}/breaks`;
+    const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    expect((await staff.get(`/requests/${id}`)).text).toContain(`href="${page}"`);
+    expect((await staff.get(page)).text).toContain('Hold a bed for all that fit');
+    expect((await staff.post(`${page}/propose`)).text).toContain('Choose at least one break');
+    const breaks = [friday(2), friday(5), friday(6)];
+    expect((await staff.post(`${page}/propose`, { breaks })).location).toBe(page);
+    expect((await staff.get(page)).text).toContain('A bed is held for 3 breaks.');
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    expect((await manager.get(page)).text).toContain('all 3 breaks that wait');
+    const signed = { decision: 'suitable', reasons: 'Suits the group', againstAdvice: 'They met at tea' };
+    expect((await manager.post(`${page}/sign`, signed)).location).toBe(page);
+    expect((await worker.get(page)).text).toContain('yes to all 3 breaks');
+    expect((await worker.post(`${page}/accept`, yes)).location).toBe(page);
+    expect((await worker.get(page)).text).toContain('A stay is booked for 3 breaks.');
+  });
+
+  it('is changed later: one that was left out is put back, another asked for on other days', async () => {
+    const page = `/requests/${id}/breaks`;
+    const later = (given: Record<string, string>) => worker.post(`${page}/later`, given);
+    expect((await later({ date: typed(friday(4)), what: 'put_back' })).location).toBe(page);
+    expect((await worker.get(page)).text).toContain('The break is put back.');
+    const none = await later({ date: typed(friday(4)), what: 'shift' });
+    expect([none.status, none.text]).toEqual([400, expect.stringContaining('Enter the day on which they would')]);
+    const shifted = { date: friday(4), what: 'shift', arrival: typed(addDays(friday(4), 1)) };
+    expect((await later(shifted)).location).toBe(page);
+    expect((await worker.get(page)).text).toContain('Other days are asked for 1 break.');
+    const booked = await later({ ...shifted, date: friday(2), arrival: typed(addDays(friday(2), 1)) });
+    expect([booked.status, booked.text]).toEqual([409, expect.stringContaining('Change these nights by themselves')]);
+  });
+});
