@@ -9,11 +9,30 @@ export interface Fault {
  * sex are not among them here, where a statement of purpose has them. Each is looked for as words of their own.
  */
 const PROTECTED: readonly [RegExp, string][] = [
-  [/\b(race|races|racial|ethnic|ethnicity|nationality|skin)\b/i, 'race'],
-  [/\b(religion|religious|faith|belief|beliefs|muslim|christian|jewish|hindu|sikh)\b/i, 'religion or belief'],
-  [/\b(disability|disabilities|disabled|wheelchair|autism|autistic)\b/i, 'disability'],
-  [/\b(sexual orientation|gay|lesbian|bisexual|homosexual|heterosexual)\b/i, 'sexual orientation'],
-  [/\b(gender reassignment|gender identity|transgender|trans)\b/i, 'gender reassignment'],
+  [
+    /\b(race|races|racial|racially|ethnic\w*|nationality|nationalities|national origins?|skin|bame|minority ethnic|mixed heritage)\b/i,
+    'race',
+  ],
+  [/\b(black|asian|african|caribbean|arab|arabs|chinese|indian|pakistani|bangladeshi|irish|romanian)\b/i, 'race'],
+  [/\b(roma|romani|romany|gypsy|gypsies|traveller|travellers|white british|immigrants?|migrants?)\b/i, 'race'],
+  [/\b(asylum|refugees?)\b/i, 'race'],
+  [/\b(religion\w*|religious|faith|faiths|belief|beliefs|atheis\w*|mosque|church|synagogue)\b/i, 'religion or belief'],
+  [/\b(muslims?|islam\w*|christian\w*|catholic\w*|protestants?|jew|jews|jewish|judaism)\b/i, 'religion or belief'],
+  [/\b(hindu\w*|sikh\w*|buddhis\w*|jehovah\w*|hijab|halal|kosher)\b/i, 'religion or belief'],
+  [/\b(disability|disabilities|disabled|wheelchairs?|autism|autistic|adhd|dyslexi\w*|epilep\w*)\b/i, 'disability'],
+  [
+    /\b(deaf|deafness|blind(?! spots?)|blindness|hearing impair\w*|visual\w* impair\w*|downs? syndrome)\b/i,
+    'disability',
+  ],
+  [/\b(learning difficult\w*|special educational needs?|ehcps?|neurodiver\w*)\b/i, 'disability'],
+  [
+    /\b(sexual orientation|sexuality|gay|lesbians?|bisexual\w*|homosexual\w*|heterosexual\w*|queer|lgbt\w*)\b/i,
+    'sexual orientation',
+  ],
+  [
+    /\b(gender reassignment|gender identity|transgender\w*|trans|transsexual\w*|non binary|nonbinary)\b/i,
+    'gender reassignment',
+  ],
   [/\b(pregnan\w*|maternity)\b/i, 'pregnancy'],
   [/\b(marriage|married|civil partnership)\b/i, 'marriage'],
 ];
