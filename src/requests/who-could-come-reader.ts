@@ -18,6 +18,7 @@ export interface Known extends StayNeeds {
   /** An open request of theirs to this unit that all of these nights are within; the most urgent. */
   request: { id: string; number: number; urgency: Urgency } | null;
   strain: { value: number; on: PlainDate } | null;
+  /** When their last break before these nights ended, or a booked one will have. */
   lastBreak: PlainDate | null;
   noticeDays: number | null;
 }
@@ -45,7 +46,7 @@ export async function readKnown(
             y.case_number AS "caseNumber", json_build_object('id', k.id, 'name', k.name) AS "keyWorker",
             y.support_level AS support, y.room_needs AS needs, y.keeps_room AS "keepsRoom", y.notice_days AS "noticeDays", open.request, told.strain,
             (SELECT max(s.departure) FROM stays s
-              WHERE s.young_person_id = y.id AND s.arrived_at IS NOT NULL AND s.departure <= $4::date) AS "lastBreak"
+              WHERE s.young_person_id = y.id AND s.state NOT IN ('cancelled', 'no_show') AND s.departure <= $4::date) AS "lastBreak"
        FROM young_people y JOIN users k ON k.id = y.key_worker_id
        LEFT JOIN LATERAL (
          SELECT json_build_object('id', p.id, 'number', r.number, 'urgency', r.urgency) AS request

@@ -115,6 +115,20 @@ describe('who could come', () => {
     await make.as(house.staff).get(`/requests/${then.items[0]!.request!.id}/options`).expect(200);
   });
 
+  it('counts a break that is booked before these nights like one that was, and one that was cancelled not', async () => {
+    const house = await make.aHouse();
+    const [booked, off] = [await somebody(house, 'Booked'), await somebody(house, 'Off')];
+    await make.aStay(house, booked, { inDays: 3, nights: 2, bed: house.beds[0]! });
+    const stay = await make.aStay(house, off, { inDays: 3, nights: 2, bed: house.beds[1]! });
+    await make.as(house.manager).post(`/stays/${stay}/cancel`, { by: 'family', code: 'changed_plans' }).expect(200);
+    const answer = await ask(house);
+    expect(names(answer)).toEqual(['Off', 'Booked']);
+    expect(answer.items.map(({ turn }) => turn[1])).toEqual([
+      'No break of theirs is on record.',
+      expect.stringMatching(/^They have a break booked until /),
+    ]);
+  });
+
   it('heeds, all else the same, whether the family has the notice that it needs', async () => {
     const house = await make.aHouse();
     const [ada, bea] = [await somebody(house, 'Ada'), await somebody(house, 'Bea')];

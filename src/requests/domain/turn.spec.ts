@@ -116,4 +116,11 @@ describe('why somebody stands where they stand', () => {
       'The family needs 10 days of notice, and there would only be 7 days.',
     ]);
   });
+
+  it('a break that is booked before these nights counts like one that was', () => {
+    expect(sayTurn(one({ lastBreak: '2027-05-09' }), ask)[1]).toBe(
+      'They have a break booked until Sunday 9 May 2027, 5 days before.',
+    );
+    expect(sayTurn(one({ lastBreak: ask.today }), ask)[1]).toMatch(/^Their last break ended/);
+  });
 });

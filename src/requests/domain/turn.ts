@@ -101,11 +101,13 @@ export function sayTurn({ request, strain, lastBreak, left, noticeDays }: TurnFa
   return [need, sayBreak(lastBreak, ask), sayLeft(left), sayRequest(request), sayNotice(noticeDays, ask)];
 }
 
-function sayBreak(lastBreak: PlainDate | null, { arrival }: TurnAsk): string {
+function sayBreak(lastBreak: PlainDate | null, { arrival, today }: TurnAsk): string {
   if (lastBreak === null) return 'No break of theirs is on record.';
   const days = daysBetween(lastBreak, arrival);
   const ago = days < 14 ? countOf(days, 'day') : countOf(Math.floor(days / 7), 'week');
-  return `Their last break ended on ${sayDate(lastBreak)}, ${ago} before.`;
+  return lastBreak > today
+    ? `They have a break booked until ${sayDate(lastBreak)}, ${ago} before.`
+    : `Their last break ended on ${sayDate(lastBreak)}, ${ago} before.`;
 }
 
 const sayLeft = (left: number | null): string =>
