@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { call } from './clients.js';
 import { day, fill, type Place } from './fill.js';
 import { compare, say, sayFigure, spreadOf, figure } from './frame.js';
@@ -5,8 +6,16 @@ import { Recorder } from './recorder.js';
 import { query, type Database, type Stage } from './stage.js';
 
 const ROUNDS = 9;
-/** Of computing and reading together: what is asked for is that computing alone takes less. */
 const MOST_MS = 300;
+/** What Linux counts the time of a process in. */
+const TICK_MS = 10;
+
+/** The milliseconds that the processor has worked for a program, whatever else the machine does. */
+function cpuOf(pid: number): number {
+  const [, after = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user, system] = after.split(' ').slice(11, 13).map(Number);
+  return (user! + system!) * TICK_MS;
+}
 
 /** Beds of which every third weekend is full, so that breaks come out in every way: free, moved for, on other days, not at all. */
 async function book({ ownerUrl }: Database): Promise<void> {
@@ -41,7 +50,7 @@ export async function seriesBench(stage: Stage): Promise<void> {
   const asked = (more: object) => ({ youngPerson: guest!.id, unit: place.unit, series: { ...series, ...more } });
   const ask = (address: string, more: object = {}) =>
     call(address, place.token, 'POST', '/api/v1/series-previews', asked(more));
-  const { address } = await stage.service(database);
+  const { address, pid } = await stage.service(database);
   const found = JSON.parse((await ask(address)).text) as { occurrences: { result: string }[] };
   const counts = new Map<string, number>();
   for (const { result } of found.occurrences) counts.set(result, (counts.get(result) ?? 0) + 1);
@@ -57,15 +66,16 @@ export async function seriesBench(stage: Stage): Promise<void> {
     `statements of ${found.occurrences.length} breaks for those of one`,
     `${ratio.toFixed(2)}   at most 3: ${ratio <= 3 ? 'reached' : 'NOT REACHED'}   ${all.length} and ${one.length}`,
   );
+  for (let warm = 0; warm < 5; warm += 1) await ask(address);
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const began = performance.now();
-    await ask(address);
-    times.push(performance.now() - began);
+    const before = cpuOf(pid);
+    for (let turn = 0; turn < 5; turn += 1) await ask(address);
+    times.push((cpuOf(pid) - before) / 5);
   }
   const spread = spreadOf(times);
   sayFigure(
-    `ms for ${found.occurrences.length} breaks, computing and reading`,
+    `ms of computing for ${found.occurrences.length} breaks`,
     `${figure(spread)}   at most ${MOST_MS}: ${spread.median <= MOST_MS ? 'reached' : 'NOT REACHED'}`,
   );
   const rate = (more: object) => async () => {
