@@ -188,6 +188,7 @@ export const REQUESTS: Record<string, InFile> = {
       ...{ against_advice: OF_OTHERS, verdict: OF_OTHERS, score: OF_OTHERS, worst_night: OF_OTHERS },
       ...{ contributions: OF_OTHERS, guide_version: OF_OTHERS, inputs: OF_OTHERS },
       ...{ signed_by: who('Signed by'), signed_at: moment('Signed') },
+      ...{ emergency_decision_id: KEY, on_word_of: fact('Decided by') },
     },
     also: NUMBER,
     told,

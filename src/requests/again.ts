@@ -8,6 +8,7 @@ import type { LookedAt, Subject } from './match-decisions.service.js';
 export interface Again extends Subject {
   unit: { id: string; name: string; zone: string };
   youngPerson: StayView['youngPerson'];
+  of: { offerId: string } | { stayId: string };
   bedId: string;
   /** Nothing where nobody has decided on it yet. */
   flag: Flag | undefined;

@@ -9,7 +9,7 @@ import type { Contribution } from '../matching/domain/judge-pair.js';
 import type { Compatibility } from '../matching/domain/judge-stay.js';
 import type { Verdict } from '../matching/domain/verdicts.js';
 import { RuleSetsService } from '../matching/rule-sets.service.js';
-import { lastDecisionSql } from '../stays/domain/last-decision.js';
+import { lastDecisionSql, signedBySql } from '../stays/domain/last-decision.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import type { DecidedNights } from './domain/decided-nights.js';
 import { everybodyOn, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
@@ -35,12 +35,13 @@ export interface SignedDecision extends Decided, Nights {
 
 /** In SQL, the columns of a signed decision `d`, to be read with `fromDecisions`. */
 const COLUMNS = `
-  d.id::int, d.part_id AS part, d.offer_id AS offer, coalesce(d.stay_id, o.stay_id) AS stay, d.arrival, d.departure, d.decision,
+  d.id::int, d.part_id AS part, d.offer_id AS offer, coalesce(d.stay_id, o.stay_id, e.stay_id) AS stay, d.arrival, d.departure, d.decision,
   d.reasons, d.mitigations, d.against_advice AS "againstAdvice", d.verdict, d.score, d.worst_night AS "worstNight",
   d.contributions, d.guide_version AS guide, d.inputs, d.signed_at AS "signedAt",
-  json_build_object('id', w.id, 'name', w.name) AS "signedBy"`;
+  json_build_object('id', w.id, 'name', ${signedBySql('w')}) AS "signedBy"`;
 const fromDecisions = (decisions: string) =>
-  `${decisions} d JOIN users w ON w.id = d.signed_by LEFT JOIN offers o ON o.id = d.offer_id`;
+  `${decisions} d JOIN users w ON w.id = d.signed_by LEFT JOIN offers o ON o.id = d.offer_id
+   LEFT JOIN emergency_decisions m ON m.id = d.emergency_decision_id LEFT JOIN emergencies e ON e.id = m.emergency_id`;
 
 /** What was decided on who is there with whom, for whoever may read the request. */
 @Injectable()

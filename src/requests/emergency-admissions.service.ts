@@ -16,6 +16,7 @@ import { LONGEST, nightsAsked } from './domain/emergency-nights.js';
 import { decisionSaid, missingSaid } from './domain/emergency-text.js';
 import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
+import { EmergencySignatures } from './emergency-signatures.service.js';
 import type { EmergencyView, NewcomerKnown } from './emergency-view.js';
 import { GroundService } from './ground.service.js';
 import { WhoHasCome } from './who-has-come.service.js';
@@ -40,6 +41,7 @@ export class EmergencyAdmissions {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly records: EmergencyRecords,
     private readonly house: EmergencyHouse,
+    private readonly signatures: EmergencySignatures,
     private readonly who: WhoHasCome,
     private readonly booking: BookingService,
     private readonly calendar: CalendarService,
@@ -106,13 +108,8 @@ export class EmergencyAdmissions {
       'emergency_decided',
       `${decisionSaid({ decision, by, how })}: ${said}`,
     );
-    await this.records.link(manager, actor, {
-      id,
-      unitId: unit.id,
-      youngPersonId,
-      stayId,
-      answers: { until: departure },
-    });
+    const come = { ...{ id, unitId: unit.id, youngPersonId, stayId }, answers: { until: departure } };
+    await this.signatures.come(manager, actor, await this.records.link(manager, actor, come), stay);
     return stayId;
   }
 

@@ -11,6 +11,7 @@ import { Deadlines } from './deadlines.service.js';
 import { decisionSaid } from './domain/emergency-text.js';
 import { unsigned, type EmergencyDecision, type HowReached } from './domain/emergency-state.js';
 import { EmergencyRecords } from './emergency-records.service.js';
+import { EmergencySignatures } from './emergency-signatures.service.js';
 import type { EmergencyStanding, EmergencyView, Told } from './emergency-view.js';
 
 /** What a manager says of a decision: of the one that they have read. */
@@ -40,6 +41,7 @@ export class EmergencyDecisions {
     private readonly records: EmergencyRecords,
     private readonly directory: DirectoryService,
     private readonly stays: StaysService,
+    private readonly signatures: EmergencySignatures,
     private readonly deadlines: Deadlines,
     private readonly clock: Clock,
   ) {}
@@ -63,24 +65,28 @@ export class EmergencyDecisions {
       const now = this.clock.now();
       const rungAt = this.stays.happened(decided.rungAt, 'rungAt');
       const inPerson = by.id === actor.id;
-      await manager.query(
+      const [{ id: decisionId }] = await manager.query<[{ id: string }]>(
         `INSERT INTO emergency_decisions (emergency_id, decision, said, decided_by, decided_by_name, how, rung_at,
                                           recorded_at, recorded_by, told, countersign_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
         [
           ...[id, decision, said, by.id, by.name, how, rungAt, now, actor.id, JSON.stringify(toldOf(emergency))],
           inPerson ? null : await this.deadlines.countersigning(unit.zone),
         ],
       );
       if (!stay) await this.records.goOn(manager, actor, emergency, { ends: decision === 'refused' });
-      if (stay)
-        await this.onStay(
+      const placed = stay && (await this.stays.find(manager, actor, stay.id));
+      const recorded = { ...{ id: decisionId, decision, said, how }, decidedBy: by.id, decidedByName: by.name };
+      const written = { ...recorded, recordedBy: actor };
+      await this.signatures.write(manager, actor, emergency, written, placed ?? undefined);
+      if (placed)
+        await this.stays.writeDown(
           manager,
           actor,
-          stay.id,
+          placed,
           'emergency_decided',
           `${decisionSaid({ decision, by: by.name, how })}: ${said}`,
-          rungAt,
+          { happenedAt: rungAt },
         );
     });
   }
@@ -128,12 +134,10 @@ export class EmergencyDecisions {
     manager: EntityManager,
     actor: Actor,
     stayId: string,
-    action: 'emergency_decided' | 'countersigned' | 'countersigned_otherwise',
+    action: 'countersigned' | 'countersigned_otherwise',
     note: string,
-    happenedAt?: Date,
   ): Promise<void> {
-    const stay = await this.stays.find(manager, actor, stayId);
-    await this.stays.writeDown(manager, actor, stay, action, note, { ...(happenedAt && { happenedAt }) });
+    await this.stays.writeDown(manager, actor, await this.stays.find(manager, actor, stayId), action, note);
   }
 
   private async whoDecided(

@@ -21,6 +21,7 @@ import { bedsTonight, emergencyBed, freeSince, type BedTonight } from './domain/
 import { emergencyNights, LONGEST } from './domain/emergency-nights.js';
 import { NO_BEDS } from './domain/obstacles.js';
 import { EmergencyRecords } from './emergency-records.service.js';
+import { EmergencySignatures } from './emergency-signatures.service.js';
 import type { EmergencyView } from './emergency-view.js';
 import { GroundService } from './ground.service.js';
 import { WhoHasCome, type WhoCame } from './who-has-come.service.js';
@@ -69,6 +70,7 @@ export class EmergencyService {
     private readonly beds: StayBeds,
     private readonly elsewhere: Elsewhere,
     private readonly records: EmergencyRecords,
+    private readonly signatures: EmergencySignatures,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -112,10 +114,11 @@ export class EmergencyService {
       await this.stays.writeDown(manager, actor, stay, 'placed', `Authorised by ${known.authority}.${late}`, {
         happenedAt: known.arrivedAt,
       });
-      await this.records.link(manager, actor, {
+      const come = await this.records.link(manager, actor, {
         ...{ id: asked?.id, unitId, youngPersonId, stayId: stay.id },
         answers: { expectedAt: known.arrivedAt, until: known.nights.departure },
       });
+      await this.signatures.come(manager, actor, come, stay);
       return stay;
     });
   }

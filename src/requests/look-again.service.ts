@@ -2,9 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { CalendarService } from '../calendar/calendar.service.js';
 import { NO_BED, type Bed } from '../calendar/domain/claim.js';
-import { staffedNights } from '../calendar/domain/staffing.js';
 import { maySign, refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden } from '../kernel/domain-error.js';
 import { inOneGo } from '../platform/in-one-go.js';
@@ -16,10 +14,10 @@ import { StaysService, type StayView } from '../stays/stays.service.js';
 import type { Again, AgainNow } from './again.js';
 import { BookingService } from './booking.service.js';
 import { DecisionFlags, isToLookAt } from './decision-flags.service.js';
-import { fitOf, type Household } from './domain/fit.js';
+import { fitOf } from './domain/fit.js';
 import { isSameAgain, needsManager, type Decided, type DecisionSaid } from './domain/match-decision.js';
 import { LookAgainViews } from './look-again-views.service.js';
-import { MatchDecisions, type LookedAt } from './match-decisions.service.js';
+import { MatchDecisions } from './match-decisions.service.js';
 import type { OfferView, OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { Signatures } from './signatures.service.js';
@@ -41,7 +39,6 @@ export class LookAgain implements OnModuleInit, Decisions {
     private readonly decisions: MatchDecisions,
     private readonly signatures: Signatures,
     private readonly booking: BookingService,
-    private readonly calendar: CalendarService,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
     private readonly outbox: OutboxService,
@@ -120,7 +117,7 @@ export class LookAgain implements OnModuleInit, Decisions {
   }
 
   private async write(manager: EntityManager, actor: Actor, again: Again, said: DecisionSaid): Promise<Decided> {
-    const { looked } = await this.look(manager, actor, again);
+    const { looked } = await this.decisions.lookAt(manager, actor, again);
     const decided = await this.decisions.decided(manager, again.unit.id, said, looked);
     if (again.flag && !isToLookAt(again.flag) && isSameAgain(again.flag.standing, decided))
       throw conflict('nothing-to-look-at-again', SAME_AGAIN);
@@ -175,25 +172,11 @@ export class LookAgain implements OnModuleInit, Decisions {
 
   /** The advice as it is now, with what would make it work. */
   private async now(manager: EntityManager, actor: Actor, again: Again) {
-    const { looked, house } = await this.look(manager, actor, again);
+    const { looked, house } = await this.decisions.lookAt(manager, actor, again);
     const { arrival, departure, bedId } = again;
     const bed = house.beds.find(({ id }) => id === bedId) ?? withoutBed(arrival);
     const fit = fitOf(looked.inputs.guest, house, looked.known, { arrival, departure, bed, beds: [bed], moves: [] });
     return { looked, beds: house.beds, fit };
-  }
-
-  private async look(
-    manager: EntityManager,
-    actor: Actor,
-    again: Again,
-  ): Promise<{ looked: LookedAt; house: Household }> {
-    const { unit, youngPerson, arrival, departure, bedId } = again;
-    const nights = { arrival, departure };
-    const loaded = await this.calendar.load(manager, unit.id, nights);
-    const staffed = staffedNights(loaded.staffing, loaded.claims, nights, youngPerson.id);
-    const house = { beds: loaded.beds, claims: loaded.claims, staffed, wakingNight: loaded.unit.wakingNight };
-    const asked = { ...nights, unitId: unit.id, youngPersonId: youngPerson.id, bedId };
-    return { looked: await this.decisions.look(manager, actor, asked, house), house };
   }
 }
 

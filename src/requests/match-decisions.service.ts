@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { staffedNights } from '../calendar/domain/staffing.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalid, type FieldError } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
@@ -21,6 +23,13 @@ export interface Asked extends Nights {
   moves?: readonly StayMove[];
 }
 
+/** The nights that somebody has, or is to have, at a unit; `NO_BED` without one. */
+interface Standing extends Nights {
+  unit: { id: string };
+  youngPerson: { id: string };
+  bedId: string;
+}
+
 /** What the advice is now, and everything that it is made of. */
 export interface LookedAt {
   inputs: DecisionInputs;
@@ -34,16 +43,40 @@ export interface Subject extends Nights {
   youngPerson: { id: string };
   /** Null for a stay without one. */
   request: { id: string; partId: string } | null;
-  of: { offerId: string } | { stayId: string };
+  of: { offerId: string } | { stayId: string } | OfEmergency;
+}
+
+/** What the on-call manager decided of a child who is placed at once, as somebody wrote it down. */
+export interface OfEmergency {
+  emergencyDecisionId: string;
+  /** Who decided, or wrote it down for somebody without an account. */
+  signedBy: string;
+  /** Who decided, in words, where they have no account. */
+  onWordOf: string | null;
 }
 
 /** Writes down what a named person decides on who is there with whom, with all that the advice was made of. */
 @Injectable()
 export class MatchDecisions {
   constructor(
+    private readonly calendar: CalendarService,
     private readonly compatibility: CompatibilityService,
     private readonly clock: Clock,
   ) {}
+
+  /** The same of a stay or an offer that stands, or of nights that somebody asks for, with the house as it is then. */
+  async lookAt(
+    manager: EntityManager,
+    actor: Actor,
+    { unit, youngPerson, arrival, departure, bedId }: Standing,
+  ): Promise<{ looked: LookedAt; house: Household }> {
+    const nights = { arrival, departure };
+    const loaded = await this.calendar.load(manager, unit.id, nights);
+    const staffed = staffedNights(loaded.staffing, loaded.claims, nights, youngPerson.id);
+    const house = { beds: loaded.beds, claims: loaded.claims, staffed, wakingNight: loaded.unit.wakingNight };
+    const asked = { ...nights, unitId: unit.id, youngPersonId: youngPerson.id, bedId };
+    return { looked: await this.look(manager, actor, asked, house), house };
+  }
 
   /** The advice on these nights as it is now. Four queries; `house` has every claim and the staff of every night of them. */
   async look(manager: EntityManager, actor: Actor, asked: Asked, house: Household): Promise<LookedAt> {
@@ -80,17 +113,19 @@ export class MatchDecisions {
   ): Promise<Date> {
     const at = this.clock.now();
     const { verdict, score, worst, contributions } = advice;
-    const [offer, stay] = 'offerId' in of ? [of.offerId, null] : [null, of.stayId];
+    const emergency = 'emergencyDecisionId' in of ? of : undefined;
     await manager.query(
       `INSERT INTO match_decisions
          (organisation_id, unit_id, request_id, part_id, young_person_id, offer_id, stay_id, arrival, departure, decision,
-          reasons, mitigations, against_advice, verdict, score, worst_night, contributions, guide_version, inputs, signed_by, signed_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+          reasons, mitigations, against_advice, verdict, score, worst_night, contributions, guide_version, inputs, signed_by, signed_at,
+          emergency_decision_id, on_word_of)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
       [
-        ...[actor.organisationId, unit.id, request?.id ?? null, request?.partId ?? null, youngPerson.id, offer, stay],
+        ...[actor.organisationId, unit.id, request?.id ?? null, request?.partId ?? null, youngPerson.id],
+        ...['offerId' in of ? of.offerId : null, 'stayId' in of ? of.stayId : null],
         ...[arrival, departure, decision, reasons, JSON.stringify(mitigations), againstAdvice, verdict, score],
-        ...[worst.night, JSON.stringify(contributions), known.version, JSON.stringify(inputs), actor.id],
-        at,
+        ...[worst.night, JSON.stringify(contributions), known.version, JSON.stringify(inputs)],
+        ...[emergency?.signedBy ?? actor.id, at, emergency?.emergencyDecisionId ?? null, emergency?.onWordOf ?? null],
       ],
     );
     return at;

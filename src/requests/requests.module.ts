@@ -105,6 +105,7 @@ import { EmergencyDecisions } from './emergency-decisions.service.js';
 import { EmergencyHistory } from './emergency-history.service.js';
 import { EmergencyHouse } from './emergency-house.service.js';
 import { EmergencyRecords } from './emergency-records.service.js';
+import { EmergencySignatures } from './emergency-signatures.service.js';
 import { SettleEmergencies } from './settle-emergencies.js';
 import { EmergencyAdmissions } from './emergency-admissions.service.js';
 import { EmergencyBeginPagesController } from './emergency-begin-pages.controller.js';
@@ -260,6 +261,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     EmergencyHistory,
     EmergencyHouse,
     EmergencyRecords,
+    EmergencySignatures,
     SettleEmergencies,
     EmergencyService,
     WhoHasCome,

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { LegalStatus } from '../calendar/domain/legal-status.js';
 import type { PlainDate } from '../kernel/nights.js';
 import type { ConfirmedItem, Consent } from './domain/confirmation.js';
+import { lastDecisionSql } from './domain/last-decision.js';
 import { READY_ITEMS, type Known, type ReadyItem } from './domain/readiness.js';
 import type { OwnCheck, UnitCheck } from './domain/unit-check.js';
 
@@ -49,7 +50,7 @@ const saidSql = (person: string, stay = 'NULL::uuid') => `
 // What was last signed, decided or confirmed about the company of the stay `s`; who came without a signature, since then.
 const LOOKED_AT = `
   greatest(coalesce((SELECT max(o.signed_at) FROM offers o WHERE o.stay_id = s.id), s.booked_at),
-           (SELECT max(d.signed_at) FROM match_decisions d WHERE d.stay_id = s.id),
+           (SELECT d.signed_at FROM ${lastDecisionSql('s.id')} d),
            (SELECT max(f.solved_at) FROM stay_conflicts f
              WHERE f.stay_id = s.id AND f.why = 'kept_apart' AND f.solved_how = 'decided'),
            (SELECT max(c.at) FROM arrival_checks c WHERE c.stay_id = s.id AND c.item = 'compatibility'))`;

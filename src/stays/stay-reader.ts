@@ -18,7 +18,7 @@ import {
 } from './domain/conflict.js';
 import { endingOf, toldToKeyWorker, wordsToKeyWorker, type Ending, type Said } from './domain/ending.js';
 import { endingSaid } from './domain/ending-text.js';
-import { lastDecisionSql } from './domain/last-decision.js';
+import { lastDecisionSql, signedBySql } from './domain/last-decision.js';
 import { LEAVE_BY } from './domain/leave-by.js';
 import type { Refusal } from './domain/refusal.js';
 import type { StayKind, StayState } from './domain/stay-state.js';
@@ -145,7 +145,7 @@ export async function readStays(
               SELECT b.name AS bed, c.arrival, c.departure FROM bed_claims c JOIN beds b ON b.id = c.bed_id
                WHERE c.stay_id = s.id AND c.live AND c.departure > ${night}
               UNION ALL SELECT NULL, l.* FROM (${lacking}) l) r) END AS whereabouts,
-            a.kind AS away_kind, a.since AS away_since, d.signed_at AS refused_at, d.signed_by AS refused_by, dw.name AS refused_by_name,
+            a.kind AS away_kind, a.since AS away_since, d.signed_at AS refused_at, d.signed_by AS refused_by, ${signedBySql('dw')} AS refused_by_name,
             s.legal_status, s.legal_note, s.legal_decided_at, l.id AS legal_by_id, l.name AS legal_by_name
        FROM (${page}) s
        JOIN units u ON u.id = s.unit_id

@@ -48,7 +48,7 @@ const OF_A_STEP: Record<string, [done: number, putRight?: number]> = {
 /** Of what changes the nights of a stay, or its bed. */
 const OF_A_CHANGE = { extend: 36, shorten: 28, move: 35 };
 /** Of an emergency, in the order in which it goes on. */
-const OF_AN_EMERGENCY = { begin: 9, answer: 11, decision: 12, hold: 51 };
+const OF_AN_EMERGENCY = { begin: 9, answer: 11, decision: 23, hold: 52 };
 
 let app: TestApp;
 let make: ReturnType<typeof builders>;
