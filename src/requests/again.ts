@@ -10,6 +10,8 @@ export interface Again extends Subject {
   youngPerson: StayView['youngPerson'];
   of: { offerId: string } | { stayId: string };
   bedId: string;
+  /** The stay has begun. */
+  isThere: boolean;
   /** Nothing where nobody has decided on it yet. */
   flag: Flag | undefined;
 }

@@ -16,7 +16,7 @@ import { ReasonsForm } from './dto/offers.form.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import type { AgainNow } from './again.js';
 import { LookAgain } from './look-again.service.js';
-import { decisionForm, LATER, NO_TO_A_STAY, readDecision } from './pages/decision-form.page.js';
+import { decisionForm, LATER, NO_TO_A_STAY, NO_TO_WHO_IS_THERE, readDecision } from './pages/decision-form.page.js';
 import { lookAgainListPage, lookAgainPage } from './pages/look-again.page.js';
 
 const ZONE = 'Europe/London';
@@ -94,7 +94,7 @@ export class LookAgainPagesController {
         if (!read.said || read.said === LATER) throw invalidField(`decision-${FORM}`, 'Choose what you decide.');
         await sign({ ...read.said, reasons });
         const isNo = read.said.decision === 'not_suitable';
-        return { said: isNo && 'offerId' in again.of ? TAKEN_BACK : SAID[read.said.decision!], to: back };
+        return { said: isNo ? saidOfNo(again) : SAID[read.said.decision!], to: back };
       },
     });
   }
@@ -110,7 +110,7 @@ export class LookAgainPagesController {
         today: dateIn(this.clock.now(), again.unit.zone),
       }),
       decide: decisionForm(FORM, { verdict: compatibility.verdict, wouldWork }, withPlan(state.values, view.last), {
-        ...('stayId' in again.of && { no: NO_TO_A_STAY }),
+        ...('stayId' in again.of && { no: again.isThere ? NO_TO_WHO_IS_THERE : NO_TO_A_STAY }),
       }),
     });
   }
@@ -124,6 +124,10 @@ const SAID = {
   suitable_with_mitigations: 'Signed, with the plan. It is decided on those who will be there now.',
   not_suitable: 'Signed. Now change the nights or cancel the stay, so that they do not meet.',
 };
+const NO_WHILE_THERE = 'Signed. They are here: now take nights off or change their bed, so that they do not meet.';
+
+const saidOfNo = ({ of, isThere }: AgainNow): string =>
+  'offerId' in of ? TAKEN_BACK : isThere ? NO_WHILE_THERE : SAID.not_suitable;
 
 const TAKEN_BACK =
   'The nights are taken back and the bed is free again. The key worker may have told the family: call them.';

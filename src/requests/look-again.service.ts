@@ -166,6 +166,7 @@ export class LookAgain implements OnModuleInit, Decisions {
     return {
       ...{ unit, youngPerson, arrival, departure, request, flag },
       bedId: bed?.id ?? NO_BED,
+      isThere: stay.state === 'in_residence',
       of: { stayId: id },
     };
   }
@@ -190,6 +191,7 @@ function subjectOf({ id, partId, unit, youngPerson }: OpenedRequest, offer: Offe
   return {
     ...{ unit, youngPerson, arrival, departure, request: { id, partId }, bedId: bed.id },
     of: { offerId: offer.id },
+    isThere: false,
   };
 }
 

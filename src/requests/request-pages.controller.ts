@@ -12,7 +12,7 @@ import { PageQuery } from '../web/paging.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { missingPage } from './pages/missing.page.js';
 import { isStillToCome } from '../stays/domain/stay-steps.js';
-import { REFUSED_MOVE, REFUSED_TOLD } from '../stays/domain/refusal.js';
+import { REFUSED_TOLD, refusedMove } from '../stays/domain/refusal.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
 import { reach } from './domain/holding.js';
@@ -95,7 +95,9 @@ export class RequestPagesController {
         firstName,
         lines: (alike?.get(person) ?? []).map(alikeLine),
       })),
-      isRefused: isRefused && (actor.role === 'cas_worker' ? REFUSED_TOLD : REFUSED_MOVE),
+      isRefused:
+        isRefused &&
+        (actor.role === 'cas_worker' ? REFUSED_TOLD : refusedMove({ isThere: request.state === 'in_residence' })),
       letter: !isEntire && !isRefused && letterAbout(request) && `/requests/${id}/letter`,
     });
   }

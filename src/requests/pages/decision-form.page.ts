@@ -128,6 +128,8 @@ const CHOOSE = 'Choose what you decide.';
 const NO = 'The bed is free again, and the unit looks for other nights.';
 /** And of one to a stay that is booked. */
 export const NO_TO_A_STAY = 'The stay is still booked: change its nights or cancel it next.';
+/** The same of somebody who is there. */
+export const NO_TO_WHO_IS_THERE = 'They are here: take nights off or change their bed next.';
 
 const CHOICES: { value: Decision; text: string; hint: string }[] = [
   { value: 'suitable', text: DECISION_TEXT.suitable, hint: 'They can be there together as things are.' },

@@ -3,7 +3,7 @@ import { sayDay, sayInstant, sayNights } from '../../kernel/say-date.js';
 import type { InformationService } from '../../matching/information.service.js';
 import { sayReason, type NameOf } from '../../matching/domain/say-reason.js';
 import { VERDICT_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
-import { REFUSED_MOVE } from '../../stays/domain/refusal.js';
+import { refusedMove } from '../../stays/domain/refusal.js';
 import { staySpan } from '../../web/filters.js';
 import type { Flag, FlagChange } from '../decision-flags.service.js';
 import { DECISION_TEXT } from '../domain/match-decision.js';
@@ -129,11 +129,12 @@ export function lookAgainLine({ standing, changes, isRefused }: Flag, nameOf: Na
     apart: null,
     urgent,
     when: !urgent ? 'Soon' : standing.arrival <= today ? 'Urgent: today' : 'Urgent: tomorrow',
-    text: [isRefused ? REFUSED : 'Look again at who is there with whom.', ...said].join(' '),
+    text: [isRefused ? refusedSaid(standing) : 'Look again at who is there with whom.', ...said].join(' '),
   };
 }
 
-export const REFUSED = `It was decided that they cannot be there on these nights. ${REFUSED_MOVE}`;
+const refusedSaid = (stay: { isThere: boolean }): string =>
+  `It was decided that they cannot be there on these nights. ${refusedMove(stay)}`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -157,7 +158,7 @@ export function lookAgainPage(
     ...{ changes, isOpen, now, unit: unit.name, person: personFacts(youngPerson, today) },
     span: staySpan({ arrival, departure }),
     isOffer: 'offerId' in of,
-    refused: flag?.isRefused === true ? REFUSED : '',
+    refused: flag?.isRefused === true ? refusedSaid(flag.standing) : '',
     mayNot: isManagers && !isSigner ? `${GOES_AGAINST} “${VERDICT_TEXT[verdict]}”, ${ONLY_SIGNERS}` : '',
     then: last && {
       decision: DECISION_TEXT[last.decision],

@@ -19,6 +19,13 @@ export const sayRefusal = ({ at, by }: Refusal, zone: string): string =>
 export const REFUSED_MOVE =
   'It is for the registered manager or a named delegate: cancel the stay, change its nights or its bed, or look at the decision again.';
 
+/** The same of somebody who is there: their stay is not cancelled any more. */
+const REFUSED_THERE =
+  'It is for the registered manager or a named delegate: take nights off, change their bed, or look at the decision again.';
+
+/** Whose move it is, of a stay that is to come, or of one that is running. @example refusedMove({ isThere: false }); // REFUSED_MOVE */
+export const refusedMove = ({ isThere }: { isThere: boolean }): string => (isThere ? REFUSED_THERE : REFUSED_MOVE);
+
 /** The same to a key worker, who does none of it. */
 export const REFUSED_TOLD = 'The unit changes or cancels it: nobody prepares for it until then.';
 

@@ -6,7 +6,7 @@ import { bedName } from '../domain/conflict.js';
 import { LEGAL_STATUS_TEXT } from '../domain/legal-status-text.js';
 import { eighteenDays } from '../domain/short-break-limits.js';
 import { ABSENCE_TEXT } from '../domain/absence.js';
-import { REFUSED_MOVE, REFUSED_SHORT, REFUSED_TOLD, sayRefusal } from '../domain/refusal.js';
+import { REFUSED_SHORT, REFUSED_TOLD, refusedMove, sayRefusal } from '../domain/refusal.js';
 import { isStillToCome, STAY_STATE_TEXT, stepsIn, type StayStep } from '../domain/stay-steps.js';
 import { standingOf, type Standing } from '../domain/stay-state.js';
 import type { StayView } from '../stay-reader.js';
@@ -83,10 +83,10 @@ export function stayPage(stay: Stay, now: Date, tonight?: PlainDate) {
 }
 
 /** That it was decided that the nights do not suit, whose move it is, and in a list; empty where nobody decided so. */
-function refusedText({ refused, unit }: Stay) {
-  return (
-    refused && { text: sayRefusal(refused, unit.zone), move: REFUSED_MOVE, told: REFUSED_TOLD, short: REFUSED_SHORT }
-  );
+function refusedText({ refused, unit, state }: Stay) {
+  if (!refused) return refused;
+  const move = refusedMove({ isThere: state === 'in_residence' });
+  return { text: sayRefusal(refused, unit.zone), move, told: REFUSED_TOLD, short: REFUSED_SHORT };
 }
 
 /** Nights that were or are to be spent; who left on the day of arrival spent none. */
