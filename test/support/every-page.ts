@@ -10,6 +10,7 @@ import { PageClient } from './page-client.js';
 import { timeIn } from '../../src/kernel/nights.js';
 import { asRead, routesOf, type Route } from './routes.js';
 import { twoDiaries } from './walk-diary.js';
+import { twoSeries } from './two-series.js';
 import { startTestApp, type TestApp } from './test-app.js';
 
 let app: TestApp;
@@ -217,6 +218,7 @@ async function furnish(house: House): Promise<void> {
     closures: [(closed.body as { id: string }).id],
     requests: [submitted, (draft.body as { id: string }).id, asked, withdrawn, proposed, offered, late.request],
     together: [both],
+    ...(await twoSeries(make, house, young[0]!)),
     offers: [(proposal.body as { id: string }).id, offer],
     stays: [booked, staying, away, left, losing, (came.body as { id: string }).id, calledOff],
     'young-people': [young[0]!, nobody.id],
@@ -244,7 +246,7 @@ async function furnish(house: House): Promise<void> {
 
 /** The addresses that a route can have here. */
 function addresses({ path }: Route): string[] {
-  const first = path.startsWith('/requests/:id/together') ? 'together' : path.split('/')[1]!;
+  const first = /^\/requests\/:id\/(together|repeats|breaks)/.exec(path)?.[1] ?? path.split('/')[1]!;
   return (ids[first] ?? ['']).flatMap((id) => {
     const address = path
       .replace(':id', id)
@@ -254,7 +256,7 @@ function addresses({ path }: Route): string[] {
       )
       .replace(':item', 'consents')
       .replace(':place', '0')
-      .replace(':question', 'when')
+      .replace(/:question|:step/, (name) => (name === ':step' ? 'first' : 'when'))
       .replace(':version', first === 'matching-guide' ? '1' : '2')
       .replace(':page', 'self_harm')
       .replace(':section', 'interactions')
