@@ -5,6 +5,7 @@ import { overlaps, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
+import { leaveBy } from '../stays/domain/leave-by.js';
 import { Conflicts } from '../stays/conflicts.service.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
 import type { ObstacleCode } from './domain/obstacles.js';
@@ -94,17 +95,20 @@ export class CompanyOfStays implements OnModuleInit {
 
 /**
  * Stays of one unit that share a night from tonight on though their young people are kept apart: from when, and until when.
- * Who should have left before today is there tonight.
+ * Who should have left by now is there tonight, until somebody records that they have left.
  */
 const together = (tonight: Tonight) => `
   SELECT a.id AS stay, a.state, a.arrival, b.id AS other, b.state AS other_state, n.since, n.until, p.decided_at AS signed_at
     FROM stays a JOIN units u ON u.id = a.unit_id
-    CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.zone)::date AS today, ${tonight.sql('$2')} AS tonight) d
+    CROSS JOIN LATERAL (SELECT ${tonight.sql('$2')} AS tonight) d
     JOIN pair_decisions p ON a.young_person_id IN (p.young_person_a, p.young_person_b)
      AND p.decision = 'never_together' AND p.ended_at IS NULL
     JOIN stays b ON b.unit_id = a.unit_id AND b.id <> a.id AND b.state IN ('booked', 'in_residence')
      AND b.young_person_id IN (p.young_person_a, p.young_person_b) AND b.young_person_id <> a.young_person_id
     CROSS JOIN LATERAL (SELECT greatest(a.arrival, b.arrival, d.tonight) AS since,
-      least(CASE WHEN a.state = 'in_residence' AND a.departure < d.today THEN d.tonight + 1 ELSE a.departure END,
-            CASE WHEN b.state = 'in_residence' AND b.departure < d.today THEN d.tonight + 1 ELSE b.departure END) AS until) n
+      least(${thereUntil('a')}, ${thereUntil('b')}) AS until) n
    WHERE a.state IN ('booked', 'in_residence') AND n.since < n.until`;
+
+const thereUntil = (stay: string) =>
+  `CASE WHEN ${stay}.state = 'in_residence' AND ${stay}.departure <= d.tonight AND ${leaveBy(stay)} < $2::timestamptz
+        THEN d.tonight + 1 ELSE ${stay}.departure END`;

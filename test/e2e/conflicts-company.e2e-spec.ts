@@ -66,6 +66,21 @@ describe('somebody who is there with one from whom they are kept apart', () => {
     expect(await open()).toEqual([]);
   });
 
+  it('is on the list while they are still there past the hour of leaving, and off it once they have left', async () => {
+    await app.sql(`UPDATE units SET leave_at = '00:01' WHERE id = $1`, [house.unit]);
+    const leaving = await stay(ash, 0, 1, 1);
+    await step(leaving, 'arrive');
+    app.clock.advance({ days: 1 });
+    const there = await stay(bo, 0, 2, 2);
+    await step(there, 'arrive');
+    await apart(ash, bo);
+    await step(there, 'move', { bed: house.beds[2] });
+    expect(await open()).toEqual([[there, 'kept_apart', leaving]]);
+    await step(leaving, 'depart');
+    expect(await open()).toEqual([]);
+    app.clock.advance({ days: -1 });
+  });
+
   it('is on the list when the service writes them on, and again for a night that nobody decided about', async () => {
     await apart(ash, bo);
     const [there, coming] = [await stay(ash, 0, 1, 1), await stay(bo, 1, 5, 2)];
