@@ -9,16 +9,42 @@ export interface Called {
 const LETTER = /[\p{L}\p{M}]/u;
 const LETTERS = /[\p{L}\p{M}]+/gu;
 
-/** First names that are words as well: these count only with a capital, or in capitals. */
+/** Names that are words as well: these count only with a capital, or in capitals. */
 const WORDS = new Set(
-  'amber april art bill chance dawn faith frank grace grant heather holly hope ivy joy june kit mark may miles olive penny poppy ray rob rose ruby sky summer sunny will young'.split(
-    ' ',
-  ),
+  [
+    'amber an april art august bill chance chase dawn do faith frank gene grace grant guy he heather holly hope in ivy joy',
+    'june kit la le long mark may miles my no olive on page penny poppy ray rich rob rose ruby sky so song star summer',
+    'sunny to violet we will you young',
+    'baker ball bell best bird black brown bush clay cook cross day field fish fox good green hall hill house king kitchen',
+    'lane little love moon park parks pool power price rain read rice rivers rush sharp short small snow stone street ward',
+    'waters west white winter wood woods known not unknown',
+  ].flatMap((line) => line.split(' ')),
 );
 
-/** In small letters, without accents, with one kind of apostrophe: nobody types a name twice in the same way. */
+/** Small words within a name (“van der Berg”, “do Carmo”): alone they name nobody. */
+const WITHIN = new Set(
+  'abu al bin da das de del della den der di do dos du el ibn la le mac mc of san st te ten ter the van von'.split(' '),
+);
+
+/** Letters that are no letter and an accent for Unicode, and how they are typed on a British keyboard. */
+const TYPED: Readonly<Record<string, string>> = {
+  ...{ ø: 'o', ł: 'l', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ŧ: 't', ĸ: 'k', ŋ: 'n', ə: 'a' },
+  ...{ æ: 'ae', œ: 'oe', ß: 'ss', þ: 'th' },
+};
+
+/**
+ * In small letters, without accents and what nobody sees, with one kind of apostrophe and of space: nobody types a name
+ * twice in the same way.
+ */
 const small = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’‘]/gu, "'").toLocaleLowerCase('en-GB');
+  text
+    .replace(/\p{Cf}/gu, '')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[’‘ʼʹ′`]/gu, "'")
+    .replace(/\s+/gu, ' ')
+    .toLocaleLowerCase('en-GB')
+    .replace(/[øłđðħıŧĸŋəæœßþ]/gu, (letter) => TYPED[letter]!);
 
 /**
  * Whether a text has a name as a word of its own, however it is written, with or without the “s” that says whose: but for
@@ -48,10 +74,10 @@ function hasWord(text: string, word: string, endOf: (end: number) => number): bo
 const ABBREVIATIONS = new Set('AE AM CP EU GP ID IT KW LA OK PA PC PE PM SW TA TV UK YP'.split(' '));
 
 /**
- * Looks for whom a text names among many, by their first names, their last names, and each part of a name that has several;
- * of those who were near, by their initials, too. What it finds by name is what `hasName` finds of each of them: it only
- * asks about those of whom the text has the first word, so that years of records are looked through in the time of reading
- * them.
+ * Looks for whom a text names among many, by their first names, their last names, both together, and each part of a name
+ * that has several, apart or run together; of those who were near, by their initials, too; of those who were elsewhere, by
+ * both names together alone. What it finds by name is what `hasName` finds of each of them: it only asks about those of whom
+ * the text has the first word, so that years of records are looked through in the time of reading them.
  *
  * @param mine the names that name nobody else: those of the young person whose records they are
  * @param isNear whether somebody was near enough that staff may write their initials
@@ -62,7 +88,13 @@ export function nameFinder<T extends Called>(
   mine: Called = { firstName: '', lastName: '' },
   isNear: (other: T) => boolean = () => false,
 ): (text: string) => T[] {
-  const own = new Set(partsOf(mine).map(small));
+  const own = new Set(
+    [
+      ...partsOf({ ...mine, lastName: '' }),
+      ...partsOf({ ...mine, firstName: '' }),
+      `${mine.firstName} ${mine.lastName}`,
+    ].map(small),
+  );
   const byFirstWord = new Map<string, { name: string; of: T }[]>();
   const byInitials = new Map<string, T[]>();
   const add = <K, V>(map: Map<K, V[]>, key: K, value: V) => map.set(key, [...(map.get(key) ?? []), value]);
@@ -84,12 +116,20 @@ export function nameFinder<T extends Called>(
   };
 }
 
-/** The names of somebody, and the parts of those that have several, of two letters at least. */
-function partsOf({ firstName, lastName }: Called): string[] {
-  return [firstName, lastName].flatMap((name) => {
+/**
+ * The names of somebody, both together in either order, and the parts of those that have several, alone and run together
+ * (“Anne-Marie” is typed “Annemarie”, “O’Brien” is typed “OBrien”), of two letters at least.
+ */
+function partsOf({ firstName, lastName, isElsewhere }: Called): string[] {
+  const both = [`${firstName} ${lastName}`, `${lastName} ${firstName}`, `${lastName}, ${firstName}`];
+  const whole = firstName && lastName ? both : [];
+  if (isElsewhere) return whole;
+  const names = [firstName, lastName].flatMap((name) => {
     const parts = name.match(LETTERS) ?? [];
-    return [name, ...(parts.length > 1 ? parts : [])].filter((part) => [...part].length > 1);
+    const alone = parts.filter((part) => !WITHIN.has(small(part)));
+    return [name, ...(parts.length > 1 ? [...alone, parts.join('')] : [])];
   });
+  return [...names, ...whole].filter((part) => [...part].length > 1);
 }
 
 const initialsOf = ({ firstName, lastName }: Called): string =>
