@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { AccessService } from '../identity/access.service.js';
 import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { forbidden, invalidField, notFound } from '../kernel/domain-error.js';
-import { dateIn, type PlainDate } from '../kernel/nights.js';
+import { addMonths, dateIn, type PlainDate } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
+import { WorkingDays } from '../people/working-days.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
-import { dueBy, mayReleaseFiles, needsName, type Asker } from './domain/release.js';
+import { dueBy, needsName, type Asker } from './domain/release.js';
 
 /** That somebody asked for a young person's own file, and what became of it. */
 export interface FileRequest {
@@ -42,6 +44,8 @@ export class FileRequests {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly people: PeopleService,
+    private readonly workingDays: WorkingDays,
+    private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -66,7 +70,7 @@ export class FileRequests {
     return inTransaction(this.dataSource, async (manager) => {
       await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
       refuseIfChanged(await this.people.find(manager, withoutJointWork(actor), youngPersonId));
-      if (!mayReleaseFiles(actor)) throw forbidden(MANAGERS);
+      await this.requireRelease(manager, actor, youngPersonId);
       if (needsName(askedBy) && !asker) throw invalidField('asker', 'Enter who asks for it.');
       if (askedOn > dateIn(this.clock.now(), ZONE))
         throw invalidField('askedOn', 'This date is in the future. Enter the day on which they asked.');
@@ -92,6 +96,15 @@ export class FileRequests {
     const [found] = await this.read(manager, `r.young_person_id = $1 AND r.id = $2`, [youngPersonId, id]);
     if (!found) throw notFound();
     return found;
+  }
+
+  /** Whether the actor is of those who release this young person's file. */
+  mayRelease(actor: Actor, youngPersonId: string): Promise<boolean> {
+    return this.access.signsFor(this.dataSource.manager, actor, youngPersonId);
+  }
+
+  async requireRelease(manager: EntityManager, actor: Actor, youngPersonId: string): Promise<void> {
+    if (!(await this.access.signsFor(manager, actor, youngPersonId))) throw forbidden(MANAGERS);
   }
 
   trail(
@@ -120,9 +133,13 @@ export class FileRequests {
         WHERE ${where}`,
       parameters,
     );
+    const days = rows.map(({ askedOn }) => askedOn).toSorted();
+    const [first, last = first] = [days[0], days.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const work = await this.workingDays.holidays(first, addMonths(last, 2));
     return rows.map(({ releasedAt, ...row }) => ({
       ...row,
-      dueBy: dueBy(row.askedOn),
+      dueBy: dueBy(row.askedOn, work),
       released: row.released && { ...row.released, at: releasedAt! },
     }));
   }
@@ -131,5 +148,5 @@ export class FileRequests {
 /** As others read it: which words were put in is between the two rows. */
 export const shown = ({ number: _, putInKeys: __, ...request }: StoredRequest): FileRequest => request;
 
-export const MANAGERS =
+const MANAGERS =
   'A copy of a young person’s own file is released by the registered manager of a unit that knows them, or a delegate. Tell them who asks for it.';

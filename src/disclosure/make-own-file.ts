@@ -58,20 +58,22 @@ export function fileTables(
 ): { tables: FiledTable[]; withheld: WithheldWords[] } {
   const find = nameFinder(others, person, ({ isNear }) => isNear);
   const isNamed = nameFinder([person]);
-  const namesakes = others.filter(({ firstName }) => firstName === person.firstName);
+  const findNamesakes = nameFinder(others, undefined, ({ isNear }) => isNear);
   const withheld: WithheldWords[] = [];
   const filed = tables.map(({ name, table, rows, hasMore }): FiledTable => {
+    // A note about the house that names Ash, by either name, may be about another of that name.
+    const look = table.naming ? findNamesakes : find;
+    const about = byWhatIsPutRight(rows, look);
     const isHidden = table.forKeyWorker === true && !isKeyWorker;
     const entries = (isHidden ? [] : rows).flatMap((stored) => {
       const row = table.tell ? table.tell(stored) : stored;
       if (!row || (table.naming && !says(row, isNamed))) return [];
-      const made = toEntry<Other>(
+      const made = toEntry(
         {
           ...{ table: name, row, apart: table.apart === true, columns: { ...table.told, ...table.columns } },
-          isAboutOthers: stored['is_about_others'] === true,
+          ...about(stored),
         },
-        // A note about the house that names Ash may be about another Ash.
-        { keyOf, putIn, find: table.naming ? (text) => [...find(text), ...namesakes] : find },
+        { keyOf, putIn, find: look },
       );
       const stay = stored['of_stay'] as string | null;
       withheld.push(...made.withheld.map((one) => ({ ...one, stay, title: table.title })));
@@ -81,6 +83,30 @@ export function fileTables(
     return { name, title: table.title, note: notes.filter(Boolean).join(' '), entries };
   });
   return { tables: filed, withheld };
+}
+
+/**
+ * What a note names, and whether it is about others, with all that were put right by it and that put it right: “he hit her,
+ * not as said” names nobody and goes on about whom the note before it names.
+ */
+function byWhatIsPutRight(rows: readonly Row[], find: (text: string) => Other[]) {
+  const alone = (row: Row) => ({ isAboutOthers: row['is_about_others'] === true, alsoNames: [] as Other[] });
+  if (!rows.some((row) => row['corrects'])) return alone;
+  const byId = new Map(rows.map((row) => [row['id'], row]));
+  const firstOf = (row: Row): Row => {
+    let first = row;
+    for (let before = byId.get(row['corrects']); before; before = byId.get(before['corrects'])) first = before;
+    return first;
+  };
+  const said = new Map<Row, { isAboutOthers: boolean; alsoNames: Other[] }>();
+  for (const row of rows) {
+    const { isAboutOthers, alsoNames } = said.get(firstOf(row)) ?? { isAboutOthers: false, alsoNames: [] };
+    said.set(firstOf(row), {
+      isAboutOthers: isAboutOthers || row['is_about_others'] === true,
+      alsoNames: [...alsoNames, ...find(String(row['text']))],
+    });
+  }
+  return (row: Row) => said.get(firstOf(row))!;
 }
 
 const keyOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32);

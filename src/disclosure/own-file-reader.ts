@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
-import { mayRead } from '../identity/visibility.js';
+import { mayRead, ofUnits } from '../identity/visibility.js';
 import type { Called } from '../people/domain/names-in-text.js';
 import type { Column } from './domain/columns.js';
 import { isInFile, type InFile, type Row } from './table.js';
@@ -51,7 +51,8 @@ function expressionOf(column: string, { as }: Column): string {
 
 /** Another young person who may be named in the records. */
 export interface Other extends Called {
-  id: string;
+  /** Null of somebody for whom a place was asked in an emergency, and who has no record. */
+  id: string | null;
   /** They were there at the same time, are related, were asked for together, or something was decided about the two. */
   isNear: boolean;
   /** Whether the actor may read them. */
@@ -59,13 +60,15 @@ export interface Other extends Called {
 }
 
 /**
- * Those who may be named in a young person's records: whoever is known to a unit that knows them, and whoever was near them,
- * by the names they have and had. One query.
+ * Those who may be named in a young person's records, by the names they have and had: whoever is known to a unit that knows
+ * them, whoever was near them, and whoever was asked for at such a unit in an emergency and got no record; of everybody else
+ * of the council both names together, for a first name alone is that of many. One query.
  */
 export async function readOthers(manager: EntityManager, actor: Actor, id: string, now: Date): Promise<Other[]> {
   const parameters: unknown[] = [id];
   const seen = mayRead(actor, 'o.id', parameters, now);
-  return manager.query<Other[]>(
+  const theirUnits = `SELECT w.unit_id FROM access_grants w WHERE w.young_person_id = $1`;
+  const rows = await manager.query<(Omit<Other, 'isElsewhere'> & { isKnown: boolean })[]>(
     `WITH near AS (
        SELECT o.young_person_id AS id FROM stays m
          JOIN stays o ON o.unit_id = m.unit_id AND o.arrival <= m.departure AND m.arrival <= o.departure
@@ -76,18 +79,25 @@ export async function readOthers(manager: EntityManager, actor: Actor, id: strin
        UNION SELECT young_person_a FROM pair_decisions WHERE young_person_b = $1
        UNION SELECT o.young_person_id FROM request_parts m JOIN request_parts o ON o.request_id = m.request_id
         WHERE m.young_person_id = $1),
+     known AS (
+       SELECT n.id FROM near n UNION SELECT g.young_person_id FROM access_grants g WHERE g.unit_id IN (${theirUnits})),
      others AS (
-       SELECT o.id, o.first_name, o.last_name, EXISTS (SELECT 1 FROM near n WHERE n.id = o.id) AS is_near, ${seen} AS is_seen
-         FROM young_people o
-        WHERE o.id <> $1 AND (o.id IN (SELECT n.id FROM near n) OR o.id IN (
-          SELECT g.young_person_id FROM access_grants g
-           WHERE g.unit_id IN (SELECT w.unit_id FROM access_grants w WHERE w.young_person_id = $1))))
-     SELECT id, first_name AS "firstName", last_name AS "lastName", is_near AS "isNear", is_seen AS "isSeen" FROM others
+       SELECT o.id, o.first_name, o.last_name, o.id IN (SELECT n.id FROM near n) AS is_near,
+              o.id IN (SELECT k.id FROM known k) AS is_known, ${seen} AS is_seen
+         FROM young_people o JOIN young_people me ON me.id = $1 AND o.organisation_id = me.organisation_id
+        WHERE o.id <> $1)
+     SELECT id, first_name AS "firstName", last_name AS "lastName", is_near AS "isNear", is_known AS "isKnown",
+            is_seen AS "isSeen" FROM others
      UNION ALL
-     SELECT o.id, f.was, '', false, o.is_seen FROM others o JOIN past_facts f ON f.young_person_id = o.id
-      WHERE f.field IN ('firstName', 'lastName')`,
+     SELECT o.id, CASE f.field WHEN 'firstName' THEN f.was ELSE o.first_name END,
+            CASE f.field WHEN 'lastName' THEN f.was ELSE o.last_name END, o.is_near, o.is_known, o.is_seen
+       FROM others o JOIN past_facts f ON f.young_person_id = o.id WHERE f.field IN ('firstName', 'lastName')
+     UNION ALL
+     SELECT NULL, e.newcomer ->> 'firstName', e.newcomer ->> 'lastName', false, true, e.unit_id ${ofUnits(actor, parameters)}
+       FROM emergencies e WHERE e.young_person_id IS NULL AND e.stay_id IS NULL AND e.unit_id IN (${theirUnits})`,
     parameters,
   );
+  return rows.map(({ isKnown, ...one }) => (isKnown ? one : { ...one, isElsewhere: true }));
 }
 
 /** What the rows of one table were, and whether there are more than the file can hold. */

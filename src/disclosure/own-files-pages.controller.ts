@@ -5,10 +5,10 @@ import type { Actor } from '../identity/domain/actor.js';
 import { youngPersonPage } from '../people/pages/young-person.page.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
+import { ChoiceField } from '../web/fields.js';
 import { seeOther, submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
-import { mayReleaseFiles } from './domain/release.js';
 import { AskForFileDto, ReleaseDto } from './dto/own-file.dto.js';
 import { FileRequests } from './file-requests.service.js';
 import { OwnFiles } from './own-files.service.js';
@@ -16,6 +16,10 @@ import { askerItems, checkPage, copyPage, filePath, requestRow } from './pages/o
 
 class FileRequestsQuery extends PageQuery {
   override limit: number = 10;
+}
+
+class ExportQuery {
+  @ChoiceField('Form of the file', ['data', 'page'], { required: false }) as?: 'data' | 'page';
 }
 
 /** A young person's own file: who asks for it, what is withheld, and the copy to read, print and hand over. */
@@ -59,7 +63,8 @@ export class OwnFilesPagesController {
     @Param('request', IdParam) request: string,
     @Res() res: Response,
   ): Promise<void> {
-    if (mayReleaseFiles(actor) && !(await this.requests.open(actor, id, request)).released)
+    const { released } = await this.requests.open(actor, id, request);
+    if (!released && (await this.requests.mayRelease(actor, id)))
       return this.showCheck(actor, id, request, res, typedBefore(res.req));
     const copy = await this.files.open(actor, id, request);
     res.render('disclosure/pages/copy.njk', { ...copyPage(id, request, copy), released: copy });
@@ -102,11 +107,14 @@ export class OwnFilesPagesController {
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Param('request', IdParam) request: string,
+    @Query() { as = 'data' }: ExportQuery,
     @Res() res: Response,
   ): Promise<void> {
     const copy = await this.files.open(actor, id, request);
-    res.set('Content-Disposition', 'attachment; filename="own-file.json"');
+    res.set('Content-Disposition', `attachment; filename="own-file.${as === 'page' ? 'html' : 'json'}"`);
     res.set('Cache-Control', 'no-store');
+    if (as === 'page')
+      return res.render('disclosure/pages/copy-file.njk', { ...copyPage(id, request, copy), released: copy });
     res.type('application/json; charset=utf-8').send(JSON.stringify(copy, null, 2));
   }
 
@@ -121,7 +129,7 @@ export class OwnFilesPagesController {
     const { items, next } = await this.requests.list(actor, id, query);
     res.render('disclosure/pages/own-file.njk', {
       ...{ state, ...youngPersonPage(person, actor), requests: items.map((one) => requestRow(id, one)) },
-      ...{ mayRelease: mayReleaseFiles(actor), askers: askerItems(state.values['askedBy']) },
+      ...{ mayRelease: await this.requests.mayRelease(actor, id), askers: askerItems(state.values['askedBy']) },
       older: next && `${filePath(id)}?cursor=${encodeURIComponent(next)}`,
     });
   }

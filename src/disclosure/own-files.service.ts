@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
-import { conflict, DomainError, forbidden, invalidField, notFound } from '../kernel/domain-error.js';
+import { conflict, DomainError, invalidField, notFound } from '../kernel/domain-error.js';
 import { mayKnowCharacteristics } from '../people/domain/characteristics.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged, versionOf } from '../platform/unchanged.js';
-import { mayReleaseFiles, MOST_PUT_IN } from './domain/release.js';
-import { FileRequests, MANAGERS, shown, type FileRequest, type StoredRequest } from './file-requests.service.js';
+import { MOST_PUT_IN } from './domain/release.js';
+import { FileRequests, shown, type FileRequest, type StoredRequest } from './file-requests.service.js';
 import {
   fileTables,
   makeOwnFile,
@@ -58,7 +58,7 @@ export interface WordsToCheck extends Omit<WithheldWords, 'names'> {
 interface Released {
   putIn?: string[] | undefined;
   version: string;
-  checked: boolean;
+  checked?: boolean | undefined;
 }
 
 /**
@@ -83,11 +83,11 @@ export class OwnFiles {
       const { withheld, sections } = await this.make(manager, actor, person);
       const read = oncePerKey(withheld).map(({ names, ...one }): WordsToCheck => {
         const mayPutIn = isToPutIn({ names });
-        const named = names.map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim());
+        const named = namesOf(names);
         const words = mayPutIn || names.length === 0 ? one.words : [];
-        return { ...one, words, mayPutIn, names: mayPutIn ? [...new Set(named)] : [] };
+        return { ...one, words, mayPutIn, names: mayPutIn ? named : [] };
       });
-      const others = withheld.filter(isToPutIn).flatMap(({ names }) => names.map((one) => one.id));
+      const others = withheld.filter(isToPutIn).flatMap(({ names }) => names.flatMap((one) => one.id ?? []));
       await this.requests.trail(manager, actor, 'own_file.checked', youngPersonId, id, {}, others);
       return {
         request: shown(request),
@@ -165,7 +165,7 @@ export class OwnFiles {
   ): Promise<{ person: Person; request: StoredRequest }> {
     const person = await this.people.find(manager, withoutJointWork(actor), youngPersonId);
     const request = await this.requests.find(manager, youngPersonId, id);
-    if (!mayReleaseFiles(actor)) throw forbidden(MANAGERS);
+    await this.requests.requireRelease(manager, actor, youngPersonId);
     return { person, request };
   }
 
@@ -186,6 +186,18 @@ const copyOf = ({ firstName, lastName, caseNumber }: Person, { sections, withhel
 /** Words that a person may put in by hand: they were found by a name, and everybody whom they may name is theirs to read. */
 const isToPutIn = ({ names }: Pick<WithheldWords, 'names'>): boolean =>
   names.length > 0 && names.every(({ isSeen }) => isSeen);
+
+/** Each of them once, as they are called now before what they were called. */
+const namesOf = (others: WithheldWords['names']): string[] => {
+  const named = others.map(({ id, firstName, lastName }) => ({ id, name: `${firstName} ${lastName}`.trim() }));
+  return [
+    ...new Set(
+      named
+        .filter((one, at) => !named.some(({ id }, before) => before < at && id && id === one.id))
+        .map(({ name }) => name),
+    ),
+  ];
+};
 
 const oncePerKey = (withheld: readonly WithheldWords[]): WithheldWords[] => [
   ...new Map(withheld.map((one) => [one.key, one])).values(),

@@ -212,6 +212,9 @@ export const PEOPLE: Record<string, InFile> = {
       ...{ information_id: KEY, unit_id: unit(), outcome: fact('What follows', LOOK_OUTCOME_TEXT) },
       ...{ note: said('Note'), ...signed },
     },
+    // A note on it goes on about whomever the report names.
+    also: { reported: '(SELECT i.text FROM information i WHERE i.id = t.information_id)' },
+    told: { reported: said('Reported') },
   },
 };
 

@@ -29,6 +29,11 @@ export const stayTold: Record<string, Column> = { stay: { as: 'nights', label: '
 export const signed = { by_user: who('Written down by'), at: moment('When') };
 const ZONE = { zone: '(SELECT u.zone FROM stays s JOIN units u ON u.id = s.unit_id WHERE s.id = t.stay_id)' };
 
+const REGISTER_TEXT = {
+  ...{ address_before: REGISTER_FIELD_TEXT.addressBefore, address_after: REGISTER_FIELD_TEXT.addressAfter },
+  authority: REGISTER_FIELD_TEXT.authority,
+};
+
 /** From booking to departure, as a key worker is told of it. */
 export const STAYS: Record<string, InFile> = {
   stays: {
@@ -76,7 +81,7 @@ export const STAYS: Record<string, InFile> = {
       ...{
         id: KEY,
         stay_id: KEY,
-        field: fact('What', REGISTER_FIELD_TEXT),
+        field: fact('What', REGISTER_TEXT),
         value: said('Entry'),
         reason: said('Put right because'),
       },

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import type { GrantReason } from './access-grant.entity.js';
-import { capacityIn, type Actor, type Membership } from './domain/actor.js';
+import { asSigner, capacityIn, signsSomewhere, type Actor, type Membership } from './domain/actor.js';
 import { mayRead } from './visibility.js';
 
 /** A right to read the record of a young person, or of several, held by one user or by one unit, and why. */
@@ -34,6 +34,14 @@ export class AccessService {
   async requireSight(manager: EntityManager, actor: Actor, youngPersonId: string): Promise<void> {
     const seen = await this.seen(manager, actor, [youngPersonId]);
     if (seen.size === 0) throw notFound();
+  }
+
+  /**
+   * Whether the actor signs for a unit that knows the young person, as who lets a copy of the record leave the council's
+   * hands has to. To sign for one unit and look on at another is not enough for whom only the other knows.
+   */
+  async signsFor(manager: EntityManager, actor: Actor, youngPersonId: string): Promise<boolean> {
+    return signsSomewhere(actor) && (await this.seen(manager, asSigner(actor), [youngPersonId])).size > 0;
   }
 
   /** Opens a grant; one that is open already stays as it is. */

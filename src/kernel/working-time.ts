@@ -72,7 +72,7 @@ export function clockDeadline(instant: Date, hours: number): Date {
  *
  * @throws RangeError when there is none for so long that the holidays cannot be right
  */
-export function nextWorkingDay(from: PlainDate, work: WorkingTime): PlainDate {
+export function nextWorkingDay(from: PlainDate, work: Pick<WorkingTime, 'isHoliday'>): PlainDate {
   for (let ahead = 0; ahead <= LONGEST_CLOSURE; ahead += 1) {
     const day = addDays(from, ahead);
     if (isWorkingDay(day, work)) return day;

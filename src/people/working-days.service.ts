@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Env } from '../../config/env.js';
-import { addDays, dateIn } from '../kernel/nights.js';
+import { addDays, dateIn, type PlainDate } from '../kernel/nights.js';
 import type { WorkingTime } from '../kernel/working-time.js';
 import { bankHolidays } from './bank-holidays.js';
 
@@ -11,6 +11,12 @@ const AHEAD = 400;
 @Injectable()
 export class WorkingDays {
   constructor(private readonly env: Env) {}
+
+  /** Whether a day from the first to the last is a bank holiday of England. */
+  async holidays(first: PlainDate, last: PlainDate): Promise<Pick<WorkingTime, 'isHoliday'>> {
+    const holidays = await bankHolidays(first, last);
+    return { isHoliday: (date) => holidays.has(date) };
+  }
 
   /** To reckon with from the instant on, by the clocks of the zone. */
   async from(instant: Date, zone: string): Promise<WorkingTime> {

@@ -4,7 +4,7 @@ import type { Role } from '../../src/identity/domain/actor.js';
 import { openBrowser, Visitor, type Screen } from './browser.js';
 import { bedOf } from './bed-of.js';
 import { builders, PASSWORD, type House, type TestUser } from './builders.js';
-import { anAskedFile } from './an-asked-file.js';
+import { anAskedFile, aReleasedFile } from './an-asked-file.js';
 import { anAssessment } from './an-assessment.js';
 import { PageClient } from './page-client.js';
 import { timeIn } from '../../src/kernel/nights.js';
@@ -111,13 +111,8 @@ async function furnish(house: House): Promise<void> {
   const absent = await as(house.staff).get(`/stays/${away}/absences`).expect(200);
   const draft = await as(house.worker)
     .post('/requests', {
-      youngPerson: young[5],
-      unit: house.unit,
-      nights: 2,
-      from: today(5),
-      to: today(9),
-      purpose: 'Rest',
-      draft: true,
+      ...{ youngPerson: young[5], unit: house.unit, nights: 2 },
+      ...{ from: today(5), to: today(9), purpose: 'Rest', draft: true },
     })
     .expect(201);
   const closed = await as(house.staff)
@@ -201,7 +196,7 @@ async function furnish(house: House): Promise<void> {
     [house.unit, house.manager.id],
   );
   ids = {
-    request: [await anAskedFile(make, house, young[0]!)],
+    request: [await aReleasedFile(make, house, young[0]!), await anAskedFile(make, house, young[0]!)],
     'matching-decisions': [(apart.body as { id: string }).id],
     information: [(informed.body as { id: string }).id],
     allocation: [(granted.body as { id: string }).id],
@@ -247,11 +242,14 @@ async function furnish(house: House): Promise<void> {
 /** The addresses that a route can have here. */
 function addresses({ path }: Route): string[] {
   const first = /^\/requests\/:id\/(together|repeats|breaks)/.exec(path)?.[1] ?? path.split('/')[1]!;
-  return (ids[first] ?? ['']).flatMap((id) => {
+  const files = path.includes(':request') ? ids['request']! : [''];
+  const each = (ids[first] ?? ['']).flatMap((id) => files.map((file) => ({ id, file })));
+  return each.flatMap(({ id, file }) => {
     const address = path
       .replace(':id', id)
+      .replace(':request', file)
       .replace(
-        /:(user|request|medicine|note|escort|check|measure|aim|absence|allocation)\b/g,
+        /:(user|medicine|note|escort|check|measure|aim|absence|allocation)\b/g,
         (_, name: string) => ids[name]![0]!,
       )
       .replace(':item', 'consents')
@@ -267,7 +265,8 @@ function addresses({ path }: Route): string[] {
 }
 
 /** The page of something itself is looked at in every state that there is here, each of its steps where it can be taken. */
-const enough = ({ path }: Route): number => (path.split('/').length <= 3 ? Infinity : 1);
+const enough = ({ path }: Route): number =>
+  path.split('/').length <= 3 || path.endsWith('/file/:request') ? Infinity : 1;
 
 /** The tests of every page on a screen of this kind. */
 export function lookAtEveryPage(screen: Screen): void {

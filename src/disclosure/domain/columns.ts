@@ -1,4 +1,4 @@
-import { sayInstant } from '../../kernel/say-date.js';
+import { sayDate, sayInstant } from '../../kernel/say-date.js';
 
 /** What a text of a table becomes in a young person's own file. */
 export type Column =
@@ -63,6 +63,7 @@ function wordOf(column: Column, value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
+const ISO_DATE = /^\d{4}-\d\d-\d\d$/;
 const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Any JSON as lines, a line for each text in it, under the words of its names. */
@@ -72,6 +73,7 @@ export function linesOf(value: unknown, words: Readonly<Record<string, string>>)
     const label = words[name];
     if (!label || one === null || one === '') return [];
     const text = String(one);
-    return [`${label}: ${ISO_INSTANT.test(text) ? sayInstant(new Date(text), 'Europe/London') : text}`];
+    if (ISO_INSTANT.test(text)) return [`${label}: ${sayInstant(new Date(text), 'Europe/London')}`];
+    return [`${label}: ${ISO_DATE.test(text) ? sayDate(text) : text}`];
   });
 }

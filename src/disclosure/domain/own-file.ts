@@ -37,12 +37,14 @@ export interface Withheld<T> {
   names: T[];
 }
 
-export interface RowToFile {
+export interface RowToFile<T> {
   table: string;
   columns: Readonly<Record<string, Column>>;
   row: Readonly<Record<string, unknown>>;
   /** Whoever wrote it says, or the place shows, that it is about others, too. */
   isAboutOthers: boolean;
+  /** Whom it goes on about without a name: those whom the note names that it puts right, or that puts it right. */
+  alsoNames?: readonly T[];
   /** Each text is an answer of its own: where one names somebody, the others still stand. */
   apart: boolean;
 }
@@ -59,12 +61,12 @@ export interface Looking<T> {
 /**
  * A row as an entry of the file, without the words that name another young person, and those words for who checks it. Where
  * one text of a row names somebody all its texts are withheld, for the next one goes on about them (“he hit her again”); the
- * answers to questions of their own stand each by itself. What a person has read and put in is in, unless it was marked as
+ * answers to questions of their own stand each by itself. A sentence is never kept for itself, for the same reason. What a person has read and put in is in, unless it was marked as
  * being about others by whoever wrote it: that is not for a second person to undo.
  *
  * @example toEntry({ table: 'stay_notes', columns, row: { text: 'Bo took it' }, … }, looking).entry[0]!.values; // ['Withheld: this names somebody else']
  */
-export function toEntry<T>(from: RowToFile, { find, keyOf, putIn }: Looking<T>) {
+export function toEntry<T>(from: RowToFile<T>, { find, keyOf, putIn }: Looking<T>) {
   const told = Object.entries(from.columns)
     .filter(([, column]) => column.as !== 'out')
     .map(([name, column]) => ({ column, field: fieldOf(name, column, from.row[name]) }))
@@ -75,7 +77,7 @@ export function toEntry<T>(from: RowToFile, { find, keyOf, putIn }: Looking<T>) 
   const groups = from.apart ? texts.map((text) => [text]) : texts.length > 0 ? [texts] : [];
   const withheld: Withheld<T>[] = [];
   for (const group of groups) {
-    const names = [...new Set(group.flatMap(({ text }) => find(text)))];
+    const names = [...new Set([...group.flatMap(({ text }) => find(text)), ...(from.alsoNames ?? [])])];
     const words = group.map(({ field, text }) => ({ label: field.label, text }));
     const key = keyOf(JSON.stringify([from.table, words]));
     if (!from.isAboutOthers && (names.length === 0 || putIn.has(key))) continue;

@@ -1,5 +1,5 @@
-import { signsSomewhere, type Actor } from '../../identity/domain/actor.js';
 import { addMonths, type PlainDate } from '../../kernel/nights.js';
+import { nextWorkingDay, type WorkingTime } from '../../kernel/working-time.js';
 
 /** Who can ask for a young person's own file. */
 export const ASKERS = {
@@ -15,18 +15,14 @@ export const ASKER_KINDS = Object.keys(ASKERS) as Asker[];
 export const needsName = (askedBy: Asker): boolean => askedBy !== 'young_person';
 
 /**
- * The last day on which the council has to answer: within a month of being asked (UK GDPR, article 12(3)); where the next
- * month has no such day, its last.
+ * The last day on which the council has to answer: within a month of being asked (UK GDPR, article 12(3)), which is the same
+ * day of the next month, or its last where it has no such day; and where nobody works on that day, the next working day
+ * (Regulation 1182/71, article 3(4), which the Information Commissioner applies).
  *
- * @example dueBy('2027-01-31'); // '2027-02-28'
+ * @example dueBy('2027-01-31', england); // '2027-03-01': the 28th of February is a Sunday
  */
-export const dueBy = (askedOn: PlainDate): PlainDate => addMonths(askedOn, 1);
-
-/**
- * Who releases a copy of a young person's own file: whoever signs for a unit, for it leaves the council's hands. They read
- * the records of all who may be named in it, as nobody else does.
- */
-export const mayReleaseFiles = (actor: Pick<Actor, 'role' | 'units'>): boolean => signsSomewhere(actor);
+export const dueBy = (askedOn: PlainDate, work: Pick<WorkingTime, 'isHoliday'>): PlainDate =>
+  nextWorkingDay(addMonths(askedOn, 1), work);
 
 /** Most withheld words that are gone over by hand; any others stay out. */
 export const MOST_PUT_IN = 200;

@@ -12,5 +12,5 @@ export class AskForFileDto {
 export class ReleaseDto {
   @TextField('The version of the copy that you read', { max: 64, min: 1 }) version: string;
   @WordsField('Words to put in', { max: MOST_PUT_IN, required: false }) putIn?: string[];
-  @YesNoField('That you have read the copy') checked: boolean;
+  @YesNoField('That you have read the copy', { required: false }) checked?: boolean;
 }

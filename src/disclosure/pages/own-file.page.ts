@@ -26,6 +26,10 @@ export function requestRow(youngPerson: string, { id, askedBy, asker, askedOn, d
 const entriesText = (count: number): string =>
   count === 0 ? 'Nothing is withheld' : `${count} ${count === 1 ? 'entry lacks' : 'entries lack'} withheld words`;
 
+/** @example withheldText(1); // '1 entry lacks withheld words, because they name another young person or may.' */
+const withheldText = (count: number): string =>
+  count === 0 ? 'Nothing is withheld.' : `${entriesText(count)}, because they name another young person or may.`;
+
 /** The copy, section by section. */
 export function copyPage(
   youngPerson: string,
@@ -35,7 +39,8 @@ export function copyPage(
   return {
     ...{ path: filePath(youngPerson, request), filesPath: filePath(youngPerson) },
     name: `${who.firstName} ${who.lastName}`,
-    ...{ caseNumber: who.caseNumber, withheldText: entriesText(withheld), notInFile },
+    ...{ caseNumber: who.caseNumber, withheldText: withheldText(withheld) },
+    notInFile: notInFile.map((why) => `${why.charAt(0).toLowerCase()}${why.slice(1)}`),
     sections: sections.map(({ name, title, tables }) => ({
       ...{ id: name, title, nothing: tables.filter(isBare).map((one) => one.title) },
       tables: tables

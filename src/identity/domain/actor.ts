@@ -72,6 +72,11 @@ export function signsSomewhere(actor: Pick<Actor, 'role' | 'units'>): boolean {
   return actor.units.some(({ id }) => maySign(actor, id));
 }
 
+/** The same actor as who signs: of the units only those for which they do. */
+export function asSigner(actor: Actor): Actor {
+  return { ...actor, units: actor.units.filter(({ id }) => maySign(actor, id)) };
+}
+
 /** Whether the actor only looks on at the unit: reads what its people read, and changes nothing. */
 export function looksOnAt(actor: Pick<Actor, 'role' | 'units'>, unitId: string): boolean {
   return capacityIn(actor, unitId) === 'watcher';
