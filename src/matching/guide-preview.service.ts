@@ -11,9 +11,11 @@ import { inOneGo } from '../platform/in-one-go.js';
 import { inTurns } from '../platform/in-turns.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { CompatibilityService } from './compatibility.service.js';
+import type { Fault } from './domain/protected.js';
 import type { RuleSet } from './domain/rule-set.js';
 import {
   whatWouldChange,
+  type ChangedOffer,
   type ChangedStay,
   type Preview,
   type PreviewFacts,
@@ -26,6 +28,8 @@ import { GuideDraftService } from './guide-draft.service.js';
 const MOST_PEOPLE = 400;
 /** So many of the actor's units are looked at. */
 const MOST_UNITS = 10;
+/** So many open offers are listed; of more, how many they are is said. */
+const MOST_OFFERS = 50;
 const WEEKS = 12;
 const ZONE = 'Europe/London';
 
@@ -34,14 +38,22 @@ export interface NamedStay extends ChangedStay {
   unit: { id: string; name: string };
 }
 
-export interface GuidePreview extends Omit<Preview, 'changedStays'> {
+export type NamedOffer = Omit<ChangedOffer, 'claimId'> & Pick<NamedStay, 'youngPerson' | 'unit'>;
+
+export interface GuidePreview extends Omit<Preview, 'changedStays' | 'changedOffers'> {
   basedOn: number;
+  /** What keeps the draft from being published: until it is put right the figures are of a guide that cannot come. */
+  faults: Fault[];
+  rules: RuleSet;
   range: Nights;
   units: { id: string; name: string }[];
   /** Young people looked at, of how many that the actor may read and who are of an age for one of the units. */
   people: number;
   ofPeople: number;
   changedStays: Page<NamedStay>;
+  /** How many offers change, and the first of them: what becomes graver first. */
+  offersChanged: number;
+  changedOffers: NamedOffer[];
 }
 
 interface Current {
@@ -66,7 +78,7 @@ export class GuidePreviews {
   async of(actor: Actor, { limit, cursor }: PageQuery): Promise<GuidePreview> {
     const [after = 0] = (readCursor(cursor, ['number']) ?? []) as number[];
     const manager = this.dataSource.manager;
-    const { inForce, rules, basedOn } = await this.drafts.open(actor);
+    const { inForce, rules, basedOn, faults } = await this.drafts.open(actor);
     const units = actor.units.filter(({ id }) => worksAt(actor, id)).slice(0, MOST_UNITS);
     const today = dateIn(this.clock.now(), ZONE);
     const range = { arrival: today, departure: addDays(today, WEEKS * 7) };
@@ -78,10 +90,15 @@ export class GuidePreviews {
     const ids = current.map(({ id }) => id);
     const found = await inTurns(whatWouldChange({ before, after: then, current: ids, facts, houses, range }));
     const stays = await this.named(manager, actor, found.changedStays, units);
+    const offers = await this.named(manager, actor, found.changedOffers, units);
     const shown = stays.slice(after, after + limit + 1);
     const page = pageOf(shown, limit, () => [after + limit]);
-    await this.trail(actor, page.items);
-    return { ...found, basedOn, range, units, people: ids.length, ofPeople: total, changedStays: page };
+    const changedOffers = offers.slice(0, MOST_OFFERS).map(({ claimId: _, ...offer }) => offer);
+    await this.trail(actor, [...page.items, ...changedOffers]);
+    return {
+      ...{ ...found, basedOn, faults, rules, range, units, people: ids.length, ofPeople: total },
+      ...{ changedStays: page, changedOffers, offersChanged: offers.length },
+    };
   }
 
   /** Those whom the actor may read and who are of an age for one of the units; those who were assessed last come first. */
@@ -133,13 +150,13 @@ export class GuidePreviews {
     return { houses, facts, sides };
   }
 
-  /** The stays of those whom the actor may read. */
-  private async named(
+  /** The stays, or offers, of those whom the actor may read. */
+  private async named<T extends { youngPersonId: string; unitId: string }>(
     manager: EntityManager,
     actor: Actor,
-    stays: readonly ChangedStay[],
+    stays: readonly T[],
     units: readonly { id: string; name: string }[],
-  ): Promise<NamedStay[]> {
+  ): Promise<(T & Pick<NamedStay, 'youngPerson' | 'unit'>)[]> {
     const asked = stays.map(({ youngPersonId }) => ({ youngPersonId, announced: true }));
     const guests = await this.calendar.guests(manager, actor, asked);
     return stays.flatMap((stay) => {
@@ -149,7 +166,7 @@ export class GuidePreviews {
     });
   }
 
-  private async trail(actor: Actor, stays: readonly NamedStay[]): Promise<void> {
+  private async trail(actor: Actor, stays: readonly { youngPersonId: string }[]): Promise<void> {
     if (stays.length === 0) return;
     await this.audit.record(this.dataSource.manager, actor, {
       ...{ action: 'rule_set_draft.previewed', subject: 'rule_set', subjectId: actor.organisationId },

@@ -12,6 +12,10 @@ interface Preview {
   pairs: number;
   pairChanges: object[];
   stays: number;
+  offers: number;
+  offersChanged: number;
+  changedOffers: object[];
+  faults: object[];
   items: { stayId: string; from: string; to: string; night: string }[];
   next: string | null;
   nights: { of: number; opened: number; closed: number };
@@ -43,13 +47,15 @@ async function someone(poses: number, vulnerable: number, firstName = 'Ash'): Pr
 }
 
 /** The draft: as delivered, with other points for noise that meets sleep. */
-async function draftWith(points: number, stale?: number): Promise<void> {
+async function draftWith(points: number, stale?: number, isFaulty = false): Promise<void> {
   const rules = JSON.parse(readFileSync('config/rule-set.default.json', 'utf8')) as {
     interactions: { poses: string; vulnerable: string; points: number }[];
     stale: { assessmentDays: number };
+    bands: { from: number }[];
   };
   rules.interactions.find(({ poses, vulnerable }) => poses === 'sleep' && vulnerable === 'sleep')!.points = points;
   if (stale) rules.stale.assessmentDays = stale;
+  if (isFaulty) rules.bands[2]!.from = 10;
   await app.http
     .put(`/api/v1${AT}`)
     .set({ Authorization: `Bearer ${house.manager.token}`, 'If-Match': '*' })
@@ -87,6 +93,33 @@ describe('what a draft of the matching guide would change', () => {
     const milder = await preview();
     expect(milder.pairChanges).toEqual([{ from: 'only_with_mitigation', to: 'suitable', pairs: 1 }]);
     expect(milder.nights).toMatchObject({ opened: 0, closed: 0 });
+  });
+
+  it('counts and lists open offers apart from stays, signed or not', async () => {
+    const ash = await someone(3, 0);
+    const bo = await someone(0, 3, 'Bo');
+    await make.aStay(house, ash, { inDays: 10, nights: 2 });
+    const { request } = await make.anOffer(house, bo, { inDays: 10, nights: 2 });
+    await draftWith(100);
+    const found = await preview();
+    expect(found).toMatchObject({ stays: 1, items: [{ from: 'only_with_mitigation' }], offers: 1, offersChanged: 1 });
+    expect(found.changedOffers).toMatchObject([
+      { requestId: request, from: 'only_with_mitigation', to: 'unsuitable', youngPerson: { id: bo } },
+    ]);
+    const page = await (await PageClient.signIn(app.address, house.manager.email, PASSWORD)).get(`${AT}/preview`);
+    expect(page.text).toContain(`/requests/${request}`);
+  });
+
+  it('says first what is wrong with a draft that cannot be published, and where', async () => {
+    await draftWith(32);
+    expect((await preview()).faults).toEqual([]);
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    expect((await manager.get(`${AT}/preview`)).text).not.toContain('cannot be published');
+    await draftWith(32, undefined, true);
+    expect((await preview()).faults).toMatchObject([{ place: 'bands[2].from' }]);
+    const { text } = await manager.get(`${AT}/preview`);
+    expect(text.indexOf('The draft cannot be published as it is.')).toBeLessThan(text.indexOf('Two young people'));
+    expect(text).toContain('To put right before it can be published');
   });
 
   it('opens nights, too', async () => {

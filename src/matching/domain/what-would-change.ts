@@ -47,14 +47,25 @@ export interface PreviewFacts {
   range: Nights;
 }
 
-export interface ChangedStay extends Nights {
-  stayId: string;
+/** Nights that somebody has or is offered, of which the advice changes. */
+interface Changed extends Nights {
   unitId: string;
   youngPersonId: string;
   from: Verdict;
   to: Verdict;
   /** The gravest night by the rule set that would come. */
   night: PlainDate;
+}
+
+export interface ChangedStay extends Changed {
+  stayId: string;
+}
+
+/** An offer that waits for a manager's signature, or for the family's answer. */
+export interface ChangedOffer extends Changed {
+  requestId: string;
+  /** The claim that holds the bed. */
+  claimId: string;
 }
 
 /** What would be different under another rule set. */
@@ -65,6 +76,9 @@ export interface Preview {
   /** How many booked stays were looked at, and those whose advice changes: those that become graver first. */
   stays: number;
   changedStays: ChangedStay[];
+  /** The same of open offers, which may become stays. */
+  offers: number;
+  changedOffers: ChangedOffer[];
   /** Nights with a bed to give × young people who could come: how many were looked at, and become possible or not. */
   nights: { of: number; opened: number; closed: number };
 }
@@ -92,15 +106,27 @@ export function* whatWouldChange(found: PreviewFacts): Generator<void, Preview> 
   const pairChanges = yield* changedPairs(was, is, current);
   const nights = { of: 0, opened: 0, closed: 0 };
   const stays: ChangedStay[] = [];
-  let looked = 0;
+  const offers: ChangedOffer[] = [];
+  const looked = { stays: 0, offers: 0 };
   for (const house of houses) {
     const [here, then] = [housesOf(house, was, range), housesOf(house, is, range)];
+    const change = (one: Looked): Changed | undefined => {
+      const [from, to] = [judged(one, house, was, here), judged(one, house, is, then)];
+      const { youngPersonId, arrival, departure } = one;
+      if (from.verdict === to.verdict) return undefined;
+      const verdicts = { from: from.verdict, to: to.verdict, night: to.worst.night };
+      return { youngPersonId, arrival, departure, unitId: house.unitId, ...verdicts };
+    };
     for (const stay of staysOf(house, range)) {
-      looked += 1;
-      const [from, to] = [judged(stay, house, was, here), judged(stay, house, is, then)];
-      const { nights: _, ...about } = stay;
-      if (from.verdict !== to.verdict)
-        stays.push({ ...about, unitId: house.unitId, from: from.verdict, to: to.verdict, night: to.worst.night });
+      looked.stays += 1;
+      const found = change(stay);
+      if (found) stays.push({ ...found, stayId: stay.stayId });
+      yield;
+    }
+    for (const offer of offersOf(house, range)) {
+      looked.offers += 1;
+      const found = change(offer);
+      if (found) offers.push({ ...found, requestId: offer.requestId, claimId: offer.claimId });
       yield;
     }
     for (const { count, at } of openNights(house, range, here)) {
@@ -118,7 +144,8 @@ export function* whatWouldChange(found: PreviewFacts): Generator<void, Preview> 
     }
   }
   const pairs = (current.length * (current.length - 1)) / 2;
-  return { pairs, pairChanges, stays: looked, changedStays: stays.toSorted(byGravity), nights };
+  const changed = { changedStays: stays.toSorted(byGravity), changedOffers: offers.toSorted(byGravity) };
+  return { pairs, pairChanges, ...looked, ...changed, nights };
 }
 
 function* changedPairs(was: Judging, is: Judging, current: readonly string[]): Generator<void, Preview['pairChanges']> {
@@ -157,12 +184,14 @@ function housesOf(
 
 const isOn = ({ arrival, departure }: Nights, night: PlainDate) => arrival <= night && night < departure;
 
-interface LookedStay extends Nights {
-  stayId: string;
+interface Looked extends Nights {
   youngPersonId: string;
   /** Those within the range, each with the bed. */
   nights: Map<PlainDate, string>;
 }
+
+type LookedStay = Looked & { stayId: string };
+type LookedOffer = Looked & Pick<ChangedOffer, 'requestId' | 'claimId'>;
 
 /** Booked stays and those that are on, which may have several beds one after another. */
 function staysOf({ claims }: PreviewHouse, range: Nights): LookedStay[] {
@@ -180,7 +209,17 @@ function staysOf({ claims }: PreviewHouse, range: Nights): LookedStay[] {
   return [...stays.values()].filter(({ nights }) => nights.size > 0);
 }
 
-function judged(stay: LookedStay, { beds, claims }: PreviewHouse, side: Judging, houses: Map<PlainDate, House>) {
+/** What is held for a family, until it is signed and answered: each with its one bed. */
+const offersOf = ({ claims }: PreviewHouse, range: Nights): LookedOffer[] =>
+  claims.flatMap(({ id, purpose, youngPersonId, requestId, arrival, departure, bedId }) => {
+    if (purpose !== 'offer' || !youngPersonId || !requestId) return [];
+    const nights = nightsOf(range).filter((night) => isOn({ arrival, departure }, night));
+    if (nights.length === 0) return [];
+    const beds = new Map(nights.map((night) => [night, bedId]));
+    return [{ claimId: id, requestId, youngPersonId, arrival, departure, nights: beds }];
+  });
+
+function judged(stay: Looked, { beds, claims }: PreviewHouse, side: Judging, houses: Map<PlainDate, House>) {
   const { rules, judge, factOf, people } = side;
   const apart = (night: PlainDate) => {
     const away = roomsApart(stay.nights.get(night)!, beds);
@@ -223,8 +262,10 @@ interface Change {
   to: Verdict;
 }
 
+type Named = ChangedStay & ChangedOffer;
+
 /** What becomes graver first, and the gravest of that. */
-function byGravity(one: Change & Partial<ChangedStay>, other: Change & Partial<ChangedStay>): number {
+function byGravity(one: Change & Partial<Named>, other: Change & Partial<Named>): number {
   const place = (verdict: Verdict) => VERDICTS.indexOf(verdict);
   const worse = ({ from, to }: Change) => Number(place(to) > place(from));
   return (
@@ -232,6 +273,6 @@ function byGravity(one: Change & Partial<ChangedStay>, other: Change & Partial<C
     place(other.to) - place(one.to) ||
     place(one.from) - place(other.from) ||
     (one.arrival ?? '').localeCompare(other.arrival ?? '') ||
-    (one.stayId ?? '').localeCompare(other.stayId ?? '')
+    (one.stayId ?? one.claimId ?? '').localeCompare(other.stayId ?? other.claimId ?? '')
   );
 }

@@ -10,6 +10,7 @@ import {
   pageOfAnswers,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
+import { GuideFaultAnswer } from './guide.answer.js';
 import { VERDICTS, type Verdict } from '../domain/verdicts.js';
 
 @ApiSchema({ name: 'ChangedPairs', description: 'How many pairs go from one advice to another' })
@@ -33,9 +34,7 @@ class PreviewedPersonAnswer {
   @TextAnswer('Last name') lastName: string;
 }
 
-@ApiSchema({ name: 'ChangedStay', description: 'A booked stay, or one that is on, whose advice would change' })
-class ChangedStayAnswer {
-  @IdAnswer('The stay') stayId: string;
+class ChangedAnswer {
   @PartAnswer(PreviewedPersonAnswer) youngPerson: PreviewedPersonAnswer;
   @PartAnswer(NamedAnswer) unit: NamedAnswer;
   @PlainDateAnswer('Arrival') arrival: string;
@@ -43,6 +42,16 @@ class ChangedStayAnswer {
   @ChoiceAnswer('Verdict', VERDICTS) from: Verdict;
   @ChoiceAnswer('Verdict', VERDICTS) to: Verdict;
   @PlainDateAnswer('The gravest night by the draft') night: string;
+}
+
+@ApiSchema({ name: 'ChangedStay', description: 'A booked stay, or one that is on, whose advice would change' })
+class ChangedStayAnswer extends ChangedAnswer {
+  @IdAnswer('The stay') stayId: string;
+}
+
+@ApiSchema({ name: 'ChangedOffer', description: 'An offer, signed or not, whose advice would change' })
+class ChangedOfferAnswer extends ChangedAnswer {
+  @IdAnswer('The request that it is for') requestId: string;
 }
 
 @ApiSchema({ name: 'MatchingGuidePreview', description: 'What the draft would change; its list is of stays' })
@@ -55,6 +64,15 @@ export class GuidePreviewAnswer extends pageOfAnswers(ChangedStayAnswer) {
   @WholeNumberAnswer('Of so many whom I may read and who are of an age for these units') ofPeople: number;
   @WholeNumberAnswer('Pairs looked at') pairs: number;
   @PartsAnswer(ChangedPairsAnswer, 'What becomes graver first') pairChanges: ChangedPairsAnswer[];
+  @PartsAnswer(
+    GuideFaultAnswer,
+    'What keeps the draft from being published: with any, these are figures of a guide that cannot come',
+  )
+  faults: GuideFaultAnswer[];
   @WholeNumberAnswer('Stays looked at') stays: number;
+  @WholeNumberAnswer('Open offers looked at') offers: number;
+  @WholeNumberAnswer('How many of them change') offersChanged: number;
+  @PartsAnswer(ChangedOfferAnswer, 'The first 50 of those, what becomes graver first')
+  changedOffers: ChangedOfferAnswer[];
   @PartAnswer(OpenedNightsAnswer) nights: OpenedNightsAnswer;
 }

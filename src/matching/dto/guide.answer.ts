@@ -33,7 +33,7 @@ export class GuideAnswer extends GuideVersionAnswer {
 }
 
 @ApiSchema({ name: 'MatchingGuideFault', description: 'What is wrong with a matching guide' })
-class GuideFaultAnswer {
+export class GuideFaultAnswer {
   @TextAnswer('Where: `interactions[3].points`') place: string;
   @TextAnswer('What to do') reason: string;
 }
