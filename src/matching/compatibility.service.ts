@@ -7,6 +7,8 @@ import { inOneGo } from '../platform/in-one-go.js';
 import { readStandings } from './assessment-reader.js';
 import type { Assessed, Gap, PairFact, Rating } from './domain/assessed.js';
 import { factsByPair, pairJudge, type FactOf, type PairJudge } from './domain/judge-night.js';
+import type { PairVerdict } from './domain/pair-decision.js';
+import type { PairWord, WordOf } from './domain/pair-word.js';
 import type { RuleSet } from './domain/rule-set.js';
 import { standingOf, type Standing } from './domain/standing.js';
 import { RuleSetsService } from './rule-sets.service.js';
@@ -21,6 +23,8 @@ export interface Known {
   people: ReadonlyMap<string, Assessed>;
   facts: readonly PairFact[];
   factOf: FactOf;
+  /** The decisions that the facts come from, in their words: for those who may read both. */
+  wordOf: WordOf;
   judge: PairJudge;
   /** What is missing of each, and whose move it is. */
   standings: ReadonlyMap<string, Standing>;
@@ -53,7 +57,7 @@ export class CompatibilityService {
   ): Promise<Known> {
     const ids = [...new Set(youngPersonIds)].toSorted();
     const today = dateIn(this.clock.now(), ZONE);
-    const [{ rules, version }, rows, standingFacts, facts] = await inOneGo(
+    const [{ rules, version }, rows, standingFacts, { facts, wordOf }] = await inOneGo(
       this.ruleSets.inForce(manager, organisationId),
       readRated(manager, ids),
       readStandings(manager, ids, today),
@@ -64,7 +68,7 @@ export class CompatibilityService {
     );
     const people = new Map(rows.map((row) => [row.id, asAssessed(row, standings.get(row.id)?.gap, on)]));
     const factOf = factsByPair(facts);
-    return { rules, version, people, facts, factOf, judge: pairJudge(rules, factOf), standings };
+    return { rules, version, people, facts, factOf, wordOf, judge: pairJudge(rules, factOf), standings };
   }
 
   /** The same as they count under each of several rule sets, in three queries: how long information counts differs. */
@@ -76,7 +80,7 @@ export class CompatibilityService {
   ): Promise<{ facts: PairFact[]; sides: Pick<Known, 'rules' | 'people'>[] }> {
     const ids = [...new Set(youngPersonIds)].toSorted();
     const today = dateIn(this.clock.now(), ZONE);
-    const [rows, standings, facts] = await inOneGo(
+    const [rows, standings, { facts }] = await inOneGo(
       readRated(manager, ids),
       readStandings(manager, ids, today),
       readFacts(manager, ids),
@@ -107,18 +111,41 @@ function readRated(manager: EntityManager, ids: readonly string[]): Promise<Row[
 }
 
 /** What was decided about any two of them and stands, and the last word on those who are brothers or sisters. */
-async function readFacts(manager: EntityManager, ids: readonly string[]): Promise<PairFact[]> {
-  const rows = await manager.query<{ youngPeople: [string, string]; known: Omit<PairFact, 'youngPeople'> }[]>(
-    `SELECT json_build_array(young_person_a, young_person_b) AS "youngPeople", json_build_object('decision', decision) AS known
-       FROM pair_decisions
-      WHERE ended_at IS NULL AND young_person_a = ANY ($1::uuid[]) AND young_person_b = ANY ($1::uuid[])
+async function readFacts(
+  manager: EntityManager,
+  ids: readonly string[],
+): Promise<{ facts: PairFact[]; wordOf: WordOf }> {
+  const rows = await manager.query<PairRow[]>(
+    `SELECT json_build_array(p.young_person_a, p.young_person_b) AS "youngPeople",
+            json_build_object('decision', p.decision) AS known,
+            json_build_object('id', p.id, 'by', d.name, 'at', p.decided_at, 'plan', p.mitigation) AS signed
+       FROM pair_decisions p JOIN users d ON d.id = p.decided_by
+      WHERE p.ended_at IS NULL AND p.young_person_a = ANY ($1::uuid[]) AND p.young_person_b = ANY ($1::uuid[])
      UNION ALL
-     SELECT json_build_array(young_person_a, young_person_b), json_build_object('siblings', relation)
+     SELECT json_build_array(young_person_a, young_person_b), json_build_object('siblings', relation), NULL
        FROM (SELECT DISTINCT ON (young_person_a, young_person_b) young_person_a, young_person_b, relation FROM siblings
               WHERE young_person_a = ANY ($1::uuid[]) AND young_person_b = ANY ($1::uuid[])
               ORDER BY young_person_a, young_person_b, id DESC) last
       WHERE relation <> 'none'`,
     [ids],
   );
-  return rows.map(({ youngPeople, known }) => ({ youngPeople, ...known }));
+  const words = new Map(rows.flatMap((row) => (row.signed ? [[row.youngPeople.join(' '), row] as const] : [])));
+  return {
+    facts: rows.map(({ youngPeople, known }) => ({ youngPeople, ...known })),
+    wordOf: (one, other) => asWord(words.get(one < other ? `${one} ${other}` : `${other} ${one}`)),
+  };
+}
+
+interface PairRow {
+  youngPeople: [string, string];
+  known: Omit<PairFact, 'youngPeople'>;
+  signed: { id: string; by: string; at: string; plan: string | null } | null;
+}
+
+/** Made when somebody reads it: most of those who are compared nobody reads about. */
+function asWord(row: PairRow | undefined): PairWord | undefined {
+  if (!row?.signed) return undefined;
+  const { id, by, at, plan } = row.signed;
+  const decision: PairVerdict = row.known.decision!;
+  return { decision, signed: { id, by, plan, on: dateIn(new Date(at), ZONE) } };
 }

@@ -12,6 +12,7 @@ import { PageQuery } from '../web/paging.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { typedValues } from '../web/typed-forms.js';
 import type { DecisionSaid } from './domain/match-decision.js';
+import type { PairPlan } from './domain/pair-plan.js';
 import { ReasonsForm } from './dto/offers.form.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import type { AgainNow } from './again.js';
@@ -101,7 +102,7 @@ export class LookAgainPagesController {
 
   private async show(actor: Actor, again: AgainNow, back: string, res: Response, state: FormState): Promise<void> {
     const view = await this.views.of(actor, again);
-    const { compatibility, wouldWork } = again.fit;
+    const advised = await this.views.toSign(again, view);
     const isSigner = maySign(actor, again.unit.id);
     res.render('requests/pages/look-again.njk', {
       ...{ state, back, mayDecide: !looksOnAt(actor, again.unit.id) },
@@ -109,7 +110,7 @@ export class LookAgainPagesController {
         isSigner,
         today: dateIn(this.clock.now(), again.unit.zone),
       }),
-      decide: decisionForm(FORM, { verdict: compatibility.verdict, wouldWork }, withPlan(state.values, view.last), {
+      decide: decisionForm(FORM, advised, withPlan(state.values, view.last, advised.plans), {
         ...('stayId' in again.of && { no: again.isThere ? NO_TO_WHO_IS_THERE : NO_TO_A_STAY }),
       }),
     });
@@ -132,12 +133,18 @@ const saidOfNo = ({ of, isThere }: AgainNow): string =>
 const TAKEN_BACK =
   'The nights are taken back and the bed is free again. The key worker may have told the family: call them.';
 
-/** At first the plan that was signed before: it mostly still holds. */
-function withPlan(values: FormState['values'], last: { mitigations: { what: string; who: string }[] } | undefined) {
+/** At first the plan that was signed before, which mostly still holds, and what has been decided about two since. */
+function withPlan(
+  values: FormState['values'],
+  last: { mitigations: { what: string; who: string }[] } | undefined,
+  plans: readonly PairPlan[],
+) {
   if (values[`what-${FORM}`] !== undefined || !last || last.mitigations.length === 0) return values;
+  const known = last.mitigations.map(({ what }) => what);
+  const since = plans.flatMap(({ lines }) => lines).filter((line) => !known.includes(line));
   return {
     ...values,
-    [`what-${FORM}`]: last.mitigations.map(({ what }) => what),
-    [`who-${FORM}`]: last.mitigations.map(({ who }) => who),
+    [`what-${FORM}`]: [...known, ...since],
+    [`who-${FORM}`]: [...last.mitigations.map(({ who }) => who), ...since.map(() => '')],
   };
 }

@@ -8,11 +8,13 @@ import { InformationService } from '../matching/information.service.js';
 import type { NameOf } from '../matching/domain/say-reason.js';
 import { DecisionRecords, whoWas } from './decision-records.service.js';
 import { DecisionFlags, isToLookAt, placeOf, type Flag } from './decision-flags.service.js';
+import { keptFrom } from './domain/fit.js';
 import { everybodyOn } from './domain/decision-inputs.js';
 import { makeCursor, pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import type { LookAgainAnswer, MatchDecisionAnswer, ToLookAgainAnswer } from './dto/match-decision.answer.js';
 import type { AgainNow } from './again.js';
-import { fitJson, nameIn, namedFit } from './pages/fit.page.js';
+import { PairPlans } from './pair-plans.service.js';
+import { fitJson, keptApartOf, nameIn, namedFit } from './pages/fit.page.js';
 import {
   lookAgainLater,
   lookAgainLine,
@@ -33,6 +35,7 @@ export class LookAgainViews {
     private readonly records: DecisionRecords,
     private readonly flags: DecisionFlags,
     private readonly information: InformationService,
+    private readonly plans: PairPlans,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
@@ -115,6 +118,15 @@ export class LookAgainViews {
       changes: (flag?.changes ?? []).map((change) => sayChange(change, nameOf)),
       isOpen: flag !== undefined && isToLookAt(flag),
       now: namedFit(fit, looked.known, named),
+    };
+  }
+
+  /** What decisions about two say to whoever decides anew. */
+  async toSign({ fit, looked, youngPerson, unit }: AgainNow, { now }: Pick<LookAgainView, 'now'>) {
+    return {
+      ...{ verdict: fit.compatibility.verdict, wouldWork: fit.wouldWork },
+      plans: await this.plans.of(unit.id, youngPerson.id, fit, now),
+      keptApart: keptApartOf(keptFrom(fit, youngPerson.id, looked.known.factOf), now),
     };
   }
 

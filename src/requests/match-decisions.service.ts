@@ -11,8 +11,8 @@ import { Clock } from '../platform/clock.js';
 import { inputsOf, isKeptApart, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Household } from './domain/fit.js';
 import type { StayMove } from './domain/make-room.js';
-import type { Called } from '../people/domain/names-in-text.js';
 import { LONGEST_REASON, meant, missingOf, type Decided, type DecisionSaid } from './domain/match-decision.js';
+import { readOthers } from './pair-plans.service.js';
 
 /** One young person's nights at a unit, and the bed that they would have. */
 export interface Asked extends Nights {
@@ -97,7 +97,15 @@ export class MatchDecisions {
   ): Promise<Decided> {
     const decided = meant(said, verdict);
     if (decided.decision !== 'not_suitable' && isKeptApart(inputs)) throw conflict('kept-apart', KEPT_APART);
-    const others = decided.mitigations.length > 0 ? await readOthers(manager, unitId, inputs) : [];
+    const others =
+      decided.mitigations.length > 0
+        ? await readOthers(
+            manager,
+            unitId,
+            inputs.guest.id,
+            inputs.others.map(({ id }) => id),
+          )
+        : [];
     const [first, ...more] = [...tooLong(said), ...missingOf(decided, verdict, others)];
     if (first) throw invalid(`invalid-decision`, first.message, [first, ...more]);
     return decided;
@@ -140,29 +148,3 @@ const tooLong = ({ reasons }: DecisionSaid): FieldError[] =>
 
 const KEPT_APART =
   'A matching decision says never together with somebody who is to be there. Decide “Not suitable”, or have the matching decision ended first.';
-
-/**
- * What the others are called: those who would be there, and everybody else whom the unit knows. A name that they share with
- * the young person stands for the young person.
- */
-async function readOthers(
-  manager: EntityManager,
-  unitId: string,
-  { guest, others }: DecisionInputs,
-): Promise<Called[]> {
-  const there = new Set([guest.id, ...others.map(({ id }) => id)]);
-  const rows = await manager.query<(Called & { id: string })[]>(
-    `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName" FROM young_people y
-      WHERE y.id = ANY ($1::uuid[]) OR y.id IN (SELECT g.young_person_id FROM access_grants g WHERE g.unit_id = $2)`,
-    [[...there], unitId],
-  );
-  const own = rows.find(({ id }) => id === guest.id)!;
-  const unless = (name: string) => ([own.firstName, own.lastName].includes(name) ? '' : name);
-  return rows
-    .filter(({ id }) => id !== guest.id)
-    .flatMap(({ id, firstName, lastName }): Called[] => {
-      if (there.has(id)) return [{ firstName: unless(firstName), lastName: unless(lastName) }];
-      const isTheirs = firstName === own.firstName && lastName === own.lastName;
-      return isTheirs ? [] : [{ firstName, lastName, isElsewhere: true }];
-    });
-}

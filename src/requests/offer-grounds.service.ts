@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../identity/domain/actor.js';
 import { CompanyService } from './company.service.js';
-import type { Fit } from './domain/fit.js';
+import { keptFrom, type Fit } from './domain/fit.js';
+import type { PairPlan } from './domain/pair-plan.js';
 import { whyNotThis } from './domain/holding.js';
 import type { Action } from './domain/transitions.js';
 import { mayTake } from './domain/workflow.js';
 import { companyOf } from './pages/company.page.js';
-import { namedFit } from './pages/fit.page.js';
+import { keptApartOf, namedFit } from './pages/fit.page.js';
 import { sayMoves } from './pages/moves.page.js';
 import type { OfferGround } from './pages/offer.page.js';
+import { PairPlans } from './pair-plans.service.js';
 import type { OfferView, OpenedRequest, RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
@@ -16,12 +18,19 @@ import { RequestsService } from './requests.service.js';
 /** A request with the open option that a page is about, which need not be its first. */
 export type WithOffer = OpenedRequest & { offer: OfferView };
 
+/** The advice, and what decisions about two say to whoever signs. */
+export interface AdviceToSign extends Fit {
+  plans: PairPlan[];
+  keptApart: ReturnType<typeof keptApartOf>;
+}
+
 /** What the pages of an offer show of it: the request that it is for, and who else would be there. */
 @Injectable()
 export class OfferGrounds {
   constructor(
     private readonly requests: RequestsService,
     private readonly company: CompanyService,
+    private readonly plans: PairPlans,
   ) {}
 
   /** The request whose open offer this is, if the actor may take the action now; otherwise the reason why not. */
@@ -34,8 +43,8 @@ export class OfferGrounds {
     return { ...request, offer };
   }
 
-  /** Who would be there with them, in words, and the advice that this is. */
-  async of(actor: Actor, request: RequestView, offer: OfferView): Promise<OfferGround & { advice: Fit }> {
+  /** Who would be there with them, in words, the advice that this is, and what decisions about two say of it. */
+  async of(actor: Actor, request: RequestView, offer: OfferView): Promise<OfferGround & { advice: AdviceToSign }> {
     const [{ claims, guests, ages, beds, fits }, moved] = await Promise.all([
       this.company.of(actor, request, offer),
       this.company.ofMoves(actor, request.id, offer.moves),
@@ -43,6 +52,17 @@ export class OfferGrounds {
     const bed = beds.find(({ id }) => id === offer.bed.id)!;
     const advice = fits.of({ ...offer, bed, beds: [bed], moves: [] });
     const fit = namedFit(advice, fits.known, { youngPerson: request.youngPerson, guests, beds });
-    return { company: companyOf(offer, claims, guests), ages, fit, moves: sayMoves(offer.moves, moved), advice };
+    const own = request.youngPerson.id;
+    const decided = {
+      plans: await this.plans.of(request.unit.id, own, advice, fit),
+      keptApart: keptApartOf(keptFrom(advice, own, fits.known.factOf), fit),
+    };
+    return {
+      company: companyOf(offer, claims, guests),
+      ages,
+      fit,
+      moves: sayMoves(offer.moves, moved),
+      advice: { ...advice, ...decided },
+    };
   }
 }

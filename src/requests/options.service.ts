@@ -28,7 +28,7 @@ export interface OptionsView {
   options: FittedOption[];
   unavailable: (Omit<Unavailable, 'ifOverruled'> & { ifOverruled?: FittedOption })[];
   /** How they would fit in any bed, and what it was judged by. */
-  fits: Fits & { known: Pick<Known, 'version' | 'standings'> };
+  fits: Fits & { known: Pick<Known, 'version' | 'standings' | 'wordOf'> };
   /** What of each allocation that the dates may reach into is used and left. */
   allocations: (Allocation & { kinds: UseOfKind[] })[];
   /** Names of those who would be there or would be moved, for those who may see them. */

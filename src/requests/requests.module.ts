@@ -74,6 +74,7 @@ import { LookAgain } from './look-again.service.js';
 import { DecisionRecords } from './decision-records.service.js';
 import { MatchDecisionsController } from './match-decisions.controller.js';
 import { MatchDecisions } from './match-decisions.service.js';
+import { PairPlans } from './pair-plans.service.js';
 import { OffersOfDisplaced } from './offers-of-displaced.js';
 import { OffersService } from './offers.service.js';
 import { OfThose } from './of-those.service.js';
@@ -243,6 +244,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
     Signatures,
     OfferGrounds,
     MatchDecisions,
+    PairPlans,
     DecisionRecords,
     DecisionFlags,
     LookAgain,

@@ -92,8 +92,8 @@ export class SignPagesController {
       Promise.all(siblings.map((sibling) => this.besideCard(actor, sibling))),
     ]);
     const mayLeave = own.length + siblings.length > 1;
-    const ask = (id: string, { compatibility, wouldWork }: (typeof grounds)[number]['advice']) =>
-      decisionForm(id, { verdict: compatibility.verdict, wouldWork }, state.values, {
+    const ask = (id: string, { compatibility, ...advice }: (typeof grounds)[number]['advice']) =>
+      decisionForm(id, { verdict: compatibility.verdict, ...advice }, state.values, {
         ...{ mayLeave, ownReasons: siblings.length > 0 },
       });
     const options = own.map((offer, place) => ({

@@ -9,6 +9,7 @@ import { addDays, addMonths, ageOn, dateIn } from '../../src/kernel/nights.js';
 import { readStandings } from '../../src/matching/assessment-reader.js';
 import type { Assessed, PairFact, Rating } from '../../src/matching/domain/assessed.js';
 import { factsByPair, pairJudge } from '../../src/matching/domain/judge-night.js';
+import type { PairWord } from '../../src/matching/domain/pair-word.js';
 import type { RuleSet } from '../../src/matching/domain/rule-set.js';
 import { standingOf } from '../../src/matching/domain/standing.js';
 import { bankHolidays } from '../../src/people/bank-holidays.js';
@@ -32,8 +33,8 @@ const TERMS = `SELECT first_day AS "firstDay", last_day AS "lastDay" FROM school
 const RATED = `SELECT y.id, y.date_of_birth AS born, y.support_level AS support,
   (SELECT a.ratings FROM assessments a WHERE a.young_person_id = y.id ORDER BY version DESC LIMIT 1) AS ratings
   FROM young_people y WHERE y.id = ANY ($1)`;
-const DECIDED = `SELECT young_person_a AS a, young_person_b AS b, decision FROM pair_decisions
-  WHERE ended_at IS NULL AND young_person_a = ANY ($1) AND young_person_b = ANY ($1)`;
+const DECIDED = `SELECT young_person_a AS a, young_person_b AS b, decision, p.id, d.name AS by, decided_at AS at, mitigation AS plan
+  FROM pair_decisions p JOIN users d ON d.id = p.decided_by WHERE ended_at IS NULL AND young_person_a = ANY ($1) AND young_person_b = ANY ($1)`;
 const SIBLINGS = `SELECT DISTINCT ON (young_person_a, young_person_b) young_person_a AS a, young_person_b AS b, relation FROM siblings
   WHERE young_person_a = ANY ($1) AND young_person_b = ANY ($1) ORDER BY young_person_a, young_person_b, id DESC`;
 const RULES = 'SELECT version, document FROM rule_sets WHERE organisation_id = $1 ORDER BY version DESC LIMIT 1';
@@ -66,7 +67,7 @@ export async function couldCome(req: IncomingMessage, unitId: string, query: URL
     rows<{ version: number; document: RuleSet }>(RULES, [unit.organisationId]),
     rows<{ id: string; born: string; support: Assessed['support']; ratings: Rating[] | null }>(RATED, [all]),
     readStandings(reads, all, today),
-    rows<{ a: string; b: string; decision: NonNullable<PairFact['decision']> }>(DECIDED, [all]),
+    rows<Decided>(DECIDED, [all]),
     rows<{ a: string; b: string; relation: 'together' | 'apart' | 'none' }>(SIBLINGS, [all]),
     readEnquiries(reads, { at: { unitId, nights } }),
   ]);
@@ -81,7 +82,14 @@ export async function couldCome(req: IncomingMessage, unitId: string, query: URL
     [...standings].map(([id, known]) => [id, standingOf(known, today, document.stale.assessmentDays)]),
   );
   const factOf = factsByPair(facts);
+  const signedOf = (one: string, other: string): PairWord | undefined => {
+    const found = decided.find(({ a, b }) => (a === one && b === other) || (a === other && b === one));
+    if (!found) return undefined;
+    const { decision, id, by, at, plan } = found;
+    return { decision, signed: { id, by, plan, on: dateIn(at, unit.zone) } };
+  };
   const compared = {
+    wordOf: signedOf,
     ...{ rules: document, version, facts, factOf, standings: judged, judge: pairJudge(document, factOf) },
     people: new Map(
       rated.map(({ id, born, support, ratings }): [string, Assessed] => {
@@ -114,6 +122,16 @@ export async function couldCome(req: IncomingMessage, unitId: string, query: URL
     ...[now, who.id, '127.0.0.1', randomUUID(), 'who_could_come.read', 'unit', unitId, shown, details],
   ]);
   return whoCouldComeJson(view, { could: 'fits', from: 0, page, guests: new Map(guests.map((one) => [one.id, one])) });
+}
+
+interface Decided {
+  a: string;
+  b: string;
+  decision: NonNullable<PairFact['decision']>;
+  id: string;
+  by: string;
+  at: Date;
+  plan: string | null;
 }
 
 const nobody: ReadonlySet<string> = new Set();

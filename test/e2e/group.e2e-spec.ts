@@ -99,7 +99,7 @@ describe('the group as a picture', () => {
     const { pairs } = await group(house, `&youngPerson=${sol}`);
     const both = pairs.find(({ sides }) => sides.every(({ youngPerson }) => [sol, kit].includes(youngPerson!.id)));
     expect(both!.verdict).toBe('unsuitable');
-    expect(both!.contributions[0]!.sentence).toMatch(/^There is a decision about /);
+    expect(both!.contributions[0]!.sentence).toMatch(/^Kept apart for safety: .*Decided by /);
   });
 
   it('says of who is not assessed what is missing and whose move it is, never that nothing stands between them', async () => {

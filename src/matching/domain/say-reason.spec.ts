@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Contribution } from './judge-pair.js';
+import type { PairVerdict } from './pair-decision.js';
+import { wordsFor } from './pair-word.js';
 import { sayReason, sayRemedy, sayStrength } from './say-reason.js';
 
 const nameOf = (id: string) => ({ a: 'Kit', b: 'Tia' })[id] ?? 'somebody';
@@ -69,6 +71,36 @@ describe('a reason in words', () => {
   it('names nobody whom the reader may not see', () => {
     expect(sayStrength({ kind: 'works_well', between: ['a', 'c'] }, nameOf)).toBe(
       'Kit and somebody work well together',
+    );
+  });
+
+  it('says of a decision which one it is, whose, since when and its plan, to who may know', () => {
+    const signed = { id: '1', by: 'Jo Lane', on: '2027-03-12', plan: 'Rooms apart.' };
+    const reason = { ...between, points: -30, rule: 'decision' as const };
+    const said = (decision: PairVerdict, plan: string | null = null) =>
+      sayReason(reason, nameOf, () => ({ decision, signed: { ...signed, plan } }));
+    expect(said('only_with_mitigation', signed.plan)).toBe(
+      'Only with a plan: Kit and Tia. Decided by Jo Lane on Friday 12 March 2027. The plan: Rooms apart',
+    );
+    expect(said('never_together')).toBe(
+      'Kept apart for safety: Kit and Tia. Decided by Jo Lane on Friday 12 March 2027',
+    );
+    expect(sayReason(reason, nameOf, () => ({ decision: 'never_together' }))).toBe(
+      'Kept apart for safety: Kit and Tia',
+    );
+    const strength = { kind: 'works_well' as const, between: ['a', 'b'] as const };
+    expect(sayStrength(strength, nameOf, () => ({ decision: 'works_well', signed }))).toBe(
+      'Kit and Tia work well together. Decided by Jo Lane on Friday 12 March 2027',
+    );
+  });
+
+  it('says of a decision nothing to who may read only one of the two', () => {
+    const wordOf = wordsFor(
+      () => ({ decision: 'never_together' }),
+      (id) => id === 'a',
+    );
+    expect(sayReason({ ...between, points: -100, rule: 'decision' }, nameOf, wordOf)).toBe(
+      'There is a decision about Kit and Tia',
     );
   });
 

@@ -145,6 +145,21 @@ export function fitsTogether(
   });
 }
 
+/**
+ * With whom a decision *never together* keeps somebody apart who would be there on any of the nights: then nothing but a no
+ * can be signed.
+ *
+ * @example keptFrom(fit, ash, factOf); // ['kit']
+ */
+export function keptFrom(
+  { compatibility }: Pick<Fit, 'compatibility'>,
+  youngPersonId: string,
+  factOf: FactOf,
+): string[] {
+  const others = new Set(compatibility.nights.flatMap(({ pairs }) => pairs.map((pair) => pair.with)));
+  return [...others].filter((other) => factOf(youngPersonId, other)?.decision === 'never_together');
+}
+
 /** The beds of an option in the order in which they are to be had: where it is safest first, else as they were. */
 export function safestBeds(option: Nights & Pick<Option, 'beds' | 'moves'>, fits: FitFinder): Bed[] {
   const place = new Map(

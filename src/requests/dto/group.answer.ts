@@ -13,7 +13,7 @@ import {
   WholeNumberAnswer,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
-import { FitReasonAnswer } from './fit.answer.js';
+import { DecisionInForceAnswer, FitReasonAnswer } from './fit.answer.js';
 
 const LIMITS = ['high_support', 'support', 'concern'] as const;
 
@@ -41,6 +41,7 @@ export class PairOfGroupAnswer {
   @PlainDateAnswer('The night it is about') night: string;
   @PlainDatesAnswer('The nights that they share') nights: string[];
   @PartsAnswer(FitReasonAnswer, 'Heaviest first') contributions: FitReasonAnswer[];
+  @PartAnswer(DecisionInForceAnswer, { nullable: true }) decision: DecisionInForceAnswer | null;
   @TextsAnswer('What stands beside the score and offsets nothing') strengths: string[];
   @TextsAnswer(
     'Of each of them who is not assessed, what is missing and whose move it is: never a sign that nothing stands between them',

@@ -2,6 +2,7 @@ import { sayRemedy } from '../../matching/domain/say-reason.js';
 import { VERDICT_TEXT, VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
 import type { Remedy } from '../../matching/domain/what-would-work.js';
 import type { TypedValues } from '../../web/typed-forms.js';
+import type { PairPlan } from '../domain/pair-plan.js';
 import { DECISION_TEXT, MOST_MITIGATIONS, sayWho, type Decision, type DecisionSaid } from '../domain/match-decision.js';
 
 /** Of several that could be signed: this one is left for another time. */
@@ -17,10 +18,17 @@ interface Line {
   who: string;
 }
 
+/** A decision that keeps them from somebody who is to be there, where the reader may read it. */
+type KeptApart = { href: string; names: string } | null;
+
 /** What is decided of one offer: its fields carry its id, for several can stand on a page. */
 export interface DecisionForm {
   id: string;
   choices: { value: string; text: string; hint: string; checked: boolean }[];
+  /** Of decisions about two: what makes it possible for them. */
+  plans: (PairPlan & { note: string })[];
+  /** Only a no can be signed: each decision that keeps them apart from somebody who is to be there. */
+  keptApart: KeptApart[];
   lines: Line[];
   moreLines: Line[];
   /** Whether one of those behind the question has something in it. */
@@ -31,27 +39,31 @@ export interface DecisionForm {
 }
 
 /**
- * The questions of a decision, with what was typed, or at first with what would make it work.
+ * The questions of a decision, with what was typed, or at first with what makes it possible: the plans of decisions about
+ * two come first, then what would make it work. Where somebody is kept apart for safety from one who is to be there, only a
+ * no is asked for, since nothing else can be signed.
  *
  * @example decisionForm('o1', { verdict: 'suitable', wouldWork: [] }, {}).against; // null
  */
 export function decisionForm(
   id: string,
-  { verdict, wouldWork }: { verdict: Verdict; wouldWork: readonly Remedy[] },
+  { verdict, wouldWork, plans = [], keptApart = [] }: Advised,
   values: TypedValues,
   { mayLeave = false, no = NO, ownReasons = false }: { mayLeave?: boolean; no?: string; ownReasons?: boolean } = {},
 ): DecisionForm {
   const chosen = one(values[`decision-${id}`]);
   const [what, who] = [list(values[`what-${id}`]), list(values[`who-${id}`])];
   const isTyped = what.length + who.length > 0;
-  const filled = isTyped ? what : suggested(wouldWork);
+  const filled = isTyped ? what : [...plans.flatMap((plan) => plan.lines), ...suggested(wouldWork)];
   const lines = Array.from({ length: MOST_MITIGATIONS }, (_, place) => ({
     ...{ number: place + 1, what: filled[place] ?? '', who: who[place] ?? '' },
   }));
   const moreLines = lines.slice(LINES_SHOWN);
+  const possible = keptApart.length > 0 ? CHOICES.filter(({ value }) => value === 'not_suitable') : CHOICES;
   return {
-    id,
-    choices: [...CHOICES, ...(mayLeave ? [LEAVE] : [])].map((choice) => ({
+    ...{ id, keptApart: [...keptApart] },
+    plans: plans.map((plan) => ({ ...plan, note: plan.anew || (isTyped ? '' : STANDS_BELOW) })),
+    choices: [...possible, ...(mayLeave ? [LEAVE] : [])].map((choice) => ({
       ...choice,
       hint: choice.value === 'not_suitable' ? no : choice.hint,
       checked: choice.value === chosen,
@@ -60,12 +72,22 @@ export function decisionForm(
     moreLines,
     isLong: moreLines.some((line) => line.what !== '' || line.who !== ''),
     against:
-      verdict === 'suitable' && !values[`against-${id}`]
+      keptApart.length > 0 || (verdict === 'suitable' && !values[`against-${id}`])
         ? null
         : { hint: againstHint(verdict), value: one(values[`against-${id}`]) },
     reasons: ownReasons ? { value: one(values[`reasons-${id}`]) } : null,
   };
 }
+
+/** What a decision is asked about. */
+interface Advised {
+  verdict: Verdict;
+  wouldWork: readonly Remedy[];
+  plans?: readonly PairPlan[];
+  keptApart?: readonly KeptApart[];
+}
+
+const STANDS_BELOW = 'It stands in the lines below: say who does it, and change what is different on these nights.';
 
 /** What was chosen of an offer: a decision, to leave it for now, or nothing. */
 export interface ReadDecision {

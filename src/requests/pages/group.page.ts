@@ -1,6 +1,7 @@
 import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { sayDay, sayNights } from '../../kernel/say-date.js';
 import type { Contribution } from '../../matching/domain/judge-pair.js';
+import { wordBehind, wordBehindStrength, wordsFor, type WordOf } from '../../matching/domain/pair-word.js';
 import { sayReason, sayStrength } from '../../matching/domain/say-reason.js';
 import { BAND_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
 import type { StaffedNight } from '../../calendar/domain/staffing.js';
@@ -8,7 +9,7 @@ import type { GroupNight, GroupPair } from '../domain/group.js';
 import { MOST_NIGHTS } from '../domain/who-could-come.js';
 import type { GroupAnswer } from '../dto/group.answer.js';
 import type { GroupView } from '../group.service.js';
-import { MARKS } from './fit.page.js';
+import { decidedText, decisionInForce, MARKS } from './fit.page.js';
 import { listLink } from './list.page.js';
 
 /** The page of the group on some nights, on the first of them where they are more than it shows at once. */
@@ -63,6 +64,7 @@ export function groupPage(view: GroupView) {
   const { unit, nights, group, asIf, compared, staffed } = view;
   const people = shownPeople(view);
   const nameOf = namesOf(people);
+  const decidedOf = wordsOf(view);
   const pairOf = (one: string, other: string) =>
     group.pairs.find(({ between }) => between.includes(one) && between.includes(other));
   const order = new Map(people.map(({ id }, place) => [id, place]));
@@ -89,8 +91,16 @@ export function groupPage(view: GroupView) {
           pair.nights.length > 1
             ? `On ${sayNights(pair.nights)}. It is about ${sayDay(pair.night)}.`
             : `On ${sayDay(pair.night)}.`,
-        reasons: pair.contributions.filter(({ rule }) => rule !== 'floor').map((one) => sayReason(one, nameOf)),
-        strengths: pair.strengths.map((one) => sayStrength(one, nameOf)),
+        reasons: pair.contributions
+          .filter(({ rule }) => rule !== 'floor')
+          .map((one) => ({
+            text: sayReason(one, nameOf, decidedOf),
+            decision: wordBehind(one, decidedOf) && decidedText(pair.between, { nameOf, wordOf: decidedOf }),
+          })),
+        strengths: pair.strengths.map((one) => ({
+          text: sayStrength(one, nameOf, decidedOf),
+          decision: wordBehindStrength(one, decidedOf) && decidedText(pair.between, { nameOf, wordOf: decidedOf }),
+        })),
         unknown: inOrder(pair).flatMap((id) => sayUnknown(view, id, nameOf)),
       })),
     gaps: people.flatMap(({ id }) => (view.guests.has(id) ? sayUnknown(view, id, nameOf) : [])),
@@ -115,6 +125,9 @@ function sayUnknown({ guests, compared }: GroupView, id: string, nameOf: (id: st
   const name = nameOf(id);
   return [`${name.charAt(0).toUpperCase()}${name.slice(1)}: ${says.filter(Boolean).join(' ')}`];
 }
+
+/** What is decided about two of whom the reader may see both. */
+const wordsOf = ({ compared, guests }: GroupView): WordOf => wordsFor(compared.wordOf, (id) => guests.has(id));
 
 const placeOf = ([one, other]: string[], order: ReadonlyMap<string, number>) =>
   order.get(one!)! * order.size + order.get(other!)!;
@@ -158,20 +171,27 @@ function sayStaff(night: StaffedNight | undefined): string {
 export function groupJson(view: GroupView): GroupAnswer {
   const { unit, nights, group, guests, compared, asIf } = view;
   const nameOf = namesOf(shownPeople(view));
+  const decidedOf = wordsOf(view);
   const guestOf = (id: string) => guests.get(id) ?? null;
   return {
     ...{ unit, arrival: nights.arrival, departure: nights.departure, version: compared.version },
     asIf: asIf && { youngPerson: asIf.person, bed: asIf.bed && { id: asIf.bed.id, name: asIf.bed.name } },
     people: group.people.map(({ id, nights: theirs }) => ({ youngPerson: guestOf(id), nights: theirs })),
-    pairs: group.pairs.map((pair) => ({
-      sides: pair.between.map((id) => ({ youngPerson: guestOf(id), riskFromThem: pair.from[id] ?? null })),
-      ...{ verdict: pair.verdict, band: pair.band, score: pair.score, night: pair.night, nights: pair.nights },
-      contributions: pair.contributions.map((one) => ({
-        ...{ points: one.points, rule: one.rule, sentence: sayReason(one, nameOf) },
-      })),
-      strengths: pair.strengths.map((one) => sayStrength(one, nameOf)),
-      missing: pair.between.flatMap((id) => sayUnknown(view, id, nameOf)),
-    })),
+    pairs: group.pairs.map((pair) => {
+      const decided = decidedText(pair.between, { nameOf, wordOf: decidedOf });
+      const decision = decided ? decisionInForce(decided) : null;
+      return {
+        sides: pair.between.map((id) => ({ youngPerson: guestOf(id), riskFromThem: pair.from[id] ?? null })),
+        ...{ verdict: pair.verdict, band: pair.band, score: pair.score, night: pair.night, nights: pair.nights },
+        contributions: pair.contributions.map((one) => ({
+          ...{ points: one.points, rule: one.rule, sentence: sayReason(one, nameOf, decidedOf) },
+          ...(decision && one.rule === 'decision' && { decision }),
+        })),
+        decision,
+        strengths: pair.strengths.map((one) => sayStrength(one, nameOf, decidedOf)),
+        missing: pair.between.flatMap((id) => sayUnknown(view, id, nameOf)),
+      };
+    }),
     nights: group.nights.map((night) => ({
       night: night.night,
       people: night.people.length,

@@ -1,6 +1,7 @@
 import { addDays, type PlainDate } from '../../kernel/nights.js';
 import { sayDay, sayInstant, sayNights } from '../../kernel/say-date.js';
 import type { InformationService } from '../../matching/information.service.js';
+import { wordsOfFacts } from '../../matching/domain/pair-word.js';
 import { sayReason, type NameOf } from '../../matching/domain/say-reason.js';
 import { VERDICT_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
 import { refusedMove } from '../../stays/domain/refusal.js';
@@ -169,7 +170,7 @@ export function lookAgainPage(
       band: { ...shortFit(last) },
       advice: adviceText(last),
       guide: last.guide,
-      points: last.contributions.map((one) => sayReason(one, nameOf)),
+      points: last.contributions.map((one) => sayReason(one, nameOf, wordsOfFacts(last.inputs.facts))),
     },
   };
 }

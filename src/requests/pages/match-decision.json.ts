@@ -1,5 +1,6 @@
 import type { Contribution } from '../../matching/domain/judge-pair.js';
 import type { Compatibility } from '../../matching/domain/judge-stay.js';
+import { wordsOfFacts, type WordOf } from '../../matching/domain/pair-word.js';
 import { sayReason, type NameOf } from '../../matching/domain/say-reason.js';
 import type { SignedDecision } from '../decision-records.service.js';
 import { DECISION_TEXT, TOLD_TEXT } from '../domain/match-decision.js';
@@ -20,7 +21,7 @@ export function decisionJson(decision: SignedDecision, nameOf: NameOf): MatchDec
   return {
     ...toldJson(decision),
     ...{ says: DECISION_TEXT[decision.decision], reasons, againstAdvice },
-    advice: { ...{ verdict, score, version, worstNight }, contributions: sayAll(contributions, nameOf) },
+    advice: { ...{ verdict, score, version, worstNight }, contributions: sayAll(contributions, nameOf, decision) },
   };
 }
 
@@ -36,12 +37,17 @@ export function recomputedJson(
   return {
     isSame: canonical(said) === canonical(was),
     kept,
-    recomputed: { ...said, contributions: sayAll(contributions, nameOf) },
+    recomputed: { ...said, contributions: sayAll(contributions, nameOf, decision) },
   };
 }
 
-const sayAll = (contributions: readonly Contribution[], nameOf: NameOf) =>
-  contributions.map((one) => ({ points: one.points, rule: one.rule, sentence: sayReason(one, nameOf) }));
+/** Of a decision about two that was in force then no more is kept than which one it was. */
+function sayAll(contributions: readonly Contribution[], nameOf: NameOf, { inputs }: Pick<SignedDecision, 'inputs'>) {
+  const wordOf: WordOf = wordsOfFacts(inputs.facts);
+  return contributions.map((one) => ({
+    ...{ points: one.points, rule: one.rule, sentence: sayReason(one, nameOf, wordOf) },
+  }));
+}
 
 /** The database keeps the names of fields in an order of its own. */
 const canonical = (value: unknown): string =>

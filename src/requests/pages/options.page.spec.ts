@@ -51,7 +51,15 @@ function view(claims: Claim[], given: Partial<WholeRequest> = {}, staffed: Staff
   const question = { ...request, today: '2027-03-04', horizon: '2028-09-04' };
   const people = new Map(['kit', request.youngPerson.id].map((id) => [id, nobodyKnown(id)]));
   const factOf = factsByPair([]);
-  const known = { rules, factOf, judge: pairJudge(rules, factOf), people, version: 1, standings: new Map() };
+  const known = {
+    rules,
+    factOf,
+    judge: pairJudge(rules, factOf),
+    people,
+    version: 1,
+    standings: new Map(),
+    wordOf: () => undefined,
+  };
   const range = { arrival: request.from, departure: request.to };
   const fits = { known, ...fitsOf(nobodyKnown(request.youngPerson.id), house, known, range) };
   const { options, unavailable } = optionsFor(question, house);

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Called } from '../people/domain/names-in-text.js';
+import type { Fit } from './domain/fit.js';
+import { planOfPair, type PairPlan } from './domain/pair-plan.js';
+import type { FitText } from './pages/fit.page.js';
+
+/** The plans that stand in decisions about two, for whoever decides on nights on which the two would meet. */
+@Injectable()
+export class PairPlans {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Of those that the reader may read. One query where there are any, else none. */
+  async of(
+    unitId: string,
+    youngPersonId: string,
+    { compatibility }: Pick<Fit, 'compatibility'>,
+    { decisions }: Pick<FitText, 'decisions'>,
+  ): Promise<PairPlan[]> {
+    if (!decisions.some(({ mitigation }) => mitigation)) return [];
+    const there = compatibility.nights.flatMap(({ pairs }) => pairs.map((pair) => pair.with));
+    const others = await readOthers(this.dataSource.manager, unitId, youngPersonId, there);
+    return decisions.flatMap(({ mitigation, href, names }) =>
+      mitigation ? [{ href, names, text: mitigation, ...planOfPair(mitigation, others) }] : [],
+    );
+  }
+}
+
+/**
+ * What the others are called: those who would be there, and everybody else whom the unit knows. A name that they share with
+ * the young person stands for the young person.
+ */
+export async function readOthers(
+  manager: EntityManager,
+  unitId: string,
+  youngPersonId: string,
+  others: readonly string[],
+): Promise<Called[]> {
+  const there = new Set([youngPersonId, ...others]);
+  const rows = await manager.query<(Called & { id: string })[]>(
+    `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName" FROM young_people y
+      WHERE y.id = ANY ($1::uuid[]) OR y.id IN (SELECT g.young_person_id FROM access_grants g WHERE g.unit_id = $2)`,
+    [[...there], unitId],
+  );
+  const own = rows.find(({ id }) => id === youngPersonId)!;
+  const unless = (name: string) => ([own.firstName, own.lastName].includes(name) ? '' : name);
+  return rows
+    .filter(({ id }) => id !== youngPersonId)
+    .flatMap(({ id, firstName, lastName }): Called[] => {
+      if (there.has(id)) return [{ firstName: unless(firstName), lastName: unless(lastName) }];
+      const isTheirs = firstName === own.firstName && lastName === own.lastName;
+      return isTheirs ? [] : [{ firstName, lastName, isElsewhere: true }];
+    });
+}
