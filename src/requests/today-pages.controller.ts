@@ -214,7 +214,7 @@ export class TodayPagesController {
       ...(actor.role === 'manager' ? await this.after(actor, now) : {}),
       emergencies: byDue([...emergencyItems(emergencies, now), ...askedInEmergency(asked, actor, now)]),
       toCountersign: countersignItems(emergencies, actor, now),
-      toAssess: await this.toAssess(actor, await this.coming(actor, today), 'unit', today),
+      toAssess: await this.toAssess(actor, await this.coming(actor, today), today),
       information: information.map((one) => informationItem(one, today)),
       incomplete: incomplete.map(completionItem),
       house: {
@@ -238,23 +238,25 @@ export class TodayPagesController {
     const toAsk = await this.changed.unanswered(actor, own);
     return {
       toReady: own.flatMap((stay) => openOfWorker(stay, checklists.get(stay.id)!, today, !toAsk.has(stay.id))),
-      toAssess: await this.toAssess(actor, theirs, 'key_worker', today),
+      toAssess: await this.toAssess(actor, theirs, today),
     };
   }
 
-  /** Who is to come within the days in which somebody can still be assessed, the earliest first. */
+  /** Who is there, and who is to come within the days in which somebody can still be assessed, the earliest first. */
   private coming(actor: Actor, today: string) {
     const by = addDays(today, ASSESSED_BEFORE_DAYS);
     return this.stays.list(actor, {
-      ...{ states: ['booked'], arrivesBy: by, soonestFirst: true, limit: ASSESSED_STAYS },
+      ...{ states: ['booked', 'in_residence'], arrivesBy: by, soonestFirst: true, limit: ASSESSED_STAYS },
     });
   }
 
-  /** Those of them who do not count as assessed, where it is the owner's move: in as many queries for many as for one. */
-  private async toAssess(actor: Actor, coming: readonly StayView[], owner: Owner, today: string) {
+  /** Those of them who do not count as assessed, where it is the actor's move: in as many queries for many as for one. */
+  private async toAssess(actor: Actor, coming: readonly StayView[], today: string) {
     const people = [...new Set(coming.map(({ youngPerson }) => youngPerson.id))];
     const standings = people.length > 0 ? await this.assessments.standings(actor, people) : new Map<string, Standing>();
-    return assessmentsOwed(coming, standings, owner, today);
+    const owes = (owner: Owner, keyWorkerId: string) =>
+      owner === 'key_worker' ? actsAs(actor, keyWorkerId) : actor.role !== 'cas_worker';
+    return assessmentsOwed(coming, standings, owes, today);
   }
 
   /** What comes after stays: how they went, of the worker's own young people, and what a stay has shown. */

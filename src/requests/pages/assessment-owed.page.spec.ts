@@ -9,7 +9,7 @@ const missing = (move: Standing['move']): [string, Standing][] => [
   [youngPerson.id, { gap: 'out_of_date', countsUntil: '2027-03-01', says: 'Not assessed.', move }],
 ];
 const owed = (move: Standing['move'], owner: Owner, today = '2027-03-12') =>
-  assessmentsOwed([stay, { ...stay, arrival: '2027-03-20' }], new Map(missing(move)), owner, today);
+  assessmentsOwed([stay, { ...stay, arrival: '2027-03-20' }], new Map(missing(move)), (one) => one === owner, today);
 const writes = { who: 'key_worker', owner: 'key_worker', says: 'Dana writes a new version.' } as const;
 
 describe('the assessments that somebody owes', () => {
@@ -30,6 +30,12 @@ describe('the assessments that somebody owes', () => {
     ['new information is to be looked at', { who: 'unit', owner: 'unit', says: 'Look.' }, 'unit'],
   ])('name nobody where %s', (_, move, owner) => {
     expect(owed(move, owner)).toEqual([]);
+  });
+  it('are of whoever stands in for the key worker, whatever they are otherwise', () => {
+    const asked: string[] = [];
+    const isTheirs = (_: Owner, keyWorker: string) => asked.push(keyWorker) > 0;
+    expect(assessmentsOwed([stay], new Map(missing(writes)), isTheirs, '2027-03-12')).toHaveLength(1);
+    expect(asked).toEqual([youngPerson.keyWorker.id]);
   });
   it('ask a second person to countersign', () => {
     const second = { who: 'second_person', owner: 'unit', says: 'Somebody of the unit countersigns it.' } as const;

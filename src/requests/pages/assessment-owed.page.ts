@@ -8,13 +8,13 @@ interface Coming extends Nights {
 }
 
 /**
- * Whoever comes soon and does not count as assessed, where the next step is the owner's: each young person once, with the
+ * Whoever comes soon or is there and does not count as assessed, where the next step is the reader's: each young person once, with the
  * first of their stays. What was reported and not looked at is on a list of its own.
  */
 export function assessmentsOwed(
   stays: readonly Coming[],
   standings: ReadonlyMap<string, Standing>,
-  owner: Owner,
+  owes: (owner: Owner, keyWorkerId: string) => boolean,
   today: PlainDate,
 ) {
   const first = new Map(stays.toReversed().map((stay) => [stay.youngPerson.id, stay]));
@@ -22,7 +22,7 @@ export function assessmentsOwed(
     .filter((stay) => first.get(stay.youngPerson.id) === stay)
     .flatMap(({ arrival, departure, youngPerson }) => {
       const { move, says } = standings.get(youngPerson.id) ?? { move: null, says: '' };
-      if (!move || move.owner !== owner || move.who === 'unit') return [];
+      if (!move || !owes(move.owner, youngPerson.keyWorker.id) || move.who === 'unit') return [];
       const person = personFacts(youngPerson, today);
       const what = move.who === 'second_person' ? 'Countersign the assessment of' : 'Assess';
       return [
