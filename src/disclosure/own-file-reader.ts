@@ -82,18 +82,18 @@ export async function readOthers(manager: EntityManager, actor: Actor, id: strin
      known AS (
        SELECT n.id FROM near n UNION SELECT g.young_person_id FROM access_grants g WHERE g.unit_id IN (${theirUnits})),
      others AS (
-       SELECT o.id, o.first_name, o.last_name, o.id IN (SELECT n.id FROM near n) AS is_near,
+       SELECT o.id, o.first_name, o.last_name, o.case_number, o.id IN (SELECT n.id FROM near n) AS is_near,
               o.id IN (SELECT k.id FROM known k) AS is_known, ${seen} AS is_seen
          FROM young_people o JOIN young_people me ON me.id = $1 AND o.organisation_id = me.organisation_id
         WHERE o.id <> $1)
-     SELECT id, first_name AS "firstName", last_name AS "lastName", is_near AS "isNear", is_known AS "isKnown",
+     SELECT id, first_name AS "firstName", last_name AS "lastName", case_number AS "caseNumber", is_near AS "isNear", is_known AS "isKnown",
             is_seen AS "isSeen" FROM others
      UNION ALL
      SELECT o.id, CASE f.field WHEN 'firstName' THEN f.was ELSE o.first_name END,
-            CASE f.field WHEN 'lastName' THEN f.was ELSE o.last_name END, o.is_near, o.is_known, o.is_seen
+            CASE f.field WHEN 'lastName' THEN f.was ELSE o.last_name END, o.case_number, o.is_near, o.is_known, o.is_seen
        FROM others o JOIN past_facts f ON f.young_person_id = o.id WHERE f.field IN ('firstName', 'lastName')
      UNION ALL
-     SELECT NULL, e.newcomer ->> 'firstName', e.newcomer ->> 'lastName', false, true, e.unit_id ${ofUnits(actor, parameters)}
+     SELECT NULL, e.newcomer ->> 'firstName', e.newcomer ->> 'lastName', NULL, false, true, e.unit_id ${ofUnits(actor, parameters)}
        FROM emergencies e WHERE e.young_person_id IS NULL AND e.stay_id IS NULL AND e.unit_id IN (${theirUnits})`,
     parameters,
   );

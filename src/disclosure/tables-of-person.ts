@@ -211,6 +211,7 @@ export const PEOPLE: Record<string, InFile> = {
     columns: {
       ...{ information_id: KEY, unit_id: unit(), outcome: fact('What follows', LOOK_OUTCOME_TEXT) },
       ...{ note: said('Note'), ...signed },
+      ...{ note_names_nobody: KEY, clears_report: KEY },
     },
     // A note on it goes on about whomever the report names.
     also: { reported: '(SELECT i.text FROM information i WHERE i.id = t.information_id)' },

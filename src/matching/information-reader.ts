@@ -25,6 +25,10 @@ export interface Look {
   at: Date;
   outcome: LookOutcome;
   note: string;
+  /** Who wrote the note has looked: what seems to be the name of another young person in it is not. Told to nobody. */
+  noteNamesNobody?: boolean;
+  /** The same of what was reported. */
+  clearsReport?: boolean;
 }
 
 /** What was reported of a young person. */
@@ -87,7 +91,8 @@ export async function readInformation(
     (Information & { number: string; looks: (Omit<Look, 'at'> & { at: string })[] | null })[]
   >(
     `SELECT i.id, i.number, i.text, i.at, json_build_object('id', u.id, 'name', u.name) AS by, ${PERSON} AS "youngPerson",
-            (SELECT json_agg(json_build_object('unit', h.name, 'by', b.name, 'at', l.at, 'outcome', l.outcome, 'note', l.note)
+            (SELECT json_agg(json_build_object('unit', h.name, 'by', b.name, 'at', l.at, 'outcome', l.outcome, 'note', l.note,
+                      'noteNamesNobody', l.note_names_nobody, 'clearsReport', l.clears_report)
                       ORDER BY l.at, h.name)
                FROM information_looks l JOIN units h ON h.id = l.unit_id JOIN users b ON b.id = l.by_user
               WHERE l.information_id = i.id) AS looks

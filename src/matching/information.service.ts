@@ -12,7 +12,7 @@ import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
-import type { LookOutcome, ReportedSince } from './domain/information.js';
+import type { ReportedSince } from './domain/information.js';
 import {
   readInformation,
   readReportedSince,
@@ -20,9 +20,12 @@ import {
   type Information,
   type TouchedStay,
 } from './information-reader.js';
+import { WordsOfReports, type Looked } from './words-of-reports.service.js';
 
 export interface OpenedInformation extends Information {
   touches: TouchedStay[];
+  /** It seems to name another young person, and nobody of a unit has said that it does not. */
+  namesOthers: boolean;
 }
 
 const ZONE = 'Europe/London';
@@ -38,6 +41,7 @@ export class InformationService {
     private readonly people: PeopleService,
     private readonly audit: AuditService,
     private readonly outbox: OutboxService,
+    private readonly words: WordsOfReports,
     private readonly clock: Clock,
   ) {}
 
@@ -56,7 +60,7 @@ export class InformationService {
     });
     await this.trail(manager, actor, 'information.read', youngPersonId);
     const page = pageOf(rows, limit, ({ number }) => [number], youngPersonId);
-    return { items: page.items.map(({ number: _, ...one }) => one), next: page.next };
+    return { items: await this.words.toldTo(manager, actor, page.items.map(unnumbered)), next: page.next };
   }
 
   /** One, with the stays that it touches. */
@@ -64,7 +68,7 @@ export class InformationService {
     const { manager } = this.dataSource;
     const found = await this.find(manager, actor, id);
     await this.trail(manager, actor, 'information.read', found.youngPerson.id, id);
-    return { ...found, touches: await this.touches(manager, actor, found) };
+    return this.opened(manager, actor, found);
   }
 
   /** What touches stays at the actor's own units, which have not looked at it yet: the latest first. */
@@ -78,7 +82,7 @@ export class InformationService {
       const youngPeople = [...new Set(found.map(({ youngPerson }) => youngPerson.id))];
       await this.audit.record(manager, actor, { action: 'information.list', subject: 'information', youngPeople });
     }
-    return found.map(({ number: _, ...one }) => one);
+    return this.words.toldTo(manager, actor, found.map(unnumbered));
   }
 
   /** That something was reported of any of these since a moment, where the actor may read it: not what. One query. */
@@ -100,7 +104,7 @@ export class InformationService {
       const youngPeople = [...new Set(found.map(({ youngPerson }) => youngPerson.id))];
       await this.audit.record(manager, actor, { action: 'information.list', subject: 'information', youngPeople });
     }
-    return found.map(({ number: _, ...one }) => one);
+    return this.words.toldTo(manager, actor, found.map(unnumbered));
   }
 
   /** Whoever may read a young person says what they have learnt. Those who must look again hear of it at once. */
@@ -110,7 +114,7 @@ export class InformationService {
       refuseIfChanged(await this.people.find(manager, actor, youngPersonId));
       const id = await this.reportIn(manager, actor, youngPersonId, text);
       const found = await this.find(manager, actor, id);
-      return { ...found, touches: await this.touches(manager, actor, found) };
+      return this.opened(manager, actor, found);
     });
   }
 
@@ -126,17 +130,19 @@ export class InformationService {
   }
 
   /** A named person of a unit has looked at it, for every unit they work at, and says what follows. */
-  async look(actor: Actor, id: string, said: { outcome: LookOutcome; note: string }): Promise<OpenedInformation> {
+  async look(actor: Actor, id: string, said: Looked): Promise<OpenedInformation> {
     return inTransaction(this.dataSource, async (manager) => {
       const found = await this.find(manager, actor, id);
       const units = ownUnits(actor);
       if (units.length === 0)
         throw forbidden('The people of the unit look at it. Ask them, if it is urgent by telephone.');
+      const clears = await this.words.checkLook(manager, actor, found, said);
       const written = await manager.query<{ unit_id: string }[]>(
-        `INSERT INTO information_looks (information_id, unit_id, outcome, note, at, by_user)
-         SELECT $1, unit, $3, $4, $5, $6 FROM unnest($2::uuid[]) AS unit
+        `INSERT INTO information_looks
+           (information_id, unit_id, outcome, note, at, by_user, note_names_nobody, clears_report)
+         SELECT $1, unit, $3, $4, $5, $6, $7, $8 FROM unnest($2::uuid[]) AS unit
          ON CONFLICT (information_id, unit_id) DO NOTHING RETURNING unit_id`,
-        [id, units, said.outcome, said.note, this.clock.now(), actor.id],
+        [id, units, said.outcome, said.note, this.clock.now(), actor.id, said.namesNobodyElse ?? false, clears],
       );
       if (written.length === 0)
         throw conflict(
@@ -144,20 +150,20 @@ export class InformationService {
           `${found.looks[0]?.by ?? 'Somebody'} has looked at it for the unit already.`,
         );
       await this.trail(manager, actor, 'information.looked_at', found.youngPerson.id, id);
-      const now = await this.find(manager, actor, id);
-      return { ...now, touches: await this.touches(manager, actor, now) };
+      return this.opened(manager, actor, await this.find(manager, actor, id));
     });
   }
 
   private async find(manager: EntityManager, actor: Actor, id: string): Promise<Information> {
     const [found] = await readInformation(manager, actor, this.clock.now(), { id, limit: 1 });
     if (!found) throw notFound();
-    const { number: _, ...one } = found;
-    return one;
+    return unnumbered(found);
   }
 
-  private touches(manager: EntityManager, actor: Actor, { youngPerson }: Information): Promise<TouchedStay[]> {
-    return readTouched(manager, actor, this.clock.now(), youngPerson.id, this.today());
+  private async opened(manager: EntityManager, actor: Actor, found: Information): Promise<OpenedInformation> {
+    const touches = await readTouched(manager, actor, this.clock.now(), found.youngPerson.id, this.today());
+    const { told, namesOthers } = await this.words.open(manager, actor, found);
+    return { ...told, touches, namesOthers };
   }
 
   private today(): PlainDate {
@@ -177,6 +183,8 @@ export class InformationService {
     return this.audit.record(manager, actor, { action, ...subject, youngPeople: [youngPersonId] });
   }
 }
+
+const unnumbered = ({ number: _, ...one }: Information & { number: number }): Information => one;
 
 /** The units for which somebody looks at what is new: where they work, and do not only look on. */
 export function ownUnits(actor: Actor): string[] {

@@ -23,6 +23,7 @@ import { GuideController } from './guide.controller.js';
 import { InformationController } from './information.controller.js';
 import { InformationPagesController } from './information-pages.controller.js';
 import { InformationService } from './information.service.js';
+import { WordsOfReports } from './words-of-reports.service.js';
 import { PairDecisionsController } from './pair-decisions.controller.js';
 import { PairDecisionsService } from './pair-decisions.service.js';
 import { PairReviewsService } from './pair-reviews.service.js';
@@ -68,6 +69,7 @@ import { WhatChangedService } from './what-changed.service.js';
     GuidePreviews,
     GuideVersions,
     InformationService,
+    WordsOfReports,
     PairDecisionsService,
     PairReviewsService,
     RuleSetsService,

@@ -9,7 +9,7 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
 import { noteKindChoices } from './domain/stay-note.js';
-import { StayNoteDto } from './dto/stay-note.dto.js';
+import { StayNoteForm } from './dto/stay-note.dto.js';
 import { notePage, notesAfter, pageOfNotes } from './pages/stay-notes.page.js';
 import { stayPage, stayPath } from './pages/stay.page.js';
 import { StayNotes } from './stay-notes.service.js';
@@ -69,7 +69,7 @@ export class StayNotesPagesController {
   async write(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     await this.stays.open(actor, id);
     await submitForm(res, {
-      dto: StayNoteDto,
+      dto: StayNoteForm,
       show: (state) => this.show(actor, id, res, state),
       save: async (note) => {
         await this.notes.write(actor, id, note);

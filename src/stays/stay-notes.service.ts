@@ -6,8 +6,10 @@ import { conflict, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction, violatedConstraint } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
+import { noteNamesAnother } from './domain/naming-others.js';
 import { mayReadNote, type NoteKind } from './domain/stay-note.js';
 import type { StayView } from './stay-reader.js';
+import { NamesOfOthers } from './names-of-others.service.js';
 import { StaysService } from './stays.service.js';
 
 export interface StayNote {
@@ -30,7 +32,10 @@ export type ListedNote = StayNote & { number: number };
 export interface NewNote {
   kind: NoteKind;
   text: string;
-  namesOthers: boolean;
+  /** Left out, it is the unit's alone where another is found in it. */
+  namesOthers?: boolean | undefined;
+  /** Who wrote it has looked: what seems to be the name of another is not. */
+  namesNobodyElse?: boolean | undefined;
   corrects?: string | undefined;
 }
 
@@ -40,6 +45,7 @@ export class StayNotes {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly stays: StaysService,
+    private readonly names: NamesOfOthers,
     private readonly clock: Clock,
   ) {}
 
@@ -67,12 +73,14 @@ export class StayNotes {
     return note;
   }
 
-  async write(actor: Actor, stayId: string, { kind, text, namesOthers, corrects }: NewNote): Promise<ListedNote> {
+  async write(actor: Actor, stayId: string, note: NewNote): Promise<ListedNote> {
+    const { kind, text, corrects } = note;
     if (corrects) await this.toCorrect(actor, stayId, corrects);
     return inTransaction(this.dataSource, async (manager) => {
       const stay = await this.stays.find(manager, actor, stayId);
       refuseIfChanged(stay);
       refuseLookingOn(actor, stay.unit.id);
+      const namesOthers = await this.isOfOthers(manager, actor, stay, note);
       const [made] = await once(
         manager.query<{ id: string }[]>(
           `INSERT INTO stay_notes (stay_id, kind, text, names_others, corrects, at, by_user)
@@ -81,9 +89,24 @@ export class StayNotes {
         ),
       );
       await this.stays.trail(manager, actor, 'stay.noted', [stay]);
-      const [note] = await this.read(manager, actor, stay.id, { limit: 1, id: made!.id });
-      return note!;
+      const [written] = await this.read(manager, actor, stay.id, { limit: 1, id: made!.id });
+      return written!;
     });
+  }
+
+  /** Whether it is for the unit's own people: as who writes it says, unless it names somebody after all. */
+  private async isOfOthers(
+    manager: EntityManager,
+    actor: Actor,
+    { youngPerson, arrival, departure }: StayView,
+    { text, namesOthers, namesNobodyElse }: NewNote,
+  ): Promise<boolean> {
+    if (namesOthers || namesNobodyElse) return namesOthers ?? false;
+    const found = await this.names.named(manager, actor, {
+      ...{ about: [youngPerson.id], text, nights: { arrival, departure } },
+    });
+    if (found.length > 0 && namesOthers === false) throw noteNamesAnother(text, found);
+    return found.length > 0;
   }
 
   private async read(

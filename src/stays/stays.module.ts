@@ -39,6 +39,7 @@ import { MedicinesService } from './medicines.service.js';
 import { StayNotesController } from './stay-notes.controller.js';
 import { StayNotesPagesController } from './stay-notes-pages.controller.js';
 import { StayNotes } from './stay-notes.service.js';
+import { NamesOfOthers } from './names-of-others.service.js';
 import { StayRecord } from './stay-record.service.js';
 import { StayRights } from './stay-rights.service.js';
 import { StayHistory } from './stay-history.service.js';
@@ -141,6 +142,7 @@ import { VisitsService } from './visits.service.js';
     LegalQuestions,
     LegalStatusService,
     MedicinesService,
+    NamesOfOthers,
     OpenChecks,
     { provide: OpenBeforeArrival, useExisting: OpenChecks },
     ReadinessService,
@@ -178,6 +180,7 @@ import { VisitsService } from './visits.service.js';
     WriteOnStays,
   ],
   exports: [
+    NamesOfOthers,
     StillInService,
     Conflicts,
     Displacement,

@@ -93,12 +93,11 @@ describe('a note on a stay', () => {
     expect(latest).toMatchObject({ id: plain.id, corrects: null });
   });
 
-  it('needs its kind, its text and whether it names others, and is not written by a key worker', async () => {
+  it('needs its kind and its text, and is not written by a key worker', async () => {
     const stay = await aStay();
     const empty = await make.as(house.staff).post(`/stays/${stay}/notes`, {}).expect(400);
     expect((empty.body as { errors: { field: string }[] }).errors.map(({ field }) => field).toSorted()).toEqual([
       'kind',
-      'namesOthers',
       'text',
     ]);
     await write(stay, {}, house.worker).expect(403);

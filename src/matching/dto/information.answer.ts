@@ -7,6 +7,7 @@ import {
   PartsAnswer,
   PlainDateAnswer,
   TextAnswer,
+  YesNoAnswer,
   pageOfAnswers,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
@@ -26,7 +27,7 @@ export class LookAnswer {
 export class InformationAnswer {
   @IdAnswer('Id') id: string;
   @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
-  @TextAnswer('In their words') text: string;
+  @TextAnswer('In their words; a sentence in their place where they name somebody whom you may not read') text: string;
   @InstantAnswer('When') at: Date;
   @PartAnswer(NamedAnswer) by: NamedAnswer;
   @PartsAnswer(LookAnswer, 'By each unit once') looks: LookAnswer[];
@@ -46,6 +47,8 @@ export class TouchedStayAnswer {
 export class OpenedInformationAnswer extends InformationAnswer {
   @PartsAnswer(TouchedStayAnswer, 'Their own, and those that share nights with it, of whom the reader may know')
   touches: TouchedStayAnswer[];
+  @YesNoAnswer('It seems to name another young person: its words are withheld from whoever may not read them')
+  namesOthers: boolean;
 }
 
 @ApiSchema({ name: 'InformationPage' })

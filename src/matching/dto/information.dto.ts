@@ -1,4 +1,4 @@
-import { ChoiceField, TextField } from '../../web/fields.js';
+import { ChoiceField, TextField, YesNoField } from '../../web/fields.js';
 import { LONGEST_INFORMATION, LOOK_OUTCOMES, type LookOutcome } from '../domain/information.js';
 
 export class ReportDto {
@@ -8,4 +8,9 @@ export class ReportDto {
 export class LookDto {
   @ChoiceField('What follows', LOOK_OUTCOMES) outcome: LookOutcome;
   @TextField('What you did or decided', { max: 2000, min: 1 }) note: string;
+  /** What seems to be the name of another young person in your note is not. */
+  @YesNoField('That the note names no other young person', { required: false }) namesNobodyElse?: boolean;
+  /** Of a report that is withheld because it seems to name another: it does not, and whoever may read it reads its words. */
+  @YesNoField('That what was reported names no other young person', { required: false })
+  reportNamesNobodyElse?: boolean;
 }

@@ -21,7 +21,7 @@ export function informationRow({ id, text, at, by, looks }: Information) {
 
 /** One piece of information: what it touches, who looked at it, and whether the actor's units still have to. */
 export function informationPage(found: OpenedInformation, actor: Actor, today: PlainDate, chosen: unknown) {
-  const { youngPerson, looks, touches } = found;
+  const { youngPerson, looks, touches, namesOthers } = found;
   const unitNames = new Set(looks.map(({ unit }) => unit));
   const own = new Set(ownUnits(actor));
   return {
@@ -39,6 +39,7 @@ export function informationPage(found: OpenedInformation, actor: Actor, today: P
       nights: staySpan(stay),
       unit: stay.unit,
     })),
+    isWithheldFromOthers: namesOthers && actor.role !== 'cas_worker',
     mayLook: actor.units.some(({ id, name }) => own.has(id) && !unitNames.has(name)),
     outcomes: LOOK_OUTCOMES.map((value) => ({ value, text: LOOK_OUTCOME_TEXT[value], checked: value === chosen })),
   };

@@ -143,4 +143,25 @@ describe('finding whom a text names', () => {
     expect(finds('The GP rang', called('Gil', 'Pym'), undefined, true)).toBe(false);
     expect(finds('AB was up', called('Abe', 'Bray'), called('Ann', 'Brook'), true)).toBe(false);
   });
+
+  it.each([
+    ['ivy hit him', 'Ivy', true],
+    ['we hope so', 'Hope', true],
+    ['staff will check', 'Will', false],
+    ['we may go', 'May', false],
+    ['May hit him', 'May', true],
+  ])('of who is there, “%s” is about %s: %s', (text, firstName, found) => {
+    expect(finds(text, called(firstName, 'Quorn'), undefined, true)).toBe(found);
+  });
+
+  it.each([
+    ['See DEMO-1288', true],
+    ['see demo 1288.', true],
+    ['Demo1288’s room', true],
+    ['DEMO-12881', false],
+    ['DEMO-128', false],
+    ['room 1288', false],
+  ])('takes “%s” for the number of a case, wherever its young person is: %s', (text, found) => {
+    expect(finds(text, { ...called('Quillan', 'Zephyrine'), caseNumber: 'DEMO-1288', isElsewhere: true })).toBe(found);
+  });
 });

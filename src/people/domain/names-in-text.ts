@@ -4,6 +4,8 @@ export interface Called {
   lastName: string;
   /** Who is not to be there: only their whole name is theirs, for a first name may be that of anybody else. */
   isElsewhere?: true;
+  /** The number of their case, wherever they are; left out where nobody asks for it. */
+  caseNumber?: string;
 }
 
 const LETTER = /[\p{L}\p{M}]/u;
@@ -32,6 +34,17 @@ const TYPED: Readonly<Record<string, string>> = {
   ...{ æ: 'ae', œ: 'oe', ß: 'ss', þ: 'th' },
 };
 
+/** Those that no house can do without: these need their capital even where somebody of that name is there. */
+const OF_EVERY_HOUSE = new Set([
+  ...'an do he in may my no not of on page so to we will you baker ball bell best black brown bush clay cook cross'.split(
+    ' ',
+  ),
+  ...'day field fish good green hall hill house king kitchen lane little long love park parks pool power price rain read'.split(
+    ' ',
+  ),
+  ...'rice rush sharp short small snow stone street ward waters west white winter wood woods known unknown'.split(' '),
+]);
+
 /**
  * In small letters, without accents and what nobody sees, with one kind of apostrophe and of space: nobody types a name
  * twice in the same way.
@@ -51,10 +64,11 @@ const small = (text: string): string =>
  * names that are words, “staff will check” names no Will. It guards against a slip and cannot tell who is meant by “the boy
  * upstairs”.
  *
+ * @param isNear whether somebody of that name is there: then “ivy hit him” is about Ivy
  * @example hasName('Quillans room stays locked', 'Quillan'); // true
  */
-export function hasName(text: string, name: string): boolean {
-  if (WORDS.has(small(name)))
+export function hasName(text: string, name: string, isNear = false): boolean {
+  if ((isNear ? OF_EVERY_HOUSE : WORDS).has(small(name)))
     return [name, name.toLocaleUpperCase('en-GB')].some((word) => hasWord(text, word, (end) => end));
   const plain = small(text);
   return hasWord(plain, small(name), (end) => (plain[end] === 's' ? end + 1 : end));
@@ -76,7 +90,7 @@ const ABBREVIATIONS = new Set('AE AM CP EU GP ID IT KW LA OK PA PC PE PM SW TA T
 /**
  * Looks for whom a text names among many, by their first names, their last names, both together, and each part of a name
  * that has several, apart or run together; of those who were near, by their initials, too; of those who were elsewhere, by
- * both names together alone. What it finds by name is what `hasName` finds of each of them: it only asks about those of whom
+ * both names together alone; of everybody by the number of their case, where it is given. What it finds by name is what `hasName` finds of each of them: it only asks about those of whom
  * the text has the first word, so that years of records are looked through in the time of reading them.
  *
  * @param mine the names that name nobody else: those of the young person whose records they are
@@ -97,22 +111,27 @@ export function nameFinder<T extends Called>(
   );
   const byFirstWord = new Map<string, { name: string; of: T }[]>();
   const byInitials = new Map<string, T[]>();
+  const byCaseNumber = new Map<string, T[]>();
   const add = <K, V>(map: Map<K, V[]>, key: K, value: V) => map.set(key, [...(map.get(key) ?? []), value]);
   for (const of of others) {
     for (const name of new Set(partsOf(of))) {
       const [first] = small(name).match(LETTERS) ?? [];
       if (first && !own.has(small(name))) add(byFirstWord, first, { name, of });
     }
+    if (of.caseNumber && of.caseNumber.length >= SHORTEST_NUMBER)
+      add(byCaseNumber, runsOf(of.caseNumber).join('-'), of);
     const initials = initialsOf(of);
     if (isNear(of) && initials !== initialsOf(mine) && !ABBREVIATIONS.has(initials)) add(byInitials, initials, of);
   }
+  const mostRuns = Math.max(0, ...[...byCaseNumber.keys()].map((one) => one.split('-').length));
   return (text) => {
     const words = (small(text).match(LETTERS) ?? []).flatMap((word) => [word, word.replace(/s$/u, '')]);
     const named = [...new Set(words)]
       .flatMap((word) => byFirstWord.get(word) ?? [])
-      .filter(({ name }) => hasName(text, name));
+      .filter(({ name, of }) => hasName(text, name, isNear(of)));
     const meant = initialsIn(text).flatMap((two) => byInitials.get(two) ?? []);
-    return [...new Set([...named.map(({ of }) => of), ...meant])];
+    const numbered = caseNumbersIn(text, mostRuns).flatMap((one) => byCaseNumber.get(one) ?? []);
+    return [...new Set([...named.map(({ of }) => of), ...meant, ...numbered])];
   };
 }
 
@@ -130,6 +149,24 @@ function partsOf({ firstName, lastName, isElsewhere }: Called): string[] {
     return [name, ...(parts.length > 1 ? [...alone, parts.join('')] : [])];
   });
   return [...names, ...whole].filter((part) => [...part].length > 1);
+}
+
+/** Letters and numbers in runs: “DEMO-1288”, “demo 1288” and “Demo1288” are one number of a case. */
+const runsOf = (text: string): string[] => small(text).match(/\p{L}+|\p{N}+/gu) ?? [];
+
+/** A shorter one is any number: “2 nights”. */
+const SHORTEST_NUMBER = 4;
+
+/**
+ * Whatever could be the number of a case, in as many runs as the longest of them has.
+ *
+ * @example caseNumbersIn('See DEMO-1288', 2).includes('demo-1288'); // true
+ */
+function caseNumbersIn(text: string, most: number): string[] {
+  const runs = runsOf(text);
+  return runs.flatMap((_, from) =>
+    Array.from({ length: most }, (_unused, more) => runs.slice(from, from + more + 1).join('-')),
+  );
 }
 
 const initialsOf = ({ firstName, lastName }: Called): string =>
