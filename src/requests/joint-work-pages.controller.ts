@@ -41,8 +41,8 @@ export class JointWorkPagesController {
     await submitForm(res, {
       dto: NoteDto,
       show: (state) => this.showNote(res, request, state),
-      save: async ({ text }) => {
-        await this.jointWork.addNote(actor, id, text);
+      save: async ({ text, namesNobodyElse }) => {
+        await this.jointWork.addNote(actor, id, text, namesNobodyElse);
         return { said: 'The note is on the timeline.', to: `/requests/${id}` };
       },
     });

@@ -28,9 +28,9 @@ export class JointWorkController {
   async addNote(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { text }: NoteDto,
+    @Body() { text, namesNobodyElse }: NoteDto,
   ): Promise<RequestWithEventsAnswer> {
-    await this.jointWork.addNote(actor, id, text);
+    await this.jointWork.addNote(actor, id, text, namesNobodyElse);
     return this.answers.of(actor, id);
   }
 

@@ -10,10 +10,11 @@ import { Clock } from '../platform/clock.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
+import { NamesOfOthers } from '../stays/names-of-others.service.js';
 import { mayBeside, type Beside } from './domain/beside.js';
 import { JointGrants } from './joint-grants.service.js';
 import { openedJson } from './pages/request.json.js';
-import type { OpenedRequest } from './request-view.js';
+import { wordsOf, type OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -28,13 +29,16 @@ export class JointWorkService {
     private readonly grants: JointGrants,
     private readonly outbox: OutboxService,
     private readonly timeline: TimelineService,
+    private readonly names: NamesOfOthers,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
   /** A note on the timeline, that everybody reads who reads the request. */
-  async addNote(actor: Actor, requestId: string, note: string): Promise<void> {
+  async addNote(actor: Actor, requestId: string, note: string, namesNobodyElse = false): Promise<void> {
     await this.beside(actor, requestId, { action: 'add_note' }, async (manager, request) => {
+      const words = { ...wordsOf(request), field: 'text', text: note, namesNobodyElse };
+      await this.names.refuse(manager, actor, words);
       await this.timeline.note(manager, request, { action: 'add_note', by: actor.id, note });
       await this.record(manager, actor, 'request.note_added', request);
     });

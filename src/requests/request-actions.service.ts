@@ -6,9 +6,11 @@ import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
+import { NamesOfOthers } from '../stays/names-of-others.service.js';
 import type { DeclineReason } from './domain/decline-reasons.js';
 import { BookingService } from './booking.service.js';
 import type { PlainAction } from './domain/parts.js';
+import { wordsOf } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -16,6 +18,8 @@ import { TimelineService } from './timeline.service.js';
 export interface Given {
   reasons?: string | undefined;
   code?: DeclineReason | undefined;
+  /** Who gives the reasons has looked: what seems to be the name of another young person in them is not. */
+  namesNobodyElse?: boolean | undefined;
 }
 
 /**
@@ -29,10 +33,12 @@ export class RequestActionsService {
     private readonly requests: RequestsService,
     private readonly booking: BookingService,
     private readonly timeline: TimelineService,
+    private readonly names: NamesOfOthers,
     private readonly audit: AuditService,
   ) {}
 
-  async take(actor: Actor, requestId: string, action: PlainAction, { reasons = '', code }: Given = {}): Promise<void> {
+  async take(actor: Actor, requestId: string, action: PlainAction, given: Given = {}): Promise<void> {
+    const { reasons = '', code } = given;
     const places = await this.requests.locateAll(actor, requestId);
     const { unitId } = places[0]!;
     await inTransaction(this.dataSource, async (manager) => {
@@ -42,6 +48,7 @@ export class RequestActionsService {
       );
       const said = parts.every(({ transition, state }) => transition.needs !== 'reasons' || state === 'draft');
       if (!said && reasons.trim() === '') throw invalidField('reasons', ASKS[action] ?? 'Say why, in a sentence.');
+      await this.names.refuse(manager, actor, { ...wordsOf(parts[0]!), ...given, field: 'reasons', text: reasons });
       await inOneGo(
         this.move(manager, actor, parts, action, { reasons, code }),
         this.record(manager, actor, parts, action),

@@ -5,7 +5,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { Access, JointWork } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { Versioned } from '../web/versions.js';
-import { DeclineDto, ReasonsDto } from './dto/offers.dto.js';
+import { DeclineDto, ToldReasonsDto } from './dto/offers.dto.js';
 import { RequestWithEventsAnswer } from './dto/request.answer.js';
 import type { PlainAction } from './domain/parts.js';
 import { RequestActionsService, type Given } from './request-actions.service.js';
@@ -42,7 +42,7 @@ export class RequestStepsController {
   askInformation(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() given: ReasonsDto,
+    @Body() given: ToldReasonsDto,
   ): Promise<RequestWithEventsAnswer> {
     return this.take(actor, id, 'ask_information', given);
   }
@@ -60,7 +60,7 @@ export class RequestStepsController {
   giveInformation(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() given: ReasonsDto,
+    @Body() given: ToldReasonsDto,
   ): Promise<RequestWithEventsAnswer> {
     return this.take(actor, id, 'give_information', given);
   }
@@ -77,7 +77,7 @@ export class RequestStepsController {
   answerLate(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() given: ReasonsDto,
+    @Body() given: ToldReasonsDto,
   ): Promise<RequestWithEventsAnswer> {
     return this.take(actor, id, 'answer_late', given);
   }
@@ -91,7 +91,7 @@ export class RequestStepsController {
   waitlist(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() given: ReasonsDto,
+    @Body() given: ToldReasonsDto,
   ): Promise<RequestWithEventsAnswer> {
     return this.take(actor, id, 'waitlist', given);
   }
@@ -122,7 +122,7 @@ export class RequestStepsController {
   reopen(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() given: ReasonsDto,
+    @Body() given: ToldReasonsDto,
   ): Promise<RequestWithEventsAnswer> {
     return this.take(actor, id, 'reopen', given);
   }

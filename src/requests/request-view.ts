@@ -136,6 +136,12 @@ export function whole<Of extends RequestView>(request: Of): Of & Wanted {
   return { ...request, nights, from, to };
 }
 
+/** Whom words on a request are about: all children of it, whom its key worker knows; and who is there meanwhile. */
+export function wordsOf({ parts, from, to }: OpenedRequest): { about: string[]; nights: Nights | undefined } {
+  const about = [...new Set(parts.map(({ youngPerson }) => youngPerson.id))];
+  return { about, nights: from && to ? { arrival: from, departure: to } : undefined };
+}
+
 const UNFINISHED = 'The nights of this request were never said, so nothing can be done with it. Ask for a new break.';
 
 /** A part beside others, as far as its request tells of it. */

@@ -12,13 +12,14 @@ import { versionOf } from '../platform/unchanged.js';
 import { wordsOnEach } from '../stays/domain/said-together.js';
 import { StaySteps, type CalledOff } from '../stays/stay-steps.service.js';
 import { StaysService, type StayView } from '../stays/stays.service.js';
+import { NamesOfOthers } from '../stays/names-of-others.service.js';
 import { VisitsService, type VisitView } from '../stays/visits.service.js';
 import { BookingService } from './booking.service.js';
 import { leadOf } from './domain/parts.js';
 import { goesWith } from './domain/withdrawal.js';
 import { mayTake, type Availability } from './domain/workflow.js';
 import { OpenOffers } from './open-offers.service.js';
-import type { OpenedRequest } from './request-view.js';
+import { wordsOf, type OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -48,6 +49,8 @@ export interface WithdrawalView {
 export interface Withdrawal extends Pick<CalledOff, 'by' | 'code' | 'at'> {
   reasons?: string | undefined;
   seen?: string | undefined;
+  /** What seems to be the name of another young person in the reasons is not. */
+  namesNobodyElse?: boolean | undefined;
 }
 
 const VISITS = 20;
@@ -66,6 +69,7 @@ export class Withdrawals {
     private readonly steps: StaySteps,
     private readonly visits: VisitsService,
     private readonly timeline: TimelineService,
+    private readonly names: NamesOfOthers,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -89,7 +93,7 @@ export class Withdrawals {
   async withdraw(
     actor: Actor,
     requestId: string,
-    { reasons = '', seen, by, code, at }: Withdrawal = {},
+    { reasons = '', seen, by, code, at, namesNobodyElse }: Withdrawal = {},
   ): Promise<void> {
     const places = await this.requests.locateAll(actor, requestId);
     const { unitId } = places[0]!;
@@ -104,6 +108,8 @@ export class Withdrawals {
       if (seen !== undefined && seen !== seenOf(going)) throw conflict('changed-meanwhile', CHANGED);
       const said = going.every((part) => part.state === 'draft' || (code && goesWith(part).stay));
       if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
+      const words = { ...wordsOf(going[0]!), field: 'reasons', text: reasons, namesNobodyElse };
+      await this.names.refuse(manager, actor, words);
       const onEach = wordsOnEach(
         reasons,
         going.map(({ youngPerson }) => youngPerson),

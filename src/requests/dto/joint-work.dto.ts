@@ -1,7 +1,9 @@
-import { TextField } from '../../web/fields.js';
+import { TextField, YesNoField } from '../../web/fields.js';
 
 export class NoteDto {
   @TextField('The note', { max: 4000 }) text: string;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 /** Who is named: by id, or by email address. */

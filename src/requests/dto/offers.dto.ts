@@ -1,5 +1,13 @@
 import { OmitType } from '@nestjs/swagger';
-import { ChoiceField, IdField, IdsField, InstantField, PlainDateField, TextField } from '../../web/fields.js';
+import {
+  ChoiceField,
+  IdField,
+  IdsField,
+  InstantField,
+  PlainDateField,
+  TextField,
+  YesNoField,
+} from '../../web/fields.js';
 import {
   DECISIONS,
   LONGEST_MITIGATION,
@@ -76,7 +84,13 @@ export class ReasonsDto {
   @TextField('Reasons', { max: 4000 }) reasons: string;
 }
 
-export class DeclineDto extends ReasonsDto {
+/** Reasons that the key worker reads. */
+export class ToldReasonsDto extends ReasonsDto {
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
+}
+
+export class DeclineDto extends ToldReasonsDto {
   /** The reason from the list; `other` when left out. */
   @ChoiceField('The reason', DECLINE_REASONS, { required: false }) code?: DeclineReason;
 }

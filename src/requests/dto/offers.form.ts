@@ -56,10 +56,12 @@ export class ReasonsForm {
 export class DeclineForm {
   @ChoiceField('The reason', DECLINE_REASONS) code: DeclineReason;
   @TextField('What you say to the key worker', { max: 4000 }) reasons: string;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class OptionalReasonsForm {
   @TextField('Your reasons', { max: 4000, required: false }) reasons?: string;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 class FamilyForm {

@@ -1,8 +1,10 @@
 import { CANCELLED_BY, ENDING_CODES, type EndedBy, type EndingCode } from '../../stays/domain/ending.js';
-import { ChoiceField, InstantField, TextField } from '../../web/fields.js';
+import { ChoiceField, InstantField, TextField, YesNoField } from '../../web/fields.js';
 
 export class WithdrawDto {
   @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
   /** Of a booked one, who called the stay off: when left out, the family where a CAS worker does, the unit where its own people do. */
   @ChoiceField('Who called it off', CANCELLED_BY, { required: false }) by?: EndedBy;
   /** From the list of whoever called it off. */

@@ -1,8 +1,9 @@
 import { choicesOf } from '../../stays/domain/ending-text.js';
-import { ChoiceField, PlainDateField, TextField, TimeField } from '../../web/fields.js';
+import { ChoiceField, PlainDateField, TextField, TimeField, YesNoField } from '../../web/fields.js';
 
 export class WithdrawForm {
   @TextField('Why it is withdrawn', { max: 4000, required: false }) reasons?: string;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
   /** What would go, as the page showed it. */
   @TextField('What was shown', { max: 100, required: false }) seen?: string;
 }
