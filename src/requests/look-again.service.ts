@@ -68,7 +68,11 @@ export class LookAgain implements OnModuleInit, Decisions {
     // Nothing has changed: what was signed stands.
     if (again.flag && !isToLookAt(again.flag)) return;
     const before = again.flag?.isRefused ? undefined : again.flag?.standing;
-    const said = { reasons, againstAdvice: reasons, ...(before && { mitigations: before.mitigations }) };
+    const said = {
+      reasons,
+      againstAdvice: reasons,
+      ...(before && { decision: before.decision, mitigations: before.mitigations }),
+    };
     await this.write(manager, actor, again, said);
   }
 
