@@ -13,8 +13,8 @@ const OF_AN_ACTION: Record<Action, number> = {
   edit: 15,
   submit: 15,
   review: 16,
-  ask_information: 16,
-  give_information: 16,
+  ask_information: 17,
+  give_information: 17,
   propose: 23,
   // With all that the advice is made of, and the decision.
   sign: 33,
@@ -24,12 +24,12 @@ const OF_AN_ACTION: Record<Action, number> = {
   // What those add that are freed when another is accepted: themselves, their claims, the trail and the story.
   free_option: 4,
   decline_offer: 17,
-  answer_late: 19,
+  answer_late: 20,
   lapse: 10,
   lapse_unsigned: 10,
-  waitlist: 16,
-  decline: 20,
-  reopen: 17,
+  waitlist: 17,
+  decline: 21,
+  reopen: 18,
   // With the arrival that it is.
   take_place: 43,
   withdraw: 20,
