@@ -25,7 +25,7 @@ export interface FileRequest {
   by: { id: string; name: string };
   at: Date;
   /** Null until a manager has checked the copy and released it. */
-  released: { by: { id: string; name: string }; at: Date; withheld: number; putIn: number } | null;
+  released: { by: { id: string; name: string }; at: Date; withheld: number; putIn: number; takenOut: number } | null;
 }
 
 export interface AskedFor {
@@ -127,7 +127,8 @@ export class FileRequests {
       `SELECT r.id, r.number::int, r.asked_by AS "askedBy", r.asker, r.asked_on AS "askedOn", r.at, l.put_in AS "putInKeys",
               json_build_object('id', u.id, 'name', u.name) AS by, l.at AS "releasedAt",
               CASE WHEN l.at IS NOT NULL THEN json_build_object('by', json_build_object('id', w.id, 'name', w.name),
-                'withheld', l.withheld, 'putIn', cardinality(l.put_in)) END AS released
+                'withheld', l.withheld, 'putIn', cardinality(l.put_in),
+                'takenOut', jsonb_array_length(l.taken_out)) END AS released
          FROM own_file_requests r JOIN users u ON u.id = r.by_user
          LEFT JOIN own_file_releases l ON l.request_id = r.id LEFT JOIN users w ON w.id = l.by_user
         WHERE ${where}`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { nameFinder, type Called } from '../people/domain/names-in-text.js';
-import { SECTIONS, toEntry, type Field, type Section, type Withheld } from './domain/own-file.js';
+import { SECTIONS, toEntry, type Field, type Section, type Standing, type Withheld } from './domain/own-file.js';
 import type { Other, Rows } from './own-file-reader.js';
 import { isInFile, type Row } from './table.js';
 import { TABLES } from './tables.js';
@@ -19,47 +19,54 @@ export interface FiledSection {
   tables: FiledTable[];
 }
 
-/** Words that are withheld, with where they stand. */
-export interface WithheldWords extends Withheld<Other> {
+interface Place {
   title: string;
   stay: string | null;
 }
 
+/** Words that are withheld, with where they stand. */
+export type WithheldWords = Withheld<Other> & Place;
+/** Words that are in the file, with where they stand. */
+export type StandingWords = Standing & Place;
+
 export interface MadeFile {
   sections: FiledSection[];
   withheld: WithheldWords[];
+  standing: StandingWords[];
 }
 
 const TOO_MANY = 'There is more than this copy can hold. Ask for the rest of it.';
 const THEIRS_ALONE = 'Only the key worker reads this: the copy that they open has it.';
 
-/** Whose file it is, who may be named in it, and what was put in by hand. */
+/** Whose file it is, who may be named in it, and what was put in and kept out by hand. */
 export interface Filing {
   person: Called;
   others: readonly Other[];
   putIn: ReadonlySet<string>;
+  takeOut: ReadonlySet<string>;
   isKeyWorker: boolean;
 }
 
 /** The file of a young person from what the tables hold of them. The same rows make the same file. */
 export function makeOwnFile(tables: readonly Rows[], filing: Filing): MadeFile {
-  const { tables: filed, withheld } = fileTables(tables, filing);
+  const { tables: filed, ...words } = fileTables(tables, filing);
   const sections = (Object.keys(SECTIONS) as Section[]).map((section) => ({
     ...{ name: section, title: SECTIONS[section] },
     tables: filed.filter(({ name }) => tables.some((one) => one.name === name && one.table.section === section)),
   }));
-  return { sections, withheld };
+  return { sections, ...words };
 }
 
-/** The tables as they stand in the file, and the words that are withheld from them. */
+/** The tables as they stand in the file, the words that are withheld from them and those that are not. */
 export function fileTables(
   tables: readonly Rows[],
-  { person, others, putIn, isKeyWorker }: Filing,
-): { tables: FiledTable[]; withheld: WithheldWords[] } {
+  { person, others, putIn, takeOut, isKeyWorker }: Filing,
+): Pick<MadeFile, 'withheld' | 'standing'> & { tables: FiledTable[] } {
   const find = nameFinder(others, person, ({ isNear }) => isNear);
   const isNamed = nameFinder([person]);
   const findNamesakes = nameFinder(others, undefined, ({ isNear }) => isNear);
   const withheld: WithheldWords[] = [];
+  const standing: StandingWords[] = [];
   const filed = tables.map(({ name, table, rows, hasMore }): FiledTable => {
     // A note about the house that names Ash, by either name, may be about another of that name.
     const look = table.naming ? findNamesakes : find;
@@ -73,16 +80,17 @@ export function fileTables(
           ...{ table: name, row, apart: table.apart === true, columns: { ...table.told, ...table.columns } },
           ...about(stored),
         },
-        { keyOf, putIn, find: look },
+        { keyOf, putIn, takeOut, find: look },
       );
-      const stay = stored['of_stay'] as string | null;
-      withheld.push(...made.withheld.map((one) => ({ ...one, stay, title: table.title })));
+      const place = { stay: stored['of_stay'] as string | null, title: table.title };
+      withheld.push(...made.withheld.map((one) => ({ ...one, ...place })));
+      standing.push(...made.standing.map((one) => ({ ...one, ...place })));
       return made.entry.length > 0 ? [{ fields: made.entry }] : [];
     });
     const notes = [isHidden && THEIRS_ALONE, table.only?.why, hasMore && TOO_MANY];
     return { name, title: table.title, note: notes.filter(Boolean).join(' '), entries };
   });
-  return { tables: filed, withheld };
+  return { tables: filed, withheld, standing };
 }
 
 /**

@@ -7,11 +7,13 @@ import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { ChoiceField } from '../web/fields.js';
 import { seeOther, submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { typedValues } from '../web/typed-forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
-import { AskForFileDto, ReleaseDto } from './dto/own-file.dto.js';
+import { AskForFileDto, ReleaseFormDto } from './dto/own-file.dto.js';
 import { FileRequests } from './file-requests.service.js';
 import { OwnFiles } from './own-files.service.js';
+import { takenOutIn, takeOutFields } from './pages/keep-out.page.js';
 import { askerItems, checkPage, copyPage, filePath, requestRow } from './pages/own-file.page.js';
 
 class FileRequestsQuery extends PageQuery {
@@ -78,11 +80,15 @@ export class OwnFilesPagesController {
     @Param('request', IdParam) request: string,
     @Res() res: Response,
   ): Promise<void> {
+    const values = typedValues(res.req.body);
+    // Looked for further words of the copy: what was ticked and typed goes along.
+    if (values['do'] === 'find') return this.showCheck(actor, id, request, res, { values, errors: {} });
     await submitForm(res, {
-      dto: ReleaseDto,
+      dto: ReleaseFormDto,
+      fields: takeOutFields(values),
       show: (state) => this.showCheck(actor, id, request, res, state),
       save: async (said) => {
-        await this.files.release(actor, id, request, said);
+        await this.files.release(actor, id, request, { ...said, takeOut: takenOutIn(values) });
         return { said: 'The copy is released. Print it, or save it for whoever asked.', to: filePath(id, request) };
       },
     });
@@ -139,7 +145,7 @@ export class OwnFilesPagesController {
     const found = await this.files.toCheck(actor, id, request);
     res.render('disclosure/pages/check.njk', {
       ...{ state, ...youngPersonPage(person, actor) },
-      ...checkPage(id, found, state.values['putIn']),
+      ...checkPage(id, found, state),
     });
   }
 }

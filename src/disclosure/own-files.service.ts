@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
-import { conflict, DomainError, invalidField, notFound } from '../kernel/domain-error.js';
+import { conflict, DomainError, invalid, invalidField, notFound } from '../kernel/domain-error.js';
 import { mayKnowCharacteristics } from '../people/domain/characteristics.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged, versionOf } from '../platform/unchanged.js';
-import { MOST_PUT_IN } from './domain/release.js';
+import { MOST_PUT_IN, takeOutFaults, type TakenOut } from './domain/release.js';
 import { FileRequests, shown, type FileRequest, type StoredRequest } from './file-requests.service.js';
 import {
   fileTables,
@@ -17,6 +17,7 @@ import {
   notInFile,
   type FiledSection,
   type MadeFile,
+  type StandingWords,
   type WithheldWords,
 } from './make-own-file.js';
 import { readOthers, readTables } from './own-file-reader.js';
@@ -45,6 +46,8 @@ export interface ToCheck {
   /** Of the copy as it was read: it is released like this or not at all. */
   version: string;
   withheld: WordsToCheck[];
+  /** What is in the copy: each can be kept out by who knows whom it means. */
+  standing: StandingWords[];
   copy: OwnFile;
 }
 
@@ -57,6 +60,7 @@ export interface WordsToCheck extends Omit<WithheldWords, 'names'> {
 
 interface Released {
   putIn?: string[] | undefined;
+  takeOut?: TakenOut[] | undefined;
   version: string;
   checked?: boolean | undefined;
 }
@@ -80,7 +84,8 @@ export class OwnFiles {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       const { person, request } = await this.toRelease(manager, actor, youngPersonId, id);
       if (request.released) throw notFound(ALREADY);
-      const { withheld, sections } = await this.make(manager, actor, person);
+      const made = await this.make(manager, actor, person);
+      const { withheld } = made;
       const read = oncePerKey(withheld).map(({ names, ...one }): WordsToCheck => {
         const mayPutIn = isToPutIn({ names });
         const named = namesOf(names);
@@ -91,16 +96,17 @@ export class OwnFiles {
       await this.requests.trail(manager, actor, 'own_file.checked', youngPersonId, id, {}, others);
       return {
         request: shown(request),
-        version: versionOf({ sections, withheld }),
+        version: seenAs(made),
         withheld: read,
-        copy: copyOf(person, { sections, withheld }),
+        standing: oncePerKey(made.standing),
+        copy: copyOf(person, made),
       };
     });
   }
 
-  /** Releases the copy: with the words that were read and name nobody else after all, and without the others. */
+  /** Releases the copy: with the words that name nobody else after all, and without those that somebody is meant by. */
   async release(actor: Actor, youngPersonId: string, id: string, said: Released): Promise<FileRequest> {
-    const { putIn = [], version, checked } = said;
+    const { putIn = [], takeOut = [], version, checked } = said;
     return inTransaction(this.dataSource, async (manager) => {
       await manager.query(`SELECT 1 FROM young_people WHERE id = $1 FOR NO KEY UPDATE`, [youngPersonId]);
       const { person, request } = await this.toRelease(manager, actor, youngPersonId, id);
@@ -108,16 +114,23 @@ export class OwnFiles {
       refuseIfChanged(person, shown(request));
       if (!checked) throw invalidField('checked', READ_FIRST);
       const read = await this.make(manager, actor, person);
-      if (versionOf({ ...read }) !== version) throw new DomainError('gone_stale', 'changed-meanwhile', MEANWHILE);
+      if (seenAs(read) !== version) throw new DomainError('gone_stale', 'changed-meanwhile', MEANWHILE);
       const readable = oncePerKey(read.withheld).filter(isToPutIn).slice(0, MOST_PUT_IN);
       if (putIn.some((key) => !readable.some((one) => one.key === key))) throw invalidField('putIn', NOT_THESE);
-      const made = putIn.length > 0 ? await this.make(manager, actor, person, putIn) : read;
+      const faults = takeOutFaults(takeOut, new Set(read.standing.map(({ key }) => key)));
+      if (faults.length > 0) throw invalid('invalid-take-out', faults[0]!.message, faults);
+      const isChanged = putIn.length + takeOut.length > 0;
+      const made = isChanged ? await this.make(manager, actor, person, { putIn, takeOut }) : read;
       const left = made.withheld.length;
       await manager.query(
-        `INSERT INTO own_file_releases (request_id, put_in, withheld, copy, by_user, at) VALUES ($1, $2, $3, $4, $5, $6)`,
-        [id, putIn, left, JSON.stringify(copyOf(person, made)), actor.id, this.clock.now()],
+        `INSERT INTO own_file_releases (request_id, put_in, taken_out, withheld, copy, by_user, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [
+          ...[id, putIn, JSON.stringify(takeOut.map(({ key, reason }) => ({ key, reason }))), left],
+          ...[JSON.stringify(copyOf(person, made)), actor.id, this.clock.now()],
+        ],
       );
-      const details = { withheld: left, putIn: putIn.length };
+      const details = { withheld: left, putIn: putIn.length, takenOut: takeOut.length };
       await this.requests.trail(manager, actor, 'own_file.released', youngPersonId, id, details);
       return shown(await this.requests.find(manager, youngPersonId, id));
     });
@@ -150,7 +163,7 @@ export class OwnFiles {
     if (!mayKnowCharacteristics(actor, person)) return [...sections];
     const rows = await Promise.all(readTables(this.dataSource.manager, person.id, FOR_KEY_WORKER));
     const then = rows.map((one) => ({ ...one, rows: one.rows.filter(({ at }) => (at as Date) <= until) }));
-    const filed = fileTables(then, { person, others: [], putIn: new Set<string>(), isKeyWorker: true }).tables;
+    const filed = fileTables(then, { person, others: [], ...AS_IT_IS, isKeyWorker: true }).tables;
     return sections.map((section) => ({
       ...section,
       tables: section.tables.map((table) => filed.find(({ name }) => name === table.name) ?? table),
@@ -169,14 +182,26 @@ export class OwnFiles {
     return { person, request };
   }
 
-  private async make(manager: EntityManager, actor: Actor, person: Person, putIn: string[] = []): Promise<MadeFile> {
+  private async make(
+    manager: EntityManager,
+    actor: Actor,
+    person: Person,
+    { putIn, takeOut }: { putIn: readonly string[]; takeOut: readonly TakenOut[] } = { putIn: [], takeOut: [] },
+  ): Promise<MadeFile> {
     const [others, ...tables] = await inOneGo(
       readOthers(manager, actor, person.id, this.clock.now()),
       ...readTables(manager, person.id, IN_FILE),
     );
-    return makeOwnFile(tables, { person, others, putIn: new Set(putIn), isKeyWorker: false });
+    const byHand = { putIn: new Set(putIn), takeOut: new Set(takeOut.map(({ key }) => key)) };
+    return makeOwnFile(tables, { person, others, ...byHand, isKeyWorker: false });
   }
 }
+
+/** Nothing put in nor kept out by hand. */
+const AS_IT_IS = { putIn: new Set<string>(), takeOut: new Set<string>() };
+
+/** Whether a copy is the one that was read. */
+const seenAs = ({ sections, withheld }: MadeFile): string => versionOf({ sections, withheld });
 
 const copyOf = ({ firstName, lastName, caseNumber }: Person, { sections, withheld }: MadeFile): OwnFile => ({
   ...{ youngPerson: { firstName, lastName, caseNumber }, withheld: withheld.length, sections },
@@ -199,8 +224,8 @@ const namesOf = (others: WithheldWords['names']): string[] => {
   ];
 };
 
-const oncePerKey = (withheld: readonly WithheldWords[]): WithheldWords[] => [
-  ...new Map(withheld.map((one) => [one.key, one])).values(),
+const oncePerKey = <T extends { key: string }>(words: readonly T[]): T[] => [
+  ...new Map(words.map((one) => [one.key, one])).values(),
 ];
 
 const ALREADY = 'This copy is released already. Open it, or record that they ask again.';

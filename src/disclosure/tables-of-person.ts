@@ -239,6 +239,7 @@ export const DECIDED: Record<string, InFile> = {
       ...{
         request_id: KEY,
         put_in: out('Says which withheld words a manager read and put in by hand: they are in the file.'),
+        taken_out: out('Says which words a manager kept out by hand and why, which may tell of another young person.'),
       },
       ...{ withheld: fact('Withheld'), copy: TWICE, by_user: who('Released by'), at: moment('When') },
     },

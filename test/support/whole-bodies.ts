@@ -46,7 +46,9 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/young-people/:id/characteristics': { disability: 'no' },
   'POST /api/v1/young-people/:id/needs-to-meet': { diet: 'x' },
   'POST /api/v1/young-people/:id/file': { askedBy: 'young_person', askedOn: '2026-03-12' },
-  'POST /api/v1/young-people/:id/file/:request/release': { version: 'x', checked: true },
+  'POST /api/v1/young-people/:id/file/:request/release': {
+    ...{ version: 'x', checked: true, takeOut: [{ key: 'x', reason: 'x' }] },
+  },
   'POST /api/v1/young-people/:id/address': { address: 'x' },
   'POST /api/v1/stays/:id/own-checks/:check': { done: true },
   'POST /api/v1/units/:unit/checklist': { text: 'x', owner: 'unit' },

@@ -9,9 +9,9 @@ const from = (changes: Partial<RowToFile<string>> = {}): RowToFile<string> => ({
   ...{ table: 'stay_notes', columns, row, isAboutOthers: false, apart: false },
   ...changes,
 });
-const looking = (putIn: string[] = []) => ({
+const looking = (putIn: string[] = [], takeOut: string[] = []) => ({
   ...{ find: (text: string) => (text.includes('Bo') ? ['Bo'] : []), keyOf: (text: string) => text },
-  putIn: new Set(putIn),
+  ...{ putIn: new Set(putIn), takeOut: new Set(takeOut) },
 });
 const sayings = (changes?: Partial<RowToFile<string>>, putIn?: string[]) =>
   toEntry(from(changes), looking(putIn)).entry.map(({ values }) => values[0]);
@@ -42,6 +42,17 @@ describe('a row as an entry of the file', () => {
     expect(sayings({ isAboutOthers: true }, [key])).not.toContain('Bo took it');
     expect(sayings({ row: { ...row, text: 'Slept badly' } }, [key])).not.toContain('Bo took it');
     expect(sayings({ table: 'visits' }, [key])).not.toContain('Bo took it');
+  });
+
+  it('lacks what a person kept out, with the same mark, also where it was put in, and no other words', () => {
+    const slept = { row: { ...row, why: 'He is upstairs' } };
+    const { standing } = toEntry(from(slept), looking());
+    expect(standing).toMatchObject([{ words: [{ text: 'Slept well' }, { text: 'He is upstairs' }] }]);
+    const { key } = standing[0]!;
+    const out = toEntry(from(slept), looking([key], [key]));
+    expect(out.entry.map(({ values }) => values[0])).toEqual(['2027-03-01', 'Bo', WITHHELD, WITHHELD]);
+    expect(out).toMatchObject({ standing: [], withheld: [{ key, names: [] }] });
+    expect(toEntry(from({ row: { text: 'Slept badly' } }), looking([], [key])).withheld).toEqual([]);
   });
 
   it('says once that lines are withheld which stand one behind the other, and nothing where nothing is recorded', () => {

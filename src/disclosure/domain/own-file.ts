@@ -37,6 +37,9 @@ export interface Withheld<T> {
   names: T[];
 }
 
+/** Words that are in the file, for the person who knows whom they mean: “the boy upstairs”. */
+export type Standing = Omit<Withheld<unknown>, 'names'>;
+
 export interface RowToFile<T> {
   table: string;
   columns: Readonly<Record<string, Column>>;
@@ -56,17 +59,20 @@ export interface Looking<T> {
   keyOf: (text: string) => string;
   /** What a person has read and put in by hand. */
   putIn: ReadonlySet<string>;
+  /** What a person has read and keeps out by hand; it is kept out also where it was put in. */
+  takeOut: ReadonlySet<string>;
 }
 
 /**
- * A row as an entry of the file, without the words that name another young person, and those words for who checks it. Where
+ * A row as an entry of the file, without the words that name another young person, and both kinds of words for who checks it. Where
  * one text of a row names somebody all its texts are withheld, for the next one goes on about them (“he hit her again”); the
  * answers to questions of their own stand each by itself. A sentence is never kept for itself, for the same reason. What a person has read and put in is in, unless it was marked as
- * being about others by whoever wrote it: that is not for a second person to undo.
+ * being about others by whoever wrote it: that is not for a second person to undo. What a person keeps out, because it tells
+ * of another without a name, is withheld like the rest.
  *
  * @example toEntry({ table: 'stay_notes', columns, row: { text: 'Bo took it' }, … }, looking).entry[0]!.values; // ['Withheld: this names somebody else']
  */
-export function toEntry<T>(from: RowToFile<T>, { find, keyOf, putIn }: Looking<T>) {
+export function toEntry<T>(from: RowToFile<T>, { find, keyOf, putIn, takeOut }: Looking<T>) {
   const told = Object.entries(from.columns)
     .filter(([, column]) => column.as !== 'out')
     .map(([name, column]) => ({ column, field: fieldOf(name, column, from.row[name]) }))
@@ -76,11 +82,15 @@ export function toEntry<T>(from: RowToFile<T>, { find, keyOf, putIn }: Looking<T
     .flatMap(({ field }) => field.values.map((text, place) => ({ field, place, text })));
   const groups = from.apart ? texts.map((text) => [text]) : texts.length > 0 ? [texts] : [];
   const withheld: Withheld<T>[] = [];
+  const standing: Standing[] = [];
   for (const group of groups) {
     const names = [...new Set([...group.flatMap(({ text }) => find(text)), ...(from.alsoNames ?? [])])];
     const words = group.map(({ field, text }) => ({ label: field.label, text }));
     const key = keyOf(JSON.stringify([from.table, words]));
-    if (!from.isAboutOthers && (names.length === 0 || putIn.has(key))) continue;
+    if (!takeOut.has(key) && !from.isAboutOthers && (names.length === 0 || putIn.has(key))) {
+      standing.push({ key, words });
+      continue;
+    }
     withheld.push({ key, words, names: from.isAboutOthers ? [] : names });
     for (const { field, place } of group) {
       field.values[place] = WITHHELD;
@@ -90,7 +100,7 @@ export function toEntry<T>(from: RowToFile<T>, { find, keyOf, putIn }: Looking<T
   // A mark says it once, however many lines it stands for.
   for (const { field } of told)
     field.values = field.values.filter((one, at, all) => one !== WITHHELD || one !== all[at - 1]);
-  return { entry: told.map(({ field }) => field), withheld };
+  return { entry: told.map(({ field }) => field), withheld, standing };
 }
 
 function fieldOf(name: string, column: Column, value: unknown): Field {

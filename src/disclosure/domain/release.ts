@@ -1,3 +1,4 @@
+import type { FieldError } from '../../kernel/domain-error.js';
 import { addMonths, type PlainDate } from '../../kernel/nights.js';
 import { nextWorkingDay, type WorkingTime } from '../../kernel/working-time.js';
 
@@ -26,3 +27,31 @@ export const dueBy = (askedOn: PlainDate, work: Pick<WorkingTime, 'isHoliday'>):
 
 /** Most withheld words that are gone over by hand; any others stay out. */
 export const MOST_PUT_IN = 200;
+
+/** Most entries that are kept out of one copy by hand. */
+export const MOST_TAKEN_OUT = 200;
+export const LONGEST_REASON = 200;
+
+/** Words that somebody who read the copy keeps out of it, and why. */
+export interface TakenOut {
+  key: string;
+  reason: string;
+}
+
+/**
+ * What is wrong with what is kept out of a copy, each with its place, such as `takeOut.0.reason`: words that do not stand in
+ * the copy, or words without a reason. Nobody can tell later why something is missing unless it was said.
+ *
+ * @example takeOutFaults([{ key: 'a', reason: '' }], new Set(['a'])); // [{ field: 'takeOut.0.reason', message: 'Say why …' }]
+ */
+export function takeOutFaults(takeOut: readonly TakenOut[], standing: ReadonlySet<string>): FieldError[] {
+  return takeOut.flatMap(({ key, reason }, place) => [
+    ...(standing.has(key) ? [] : [{ field: `takeOut.${place}.key`, message: NOT_IN_IT }]),
+    ...(reason ? [] : [{ field: `takeOut.${place}.reason`, message: WHY }]),
+    ...([...reason].length > LONGEST_REASON ? [{ field: `takeOut.${place}.reason`, message: SHORTER }] : []),
+  ]);
+}
+
+const NOT_IN_IT = 'These words are not in the copy, so they need not be kept out. Choose among those that are.';
+const WHY = 'Say why this is kept out. It is not shown in the copy.';
+const SHORTER = `Say why this is kept out in ${LONGEST_REASON} characters or fewer.`;

@@ -22,6 +22,7 @@ export class FileReleaseAnswer {
   @InstantAnswer('When') at: Date;
   @WholeNumberAnswer('How many entries lack words that name somebody else, or may') withheld: number;
   @WholeNumberAnswer('How many were put in by hand') putIn: number;
+  @WholeNumberAnswer('How many were kept out by hand') takenOut: number;
 }
 
 @ApiSchema({ name: 'FileRequest', description: 'That somebody asked for a young person’s own file' })
@@ -106,10 +107,19 @@ export class WithheldWordsAnswer {
   @YesNoAnswer('Whether you may put them in, having read them') mayPutIn: boolean;
 }
 
+@ApiSchema({ name: 'StandingWords', description: 'Words that are in the copy, for who checks it' })
+export class StandingWordsAnswer {
+  @TextAnswer('By which they are kept out') key: string;
+  @TextAnswer('Of what they are') title: string;
+  @IdAnswer('The stay on which they were written, where it is one', { nullable: true }) stay: string | null;
+  @PartsAnswer(WithheldPieceAnswer, 'The words') words: WithheldPieceAnswer[];
+}
+
 @ApiSchema({ name: 'FileToCheck' })
 export class FileToCheckAnswer {
   @PartAnswer(FileRequestAnswer) request: FileRequestAnswer;
   @TextAnswer('Of the copy as you read it: send it with the release') version: string;
   @PartsAnswer(WithheldWordsAnswer, 'What is withheld') withheld: WithheldWordsAnswer[];
+  @PartsAnswer(StandingWordsAnswer, 'What can be kept out') standing: StandingWordsAnswer[];
   @PartAnswer(OwnFileAnswer) copy: OwnFileAnswer;
 }

@@ -2,7 +2,9 @@ import { birthDate, dateTime, staySpan } from '../../web/filters.js';
 import type { Field } from '../domain/own-file.js';
 import { ASKER_KINDS, ASKERS, MOST_PUT_IN } from '../domain/release.js';
 import type { FileRequest } from '../file-requests.service.js';
+import type { FormState } from '../../web/forms.js';
 import type { OwnFile, ToCheck, WordsToCheck } from '../own-files.service.js';
+import { keepOutPart } from './keep-out.page.js';
 
 /** @example filePath('a', 'b'); // '/young-people/a/file/b' */
 export const filePath = (youngPerson: string, request = ''): string =>
@@ -18,7 +20,7 @@ export function requestRow(youngPerson: string, { id, askedBy, asker, askedOn, d
     title: `${ASKERS[askedBy]}${asker && `: ${asker}`}, ${birthDate(askedOn)}`,
     isReleased: released !== null,
     said: released
-      ? `Released by ${released.by.name}, ${dateTime(released.at)}. ${entriesText(released.withheld)}${released.putIn > 0 ? `, ${released.putIn} put in by hand` : ''}.`
+      ? `Released by ${released.by.name}, ${dateTime(released.at)}. ${entriesText(released.withheld)}${released.putIn > 0 ? `, ${released.putIn} put in by hand` : ''}${released.takenOut > 0 ? `, ${released.takenOut} kept out by hand` : ''}.`
       : `To be answered by ${birthDate(dueBy)}. Recorded by ${by.name}, ${dateTime(at)}. Not checked yet.`,
   };
 }
@@ -71,8 +73,12 @@ const fieldRow = ({ label, as, values, withheld }: Field) => ({
 });
 
 /** What is withheld, for the person who checks it before the copy is released. */
-export function checkPage(youngPerson: string, { request, version, withheld, copy }: ToCheck, chosen: unknown) {
-  const ticked: unknown[] = Array.isArray(chosen) ? chosen : [chosen];
+export function checkPage(
+  youngPerson: string,
+  { request, version, withheld, standing, copy }: ToCheck,
+  state: FormState,
+) {
+  const ticked = [state.values['putIn'] ?? []].flat();
   const shown = withheld.filter(({ mayPutIn }) => mayPutIn).slice(0, MOST_PUT_IN);
   const row = (one: WordsToCheck) => ({
     ...{ key: one.key, title: one.title, words: one.words, names: one.names.join(', ') },
@@ -84,6 +90,7 @@ export function checkPage(youngPerson: string, { request, version, withheld, cop
     ...{ request: requestRow(youngPerson, request), due: birthDate(request.dueBy), version },
     ...{ count: copy.withheld, countText: entriesText(copy.withheld), toRead: shown.map(row) },
     marked: others.slice(0, MOST_PUT_IN).map((one) => ({ ...row(one), isHidden: one.words.length === 0 })),
+    keepOut: keepOutPart(youngPerson, standing, state),
     isMore: withheld.length - shown.length - Math.min(others.length, MOST_PUT_IN) > 0,
   };
 }
