@@ -70,7 +70,7 @@ describe('how the company differs from what was decided on', () => {
       'a matching decision about the two',
       looked({ kit: 'booked' }),
       looked({ kit: 'booked' }, { facts: [{ youngPeople: ['kit', 'tia'], decision: 'only_with_mitigation' }] }),
-      [{ kind: 'decision', youngPersonId: 'kit' }],
+      [{ kind: 'decision', youngPersonId: 'kit', to: 'only_with_mitigation' }],
     ],
     ['a birthday', looked({ kit: 'booked' }), looked({ kit: 'booked' }, { others: [someone('kit', { age: 15 })] }), []],
   ])('%s', (_, then, now, changes) => {

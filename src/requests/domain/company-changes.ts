@@ -11,7 +11,7 @@ export type Change =
   /** They do not count as assessed any more, or now do. */
   | { kind: 'gap'; youngPersonId: string; isAssessed: boolean }
   /** What is decided about the young person and this one is another. */
-  | { kind: 'decision'; youngPersonId: string }
+  | { kind: 'decision'; youngPersonId: string; to: PairFact['decision'] | null }
   /** Nights that were added since. */
   | { kind: 'nights'; nights: PlainDate[] };
 
@@ -57,7 +57,10 @@ export function changesSince(then: Looked, now: Looked): Change[] {
     }),
     ...there
       .filter(({ is }) => is.id !== now.guest.id && factsOf(then.facts, is.id) !== factsOf(now.facts, is.id))
-      .map(({ is }): Change => ({ kind: 'decision', youngPersonId: is.id })),
+      .map(({ is }): Change => {
+        const about = now.facts.find(({ youngPeople, decision }) => decision && youngPeople.includes(is.id));
+        return { kind: 'decision', youngPersonId: is.id, to: about?.decision ?? null };
+      }),
   ];
 }
 

@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '../../kernel/nights.js';
 import { sayDay, sayInstant, sayNights } from '../../kernel/say-date.js';
 import type { InformationService } from '../../matching/information.service.js';
 import { wordsOfFacts } from '../../matching/domain/pair-word.js';
-import { sayReason, type NameOf } from '../../matching/domain/say-reason.js';
+import { PAIR_SAYS, sayReason, type NameOf } from '../../matching/domain/say-reason.js';
 import { VERDICT_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
 import { refusedMove } from '../../stays/domain/refusal.js';
 import { staySpan } from '../../web/filters.js';
@@ -45,7 +45,7 @@ export function sayChange(change: FlagChange, nameOf: NameOf): string {
         ? `${capital(nameOf(change.youngPersonId))} is assessed now.`
         : `${capital(nameOf(change.youngPersonId))} does not count as assessed any more.`;
     case 'decision':
-      return `What is decided about them and ${nameOf(change.youngPersonId)} has changed.`;
+      return `What is decided about them and ${nameOf(change.youngPersonId)} has changed: ${change.to ? `it is “${PAIR_SAYS[change.to].toLowerCase()}” now` : 'no decision about the two is in force now'}.`;
     case 'information':
       return `Something new was reported of ${nameOf(change.youngPersonId)} on ${sayDay(change.on)}: look at who stays with whom.`;
     case 'nights':
