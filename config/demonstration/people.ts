@@ -117,6 +117,12 @@ export const REASONS = [
   'Suits the family plan and the others who will be there.',
 ];
 
+/** What a manager signs where the group needs a plan. */
+export const PLAN = {
+  mitigations: [{ what: 'One of us is awake until everybody sleeps', who: 'Night staff' }],
+  againstAdvice: 'One more of us is on duty on these nights.',
+};
+
 export const ANSWERS = [
   { answeredBy: 'Their mother', how: 'By telephone' },
   { answeredBy: 'Their father', how: 'In person' },

@@ -1,4 +1,4 @@
-import { REASONS } from '../../config/demonstration/people.js';
+import { asDecided } from './as-decided.js';
 import type { Stage } from './stage.js';
 
 /** So many are left to look at again, the soonest: the others were looked at as the house filled. */
@@ -11,9 +11,9 @@ export function lookAgain(stage: Stage): void {
   stage.ago(1, async () => {
     const { flags: found } = await flags.ofUnits(manager!, [cast.unitId]);
     for (const [place, { standing }] of found.slice(LEFT).entries()) {
-      const reasons = REASONS[place % REASONS.length]!;
-      if (standing.stay) await again.signStay(manager!, standing.stay, { reasons });
-      else if (standing.offer) await again.signOffer(manager!, standing.offer, { reasons });
+      const { stay, offer } = standing;
+      if (stay) await asDecided(place, (said) => again.signStay(manager!, stay, said));
+      else if (offer) await asDecided(place, (said) => again.signOffer(manager!, offer, said));
     }
   });
 }

@@ -1,10 +1,11 @@
 import { STAFFING } from '../../config/demonstration/house.js';
-import { ANSWERS, NEVER_TOGETHER, REASONS, ROOMS, VISITS, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
+import { ANSWERS, NEVER_TOGETHER, ROOMS, VISITS, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
 import { addDays, weekdayOf } from '../kernel/nights.js';
 import { assessEverybody } from './assessments.js';
 import { decideLegalStatus, writeEntitlements } from './entitlements.js';
 import { lookAgain } from './look-again.js';
 import { tellNights } from './nights.js';
+import { asDecided } from './as-decided.js';
 import type { Planned } from './plan.js';
 import { completeRecords } from './records.js';
 import { lookBack } from './reviews.js';
@@ -62,7 +63,6 @@ function lead(stage: Stage, plan: Planned, place: number): () => string {
   const { worker } = cast.youngPeople[person]!;
   const staff = cast.staff[place % cast.staff.length]!;
   const manager = cast.managers[place % 5 === 0 ? 1 : 0]!;
-  const reasons = REASONS[place % REASONS.length]!;
   const nights = { arrival, departure, bed: cast.beds[bed]! };
   const minute = 10 + ((place * 7) % 50);
   const early = addDays(arrival, -10 - (place % 9));
@@ -77,14 +77,14 @@ function lead(stage: Stage, plan: Planned, place: number): () => string {
       `11:${minute}`,
       async () => (offer = (await proposals.propose(staff, request, nights)).id),
     );
-    stage.on(addDays(asked, 1), `14:${minute}`, () => signatures.sign(manager, offer, { reasons }));
-  } else {
-    const signed = { ...nights, reasons };
-    stage.on(
-      addDays(asked, 1),
-      `11:${minute}`,
-      async () => (offer = (await proposals.propose(manager, request, signed)).id),
+    stage.on(addDays(asked, 1), `14:${minute}`, () =>
+      asDecided(place, (said) => signatures.sign(manager, offer, said)),
     );
+  } else {
+    stage.on(addDays(asked, 1), `11:${minute}`, async () => {
+      const held = await asDecided(place, (said) => proposals.propose(manager, request, { ...nights, ...said }));
+      offer = held.id;
+    });
   }
   stage.on(addDays(asked, 2), `15:${minute}`, async () => {
     const answer = { accepted: true, ...ANSWERS[place % ANSWERS.length]! };
@@ -119,7 +119,7 @@ function hold(stage: Stage, { person, bed, arrival, departure, outcome }: Planne
   stage.ago(proposed, () =>
     outcome === 'proposed'
       ? proposals.propose(cast.staff[0]!, request, nights)
-      : proposals.propose(cast.managers[0]!, request, { ...nights, reasons: REASONS[0]! }),
+      : asDecided(0, (said) => proposals.propose(cast.managers[0]!, request, { ...nights, ...said })),
   );
 }
 

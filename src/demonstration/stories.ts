@@ -1,6 +1,7 @@
-import { REASONS, STORY } from '../../config/demonstration/people.js';
+import { STORY } from '../../config/demonstration/people.js';
 import { WORKERS } from '../../config/demonstration/house.js';
 import { addDays, weekdayOf } from '../kernel/nights.js';
+import { asDecided } from './as-decided.js';
 import type { Planned } from './plan.js';
 import type { Stage } from './stage.js';
 
@@ -38,7 +39,8 @@ function brotherAndSister(stage: Stage, his: Nights, hers: Nights): void {
     const { parts } = await stage.requests.open(cast.managers[0]!, request);
     for (const { id, youngPerson } of parts) {
       const nights = youngPerson.id === sister ? hers : his;
-      offers.push((await proposals.propose(cast.managers[0]!, id, { ...nights, reasons: REASONS[0]! })).id);
+      const held = await asDecided(0, (said) => proposals.propose(cast.managers[0]!, id, { ...nights, ...said }));
+      offers.push(held.id);
     }
   });
   const answer = { accepted: true, answeredBy: 'Their mother', how: 'By telephone' };
@@ -53,10 +55,12 @@ function options(stage: Stage, nights: readonly Nights[]): void {
   const wanted = { arrival: first.arrival, departure: last.departure, nights: 2, weekdays: [5] };
   stage.ago(100, async () => (request = await stage.ask(STORY.options, wanted)));
   stage.ago(28, () =>
-    proposals.proposeSeveral(
-      cast.managers[0]!,
-      request,
-      nights.map((one) => ({ ...one, reasons: REASONS[1]! })),
+    asDecided(1, (said) =>
+      proposals.proposeSeveral(
+        cast.managers[0]!,
+        request,
+        nights.map((one) => ({ ...one, ...said })),
+      ),
     ),
   );
 }
