@@ -8,6 +8,7 @@ import {
   PartsAnswer,
   PlainDateAnswer,
   TextAnswer,
+  WholeNumberAnswer,
   YesNoAnswer,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
@@ -61,6 +62,10 @@ export class BedOfEachAnswer {
 
 @ApiSchema({ name: 'Option', description: 'A vacancy as an answer to a request' })
 export class OptionAnswer extends VacancyAnswer {
+  @WholeNumberAnswer(
+    'Its place from 1 in the order of the page: what is safe first, then the nights wished for, then the fewest moves',
+  )
+  place: number;
   @YesNoAnswer('Whether every night falls on a weekday that suits') suitsWeekdays: boolean;
   @PartAnswer(FitAnswer, { required: false }) compatibility?: FitAnswer;
   @PartsAnswer(CompanyAnswer, 'Who else would be there on at least one of the nights') company: CompanyAnswer[];

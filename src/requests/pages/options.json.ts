@@ -1,10 +1,12 @@
 import type { Guest } from '../../calendar/calendar.service.js';
-import type { Bed } from '../../calendar/domain/claim.js';
+import type { Bed, Claim } from '../../calendar/domain/claim.js';
+import { gravest, type Verdict } from '../../matching/domain/verdicts.js';
 import type { StayMove } from '../domain/make-room.js';
 import type { Obstacle } from '../domain/obstacles.js';
-import type { Unavailable } from '../domain/options.js';
+import { bedsBrokenUp, type Unavailable } from '../domain/options.js';
 import type { OptionForAll } from '../domain/options-together.js';
 import { fitJson } from './fit.page.js';
+import { placesOf } from './options.page.js';
 import type {
   MoveAnswer,
   ObstacleAnswer,
@@ -17,10 +19,13 @@ import type { TogetherView } from '../options-together.service.js';
 
 /** Options as the API answers them, each with the advice on who fits with whom. */
 export function optionsJson({ request, options, unavailable, guests, fits, house }: OptionsView): OptionsAnswer {
+  const places = placesOf(
+    options.map((option) => rankOf(option, [option.bed], [option.fit.compatibility.verdict], house.claims)),
+  );
   return {
     request: request.id,
-    options: options.map((option) => ({
-      ...optionJson(option, option.bed, guests),
+    options: options.map((option, at) => ({
+      ...optionJson(option, option.bed, guests, places[at]!),
       compatibility: fitJson(option.fit, fits.known, { guests, youngPerson: request.youngPerson, beds: house.beds }),
     })),
     unavailable: unavailable.map(unavailableJson),
@@ -32,12 +37,22 @@ export function optionsTogetherJson(view: TogetherView): OptionsAnswer {
   const { request, parts, options, unavailable, guests, fits, house } = view;
   const names = new Map<string, Pick<Guest, 'firstName' | 'lastName'>>(guests);
   for (const { youngPerson } of parts) names.set(youngPerson.id, youngPerson);
+  const fitted = options.map((option) => ({ option, fit: fits.of(option) }));
+  const places = placesOf(
+    fitted.map(({ option, fit }) =>
+      rankOf(
+        option,
+        option.beds,
+        fit.map(({ compatibility }) => compatibility.verdict),
+        house.claims,
+      ),
+    ),
+  );
   return {
     request: request.id,
-    options: options.map((option) => {
-      const fit = fits.of(option);
+    options: fitted.map(({ option, fit }, at) => {
       return {
-        ...optionJson(option, option.beds[0]!, guests),
+        ...optionJson(option, option.beds[0]!, guests, places[at]!),
         together: parts.map(({ partId, youngPerson }, place) => ({
           part: partId,
           youngPerson: { id: youngPerson.id, firstName: youngPerson.firstName, lastName: youngPerson.lastName },
@@ -50,8 +65,17 @@ export function optionsTogetherJson(view: TogetherView): OptionsAnswer {
   };
 }
 
-function optionJson(option: OptionForAll, bed: Bed, guests: ReadonlyMap<string, Guest>): OptionAnswer {
+/** What the place of an option goes by; of several children the gravest advice. */
+function rankOf(option: OptionForAll, beds: readonly Bed[], verdicts: readonly Verdict[], claims: readonly Claim[]) {
+  const { arrival, moves, suitsWeekdays } = option;
+  const verdict = gravest(verdicts);
+  const weekdays = suitsWeekdays ? ('any' as const) : ('other' as const);
+  return { arrival, moves, weekdays, breaksUp: bedsBrokenUp(option, beds, claims), fit: { verdict } };
+}
+
+function optionJson(option: OptionForAll, bed: Bed, guests: ReadonlyMap<string, Guest>, place: number): OptionAnswer {
   return {
+    place,
     arrival: option.arrival,
     departure: option.departure,
     bed: bedJson(bed),

@@ -12,7 +12,7 @@ import { around, roomFinder } from '../domain/make-room.js';
 import { optionsFor, type House } from '../domain/options.js';
 import type { WholeRequest } from '../request-view.js';
 import { companyOf } from './company.page.js';
-import { optionsPage, proposalPage } from './options.page.js';
+import { optionsPage, placesOf, proposalPage } from './options.page.js';
 
 const bed = (number: number) => ({
   id: `b-${number}`,
@@ -223,5 +223,28 @@ describe('a proposal', () => {
     const full = [stay(1, '2027-03-13', '2027-03-14'), stay(2, '2027-03-13', '2027-03-14')];
     expect(proposalPage(view(full), '2027-03-12')).toMatchObject({ beds: [], why: expect.stringMatching(/taken/) });
     expect(proposalPage(view([]), '2027-05-12').why).toMatch(/not within/);
+  });
+});
+
+describe('the places of options', () => {
+  it('go by what is safe, then the nights wished for, then the moves, then the calendar, and the first day last', () => {
+    const one = {
+      arrival: '2027-03-12',
+      moves: [],
+      weekdays: 'any',
+      breaksUp: 0,
+      fit: { verdict: 'suitable' },
+    } as const;
+    expect(
+      placesOf([
+        { ...one, fit: { verdict: 'unsuitable' } },
+        { ...one, fit: { verdict: 'only_with_mitigation' } },
+        { ...one, weekdays: 'other' },
+        { ...one, moves: [1] },
+        { ...one, breaksUp: 1 },
+        { ...one, arrival: '2027-03-13' },
+        one,
+      ]),
+    ).toEqual([7, 6, 5, 4, 3, 2, 1]);
   });
 });

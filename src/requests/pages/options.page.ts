@@ -145,6 +145,13 @@ export function compareCards(a: Ranked, b: Ranked): number {
   );
 }
 
+/** The place of each of them in that order, from 1. */
+export function placesOf(options: readonly Omit<Ranked, 'chosen'>[]): number[] {
+  const ranked = options.map((option, at) => ({ ...option, chosen: false, at })).toSorted(compareCards);
+  const places = new Map(ranked.map(({ at }, place) => [at, place + 1]));
+  return options.map((_, at) => places.get(at)!);
+}
+
 function card(option: FittedOption, view: OptionsView, chosen: Chosen): OptionCard {
   const { arrival, departure, beds } = option;
   const isChosen = arrival === chosen.arrival;
