@@ -54,8 +54,6 @@ export class HoldPagesController {
     await submitForm(res, {
       dto: HoldForm,
       show: (state) => this.show(actor, id, res, state),
-      // Where the advice is not with them, what is decided is asked for next, on a page of its own.
-      fields: { decision: 'sign' },
       save: async ({ options, sign, reasons }) => {
         const signing = sign === 'yes' && maySign(actor, request.unit.id);
         if (signing && !reasons) {

@@ -68,11 +68,7 @@ export class LookAgain implements OnModuleInit, Decisions {
     // Nothing has changed: what was signed stands.
     if (again.flag && !isToLookAt(again.flag)) return;
     const before = again.flag?.isRefused ? undefined : again.flag?.standing;
-    const said = {
-      reasons,
-      againstAdvice: reasons,
-      ...(before && { decision: before.decision, mitigations: before.mitigations }),
-    };
+    const said = { reasons, againstAdvice: reasons, ...(before && { mitigations: before.mitigations }) };
     await this.write(manager, actor, again, said);
   }
 

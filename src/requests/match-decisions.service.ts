@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { staffedNights } from '../calendar/domain/staffing.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, invalid, invalidField, type FieldError } from '../kernel/domain-error.js';
+import { conflict, invalid, type FieldError } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
 import type { Compatibility } from '../matching/domain/judge-stay.js';
@@ -11,7 +11,7 @@ import { Clock } from '../platform/clock.js';
 import { inputsOf, isKeptApart, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Household } from './domain/fit.js';
 import type { StayMove } from './domain/make-room.js';
-import { LONGEST_REASON, meant, missingOf, unsaid, type Decided, type DecisionSaid } from './domain/match-decision.js';
+import { LONGEST_REASON, meant, missingOf, type Decided, type DecisionSaid } from './domain/match-decision.js';
 import { readOthers } from './pair-plans.service.js';
 
 /** One young person's nights at a unit, and the bed that they would have. */
@@ -95,8 +95,6 @@ export class MatchDecisions {
     said: DecisionSaid,
     { advice: { verdict }, inputs }: Pick<LookedAt, 'advice' | 'inputs'>,
   ): Promise<Decided> {
-    const which = unsaid(said, verdict);
-    if (which) throw invalidField('decision', which);
     const decided = meant(said, verdict);
     if (decided.decision !== 'not_suitable' && isKeptApart(inputs)) throw conflict('kept-apart', KEPT_APART);
     const others =

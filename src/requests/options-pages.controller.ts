@@ -104,8 +104,6 @@ export class OptionsPagesController {
     await submitForm(res, {
       dto: ProposeForm,
       show: (state) => this.show(actor, id, res, state),
-      // Where the advice is not with them, what is decided is asked for next, on a page of its own.
-      fields: { decision: 'sign' },
       save: async ({ arrival, bed, sign, reasons, overrule, moves, goesOver: isAsked, together }) => {
         const signing = sign === 'yes' && maySign(actor, request.unit.id);
         if (signing && !reasons) {

@@ -13,7 +13,6 @@ import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { checkProposal } from './domain/check-proposal.js';
 import type { Wanted } from './domain/check-request.js';
-import type { DecisionSaid } from './domain/match-decision.js';
 import { stateHolding } from './domain/holding.js';
 import { windowOf } from './domain/windows.js';
 import { areAgreed, type Room, type StayMove } from './domain/make-room.js';
@@ -26,7 +25,7 @@ import { RequestsService } from './requests.service.js';
 import { Signatures } from './signatures.service.js';
 import { TimelineService } from './timeline.service.js';
 
-export interface Proposal extends Nights, Omit<DecisionSaid, 'reasons'> {
+export interface Proposal extends Nights {
   bed?: string | undefined;
   /** From a manager who signs: the proposal is signed in the same step. */
   reasons?: string | undefined;
@@ -157,10 +156,9 @@ export class ProposalsService {
         : undefined,
     );
     await this.signatures.putOnRecord(manager, actor, offer, goneOver, proposal.overrule);
-    const { reasons, decision, mitigations, againstAdvice } = proposal;
-    if (reasons !== undefined)
+    if (proposal.reasons !== undefined)
       await this.signatures.signIn(manager, actor, { ...request, state: to }, offer, {
-        ...{ said: { reasons, decision, mitigations, againstAdvice }, ground, moves },
+        ...{ said: { reasons: proposal.reasons }, ground, moves },
       });
     return {
       id: offer.id,

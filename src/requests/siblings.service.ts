@@ -45,10 +45,6 @@ export class SiblingsService {
    * of a request for one young person, for that one.
    */
   async propose(actor: Actor, id: string, proposal: Proposal): Promise<OfferView[]> {
-    const isDecided = [proposal.decision, proposal.mitigations, proposal.againstAdvice].some(
-      (one) => one !== undefined,
-    );
-    if (isDecided && proposal.reasons === undefined) throw invalidField('reasons', SIGNS_WITH_REASONS);
     const places = await this.requests.locateAll(actor, id);
     const people = new Set(places.map(({ youngPersonId }) => youngPersonId));
     if (people.size === 1) {
@@ -67,17 +63,14 @@ export class SiblingsService {
         const { reasons: _, ...only } = { ...proposal, found };
         held.push(await naming(part, this.proposals.propose(actor, part.partId, only, at)));
       }
-      const { reasons, overrule, decision, mitigations, againstAdvice } = proposal;
+      const { reasons, overrule } = proposal;
       if (reasons === undefined) return held;
       // Each is decided on with all of them in the house, so none before the last has a bed.
       const signed: OfferView[] = [];
       for (const [place, part] of each.entries()) {
         const { id } = held[place]!;
         const at = places.find(({ partId }) => partId === part.partId)!;
-        await naming(
-          part,
-          this.signatures.signAt(actor, at, [id], { reasons, overrule, decision, mitigations, againstAdvice }),
-        );
+        await naming(part, this.signatures.signAt(actor, at, [id], { reasons, overrule }));
         const view = await this.requests.find(manager, actor, id, 'offer');
         signed.push(view.offers.find((offer) => offer.id === id)!);
       }
@@ -198,6 +191,5 @@ function refuseUnlessTogether(parts: readonly OpenedRequest[], offerIds: readonl
 const isAmong = (offer: Nights, nights: readonly Nights[]): boolean =>
   nights.some(({ arrival, departure }) => arrival === offer.arrival && departure === offer.departure);
 
-const SIGNS_WITH_REASONS = 'Give your reasons in a sentence: who decides in this step signs it.';
 const NOT_TOGETHER =
   'Only offers of brothers and sisters who were asked for together, and for the same nights, are answered or signed in one step.';

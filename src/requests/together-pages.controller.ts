@@ -78,8 +78,6 @@ export class TogetherPagesController {
     await submitForm(res, {
       dto: ProposeTogetherForm,
       show: (state) => this.show(actor, id, res, state),
-      // Where the advice is not with them, what is decided is asked for next, on a page of its own.
-      fields: { decision: 'sign' },
       save: async ({ arrival, sign, reasons, overrule, moves, goesOver: isAsked }) => {
         const isSigner = maySign(actor, request.unit.id);
         const signing = sign === 'yes' && isSigner;

@@ -121,37 +121,14 @@ describe('a signed decision', () => {
     await make.as(house.staff).post(`/requests/${request}/offers`, nights()).expect(201);
   });
 
-  it('is never plainly “suitable” by reasons alone where the advice is against it: what is decided has to be said', async () => {
+  it('a script that knows of reasons only signs as before: as suitable, with them against the advice', async () => {
     await unsuitable();
-    const offer = await proposed();
-    const answer = await sign(offer, { reasons: 'Suits the group' }).expect(400);
-    expect(answer.body).toMatchObject({
-      errors: [{ field: 'decision', message: expect.stringContaining('The advice is “Not suitable”') }],
-    });
-    await make.as(house.manager).post(`/offers/${offer}/take-back`, { reasons: 'Anew' }).expect(200);
-    const inOne = (said: object) =>
-      make.as(house.manager).post(`/requests/${request}/offers`, { ...nights(), ...said });
-    const refused = await inOne({ reasons: 'Suits the group' }).expect(400);
-    expect(refused.body).toMatchObject({ errors: [{ field: 'decision' }] });
-    expect((await inOne({ decision: 'suitable' }).expect(400)).body).toMatchObject({ errors: [{ field: 'reasons' }] });
-    await inOne({ decision: 'not_suitable', reasons: 'x' }).expect(400);
-    const plan = [{ what: 'Rooms on different floors', who: 'Night staff' }];
-    const said = {
-      decision: 'suitable_with_mitigations',
-      reasons: 'They know each other',
-      againstAdvice: 'Seen at tea',
-    };
-    await inOne({ ...said, mitigations: plan }).expect(201);
-    expect((await decisions())[0]).toMatchObject({ ...said, mitigations: plan });
-  });
-
-  it('a script that knows of reasons only signs who is not assessed as before: with them against the advice', async () => {
     const offer = await proposed();
     const answer = await sign(offer, { reasons: 'Suits the group' }).expect(200);
     expect(answer.body).toMatchObject({ state: 'offered', reasons: 'Suits the group' });
     expect((await decisions())[0]).toMatchObject({
       ...{ decision: 'suitable', reasons: 'Suits the group', againstAdvice: 'Suits the group' },
-      advice: { verdict: 'not_assessed' },
+      advice: { verdict: 'unsuitable' },
     });
   });
 
@@ -181,8 +158,7 @@ describe('a signed decision', () => {
         reviewBy: make.today(90),
       })
       .expect(201);
-    const said = { decision: 'suitable', reasons: 'Suits the group', againstAdvice: 'Seen at tea' };
-    await sign(await proposed(), said).expect(200);
+    await sign(await proposed(), { reasons: 'Suits the group' }).expect(200);
     const [kept] = await app.sql<{ inputs: DecisionInputs; guide_version: number } & Record<string, unknown>>(
       `SELECT * FROM match_decisions WHERE request_id = $1`,
       [request],

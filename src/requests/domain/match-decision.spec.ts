@@ -14,8 +14,6 @@ import {
   sayPlan,
   type Decided,
   type Decision,
-  type DecisionSaid,
-  unsaid,
 } from './match-decision.js';
 
 const { againstAdvice } = JSON.parse(readFileSync('config/rule-set.default.json', 'utf8')) as RuleSet;
@@ -59,21 +57,6 @@ describe('going against the advice', () => {
     });
     expect(needsManager('suitable', 'only_with_mitigation', all('manager'))).toBe(true);
     expect(needsManager('suitable', 'unsuitable', all('unit_staff'))).toBe(false);
-  });
-});
-
-describe('what has to be said', () => {
-  const said = { reasons: 'Fine' };
-  it.each<[string, DecisionSaid, Verdict, boolean]>([
-    ['nothing more where it suits', said, 'suitable', false],
-    ['nothing more of who is not assessed', said, 'not_assessed', false],
-    ['the decision where it takes a plan', said, 'only_with_mitigation', true],
-    ['the decision where it does not suit', said, 'unsuitable', true],
-    ['nothing more by who lists the plan that it takes', { ...said, mitigations: plan }, 'only_with_mitigation', false],
-    ['the decision by who lists a plan for what does not suit', { ...said, mitigations: plan }, 'unsuitable', true],
-    ['nothing more by who says it', { ...said, decision: 'suitable' }, 'unsuitable', false],
-  ])('is %s', (_, one, verdict, isAsked) => {
-    expect(unsaid(one, verdict) !== undefined).toBe(isAsked);
   });
 });
 

@@ -94,26 +94,9 @@ export function needsManager(decision: Decision, verdict: Verdict, who: RuleSet[
 }
 
 /**
- * Why it has to be said what is decided, as a sentence; `undefined` where reasons alone say it. Where somebody has looked and
- * the advice is that it takes a plan, or does not suit, reasons say neither: nobody signs it for suitable without the word.
- * Who lists a plan for what works with one has said it. Of what is not assessed nobody has found anything yet, and the
- * reasons are those for going ahead all the same.
- *
- * @example unsaid({ reasons: 'Suits the group' }, 'suitable'); // undefined
- */
-export function unsaid({ decision, mitigations = [] }: DecisionSaid, verdict: Verdict): string | undefined {
-  if (decision !== undefined || verdict === 'suitable' || verdict === 'not_assessed') return undefined;
-  if (verdict === 'only_with_mitigation' && mitigations.length > 0) return undefined;
-  return `The advice is “${VERDICT_TEXT[verdict]}”, and reasons alone do not say what you decide. ${SAY_WHICH}`;
-}
-
-const SAY_WHICH =
-  'Say which it is: suitable, suitable with a plan, or not suitable. Where you only hold the bed now, you are asked for it next.';
-
-/**
  * The decision that is meant by what was said. Who signs and says no more than why, as a script does that knows of no
- * other way, says that the nights are suitable; where somebody is not assessed, those are the reasons against that advice,
- * too. Where the advice is another, `unsaid` asks for the word. Who lists a plan means a plan. What is written of an advice that nobody goes against is kept with the reasons.
+ * other way, says that the nights are suitable; where the advice is another, those are the reasons against it, too. Who
+ * lists a plan means a plan. What is written of an advice that nobody goes against is kept with the reasons.
  *
  * @example meant({ reasons: 'Suits the group' }, 'not_assessed'); // { decision: 'suitable', againstAdvice: 'Suits the group', … }
  */

@@ -19,37 +19,27 @@ import {
 import { PartsField } from '../../web/part-field.js';
 import { DECLINE_REASONS, type DeclineReason } from '../domain/decline-reasons.js';
 
-/** What nights can be signed as in the step in which they are held: a no holds no bed. */
-const HELD_AS = ['suitable', 'suitable_with_mitigations'] as const satisfies readonly Decision[];
-
-export class MitigationDto {
-  @TextField('What is done', { max: LONGEST_MITIGATION }) what: string;
-  @TextField('Who does it', { max: LONGEST_WHO }) who: string;
-}
-
 export class ProposeDto {
   @PlainDateField('Arrival') arrival: string;
   @PlainDateField('Departure') departure: string;
   @IdField('Bed', { required: false }) bed?: string;
   /** By a manager who may sign: signs in the same step. */
   @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
-  /** What you decide where you sign: needed where the advice is a plan, or not suitable. */
-  @ChoiceField('What you decide', HELD_AS, { required: false }) decision?: (typeof HELD_AS)[number];
-  /** What is done so that it works: the key worker and the family read it. */
-  @PartsField('Mitigations', MitigationDto, { max: MOST_MITIGATIONS }) mitigations?: MitigationDto[];
-  /** Needed where a decision is given that goes against the advice. */
-  @TextField('Why you go against the advice', { max: LONGEST_REASON, required: false }) againstAdvice?: string;
   /** By a manager who may sign: why they go over what can be gone over, such as the allocation. */
   @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
+}
+
+export class MitigationDto {
+  @TextField('What is done', { max: LONGEST_MITIGATION }) what: string;
+  @TextField('Who does it', { max: LONGEST_WHO }) who: string;
 }
 
 /** What a named person decides on who is there with whom. */
 export class DecisionDto {
   @TextField('Reasons', { max: 4000 }) reasons: string;
   /**
-   * What you decide: needed where the advice is that it takes a plan, or does not suit. Left out, the nights are signed as
-   * suitable, or with the mitigations where there are some; where somebody is not assessed, your reasons are kept as those
-   * for going against that advice.
+   * What you decide. Left out, the nights are signed as suitable, or with the mitigations where there are some; where the
+   * advice is another, your reasons are kept as those for going against it.
    */
   @ChoiceField('What you decide', DECISIONS, { required: false }) decision?: Decision;
   /** What is done so that it works: the key worker and the family read it. */
