@@ -1,5 +1,6 @@
 import { DomainError, invalidField } from '../kernel/domain-error.js';
 import type { EachDecisionDto } from './dto/offers.dto.js';
+import { NO_REASONS } from './domain/match-decision.js';
 import { NOT_SIGNED_HERE, type Signed } from './signatures.service.js';
 
 type Body = Omit<Signed, 'each' | 'reasons'> & { reasons?: string; each?: EachDecisionDto[] };
@@ -14,6 +15,8 @@ export async function saidOfEach(
   ids: readonly string[] | undefined,
   sign: (signed: Signed) => Promise<void>,
 ): Promise<void> {
+  // Whatever stands in the way besides: what is signed without a word of why can be refused at once.
+  if (!each?.length && reasons.trim() === '') throw invalidField('reasons', NO_REASONS);
   const strange = ids && each ? each.findIndex(({ offer }) => !ids.includes(offer)) : -1;
   if (strange >= 0) throw invalidField(`each.${strange}.offer`, NOT_SIGNED_HERE);
   const twice = each?.findIndex(({ offer }, at) => each.findIndex((one) => one.offer === offer) < at) ?? -1;

@@ -121,7 +121,7 @@ export function missingOf(decided: Decided, verdict: Verdict, others: readonly C
   const { decision, reasons, mitigations, againstAdvice } = decided;
   const errors: FieldError[] = [];
   const add = (field: string, message: string) => errors.push({ field, message });
-  if (reasons === '') add('reasons', 'Give your reasons in a sentence: they are part of the decision.');
+  if (reasons === '') add('reasons', NO_REASONS);
   if (decision === 'suitable_with_mitigations') {
     if (mitigations.length === 0) add('mitigations', NO_PLAN);
     for (const [place, one] of mitigations.entries()) {
@@ -137,6 +137,9 @@ export function missingOf(decided: Decided, verdict: Verdict, others: readonly C
     add('againstAdvice', `Say it in ${LONGEST_REASON} characters or fewer.`);
   return errors;
 }
+
+/** What is said where no reasons are given. */
+export const NO_REASONS = 'Give your reasons in a sentence: they are part of the decision.';
 
 /** What is said of a plan that is nobody's. */
 export const sayWho = (what: string): string => `Say who does it: ${what}`;
