@@ -127,7 +127,9 @@ export class Withdrawals {
       });
       for (const part of going) {
         const { stay } = goesWith(part);
-        if (stay) await this.steps.cancelIn(manager, actor, stay.id, { by, code, at, reason: onEach });
+        // The words were looked through above, for all of them.
+        const how = { by, code, at, reason: onEach, namesNobodyElse: true };
+        if (stay) await this.steps.cancelIn(manager, actor, stay.id, how);
       }
       const entry = { action: 'request.withdraw', subject: 'request', subjectId: going[0]!.id };
       const youngPeople = [...new Set(going.map(({ youngPerson }) => youngPerson.id))];

@@ -131,8 +131,10 @@ export class StayStepsController {
   @Post('no-show')
   @Access('unit_staff', 'manager')
   noShow(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    return this.record({ actor, id, page: 'no-show', res }, NoShowForm, async ({ ending, reason, ...form }) => {
-      const stay = await this.together.noShow(actor, [id, ...others(form)], { ...readChoice(ending), reason });
+    return this.record({ actor, id, page: 'no-show', res }, NoShowForm, async (form) => {
+      const { ending, reason, namesNobodyElse } = form;
+      const how = { ...readChoice(ending), reason, namesNobodyElse };
+      const stay = await this.together.noShow(actor, [id, ...others(form)], how);
       if (others(form).length === 0) return 'Recorded. The bed is free again.';
       return `Recorded for ${sayList(await this.names(actor, stay, form))}. The beds are free again.`;
     });
@@ -147,9 +149,11 @@ export class StayStepsController {
   @Post('cancel')
   @Access('cas_worker', 'unit_staff', 'manager')
   cancel(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    return this.record({ actor, id, page: 'cancel', res }, CancelForm, async ({ ending, reason, ...form }) => {
+    return this.record({ actor, id, page: 'cancel', res }, CancelForm, async (form) => {
+      const { ending, reason, namesNobodyElse } = form;
       const at = await this.moment(actor, id, form);
-      const stay = await this.together.cancel(actor, [id, ...others(form)], { ...readChoice(ending), reason, at });
+      const how = { ...readChoice(ending), reason, at, namesNobodyElse };
+      const stay = await this.together.cancel(actor, [id, ...others(form)], how);
       if (others(form).length === 0) return 'The stay is cancelled. The bed is free again.';
       return `The stays of ${sayList(await this.names(actor, stay, form))} are cancelled. The beds are free again.`;
     });

@@ -15,6 +15,7 @@ import { byDefault, checkEnding, GOES_ON, leftEarly, type Said } from './domain/
 import { checkArrival, nightsFromArrival, nightsUntilDeparture, whyNotThatStay } from './domain/real-nights.js';
 import type { StayAction } from './domain/stay-state.js';
 import { Elsewhere } from './elsewhere.service.js';
+import { NamesOfOthers } from './names-of-others.service.js';
 import { OwnStays } from './own-stays.service.js';
 import { StayBeds } from './stay-beds.service.js';
 import { Stay } from './stay.entity.js';
@@ -41,7 +42,10 @@ export interface Departed extends Happened, Partial<Omit<Said, 'note'>> {
 }
 
 /** What is said of a stay that is called off or whose young person did not come: who, why, and when it was said. */
-export type CalledOff = Omit<Departed, 'certain' | 'isAsked' | 'addressAfter'>;
+export type CalledOff = Omit<Departed, 'certain' | 'isAsked' | 'addressAfter'> & {
+  /** What seems to be the name of another young person is not. */
+  namesNobodyElse?: boolean | undefined;
+};
 
 const BEGUN =
   'The first night of this stay has begun. The unit’s staff or a manager can cancel it, or record that they did not arrive: tell them.';
@@ -59,6 +63,7 @@ export class StaySteps {
     private readonly beds: StayBeds,
     private readonly elsewhere: Elsewhere,
     private readonly own: OwnStays,
+    private readonly names: NamesOfOthers,
     private readonly tonight: Tonight,
     private readonly clock: Clock,
   ) {}
@@ -173,12 +178,13 @@ export class StaySteps {
   }
 
   /** They did not come: the bed is free again. Not before they were expected. */
-  async noShow(actor: Actor, id: string, { code = null, reason: note = '' }: CalledOff): Promise<StayView> {
+  async noShow(actor: Actor, id: string, given: CalledOff): Promise<StayView> {
+    const { code = null, reason: note = '', namesNobodyElse } = given;
     return this.stays.step(actor, id, 'no_show', async (manager, stay) => {
       this.refuseBeforeExpected(stay);
       const said = { by: null, code, note };
       refuse(checkEnding('no_show', said, actor.role));
-      return this.callOff(manager, actor, stay, 'no_show', said);
+      return this.callOff(manager, actor, stay, 'no_show', said, { namesNobodyElse });
     });
   }
 
@@ -217,12 +223,12 @@ export class StaySteps {
     manager: EntityManager,
     actor: Actor,
     stay: StayView,
-    { by: who, code = null, reason: note = '', at }: CalledOff,
+    { by: who, code = null, reason: note = '', at, namesNobodyElse }: CalledOff,
   ): Promise<StepDone> {
     this.refuseOnceBegun(actor, stay);
     const said = { by: who ?? byDefault(actor.role), code, note };
     refuse(checkEnding('cancelled', said, actor.role));
-    return this.callOff(manager, actor, stay, 'cancelled', said, at);
+    return this.callOff(manager, actor, stay, 'cancelled', said, { at, namesNobodyElse });
   }
 
   refuseOnceBegun(actor: Actor, stay: Pick<StayView, 'arrival' | 'unit'>): void {
@@ -256,8 +262,11 @@ export class StaySteps {
     stay: StayView,
     state: 'cancelled' | 'no_show',
     { by: endedBy, code, note }: Said,
-    at?: Date,
+    { at, namesNobodyElse }: Pick<CalledOff, 'at' | 'namesNobodyElse'>,
   ): Promise<StepDone> {
+    // Of the unit's own ending the key worker is told no words.
+    const words = { about: [stay.youngPerson.id], field: 'reason', text: note, namesNobodyElse };
+    if (endedBy !== 'unit') await this.names.refuse(manager, actor, words);
     const endedAt = this.stays.happened(at);
     const [{ bookedAt }, before] = await inOneGo(
       manager.findOneByOrFail(Stay, { id: stay.id }),

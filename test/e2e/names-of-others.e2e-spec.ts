@@ -107,6 +107,34 @@ describe('a note on a stay', () => {
   });
 });
 
+describe('why a stay is called off', () => {
+  const said = { by: 'family', code: 'changed_plans', reason: 'They say Ivy Madeupton is there' };
+  const cancel = (body: object, by = house.staff) => make.as(by).post(`/stays/${stay}/cancel`, body);
+
+  it('is refused with a name where the key worker reads it, over the API and on the page', async () => {
+    const refused = bodyOf<Refused>(await cancel(said).expect(400));
+    expect(refused.errors.map(({ field }) => field)).toEqual(['reason', 'namesNobodyElse']);
+    const pages = await page(house.staff);
+    const typed = { ending: 'family:changed_plans', reason: said.reason, date: make.today(0), time: '11:00' };
+    const again = await pages.post(`/stays/${stay}/cancel`, typed);
+    expect([again.status, again.text.includes(said.reason)]).toEqual([400, true]);
+    expect(again.text).toContain('name="namesNobodyElse"');
+    expect(await readBack()).not.toMatch(NAMES);
+    await cancel({ ...said, namesNobodyElse: true }).expect(200);
+  });
+
+  it('is kept in the unit’s words where the unit calls it off, of which the key worker is told none', async () => {
+    await cancel({ by: 'unit', code: 'safety', reason: said.reason }).expect(200);
+    expect(await readBack()).not.toMatch(NAMES);
+  });
+
+  it('is refused with a name of who did not arrive, too, and the key worker is asked nothing', async () => {
+    app.clock.goTo('22:00', 5);
+    await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: said.reason }).expect(400);
+    await make.as(house.staff).post(`/stays/${stay}/no-show`, { reason: 'They are ill' }).expect(200);
+  });
+});
+
 describe('what is reported', () => {
   it('is never refused; its words are withheld from who may not read whom they name', async () => {
     const id = await report('Police say Sol threatened Ivy Madeupton');

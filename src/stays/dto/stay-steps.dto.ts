@@ -39,6 +39,8 @@ export class NoShowDto {
   @IdsField('Stays', { min: 0, max: 5, required: false }) together?: string[];
   @ChoiceField('Why they did not arrive', reasonsFor('no_show', null)!, { required: false }) code?: EndingCode;
   @TextField('The reason', { max: 1000, required: false }) reason?: string;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 /** Either a reason from the list, or one in words; `other` needs both. */
@@ -50,6 +52,8 @@ export class CancelDto {
   /** From the list of whoever cancelled. */
   @ChoiceField('Why the stay is cancelled', ENDING_CODES, { required: false }) code?: EndingCode;
   @TextField('The reason', { max: 1000, required: false }) reason?: string;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
   /** When it was said; now when left out. From then to the planned arrival was the notice. */
   @InstantField('Time', { required: false }) at?: Date;
 }

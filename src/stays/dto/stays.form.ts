@@ -39,6 +39,7 @@ export class DepartForm extends TogetherForm {
 export class CancelForm extends TogetherForm {
   @ChoiceField('Who cancelled, and why', choicesOf('cancelled')) ending: string;
   @TextField('Note', { max: 1000, required: false }) reason?: string;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class NoShowForm {
@@ -46,6 +47,7 @@ export class NoShowForm {
   @WordsField('Who else', { max: 5, required: false }) together?: string[];
   @ChoiceField('The reason', choicesOf('no_show')) ending: string;
   @TextField('Note', { max: 1000, required: false }) reason?: string;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class CorrectEndingForm {
