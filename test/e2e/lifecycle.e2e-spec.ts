@@ -215,7 +215,7 @@ describe('a start that cannot be', () => {
     const service = BuiltService.run(settings, 0);
     expect(await service.ended()).toBe(1);
     expect(service.stderr).toMatch(
-      /gives 197 connections, .* may need 259 \(20 web × 12 \+ 1 worker × 16 \+ 3 to spare\)/,
+      /gives 197 connections, .* may need 279 \(20 web × 13 \+ 1 worker × 16 \+ 3 to spare\)/,
     );
     await database.drop();
   });

@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 
 const note = (text: string, namesOthers = false, kind = 'settled') =>
-  make.as(house.staff).post(`/stays/${stay}/notes`, { kind, text, namesOthers }).expect(201);
+  make.as(house.staff).post(`/stays/${stay}/notes`, { kind, text, namesOthers, namesNobodyElse: true }).expect(201);
 
 interface Asked {
   id: string;
