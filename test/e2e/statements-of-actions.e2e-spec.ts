@@ -38,7 +38,7 @@ const OF_AN_ACTION: Record<Action, number> = {
 const OF_A_STEP: Record<string, [done: number, putRight?: number]> = {
   arrive: [41, 32],
   depart: [30, 26],
-  'no-show': [29],
+  'no-show': [30],
   cancel: [29],
   'correct-ending': [22],
   'undo-arrival': [33],
