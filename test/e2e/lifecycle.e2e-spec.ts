@@ -131,7 +131,7 @@ describe('Ctrl-C', () => {
     await client.get('/sign-in');
     const { email, password } = signIns[0]!;
     const signingIn = client.post('/sign-in', { email, password });
-    await untilSomebodyWaits(holder);
+    await untilSomebodyWaits(url);
 
     service.signal('SIGINT');
     await new Promise((later) => setTimeout(later, 700));
@@ -155,7 +155,7 @@ describe('Ctrl-C', () => {
     await holder.query('BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE');
     const { email, password } = signIns[0]!;
     const cutOff = expect(PageClient.signIn(service.address, email, password)).rejects.toThrow();
-    await untilSomebodyWaits(holder);
+    await untilSomebodyWaits(url);
     service.signal('SIGINT');
     await new Promise((later) => setTimeout(later, 1_200));
     service.signal('SIGINT');
@@ -221,11 +221,19 @@ describe('a start that cannot be', () => {
   });
 });
 
-async function untilSomebodyWaits(client: pg.Client): Promise<void> {
-  for (let tries = 0; tries < 1_500; tries += 1) {
-    const { rows } = await client.query("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
-    if (rows.length) return;
-    await new Promise((later) => setTimeout(later, 20));
+/** Asks outside of any transaction: within one, connections that came since its first look are not seen. */
+async function untilSomebodyWaits(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    for (let tries = 0; tries < 1_500; tries += 1) {
+      const { rows } = await client.query("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+      if (rows.length) return;
+      await new Promise((later) => setTimeout(later, 20));
+    }
+    throw new Error('Nobody waits for the lock');
+  } finally {
+    await client.end();
   }
-  throw new Error('Nobody waits for the lock');
 }
