@@ -34,7 +34,8 @@ export interface Actor {
    * something is changed, but what is for those, too.
    */
   withoutJointWork?: boolean;
-  from: { via: 'page' | 'api' | 'system'; ip: string | null; requestId: string | null };
+  /** `byItself`: a page of theirs that is open looks again, and they did nothing. */
+  from: { via: 'page' | 'api' | 'system'; ip: string | null; requestId: string | null; byItself?: boolean };
 }
 
 /** The same actor, who reads nobody for joint work on a request alone. */
