@@ -1,14 +1,14 @@
 import { daysBetween, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import type { Urgency } from './deadlines.js';
+import { sayStrain, strainStep, type Strain } from './strain.js';
 
 /** What is on record of how much some nights are needed. `null` is what nobody has recorded. */
 export interface TurnFacts {
   id: string;
   /** An open request of theirs for all of these nights. */
   request: { urgency: Urgency } | null;
-  /** Strain on the family, 0 to 10, as they put it last. */
-  strain: { value: number; on: PlainDate } | null;
+  strain: Strain;
   /** The day on which they left after their last break. */
   lastBreak: PlainDate | null;
   /** Nights of every kind that are granted around these nights and not taken; null where none are granted. */
@@ -23,11 +23,6 @@ export interface TurnAsk {
   today: PlainDate;
 }
 
-/** Strain counts in three steps, so that one point on a scale that families read differently decides nothing. */
-const MUCH_STRAIN = 8;
-const SOME_STRAIN = 4;
-/** A word on strain that is older is no word on how things are now. */
-export const STRAIN_DAYS = 365;
 /** Time since the last break counts in steps of four weeks: a few days more make nobody's turn. */
 const STEP_DAYS = 28;
 
@@ -59,14 +54,6 @@ export function turnOf({ request, strain, lastBreak, left, noticeDays }: TurnFac
   ];
 }
 
-function strainStep(strain: TurnFacts['strain'], today: PlainDate): number {
-  if (!counts(strain, today)) return 1;
-  return strain.value >= MUCH_STRAIN ? 2 : strain.value >= SOME_STRAIN ? 1 : 0;
-}
-
-const counts = (strain: TurnFacts['strain'], today: PlainDate): strain is NonNullable<TurnFacts['strain']> =>
-  strain !== null && daysBetween(strain.on, today) <= STRAIN_DAYS;
-
 const hasNotice = (noticeDays: number | null, { arrival, today }: TurnAsk) =>
   noticeDays === null || daysBetween(today, arrival) >= noticeDays;
 
@@ -92,12 +79,7 @@ export function inTurn<T>(all: readonly T[], factsOf: (one: T) => TurnFacts, ask
  * @example sayTurn(facts, ask)[1]; // 'Their last break ended on Monday 1 March 2027, 10 weeks before.'
  */
 export function sayTurn({ request, strain, lastBreak, left, noticeDays }: TurnFacts, ask: TurnAsk): string[] {
-  const need =
-    request?.urgency === 'emergency'
-      ? 'Their request is an emergency.'
-      : counts(strain, ask.today)
-        ? `The family put the strain at ${strain.value} of 10 on ${sayDate(strain.on)}.`
-        : 'Nobody has recorded the strain on the family in the last year.';
+  const need = request?.urgency === 'emergency' ? 'Their request is an emergency.' : sayStrain(strain, ask.today);
   return [need, sayBreak(lastBreak, ask), sayLeft(left), sayRequest(request), sayNotice(noticeDays, ask)];
 }
 
