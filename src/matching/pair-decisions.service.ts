@@ -10,7 +10,9 @@ import { Clock } from '../platform/clock.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { faultsOfPair, liftsVeto, PAIR_VERDICT_TEXT, type Decided } from './domain/pair-decision.js';
+import { APART_BY_VETO, vetoAgainst } from './domain/sibling.js';
 import { PairDecision } from './pair-decision.entity.js';
+import { siblingRelation, writeSiblings, type PairOfIds } from './sibling-rows.js';
 
 const ZONE = 'Europe/London';
 const ONLY_MANAGERS = 'Only the registered manager of a unit or a named delegate can end a decision.';
@@ -50,7 +52,7 @@ export class PairDecisionsService {
    * their ids: a booking of either holds its own, so it comes before the decision or after it, never beside it.
    *
    * What contradicts a decision in force is refused, and takes its place only by naming it and saying why; a veto is lifted
-   * by a manager alone.
+   * by a manager alone. So does a veto about brothers or sisters who are to stay together: saying so puts them apart.
    */
   async decide(actor: Actor, decided: Decided): Promise<PairDecision> {
     const [a, b] = decided.youngPeople.toSorted();
@@ -65,6 +67,7 @@ export class PairDecisionsService {
       if (faults.length > 0) throw invalid('invalid-pair-decision', faults[0]!.message, faults);
       const standing = await manager.findOneBy(PairDecision, { youngPersonA: a, youngPersonB: b, endedAt: IsNull() });
       await this.supersede(manager, actor, standing, decided);
+      await this.putApart(manager, actor, [a, b], decided);
       const { decision, evidence, mitigation = null, reviewBy } = decided;
       const made = manager.create(PairDecision, {
         ...{ youngPersonA: a, youngPersonB: b, decision, evidence, mitigation, reviewBy },
@@ -114,6 +117,22 @@ export class PairDecisionsService {
       throw conflict('only-managers-lift', message, [{ field: 'decision', message }]);
     }
     await this.endIn(manager, actor, standing, next.supersedesWhy!);
+  }
+
+  /** A veto about two who are to stay together says so, and puts them on record as apart; refused where it does not. */
+  private async putApart(manager: EntityManager, actor: Actor, pair: PairOfIds, decided: Decided): Promise<void> {
+    if (decided.decision !== 'never_together') return;
+    const against = vetoAgainst(await siblingRelation(manager, pair));
+    if (!against) return;
+    if (!decided.againstSiblings)
+      throw conflict('against-siblings', against, [{ field: 'againstSiblings', message: against }]);
+    const said = { relation: 'apart' as const, note: APART_BY_VETO, at: this.clock.now(), by: actor.id };
+    await writeSiblings(manager, pair, said);
+    await this.audit.record(manager, actor, {
+      action: 'siblings.recorded',
+      subject: 'siblings',
+      youngPeople: [...pair],
+    });
   }
 
   private async endIn(manager: EntityManager, actor: Actor, decided: PairDecision, why: string): Promise<void> {

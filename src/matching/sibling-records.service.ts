@@ -13,6 +13,7 @@ import { refuseIfChanged } from '../platform/unchanged.js';
 import { siblingsAgainst, type SiblingRelation } from './domain/sibling.js';
 import type { KnownPerson } from './information-reader.js';
 import { PairDecisionsService } from './pair-decisions.service.js';
+import { writeSiblings, type PairOfIds } from './sibling-rows.js';
 
 /** A brother or a sister, and whether the two stay together. */
 export interface Sibling {
@@ -56,7 +57,7 @@ export class SiblingRecords {
     const { other, relation, note } = said;
     if (other === youngPersonId)
       throw invalidField('other', 'Name somebody else: nobody is their own brother or sister.');
-    const pair = [youngPersonId, other].toSorted();
+    const pair: PairOfIds = youngPersonId < other ? [youngPersonId, other] : [other, youngPersonId];
     return inTransaction(this.dataSource, async (manager) => {
       await manager.query(`SELECT 1 FROM young_people WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [
         pair,
@@ -65,10 +66,7 @@ export class SiblingRecords {
       await this.access.requireSight(manager, actor, other);
       const against = siblingsAgainst(relation, (await this.pairs.keptApart(manager, youngPersonId)).has(other));
       if (against) throw conflict('against-decision', against, [{ field: 'relation', message: against }]);
-      await manager.query(
-        `INSERT INTO siblings (young_person_a, young_person_b, relation, note, at, by_user) VALUES ($1, $2, $3, $4, $5, $6)`,
-        [...pair, relation, note, this.clock.now(), actor.id],
-      );
+      await writeSiblings(manager, pair, { relation, note, at: this.clock.now(), by: actor.id });
       await this.trail(manager, actor, 'siblings.recorded', pair);
       return this.read(manager, actor, youngPersonId);
     });
@@ -91,7 +89,7 @@ export class SiblingRecords {
     );
   }
 
-  private trail(manager: EntityManager, actor: Actor, action: string, youngPeople: string[]): Promise<void> {
-    return this.audit.record(manager, actor, { action, subject: 'siblings', youngPeople });
+  private trail(manager: EntityManager, actor: Actor, action: string, youngPeople: readonly string[]): Promise<void> {
+    return this.audit.record(manager, actor, { action, subject: 'siblings', youngPeople: [...youngPeople] });
   }
 }

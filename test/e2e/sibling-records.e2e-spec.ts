@@ -51,6 +51,52 @@ describe('brothers and sisters', () => {
     expect(await siblings(ash)).toMatchObject([{ relation: 'apart' }]);
   });
 
+  it('who stay together are kept apart only by saying so, and are then on record as apart', async () => {
+    await record('together').expect(201);
+    const veto = { youngPeople: [bo, ash], decision: 'never_together', evidence: 'x', reviewBy: make.today(9) };
+    const decide = (changes: object = {}) => make.as(house.staff).post('/pair-decisions', { ...veto, ...changes });
+    for (const said of [{}, { againstSiblings: false }]) {
+      const refused = await decide(said).expect(409);
+      expect(refused.body).toMatchObject({
+        type: '/problems/against-siblings',
+        title: expect.stringContaining('Say that they stay apart from now on') as unknown as string,
+        errors: [{ field: 'againstSiblings' }],
+      });
+    }
+    expect(await siblings(ash)).toMatchObject([{ relation: 'together' }]);
+    await decide({ againstSiblings: true }).expect(201);
+    expect(await siblings(ash)).toMatchObject([{ relation: 'apart', by: house.staff.name }]);
+  });
+
+  it('who stay together may have any other decision, and those taken back have a veto without a word', async () => {
+    const decided = { youngPeople: [ash, bo], evidence: 'x', reviewBy: make.today(9) };
+    await record('together').expect(201);
+    await make
+      .as(house.staff)
+      .post('/pair-decisions', { ...decided, decision: 'works_well' })
+      .expect(201);
+    const cy = await make.aYoungPerson(house);
+    await record('together', house.worker, { other: cy }).expect(201);
+    await record('none', house.worker, { other: cy }).expect(201);
+    await make
+      .as(house.staff)
+      .post('/pair-decisions', { ...decided, youngPeople: [ash, cy], decision: 'never_together' })
+      .expect(201);
+  });
+
+  it('who stay together are decided about on a page that asks for the word and keeps what was typed', async () => {
+    await record('together').expect(201);
+    const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const path = `/young-people/${ash}/matching-decisions/new`;
+    expect((await staff.get(path)).text).not.toContain('againstSiblings');
+    const { caseNumber } = (await make.as(house.staff).get(`/young-people/${bo}`)).body as { caseNumber: string };
+    const form = { otherCase: caseNumber, decision: 'never_together', evidence: 'He hit her', reviewBy: make.today(9) };
+    const refused = await staff.post(path, form);
+    expect(refused.text).toContain('id="againstSiblings-error"');
+    expect(refused.text).toContain('He hit her');
+    expect((await staff.post(path, { ...form, againstSiblings: 'yes' })).location).toMatch(/^\/matching-decisions\//);
+  });
+
   it('are recorded and read by nobody who may not read them both', async () => {
     await record('together', house.worker, { other: ash }).expect(400);
     const other = await make.aUser(house, 'cas_worker', 'referrer');

@@ -20,6 +20,8 @@ export interface Decided {
   /** The standing decision that it takes the place of, and why. */
   supersedes?: string | undefined;
   supersedesWhy?: string | undefined;
+  /** *Never together* about brothers or sisters who are on record as together: they stay apart from now on. */
+  againstSiblings?: boolean | undefined;
 }
 
 /**

@@ -20,3 +20,17 @@ export function siblingsAgainst(relation: SiblingRelation, isVetoed: boolean): s
     return '“Never together” is in force about the two. A manager has to end it before they stay together.';
   return undefined;
 }
+
+/** How a veto leaves two on record who were to stay together. */
+export const APART_BY_VETO = '“Never together” was signed about the two.';
+
+/**
+ * The other way round: why two who are on record as staying together cannot be decided *never together* without a word on
+ * it; `undefined` where nothing stands against it. Saying so puts them on record as apart in the same step, so that the two
+ * records never say the opposite of each other.
+ */
+export function vetoAgainst(relation: SiblingRelation): string | undefined {
+  return relation === 'together'
+    ? 'They are on record as brothers or sisters who stay together. Say that they stay apart from now on, or decide something else.'
+    : undefined;
+}

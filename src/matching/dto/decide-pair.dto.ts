@@ -1,4 +1,4 @@
-import { ChoiceField, IdField, IdsField, PlainDateField, TextField } from '../../web/fields.js';
+import { ChoiceField, IdField, IdsField, PlainDateField, TextField, YesNoField } from '../../web/fields.js';
 import { PageQuery } from '../../web/paging.js';
 import { PAIR_DECISIONS, type PairVerdict } from '../domain/pair-decision.js';
 
@@ -9,6 +9,7 @@ export class PairDecidedDto {
   @PlainDateField('The review date') reviewBy: string;
   @IdField('Decision', { required: false }) supersedes?: string;
   @TextField('Why it no longer holds', { max: 2000, required: false }) supersedesWhy?: string;
+  @YesNoField('That brothers or sisters stay apart from now on', { required: false }) againstSiblings?: boolean;
 }
 
 export class DecidePairDto extends PairDecidedDto {
