@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Called } from '../people/domain/names-in-text.js';
+import { calledOf } from '../stays/domain/naming-others.js';
 import type { Fit } from './domain/fit.js';
 import { planOfPair, type PairPlan } from './domain/pair-plan.js';
 import type { FitText } from './pages/fit.page.js';
@@ -28,8 +29,8 @@ export class PairPlans {
 }
 
 /**
- * What the others are called: those who would be there, and everybody else whom the unit knows. A name that they share with
- * the young person stands for the young person.
+ * What the others are called and were: those who would be there, and everybody else whom the unit knows. A name that they
+ * share with the young person stands for the young person.
  */
 export async function readOthers(
   manager: EntityManager,
@@ -38,18 +39,22 @@ export async function readOthers(
   others: readonly string[],
 ): Promise<Called[]> {
   const there = new Set([youngPersonId, ...others]);
-  const rows = await manager.query<(Called & { id: string })[]>(
-    `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName" FROM young_people y
-      WHERE y.id = ANY ($1::uuid[]) OR y.id IN (SELECT g.young_person_id FROM access_grants g WHERE g.unit_id = $2)`,
+  const rows = await manager.query<Named[]>(
+    `WITH known AS (
+       SELECT y.id, y.first_name, y.last_name, y.case_number FROM young_people y
+        WHERE y.id = ANY ($1::uuid[]) OR y.id IN (SELECT g.young_person_id FROM access_grants g WHERE g.unit_id = $2))
+     SELECT id, first_name AS "firstName", last_name AS "lastName", case_number AS "caseNumber" FROM known
+     UNION ALL
+     SELECT k.id, CASE f.field WHEN 'firstName' THEN f.was ELSE k.first_name END,
+            CASE f.field WHEN 'lastName' THEN f.was ELSE k.last_name END, k.case_number
+       FROM known k JOIN past_facts f ON f.young_person_id = k.id WHERE f.field IN ('firstName', 'lastName')`,
     [[...there], unitId],
   );
-  const own = rows.find(({ id }) => id === youngPersonId)!;
-  const unless = (name: string) => ([own.firstName, own.lastName].includes(name) ? '' : name);
-  return rows
-    .filter(({ id }) => id !== youngPersonId)
-    .flatMap(({ id, firstName, lastName }): Called[] => {
-      if (there.has(id)) return [{ firstName: unless(firstName), lastName: unless(lastName) }];
-      const isTheirs = firstName === own.firstName && lastName === own.lastName;
-      return isTheirs ? [] : [{ firstName, lastName, isElsewhere: true }];
-    });
+  const own = rows.filter(({ id }) => id === youngPersonId);
+  return calledOf(
+    own,
+    rows.map((row) => ({ ...row, nearTo: there.has(row.id) ? [youngPersonId] : [] })),
+  );
 }
+
+type Named = Called & { id: string; caseNumber: string };

@@ -71,6 +71,23 @@ describe('a plan that was decided for two', () => {
     expect(text).toContain('It names Kit: put it in the lines below without the name.');
   });
 
+  it.each(['the kestrel boy sleeps downstairs', 'KK sleeps downstairs', 'See Kestrel, Kit', 'As for CASE of theirs'])(
+    'is taken over nowhere as it is where it says: %s',
+    async (said) => {
+      const { caseNumber } = (await make.as(house.staff).get(`/young-people/${kit}`)).body as { caseNumber: string };
+      const plan = said.replace('CASE of theirs', caseNumber.toLowerCase());
+      await withPlan(plan);
+      const offer = await proposed();
+      const text = await pageOf(`/offers/${offer}/sign`);
+      expect(valueOf(text, `what-${offer}-1`) ?? '').toBe('');
+      expect(text).toContain('put it in the lines below without the name.');
+      const mitigations = [{ what: plan, who: 'Night staff' }];
+      const signed = { reasons: 'x', decision: 'suitable_with_mitigations', mitigations, againstAdvice: 'x' };
+      const refused = await make.as(house.manager).post(`/offers/${offer}/sign`, signed).expect(400);
+      expect(refused.body).toMatchObject({ type: '/problems/invalid-decision' });
+    },
+  );
+
   it('is read by those who look again, and joins the plan that was signed before', async () => {
     const offer = await proposed();
     await make.as(house.manager).post(`/offers/${offer}/sign`, { reasons: 'Calm' }).expect(200);

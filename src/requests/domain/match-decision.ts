@@ -1,7 +1,7 @@
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { RuleSet } from '../../matching/domain/rule-set.js';
 import { VERDICT_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
-import { hasName, type Called } from '../../people/domain/names-in-text.js';
+import { hasName, nameFinder, type Called } from '../../people/domain/names-in-text.js';
 
 /** What a named person decides about one young person's nights. */
 export const DECISIONS = ['suitable', 'suitable_with_mitigations', 'not_suitable'] as const;
@@ -153,25 +153,33 @@ function faultOf({ what, who }: Mitigation, others: readonly Called[]): FieldErr
   if ([...who].length > LONGEST_WHO) return at('who', `Say who does it in ${LONGEST_WHO} characters or fewer: ${what}`);
   const named = namedIn(what, who, others);
   if (named === undefined) return undefined;
-  const message = `Do not name ${named} in the plan: the key worker and the family read it. Say it without the name.`;
-  return at(named.includes(' ') && !what.includes(named) ? 'who' : 'what', message);
+  const message = `Do not name ${named.name} in the plan: the key worker and the family read it. Say it without the name.`;
+  return at(named.field, message);
 }
 
 /**
- * The first of the others whom a plan names: by first name, last name or both in what is done, by both in who does it,
- * for a member of staff may share one of them. However it is written, but for names that are words: “staff will check”
- * names no Will. It guards against a slip and cannot tell who is meant by “the boy upstairs”.
+ * The first of the others whom a plan names, and where. In what is done those who would be there are named by every name
+ * that they have, also in small letters, and by their initials; everybody else by both names together or the number of
+ * their case. In who does it only both names name anybody, for a member of staff may share one of them. It guards against a
+ * slip and cannot tell who is meant by “the boy upstairs”.
  *
- * @example namedIn('Kit’s room stays locked', 'Night staff', [{ firstName: 'Kit', lastName: 'Example' }]); // 'Kit'
+ * @example namedIn('Kit’s room stays locked', 'Night staff', [{ firstName: 'Kit', lastName: 'Example' }])?.name; // 'Kit'
  */
-export function namedIn(what: string, who: string, others: readonly Called[]): string | undefined {
-  for (const { firstName, lastName, isElsewhere } of others) {
-    const whole = `${firstName} ${lastName}`;
-    const found = (isElsewhere ? [whole] : [firstName, lastName]).find((name) => hasName(what, name));
-    if (found) return found;
-    if (hasName(who, whole)) return whole;
-  }
-  return undefined;
+export function namedIn(
+  what: string,
+  who: string,
+  others: readonly Called[],
+): { field: keyof Mitigation; name: string } | undefined {
+  const [inWhat] = nameFinder(others, undefined, ({ isElsewhere }) => !isElsewhere)(what);
+  if (inWhat) return { field: 'what', name: nameSaid(what, inWhat) };
+  const [inWho] = nameFinder(others.map((one) => ({ ...one, isElsewhere: true as const })))(who);
+  return inWho && { field: 'who', name: nameSaid(who, inWho) };
+}
+
+/** The name as it is on record, where it is in the text; of initials or the number of a case only that it is somebody. */
+function nameSaid(text: string, { firstName, lastName }: Called): string {
+  const names = [`${firstName} ${lastName}`, firstName, lastName];
+  return names.find((name) => name.trim() && hasName(text, name, true)) ?? 'somebody else';
 }
 
 const NO_PLAN = 'List at least one thing that makes it work, and who does it.';

@@ -22,7 +22,7 @@ export interface PairPlan {
  */
 export function planOfPair(text: string, others: readonly Called[]): Pick<PairPlan, 'lines' | 'anew'> {
   const lines = text.split(/\r?\n/).flatMap((line) => line.trim() || []);
-  const named = lines.flatMap((line) => namedIn(line, '', others) ?? [])[0];
+  const named = lines.flatMap((line) => namedIn(line, '', others)?.name ?? [])[0];
   if (named !== undefined) return { lines: [], anew: `It names ${named}: put it in the lines below without the name.` };
   const isTooLong = lines.length > MOST_MITIGATIONS || lines.some((line) => [...line].length > LONGEST_MITIGATION);
   return isTooLong ? { lines: [], anew: TOO_LONG } : { lines, anew: '' };

@@ -24,12 +24,21 @@ export interface About extends Called {
  * @example othersIn([sol], [max])('Max Madeupton hit him').length; // 1
  */
 export function othersIn(about: readonly About[], others: readonly Other[]): (text: string) => Other[] {
+  const find = nameFinder(calledOf(about, others), undefined, ({ isElsewhere }) => !isElsewhere);
+  return (text) => [...new Set(find(text).map(({ other }) => other))];
+}
+
+/** By which names the others are known in what is written about some. */
+export function calledOf<T extends Pick<Other, 'id' | 'caseNumber' | 'nearTo'> & Called>(
+  about: readonly About[],
+  others: readonly T[],
+): (Called & { other: T })[] {
   const own = new Set(about.flatMap(({ firstName, lastName }) => [firstName, lastName]));
   const wholes = new Set(about.map(wholeOf));
   const mine = new Set(about.map(({ id }) => id));
-  const called = others
+  return others
     .filter(({ id }) => !mine.has(id))
-    .flatMap((other): (Called & { other: Other })[] => {
+    .flatMap((other): (Called & { other: T })[] => {
       const { firstName, lastName, caseNumber } = other;
       const unless = (name: string) => (own.has(name) ? '' : name);
       const whole = wholes.has(wholeOf(other)) ? { firstName: '', lastName: '' } : { firstName, lastName };
@@ -37,8 +46,6 @@ export function othersIn(about: readonly About[], others: readonly Other[]): (te
       if (!other.nearTo.some((id) => mine.has(id))) return [elsewhere];
       return [{ firstName: unless(firstName), lastName: unless(lastName), other }, elsewhere];
     });
-  const find = nameFinder(called, undefined, ({ isElsewhere }) => !isElsewhere);
-  return (text) => [...new Set(find(text).map(({ other }) => other))];
 }
 
 const wholeOf = ({ firstName, lastName }: Called) => `${firstName} ${lastName}`;
