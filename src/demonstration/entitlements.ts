@@ -62,5 +62,5 @@ export function decideLegalStatus(
   const { cast, legal } = stage;
   if (outcome === 'no_show' || outcome === 'cancelled' || (outcome !== 'stayed' && place % 3 === 2)) return;
   const status = place % 4 === 0 ? 's17' : 's20_short_break';
-  stage.on(on, '16:40', () => legal.decide(cast.youngPeople[person]!.worker, stay(), status));
+  stage.on(on, '16:40', () => legal.decide(cast.youngPeople[person]!.worker, stay(), { status }));
 }

@@ -68,10 +68,10 @@ export class AnswerPagesController {
   }
 
   private async save(actor: Actor, request: WithOffer, takes: string, typed: Answered): Promise<Next> {
-    const { asked = request.offer.id, answeredBy, how: chosen, otherWay, date, time, reason } = typed;
+    const { asked = request.offer.id, answeredBy, how: chosen, otherWay, date, time, reason, namesNobodyElse } = typed;
     const how = wayOf(chosen, otherWay);
     if (!how) throw invalidField('otherWay', 'Say in a word how they answered.');
-    const answer = { answeredBy, how, at: this.moment(date, time, request.unit.zone), reason };
+    const answer = { answeredBy, how, at: this.moment(date, time, request.unit.zone), reason, namesNobodyElse };
     const all = asked.split(' ').filter((one) => isUUID(one));
     const siblings = offerIds(typed.together);
     if (siblings.length > 0) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -8,13 +8,14 @@ import { conflict, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
+import { NamesOfOthers } from '../stays/names-of-others.service.js';
 import { StaysService } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { stateHolding, type OpenOfferState } from './domain/holding.js';
 import { forRequest, GroundService } from './ground.service.js';
 import { Offer } from './offer.entity.js';
 import { nightsOf, OpenOffers, type Said } from './open-offers.service.js';
-import type { RequestPlace } from './request-view.js';
+import { wordsOf, type OpenedRequest, type RequestPlace } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -25,6 +26,8 @@ export interface Answer {
   /** When they said it; now when left out. */
   at?: Date | undefined;
   reason?: string | undefined;
+  /** By whoever is no key worker: what seems to be the name of another young person is not. */
+  namesNobodyElse?: boolean | undefined;
 }
 
 /** The family's answer to an offer: it becomes a stay, or the bed is free again. */
@@ -39,6 +42,7 @@ export class AnswersService {
     private readonly claims: ClaimsService,
     private readonly stays: StaysService,
     private readonly timeline: TimelineService,
+    private readonly names: NamesOfOthers,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -81,6 +85,7 @@ export class AnswersService {
         others,
       } = await this.open.named(manager, { request, open }, [offerId]);
       const said = this.said(actor, answer, offer);
+      await this.refuseNames(manager, actor, request, answer);
       const ground = await this.grounds.of(manager, forRequest(request, offer.id), offer);
       // A manager has signed these nights, and the bed has been held since: a figure that was changed meanwhile is the
       // unit's to solve, and no reason to refuse the family's yes.
@@ -120,6 +125,7 @@ export class AnswersService {
         inOneGo(this.requests.lockFor(manager, actor, place, 'decline_offer'), this.open.of(manager, place)),
       );
       const { these, others } = await this.open.named(manager, { request, open }, offerIds);
+      await this.refuseNames(manager, actor, request, answer);
       for (const [place, offer] of these.entries()) {
         const left = [...these.slice(place + 1), ...others];
         const ended = { ...this.said(actor, answer, offer), state: 'declined' } as const;
@@ -131,6 +137,16 @@ export class AnswersService {
           }),
         );
       }
+    });
+  }
+
+  /** A manager may write down what the family said; the key worker reads it. */
+  private refuseNames(manager: EntityManager, actor: Actor, request: OpenedRequest, answer: Answer): Promise<void> {
+    const { reason, answeredBy, how, namesNobodyElse } = answer;
+    return this.names.refuseAny(manager, actor, {
+      ...wordsOf(request),
+      namesNobodyElse,
+      texts: { reason, answeredBy, how },
     });
   }
 

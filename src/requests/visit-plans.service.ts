@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { correctsAnything, type VisitCorrection, type VisitKind, type VisitTime } from '../stays/domain/visit.js';
+import { NamesOfOthers } from '../stays/names-of-others.service.js';
 import { VisitsService, type VisitView } from '../stays/visits.service.js';
 import { BookingService } from './booking.service.js';
 import { refuseUnless, VisitDays } from './visit-days.service.js';
@@ -22,18 +23,29 @@ export interface WantedVisit extends VisitTime {
   whoWasThere?: string | undefined;
   /** That a date more than a month back is right, or that it was another visit than the one planned for that day. */
   certain?: boolean | undefined;
+  /** What seems to be the name of another young person in what the key worker reads is not. */
+  namesNobodyElse?: boolean | undefined;
 }
 
 interface Reasons {
   /** A manager who may sign goes over what the staff of the new day can take, with this reason. */
   overrule?: string | undefined;
   reason?: string | undefined;
+  namesNobodyElse?: boolean | undefined;
+}
+
+/** Why a visit is called off or put right, and that it names nobody else. */
+interface Why {
+  reason: string;
+  namesNobodyElse?: boolean | undefined;
 }
 
 function refuseUnlessSigning(actor: Actor, unitId: string, what = 'go over this'): void {
   if (!maySign(actor, unitId))
     throw forbidden(`Only the registered manager of the unit or a named delegate can ${what}.`);
 }
+
+const subjectOf = ({ youngPerson, date }: VisitView) => ({ youngPersonId: youngPerson.id, date });
 
 /** The times of what took place, by the API's names. */
 const STARTED = { startsAt: 'startedAt', endsAt: 'endedAt' };
@@ -55,6 +67,7 @@ export class VisitPlansService {
     private readonly days: VisitDays,
     private readonly booking: BookingService,
     private readonly access: AccessService,
+    private readonly names: NamesOfOthers,
     private readonly clock: Clock,
   ) {}
 
@@ -70,6 +83,8 @@ export class VisitPlansService {
     return inTransaction(this.dataSource, async (manager) => {
       await this.requireSeen(manager, actor, youngPersonId);
       await this.days.check(manager, unitId, wanted, { tookPlace, certain: wanted.certain });
+      const texts = { note: wanted.note, whoWasThere };
+      await this.refuseNames(manager, actor, wanted, texts, wanted.namesNobodyElse);
       await this.booking.lock(manager, place);
       const against = await this.days.against(manager, place);
       if (tookPlace && !wanted.certain && (await this.visits.isPlanned(manager, place)))
@@ -92,9 +107,12 @@ export class VisitPlansService {
       startedAt?: string | undefined;
       endedAt?: string | undefined;
       certain?: boolean | undefined;
+      namesNobodyElse?: boolean | undefined;
     },
   ): Promise<VisitView> {
     return this.end(actor, id, async (manager, visit) => {
+      const { whoWasThere, namesNobodyElse } = told;
+      await this.refuseNames(manager, actor, subjectOf(visit), { whoWasThere }, namesNobodyElse);
       const { date, unit, youngPerson } = visit;
       const startsAt = told.startedAt ?? visit.startsAt;
       const endsAt = told.endedAt ?? visit.endsAt;
@@ -105,15 +123,19 @@ export class VisitPlansService {
     });
   }
 
-  async cancel(actor: Actor, id: string, cancelledWhy: string): Promise<VisitView> {
-    return this.end(actor, id, async () => ({ state: 'cancelled', cancelledWhy }));
+  async cancel(actor: Actor, id: string, { reason, namesNobodyElse }: Why): Promise<VisitView> {
+    return this.end(actor, id, async (manager, visit) => {
+      await this.refuseNames(manager, actor, subjectOf(visit), { reason }, namesNobodyElse);
+      return { state: 'cancelled', cancelledWhy: reason };
+    });
   }
 
   /** It did not take place, though that was written down: what was said of it stays on record. */
-  async takeBack(actor: Actor, id: string, cancelledWhy: string): Promise<VisitView> {
-    return this.change(actor, id, 'happened', (manager, visit) =>
-      this.visits.end(manager, actor, visit, { state: 'cancelled', cancelledWhy }),
-    );
+  async takeBack(actor: Actor, id: string, { reason, namesNobodyElse }: Why): Promise<VisitView> {
+    return this.change(actor, id, 'happened', async (manager, visit) => {
+      await this.refuseNames(manager, actor, subjectOf(visit), { reason }, namesNobodyElse);
+      return this.visits.end(manager, actor, visit, { state: 'cancelled', cancelledWhy: reason });
+    });
   }
 
   /**
@@ -126,6 +148,7 @@ export class VisitPlansService {
       const { date, startsAt, endsAt, overrule, reason = '' } = to;
       if (overrule !== undefined) refuseUnlessSigning(actor, unit.id);
       await this.days.check(manager, unit.id, to, { tookPlace: false });
+      await this.refuseNames(manager, actor, { ...subjectOf(visit), date }, { reason }, to.namesNobodyElse);
       const isSameDay = date === visit.date;
       if (isSameDay && startsAt === visit.startsAt && endsAt === visit.endsAt)
         throw conflict('nothing-moved', 'The visit is planned for then already. Choose another day or another time.');
@@ -157,7 +180,7 @@ export class VisitPlansService {
     actor: Actor,
     id: string,
     correction: VisitCorrection,
-    { reason, certain }: { reason: string; certain?: boolean | undefined },
+    { reason, certain, namesNobodyElse }: Why & { certain?: boolean | undefined },
   ): Promise<VisitView> {
     return this.change(actor, id, 'happened', async (manager, visit) => {
       const wanted = {
@@ -169,6 +192,9 @@ export class VisitPlansService {
       if (!correctsAnything(visit, correction))
         throw conflict('nothing-corrected', 'This is what is written down already. Change what is wrong, then save.');
       const { unit, youngPerson } = visit;
+      const { whoWasThere, note } = correction;
+      const texts = { whoWasThere, note, reason };
+      await this.refuseNames(manager, actor, { ...subjectOf(visit), date: wanted.date }, texts, namesNobodyElse);
       const isOnRecord = wanted.date === visit.date;
       await this.days.check(manager, unit.id, wanted, { tookPlace: true, certain, isOnRecord, names: STARTED });
       if (isOnRecord) return this.visits.correct(manager, actor, visit, correction, reason);
@@ -176,6 +202,18 @@ export class VisitPlansService {
       const against = [...(await this.days.against(manager, place)).keys()];
       return this.visits.correct(manager, actor, visit, { ...correction, against }, reason);
     });
+  }
+
+  /** The key worker reads what is written of a visit; who is there that day is near. */
+  private refuseNames(
+    manager: EntityManager,
+    actor: Actor,
+    { youngPersonId, date }: Pick<WantedVisit, 'youngPersonId' | 'date'>,
+    texts: Record<string, string | undefined>,
+    namesNobodyElse?: boolean,
+  ): Promise<void> {
+    const nights = { arrival: date, departure: date };
+    return this.names.refuseAny(manager, actor, { about: [youngPersonId], nights, texts, namesNobodyElse });
   }
 
   private async end(

@@ -57,8 +57,8 @@ export class VisitStepPagesController {
     await submitForm(res, {
       dto: CancelVisitDto,
       show: (state) => this.showStep('cancel', actor, id, res, state),
-      save: async ({ reason }) => {
-        await this.plans.cancel(actor, id, reason);
+      save: async (why) => {
+        await this.plans.cancel(actor, id, why);
         return { said: 'The visit is cancelled.', to: visitPath(id) };
       },
     });
@@ -78,8 +78,8 @@ export class VisitStepPagesController {
     await submitForm(res, {
       dto: CancelVisitDto,
       show: (state) => this.showStep('take-back', actor, id, res, state),
-      save: async ({ reason }) => {
-        await this.plans.takeBack(actor, id, reason);
+      save: async (why) => {
+        await this.plans.takeBack(actor, id, why);
         return { said: 'Taken back. What was said of the visit is kept.', to: visitPath(id) };
       },
     });
@@ -100,9 +100,9 @@ export class VisitStepPagesController {
     await submitForm(res, {
       dto: CorrectVisitForm,
       show: (state) => this.showStep('correct', actor, id, res, state),
-      save: async ({ reason, certain, date, startedAt, endedAt, whoWasThere, note = '' }) => {
+      save: async ({ reason, certain, namesNobodyElse, date, startedAt, endedAt, whoWasThere, note = '' }) => {
         const correction = { date, startsAt: startedAt, endsAt: endedAt, whoWasThere, note };
-        await this.plans.correct(actor, id, correction, { reason, certain });
+        await this.plans.correct(actor, id, correction, { reason, certain, namesNobodyElse });
         return { said: 'Corrected. What it said before is kept.', to: visitPath(id) };
       },
     });

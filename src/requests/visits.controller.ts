@@ -132,9 +132,9 @@ export class VisitsController {
   correct(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { reason, certain, startedAt: startsAt, endedAt: endsAt, ...rest }: CorrectVisitDto,
+    @Body() { reason, certain, namesNobodyElse, startedAt: startsAt, endedAt: endsAt, ...rest }: CorrectVisitDto,
   ): Promise<VisitAnswer> {
-    return this.plans.correct(actor, id, { ...rest, startsAt, endsAt }, { reason, certain });
+    return this.plans.correct(actor, id, { ...rest, startsAt, endsAt }, { reason, certain, namesNobodyElse });
   }
 
   @Post('visits/:id/take-back')
@@ -150,9 +150,9 @@ export class VisitsController {
   takeBack(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { reason }: CancelVisitDto,
+    @Body() why: CancelVisitDto,
   ): Promise<VisitAnswer> {
-    return this.plans.takeBack(actor, id, reason);
+    return this.plans.takeBack(actor, id, why);
   }
 
   @Post('visits/:id/cancel')
@@ -164,9 +164,9 @@ export class VisitsController {
   cancel(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { reason }: CancelVisitDto,
+    @Body() why: CancelVisitDto,
   ): Promise<VisitAnswer> {
-    return this.plans.cancel(actor, id, reason);
+    return this.plans.cancel(actor, id, why);
   }
 }
 

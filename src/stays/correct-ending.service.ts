@@ -10,6 +10,7 @@ import {
   type Said,
 } from './domain/ending.js';
 import { whoAndWhy } from './domain/ending-text.js';
+import { NamesOfOthers } from './names-of-others.service.js';
 import { Stay } from './stay.entity.js';
 import { StaysService, type StayView } from './stays.service.js';
 
@@ -20,12 +21,17 @@ export interface RightEnding {
   /** What is said of it; left out, what was written down stays. */
   note?: string | undefined;
   reason: string;
+  /** What seems to be the name of another young person in the note is not. */
+  namesNobodyElse?: boolean | undefined;
 }
 
 /** Who ended a stay, or why they did not come, was written down wrongly: put right where it stands. */
 @Injectable()
 export class CorrectEnding {
-  constructor(private readonly stays: StaysService) {}
+  constructor(
+    private readonly stays: StaysService,
+    private readonly names: NamesOfOthers,
+  ) {}
 
   /** The stay keeps its state, its times and its nights; what was written down before is kept in the history. */
   async correct(actor: Actor, id: string, right: RightEnding): Promise<StayView> {
@@ -39,6 +45,11 @@ export class CorrectEnding {
       if (errors[0]) throw invalid(`invalid-${errors[0].field}`, errors[0].message, errors);
       if (now.by === before.by && now.code === before.code && now.note === before.note)
         throw invalidField('code', 'This is what is on record already. Choose what is right, or leave it as it is.');
+      // The key worker reads what is said of a family's ending, and nothing of the unit's; what they have read, they know.
+      const { namesNobodyElse } = right;
+      const words = { about: [stay.youngPerson.id], field: 'note', text: now.note, namesNobodyElse };
+      const isNews = now.note !== before.note || before.by === 'unit';
+      if (now.by !== 'unit' && isNews) await this.names.refuse(manager, actor, words);
       await manager.update(Stay, { id }, { endedBy: now.by, endedCode: now.code, endedWhy: now.note });
       return {
         nights: stay,

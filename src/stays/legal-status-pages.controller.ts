@@ -44,8 +44,8 @@ export class LegalStatusPagesController {
       valuesOf,
       words: WORDS,
       show: (state) => this.show(actor, stay, res, state),
-      save: async ({ status, note }) => {
-        await this.legal.decide(actor, id, status, note);
+      save: async (said) => {
+        await this.legal.decide(actor, id, said);
         return { said: 'The legal status is recorded.', to: stayPath(id) };
       },
     });

@@ -30,9 +30,9 @@ export class LegalStatusController {
   async decide(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { status, note }: LegalStatusDto,
+    @Body() said: LegalStatusDto,
   ): Promise<StayWithWarningsAnswer> {
-    const stay = await this.legal.decide(actor, id, status, note);
+    const stay = await this.legal.decide(actor, id, said);
     return { ...stay, warnings: await this.warnings.of(actor, stay) };
   }
 }

@@ -10,8 +10,16 @@ import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { LegalQuestions } from './legal-questions.js';
 import { LEGAL_STATUS_TEXT } from './domain/legal-status-text.js';
+import { NamesOfOthers } from './names-of-others.service.js';
 import type { StayView } from './stay-reader.js';
 import { StaysService } from './stays.service.js';
+
+export interface LegalStatusSaid {
+  status: LegalStatus;
+  note?: string | undefined;
+  /** What seems to be the name of another young person in the note is not. */
+  namesNobodyElse?: boolean | undefined;
+}
 
 export interface LegalStep {
   at: Date;
@@ -27,10 +35,11 @@ export class LegalStatusService {
     private readonly stays: StaysService,
     private readonly claims: ClaimsService,
     private readonly questions: LegalQuestions,
+    private readonly names: NamesOfOthers,
     private readonly clock: Clock,
   ) {}
 
-  async decide(actor: Actor, id: string, status: LegalStatus, note = ''): Promise<StayView> {
+  async decide(actor: Actor, id: string, { status, note = '', namesNobodyElse }: LegalStatusSaid): Promise<StayView> {
     if (status === 'other' && note === '') throw invalidField('note', 'Say in the note which legal status it is.');
     const seen = await this.stays.find(this.dataSource.manager, actor, id);
     return inTransaction(this.dataSource, async (manager) => {
@@ -39,6 +48,8 @@ export class LegalStatusService {
       const stay = await this.stays.find(manager, actor, id);
       refuseIfChanged(stay);
       this.refuseUnlessPossible(stay);
+      const words = { about: [stay.youngPerson.id], field: 'note', text: note, namesNobodyElse };
+      await this.names.refuse(manager, actor, words);
       await manager.query(
         `UPDATE stays SET legal_status = $2, legal_note = $3, legal_decided_by = $4, legal_decided_at = $5 WHERE id = $1`,
         [id, status, note, actor.id, this.clock.now()],

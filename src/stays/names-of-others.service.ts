@@ -19,6 +19,9 @@ export interface Words {
   namesNobodyElse?: boolean | undefined;
 }
 
+/** What is said, by the names of the fields. */
+type Texts = Readonly<Record<string, string | undefined>>;
+
 /** Decides, in one place, whether words that a key worker reads name another young person. */
 @Injectable()
 export class NamesOfOthers {
@@ -30,8 +33,22 @@ export class NamesOfOthers {
    */
   async refuse(manager: EntityManager, actor: Actor, { namesNobodyElse, field, text, ...words }: Words): Promise<void> {
     if (namesNobodyElse) return;
-    const found = await this.named(manager, actor, { text, ...words });
-    if (found.length > 0) throw namesAnother(field, text, found);
+    await this.refuseAny(manager, actor, { ...words, texts: { [field]: text } });
+  }
+
+  /** The same of several fields that are said together, in their order; what is left out names nobody. */
+  async refuseAny(
+    manager: EntityManager,
+    actor: Actor,
+    { namesNobodyElse, about, nights, texts }: Omit<Words, 'field' | 'text'> & { texts: Texts },
+  ): Promise<void> {
+    const said = Object.entries(texts).filter(([, text]) => text?.trim());
+    if (namesNobodyElse || actor.role === 'cas_worker' || said.length === 0) return;
+    const find = await this.finder(manager, actor, about, nights);
+    for (const [field, text = ''] of said) {
+      const found = find(about, text);
+      if (found.length > 0) throw namesAnother(field, text, found);
+    }
   }
 
   /** Whom such words name of those whom the units know. */

@@ -169,8 +169,8 @@ export class StayStepsController {
   @Access('unit_staff', 'manager')
   correctEnding(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     return this.record({ actor, id, page: 'correct-ending', res }, CorrectEndingForm, async (form) => {
-      const { ending, note = '', reason } = form;
-      await this.rightEnding.correct(actor, id, { ...readChoice(ending), note, reason });
+      const { ending, note = '', reason, namesNobodyElse } = form;
+      await this.rightEnding.correct(actor, id, { ...readChoice(ending), note, reason, namesNobodyElse });
       return 'Corrected. What was recorded before is kept in the history.';
     });
   }

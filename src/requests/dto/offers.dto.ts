@@ -102,6 +102,8 @@ class SaidDto {
   /** When they said it; now when left out. */
   @InstantField('When they answered', { required: false }) at?: Date;
   @TextField('Reason', { max: 2000, required: false }) reason?: string;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class AnswerDto extends SaidDto {

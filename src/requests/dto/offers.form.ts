@@ -74,6 +74,7 @@ class FamilyForm {
   @PlainDateField('The date of the answer') date: string;
   @TimeField('The time of the answer') time: string;
   @TextField('The reason', { max: 2000, required: false }) reason?: string;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
   /** Offers of brothers and sisters to which it is the answer as well. */
   @WordsField('Who else', { max: 20, required: false }) together?: string[];
 }

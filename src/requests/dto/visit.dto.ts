@@ -23,6 +23,8 @@ export class PlanVisitDto {
    * for that day. Asked for by a refusal that names this field.
    */
   @YesNoField('That the date is right', { required: false }) certain?: boolean;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class VisitHappenedDto {
@@ -32,6 +34,8 @@ export class VisitHappenedDto {
   @TimeField('The time at which it ended', { required: false }) endedAt?: string;
   /** As with a visit that nobody had planned. */
   @YesNoField('That the date is right', { required: false }) certain?: boolean;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class MoveVisitDto {
@@ -41,6 +45,8 @@ export class MoveVisitDto {
   @TextField('Why it is moved', { max: 1000, required: false }) reason?: string;
   /** From a manager who may sign: why it is planned though the staff of that day cannot take one more. */
   @TextField('Reason', { max: 1000, required: false }) overrule?: string;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 /** What is left out stays as it was written down. */
@@ -53,8 +59,12 @@ export class CorrectVisitDto {
   @TextField('Note', { max: 1000, required: false }) note?: string;
   /** As with a visit that nobody had planned. */
   @YesNoField('That the date is right', { required: false }) certain?: boolean;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class CancelVisitDto {
   @TextField('Why it is cancelled', { max: 1000 }) reason: string;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }

@@ -27,6 +27,7 @@ export class PlanVisitForm {
   @TextField('Reason', { max: 1000, required: false }) overrule?: string;
   @TextField('Who was there', { max: 1000, required: false }) whoWasThere?: string;
   @YesNoField('That the date is right', { required: false }) certain?: boolean;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class VisitHappenedForm {
@@ -34,6 +35,7 @@ export class VisitHappenedForm {
   @TimeField('The time at which it began') startedAt: string;
   @TimeField('The time at which it ended') endedAt: string;
   @YesNoField('That the date is right', { required: false }) certain?: boolean;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class CorrectVisitForm {
@@ -44,4 +46,5 @@ export class CorrectVisitForm {
   @TextField('Note', { max: 1000, required: false }) note?: string;
   @TextField('Why it is corrected', { max: 1000 }) reason: string;
   @YesNoField('That the date is right', { required: false }) certain?: boolean;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }

@@ -65,6 +65,8 @@ export class CorrectEndingDto {
   @ChoiceField('Why it ended', ENDING_CODES, { required: false }) code?: EndingCode;
   @TextField('Note', { max: 1000, required: false }) note?: string;
   @TextField('Why it is corrected', { max: 1000 }) reason: string;
+  /** What seems to be the name of another young person in the note is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class ReasonDto {
@@ -104,4 +106,6 @@ export class LegalStatusDto {
   @ChoiceField('The legal status', LEGAL_STATUSES) status: LegalStatus;
   /** Needed for `other`: which it is. */
   @TextField('Note', { max: 1000, required: false }) note?: string;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }

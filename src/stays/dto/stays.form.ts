@@ -54,6 +54,7 @@ export class CorrectEndingForm {
   @ChoiceField('Who ended it, and why', EVERY_CHOICE, { required: false }) ending?: string;
   @TextField('Note', { max: 1000, required: false }) note?: string;
   @TextField('Why it is corrected', { max: 1000 }) reason: string;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class EndForm {
