@@ -79,6 +79,8 @@ export class Env {
   /** Working days for an answer to what the unit has asked, and until the waiting list is looked at again. */
   @Whole(1, 60) INFORMATION_DAYS: number = 5;
   @Whole(1, 60) WAITING_LIST_DAYS: number = 10;
+  /** The council's own rule for who goes first on a waiting list: a file as config/priority-rule.default.json is. */
+  @IsOptional() @IsNotEmpty({ message: 'a file' }) PRIORITY_RULE?: string = undefined;
   /** Working days for which a bed is held for the manager's signature, and for the family's answer. */
   @Whole(1, 30) SIGNATURE_DAYS: number = 2;
   @Whole(1, 30) ANSWER_DAYS: number = 5;

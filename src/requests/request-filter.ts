@@ -64,6 +64,8 @@ export interface RequestFilter {
   /** Only those of one of these. */
   youngPeople?: readonly string[];
   unitId?: string;
+  /** Only these. */
+  parts?: readonly string[];
   /** Only those of which a window has this night. */
   night?: PlainDate;
   /** Only those on which the actor works beside the key worker. */
@@ -105,6 +107,7 @@ export function conditions(
   if (filter.inEmergency) where.push(`r.urgency = 'emergency'`);
   if (filter.youngPersonId) where.push(`p.young_person_id = ${value(filter.youngPersonId)}::uuid`);
   if (filter.youngPeople) where.push(`p.young_person_id = ANY (${value(filter.youngPeople)}::uuid[])`);
+  if (filter.parts) where.push(`p.id = ANY (${value(filter.parts)}::uuid[])`);
   if (filter.unitId) where.push(`r.unit_id = ${value(filter.unitId)}::uuid`);
   if (filter.night) {
     const night = `${value(filter.night)}::date`;

@@ -2,7 +2,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { AccessService } from '../identity/access.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -20,6 +20,7 @@ import {
   statesOf,
 } from './pages/list.page.js';
 import { afterNewest, DUE_FIRST, NEWEST, NEWEST_FIRST, newestPlace } from './request-paging.js';
+import { waitingListPath } from './pages/waiting-list.page.js';
 import { whoCouldComePath } from './pages/who-could-come.page.js';
 import { RequestsService } from './requests.service.js';
 
@@ -65,6 +66,9 @@ export class RequestListPagesController {
       everybody: listLink('/requests', link),
       older: page.next && listLink('/requests', { ...link, youngPerson, cursor: page.next }),
       newest: cursor && listLink('/requests', { ...link, youngPerson }),
+      waiting: actor.units
+        .filter(({ id }) => worksAt(actor, id))
+        .map(({ id, name }) => ({ name, href: waitingListPath(id) })),
       filtered: Boolean(search ?? youngPerson) || show !== 'open',
     });
   }

@@ -30,6 +30,8 @@ import { sayMoves } from './pages/moves.page.js';
 import { requestHead, requestPage, storyOf, storyPath } from './pages/request.page.js';
 import type { OfferView, OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
+import { WaitingListService } from './waiting-list.service.js';
+import { placeShown } from './pages/waiting-list.page.js';
 import { GoneOverService } from '../stays/gone-over.service.js';
 
 /** So many of what was decided last are shown; all of them are in its story. */
@@ -48,6 +50,7 @@ export class RequestPagesController {
     private readonly emergencies: EmergencyRecords,
     private readonly again: LookAgainViews,
     private readonly decisions: DecisionRecords,
+    private readonly waiting: WaitingListService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -62,7 +65,7 @@ export class RequestPagesController {
     const people = isEntire ? peopleOf(request.parts) : [request.youngPerson];
     const arrival = reach(request.offers)?.arrival ?? request.from;
     const offered = isEntire || actor.role === 'cas_worker' ? [] : request.offers.filter(isOffered);
-    const [timeline, goneOver, moved, contacts, alike, checklist, beside] = await Promise.all([
+    const [timeline, goneOver, moved, contacts, alike, checklist, beside, place] = await Promise.all([
       this.requests.timelineOf(actor, request),
       isEntire ? [] : this.goneOver.ofPart(actor, request.partId),
       this.company.ofMoves(actor, request.id, moves),
@@ -70,6 +73,7 @@ export class RequestPagesController {
       OPEN_STATES.includes(request.state) ? this.before.alikeOfEach(actor, request) : undefined,
       isOpen && arrival ? this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id) : undefined,
       isOpen ? this.emergencies.beside(actor, request.unit.id, request.youngPerson.id) : undefined,
+      isOpen ? this.waiting.placeOf(actor, request) : undefined,
     ]);
     const decisions = await this.decisions.ofRequest(request, { limit: DECISIONS });
     const changed = await Promise.all(
@@ -89,6 +93,7 @@ export class RequestPagesController {
       older: timeline.older && storyPath(request, timeline.older),
       goneOver,
       emergency: beside && emergencyPath(beside.id),
+      place: place && placeShown(place),
       missing: checklist && missingPage(checklist, request.youngPerson, !request.jointly),
       contacts,
       alike: peopleOf(request.parts).map(({ id: person, firstName }) => ({

@@ -54,6 +54,8 @@ import { VacanciesController } from './vacancies.controller.js';
 import { VisitPagesController } from './visit-pages.controller.js';
 import { VisitStepPagesController } from './visit-step-pages.controller.js';
 import { VisitsController } from './visits.controller.js';
+import { WaitingListController } from './waiting-list.controller.js';
+import { WaitingListPagesController } from './waiting-list-pages.controller.js';
 import { WhoCouldComeController } from './who-could-come.controller.js';
 import { WhoCouldComePagesController } from './who-could-come-pages.controller.js';
 import { WithdrawPagesController } from './withdraw-pages.controller.js';
@@ -92,6 +94,8 @@ export const CONTROLLERS: Type[] = [
   OtherNightsPagesController,
   StayNightsPagesController,
   VacanciesController,
+  WaitingListController,
+  WaitingListPagesController,
   WhoCouldComeController,
   GroupController,
   GroupPagesController,

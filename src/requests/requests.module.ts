@@ -81,6 +81,8 @@ import { VisitDays } from './visit-days.service.js';
 import { VisitPlansService } from './visit-plans.service.js';
 import { VisitsToSolve } from './visits-to-solve.service.js';
 import { WhoCouldComeService } from './who-could-come.service.js';
+import { PriorityRules } from './priority-rules.service.js';
+import { WaitingListService } from './waiting-list.service.js';
 import { WaitingService } from './waiting.service.js';
 
 @Module({
@@ -157,6 +159,8 @@ import { WaitingService } from './waiting.service.js';
     VisitDays,
     VisitPlansService,
     VisitsToSolve,
+    PriorityRules,
+    WaitingListService,
     WaitingService,
     WhoCouldComeService,
     Withdrawals,

@@ -4,8 +4,10 @@ import { mayRead } from '../identity/visibility.js';
 import type { Nights, PlainDate } from '../kernel/nights.js';
 import type { StayNeeds } from '../people/domain/stay-needs.js';
 import type { Urgency } from './domain/deadlines.js';
+import type { Strain } from './domain/strain.js';
 import { PROPOSABLE_STATES } from './domain/workflow.js';
 import { HELD, STATE, storedStates } from './request-filter.js';
+import { lastStrain, STRAIN_MEASURE } from './strain-reader.js';
 
 /** A young person whom the unit knows, and what is on record of how much they need some nights. */
 export interface Known extends StayNeeds {
@@ -17,14 +19,11 @@ export interface Known extends StayNeeds {
   keyWorker: { id: string; name: string };
   /** An open request of theirs to this unit that all of these nights are within; the most urgent. */
   request: { id: string; number: number; urgency: Urgency } | null;
-  strain: { value: number; on: PlainDate } | null;
+  strain: Strain;
   /** When their last break before these nights ended, or a booked one will have. */
   lastBreak: PlainDate | null;
   noticeDays: number | null;
 }
-
-/** Delivered with the service, so every council has it under this name. */
-const STRAIN = 'Strain on the family, as they put it';
 
 /**
  * Those of the council whom the actor may read, with what their turn goes by, and how many others there are, of whom
@@ -39,7 +38,7 @@ export async function readKnown(
 ): Promise<Known[]> {
   const parameters: unknown[] = [
     ...[now, actor.organisationId, unitId, nights.arrival, nights.departure],
-    ...[storedStates(PROPOSABLE_STATES), PROPOSABLE_STATES, STRAIN],
+    ...[storedStates(PROPOSABLE_STATES), PROPOSABLE_STATES, STRAIN_MEASURE],
   ];
   return manager.query(
     `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName", y.date_of_birth AS "dateOfBirth",
@@ -56,17 +55,7 @@ export async function readKnown(
             AND p.earliest_arrival <= $4::date AND p.latest_departure >= $5::date
             AND (p.windows = '{}' OR daterange($4::date, $5::date) <@ ANY (p.windows))
           ORDER BY r.urgency <> 'emergency', r.number LIMIT 1) open ON true
-       LEFT JOIN LATERAL (
-         SELECT json_build_object('value', v.value, 'on', (v.at AT TIME ZONE 'Europe/London')::date) AS strain
-           FROM (SELECT b.value, b.at FROM request_parts p JOIN request_baselines b
-                     ON b.request_id = p.request_id AND b.young_person_id = y.id
-                   JOIN outcome_measures m ON m.id = b.measure_id AND m.organisation_id IS NULL AND m.name = $8
-                  WHERE p.young_person_id = y.id
-                 UNION ALL
-                 SELECT o.value, o.at FROM stays t JOIN outcome_values o ON o.stay_id = t.id
-                   JOIN outcome_measures m ON m.id = o.measure_id AND m.organisation_id IS NULL AND m.name = $8
-                  WHERE t.young_person_id = y.id) v
-          ORDER BY v.at DESC LIMIT 1) told ON true
+       LEFT JOIN LATERAL ${lastStrain('y.id', '$8')} told ON true
       WHERE y.organisation_id = $2 AND ${mayRead(actor, 'y.id', parameters, now)}`,
     parameters,
   );

@@ -37,6 +37,8 @@ describe('the navigation', () => {
     ['/visits', 'Calendar'],
     ['/reserves/1', 'Calendar'],
     ['/conflicts', 'Today'],
+    ['/look-again', 'Today'],
+    ['/units/1/waiting-list', 'Requests'],
     ['/closures', 'Calendar'],
     ['/school-terms', 'Calendar'],
     ['/units/1/settings', 'Calendar'],

@@ -32,19 +32,19 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
     text: 'Today',
     href: '/',
     roles: ['cas_worker', 'unit_staff', 'manager'],
-    also: /^\/(conflicts|emergencies|handover|roll-call)(\/|$)/,
+    also: /^\/(conflicts|emergencies|handover|look-again|roll-call)(\/|$)/,
   },
   {
     text: 'Calendar',
     href: '/calendar',
     roles: ['cas_worker', 'unit_staff', 'manager'],
-    also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|diary|school-terms|units|suggestions|outcome-measures|register)(\/|$)/,
+    also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|diary|school-terms|units(?!\/[^/]+\/waiting-list)|suggestions|outcome-measures|register)(\/|$)/,
   },
   {
     text: 'Requests',
     href: '/requests',
     roles: ['cas_worker', 'unit_staff', 'manager'],
-    also: /^\/(offers|enquiries)(\/|$)/,
+    also: /^\/(offers|enquiries|units\/[^/]+\/waiting-list)(\/|$)/,
   },
   {
     text: 'Young people',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anAssessment } from '../support/an-assessment.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { strained } from '../support/strained.js';
 import { statementsOf } from '../support/statements.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -46,18 +47,6 @@ async function somebody(house: House, firstName: string, ratings: object[] = [])
   return id;
 }
 
-/** How the family put the strain, when they asked for a break far from these nights. */
-async function strained(house: House, youngPerson: string, value: number): Promise<void> {
-  const request = await make.aRequest(house, youngPerson, { inDays: 200 });
-  const { body } = await make.as(house.worker).get(`/requests/${request}/baseline`).expect(200);
-  const [{ measures }] = (body as { items: [{ measures: { id: string; name: string }[] }] }).items;
-  const measure = measures.find(({ name }) => name.startsWith('Strain'))!.id;
-  await make
-    .as(house.worker)
-    .post(`/requests/${request}/baseline`, { values: [{ youngPerson, measure, value }] })
-    .expect(200);
-}
-
 /** One is there, and others could come: four who fit differently, and two for whom it cannot be. */
 async function aHouseWithOneThere() {
   const house = await make.aHouse();
@@ -98,8 +87,8 @@ describe('who could come', () => {
 
   it('puts those who fit in the order of whose turn it is, and says why', async () => {
     const { house, ada, bea } = await aHouseWithOneThere();
-    await strained(house, bea, 9);
-    await strained(house, ada, 2);
+    await strained(make, house, bea, 9);
+    await strained(make, house, ada, 2);
     const { items } = await ask(house);
     expect(items.map(({ youngPerson, place }) => [youngPerson.firstName, place])).toEqual([
       ['Bea', 1],
@@ -240,7 +229,7 @@ describe('who could come', () => {
 describe('the page', () => {
   it('leads from an empty night to who could come, and says why each stands there', async () => {
     const { house, bea } = await aHouseWithOneThere();
-    await strained(house, bea, 9);
+    await strained(make, house, bea, 9);
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
     const choose = await staff.get(`/requests/choose?from=${make.today(10)}&unit=${house.unit}`);
     expect(choose.text).toContain(`/units/${house.unit}/who-could-come?from=${make.today(10)}`);

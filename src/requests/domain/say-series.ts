@@ -1,4 +1,5 @@
 import { sayRule } from '../../calendar/domain/repeating-rule.js';
+import { sayOrdinal } from '../../kernel/say-words.js';
 import { addDays, type PlainDate } from '../../kernel/nights.js';
 import { sayDate } from '../../kernel/say-date.js';
 import type { Every, Series, WhichDates } from './series.js';
@@ -41,7 +42,7 @@ export function sayHowOften({ every, rule, from, nights }: Series): string {
 export function sayEvery(every: Every, from: PlainDate): string {
   const weeks = weeksOf(every);
   if (weeks !== undefined) return weeks === 1 ? 'Every week' : `Every ${weeks} weeks`;
-  if (every === 'month_date') return `Every month on the ${ordinalOf(Number(from.slice(8)))}`;
+  if (every === 'month_date') return `Every month on the ${sayOrdinal(Number(from.slice(8)))}`;
   if (every === 'year') return `Every year on ${dateOnly(from).replace(/ \d{4}$/, '')}`;
   const place = placeInMonth(from);
   return `Every month on the ${place < 0 ? 'last' : ORDINALS[place]} ${weekdayName(from)}`;
@@ -52,15 +53,9 @@ export function sayLeftOut({ every, from }: Series): string | undefined {
   if (every === null || !leavesOut(every, from)) return undefined;
   return every === 'year'
     ? 'Years without a 29 February are left out.'
-    : `Months without a ${ordinalOf(Number(from.slice(8)))} are left out.`;
+    : `Months without a ${sayOrdinal(Number(from.slice(8)))} are left out.`;
 }
 
 const weekdayName = (date: PlainDate): string => sayDate(date).split(' ')[0]!;
 const dateOnly = (date: PlainDate): string => sayDate(date).replace(/^\S+ /, '');
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** @example ordinalOf(22); // '22nd' */
-function ordinalOf(count: number): string {
-  const ending = count % 100 > 10 && count % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
-  return `${count}${ending}`;
-}

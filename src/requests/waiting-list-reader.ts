@@ -1,0 +1,55 @@
+import type { EntityManager } from 'typeorm';
+import type { Nights, PlainDate } from '../kernel/nights.js';
+import type { StayNeeds } from '../people/domain/stay-needs.js';
+import type { Urgency } from './domain/deadlines.js';
+import type { Strain } from './domain/strain.js';
+import type { Window } from './domain/windows.js';
+import { lastStrain, STRAIN_MEASURE } from './strain-reader.js';
+
+/** A stay that is waited for, with what its place on the list goes by. */
+export interface Waiting extends StayNeeds {
+  partId: string;
+  requestId: string;
+  number: number;
+  position: number;
+  youngPersonId: string;
+  dateOfBirth: PlainDate;
+  urgency: Urgency;
+  /** The day on which the request came in. */
+  since: PlainDate;
+  strain: Strain;
+  lastBreak: PlainDate | null;
+  /** The nights of stays in the twelve months before today, and of those that are booked. */
+  had: Nights[];
+  nights: number;
+  from: PlainDate;
+  to: PlainDate;
+  windows: Window[];
+  weekdays: number[];
+  /** The date of a series that the stay is for; null of any other. */
+  occurrence: PlainDate | null;
+}
+
+/** Everybody on the waiting list of a unit, whoever asks, in one query; in no order. */
+export async function readWaiting(manager: EntityManager, unitId: string, today: PlainDate): Promise<Waiting[]> {
+  return manager.query<Waiting[]>(
+    `SELECT p.id AS "partId", r.id AS "requestId", r.number, p.position, y.id AS "youngPersonId",
+            y.date_of_birth AS "dateOfBirth", r.urgency, (p.submitted_at AT TIME ZONE u.zone)::date AS since,
+            y.support_level AS support, y.room_needs AS needs, y.keeps_room AS "keepsRoom",
+            told.strain, breaks."lastBreak", breaks.had,
+            p.nights, p.earliest_arrival AS "from", p.latest_departure AS "to", p.weekdays, p.occurrence,
+            (SELECT coalesce(json_agg(json_build_object('from', lower(w), 'to', upper(w)) ORDER BY lower(w)), '[]')
+               FROM unnest(CASE WHEN p.windows = '{}' THEN ARRAY[daterange(p.earliest_arrival, p.latest_departure)]
+                                ELSE p.windows END) w) AS windows
+       FROM request_parts p JOIN requests r ON r.id = p.request_id JOIN units u ON u.id = p.unit_id
+       JOIN young_people y ON y.id = p.young_person_id
+       LEFT JOIN LATERAL ${lastStrain('y.id', '$3')} told ON true
+      CROSS JOIN LATERAL (
+         SELECT max(s.departure) AS "lastBreak",
+                coalesce(json_agg(json_build_object('arrival', s.arrival, 'departure', s.departure))
+                  FILTER (WHERE s.departure > $2::date - 365), '[]') AS had
+           FROM stays s WHERE s.young_person_id = y.id AND s.state NOT IN ('cancelled', 'no_show')) breaks
+      WHERE p.unit_id = $1 AND p.state = 'waitlisted'`,
+    [unitId, today, STRAIN_MEASURE],
+  );
+}
