@@ -27,6 +27,8 @@ const AFTER_A_FAULT_MS = 1_000;
 /** A browser needs one; a second and a third are those of other windows in the moment in which they change places. */
 const OF_A_SESSION = 4;
 const MOST = 10_000;
+/** By which the store of the sessions writes until when each is good: the machine's, whatever the service's own clock says. */
+const OF_SESSIONS = new Clock();
 
 interface Open {
   stream: EventStream;
@@ -177,7 +179,7 @@ export class LiveStreams implements LiveHearer, OnModuleInit, OnModuleDestroy {
       const now = this.clock.now();
       const rows = await this.dataSource.query<{ sid: string; sess: Partial<SessionData> }[]>(
         `SELECT sid, sess FROM sessions WHERE sid = ANY ($1) AND expire >= $2`,
-        [[...new Set(looked.map(({ sessionId }) => sessionId))], now],
+        [[...new Set(looked.map(({ sessionId }) => sessionId))], OF_SESSIONS.now()],
       );
       const sessions = new Map(rows.map(({ sid, sess }) => [sid, sess]));
       const ids = [...new Set(looked.map(({ actor }) => actor.id))];
