@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser, Visitor } from '../support/browser.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
@@ -133,29 +133,76 @@ describe('a stay on the board', () => {
     await visitor.leave();
   });
 
-  it('is dragged by a finger that rests on it first; one that moves at once scrolls', async () => {
-    const context = await browser.newContext({ viewport: { width: 1320, height: 900 }, hasTouch: true });
-    const page = await context.newPage();
-    await page.goto(`${app.address}/sign-in`);
-    await page.getByLabel('Email address').fill(house.staff.email);
-    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Sign in' }).click()]);
-    await page.goto(`${app.address}/calendar?from=${make.today()}`);
-    const touch = await context.newCDPSession(page);
-    const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
-      touch.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
-    const start = await centre(barOf(page, coming));
-    const end = { x: (await centre(column(page, 9))).x, y: (await centre(row(page, 3))).y };
-    await send('touchStart', start);
-    await send('touchMove', { x: start.x + 30, y: start.y });
-    expect(await page.locator('.board-ghost').count()).toBe(0);
-    await send('touchEnd');
-    await send('touchStart', start);
-    await page.locator('.board-ghost').waitFor();
-    await send('touchMove', end);
-    await page.locator('.board-ghost', { hasText: 'Bed 3, from' }).waitFor();
-    await Promise.all([page.waitForEvent('load'), send('touchEnd')]);
-    expect(new URL(page.url()).pathname).toBe(`/stays/${coming}/nights`);
-    await context.close();
+  it('is not replaced under what presses on it, before it is dragged', async () => {
+    const visitor = await at(house.staff);
+    const bar = barOf(visitor.page, coming);
+    // A finger takes no focus, which would keep the board as it is, and neither does this.
+    const press = { pointerId: 7, pointerType: 'mouse', button: 0 };
+    await bar.dispatchEvent('pointerdown', press);
+    const una = await make.aYoungPerson(house, { firstName: 'Una', lastName: 'Samplewood' });
+    await make.aStay(house, una, { inDays: 15, nights: 2, bed: house.beds[2]! });
+    await visitor.page.locator('.app-live', { hasText: 'This page has changed.' }).waitFor();
+    await bar.dispatchEvent('pointerup', press);
+    await visitor.page.locator('table.board a.bar', { hasText: 'Una S.' }).waitFor();
+    await visitor.leave();
+  });
+
+  describe('under a finger', () => {
+    type Sends = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) => Promise<unknown>;
+    let page: Page;
+    let send: Sends;
+
+    /** On a page whose time stands still: however slow the machine is, a finger rests for as long as is said here. */
+    beforeEach(async () => {
+      const context = await browser.newContext({ viewport: { width: 1320, height: 900 }, hasTouch: true });
+      page = await context.newPage();
+      await page.goto(`${app.address}/sign-in`);
+      await page.getByLabel('Email address').fill(house.staff.email);
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+      await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Sign in' }).click()]);
+      await page.clock.install();
+      await page.goto(`${app.address}/calendar?from=${make.today()}`);
+      await page.clock.pauseAt(Date.now() + 5_000);
+      const touch = await context.newCDPSession(page);
+      send = (type, at) => touch.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
+    });
+    afterEach(() => page.context().close());
+
+    const ghosts = () => page.locator('.board-ghost').count();
+
+    it('that rests on it first is dragged', async () => {
+      const start = await centre(barOf(page, coming));
+      await send('touchStart', start);
+      await page.clock.runFor(449);
+      expect(await ghosts()).toBe(0);
+      await page.clock.runFor(1);
+      expect(await ghosts()).toBe(1);
+      await send('touchMove', { x: (await centre(column(page, 9))).x, y: (await centre(row(page, 3))).y });
+      await page.locator('.board-ghost', { hasText: 'Bed 3, from' }).waitFor();
+      await Promise.all([page.waitForEvent('load'), send('touchEnd')]);
+      expect(new URL(page.url()).pathname).toBe(`/stays/${coming}/nights`);
+    });
+
+    it('that moves at once scrolls', async () => {
+      const start = await centre(barOf(page, coming));
+      await send('touchStart', start);
+      await send('touchMove', { x: start.x + 30, y: start.y });
+      await page.clock.runFor(2_000);
+      expect(await ghosts()).toBe(0);
+      await send('touchEnd');
+      expect(new URL(page.url()).pathname).toBe('/calendar');
+    });
+
+    it.each([
+      ['rests on a page at rest takes it', true, 1],
+      ['stops a page that glides does not seem to take it', false, 0],
+    ])('that %s', async (_, cancelable, taken) => {
+      const bar = barOf(page, coming);
+      const { x, y } = await centre(bar);
+      await bar.dispatchEvent('pointerdown', { clientX: x, clientY: y, pointerId: 7, pointerType: 'touch', button: 0 });
+      await bar.dispatchEvent('touchstart', { cancelable });
+      await page.clock.runFor(2_000);
+      expect(await ghosts()).toBe(taken);
+    });
   });
 });

@@ -26,6 +26,7 @@ export function dragStays(board) {
     const bar = event.target.closest('[data-stay]');
     if (!bar || event.button !== 0 || held) return;
     held = take(board, bar, event);
+    if (held.region) held.region.dataset.busy = 'drag';
     if (event.pointerType === 'mouse') return;
     held.timer = setTimeout(() => begin(held), RESTS_MS);
   });
@@ -37,6 +38,8 @@ export function dragStays(board) {
     if (!held.ghost && moved) begin(held);
     if (held.ghost) follow(held, x, y);
   });
+  // A finger that stops the page while it still glides goes on to scroll, whatever the page says: it must not seem to drag.
+  board.addEventListener('touchstart', (event) => event.cancelable || letGo(), { passive: false });
   // A finger that drags does not scroll; one that has not rested does.
   board.addEventListener('touchmove', (event) => held?.ghost && event.preventDefault(), { passive: false });
   board.addEventListener('contextmenu', (event) => held && event.preventDefault());
@@ -100,7 +103,6 @@ function begin(held) {
   // What has the focus would keep the board from showing what others change.
   held.bar.blur();
   held.bar.classList.add('bar--dragged');
-  if (held.region) held.region.dataset.busy = 'drag';
   const scroller = held.board.closest('.board-scroll');
   held.scrolls = setInterval(() => {
     const { left, right } = scroller.getBoundingClientRect();
