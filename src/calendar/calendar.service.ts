@@ -11,6 +11,8 @@ import { addMonths, dateIn, type Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { inOneGo } from '../platform/in-one-go.js';
+import { onOneConnection } from '../platform/on-one-connection.js';
+import { SharedReads } from '../platform/shared-reads.js';
 import { NO_BED, type Bed, type Claim } from './domain/claim.js';
 import { countBedNights, type BedNightCount } from './domain/count-bed-nights.js';
 import { bedNights, type BedRow } from './domain/night-state.js';
@@ -61,6 +63,8 @@ const AWAY = `s.state = 'in_residence' AND EXISTS (SELECT 1 FROM absences a WHER
 
 @Injectable()
 export class CalendarService {
+  private readonly shared = new SharedReads();
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly access: AccessService,
@@ -107,9 +111,16 @@ export class CalendarService {
     return { unit, beds, claims, staffing };
   }
 
+  /** The same for those who only look: all who ask at one moment share it. */
+  look(unitId: string, range: Nights): Promise<UnitNights> {
+    return this.shared.read(`${unitId} ${range.arrival} ${range.departure}`, () =>
+      onOneConnection(this.dataSource, (manager) => this.load(manager, unitId, range)),
+    );
+  }
+
   /** Bed nights of the range by what they are: figures only. */
   async count(unitId: string, range: Nights): Promise<BedNightCount> {
-    const { beds, claims } = await this.load(this.dataSource.manager, unitId, range);
+    const { beds, claims } = await this.look(unitId, range);
     return countBedNights(bedNights(beds, claims, range));
   }
 
@@ -132,7 +143,7 @@ export class CalendarService {
   async view(actor: Actor, unitId: string, range: Nights): Promise<CalendarView> {
     this.access.requireUnit(actor, unitId);
     const { manager } = this.dataSource;
-    const { unit, beds, claims, staffing } = await this.load(manager, unitId, range);
+    const { unit, beds, claims, staffing } = await this.look(unitId, range);
     const lacking = worksAt(actor, unitId) ? claims.filter(({ bedId }) => bedId === NO_BED) : [];
     const guests = await this.guests(manager, actor, claims);
     if (guests.size > 0) {

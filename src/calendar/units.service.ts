@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In } from 'typeorm';
+import { SharedReads } from '../platform/shared-reads.js';
 import { AccessService } from '../identity/access.service.js';
 import { capacityIn, type Actor } from '../identity/domain/actor.js';
 import { BedEntity } from './bed.entity.js';
@@ -32,13 +33,16 @@ export interface UnitView {
 /** Units as their people see them. */
 @Injectable()
 export class UnitsService {
+  private readonly shared = new SharedReads();
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly access: AccessService,
   ) {}
 
   async list(actor: Actor): Promise<UnitView[]> {
-    return this.read(actor.units.map((unit) => unit.id));
+    const ids = actor.units.map((unit) => unit.id);
+    return this.shared.read(ids.join(), () => this.read(ids));
   }
 
   async open(actor: Actor, id: string, manager = this.dataSource.manager): Promise<UnitView> {

@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { NO_BED } from '../calendar/domain/claim.js';
 import { bedNights } from '../calendar/domain/night-state.js';
@@ -24,7 +22,6 @@ export interface Occupancy {
 @Injectable()
 export class OccupancyService {
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly access: AccessService,
     private readonly calendar: CalendarService,
   ) {}
@@ -32,7 +29,7 @@ export class OccupancyService {
   async of(actor: Actor, unitId: string, range: Nights): Promise<Occupancy> {
     this.access.requireUnit(actor, unitId);
     if (!worksAt(actor, unitId)) throw notFound();
-    const { beds, claims } = await this.calendar.load(this.dataSource.manager, unitId, range);
+    const { beds, claims } = await this.calendar.look(unitId, range);
     const rows = bedNights(beds, claims, range);
     const spent = claims.filter(({ bedId, arrived }) => bedId === NO_BED && arrived);
     const nights = withoutBed(spent, range).map(({ arrival, departure }) => daysBetween(arrival, departure));

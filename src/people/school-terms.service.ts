@@ -6,6 +6,7 @@ import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
 import { forbidden, invalid, invalidField, notFound } from '../kernel/domain-error.js';
 import { addDays, dateIn, nightsOf, type Nights, type PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { SharedReads } from '../platform/shared-reads.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { bankHolidays } from './bank-holidays.js';
@@ -30,6 +31,8 @@ const FIELDS = `id, name, first_day AS "firstDay", last_day AS "lastDay"`;
 /** The council's school terms: what tells a school holiday from a weekday. */
 @Injectable()
 export class SchoolTermsService {
+  private readonly shared = new SharedReads();
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly audit: AuditService,
@@ -125,7 +128,9 @@ export class SchoolTermsService {
 
   /** The bank and school holidays among the days of a range, for a calendar. Two queries at most, however long. */
   async marks(organisationId: string, range: Nights): Promise<Map<PlainDate, DayMark>> {
-    const { named, kindOf } = await this.daysOf(organisationId, range, this.dataSource.manager);
+    const { named, kindOf } = await this.shared.read(`${organisationId} ${range.arrival} ${range.departure}`, () =>
+      this.daysOf(organisationId, range, this.dataSource.manager),
+    );
     const marks = new Map<PlainDate, DayMark>();
     for (const day of nightsOf(range)) {
       const bankHoliday = named.get(day);

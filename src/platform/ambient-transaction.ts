@@ -15,6 +15,9 @@ export function shareTransactions(dataSource: DataSource): DataSource {
   return dataSource;
 }
 
+/** Whether what runs now is part of one, and so sees what nobody else does yet. */
+export const isInOneTransaction = (): boolean => ambient.getStore() !== undefined;
+
 /** How the transaction ends when `work` has thrown: its error decides. */
 type Ending = (error: unknown) => 'commit' | 'roll back';
 

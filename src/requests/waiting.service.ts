@@ -4,12 +4,15 @@ import { DataSource } from 'typeorm';
 import { WaitingRequests } from '../calendar/waiting-requests.service.js';
 import type { Nights, PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { SharedReads } from '../platform/shared-reads.js';
 import { PROPOSABLE_STATES } from './domain/workflow.js';
 import { HELD, STATE, storedStates } from './request-filter.js';
 
 /** Requests that want a night between their dates and hold none yet: figures only. Each counts once for a young person. */
 @Injectable()
 export class WaitingService extends WaitingRequests {
+  private readonly shared = new SharedReads();
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -17,7 +20,11 @@ export class WaitingService extends WaitingRequests {
     super();
   }
 
-  async byNight(unitId: string, { arrival, departure }: Nights): Promise<ReadonlyMap<PlainDate, number>> {
+  byNight(unitId: string, range: Nights): Promise<ReadonlyMap<PlainDate, number>> {
+    return this.shared.read(`${unitId} ${range.arrival} ${range.departure}`, () => this.read(unitId, range));
+  }
+
+  private async read(unitId: string, { arrival, departure }: Nights): Promise<ReadonlyMap<PlainDate, number>> {
     const rows = await this.dataSource.query<{ night: PlainDate; waiting: number }[]>(
       `SELECT night::date AS night, count(DISTINCT (r.id, p.young_person_id))::int AS waiting
          FROM request_parts p JOIN requests r ON r.id = p.request_id

@@ -9,6 +9,7 @@ import { dateIn, type PlainDate } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
+import { onOneConnection } from '../platform/on-one-connection.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import {
@@ -104,7 +105,8 @@ export class ReadinessService {
 
   /** How many things are open before each of these stays, by its id: figures only, in one query. */
   async countOpen(actor: Actor, stayIds: readonly string[]): Promise<Map<string, number>> {
-    const found = await this.found(this.dataSource.manager, actor, stayIds);
+    if (stayIds.length === 0) return new Map();
+    const found = await onOneConnection(this.dataSource, (manager) => this.found(manager, actor, stayIds));
     return new Map(
       [...found].map(([id, one]) => [id, this.checklist(one, { arrival: one.arrival, keyWorker: '' }).open]),
     );
