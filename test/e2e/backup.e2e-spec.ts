@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { LEFT_OUT } from '../../src/platform/database/backup-tables.js';
+import { asOwner, COMES, everything } from '../support/backed-up.js';
 import { BuiltService, postgresOf } from '../support/built-service.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
@@ -32,36 +32,10 @@ const at = (name: string) => join(folder, name);
 chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Every row of every table that a backup holds, as text; what was handed to a queue is handed over anew. */
-async function everything(address: string): Promise<Record<string, string[]>> {
-  const client = new pg.Client({ connectionString: address });
-  await client.connect();
-  try {
-    const { rows: tables } = await client.query<{ name: string }>(
-      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
-    );
-    const found: Record<string, string[]> = {};
-    for (const { name } of tables.filter((table) => !LEFT_OUT.includes(table.name))) {
-      const row = name === 'migrations' ? 'r.name' : name === 'outbox' ? `to_jsonb(r) - 'handed_at'` : 'to_jsonb(r)';
-      const { rows } = await client.query<{ row: string }>(`SELECT (${row})::text AS row FROM "${name}" r ORDER BY 1`);
-      found[name] = rows.map((one) => one.row);
-    }
-    return found;
-  } finally {
-    await client.end();
-  }
-}
-
 const A_LONG_TRAIL = `
   INSERT INTO audit_entries (at, via, action, subject, subject_id, young_people)
   SELECT now(), 'page', 'request.read', 'request', gen_random_uuid(), ARRAY[gen_random_uuid(), gen_random_uuid()]
     FROM generate_series(1, 60000)`;
-
-async function asOwner<T>({ ownerUrl }: TestDatabase, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  return work(client).finally(() => client.end());
-}
 
 /** Everything but what a service that runs goes on doing by itself. */
 async function standing(address: string): Promise<Record<string, string[]>> {
@@ -70,15 +44,10 @@ async function standing(address: string): Promise<Record<string, string[]>> {
 }
 
 describe('a backup of a server', () => {
-  /** What a new database has: the migrations it went through, and the measures that come with the service. */
-  const COMES = ['migrations', 'outcome_measures'];
-
   let app: TestApp;
   let make: ReturnType<typeof builders>;
   let house: House;
   let fresh: TestDatabase;
-  /** What the plain backup holds. */
-  let whole: Record<string, string[]>;
   const settings = (database: Pick<TestDatabase, 'ownerUrl' | 'serviceUrl'>, more: Record<string, string> = {}) => ({
     MIGRATE_DATABASE_URL: database.ownerUrl,
     DATABASE_URL: database.serviceUrl,
@@ -112,7 +81,6 @@ describe('a backup of a server', () => {
     'that is %s holds every row of every table, and nobody else may read it',
     async (name, more) => {
       const made = await runProgram('backup', [at(name)], settings(app, more));
-      whole = await everything(app.ownerUrl);
       expect(made).toMatchObject({ code: 0, stderr: '' });
       expect(made.stdout).toContain(at(name));
       expect(statSync(at(name)).mode & 0o777).toBe(0o600);
@@ -264,28 +232,6 @@ describe('a backup of a server', () => {
       execFileSync('umount', ['-l', disk]);
       await large.drop();
     }
-  }, 60_000);
-
-  it('that is killed leaves no file that could be taken for one, and a restore that is killed no rows', async () => {
-    await app.sql(
-      `INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, made_at)
-       SELECT u.id, 'offer_half_way', p.young_person_id, p.request_id, o.id, now()
-         FROM users u, offers o JOIN request_parts p ON p.id = o.part_id ON CONFLICT DO NOTHING`,
-    );
-    for (const after of [400, 700, 900, 1_100]) {
-      const name = `killed-${after}`;
-      const { code } = await runProgram('backup', [at(name)], settings(app), { killAfter: after });
-      if (code !== 0) expect(existsSync(at(name))).toBe(false);
-    }
-    const target = await createTestDatabase();
-    for (const after of [600, 900, 1_200]) {
-      const { code } = await runProgram('restore', [at('plain')], settings(target), { killAfter: after });
-      const found = await everything(target.ownerUrl);
-      const isEmpty = Object.entries(found).every(([name, rows]) => COMES.includes(name) || rows.length === 0);
-      if (code === 0 || !isEmpty) expect(found).toEqual(whole);
-      if (!isEmpty) break;
-    }
-    await target.drop();
   }, 60_000);
 });
 

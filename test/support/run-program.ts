@@ -7,12 +7,15 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs one of the built programs, such as `backup`, with these settings and nothing else of our environment, to its end. */
+/**
+ * Runs one of the built programs, such as `backup`, with these settings and nothing else of our environment, to its end;
+ * once what `killOnce` waits for has come, it is killed.
+ */
 export function runProgram(
   name: string,
   args: string[],
   settings: Record<string, string>,
-  { killAfter = 0 } = {},
+  { killOnce }: { killOnce?: () => Promise<unknown> } = {},
 ): Promise<Ended> {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [join(process.cwd(), `dist/src/${name}.js`), ...args], {
@@ -22,9 +25,9 @@ export function runProgram(
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
-  if (killAfter > 0) setTimeout(() => child.kill('SIGKILL'), killAfter);
   return new Promise((ended, failed) => {
     child.once('error', failed);
     child.once('close', (code) => ended({ code, stdout, stderr }));
+    killOnce?.().then(() => child.kill('SIGKILL'), failed);
   });
 }
