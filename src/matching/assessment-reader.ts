@@ -92,7 +92,8 @@ export async function readStandings(
               json_build_object('by', json_build_object('id', w.id, 'name', w.name)) END AS draft,
             coalesce(n.unseen, 0) AS unseen, coalesce(n.asks_new, 0) AS "asksNew",
             (SELECT min(b.arrival) FROM bed_claims b WHERE b.young_person_id = y.id AND b.live AND b.purpose = 'stay'
-                AND b.departure > $2::date) AS "nextArrival"
+                AND b.departure > $2::date) AS "nextArrival",
+            EXISTS (SELECT 1 FROM stays s WHERE s.young_person_id = y.id AND s.state = 'in_residence') AS "isHere"
        FROM young_people y JOIN users k ON k.id = y.key_worker_id
        LEFT JOIN LATERAL (SELECT * FROM assessments WHERE young_person_id = y.id ORDER BY version DESC LIMIT 1) a ON true
        LEFT JOIN users u ON u.id = a.signed_by

@@ -8,7 +8,15 @@ const sam = { id: 'sam', name: 'Sam' };
 const signed = {
   ...{ signedAt: new Date('2027-03-01T10:00:00Z'), signedBy: kim, reviewBy: '2027-06-01', isCountersigned: true },
 };
-const whole: StandingFacts = { latest: signed, draft: null, unseen: 0, asksNew: 0, keyWorker: kim, nextArrival: null };
+const whole: StandingFacts = {
+  latest: signed,
+  draft: null,
+  unseen: 0,
+  asksNew: 0,
+  keyWorker: kim,
+  nextArrival: null,
+  isHere: false,
+};
 const at = (changes: Partial<StandingFacts>) => standingOf({ ...whole, ...changes }, TODAY, 182);
 
 describe('whether somebody counts as assessed', () => {
@@ -45,7 +53,7 @@ describe('whether somebody counts as assessed', () => {
       { latest: { ...signed, signedAt: new Date('2026-09-10T10:00:00Z') }, nextArrival: TODAY },
       'out_of_date',
       'key_worker',
-      /now: they are here/,
+      /now: they arrive today/,
     ],
     [
       'somebody asks for a new version',
@@ -58,6 +66,17 @@ describe('whether somebody counts as assessed', () => {
   ])('they do not, and it is said whose move it is: %s', (_, changes, gap, who, says) => {
     expect(at(changes)).toMatchObject({ gap, move: { who, says: expect.stringMatching(says) as unknown } });
     expect(at(changes).says).toMatch(/^Not assessed: /);
+  });
+
+  it.each([
+    ['2027-03-10', true, 'now: they are here'],
+    [null, true, 'now: they are here'],
+    [TODAY, false, 'now: they arrive today'],
+    ['2027-03-11', false, 'now: they were to come by now'],
+    ['2027-03-13', false, 'before they come on Saturday 13 March 2027'],
+    [null, false, 'before a stay is booked'],
+  ])('says how pressing it is: to arrive %s, here: %s', (nextArrival, isHere, says) => {
+    expect(at({ latest: null, nextArrival, isHere }).move?.says).toBe(`Kim, the key worker, writes one ${says}.`);
   });
 
   it('counts on the day of the review, and not on the day after', () => {
@@ -80,6 +99,7 @@ describe('whether somebody counts as assessed', () => {
       asksNew: fc.nat(1),
       keyWorker: fc.constant(kim),
       nextArrival: fc.constantFrom(null, TODAY, '2027-04-01'),
+      isHere: fc.boolean(),
     });
     fc.assert(
       fc.property(facts, (one) => {

@@ -19,6 +19,8 @@ export interface StandingFacts {
   keyWorker: Person;
   /** When they come next, or came and are there; null when nothing is booked. */
   nextArrival: PlainDate | null;
+  /** Their arrival is on record, and they have not left. */
+  isHere: boolean;
 }
 
 /** Whose move it is. */
@@ -110,7 +112,9 @@ export function standingOf(facts: StandingFacts, today: PlainDate, assessmentDay
   return { gap: null, countsUntil, says: `Assessed: ${signed}, counts until ${sayDate(countsUntil)}.`, move: null };
 }
 
-function pressing({ nextArrival }: StandingFacts, today: PlainDate): string {
+function pressing({ nextArrival, isHere }: StandingFacts, today: PlainDate): string {
+  if (isHere) return ' now: they are here';
   if (nextArrival === null) return ' before a stay is booked';
-  return nextArrival <= today ? ' now: they are here' : ` before they come on ${sayDate(nextArrival)}`;
+  if (nextArrival < today) return ' now: they were to come by now';
+  return nextArrival === today ? ' now: they arrive today' : ` before they come on ${sayDate(nextArrival)}`;
 }
