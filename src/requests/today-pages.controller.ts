@@ -31,7 +31,7 @@ import { StaysService, type StayView } from '../stays/stays.service.js';
 import { VisitsService } from '../stays/visits.service.js';
 import { pageOf, PageQuery, readCursor } from '../web/paging.js';
 import { SuggestionsService } from '../stays/suggestions.service.js';
-import { assessmentsOwed } from './pages/assessment-owed.page.js';
+import { askedFor, assessmentsOwed } from './pages/assessment-owed.page.js';
 import { suggestionItem, toReviewItem } from './pages/after.page.js';
 import { unitsToAsk } from './pages/ask.page.js';
 import { EmergencyRecords } from './emergency-records.service.js';
@@ -58,6 +58,7 @@ import { LookAgainViews } from './look-again-views.service.js';
 import { StayConflictsService } from './stay-conflicts.service.js';
 import { afterUrgent, URGENT, urgentPlace } from './request-paging.js';
 import { OpenEnquiries } from './open-enquiries.service.js';
+import type { RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
 const ON_A_PAGE = 12;
@@ -131,6 +132,7 @@ export class TodayPagesController {
       ...{ states: others, urgent: true, limit: ON_A_PAGE + 1 },
       ...(left.length > 0 && { keyWorkerLeft: { in: left, is: false } }),
     });
+    const open = [...page.items, ...waiting];
     const toSolve = await this.conflicts.today(actor);
     const isWorker = actor.role === 'cas_worker';
     const again = isWorker ? undefined : await this.again.lines(actor, today);
@@ -157,8 +159,8 @@ export class TodayPagesController {
       others: waiting.slice(0, ON_A_PAGE).map((request) => othersAction(request, now)),
       moreOthers: waiting.length > ON_A_PAGE,
       enquiries: (await this.enquiries.ofDay(actor)).map((one) => enquiryItem(one, isWorker, now)),
-      together: actor.role === 'cas_worker' ? await this.together(actor, now) : [],
-      ...(actor.role === 'cas_worker' ? await this.ofWorker(own, now) : await this.ofHouse(actor, now)),
+      together: isWorker ? await this.together(actor, now) : [],
+      ...(isWorker ? await this.ofWorker(own, now, open) : await this.ofHouse(actor, now, open)),
     });
   }
 
@@ -173,12 +175,12 @@ export class TodayPagesController {
     return requests.filter(({ jointly }) => jointly).map((request) => othersAction(request, now));
   }
 
-  private async ofWorker(actor: Actor, now: Date) {
+  private async ofWorker(actor: Actor, now: Date, open: readonly RequestView[]) {
     const coming = await this.requests.list(actor, { states: ['booked', 'in_residence'], urgent: true, limit: 20 });
     const people = await this.people.list(actor, { limit: 10 });
     return {
       ...(await this.decisions(actor, dateIn(now, ZONE))),
-      ...(await this.beforeArrivals(actor, dateIn(now, ZONE))),
+      ...(await this.beforeArrivals(actor, dateIn(now, ZONE), open)),
       ...(await this.after(actor, now)),
       coming: byArrival(coming).map((request) => requestRow(request, now)),
       people: people.items.map((person) => personFacts(person, dateIn(now, ZONE))),
@@ -186,7 +188,7 @@ export class TodayPagesController {
     };
   }
 
-  private async ofHouse(actor: Actor, now: Date) {
+  private async ofHouse(actor: Actor, now: Date, open: readonly RequestView[]) {
     const [today, tonight] = [dateIn(now, ZONE), this.tonight.in(ZONE)];
     const units = actor.units.filter((unit) => worksAt(actor, unit.id)).slice(0, UNITS);
     const [emergencies, asked, stays, visits, nights] = await Promise.all([
@@ -214,7 +216,7 @@ export class TodayPagesController {
       ...(actor.role === 'manager' ? await this.after(actor, now) : {}),
       emergencies: byDue([...emergencyItems(emergencies, now), ...askedInEmergency(asked, actor, now)]),
       toCountersign: countersignItems(emergencies, actor, now),
-      toAssess: await this.toAssess(actor, await this.coming(actor, today), today),
+      toAssess: await this.toAssess(actor, await this.coming(actor, today), open, today),
       information: information.map((one) => informationItem(one, today)),
       incomplete: incomplete.map(completionItem),
       house: {
@@ -229,7 +231,7 @@ export class TodayPagesController {
   }
 
   /** What is the worker's own to put in order before those arrive who come soon, the earliest first. */
-  private async beforeArrivals(actor: Actor, today: string) {
+  private async beforeArrivals(actor: Actor, today: string, open: readonly RequestView[]) {
     const coming = await this.coming(actor, today);
     const theirs = coming.filter(({ youngPerson }) => actsAs(actor, youngPerson.keyWorker.id));
     const soon = addDays(today, READY_BEFORE_DAYS);
@@ -238,7 +240,7 @@ export class TodayPagesController {
     const toAsk = await this.changed.unanswered(actor, own);
     return {
       toReady: own.flatMap((stay) => openOfWorker(stay, checklists.get(stay.id)!, today, !toAsk.has(stay.id))),
-      toAssess: await this.toAssess(actor, theirs, today),
+      toAssess: await this.toAssess(actor, theirs, open, today),
     };
   }
 
@@ -250,8 +252,12 @@ export class TodayPagesController {
     });
   }
 
-  /** Those of them who do not count as assessed, where it is the actor's move: in as many queries for many as for one. */
-  private async toAssess(actor: Actor, coming: readonly StayView[], today: string) {
+  /**
+   * Those of them, and of those whose open requests the page shows, who do not count as assessed, where it is the actor's
+   * move: in as many queries for many as for one.
+   */
+  private async toAssess(actor: Actor, stays: readonly StayView[], open: readonly RequestView[], today: string) {
+    const coming = [...stays, ...askedFor(open, today)];
     const people = [...new Set(coming.map(({ youngPerson }) => youngPerson.id))];
     const standings = people.length > 0 ? await this.assessments.standings(actor, people) : new Map<string, Standing>();
     const owes = (owner: Owner, keyWorkerId: string) =>

@@ -24,7 +24,7 @@ const signIn = (user: TestUser) => PageClient.signIn(app.address, user.email, PA
 /** What stands under the heading of assessments on the first page, and where it leads. */
 async function owed(user: TestUser) {
   const { text } = await (await signIn(user)).get('/');
-  const [, list = ''] = /Not assessed, and coming soon or here<\/h2>([\s\S]*?)<\/ul>/.exec(text) ?? [];
+  const [, list = ''] = /Not assessed: here, coming soon or asked for<\/h2>([\s\S]*?)<\/ul>/.exec(text) ?? [];
   return [...list.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href, what]) => [what, href]);
 }
 const unsigned = (who: string, id: string) => [`Assess ${who} Example`, `/young-people/${id}/assessment`];
@@ -36,6 +36,14 @@ describe('who comes within fourteen days and does not count as assessed', () => 
     expect(await owed(house.worker)).toEqual([unsigned('Ash', ash)]);
     expect(await owed(house.staff)).toEqual([]);
     expect(await owed(house.manager)).toEqual([]);
+  });
+
+  it('is here once they have come, and not before', async () => {
+    const stay = await make.aStay(house, ash, { inDays: 0, nights: 1 });
+    const says = async () => (await (await signIn(house.worker)).get('/')).text;
+    expect(await says()).toContain('writes one now: they arrive today.');
+    await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
+    expect(await says()).toContain('writes one now: they are here.');
   });
 
   it.each([
@@ -63,6 +71,28 @@ describe('who comes within fourteen days and does not count as assessed', () => 
     expect(await owed(house.worker)).toEqual([]);
     app.clock.advance({ days: 2 });
     expect(await owed(house.worker)).toEqual([unsigned('Ash', ash)]);
+  });
+
+  it('is owed of whoever is asked for, from the day on which that is sent: once, and by whoever’s move it is', async () => {
+    await make.aRequest(house, ash, { inDays: 40 });
+    expect(await owed(house.worker)).toEqual([unsigned('Ash', ash)]);
+    expect(await owed(house.staff)).toEqual([]);
+    await anAssessment(make, house, ash, {}, { second: null });
+    expect(await owed(house.worker)).toEqual([]);
+    const countersign = [['Countersign the assessment of Ash Example', `/young-people/${ash}/assessment`]];
+    expect([await owed(house.staff), await owed(house.manager)]).toEqual([countersign, countersign]);
+    await make.aStay(house, ash, { inDays: 5, nights: 1 });
+    expect(await owed(house.staff)).toEqual(countersign);
+  });
+
+  it('is not owed of a draft, nor once the request has ended', async () => {
+    const draft = { youngPerson: ash, unit: house.unit, draft: true };
+    await make.as(house.worker).post('/requests', draft).expect(201);
+    expect(await owed(house.worker)).toEqual([]);
+    const request = await make.aRequest(house, ash, { inDays: 40 });
+    expect(await owed(house.worker)).toHaveLength(1);
+    await make.as(house.worker).post(`/requests/${request}/withdraw`, { reasons: 'x' }).expect(200);
+    expect(await owed(house.worker)).toEqual([]);
   });
 
   it('takes as many statements for three as for one', async () => {

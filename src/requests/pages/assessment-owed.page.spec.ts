@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aRequestView } from '../../../test/support/request-views.js';
 import type { Owner, Standing } from '../../matching/domain/standing.js';
-import { assessmentsOwed } from './assessment-owed.page.js';
+import { askedFor, assessmentsOwed } from './assessment-owed.page.js';
 
 const { youngPerson } = aRequestView();
 const stay = { arrival: '2027-03-14', departure: '2027-03-16', youngPerson };
@@ -11,6 +11,29 @@ const missing = (move: Standing['move']): [string, Standing][] => [
 const owed = (move: Standing['move'], owner: Owner, today = '2027-03-12') =>
   assessmentsOwed([stay, { ...stay, arrival: '2027-03-20' }], new Map(missing(move)), (one) => one === owner, today);
 const writes = { who: 'key_worker', owner: 'key_worker', says: 'Dana writes a new version.' } as const;
+
+describe('for whom a stay is asked', () => {
+  const asked = aRequestView({ from: '2027-04-01', to: '2027-04-09', nights: 2, offers: [] });
+  it.each([
+    ['from the first day on which they could come', asked, '2027-03-12', '2027-04-01'],
+    ['from today, where that has passed', asked, '2027-04-03', '2027-04-03'],
+  ])('is asked for %s', (_, request, today, arrival) => {
+    const [one] = askedFor([request], today);
+    expect(one).toMatchObject({ arrival, departure: '2027-04-09' });
+    expect(one!.asked).toContain('2 nights');
+  });
+  it('is asked for nothing by a draft, or without a date', () => {
+    expect(
+      askedFor(
+        [
+          { ...asked, state: 'draft' },
+          { ...asked, from: null },
+        ],
+        '2027-03-12',
+      ),
+    ).toEqual([]);
+  });
+});
 
 describe('the assessments that somebody owes', () => {
   it('name each young person once, with the first stay and what is missing', () => {
