@@ -2,13 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { BuiltService, postgresOf } from '../support/built-service.js';
 import { PageClient } from '../support/page-client.js';
 import { createTestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
 
 // A start is seconds of work, and many of them where the processor is shared; some tests start twice.
 jest.setTimeout(180_000);
@@ -134,8 +135,7 @@ describe('Ctrl-C', () => {
     await untilSomebodyWaits(url);
 
     service.signal('SIGINT');
-    await new Promise((later) => setTimeout(later, 700));
-    await expect(fetch(service.address)).rejects.toThrow();
+    await untilDeaf(service);
     expect(isAlive(pid)).toBe(true);
     await holder.query('COMMIT');
 
@@ -157,6 +157,7 @@ describe('Ctrl-C', () => {
     const cutOff = expect(PageClient.signIn(service.address, email, password)).rejects.toThrow();
     await untilSomebodyWaits(url);
     service.signal('SIGINT');
+    await untilDeaf(service);
     await new Promise((later) => setTimeout(later, 1_200));
     service.signal('SIGINT');
     expect(await service.ended()).toBe(130);
@@ -220,6 +221,20 @@ describe('a start that cannot be', () => {
     await database.drop();
   });
 });
+
+/** Until it takes no new connection: it has heard that it is to end. */
+const untilDeaf = ({ port }: BuiltService) =>
+  until(
+    () =>
+      new Promise((deaf) => {
+        const socket = connect(port, '127.0.0.1', () => {
+          socket.destroy();
+          deaf(false);
+        });
+        socket.once('error', () => deaf(true));
+      }),
+    'It goes on to listen',
+  );
 
 /** Asks outside of any transaction: within one, connections that came since its first look are not seen. */
 async function untilSomebodyWaits(url: string): Promise<void> {
