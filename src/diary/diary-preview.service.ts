@@ -6,9 +6,9 @@ import { Env } from '../../config/env.js';
 import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays } from '../kernel/nights.js';
-import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
+import { GroundsOfMany } from '../requests/grounds-of-many.service.js';
 import { StaysFromDiary } from '../stays/stays-from-diary.service.js';
 import { readAnswers, readRows, type ImportView, type StoredRow } from './diary-reader.js';
 import type { DiaryRow } from './domain/diary-row.js';
@@ -38,7 +38,7 @@ const LEAVES = '10:00';
 export class DiaryPreview {
   constructor(
     private readonly calendar: CalendarService,
-    private readonly people: PeopleService,
+    private readonly grounds: GroundsOfMany,
     private readonly stays: StaysFromDiary,
     private readonly access: AccessService,
     private readonly clock: Clock,
@@ -71,18 +71,14 @@ export class DiaryPreview {
     const { tonight, horizon } = this.calendar.horizon(zone);
     const nights = nightsOfRows(entries, addDays(horizon, 1)) ?? { arrival: tonight, departure: addDays(tonight, 1) };
     const range = { arrival: addDays(nights.arrival, -1), departure: addDays(nights.departure, 1) };
-    const [unit, beds, claims, own, stays, needs] = await inOneGo(
-      this.calendar.unitOf(manager, unitId),
-      this.calendar.bedsOf(manager, unitId),
-      this.calendar.claimsOfUnit(manager, unitId, range),
-      this.calendar.claimsOfYoungPeople(manager, people, range),
+    const [ground, stays] = await inOneGo(
+      this.grounds.of(manager, unitId, people, range),
       this.stays.onRecord(manager, people, range),
-      this.people.stayNeedsOfEach(manager, people),
     );
+    const { unit, beds, claims, staffing } = ground.nights;
+    const { own, guests } = ground;
     return {
-      ...{ unitId, zone, beds, stays, tonight, horizon, now: this.clock.now() },
-      claims: [...claims, ...own],
-      needs: new Map([...needs].map(([id, of]) => [id, of.needs])),
+      ...{ unitId, zone, unit, beds, claims, staffing, own, guests, stays, tonight, horizon, now: this.clock.now() },
       hours: {
         comes: unit.arriveAt?.slice(0, 5) ?? this.env.NIGHT_BEGINS,
         leaves: unit.leaveAt?.slice(0, 5) ?? LEAVES,

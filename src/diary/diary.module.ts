@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { RequestsModule } from '../requests/requests.module.js';
 import { StaysModule } from '../stays/stays.module.js';
 import { DiaryImports } from './diary-imports.service.js';
 import { DiaryLanding } from './diary-landing.service.js';
@@ -16,7 +17,7 @@ import { DiaryController } from './diary.controller.js';
 import { RemoveOldImports } from './remove-old-imports.js';
 
 @Module({
-  imports: [AuditModule, IdentityModule, PeopleModule, CalendarModule, StaysModule],
+  imports: [AuditModule, IdentityModule, PeopleModule, CalendarModule, StaysModule, RequestsModule],
   controllers: [DiaryController, DiaryPagesController, DiaryNamePagesController],
   providers: [DiaryImports, DiaryLanding, DiaryNames, DiaryPreview, DiaryUndo, DiaryViews, RemoveOldImports],
 })

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { invalidField, notFound } from '../kernel/domain-error.js';
+import type { PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { exactFacts, type ExactFacts } from './domain/exact-facts.js';
@@ -92,10 +93,13 @@ export class PeopleService {
     return found;
   }
 
-  /** The same of several at once, in one query. */
-  async stayNeedsOfEach(manager: EntityManager, ids: readonly string[]): Promise<Map<string, StayNeeds>> {
-    const found = await manager.query<(StayNeeds & { id: string })[]>(
-      `SELECT id, support_level AS support, room_needs AS needs, keeps_room AS "keepsRoom"
+  /** The same of several at once, in one query; with when they were born, as a unit takes young people of some ages only. */
+  async stayNeedsOfEach(
+    manager: EntityManager,
+    ids: readonly string[],
+  ): Promise<Map<string, StayNeeds & { dateOfBirth: PlainDate }>> {
+    const found = await manager.query<(StayNeeds & { id: string; dateOfBirth: PlainDate })[]>(
+      `SELECT id, support_level AS support, room_needs AS needs, keeps_room AS "keepsRoom", date_of_birth AS "dateOfBirth"
          FROM young_people WHERE id = ANY ($1::uuid[])`,
       [ids],
     );

@@ -13,7 +13,8 @@ import type { StayView } from '../stays/stays.service.js';
 import { around, roomFinder, type Room } from './domain/make-room.js';
 import type { Guest, Obstacle } from './domain/obstacles.js';
 import { mayNeedMoves, obstacles, roomFor, type House, type Question } from './domain/options.js';
-import { groundOf, withoutStay, yearsAround, type For, type Ground } from './ground.js';
+import { yearsAround } from './domain/planned-rules.js';
+import { groundOf, withoutStay, type For, type Ground } from './ground.js';
 import { readOverruled } from './overrules.js';
 import type { RequestView } from './request-view.js';
 

@@ -1,7 +1,7 @@
 import type { UnitNights } from '../calendar/calendar.service.js';
 import type { Claim } from '../calendar/domain/claim.js';
 import { staffedNights } from '../calendar/domain/staffing.js';
-import { addDays, type Nights } from '../kernel/nights.js';
+import type { Nights } from '../kernel/nights.js';
 import type { StayNeeds } from '../people/domain/stay-needs.js';
 import type { Guest } from './domain/obstacles.js';
 import type { House } from './domain/options.js';
@@ -37,12 +37,6 @@ export interface For {
   /** Planned as a short break, so that the limits of one hold; what happens anyway is not. */
   isPlanned?: boolean;
 }
-
-/** Every twelve months that share a day with the nights, and where the first date that is allowed is looked for. */
-export const yearsAround = ({ arrival, departure }: Nights): Nights => ({
-  arrival: addDays(arrival, -400),
-  departure: addDays(departure, 1_200),
-});
 
 export const withoutStay = (claims: Claim[], stayId: string | undefined): Claim[] =>
   stayId === undefined ? claims : claims.filter((claim) => claim.stayId !== stayId);

@@ -10,7 +10,8 @@ import { inOneGo } from '../platform/in-one-go.js';
 import { around, roomFinderForAll } from './domain/make-room.js';
 import type { Question } from './domain/options.js';
 import { mayNeedMovesForAll, type HouseForAll, type Sibling } from './domain/options-together.js';
-import { groundOf, yearsAround, type Ground } from './ground.js';
+import { yearsAround } from './domain/planned-rules.js';
+import { groundOf, type Ground } from './ground.js';
 import { forRequest } from './ground.service.js';
 import type { RequestView } from './request-view.js';
 

@@ -22,6 +22,7 @@ import { EnquiriesService } from './enquiries.service.js';
 import { EndJointWork } from './end-joint-work.js';
 import { GroundService } from './ground.service.js';
 import { GroupService } from './group.service.js';
+import { GroundsOfMany } from './grounds-of-many.service.js';
 import { GroundsTogether } from './grounds-together.service.js';
 import { JointWorkAgain } from './joint-work-again.js';
 import { JointGrants } from './joint-grants.service.js';
@@ -111,6 +112,7 @@ import { WaitingService } from './waiting.service.js';
     EnquiriesService,
     OpenEnquiries,
     GroundService,
+    GroundsOfMany,
     GroundsTogether,
     GroupService,
     JointGrants,
@@ -175,6 +177,7 @@ import { WaitingService } from './waiting.service.js';
     Signatures,
     ProposalsService,
     AnswersService,
+    GroundsOfMany,
     OptionsService,
     RequestActionsService,
     VisitPlansService,

@@ -17,9 +17,10 @@ import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js'
 import { around, roomFinder } from './domain/make-room.js';
 import { mayNeedMoves, type House } from './domain/options.js';
 import type { Question } from './domain/options.js';
+import { yearsAround } from './domain/planned-rules.js';
 import { COULD, MOST_NIGHTS, type Could } from './domain/who-could-come.js';
 import { readEnquiries } from './enquiry-reader.js';
-import { houseOf, yearsAround } from './ground.js';
+import { houseOf } from './ground.js';
 import { lookAtEverybody, type Placed, type WhoCouldCome } from './look-at-everybody.js';
 import { announced } from './options.service.js';
 import { countUnknown, readKnown, type Known } from './who-could-come-reader.js';

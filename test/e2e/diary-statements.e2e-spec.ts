@@ -16,14 +16,17 @@ afterAll(() => app?.close());
 
 const day = (days: number) => make.today(days);
 
+const NAMES = ['Heron', 'Wren', 'Finch', 'Swift', 'Rook', 'Crane', 'Dove'];
+
 describe('a large diary', () => {
   /** What looking at so many rows, bringing them in and taking them back sends to the database. */
   const statements = async (rows: number) => {
     const other = await make.aHouse();
-    await make.aYoungPerson(other, { firstName: 'Ash', lastName: 'Heron' });
+    // So many, that nobody is away for more days than a year of short breaks has.
+    for (const lastName of NAMES) await make.aYoungPerson(other, { firstName: 'Ash', lastName });
     const lines = Array.from({ length: rows }, (_, at) => {
       const first = at % 2 === 0 ? -1500 + at * 2 : 10 + at * 2;
-      return ['Ash Heron', day(first), day(first + 1), '', ''];
+      return [`Ash ${NAMES[at % NAMES.length]}`, day(first), day(first + 1), '', ''];
     });
     const api = diaries(app);
     const { id, token, counts } = await api.prepared(other, aDiary(...lines));
@@ -36,9 +39,7 @@ describe('a large diary', () => {
 
   it('costs as many statements as a small one', async () => {
     const few = await statements(4);
-    const [looked, landed, undone] = await statements(250);
-    // So many stays are beyond the limits of a short break: one statement more says that their legal status is asked for.
-    expect([looked, landed! - 1, undone! - 1]).toEqual(few);
+    expect(await statements(250)).toEqual(few);
     expect(Math.max(...few)).toBeLessThan(60);
   }, 60_000);
 });

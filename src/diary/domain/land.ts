@@ -10,6 +10,7 @@ import { bedNamed, leftOut, type Clash, type DiaryHouse, type Landing, type Name
 import { nameKey } from './names.js';
 import { NightBook } from './night-book.js';
 import { pastPieces } from './past-pieces.js';
+import { PlanRules } from './plan-rules.js';
 
 type ReadRow = DiaryRow & Nights;
 type Phase = 'completed' | 'in_residence' | 'closure' | 'booked';
@@ -26,7 +27,8 @@ export function land(
   answers: ReadonlyMap<string, NameAnswer>,
   house: DiaryHouse,
 ): Landing[] {
-  const book = new NightBook(house.claims);
+  const book = new NightBook([...house.claims, ...house.own]);
+  const rules = new PlanRules(house);
   const said = new Map<string, true>();
   const landings = new Map<number, Landing>();
   const ready: { place: number; row: ReadRow; phase: Phase; times: Times }[] = [];
@@ -45,13 +47,20 @@ export function land(
       PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) ||
       compare(a.row.arrival, b.row.arrival) ||
       a.row.number - b.row.number ||
-      a.row.time - b.row.time,
+      a.row.time - b.row.time ||
+      a.place - b.place,
   );
   for (const { place, row, phase, times } of ready) {
     const landing =
-      phase === 'closure' ? landClosure(row, house, book) : landStay({ row, phase, times, answers, house, book, said });
+      phase === 'closure'
+        ? landClosure(row, house, book)
+        : landStay({ row, phase, times, answers, house, book, rules, said });
     landings.set(place, landing);
-    if (landing.outcome === 'lands') for (const claim of claimsOf(row, landing)) book.add(claim);
+    if (landing.outcome !== 'lands') continue;
+    for (const claim of claimsOf(row, String(place), landing, house)) {
+      book.add(claim);
+      rules.add(claim);
+    }
   }
   return rows.map((_, place) => landings.get(place)!);
 }
@@ -86,6 +95,7 @@ interface StayAsked {
   answers: ReadonlyMap<string, NameAnswer>;
   house: DiaryHouse;
   book: NightBook;
+  rules: PlanRules;
   said: Map<string, true>;
 }
 
@@ -143,9 +153,12 @@ const cut = (nights: Nights, to: Nights): Nights => ({
   departure: nights.departure < to.departure ? nights.departure : to.departure,
 });
 
-/** A plan lands only in a bed that is free on every night and has what they need: nothing that was there first gives way. */
-function landPlan({ row, house, book }: StayAsked, youngPersonId: string): Landing {
-  const { beds, horizon, needs } = house;
+/**
+ * A plan lands only where a booking by hand could: in a bed that is free on every night and has what they need, and where no
+ * rule stands against it. Nothing that was there first gives way.
+ */
+function landPlan({ row, house, book, rules }: StayAsked, youngPersonId: string): Landing {
+  const { beds, horizon, guests } = house;
   if (row.departure > horizon) return leftOut('beyond_horizon');
   const others = book.on(row);
   const own = others.filter((claim) => claim.youngPersonId === youngPersonId);
@@ -153,12 +166,16 @@ function landPlan({ row, house, book }: StayAsked, youngPersonId: string): Landi
   const named = row.bed === '' ? undefined : bedNamed(row.bed, beds);
   if (row.bed !== '' && !named) return leftOut('no_such_bed');
   const wanted = named ? [named] : beds;
-  const needed = needs.get(youngPersonId) ?? [];
+  const needed = guests.get(youngPersonId)?.needs ?? [];
   const fitting = wanted.filter((bed) => missingIn(bed.attributes, needed).length === 0);
-  if (fitting.length === 0) return leftOut('needs');
+  const against = rules.against(row, youngPersonId);
+  const sentences = against.map(({ sentence }) => sentence);
+  if (fitting.length === 0) return leftOut('needs', [], sentences);
   const around = book.on({ arrival: addDays(row.arrival, -1), departure: row.departure });
   const [bed] = freeBeds(fitting, row, around);
-  if (!bed) return leftOut(named ? 'bed_taken' : 'no_bed', inTheWay(fitting, others));
+  if (!bed) return leftOut(named ? 'bed_taken' : 'no_bed', inTheWay(fitting, others), sentences);
+  if (against.length > 0)
+    return leftOut(against.every(({ mayBeOverruled }) => mayBeOverruled) ? 'may_go_over' : 'rules', [], sentences);
   const pieces: Piece[] = [{ bedId: bed.id, arrival: row.arrival, departure: row.departure }];
   return {
     ...{ outcome: 'lands', as: 'booked', youngPersonId, pieces, clashes: [] },
@@ -172,21 +189,15 @@ const inTheWay = (beds: readonly Bed[], others: readonly Claim[]) =>
     .toSorted((a, b) => compare(a.arrival, b.arrival) || compare(a.bedId, b.bedId));
 
 /** What the row takes on the calendar, for the rows behind it. */
-function claimsOf(row: ReadRow, landing: Landing & { outcome: 'lands' }): Claim[] {
+function claimsOf(row: ReadRow, id: string, landing: Landing & { outcome: 'lands' }, { guests }: DiaryHouse): Claim[] {
   const { as, youngPersonId, pieces } = landing;
-  const id = `${row.number} ${row.time}`;
   const isStay = youngPersonId !== null;
+  const guest = isStay ? guests.get(youngPersonId) : undefined;
   const without: Piece[] = isStay ? uncovered(row, pieces).map((nights) => ({ bedId: NO_BED, ...nights })) : [];
   return [...pieces, ...without].map((piece) => ({
     ...{ ...piece, id, youngPersonId, purpose: isStay ? 'stay' : as === 'closed' ? 'closed' : 'out_of_service' },
-    ...{
-      requestId: null,
-      stayId: isStay ? id : null,
-      closureId: isStay ? null : id,
-      support: null,
-      needs: [],
-      keepsRoom: false,
-    },
+    ...{ requestId: null, stayId: isStay ? id : null, closureId: isStay ? null : id },
+    ...{ support: guest?.support ?? null, needs: guest?.needs ?? [], keepsRoom: guest?.keepsRoom ?? false },
     ...{ arrived: as === 'completed' || as === 'in_residence', departed: as === 'completed', announced: true },
   }));
 }

@@ -1,7 +1,8 @@
 import type { Bed, Claim } from '../../calendar/domain/claim.js';
-import type { Nights, PlainDate } from '../../kernel/nights.js';
+import type { Nights } from '../../kernel/nights.js';
 import type { Piece } from '../../stays/domain/pieces.js';
 import type { StayState } from '../../stays/domain/stay-state.js';
+import type { PlanGround } from './plan-rules.js';
 
 /** Whom a name means, as a person said: a young person, or nobody of whom there are to be stays. */
 export type NameAnswer = { youngPersonId: string } | 'left_out';
@@ -13,19 +14,12 @@ export interface StayOnRecord extends Nights {
   state: StayState;
 }
 
-/** The house as it stands, for a whole diary at once. */
-export interface DiaryHouse {
+/** The house as it stands, for a whole diary at once; and what its plans are held to. */
+export interface DiaryHouse extends PlanGround {
   unitId: string;
   zone: string;
   beds: readonly Bed[];
-  /** On all nights of the diary: of the house, and of those whom it names anywhere. */
-  claims: readonly Claim[];
   stays: readonly StayOnRecord[];
-  /** What each young person needs of a room, by id. */
-  needs: ReadonlyMap<string, readonly string[]>;
-  tonight: PlainDate;
-  /** The last night that can be booked. */
-  horizon: PlainDate;
   now: Date;
   /** When somebody comes and leaves where the diary does not say, and when a day begins: `HH:MM`. */
   hours: { comes: string; leaves: string; dayBegins: string };
@@ -77,6 +71,8 @@ export type LeftOut =
   | 'bed_taken'
   | 'no_bed'
   | 'needs'
+  | 'rules'
+  | 'may_go_over'
   | 'beyond_horizon'
   | 'closed_already'
   | 'stays_there';

@@ -29,6 +29,9 @@ const WHY: Record<Exclude<LeftOut, 'problems'>, string> = {
   bed_taken: 'This bed is not free.',
   no_bed: 'No bed is free on all of these nights.',
   needs: 'The bed does not have what this young person needs of a room. Book it by hand, in a bed that has.',
+  rules: '',
+  may_go_over:
+    'A manager who may sign can go over it when the stay is booked by hand: ask for it as a break, on these nights.',
   beyond_horizon: 'These nights are further ahead than can be booked yet. Bring them in later.',
   closed_already: 'These nights are closed already.',
   stays_there: 'Somebody is booked on these nights. Move those stays first, or close the nights by hand afterwards.',
@@ -36,15 +39,19 @@ const WHY: Record<Exclude<LeftOut, 'problems'>, string> = {
 
 /** How the row lands, or why not, in one or two sentences. */
 export function landingSentence(landing: Landing, named: Named): string {
-  if (landing.outcome === 'asks') return 'Say who this is, and it can land.';
-  if (landing.outcome === 'left_out')
-    return landing.why === 'problems'
-      ? landing.problems.join(' ')
-      : [WHY[landing.why], ...landing.met.slice(0, 2).map((met) => metSentence(met, named))].join(' ');
+  if (landing.outcome === 'asks') return 'Say who this is, and it can come in.';
+  if (landing.outcome === 'left_out') return whyNot(landing, named);
   const { as, pieces, clashes } = landing;
   const beds = [...new Set(pieces.map(({ bedId }) => named.beds.get(bedId) ?? 'a bed'))];
   const where = as === 'closed' ? '' : beds.length === 0 ? ', without a bed' : `, ${sayList(beds)}`;
   return [`${LANDS[as]}${where}.`, ...clashes.map((clash) => clashSentence(clash, named))].join(' ');
+}
+
+/** Of rules first what they are, then what can be done; of everything else what is in the way, then what else is. */
+function whyNot({ why, met, problems }: Landing & { outcome: 'left_out' }, named: Named): string {
+  if (why === 'problems') return problems.join(' ');
+  if (why === 'rules' || why === 'may_go_over') return [...problems, WHY[why]].join(' ').trim();
+  return [WHY[why], ...met.slice(0, 2).map((one) => metSentence(one, named)), ...problems].join(' ');
 }
 
 function metSentence(met: Met, { beds, people }: Named): string {

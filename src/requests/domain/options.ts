@@ -159,20 +159,35 @@ function answerTo(
   house: House,
   guest?: Guest,
 ): { reasons: Obstacle[]; room: RoomAmongBeds | undefined } {
-  const found = obstaclesOfDates(wanted, question);
-  if (guest) found.push(...obstaclesOfGuest(wanted, house, guest));
-  const beyond = beyondStaff(house.staffed, wanted, guest?.support);
-  if (beyond) found.push(obstacleOfStaff(beyond));
   const needs = guest?.needs ?? [];
   const lacking = obstacleOfNeeds(house.beds, needs);
   const room = lacking ? undefined : roomFor(wanted, house, needs);
+  const ofBeds: Obstacle[] = [];
   if (lacking) {
-    found.push(lacking);
+    ofBeds.push(lacking);
   } else if (!room) {
     const suitable = house.beds.filter((bed) => missingIn(bed.attributes, needs).length === 0);
-    found.push({ code: 'no_bed', sentence: whyNoBed(wanted, { ...house, beds: suitable }, needs) });
+    ofBeds.push({ code: 'no_bed', sentence: whyNoBed(wanted, { ...house, beds: suitable }, needs) });
   }
-  return { reasons: beyond && found.length === 1 ? [obstacleOfStaff(beyond, true)] : found, room };
+  const others = obstaclesBesidesBeds(wanted, question, house, guest, ofBeds.length === 0);
+  return { reasons: [...others, ...ofBeds], room };
+}
+
+/**
+ * What stands against these nights whatever the beds: the dates, what holds for the young person, whom they would meet and
+ * the staff, in the order in which a person would ask. What more staff would open is said only where there is a bed.
+ */
+export function obstaclesBesidesBeds(
+  wanted: Nights,
+  question: Pick<Question, 'today' | 'horizon'>,
+  house: Omit<House, 'beds' | 'room' | 'wakingNight'>,
+  guest?: Guest,
+  hasBed = true,
+): Obstacle[] {
+  const found = obstaclesOfDates(wanted, question);
+  if (guest) found.push(...obstaclesOfGuest(wanted, house, guest));
+  const beyond = beyondStaff(house.staffed, wanted, guest?.support);
+  return beyond ? [...found, obstacleOfStaff(beyond, hasBed && found.length === 0)] : found;
 }
 
 /** Names the nights on which no suitable bed can be had, moves or not; without one, the stays do not fit around each other. */

@@ -1,6 +1,6 @@
 import type { Claim } from '../../calendar/domain/claim.js';
 import { countsAsShortBreak } from '../../calendar/domain/legal-status.js';
-import type { Nights, PlainDate } from '../../kernel/nights.js';
+import { addDays, type Nights, type PlainDate } from '../../kernel/nights.js';
 import type { Allocation } from '../../people/domain/allocation.js';
 import type { KindOfNight } from '../../people/domain/night-kinds.js';
 import { sayLimit, shortBreakLimits } from '../../stays/domain/short-break-limits.js';
@@ -14,6 +14,12 @@ export interface Entitlement {
   kindOf: (night: PlainDate) => KindOfNight;
   leastGapDays: number;
 }
+
+/** Every twelve months that share a day with the nights, and where the first date that is allowed is looked for. */
+export const yearsAround = ({ arrival, departure }: Nights): Nights => ({
+  arrival: addDays(arrival, -400),
+  departure: addDays(departure, 1_200),
+});
 
 /**
  * What stands against nights that are planned as a short break, given the young person's other stays and offers: the

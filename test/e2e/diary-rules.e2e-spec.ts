@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { builders, type House } from '../support/builders.js';
+import { aDiary, diaries } from '../support/diaries.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+let diary: ReturnType<typeof diaries>;
+let house: House;
+let ash: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+  diary = diaries(app);
+});
+afterAll(() => app?.close());
+beforeEach(async () => {
+  house = await make.aHouse();
+  ash = await make.aYoungPerson(house, { firstName: 'Ash', lastName: 'Heron' });
+});
+
+const day = (days: number) => make.today(days);
+const FIRST = 20;
+const wanted = (nights = 2) => ({ inDays: FIRST, nights });
+
+/** Keeps Ash and another apart, who is called Bo. */
+async function apart(): Promise<string> {
+  const bo = await make.aYoungPerson(house, { firstName: 'Bo', lastName: 'Wren' });
+  await make
+    .as(house.manager)
+    .post('/pair-decisions', {
+      youngPeople: [ash, bo],
+      decision: 'never_together',
+      evidence: 'A feud',
+      reviewBy: day(90),
+    })
+    .expect(201);
+  return bo;
+}
+
+const staffed = (take: number, high = take) =>
+  app.sql(
+    `INSERT INTO staffing_patterns (unit_id, valid_from, take, high, set_at, set_by) VALUES ($1, $2, $3, $4, now(), $5)`,
+    [house.unit, day(0), Array(7).fill(take), Array(7).fill(high), house.manager.id],
+  );
+
+/** What there is for each rule of a booking to stand against nights of Ash’s; and the words by which it is known. */
+const RULES: [string, RegExp, () => Promise<unknown>, number?][] = [
+  [
+    'the age',
+    /^They would be 20\./,
+    () => app.sql(`UPDATE young_people SET date_of_birth = $2 WHERE id = $1`, [ash, day(-20 * 366)]),
+  ],
+  ['the nights in a row', /18 nights in a row/, () => make.aStay(house, ash, { inDays: FIRST + 2, nights: 16 })],
+  [
+    'the days of a year',
+    /days of short breaks in the twelve months/,
+    async () => {
+      for (const days of [40, 80, 120, 160]) await make.aStay(house, ash, { inDays: days, nights: 17 });
+    },
+    5,
+  ],
+  [
+    'the nights granted',
+    /^With these nights they would have \d weekday nights/,
+    () =>
+      make
+        .as(house.manager)
+        .post(`/young-people/${ash}/allocations`, {
+          firstDay: day(0),
+          lastDay: day(300),
+          weekday: 1,
+          weekend: 0,
+          holiday: 0,
+        })
+        .expect(201),
+    7,
+  ],
+  [
+    'the gap between two stays',
+    /only 3 days between two of their stays/,
+    async () => {
+      await app.sql(`UPDATE units SET least_gap_days = 14 WHERE id = $1`, [house.unit]);
+      await make.aStay(house, ash, { inDays: FIRST + 5, nights: 1 });
+    },
+  ],
+  [
+    'who is kept apart from them',
+    /^Somebody who would be there is kept apart from them for safety/,
+    async () => make.aStay(house, await apart(), wanted()),
+  ],
+  ['the staff', /there would be 1 young person, and staff for 0\. More staff/, () => staffed(0)],
+  [
+    'the staff for those who need most',
+    /there would be 1 young person at high support, and staff for 0/,
+    async () => {
+      await app.sql(`UPDATE young_people SET support_level = 'one_to_one' WHERE id = $1`, [ash]);
+      await staffed(4, 0);
+    },
+  ],
+];
+
+describe('what a diary plans', () => {
+  it.each(RULES)('is held to %s, in the words of a booking by hand', async (_, words, before, nights = 2) => {
+    await before();
+    const request = await make.aRequest(house, ash, wanted(nights));
+    const { body } = await make.as(house.manager).get(`/requests/${request}/options`).expect(200);
+    const [{ reasons }] = (body as { unavailable: [{ reasons: { sentence: string; mayBeOverruled?: true }[] }] })
+      .unavailable;
+    const byHand = reasons.map(({ sentence }) => sentence).join(' ');
+    expect(byHand).toMatch(words);
+    const { id, counts } = await diary.prepared(house, aDiary(['Ash Heron', day(FIRST), day(FIRST + nights), '', '']));
+    expect(counts).toEqual({ lands: 0, asks: 0, leftOut: 1, clashes: 0 });
+    const [row] = await diary.rows(house.manager, id);
+    const goOver = / A manager who may sign can go over it when the stay is booked by hand.*$/;
+    expect(row!.sentence.replace(goOver, '')).toBe(byHand);
+    expect(goOver.test(row!.sentence)).toBe(reasons.every(({ mayBeOverruled }) => mayBeOverruled));
+  });
+
+  it('is held to it by what the diary itself brings before it', async () => {
+    await apart();
+    await staffed(1);
+    const { id } = await diary.prepared(
+      house,
+      aDiary(
+        ['Ash Heron', day(FIRST), day(FIRST + 2), 'Bed 1', ''],
+        ['Bo Wren', day(FIRST + 1), day(FIRST + 3), 'Bed 2', ''],
+        ['Bo Wren', day(FIRST + 2), day(FIRST + 3), 'Bed 2', ''],
+      ),
+    );
+    expect((await diary.rows(house.manager, id)).map(({ outcome, sentence }) => [outcome, sentence])).toEqual([
+      ['lands', 'Booked, Bed 1.'],
+      [
+        'left_out',
+        expect.stringMatching(/kept apart from them for safety .* there would be 2 young people, and staff for 1\.$/),
+      ],
+      ['lands', 'Booked, Bed 2.'],
+    ]);
+  });
+
+  it('holds nothing against what happened: that comes in, whoever was there and however often', async () => {
+    await apart();
+    await staffed(0);
+    const { counts } = await diary.landed(
+      house,
+      aDiary(
+        ['Ash Heron', day(-60), day(-30), 'Bed 1', ''],
+        ['Bo Wren', day(-60), day(-30), 'Bed 2', ''],
+        ['Ash Heron', day(-200), day(-140), 'Bed 1', ''],
+      ),
+    );
+    expect(counts).toEqual({ lands: 3, asks: 0, leftOut: 0, clashes: 0 });
+  });
+});
