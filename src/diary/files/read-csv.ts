@@ -1,4 +1,4 @@
-import { CsvError, parse, type Info } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, TOO_MANY_ROWS, within } from '../domain/bounds.js';
 import { headingRow } from '../domain/columns.js';
 import { FileRefused, type TableRead } from '../domain/file-read.js';
@@ -27,27 +27,31 @@ export function readCsv(text: string): TableRead {
 }
 
 function recordsOf(text: string): { number: number; cells: string[] }[] {
+  const records: { number: number; cells: string[] }[] = [];
   let line = 1;
   try {
-    const parsed = parse(text, {
+    parse(text, {
       delimiter: delimiterOf(text),
-      info: true,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
       max_record_size: 100_000,
       to: MOST_LINES + 1,
-    }) as unknown as { info: Info; record: string[] }[];
-    if (parsed.length > MOST_LINES) throw new FileRefused(`The file ${TOO_MANY_ROWS}`);
-    return parsed.map(({ info, record }) => {
-      const number = line;
-      line = info.lines + 1;
-      return { number, cells: record.slice(0, MOST_COLUMNS).map((cell) => within(cell, LONGEST_TEXT * 2)) };
+      on_record: (record: readonly string[], { lines }) => {
+        records.push({
+          number: line,
+          cells: record.slice(0, MOST_COLUMNS).map((cell) => within(cell, LONGEST_TEXT * 2)),
+        });
+        line = lines + 1;
+        // Kept here: none is kept a second time.
+        return null;
+      },
     });
   } catch (error) {
-    if (error instanceof FileRefused) throw error;
     throw new FileRefused(sayFault(error));
   }
+  if (records.length > MOST_LINES) throw new FileRefused(`The file ${TOO_MANY_ROWS}`);
+  return records;
 }
 
 function sayFault(error: unknown): string {
