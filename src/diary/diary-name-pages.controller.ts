@@ -29,13 +29,14 @@ export class DiaryNamePagesController {
     @Res() res: Response,
   ): Promise<void> {
     const one = await this.imports.open(actor, id);
-    const all = await this.names.list(actor, one);
+    const all = await this.names.all(one);
     const left = all.filter(({ place }) => place >= (query.from ?? 0));
+    const shown = await this.names.withPeople(actor, one, left.slice(0, ROWS_SHOWN));
     const open = all.find(({ answer }) => answer === undefined);
     const path = `${diaryPath(id)}/names`;
     res.render('diary/pages/names.njk', {
       ...{ unit: one.unit, path: diaryPath(id), isOpen: one.state === 'open' },
-      items: left.slice(0, ROWS_SHOWN).map((name) => nameItem(id, name)),
+      items: shown.map((name) => nameItem(id, name)),
       openCount: all.filter(({ answer }) => answer === undefined).length,
       ask: open && `${path}/${open.place}`,
       next: left[ROWS_SHOWN] && `${path}?from=${left[ROWS_SHOWN].place}`,
@@ -71,7 +72,7 @@ export class DiaryNamePagesController {
           throw invalidField('who', 'Choose who it is, or enter the case number of somebody else.');
         const said = caseNumber ? { caseNumber } : who === 'nobody' ? ('left_out' as const) : { youngPersonId: who! };
         await this.names.answer(actor, id, place, said);
-        const all = await this.names.list(actor, await this.imports.open(actor, id));
+        const all = await this.names.all({ id });
         const next = all.find((name) => name.answer === undefined);
         return next
           ? `${diaryPath(id)}/names/${next.place}`
@@ -82,8 +83,12 @@ export class DiaryNamePagesController {
 
   private async show(actor: Actor, id: string, place: number, res: Response, state: FormState): Promise<void> {
     const one = await this.imports.open(actor, id);
-    const all = await this.names.list(actor, one);
-    const name = all.find((known) => known.place === place);
+    const all = await this.names.all(one);
+    const [name] = await this.names.withPeople(
+      actor,
+      one,
+      all.filter((known) => known.place === place),
+    );
     if (!name) throw notFound();
     const answered = name.answer === 'left_out' ? 'nobody' : name.who?.id;
     res.render('diary/pages/name.njk', {

@@ -7,14 +7,15 @@ import { mayRead } from '../identity/visibility.js';
 import { invalidField, notFound } from '../kernel/domain-error.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { DiaryImports } from './diary-imports.service.js';
-import { readAnswers, readRows, type ImportView } from './diary-reader.js';
+import { readAnswers, type ImportView } from './diary-reader.js';
 import type { NameAnswer } from './domain/landing.js';
-import { nameKey, suggest, type Known } from './domain/names.js';
+import { nameKey, suggester, type Known } from './domain/names.js';
 
 /** A name of the diary, as it stands in its first row, and whom somebody said it means. */
-export interface DiaryName {
+export interface SaidInDiary {
   /** The place of the first row that has it: names do not belong into an address. */
   place: number;
   key: string;
@@ -22,6 +23,9 @@ export interface DiaryName {
   dateOfBirth: PlainDate | null;
   rows: number;
   answer: NameAnswer | undefined;
+}
+
+export interface DiaryName extends SaidInDiary {
   /** Whom it means, when somebody has said so. */
   who: Known | undefined;
   suggestions: Known[];
@@ -40,12 +44,17 @@ export class DiaryNames {
     private readonly clock: Clock,
   ) {}
 
-  /** Each name once, in the order in which they come; those shown as suggestions are on the trail. */
-  async list(actor: Actor, one: ImportView): Promise<DiaryName[]> {
+  /** Each name once, in the order in which they come. */
+  async all(one: Pick<ImportView, 'id'>): Promise<SaidInDiary[]> {
+    return this.read(this.dataSource.manager, one.id);
+  }
+
+  /** The same names with whom they mean or may mean: those who are shown are on the trail. */
+  async withPeople(actor: Actor, one: ImportView, names: readonly SaidInDiary[]): Promise<DiaryName[]> {
     const { manager } = this.dataSource;
-    const names = await this.read(manager, one.id);
     const known = names.length > 0 ? await this.known(manager, actor) : [];
-    const all = names.map((name) => ({ ...name, suggestions: suggest(name, known), who: whoOf(name.answer, known) }));
+    const suggest = suggester(known);
+    const all = names.map((name) => ({ ...name, suggestions: suggest(name), who: whoOf(name.answer, known) }));
     const youngPeople = [
       ...new Set(all.flatMap(({ suggestions, who }) => [...suggestions, ...(who ? [who] : [])].map(({ id }) => id))),
     ];
@@ -81,21 +90,23 @@ export class DiaryNames {
     });
   }
 
-  private async read(manager: EntityManager, id: string): Promise<Omit<DiaryName, 'suggestions' | 'who'>[]> {
-    const rows = await readRows(manager, id);
-    const answers = await readAnswers(manager, id);
-    const names = new Map<string, Omit<DiaryName, 'suggestions' | 'who'>>();
-    for (const { place, entry } of rows) {
-      if (!entry || entry.kind !== 'stay' || entry.problems.length > 0) continue;
-      const key = nameKey(entry);
+  /** Of each spelling one row is read, however many rows have it. */
+  private async read(manager: EntityManager, id: string): Promise<SaidInDiary[]> {
+    const [spellings, answers] = await inOneGo(
+      manager.query<Omit<SaidInDiary, 'key' | 'answer'>[]>(
+        `SELECT min(place) AS place, entry->>'name' AS name, entry->>'dateOfBirth' AS "dateOfBirth", count(*)::int AS rows
+           FROM diary_rows WHERE import_id = $1 AND entry->>'kind' = 'stay' AND entry->'problems' = '[]'
+          GROUP BY 2, 3 ORDER BY 1`,
+        [id],
+      ),
+      readAnswers(manager, id),
+    );
+    const names = new Map<string, SaidInDiary>();
+    for (const { rows, ...spelling } of spellings) {
+      const key = nameKey(spelling);
       const known = names.get(key);
-      if (known) known.rows += 1;
-      else
-        names.set(key, {
-          ...{ place, key, name: entry.name, dateOfBirth: entry.dateOfBirth },
-          rows: 1,
-          answer: answers.get(key),
-        });
+      if (known) known.rows += rows;
+      else names.set(key, { ...spelling, key, rows, answer: answers.get(key) });
     }
     return [...names.values()];
   }

@@ -125,9 +125,10 @@ export class DiaryController {
     @Param('id', IdParam) id: string,
     @Query() { from = 0, limit }: DiaryListQuery,
   ): Promise<DiaryNamesAnswer> {
-    const all = await this.names.list(actor, await this.imports.open(actor, id));
-    const left = all.filter(({ place }) => place >= from);
-    return { items: left.slice(0, limit).map(nameJson), next: left[limit]?.place ?? null };
+    const one = await this.imports.open(actor, id);
+    const left = (await this.names.all(one)).filter(({ place }) => place >= from);
+    const shown = await this.names.withPeople(actor, one, left.slice(0, limit));
+    return { items: shown.map(nameJson), next: left[limit]?.place ?? null };
   }
 
   @Post('diary-imports/:id/names')

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../../kernel/nights.js';
+import { withoutBed } from './row-kind.js';
 
 /** A young person as far as a name in a diary can point to them. */
 export interface Known {
@@ -32,9 +33,15 @@ export function nameWords(name: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** The words of a name as a diary says it: a bed that stands beside it is none of them, unless nothing else stands there. */
+function saidWords(name: string): string[] {
+  const words = nameWords(withoutBed(name));
+  return words.length > 0 ? words : nameWords(name);
+}
+
 /** What makes two rows of a diary name the same young person: asked once, however often the name comes. */
 export function nameKey({ name, dateOfBirth }: SaidName): string {
-  return `${nameWords(name).join(' ')}${dateOfBirth ? ` ${dateOfBirth}` : ''}`;
+  return `${saidWords(name).join(' ')}${dateOfBirth ? ` ${dateOfBirth}` : ''}`;
 }
 
 /**
@@ -45,23 +52,43 @@ export function nameKey({ name, dateOfBirth }: SaidName): string {
  *
  * @example suggest({ name: 'Ash H', dateOfBirth: null }, [ash, bo]); // [ash], when Ash's last name is Heron
  */
-export function suggest({ name, dateOfBirth }: SaidName, known: readonly Known[]): Known[] {
-  const said = nameWords(name);
-  return known
-    .map((one) => ({ one, points: likeness(said, dateOfBirth, one) }))
-    .filter(({ points }) => points > 0)
-    .toSorted((a, b) => b.points - a.points || order(a.one).localeCompare(order(b.one)))
-    .slice(0, MOST_SUGGESTED)
-    .map(({ one }) => one);
+export function suggest(said: SaidName, known: readonly Known[]): Known[] {
+  return suggester(known)(said);
 }
 
-const order = ({ lastName, firstName, id }: Known) => `${lastName} ${firstName} ${id}`;
+/** The same for many names: each of those who are known is looked at once, however many names are asked about. */
+export function suggester<Of extends Known>(known: readonly Of[]): (said: SaidName) => Of[] {
+  const worded = known.map((one) => ({
+    one,
+    ...{ first: nameWords(one.firstName), last: nameWords(one.lastName) },
+    caseNumber: nameWords(one.caseNumber).join(' '),
+    order: `${one.lastName} ${one.firstName} ${one.id}`,
+  }));
+  return ({ name, dateOfBirth }) => {
+    const said = saidWords(name);
+    return worded
+      .flatMap((each) => {
+        const points = likeness(said, dateOfBirth, each);
+        return points > 0 ? [{ one: each.one, order: each.order, points }] : [];
+      })
+      .toSorted((a, b) => b.points - a.points || a.order.localeCompare(b.order))
+      .slice(0, MOST_SUGGESTED)
+      .map(({ one }) => one);
+  };
+}
 
-function likeness(said: readonly string[], dateOfBirth: PlainDate | null, one: Known): number {
+interface Worded {
+  one: Known;
+  first: readonly string[];
+  last: readonly string[];
+  caseNumber: string;
+}
+
+function likeness(said: readonly string[], dateOfBirth: PlainDate | null, worded: Worded): number {
+  const { one, first, last, caseNumber } = worded;
   if (said.length === 0 || (dateOfBirth && dateOfBirth !== one.dateOfBirth)) return 0;
   const born = dateOfBirth ? 2 : 0;
-  if (said.join(' ') === nameWords(one.caseNumber).join(' ')) return 8;
-  const [first, last] = [nameWords(one.firstName), nameWords(one.lastName)];
+  if (said.join(' ') === caseNumber) return 8;
   const all = (words: readonly string[]) => words.length > 0 && words.every((word) => said.includes(word));
   const letter = (words: readonly string[]) => said.some((word) => word.length === 1 && word === words[0]?.[0]);
   if (all(first) && all(last)) return 5 + born;
