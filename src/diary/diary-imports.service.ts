@@ -88,7 +88,11 @@ export class DiaryImports {
   async chooseColumns(actor: Actor, id: string, places: ColumnPlaces): Promise<void> {
     await inTransaction(this.dataSource, async (manager) => {
       const { headings } = await this.hold(manager, actor, id);
-      if (!headings) throw conflict('no-columns', 'A calendar has no columns: its events are read as they are.');
+      if (!headings)
+        throw conflict(
+          'no-columns',
+          'A calendar, or a sheet of beds and nights, has no columns to choose: it is read as it is.',
+        );
       const wrong = Object.entries(places).find(([, place]) => place >= headings.length);
       if (wrong) throw invalidField(wrong[0], 'The file has no such column. Choose another.');
       const missing = missingColumns(places);
@@ -147,11 +151,11 @@ export class DiaryImports {
     digest: Buffer,
     read: FileRead,
   ): Promise<string> {
-    const table = read.format === 'ics' ? null : read;
+    const table = 'entries' in read ? null : read;
     const places = table && placesOf(table.headings);
     const isKnown = places && missingColumns(places).length === 0;
     const rows =
-      read.format === 'ics'
+      'entries' in read
         ? read.entries.map((entry) => ({ number: entry.number, cells: null, entry }))
         : read.rows.map((row) => ({ ...row, entry: isKnown ? rowOfTable(row, places) : null }));
     if (rows.length === 0)
@@ -160,7 +164,7 @@ export class DiaryImports {
       `INSERT INTO diary_imports (unit_id, format, digest, sheet, other_sheets, headings, places, rows, state, made_at, made_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10) RETURNING id`,
       [
-        ...[unitId, read.format, digest, table?.sheet ?? null, table?.otherSheets ?? [], table?.headings ?? null],
+        ...[unitId, read.format, digest, read.sheet, read.otherSheets, table?.headings ?? null],
         ...[places && JSON.stringify(places), rows.length, this.clock.now(), actor.id],
       ],
     );

@@ -189,6 +189,40 @@ describe('a diary that is brought in', () => {
     expect((await diary.rows(house.manager, id)).map(({ row }) => row)).toEqual(['Event 1, time 1', 'Event 1, time 2']);
   });
 
+  it('comes from a sheet on which beds and nights cross', async () => {
+    const sheet = xlsxOf({
+      December: [
+        ['Our diary'],
+        ['Night', 'Bed 1', 'Bed 2', 'Bed 3', 'Bed 4'],
+        [day(20), 'Ash Heron', '', 'Bo W', ''],
+        [day(21), '"', 'free', '', ''],
+        [day(22), 'Closed', 'Closed', 'Closed', 'Closed'],
+      ],
+      January: [
+        ['Night', 'Bed 1', 'Bed 2'],
+        [day(50), 'Ash Heron', ''],
+      ],
+    });
+    const { id, headings } = await diary.landed(house, sheet, { name: 'diary.xlsx' });
+    expect(headings).toEqual([]);
+    expect((await diary.rows(house.manager, id)).map(({ row, sentence }) => [row, sentence])).toEqual([
+      ['Row 3', 'Booked, Bed 1.'],
+      ['Row 3', 'Booked, Bed 3.'],
+      ['Row 5', 'The unit is closed on these nights.'],
+    ]);
+    expect((await stays()).map(({ whose, arrival, departure, bed }) => [whose, arrival, departure, bed])).toEqual(
+      [
+        [ash, day(20), day(22), 'Bed 1'],
+        [bo, day(20), day(21), 'Bed 3'],
+      ].toSorted(([a], [b]) => (a! < b! ? -1 : 1)),
+    );
+    await diary.post(house.manager, `${id}/columns`, { name: 0, arrival: 1, departure: 2 }).expect(409);
+    const { body } = await diary.bring(house, 'Night,Bed 1,Bed 2\nFri 2 April,Ash,').expect(400);
+    expect(body).toMatchObject({
+      errors: [{ field: 'file', message: expect.stringMatching(/Write each date whole/) }],
+    });
+  });
+
   it('can be told which column is which, when its headings say nothing', async () => {
     const file = ['Foo,Bar,Baz', `Ash Heron,${day(20)},${day(22)}`].join('\n');
     const { body } = await diary.bring(house, file).expect(201);

@@ -5,7 +5,7 @@ export const FORMATS = ['csv', 'xlsx', 'ods', 'ics'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const FORMAT_TEXT: Record<Format, string> = {
-  csv: 'comma-separated values (CSV)',
+  csv: 'a CSV file',
   xlsx: 'an Excel spreadsheet',
   ods: 'an OpenDocument spreadsheet',
   ics: 'an iCalendar file',
@@ -23,8 +23,14 @@ export interface TableRead {
   otherSheets: string[];
 }
 
-/** What was read from a file: a table, of which it has still to be said which column is which, or the entries of a calendar. */
-export type FileRead = TableRead | { format: 'ics'; entries: DiaryRow[] };
+/** What needs no columns to be known: the entries of a calendar, or of a sheet on which beds and nights cross. */
+export interface EntriesRead extends Pick<TableRead, 'sheet' | 'otherSheets'> {
+  format: Format;
+  entries: DiaryRow[];
+}
+
+/** What was read from a file: a table, of which it has still to be said which column is which, or entries. */
+export type FileRead = TableRead | EntriesRead;
 
 /** Why a file cannot be read, as a sentence about the file that says what to do. */
 export class FileRefused extends Error {

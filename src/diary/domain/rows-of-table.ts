@@ -16,7 +16,7 @@ export interface TableRow {
   cells: readonly Cell[];
 }
 
-const textOf = (cell: Cell | undefined) => (typeof cell === 'object' ? cell.text : (cell ?? '')).trim();
+export const textOf = (cell: Cell | undefined) => (typeof cell === 'object' ? cell.text : (cell ?? '')).trim();
 
 /** The letters of a column in a spreadsheet, from 0. @example letterOf(27); // 'AB' */
 export function letterOf(place: number): string {
@@ -80,17 +80,18 @@ export function rowOfTable({ number, cells }: TableRow, places: ColumnPlaces): D
 
 export const CALLED_OFF = 'It was called off, or nobody came: there is nothing to bring in.';
 
-function isSpoiled(cell: Cell | undefined): boolean {
+/** A formula, or what one came to: of another day, perhaps. */
+export function isSpoiled(cell: Cell | undefined): boolean {
   if (typeof cell === 'object' && cell.is !== 'number') return true;
   return typeof cell === 'string' && /^\s*=/.test(cell);
 }
 
-const sayFormulas = (cells: readonly string[]) =>
+export const sayFormulas = (cells: readonly string[]) =>
   cells.length === 1
     ? `Cell ${cells[0]} holds a formula or an error. Put its value there (copy, then paste as values), and bring the file in again.`
     : `Cells ${sayList(cells)} hold formulas or errors. Put their values there (copy, then paste as values), and bring the file in again.`;
 
-function readCellDate(cell: Cell): SaidDate | { problem: string } {
+export function readCellDate(cell: Cell): SaidDate | { problem: string } {
   if (typeof cell === 'string') return readSaidDate(cell);
   const serial = dateOfSerial(Number(cell.text));
   return serial ? readSaidDate(serial) : readSaidDate(cell.text);

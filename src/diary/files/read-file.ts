@@ -1,4 +1,7 @@
-import { FileRefused, FORMAT_TEXT, type FileRead, type Format } from '../domain/file-read.js';
+import { MOST_ROWS, TOO_MANY_ROWS } from '../domain/bounds.js';
+import { missingColumns, placesOf } from '../domain/columns.js';
+import { FileRefused, FORMAT_TEXT, type FileRead, type Format, type TableRead } from '../domain/file-read.js';
+import { looksLikeGrid, rowsOfGrid } from '../domain/rows-of-grid.js';
 import type { ReadFor } from '../domain/rows-of-event.js';
 import { decode } from './decode.js';
 import { readCalendar } from './read-calendar.js';
@@ -34,11 +37,29 @@ export function readFile(
   const ending = /\.[a-z0-9]{1,5}$/i.exec(fileName)?.[0].toLowerCase();
   if (ending !== undefined && !(NAMED[ending] ?? []).includes(format))
     throw new FileRefused(contradiction(ending, format));
-  if (format === 'xlsx') return readXlsx(bytes);
-  if (format === 'ods') return readOds(bytes);
+  if (format === 'xlsx') return gridOr(readXlsx(bytes));
+  if (format === 'ods') return gridOr(readOds(bytes));
   const text = decode(bytes);
-  return format === 'ics' ? { format, entries: readCalendar(text, readFor, at) } : readCsv(text);
+  if (format === 'csv') return gridOr(readCsv(text));
+  return { format, entries: readCalendar(text, readFor, at), sheet: null, otherSheets: [] };
 }
+
+/** A table whose columns are not known by their headings may be one of beds and nights. */
+function gridOr(table: TableRead): FileRead {
+  const { format, headings, rows, sheet, otherSheets } = table;
+  if (missingColumns(placesOf(headings)).length === 0) return table;
+  const entries = rowsOfGrid(headings, rows);
+  if (!entries) {
+    if (looksLikeGrid(headings, rows)) throw new FileRefused(NO_DATES);
+    return table;
+  }
+  if (entries.length === 0) throw new FileRefused('No name stands on any night: there is nothing to bring in.');
+  if (entries.length > MOST_ROWS) throw new FileRefused(`The file ${TOO_MANY_ROWS}`);
+  return { format, entries, sheet, otherSheets };
+}
+
+const NO_DATES =
+  'This looks like a sheet of beds and nights, and we cannot read its dates. Write each date whole, like 3/4/2027, in one column or in the row of the headings, and bring it in again.';
 
 function contradiction(ending: string, format: Format): string {
   if (!(ending in NAMED)) return `We cannot read files that end in “${ending}”. Bring in .csv, .xlsx, .ods or .ics.`;
