@@ -45,7 +45,7 @@ export class DiaryLanding {
       if (decided.token !== token) throw conflict('import-changed', CHANGED);
       const rows = decided.rows.filter((row): row is Lands => row.landing.outcome === 'lands');
       if (rows.length === 0)
-        throw conflict('nothing-lands', 'No row of this import can land. Answer what is asked, or discard it.');
+        throw conflict('nothing-lands', 'No row of this import can come in. Answer what is asked, or discard it.');
       const made = rows.map((row) => ({ ...row, id: randomUUID() }));
       await this.close(manager, actor, one, made);
       const stays = made.flatMap(stayOf);

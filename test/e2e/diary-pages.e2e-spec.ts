@@ -43,7 +43,7 @@ describe('the pages of a diary', () => {
     expect(read.status).toBe(303);
     const path = read.location!;
     const shown = await page.get(path);
-    expect(shown.text).toContain('1 row cannot land until somebody says who is meant');
+    expect(shown.text).toContain('1 row waits until somebody says who is meant');
     const name = await page.get(`${path}/names/0`);
     expect(name.text).toMatch(/Who is “Ash Heron”\?/);
     const [, who = ''] = /type="radio" value="([0-9a-f-]{36})"/.exec(name.text) ?? [];

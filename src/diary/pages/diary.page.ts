@@ -1,4 +1,5 @@
 import { REASON_TEXT } from '../../calendar/domain/closure.js';
+import { sayDate } from '../../kernel/say-date.js';
 import { dateTime, nightSpan } from '../../web/filters.js';
 import type { Decided, RowDecided } from '../diary-preview.service.js';
 import type { DiaryName } from '../diary-names.service.js';
@@ -33,7 +34,7 @@ export function importItem(one: ImportView) {
     what: FORMAT_TEXT[one.format],
     rows: count(one.rows, 'row'),
     state: STATE_TEXT[one.state],
-    landed: one.landed === null ? '' : `${count(one.landed, 'row')} landed`,
+    landed: one.landed === null ? '' : `${count(one.landed, 'row')} brought in`,
   };
 }
 
@@ -52,10 +53,10 @@ export function importPage(one: ImportView, { counts, token }: Decided, shown: S
   const needsColumns = one.headings !== null && missingColumns(one.places ?? {}).length > 0;
   const isOpen = one.state === 'open';
   const tabs = [
-    { shown: 'lands', text: isOpen ? 'Will land' : 'Landed', count: counts.lands },
-    { shown: 'clashes', text: 'With something to check', count: counts.clashes },
+    { shown: 'lands', text: isOpen ? 'Comes in' : 'Brought in', count: counts.lands },
+    { shown: 'clashes', text: 'Something to check', count: counts.clashes },
     { shown: 'asks', text: isOpen ? 'Needs an answer' : 'Not answered', count: counts.asks },
-    { shown: 'left_out', text: isOpen ? 'Won’t land' : 'Left out', count: counts.leftOut },
+    { shown: 'left_out', text: 'Left out', count: counts.leftOut },
   ] as const;
   return {
     path,
@@ -76,7 +77,7 @@ export function importPage(one: ImportView, { counts, token }: Decided, shown: S
     canUndo: one.state === 'landed',
     hasColumns: one.headings !== null,
     lands: count(counts.lands, 'row'),
-    asks: count(counts.asks, 'row'),
+    waits: sayWaiting(counts.asks, counts.lands > 0),
     tabs: tabs.map((tab) => ({
       text: `${tab.text} (${tab.count.toLocaleString('en-GB')})`,
       href: `${path}?show=${tab.shown}`,
@@ -86,8 +87,16 @@ export function importPage(one: ImportView, { counts, token }: Decided, shown: S
   };
 }
 
+/** Who brings in the rest first would look for these rows in vain. */
+function sayWaiting(rows: number, isMore: boolean): string {
+  const wait = `${count(rows, 'row waits', 'rows wait')} until somebody says who is meant.`;
+  return isMore
+    ? `${wait} Bring in the others before that, and ${rows === 1 ? 'it stays' : 'they stay'} out: the file has to be read once more for ${rows === 1 ? 'it' : 'them'}.`
+    : wait;
+}
+
 const NOTHING: Record<Shown, string> = {
-  lands: 'No row is here.',
+  lands: 'No row comes in as it stands. Look under the other headings why.',
   clashes: 'Nothing clashes.',
   asks: 'Nothing is left to answer.',
   left_out: 'No row is left out.',
@@ -103,11 +112,16 @@ export function rowItem(one: ImportView, { entry, landing, stayId, closureId }: 
     said: entry.name || (kind === 'stay' ? 'No name' : REASON_TEXT.planned_closure),
     who: who && `${who.firstName} ${who.lastName}`,
     bed: entry.bed,
-    nights: arrival && departure && departure > arrival ? nightSpan({ arrival, departure }) : '',
+    nights: nightsSaid(arrival, departure),
     sentence: landingSentence(landing, named),
     isFlagged: landing.outcome === 'lands' && landing.clashes.length > 0,
     href: one.state !== 'landed' ? null : stayId ? `/stays/${stayId}` : closureId ? `/closures/${closureId}` : null,
   };
+}
+
+function nightsSaid(arrival: string | null, departure: string | null): string {
+  if (!arrival || !departure || departure < arrival) return 'None that we can read';
+  return arrival === departure ? `None: ${sayDate(arrival)} only` : nightSpan({ arrival, departure });
 }
 
 /** Which column is which, as a question for each; with the first cells of each column to know it by. */
