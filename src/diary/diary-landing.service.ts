@@ -8,6 +8,7 @@ import { maySign, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
+import { GroundsOfMany, type GoneOver } from '../requests/grounds-of-many.service.js';
 import { StaysFromDiary, type BroughtStay } from '../stays/stays-from-diary.service.js';
 import { DiaryImports } from './diary-imports.service.js';
 import { DiaryPreview, type RowDecided } from './diary-preview.service.js';
@@ -27,21 +28,23 @@ export class DiaryLanding {
     private readonly stays: StaysFromDiary,
     private readonly closures: ClosuresFromDiary,
     private readonly calendar: CalendarService,
+    private readonly grounds: GroundsOfMany,
     private readonly access: AccessService,
     private readonly clock: Clock,
   ) {}
 
   /**
    * What is booked with it is signed for, so it is for who signs for the unit. `token` is that of what they looked at: where
-   * the house or the answers have changed since, nothing lands, and they look again. How many rows landed.
+   * the house or the answers have changed since, nothing lands, and they look again. `overrule`: why they go over what stands
+   * against plans and can be gone over; it is on record with each of those stays. How many rows landed.
    */
-  async land(actor: Actor, id: string, token: string): Promise<number> {
+  async land(actor: Actor, id: string, token: string, overrule = ''): Promise<number> {
     return inTransaction(this.dataSource, async (manager) => {
       const one = await this.imports.hold(manager, actor, id);
       const unitId = one.unit.id;
       refuseUnlessSigning(actor, unitId);
       await this.stays.lock(manager, unitId, await this.named(manager, id));
-      const decided = await this.preview.of(manager, actor, one);
+      const decided = await this.preview.of(manager, actor, one, overrule !== '');
       if (decided.token !== token) throw conflict('import-changed', CHANGED);
       const rows = decided.rows.filter((row): row is Lands => row.landing.outcome === 'lands');
       if (rows.length === 0)
@@ -50,6 +53,7 @@ export class DiaryLanding {
       await this.close(manager, actor, one, made);
       const stays = made.flatMap(stayOf);
       await this.stays.bring(manager, actor, unitId, stays);
+      await this.grounds.writeGoneOver(manager, made.flatMap(goneOverOf), { by: actor.id, reason: overrule });
       const youngPeople = [...new Set(stays.map(({ youngPersonId }) => youngPersonId))];
       const at = this.clock.now();
       if (youngPeople.length > 0)
@@ -124,6 +128,9 @@ function stayOf({ id, entry, landing }: Lands & { id: string }): BroughtStay[] {
     { id, youngPersonId, arrival: arrival!, departure: departure!, state: as, arrivedAt, departedAt, note, pieces },
   ];
 }
+
+const goneOverOf = ({ id, landing }: Lands & { id: string }): GoneOver[] =>
+  landing.clashes.flatMap((clash) => (clash.kind === 'gone_over' ? [{ stayId: id, against: clash.against }] : []));
 
 /** What is booked and closed is decided by who signs for the unit. */
 export function refuseUnlessSigning(actor: Actor, unitId: string): void {

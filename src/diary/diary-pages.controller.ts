@@ -20,7 +20,17 @@ import {
   placesSaid,
   UndoDiaryForm,
 } from './dto/diary.form.js';
-import { columnsPage, diaryPath, importItem, importPage, newDiaryPath, rowItem, rowsFrom } from './pages/diary.page.js';
+import {
+  columnsPage,
+  diaryPath,
+  importItem,
+  importPage,
+  newDiaryPath,
+  OVER,
+  rowItem,
+  rowsFrom,
+} from './pages/diary.page.js';
+import { invalidField } from '../kernel/domain-error.js';
 
 /** Bringing in the diary that a unit had before this service. */
 @Controller('diary')
@@ -85,9 +95,10 @@ export class DiaryPagesController {
   async land(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     await submitForm(res, {
       dto: LandDiaryForm,
-      show: (state) => this.show(actor, id, {}, res, state),
-      save: async ({ token }) => {
-        const rows = await this.landing.land(actor, id, token);
+      show: (state) => this.show(actor, id, { over: state.values['over'] === 'yes' }, res, state),
+      save: async ({ token, over = false, overrule = '' }) => {
+        if (over && overrule === '') throw invalidField('overrule', 'Say why you go over it.');
+        const rows = await this.landing.land(actor, id, token, over ? overrule : '');
         return { said: `${rows === 1 ? 'One row is' : `${rows} rows are`} brought in.`, to: diaryPath(id) };
       },
     });
@@ -171,18 +182,19 @@ export class DiaryPagesController {
   }
 
   private async show(actor: Actor, id: string, query: DiaryRowsQuery, res: Response, state: FormState): Promise<void> {
-    const { one, decided } = await this.views.open(actor, id);
+    const { one, decided, goesOver } = await this.views.open(actor, id, query.over);
     const { counts } = decided;
     const shown =
       query.show ?? (one.state === 'open' && counts.lands === 0 ? (counts.asks > 0 ? 'asks' : 'left_out') : 'lands');
     const { rows, next } = rowsFrom(decided.rows, shown, query.from ?? 0);
     const named = await this.views.named(actor, one, rows);
-    const page = importPage(one, decided, shown);
+    const page = importPage(one, decided, shown, goesOver);
+    const more = `${page.path}?show=${shown}${goesOver ? OVER : ''}`;
     res.render('diary/pages/diary.njk', {
       ...{ unit: one.unit, state, page, maySign: maySign(actor, one.unit.id) },
       rows: rows.map((row) => rowItem(one, row, named)),
-      next: next === undefined ? undefined : `${page.path}?show=${shown}&from=${next}`,
-      first: query.from ? `${page.path}?show=${shown}` : undefined,
+      next: next === undefined ? undefined : `${more}&from=${next}`,
+      first: query.from ? more : undefined,
     });
   }
 

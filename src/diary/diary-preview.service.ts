@@ -25,7 +25,7 @@ export interface RowDecided {
 
 export interface Decided {
   rows: RowDecided[];
-  counts: { lands: number; asks: number; leftOut: number; clashes: number };
+  counts: { lands: number; asks: number; leftOut: number; clashes: number; mayGoOver: number };
   /** Stands for exactly this: whoever says that it lands has seen that, and nothing else. */
   token: string;
 }
@@ -45,13 +45,13 @@ export class DiaryPreview {
     private readonly env: Env,
   ) {}
 
-  async of(manager: EntityManager, actor: Actor, one: ImportView): Promise<Decided> {
+  async of(manager: EntityManager, actor: Actor, one: ImportView, goesOver = false): Promise<Decided> {
     const [stored, given] = await inOneGo(readRows(manager, one.id), readAnswers(manager, one.id));
     if (one.state !== 'open') return decided(stored.map((row) => ({ ...row, landing: row.landing })));
     const entries = stored.flatMap(({ entry }) => entry ?? []);
     const answers = await this.stillSeen(manager, actor, given);
     const house = await this.house(manager, one, entries, whomOf(answers));
-    const landings = land(entries, answers, house);
+    const landings = land(entries, answers, house, goesOver);
     let place = 0;
     return decided(stored.map((row) => ({ ...row, landing: row.entry ? landings[place++]! : null })));
   }
@@ -103,6 +103,7 @@ function decided(stored: readonly (StoredRow & { landing: Landing | null })[]): 
       lands: count(({ outcome }) => outcome === 'lands'),
       asks: count(({ outcome }) => outcome === 'asks'),
       leftOut: count(({ outcome }) => outcome === 'left_out'),
+      mayGoOver: count((landing) => landing.outcome === 'left_out' && landing.why === 'may_go_over'),
       clashes: count((landing) => landing.outcome === 'lands' && landing.clashes.length > 0),
     },
     token: createHash('sha256')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
 import { DiaryImports } from './diary-imports.service.js';
 import { DiaryPreview, type Decided, type RowDecided } from './diary-preview.service.js';
 import { readRows, type ImportView } from './diary-reader.js';
@@ -25,9 +25,15 @@ export class DiaryViews {
     private readonly calendar: CalendarService,
   ) {}
 
-  async open(actor: Actor, id: string): Promise<{ one: ImportView; decided: Decided }> {
+  /** `goesOver`: as it would be if whoever signs went over what can be gone over; for others it is as it is. */
+  async open(
+    actor: Actor,
+    id: string,
+    goesOver = false,
+  ): Promise<{ one: ImportView; decided: Decided; goesOver: boolean }> {
     const one = await this.imports.open(actor, id);
-    return { one, decided: await this.preview.of(this.dataSource.manager, actor, one) };
+    const goes = goesOver && one.state === 'open' && maySign(actor, one.unit.id);
+    return { one, goesOver: goes, decided: await this.preview.of(this.dataSource.manager, actor, one, goes) };
   }
 
   /** The names of beds, and of those whom these rows are about or meet. */

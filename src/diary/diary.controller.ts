@@ -20,7 +20,15 @@ import {
   DiaryPreviewAnswer,
   DiaryRowsAnswer,
 } from './dto/diary.answer.js';
-import { AnswerNameDto, BeginDiaryDto, DiaryListQuery, LandDiaryDto, UndoDiaryDto } from './dto/diary.dto.js';
+import {
+  AnswerNameDto,
+  BeginDiaryDto,
+  DiaryListQuery,
+  DiaryPreviewQuery,
+  DiaryRowsListQuery,
+  LandDiaryDto,
+  UndoDiaryDto,
+} from './dto/diary.dto.js';
 import { ColumnsForm, placesSaid } from './dto/diary.form.js';
 import { importJson, nameJson, previewJson, rowJson } from './pages/diary.json.js';
 
@@ -83,8 +91,12 @@ export class DiaryController {
   @Access('unit_staff', 'manager')
   @ApiOperation({ operationId: 'openDiaryImport', summary: 'An import with what would land now' })
   @ApiOkResponse({ type: DiaryPreviewAnswer })
-  open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<DiaryPreviewAnswer> {
-    return this.answer(actor, id);
+  open(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Query() { goOver }: DiaryPreviewQuery,
+  ): Promise<DiaryPreviewAnswer> {
+    return this.answer(actor, id, goOver);
   }
 
   @Get('diary-imports/:id/rows')
@@ -94,9 +106,9 @@ export class DiaryController {
   async rows(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Query() { show, from, limit }: DiaryListQuery,
+    @Query() { show, from, limit, goOver }: DiaryRowsListQuery,
   ): Promise<DiaryRowsAnswer> {
-    const { one, decided } = await this.views.open(actor, id);
+    const { one, decided } = await this.views.open(actor, id, goOver);
     const { rows, next } = rowsFrom(decided.rows, show, from ?? 0, limit);
     const named = await this.views.named(actor, one, rows);
     return { items: rows.map((row) => rowJson(one, row, named)), next: next ?? null };
@@ -153,9 +165,9 @@ export class DiaryController {
   async land(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { token }: LandDiaryDto,
+    @Body() { token, overrule }: LandDiaryDto,
   ): Promise<DiaryLandedAnswer> {
-    return { rows: await this.landing.land(actor, id, token) };
+    return { rows: await this.landing.land(actor, id, token, overrule) };
   }
 
   @Post('diary-imports/:id/undo')
@@ -181,8 +193,8 @@ export class DiaryController {
     return this.answer(actor, id);
   }
 
-  private async answer(actor: Actor, id: string): Promise<DiaryPreviewAnswer> {
-    const { one, decided } = await this.views.open(actor, id);
+  private async answer(actor: Actor, id: string, goOver = false): Promise<DiaryPreviewAnswer> {
+    const { one, decided } = await this.views.open(actor, id, goOver);
     return previewJson(one, decided);
   }
 }

@@ -8,6 +8,7 @@ import type { StayNeeds } from '../people/domain/stay-needs.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
+import type { Obstacle } from './domain/obstacles.js';
 import { yearsAround, type Entitlement } from './domain/planned-rules.js';
 
 /** A young person as nights that are planned of them are decided on. */
@@ -22,6 +23,12 @@ export interface GroundOfMany {
   /** Theirs, in every unit, and for the years around. */
   own: Claim[];
   guests: Map<string, OneOfMany>;
+}
+
+/** What was gone over for a stay. */
+export interface GoneOver {
+  stayId: string;
+  against: readonly Obstacle[];
 }
 
 /** The ground on which plans of many young people at one unit are decided, one after the other: in as many queries as for one. */
@@ -53,5 +60,26 @@ export class GroundsOfMany {
       return [id, known] as const;
     });
     return { nights, own, guests: new Map(guests) };
+  }
+
+  /** Puts on record what was gone over for stays that are booked in this transaction: at the moment of their booking. */
+  async writeGoneOver(
+    manager: EntityManager,
+    gone: readonly GoneOver[],
+    { by, reason }: { by: string; reason: string },
+  ): Promise<void> {
+    const each = gone.flatMap(({ stayId, against }) =>
+      against.map(({ code, sentence }) => ({ stayId, code, sentence })),
+    );
+    if (each.length === 0) return;
+    await manager.query(
+      `INSERT INTO overrules (stay_id, code, sentence, reason, by_user, at)
+       SELECT s.id, g.code, g.sentence, $4, $5, s.booked_at
+         FROM unnest($1::uuid[], $2::text[], $3::text[]) AS g (stay, code, sentence) JOIN stays s ON s.id = g.stay`,
+      [
+        ...[each.map(({ stayId }) => stayId), each.map(({ code }) => code), each.map(({ sentence }) => sentence)],
+        ...[reason, by],
+      ],
+    );
   }
 }

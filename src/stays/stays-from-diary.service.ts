@@ -27,7 +27,7 @@ type By = AuditActor & { id: string };
 /** What somebody may have done with a stay since: whoever has, has worked on it. */
 const WORKED_ON = [
   ...['absences', 'stay_notes', 'escorts', 'escort_checks', 'medicines', 'stay_reviews', 'suggestions'],
-  ...['outcome_values', 'arrival_checks', 'unit_check_confirmations', 'what_changed', 'overrules', 'match_decisions'],
+  ...['outcome_values', 'arrival_checks', 'unit_check_confirmations', 'what_changed', 'match_decisions'],
 ] as const;
 
 /**
@@ -106,6 +106,7 @@ export class StaysFromDiary {
       `SELECT s.id FROM stays s WHERE s.id = ANY ($1::uuid[]) AND (
          EXISTS (SELECT 1 FROM stay_events e WHERE e.stay_id = s.id AND e.by_user IS NOT NULL AND e.action NOT IN ('imported', 'displaced', 'given_back'))
          OR EXISTS (SELECT 1 FROM register_entries r WHERE r.stay_id = s.id)
+         OR EXISTS (SELECT 1 FROM overrules o WHERE o.stay_id = s.id AND o.at <> s.booked_at)
          OR s.legal_status IS NOT NULL ${touched})`,
       [ids],
     );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { builders, type House } from '../support/builders.js';
-import { aDiary, diaries } from '../support/diaries.js';
+import { aDiary, diaries, type Preview } from '../support/diaries.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -111,9 +111,9 @@ describe('what a diary plans', () => {
     const byHand = reasons.map(({ sentence }) => sentence).join(' ');
     expect(byHand).toMatch(words);
     const { id, counts } = await diary.prepared(house, aDiary(['Ash Heron', day(FIRST), day(FIRST + nights), '', '']));
-    expect(counts).toEqual({ lands: 0, asks: 0, leftOut: 1, clashes: 0 });
+    expect(counts).toMatchObject({ lands: 0, asks: 0, leftOut: 1, clashes: 0 });
     const [row] = await diary.rows(house.manager, id);
-    const goOver = / A manager who may sign can go over it when the stay is booked by hand.*$/;
+    const goOver = / A manager who may sign can go over it, with a reason\.$/;
     expect(row!.sentence.replace(goOver, '')).toBe(byHand);
     expect(goOver.test(row!.sentence)).toBe(reasons.every(({ mayBeOverruled }) => mayBeOverruled));
   });
@@ -139,6 +139,30 @@ describe('what a diary plans', () => {
     ]);
   });
 
+  it('comes in where whoever signs goes over it, says why, and takes it back again', async () => {
+    await staffed(0);
+    const file = aDiary(['Ash Heron', day(FIRST), day(FIRST + 2), 'Bed 1', '']);
+    const { id, counts, token } = await diary.prepared(house, file);
+    expect(counts).toMatchObject({ lands: 0, leftOut: 1, mayGoOver: 1 });
+    const over = await diary.get<Preview>(house.manager, `${id}?goOver=true`);
+    expect(over.counts).toMatchObject({ lands: 1, leftOut: 0, clashes: 1, mayGoOver: 0 });
+    expect(over.token).not.toBe(token);
+    const [row] = await diary.rows(house.manager, id, '&goOver=true');
+    expect(row!.sentence).toMatch(/^Booked, Bed 1\. Gone over: On .* staff for 0\. More staff/);
+    // For who does not sign it is as it is.
+    expect((await diary.rows(house.staff, id, '&goOver=true'))[0]).toMatchObject({ outcome: 'left_out' });
+    await diary.post(house.manager, `${id}/land`, { token: over.token }).expect(409);
+    await diary.post(house.manager, `${id}/land`, { token, overrule: 'Promised' }).expect(409);
+    await diary.post(house.manager, `${id}/land`, { token: over.token, overrule: 'Promised' }).expect(200);
+    const kept = await app.sql(
+      `SELECT o.code, o.reason, o.by_user AS by FROM overrules o JOIN stays s ON s.id = o.stay_id WHERE s.unit_id = $1`,
+      [house.unit],
+    );
+    expect(kept).toEqual([{ code: 'staffing', reason: 'Promised', by: house.manager.id }]);
+    await diary.post(house.manager, `${id}/undo`).expect(200);
+    expect(await app.sql(`SELECT state FROM stays WHERE unit_id = $1`, [house.unit])).toEqual([{ state: 'cancelled' }]);
+  });
+
   it('holds nothing against what happened: that comes in, whoever was there and however often', async () => {
     await apart();
     await staffed(0);
@@ -150,6 +174,6 @@ describe('what a diary plans', () => {
         ['Ash Heron', day(-200), day(-140), 'Bed 1', ''],
       ),
     );
-    expect(counts).toEqual({ lands: 3, asks: 0, leftOut: 0, clashes: 0 });
+    expect(counts).toMatchObject({ lands: 3, asks: 0, leftOut: 0, clashes: 0 });
   });
 });

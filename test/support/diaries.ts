@@ -6,7 +6,7 @@ export interface Preview {
   id: string;
   state: string;
   token: string;
-  counts: { lands: number; asks: number; leftOut: number; clashes: number };
+  counts: { lands: number; asks: number; leftOut: number; clashes: number; mayGoOver: number };
   columnsMissing: string[];
   headings: string[];
 }

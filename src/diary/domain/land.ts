@@ -20,12 +20,14 @@ const PHASES: readonly Phase[] = ['completed', 'in_residence', 'closure', 'booke
  * How each row of a diary will land, in the order of the rows: what is over and who is there first, for it happened; then
  * closed nights; then what is planned, the earliest first, in the room that is left. So what the diary itself says twice, or
  * of two people in one bed, is seen too. What is over or going on always lands, with what clashes; a plan that clashes does
- * not, and says with what. The same rows land alike in whatever order they stand.
+ * not, and says with what. The same rows land alike in whatever order they stand. `goesOver`: whoever signs goes over what
+ * stands against a plan and can be gone over, as with a booking by hand.
  */
 export function land(
   rows: readonly DiaryRow[],
   answers: ReadonlyMap<string, NameAnswer>,
   house: DiaryHouse,
+  goesOver = false,
 ): Landing[] {
   const book = new NightBook([...house.claims, ...house.own]);
   const rules = new PlanRules(house);
@@ -54,7 +56,7 @@ export function land(
     const landing =
       phase === 'closure'
         ? landClosure(row, house, book)
-        : landStay({ row, phase, times, answers, house, book, rules, said });
+        : landStay({ row, phase, times, answers, house, book, rules, said, goesOver });
     landings.set(place, landing);
     if (landing.outcome !== 'lands') continue;
     for (const claim of claimsOf(row, String(place), landing, house)) {
@@ -97,6 +99,7 @@ interface StayAsked {
   book: NightBook;
   rules: PlanRules;
   said: Map<string, true>;
+  goesOver: boolean;
 }
 
 function landStay(asked: StayAsked): Landing {
@@ -157,7 +160,7 @@ const cut = (nights: Nights, to: Nights): Nights => ({
  * A plan lands only where a booking by hand could: in a bed that is free on every night and has what they need, and where no
  * rule stands against it. Nothing that was there first gives way.
  */
-function landPlan({ row, house, book, rules }: StayAsked, youngPersonId: string): Landing {
+function landPlan({ row, house, book, rules, goesOver }: StayAsked, youngPersonId: string): Landing {
   const { beds, horizon, guests } = house;
   if (row.departure > horizon) return leftOut('beyond_horizon');
   const others = book.on(row);
@@ -168,17 +171,19 @@ function landPlan({ row, house, book, rules }: StayAsked, youngPersonId: string)
   const wanted = named ? [named] : beds;
   const needed = guests.get(youngPersonId)?.needs ?? [];
   const fitting = wanted.filter((bed) => missingIn(bed.attributes, needed).length === 0);
-  const against = rules.against(row, youngPersonId);
-  const sentences = against.map(({ sentence }) => sentence);
-  if (fitting.length === 0) return leftOut('needs', [], sentences);
   const around = book.on({ arrival: addDays(row.arrival, -1), departure: row.departure });
   const [bed] = freeBeds(fitting, row, around);
+  const against = rules.against(row, youngPersonId, bed !== undefined);
+  const sentences = against.map(({ sentence }) => sentence);
+  if (fitting.length === 0) return leftOut('needs', [], sentences);
   if (!bed) return leftOut(named ? 'bed_taken' : 'no_bed', inTheWay(fitting, others), sentences);
-  if (against.length > 0)
-    return leftOut(against.every(({ mayBeOverruled }) => mayBeOverruled) ? 'may_go_over' : 'rules', [], sentences);
+  const mayGoOver = against.every(({ mayBeOverruled }) => mayBeOverruled);
+  if (against.length > 0 && !(mayGoOver && goesOver))
+    return leftOut(mayGoOver ? 'may_go_over' : 'rules', [], sentences);
   const pieces: Piece[] = [{ bedId: bed.id, arrival: row.arrival, departure: row.departure }];
   return {
-    ...{ outcome: 'lands', as: 'booked', youngPersonId, pieces, clashes: [] },
+    ...{ outcome: 'lands', as: 'booked', youngPersonId, pieces },
+    clashes: against.length > 0 ? [{ kind: 'gone_over', against }] : [],
     ...{ arrivedAt: null, departedAt: null },
   };
 }

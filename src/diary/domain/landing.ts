@@ -2,6 +2,7 @@ import type { Bed, Claim } from '../../calendar/domain/claim.js';
 import type { Nights } from '../../kernel/nights.js';
 import type { Piece } from '../../stays/domain/pieces.js';
 import type { StayState } from '../../stays/domain/stay-state.js';
+import type { Obstacle } from '../../requests/domain/obstacles.js';
 import type { PlanGround } from './plan-rules.js';
 
 /** Whom a name means, as a person said: a young person, or nobody of whom there are to be stays. */
@@ -52,12 +53,14 @@ export type Landing =
   | { outcome: 'asks'; why: 'name' }
   | { outcome: 'left_out'; why: LeftOut; met: readonly Met[]; problems: readonly string[] };
 
-/** What is flagged of a row that lands all the same, because it happened. */
+/** What is flagged of a row that lands all the same, because it happened or somebody goes over what stands against it. */
 export type Clash =
   | { kind: 'no_bed'; nights: readonly Nights[] }
   | { kind: 'other_bed'; bed: string }
   | { kind: 'elsewhere'; nights: readonly Nights[] }
-  | { kind: 'around'; met: readonly Met[] };
+  | { kind: 'around'; met: readonly Met[] }
+  /** A plan that somebody who signs brings in, though rules stand against it that they may go over. */
+  | { kind: 'gone_over'; against: readonly Obstacle[] };
 
 export type LeftOut =
   | 'problems'

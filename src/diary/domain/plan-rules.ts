@@ -49,8 +49,8 @@ export class PlanRules {
     this.keep(claim);
   }
 
-  /** What stands against the nights, whatever the beds; empty when nothing does. */
-  against(wanted: Nights, youngPersonId: string): Obstacle[] {
+  /** What stands against the nights beside the beds; empty when nothing does. `hasBed`: there is one for them. */
+  against(wanted: Nights, youngPersonId: string, hasBed: boolean): Obstacle[] {
     const guest = this.ground.guests.get(youngPersonId);
     if (!guest) return [];
     const { unit, staffing, tonight: today, horizon } = this.ground;
@@ -62,6 +62,7 @@ export class PlanRules {
       { today, horizon },
       { claims, staffed, visitors: staffing.visitors, youngest: unit.youngest, oldest: unit.oldest },
       { ...guest, own, planned: this.rulesOf(youngPersonId, guest, own) },
+      hasBed,
     );
   }
 

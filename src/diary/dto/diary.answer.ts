@@ -24,7 +24,8 @@ export class DiaryCountsAnswer {
   @WholeNumberAnswer('Rows that land') lands: number;
   @WholeNumberAnswer('Rows whose name nobody has said anything of yet') asks: number;
   @WholeNumberAnswer('Rows that do not land') leftOut: number;
-  @WholeNumberAnswer('Rows that land with something that does not go together') clashes: number;
+  @WholeNumberAnswer('Rows that land with something that does not go together, or that is gone over') clashes: number;
+  @WholeNumberAnswer('Rows that do not land for what a manager may go over') mayGoOver: number;
 }
 
 @ApiSchema({ name: 'DiaryImport', description: 'A diary that a unit brings in; of the file itself nothing is kept' })

@@ -11,6 +11,7 @@ export class DiaryUnitQuery extends PageQuery {
 export class DiaryRowsQuery {
   @ChoiceField('The rows that are shown', SHOWN, { required: false }) show?: Shown;
   @WholeNumberField('Row', { min: 0, max: MOST_ROWS, required: false }) from?: number;
+  @YesNoField('Whether what can be gone over is gone over', { required: false }) over?: boolean;
 }
 
 export class BeginDiaryForm {
@@ -19,6 +20,8 @@ export class BeginDiaryForm {
 
 export class LandDiaryForm {
   @TextField('What you looked at', { max: 40 }) token: string;
+  @YesNoField('Whether what can be gone over is gone over', { required: false }) over?: boolean;
+  @TextField('Why you go over it', { max: 4000, required: false }) overrule?: string;
 }
 
 export class UndoDiaryForm {

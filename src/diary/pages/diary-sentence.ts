@@ -30,8 +30,7 @@ const WHY: Record<Exclude<LeftOut, 'problems'>, string> = {
   no_bed: 'No bed is free on all of these nights.',
   needs: 'The bed does not have what this young person needs of a room. Book it by hand, in a bed that has.',
   rules: '',
-  may_go_over:
-    'A manager who may sign can go over it when the stay is booked by hand: ask for it as a break, on these nights.',
+  may_go_over: 'A manager who may sign can go over it, with a reason.',
   beyond_horizon: 'These nights are further ahead than can be booked yet. Bring them in later.',
   closed_already: 'These nights are closed already.',
   stays_there: 'Somebody is booked on these nights. Move those stays first, or close the nights by hand afterwards.',
@@ -72,6 +71,8 @@ function clashSentence(clash: Clash, named: Named): string {
       return `They are on record in another bed or place too: ${spans(clash.nights)}. Check which is right.`;
     case 'other_bed':
       return `The diary says “${clash.bed}”, which was not free or is no bed here.`;
+    case 'gone_over':
+      return `Gone over: ${clash.against.map(({ sentence }) => sentence).join(' ')}`;
     case 'around':
       return [
         'Not on the nights of whoever was there.',

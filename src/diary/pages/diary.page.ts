@@ -34,7 +34,7 @@ export function importItem(one: ImportView) {
     what: FORMAT_TEXT[one.format],
     rows: count(one.rows, 'row'),
     state: STATE_TEXT[one.state],
-    landed: one.landed === null ? '' : `${count(one.landed, 'row')} brought in`,
+    landed: one.landed === null ? '' : count(one.landed, 'row'),
   };
 }
 
@@ -47,8 +47,11 @@ export function rowsFrom(rows: readonly RowDecided[], shown: Shown | undefined, 
   return { rows: left.slice(0, most), next: left[most]?.place };
 }
 
+/** Of an address: the import as it would be if whoever signs went over what can be gone over. */
+export const OVER = '&over=yes';
+
 /** The import with what to do next, its counts, and the rows that are shown. */
-export function importPage(one: ImportView, { counts, token }: Decided, shown: Shown) {
+export function importPage(one: ImportView, { rows, counts, token }: Decided, shown: Shown, goesOver = false) {
   const path = diaryPath(one.id);
   const needsColumns = one.headings !== null && missingColumns(one.places ?? {}).length > 0;
   const isOpen = one.state === 'open';
@@ -80,9 +83,13 @@ export function importPage(one: ImportView, { counts, token }: Decided, shown: S
     waits: sayWaiting(counts.asks, counts.lands > 0),
     tabs: tabs.map((tab) => ({
       text: `${tab.text} (${tab.count.toLocaleString('en-GB')})`,
-      href: `${path}?show=${tab.shown}`,
+      href: `${path}?show=${tab.shown}${goesOver ? OVER : ''}`,
       active: tab.shown === shown,
     })),
+    goesOver,
+    company: one.state === 'open' || one.state === 'landed' ? sayCompany(one, rows) : undefined,
+    mayGoOver: isOpen && counts.mayGoOver > 0 && sayMayGoOver(counts.mayGoOver),
+    overPath: `${path}?show=clashes${OVER}`,
     nothing: NOTHING[shown],
   };
 }
@@ -94,6 +101,21 @@ function sayWaiting(rows: number, isMore: boolean): string {
     ? `${wait} Bring in the others before that, and ${rows === 1 ? 'it stays' : 'they stay'} out: the file has to be read once more for ${rows === 1 ? 'it' : 'them'}.`
     : wait;
 }
+
+/** An import is no matching: of what is to come somebody looks at who is there with whom. */
+function sayCompany({ unit }: ImportView, rows: readonly RowDecided[]) {
+  const plans = rows.flatMap(({ entry, landing }) =>
+    landing.outcome === 'lands' && landing.as === 'booked' ? (entry.arrival ?? []) : [],
+  );
+  if (plans.length === 0) return undefined;
+  return {
+    text: `${count(plans.length, 'row is a booking', 'rows are bookings')} to come. Nobody has judged yet who would be there with whom.`,
+    href: `/units/${unit.id}/group?from=${plans.toSorted()[0]}`,
+  };
+}
+
+const sayMayGoOver = (rows: number) =>
+  `${count(rows, 'row stays', 'rows stay')} out only for the staff, for nights that are not granted or for the gap between two stays. A manager who may sign can go over that, with a reason.`;
 
 const NOTHING: Record<Shown, string> = {
   lands: 'No row comes in as it stands. Look under the other headings why.',
