@@ -6,6 +6,7 @@ import { bedOf } from './bed-of.js';
 import { builders, PASSWORD, type House, type TestUser } from './builders.js';
 import { anAskedFile, aReleasedFile } from './an-asked-file.js';
 import { anAssessment } from './an-assessment.js';
+import { changesByItself } from './live-regions.js';
 import { PageClient } from './page-client.js';
 import { timeIn } from '../../src/kernel/nights.js';
 import { asRead, routesOf, type Route } from './routes.js';
@@ -48,9 +49,8 @@ async function furnish(house: House): Promise<void> {
   const gone = await make.aUser(house, 'cas_worker', 'referrer');
   await app.sql(`UPDATE users SET ended_at = now() WHERE id = $1`, [gone.id]);
   people = { cas_worker: house.worker, unit_staff: house.staff, manager: house.manager, administrator };
-  const young = await Promise.all(
-    ['Ash', 'Kit', 'Sol', 'Rae', 'Tia', 'Uma', 'Vic'].map((firstName) => make.aYoungPerson(house, { firstName })),
-  );
+  const names = ['Ash', 'Kit', 'Sol', 'Rae', 'Tia', 'Uma', 'Vic'];
+  const young = await Promise.all(names.map((firstName) => make.aYoungPerson(house, { firstName })));
   await as(house.worker).post(`/young-people/${young[0]}/co-workers`, { worker: colleague.id }).expect(201);
   await as(house.worker)
     .post(`/young-people/${young[2]}/contact`, { safeToContact: 'After six only', interpreter: 'Polish' })
@@ -292,6 +292,7 @@ export function lookAtEveryPage(screen: Screen): void {
           shown += 1;
           await visitor.look();
           expect([address, await visitor.page.locator('h1').count()]).toEqual([address, 1]);
+          expect([address, await changesByItself(visitor.page)]).toEqual([address, []]);
           expect((await visitor.page.title()).length).toBeGreaterThan(' – Short Breaks'.length);
         }
       }

@@ -1,8 +1,16 @@
 /** Told to the document by whoever was at work in a region and is no longer. */
 export const FREE = 'live:free';
 
-/** The parts of the page that change by themselves, each with an id. */
-export const regions = () => [...document.querySelectorAll('[data-live]')];
+/**
+ * The parts of the page that change by themselves, each with an id. The answer to a form that was refused holds what somebody
+ * typed and says what is wrong with it: it stays as it came, and only the navigation follows.
+ */
+export const regions = () => {
+  const isRefused = document.querySelector('.govuk-error-summary') !== null;
+  return [...document.querySelectorAll('[data-live]')].filter(
+    ({ dataset }) => !isRefused || dataset.liveFrom === 'nav',
+  );
+};
 
 /** What each region was served with: what scripts make of it afterwards is no change. */
 const served = new WeakMap();
@@ -21,10 +29,14 @@ const isTyped = (field) =>
       ? [...field.options].some((option) => option.selected !== option.defaultSelected) && field.selectedIndex > 0
       : field.type !== 'hidden' && 'defaultValue' in field && field.value !== field.defaultValue;
 
-/** Whether somebody is at work in it: has the focus there, has typed or marked something, has a menu open or drags. */
+/**
+ * Whether somebody is at work in it: has the focus there, has typed or marked something, has a menu open or drags; or is
+ * choosing from it, so that nothing may move under their finger.
+ */
 export function isInUse(region) {
   const selection = getSelection();
   return (
+    region.dataset.liveWaits !== undefined ||
     (region.contains(document.activeElement) && document.activeElement !== region) ||
     (selection && !selection.isCollapsed && region.contains(selection.anchorNode)) ||
     region.querySelector('button[aria-expanded="true"]') !== null ||
@@ -41,12 +53,20 @@ export function changedRegion(region, answer) {
 
 const nameOf = (details) => details.querySelector('summary')?.textContent.trim();
 
-/** Puts the new content in place; what was opened to be read stays open, and the page stays where it was scrolled to. */
+/**
+ * Puts the new content in place; what was opened to be read stays open, what was ticked and is still there stays ticked, and
+ * the page stays where it was scrolled to.
+ */
 export function put(region, fresh) {
   const open = [...region.querySelectorAll('details[open]')].map(nameOf);
+  const ticked = [...region.querySelectorAll('[type="checkbox"]')].filter(isTyped);
   const { scrollX, scrollY } = window;
   served.set(region, fresh.innerHTML);
   region.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
   for (const details of region.querySelectorAll('details')) if (open.includes(nameOf(details))) details.open = true;
+  for (const { id, checked } of ticked) {
+    const box = id && document.getElementById(id);
+    if (box) box.checked = checked;
+  }
   window.scrollTo(scrollX, scrollY);
 }
