@@ -9,7 +9,7 @@ import type { Contribution } from '../matching/domain/judge-pair.js';
 import type { Compatibility } from '../matching/domain/judge-stay.js';
 import type { Verdict } from '../matching/domain/verdicts.js';
 import { RuleSetsService } from '../matching/rule-sets.service.js';
-import { lastDecisionSql, signedBySql } from '../stays/domain/last-decision.js';
+import { decisionsSql, lastDecisionSql, signedBySql } from '../stays/domain/last-decision.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import type { DecidedNights } from './domain/decided-nights.js';
 import { everybodyOn, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
@@ -76,6 +76,27 @@ export class DecisionRecords {
       `SELECT ${COLUMNS} FROM ${fromDecisions('match_decisions')}
         WHERE d.request_id = $1 AND d.part_id = ANY ($2::uuid[]) AND d.id = $3`,
       [id, parts.map((part) => part.id), decision],
+    );
+    return row && { ...row, id: String(row.id) };
+  }
+
+  /** Of a stay, or of the offer or the emergency that it came of, the latest first. */
+  async ofStay({ id }: { id: string }, { limit, cursor }: PageQuery): Promise<Page<SignedDecision>> {
+    const [before = null] = readCursor(cursor, ['number'], id) ?? [];
+    const rows = await this.dataSource.query<SignedDecision[]>(
+      `SELECT ${COLUMNS} FROM ${fromDecisions(`(${decisionsSql('$1')})`)}
+        WHERE $2::bigint IS NULL OR d.id < $2 ORDER BY d.id DESC LIMIT $3`,
+      [id, before, limit + 1],
+    );
+    const page = pageOf(rows, limit, (last) => [Number(last.id)], id);
+    return { ...page, items: page.items.map((row) => ({ ...row, id: String(row.id) })) };
+  }
+
+  /** One of them, by its number. */
+  async oneOfStay({ id }: { id: string }, decision: number): Promise<SignedDecision | undefined> {
+    const [row] = await this.dataSource.query<SignedDecision[]>(
+      `SELECT ${COLUMNS} FROM ${fromDecisions(`(${decisionsSql('$1')})`)} WHERE d.id = $2`,
+      [id, decision],
     );
     return row && { ...row, id: String(row.id) };
   }

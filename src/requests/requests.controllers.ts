@@ -25,6 +25,7 @@ import { JointWorkPagesController } from './joint-work-pages.controller.js';
 import { LetterPagesController } from './letter-pages.controller.js';
 import { LookAgainController } from './look-again.controller.js';
 import { LookAgainPagesController } from './look-again-pages.controller.js';
+import { StayMatchDecisionsController } from './stay-match-decisions.controller.js';
 import { MatchDecisionsController } from './match-decisions.controller.js';
 import { OfferPagesController } from './offer-pages.controller.js';
 import { OffersController } from './offers.controller.js';
@@ -74,6 +75,7 @@ export const CONTROLLERS: Type[] = [
   RequestStepsController,
   OffersController,
   MatchDecisionsController,
+  StayMatchDecisionsController,
   LookAgainController,
   LookAgainPagesController,
   OptionsAtOnceController,

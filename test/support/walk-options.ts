@@ -26,6 +26,12 @@ export async function walkOptions(
   ).items;
   await api.call(staff, `GET /requests/${request}/decisions/${decision}/recomputed`, 200);
   await api.call(staff, `GET /requests/${request}/decisions/999999/recomputed`, 404);
+  const stay = await make.aStay(house, await make.aYoungPerson(house), { inDays: 300 });
+  const again = { decision: 'not_suitable', reasons: 'x' };
+  const { id: signed } = await api.call<{ id: string }>(manager, `POST /stays/${stay}/look-again`, 201, again);
+  for (const reader of [manager, worker]) await api.call(reader, `GET /stays/${stay}/decisions`, 200);
+  await api.call(staff, `GET /stays/${stay}/decisions/${signed}/recomputed`, 200);
+  await api.call(staff, `GET /stays/${stay}/decisions/999999/recomputed`, 404);
   await api.call(staff, `GET /offers/${offer}/look-again`, 200);
   await api.call(manager, `POST /offers/${offer}/look-again`, 201, {
     reasons: 'Looked at again',
