@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
+import { agreedSinceSql, type AgreedSince } from './agreed-since.js';
 import type { DecisionRecorded, EmergencyView, Impact, Told } from './emergency-view.js';
 
 export interface EmergencyFilter {
@@ -20,10 +21,11 @@ type DecisionRow = Dated<Omit<DecisionRecorded, 'countersigned' | 'told'>> & {
   told: Dated<Told>;
   countersigned: Dated<NonNullable<DecisionRecorded['countersigned']>> | null;
 };
-interface Row extends Omit<EmergencyView, 'impacts' | 'decisions' | 'stay' | 'ended'> {
+interface Row extends Omit<EmergencyView, 'impacts' | 'decisions' | 'stay' | 'agreedSince' | 'ended'> {
   impacts: Dated<Impact>[];
   decisions: DecisionRow[];
   stay: Dated<NonNullable<EmergencyView['stay']>> | null;
+  agreedSince: Dated<AgreedSince> | null;
   ended: Dated<NonNullable<EmergencyView['ended']>> | null;
 }
 
@@ -69,7 +71,7 @@ export async function readEmergencies(
                LEFT JOIN emergency_countersignatures c ON c.decision_id = d.id
                LEFT JOIN users cu ON cu.id = c.by_user WHERE d.emergency_id = e.id) AS decisions,
             CASE WHEN s.id IS NOT NULL THEN
-              json_build_object('id', s.id, 'state', s.state, 'arrivedAt', s.arrived_at) END AS stay,
+              json_build_object('id', s.id, 'state', s.state, 'arrivedAt', s.arrived_at) END AS stay, ${agreedSinceSql('s.id')} AS "agreedSince",
             CASE WHEN e.ended_at IS NOT NULL THEN
               json_build_object('at', e.ended_at, 'by', ${someone('x')}, 'why', e.ended_why) END AS ended
        FROM emergencies e JOIN units u ON u.id = e.unit_id JOIN users o ON o.id = e.opened_by
@@ -85,7 +87,7 @@ export async function readEmergencies(
 const at = (text: string) => new Date(text);
 const atOrNull = (text: string | null) => (text === null ? null : new Date(text));
 
-function toView({ impacts, decisions, stay, ended, ...row }: Row): EmergencyView {
+function toView({ impacts, decisions, stay, agreedSince, ended, ...row }: Row): EmergencyView {
   return {
     ...row,
     impacts: impacts.map(({ youngPersonId, youngPerson, impact, by, at: when }) => ({
@@ -101,6 +103,7 @@ function toView({ impacts, decisions, stay, ended, ...row }: Row): EmergencyView
       countersigned: countersigned && { ...countersigned, at: at(countersigned.at) },
     })),
     stay: stay && { ...stay, arrivedAt: atOrNull(stay.arrivedAt) },
+    agreedSince: agreedSince && { ...agreedSince, at: at(agreedSince.at) },
     ended: ended && { ...ended, at: at(ended.at) },
   };
 }

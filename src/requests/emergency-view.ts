@@ -1,6 +1,7 @@
 import type { LegalStatus } from '../calendar/domain/legal-status.js';
 import type { PlainDate } from '../kernel/nights.js';
 import type { StayState } from '../stays/domain/stay-state.js';
+import type { AgreedSince } from './agreed-since.js';
 import type { EmergencyDecision, EmergencyState, EmergencyStep, HowReached } from './domain/emergency-state.js';
 
 export interface Someone {
@@ -92,6 +93,7 @@ export interface EmergencyView extends EmergencyAnswers {
   /** The latest last. */
   decisions: DecisionRecorded[];
   stay: { id: string; state: StayState; arrivedAt: Date | null } | null;
+  agreedSince: AgreedSince | null;
   ended: { at: Date; by: Someone; why: string } | null;
 }
 

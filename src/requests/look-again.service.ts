@@ -1,11 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditService } from '../audit/audit.service.js';
 import { NO_BED, type Bed } from '../calendar/domain/claim.js';
 import { maySign, refuseLookingOn, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden } from '../kernel/domain-error.js';
-import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
@@ -16,12 +14,12 @@ import { BookingService } from './booking.service.js';
 import { DecisionFlags, isToLookAt } from './decision-flags.service.js';
 import { fitOf } from './domain/fit.js';
 import { isSameAgain, needsManager, type Decided, type DecisionSaid } from './domain/match-decision.js';
+import { LookAgainSteps } from './look-again-steps.service.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import { MatchDecisions } from './match-decisions.service.js';
 import type { OfferView, OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { Signatures } from './signatures.service.js';
-import { TimelineService } from './timeline.service.js';
 
 /**
  * Looking again at what was decided, once something has changed: signed anew, as another row beside the first. What goes
@@ -39,8 +37,7 @@ export class LookAgain implements OnModuleInit, Decisions {
     private readonly decisions: MatchDecisions,
     private readonly signatures: Signatures,
     private readonly booking: BookingService,
-    private readonly timeline: TimelineService,
-    private readonly audit: AuditService,
+    private readonly steps: LookAgainSteps,
     private readonly outbox: OutboxService,
   ) {}
 
@@ -127,27 +124,8 @@ export class LookAgain implements OnModuleInit, Decisions {
     if (again.flag?.isRefused && decided.decision !== 'not_suitable' && !maySign(actor, again.unit.id))
       throw forbidden(A_NO_STANDS);
     const at = await this.decisions.write(manager, actor, again, decided, looked);
-    const { decision, reasons } = decided;
-    const { arrival, departure } = again;
-    const subject =
-      'offerId' in again.of ? { subject: 'offer', id: again.of.offerId } : { subject: 'stay', id: again.of.stayId };
-    await inOneGo(
-      again.request === null
-        ? undefined
-        : this.timeline.lookedAgain(manager, again.request, {
-            at,
-            by: actor.id,
-            decision,
-            reasons,
-            arrival,
-            departure,
-          }),
-      this.audit.record(manager, actor, {
-        ...{ action: `${subject.subject}.looked_at_again`, subject: subject.subject, subjectId: subject.id },
-        youngPeople: [again.youngPerson.id],
-      }),
-    );
-    if (decision === 'not_suitable' && !again.flag?.isRefused) await this.tellOfNo(manager, again);
+    await this.steps.write(manager, actor, again, decided, at);
+    if (decided.decision === 'not_suitable' && !again.flag?.isRefused) await this.tellOfNo(manager, again);
     return decided;
   }
 

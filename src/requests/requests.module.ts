@@ -42,6 +42,7 @@ import { OpenEnquiries } from './open-enquiries.service.js';
 import { OpenOffers } from './open-offers.service.js';
 import { DecisionFlags } from './decision-flags.service.js';
 import { LookAgainViews } from './look-again-views.service.js';
+import { LookAgainSteps } from './look-again-steps.service.js';
 import { LookAgain } from './look-again.service.js';
 import { DecisionRecords } from './decision-records.service.js';
 import { MatchDecisions } from './match-decisions.service.js';
@@ -131,6 +132,7 @@ import { WaitingService } from './waiting.service.js';
     DecisionRecords,
     DecisionFlags,
     LookAgain,
+    LookAgainSteps,
     LookAgainViews,
     OptionsService,
     OptionsTogether,

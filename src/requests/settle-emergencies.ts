@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
+import { agreedSinceSql } from './agreed-since.js';
 import { Deadlines } from './deadlines.service.js';
 import {
   emergencySteps,
@@ -29,11 +30,11 @@ export class SettleEmergencies implements OnModuleInit {
     this.beds.whenChanged((manager, stayId) => this.ofStay(manager, stayId));
   }
 
-  stepsOf({ openedAt, expectedAt, ended, stay, decisions }: Asked): EmergencyStep[] {
+  stepsOf({ openedAt, ended, decisions, ...asked }: Asked): EmergencyStep[] {
     const askBy = this.deadlines.inEmergency(openedAt);
     const decided = decisions.at(-1)?.recordedAt;
     const comeBy = decided ? this.deadlines.inEmergency(decided) : null;
-    return emergencySteps({ askBy, comeBy, expectedAt, stay, decisions, ended: ended !== null });
+    return emergencySteps({ ...asked, askBy, comeBy, decisions, ended: ended !== null });
   }
 
   async note(manager: EntityManager, id: string, steps: readonly EmergencyStep[]): Promise<void> {
@@ -43,10 +44,11 @@ export class SettleEmergencies implements OnModuleInit {
     );
   }
 
-  private async ofStay(manager: EntityManager, stayId: string): Promise<void> {
+  /** Of the one that the stay came of, if it came of one. */
+  async ofStay(manager: EntityManager, stayId: string): Promise<void> {
     const [found] = await manager.query<Stored[]>(
       `SELECT e.id, e.opened_at AS "openedAt", e.expected_at AS "expectedAt", NULL AS ended,
-              json_build_object('state', s.state, 'arrivedAt', NULL) AS stay,
+              json_build_object('state', s.state, 'arrivedAt', NULL) AS stay, ${agreedSinceSql('s.id')} AS "agreedSince",
               (SELECT coalesce(json_agg(json_build_object('decision', d.decision, 'recordedAt', d.recorded_at,
                   'countersignBy', d.countersign_by, 'countersigned',
                   CASE WHEN c.decision_id IS NOT NULL THEN json_build_object('agrees', c.agrees) END) ORDER BY d.place), '[]')

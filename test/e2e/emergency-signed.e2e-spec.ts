@@ -134,6 +134,36 @@ describe('what the on-call manager decided of a child who is placed at once', ()
     expect((await rows(ash)).map(({ decision }) => decision)).toEqual(['not_suitable', 'suitable']);
   });
 
+  it('that refuses is over once a manager signs otherwise: nobody is to ring again, and the night is countersigned', async () => {
+    const { id } = await begin();
+    await decide(id, { decision: 'refused' });
+    const { id: stay } = await come({ emergency: id });
+    const standing = async () =>
+      (await make.as(house.staff).get(`/emergencies/${id}`).expect(200)).body as {
+        state: string;
+        agreedSince: object | null;
+        nextActions: { action: string }[];
+      };
+    expect(await standing()).toMatchObject({ state: 'refused_but_here', agreedSince: null });
+    const said = { decision: 'suitable', reasons: 'Two awake now', againstAdvice: 'Two awake now' };
+    await post(`/stays/${stay}/look-again`, said, 201, house.manager);
+    const { state, agreedSince, nextActions } = await standing();
+    expect([state, nextActions.map(({ action }) => action)]).toEqual([
+      'to_countersign',
+      ['Countersign the decision of the night'],
+    ]);
+    expect(agreedSince).toMatchObject({ by: house.manager.name });
+    const page = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    expect((await page.get(`/emergencies/${id}`)).text).toContain('Looked at again since');
+    const [{ id: decision }] = ((await standing()) as unknown as { decisions: [{ id: string }] }).decisions;
+    await post(`/emergencies/${id}/countersign`, { decision, agrees: true }, 200, house.manager);
+    expect(await app.sql('SELECT 1 FROM emergencies WHERE id = $1 AND settled_at IS NOT NULL', [id])).toHaveLength(1);
+    // The last word counts, whoever has it.
+    await post(`/stays/${stay}/look-again`, { decision: 'not_suitable', reasons: 'x' }, 201, house.manager);
+    expect((await standing()).state).toBe('refused_but_here');
+    expect(await app.sql('SELECT 1 FROM emergencies WHERE id = $1 AND settled_at IS NULL', [id])).toHaveLength(1);
+  });
+
   it('is written once they come, of a child of whom nobody had a record', async () => {
     const newYoungPerson = { firstName: 'Lee', lastName: 'Nobody', dateOfBirth: '2013-05-17' };
     const { id } = await begin({ newYoungPerson });

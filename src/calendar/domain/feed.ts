@@ -29,7 +29,7 @@ export function feedRange(today: PlainDate, horizonMonths: number): Nights {
  */
 export const LEAVES_NIGHTS = [
   ...['away', 'back', 'absence_told', 'absence_corrected', 'absence_taken_back'],
-  ...['legal_status', 'emergency_decided', 'countersigned', 'countersigned_otherwise', 'decided'],
+  ...['legal_status', 'emergency_decided', 'looked_at_again', 'countersigned', 'countersigned_otherwise', 'decided'],
   ...['young_person_said', 'family_said', 'reviewed'],
 ] as const;
 

@@ -12,6 +12,7 @@ const none: EmergencyFacts = {
   expectedAt: null,
   ended: false,
   stay: null,
+  agreedSince: null,
   decisions: [],
 };
 const stay = (state: StayState) => ({ state, arrivedAt: at('21:40') });
@@ -49,6 +50,16 @@ describe('where an emergency stands', () => {
       { decisions: [decided('refused')], stay: stay('in_residence') },
       'refused_but_here',
       at('21:20'),
+    ],
+    [
+      'refused, and here, and decided otherwise since',
+      { decisions: [decided('refused')], stay: stay('in_residence'), agreedSince: {} },
+      ...(['to_countersign', MONDAY] as [string, Date]),
+    ],
+    [
+      'refused after a bed was held, and decided otherwise since',
+      { decisions: [decided('agreed', signed), decided('refused', signed)], stay: stay('booked'), agreedSince: {} },
+      ...(['settled', null] as [string, null]),
     ],
     [
       'recorded by the manager in person',

@@ -30,6 +30,8 @@ export interface EmergencyFacts {
   /** Whether it was ended because no place is needed any more. */
   ended: boolean;
   stay: { state: StayState; arrivedAt: Date | null } | null;
+  /** Whether a manager has decided since, looking again at the stay, that they can be there: then a refusal is over. */
+  agreedSince: object | null;
   /** The latest last: it counts. */
   decisions: readonly DecisionFacts[];
 }
@@ -71,8 +73,9 @@ export function unsigned<T extends Pick<DecisionFacts, 'countersignBy' | 'counte
  * held for them.
  */
 export function emergencySteps(facts: EmergencyFacts): EmergencyStep[] {
-  const { askBy, comeBy, expectedAt, ended, stay, decisions } = facts;
+  const { askBy, comeBy, expectedAt, ended, stay, decisions, agreedSince } = facts;
   const decision = decisions.at(-1);
+  const isRefused = decision?.decision === 'refused' && !agreedSince;
   const staff = 'unit_staff' as const;
   const steps: EmergencyStep[] = [];
   if (!decision) {
@@ -87,12 +90,12 @@ export function emergencySteps(facts: EmergencyFacts): EmergencyStep[] {
       steps.push({ state: 'asking', action: 'Ask the on-call manager', owner: staff, due: askBy });
     return steps;
   }
-  if (decision.decision === 'refused' && stay?.state === 'in_residence')
+  if (isRefused && stay?.state === 'in_residence')
     steps.push({
       ...{ state: 'refused_but_here', owner: staff, due: decision.recordedAt },
       action: 'Ring the on-call manager again, or record the departure',
     });
-  if (decision.decision === 'refused' && stay?.state === 'booked')
+  if (isRefused && stay?.state === 'booked')
     steps.push({
       ...{ state: 'refused_but_held', owner: staff, due: decision.recordedAt },
       action: 'Cancel the stay, so that the bed is free again, or ring the on-call manager again',

@@ -29,6 +29,7 @@ const UNIT_ONLY = [
   'stayed_on',
   'rebooked',
   'decided',
+  'looked_at_again',
   'arrival_corrected',
   'departure_corrected',
   'arrival_undone',

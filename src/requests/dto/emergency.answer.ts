@@ -94,6 +94,12 @@ export class StayOfEmergencyAnswer {
   @InstantAnswer('When they came, or null', { nullable: true }) arrivedAt: Date | null;
 }
 
+@ApiSchema({ name: 'AgreedSince', description: 'Looking again at the stay it was decided that they can be there' })
+export class AgreedSinceAnswer {
+  @InstantAnswer('When') at: Date;
+  @TextAnswer('By whom') by: string;
+}
+
 @ApiSchema({ name: 'EmergencyEnd', description: 'No place is needed any more, or it was refused' })
 export class EmergencyEndAnswer {
   @InstantAnswer('When') at: Date;
@@ -132,6 +138,7 @@ export class EmergencyAnswer {
   @PartsAnswer(EmergencyImpactAnswer, 'The last about each') impacts: EmergencyImpactAnswer[];
   @PartsAnswer(EmergencyDecisionAnswer, 'The latest last: it counts') decisions: EmergencyDecisionAnswer[];
   @PartAnswer(StayOfEmergencyAnswer, { nullable: true }) stay: StayOfEmergencyAnswer | null;
+  @PartAnswer(AgreedSinceAnswer, { nullable: true }) agreedSince: AgreedSinceAnswer | null;
   @PartAnswer(EmergencyEndAnswer, { nullable: true }) ended: EmergencyEndAnswer | null;
   @PartsAnswer(EmergencyActionAnswer, 'What is owed, the most pressing first') nextActions: EmergencyActionAnswer[];
   @ChoicesAnswer('BeforeAdmission', BEFORE_ADMISSION, 'What is missing before they may be written down as coming')

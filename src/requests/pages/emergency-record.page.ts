@@ -141,7 +141,7 @@ export function emergencyPage(
     room?: readonly string[];
   },
 ) {
-  const { id, unit, stay, ended, decisions, steps } = emergency;
+  const { id, unit, stay, ended, decisions, steps, agreedSince } = emergency;
   const { zone } = unit;
   const mayChange = !looksOnAt(actor, unit.id);
   const isOpen = !stay && !ended;
@@ -169,6 +169,9 @@ export function emergencyPage(
     decisions: decisions.toReversed().map((one) => decisionPage(one, zone, now)),
     mayCome: last !== undefined && last.decision !== 'refused',
     stayPath: stay ? `/stays/${stay.id}` : '',
+    since: agreedSince
+      ? `Looked at again since: it was decided that they can be there (${agreedSince.by}, ${sayInstant(agreedSince.at, zone)})`
+      : '',
     ended: ended?.why
       ? `No place was needed any more: ${ended.why} (${ended.by.name}, ${sayInstant(ended.at, zone)})`
       : '',

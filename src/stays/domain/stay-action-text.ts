@@ -34,6 +34,7 @@ export const STAY_ACTION_TEXT: Record<StayAction, string> = {
   family_said: 'wrote down what the family says of the stay',
   reviewed: 'recorded how the stay went',
   emergency_decided: 'recorded the on-call manager’s decision',
+  looked_at_again: 'looked again at who is there together',
   countersigned: 'countersigned the decision of the night',
   countersigned_otherwise: 'recorded what they see differently in the decision of the night',
   no_show: 'recorded that they did not arrive',

@@ -28,7 +28,8 @@ export type StayStepAction =
 /** A step that was written down wrongly, written down again. */
 export type StayCorrection = 'arrival_corrected' | 'departure_corrected';
 /** What is decided of a stay and leaves its nights as they are. */
-export type StayDecision = 'legal_status' | 'emergency_decided' | 'countersigned' | 'countersigned_otherwise';
+export type StayDecision =
+  'legal_status' | 'emergency_decided' | 'looked_at_again' | 'countersigned' | 'countersigned_otherwise';
 /** What was said of a stay: by its young person, by the family, and by whoever looks back on it. */
 export type StayReview = 'young_person_said' | 'family_said' | 'reviewed';
 export type StayAction =
