@@ -21,6 +21,25 @@ export interface PlannedClaim extends Nights {
   stayState: string | null;
 }
 
+/** A claim that is to be made. */
+export type NewClaim = Nights &
+  Pick<BedClaim, 'unitId' | 'bedId' | 'purpose'> &
+  Partial<
+    Pick<
+      BedClaim,
+      | 'id'
+      | 'youngPersonId'
+      | 'requestId'
+      | 'partId'
+      | 'windowFrom'
+      | 'stayId'
+      | 'closureId'
+      | 'reserveId'
+      | 'expiresAt'
+      | 'releaseAt'
+    >
+  >;
+
 /** The one writer of bed claims. Called inside a booking's transaction, after the unit is locked. */
 @Injectable()
 export class ClaimsService {
@@ -61,50 +80,29 @@ export class ClaimsService {
    * Makes a claim. PostgreSQL is the judge: what it refuses (another claim on that bed and night, another
    * place for that young person) is a conflict, and the transaction is over.
    */
-  async make(
-    manager: EntityManager,
-    by: string | null,
-    claim: Nights &
-      Pick<BedClaim, 'unitId' | 'bedId' | 'purpose'> &
-      Partial<
-        Pick<
-          BedClaim,
-          | 'id'
-          | 'youngPersonId'
-          | 'requestId'
-          | 'partId'
-          | 'windowFrom'
-          | 'stayId'
-          | 'closureId'
-          | 'reserveId'
-          | 'expiresAt'
-          | 'releaseAt'
-        >
-      >,
-  ): Promise<void> {
+  make(manager: EntityManager, by: string | null, claim: NewClaim): Promise<void> {
+    return this.makeEach(manager, by, [claim]);
+  }
+
+  /** The same of several at once, in one statement: refused as a whole. */
+  async makeEach(manager: EntityManager, by: string | null, claims: readonly NewClaim[]): Promise<void> {
+    if (claims.length === 0) return;
+    const column = (name: keyof NewClaim) => claims.map((claim) => claim[name] ?? null);
     try {
       await manager.query(
         `INSERT INTO bed_claims (id, unit_id, bed_id, purpose, arrival, departure, young_person_id, request_id, stay_id,
                                  closure_id, reserve_id, expires_at, release_at, made_at, made_by, part_id, window_from)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+         SELECT c.id, c.unit, c.bed, c.purpose, c.arrival, c.departure, c.whose, c.request, c.stay, c.closure, c.reserve,
+                c.expires, c.release, $1, $2, c.part, c.window_from
+           FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::date[], $8::date[], $9::uuid[], $10::uuid[],
+                       $11::uuid[], $12::uuid[], $13::uuid[], $14::timestamptz[], $15::timestamptz[], $16::uuid[], $17::date[])
+             AS c (id, unit, bed, purpose, arrival, departure, whose, request, stay, closure, reserve, expires, release,
+                   part, window_from)`,
         [
-          claim.id ?? randomUUID(),
-          claim.unitId,
-          claim.bedId,
-          claim.purpose,
-          claim.arrival,
-          claim.departure,
-          claim.youngPersonId,
-          claim.requestId,
-          claim.stayId,
-          claim.closureId,
-          claim.reserveId,
-          claim.expiresAt,
-          claim.releaseAt,
-          this.clock.now(),
-          by,
-          claim.partId,
-          claim.windowFrom,
+          ...[this.clock.now(), by, claims.map(({ id }) => id ?? randomUUID()), column('unitId'), column('bedId')],
+          ...[column('purpose'), column('arrival'), column('departure'), column('youngPersonId'), column('requestId')],
+          ...[column('stayId'), column('closureId'), column('reserveId'), column('expiresAt'), column('releaseAt')],
+          ...[column('partId'), column('windowFrom')],
         ],
       );
     } catch (error) {
@@ -244,18 +242,26 @@ export class ClaimsService {
     );
   }
 
-  /** An accepted offer's claim becomes the stay's in one statement: at no moment is the bed free between the two. */
-  async becomeStay(manager: EntityManager, claimId: string, stayId: string): Promise<boolean> {
+  /**
+   * The claims of accepted offers become the stays' in one statement: at no moment is a bed free between the two. Answers
+   * whether every one was held still.
+   */
+  async becomeStays(manager: EntityManager, offers: readonly { claimId: string; stayId: string }[]): Promise<boolean> {
     const [, changed] = (await manager.query(
-      `UPDATE bed_claims SET purpose = 'stay', stay_id = $2, expires_at = NULL WHERE id = $1 AND live AND purpose = 'offer'`,
-      [claimId, stayId],
+      `UPDATE bed_claims c SET purpose = 'stay', stay_id = o.stay, expires_at = NULL
+         FROM unnest($1::uuid[], $2::uuid[]) AS o (claim, stay) WHERE c.id = o.claim AND c.live AND c.purpose = 'offer'`,
+      [offers.map(({ claimId }) => claimId), offers.map(({ stayId }) => stayId)],
     )) as [unknown, number];
-    return changed === 1;
+    return changed === offers.length;
   }
 
-  /** A proposal that is signed is held until the family's deadline. */
-  async holdUntil(manager: EntityManager, claimId: string, expiresAt: Date): Promise<void> {
-    await manager.query(`UPDATE bed_claims SET expires_at = $2 WHERE id = $1 AND live`, [claimId, expiresAt]);
+  /** Proposals that are signed are held until the family's deadline. */
+  async holdUntil(manager: EntityManager, offers: readonly { claimId: string; expiresAt: Date }[]): Promise<void> {
+    await manager.query(
+      `UPDATE bed_claims c SET expires_at = o.expires
+         FROM unnest($1::uuid[], $2::timestamptz[]) AS o (claim, expires) WHERE c.id = o.claim AND c.live`,
+      [offers.map(({ claimId }) => claimId), offers.map(({ expiresAt }) => expiresAt)],
+    );
   }
 
   /**

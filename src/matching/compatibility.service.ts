@@ -55,6 +55,15 @@ export class CompatibilityService {
     youngPersonIds: Iterable<string>,
     on: PlainDate,
   ): Promise<Known> {
+    return (await this.onEach(manager, organisationId, youngPersonIds))(on);
+  }
+
+  /** The same for whichever dates are asked about: each time as old as they are then. */
+  async onEach(
+    manager: EntityManager,
+    organisationId: string,
+    youngPersonIds: Iterable<string>,
+  ): Promise<(on: PlainDate) => Known> {
     const ids = [...new Set(youngPersonIds)].toSorted();
     const today = dateIn(this.clock.now(), ZONE);
     const [{ rules, version }, rows, standingFacts, { facts, wordOf }] = await inOneGo(
@@ -66,9 +75,12 @@ export class CompatibilityService {
     const standings = new Map(
       [...standingFacts].map(([id, known]) => [id, standingOf(known, today, rules.stale.assessmentDays)]),
     );
-    const people = new Map(rows.map((row) => [row.id, asAssessed(row, standings.get(row.id)?.gap, on)]));
     const factOf = factsByPair(facts);
-    return { rules, version, people, facts, factOf, wordOf, judge: pairJudge(rules, factOf), standings };
+    const known = { rules, version, facts, factOf, wordOf, judge: pairJudge(rules, factOf), standings };
+    return (on) => ({
+      ...known,
+      people: new Map(rows.map((row) => [row.id, asAssessed(row, standings.get(row.id)?.gap, on)])),
+    });
   }
 
   /** The same as they count under each of several rule sets, in three queries: how long information counts differs. */

@@ -11,12 +11,13 @@ import { inTransaction } from '../platform/transaction.js';
 import { NamesOfOthers } from '../stays/names-of-others.service.js';
 import { StaysService } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
-import { stateHolding, type OpenOfferState } from './domain/holding.js';
+import { reach, stateHolding, type OpenOfferState } from './domain/holding.js';
 import { forRequest, GroundService } from './ground.service.js';
-import { Offer } from './offer.entity.js';
+import type { Offer } from './offer.entity.js';
 import { nightsOf, OpenOffers, type Said } from './open-offers.service.js';
+import { allOrNothing, type Refusing } from './refusals.js';
 import { wordsOf, type OpenedRequest, type RequestPlace } from './request-view.js';
-import { RequestsService } from './requests.service.js';
+import { RequestsService, type LockedPart } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
 /** What the family said: who, how, when; written down by the worker. */
@@ -29,6 +30,15 @@ export interface Answer {
   /** By whoever is no key worker: what seems to be the name of another young person is not. */
   namesNobodyElse?: boolean | undefined;
 }
+
+/** The option that a family takes, and those that were held beside it. */
+interface Taken {
+  request: LockedPart;
+  offer: Offer;
+  others: readonly Offer[];
+}
+
+const SEVERAL = 'Several options are held for this break. Record which of them the family takes.';
 
 /** The family's answer to an offer: it becomes a stay, or the bed is free again. */
 @Injectable()
@@ -84,33 +94,90 @@ export class AnswersService {
         these: [offer],
         others,
       } = await this.open.named(manager, { request, open }, [offerId]);
-      const said = this.said(actor, answer, offer);
-      await this.refuseNames(manager, actor, request, answer);
-      const ground = await this.grounds.of(manager, forRequest(request, offer.id), offer);
-      // A manager has signed these nights, and the bed has been held since: a figure that was changed meanwhile is the
-      // unit's to solve, and no reason to refuse the family's yes.
-      const leave = { bedId: offer.bedId, except: offer.claimId, overrules: true };
-      this.grounds.refuseUnlessFree(actor, ground, offer, leave);
-      // Before the claim is the stay's: beside a stay no option of the same young person may be held for its nights.
-      await this.open.giveUp(manager, actor, request, others, { state: 'not_chosen' });
-      const { arrival, departure } = offer;
-      const youngPersonId = request.youngPerson.id;
-      const stayId = await this.stays.book(manager, actor, {
-        ...{ unitId: request.unit.id, youngPersonId, partId: request.partId, arrival, departure },
-      });
-      const step = { action: 'accept', from: request.state, to: 'booked', by: actor.id, note: noteOf(answer) } as const;
-      const freed = others.map((other) => ({ ...request, ...nightsOf(other), state: other.state as OpenOfferState }));
-      const entry = { action: 'offer.accepted', subject: 'offer', subjectId: offer.id };
-      const [isHeld] = await inOneGo(
-        this.claims.becomeStay(manager, offer.claimId, stayId),
-        manager.update(Offer, { id: offer.id }, { ...said, state: 'accepted', stayId }),
-        this.timeline.step(manager, request, { ...step, ...nightsOf(offer) }),
-        this.timeline.stepEach(manager, freed, { action: 'free_option', to: 'booked', by: actor.id }),
-        this.audit.record(manager, actor, { ...entry, youngPeople: [youngPersonId] }),
-      );
-      if (!isHeld) throw conflict('offer-ended', 'The bed is no longer held. Ask the unit for other nights.');
-      return stayId;
+      const [stayId] = await this.take(manager, actor, [{ request, offer, others }], answer, allOrNothing);
+      return stayId!;
     });
+  }
+
+  /**
+   * The family’s yes to several parts of a young person’s request, under the locks of a booking, in as many statements however
+   * many they are; a part with several options is answered by itself. Answers with the option that was taken of each part.
+   */
+  async acceptEach(
+    manager: EntityManager,
+    actor: Actor,
+    parts: readonly LockedPart[],
+    answer: Answer,
+    refusing: Refusing,
+  ): Promise<Map<string, string>> {
+    const held = await this.open.of(manager, ...parts);
+    const each: Taken[] = [];
+    for (const request of parts) {
+      const open = held.filter(({ partId }) => partId === request.partId);
+      const named = await refusing.unless(request.partId, () => this.open.named(manager, { request, open }));
+      await refusing.unless(request.partId, () => {
+        if (named!.these.length > 1) throw conflict('several-options', SEVERAL);
+        each.push({ request, offer: named!.these[0], others: named!.others });
+      });
+    }
+    await this.take(manager, actor, each, answer, refusing);
+    return new Map(each.filter(refusing.stands, refusing).map(({ request, offer }) => [request.partId, offer.id]));
+  }
+
+  /** Each option becomes a stay, and those beside it are freed. */
+  private async take(
+    manager: EntityManager,
+    actor: Actor,
+    each: readonly Taken[],
+    answer: Answer,
+    refusing: Refusing,
+  ): Promise<string[]> {
+    let said: Said | undefined;
+    for (const { request, offer } of each)
+      await refusing.unless(request.partId, () => {
+        said = this.said(actor, answer, offer);
+      });
+    await this.refuseNames(
+      manager,
+      actor,
+      each.map(({ request }) => request),
+      answer,
+    );
+    const asked = each.map(({ request, offer }) => ({ whom: forRequest(request, offer.id), range: offer }));
+    const grounds = await this.grounds.ofEach(manager, asked);
+    for (const [place, { request, offer }] of each.entries())
+      await refusing.unless(request.partId, () => {
+        // A manager has signed these nights, and the bed has been held since: a figure that was changed meanwhile is the
+        // unit's to solve, and no reason to refuse the family's yes.
+        const leave = { bedId: offer.bedId, except: offer.claimId, overrules: true };
+        this.grounds.refuseUnlessFree(actor, grounds[place]!, offer, leave);
+      });
+    const taken = each.filter(refusing.stands, refusing);
+    if (taken.length === 0) return [];
+    const [{ request: first }] = taken as [Taken];
+    // Before the claims are the stays': beside a stay no option of the same young person may be held for its nights.
+    const freed = taken.flatMap(({ others }) => others);
+    await this.open.giveUp(manager, actor, first, freed, { state: 'not_chosen' });
+    const booked = taken.map(({ request, offer: { arrival, departure } }) => ({
+      ...{ unitId: request.unit.id, youngPersonId: request.youngPerson.id, partId: request.partId, arrival, departure },
+    }));
+    const stayIds = await this.stays.bookEach(manager, actor, booked);
+    const offers = taken.map(({ offer }, place) => ({ id: offer.id, claimId: offer.claimId, stayId: stayIds[place]! }));
+    const steps = taken.map(({ request, offer }) => ({ ...request, ...nightsOf(offer) }));
+    const ends = taken.flatMap(({ request, others }) =>
+      others.map((other) => ({ ...request, ...nightsOf(other), state: other.state as OpenOfferState })),
+    );
+    const ids = offers.map(({ id }) => id);
+    const entry = { action: 'offer.accepted', subject: 'offer', youngPeople: [first.youngPerson.id] };
+    const [areHeld] = await inOneGo(
+      this.claims.becomeStays(manager, offers),
+      this.open.accept(manager, offers, said!),
+      this.timeline.stepEach(manager, steps, { action: 'accept', to: 'booked', by: actor.id, note: noteOf(answer) }),
+      this.timeline.stepEach(manager, ends, { action: 'free_option', to: 'booked', by: actor.id }),
+      this.audit.recordEach(manager, actor, ids, entry),
+    );
+    if (!areHeld) throw conflict('offer-ended', 'The bed is no longer held. Ask the unit for other nights.');
+    return stayIds;
   }
 
   /** The beds are free again; options that the family was not asked about stay open. */
@@ -125,7 +192,7 @@ export class AnswersService {
         inOneGo(this.requests.lockFor(manager, actor, place, 'decline_offer'), this.open.of(manager, place)),
       );
       const { these, others } = await this.open.named(manager, { request, open }, offerIds);
-      await this.refuseNames(manager, actor, request, answer);
+      await this.refuseNames(manager, actor, [request], answer);
       for (const [place, offer] of these.entries()) {
         const left = [...these.slice(place + 1), ...others];
         const ended = { ...this.said(actor, answer, offer), state: 'declined' } as const;
@@ -140,14 +207,18 @@ export class AnswersService {
     });
   }
 
-  /** A manager may write down what the family said; the key worker reads it. */
-  private refuseNames(manager: EntityManager, actor: Actor, request: OpenedRequest, answer: Answer): Promise<void> {
-    const { reason, answeredBy, how, namesNobodyElse } = answer;
-    return this.names.refuseAny(manager, actor, {
-      ...wordsOf(request),
-      namesNobodyElse,
-      texts: { reason, answeredBy, how },
-    });
+  /** A manager may write down what the family said; the key worker reads it. The words are the same of all these parts. */
+  private async refuseNames(
+    manager: EntityManager,
+    actor: Actor,
+    requests: readonly OpenedRequest[],
+    { reason, answeredBy, how, namesNobodyElse }: Answer,
+  ): Promise<void> {
+    const [words] = requests.map(wordsOf);
+    if (!words) return;
+    const nights = reach(requests.flatMap((request) => wordsOf(request).nights ?? []));
+    const texts = { reason, answeredBy, how };
+    await this.names.refuseAny(manager, actor, { about: words.about, nights, namesNobodyElse, texts });
   }
 
   /** What the family said of an offer, as it is kept. */

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
+import type { Claim } from '../calendar/domain/claim.js';
 import { countsAsShortBreak } from '../calendar/domain/legal-status.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
-import type { Nights } from '../kernel/nights.js';
+import { overlaps, type Nights } from '../kernel/nights.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import type { StayView } from '../stays/stays.service.js';
+import { reach } from './domain/holding.js';
 import { around, roomFinder, type Room } from './domain/make-room.js';
 import type { Guest, Obstacle } from './domain/obstacles.js';
 import { mayNeedMoves, obstacles, roomFor, type House, type Question } from './domain/options.js';
@@ -65,6 +67,16 @@ export class BedTaken extends DomainError {
   }
 }
 
+/** The same house, with moves looked for among what stands around these days. */
+export function withRoomIn(
+  { house, tonight }: Pick<Ground, 'house' | 'tonight'>,
+  standing: Claim[],
+  window: Pick<Question, 'from' | 'to'>,
+): House {
+  const loaded = around({ arrival: window.from, departure: window.to });
+  return { ...house, room: roomFinder(house.beds, standing, loaded, tonight) };
+}
+
 /** How strictly nights are judged. */
 export interface Leave {
   /** That bed and no other. */
@@ -93,17 +105,34 @@ export class GroundService {
    * the request holds does, and so does the stretch of dates that it lies in.
    */
   async of(manager: EntityManager, whom: For, range: Nights): Promise<Ground> {
-    const wide = whom.isPlanned ? yearsAround(range) : range;
+    const [ground] = await this.ofEach(manager, [{ whom, range }]);
+    return ground!;
+  }
+
+  /** The same of several ranges, all of one young person at one unit, in as many queries however many they are. */
+  async ofEach(manager: EntityManager, each: readonly { whom: For; range: Nights }[]): Promise<Ground[]> {
+    if (each.length === 0) return [];
+    const [{ unitId, youngPersonId, isPlanned }] = each.map(({ whom }) => whom) as [For];
+    const range = reach(each.map((one) => one.range))!;
+    const wideOf = (one: Nights) => (isPlanned ? yearsAround(one) : one);
+    const wide = wideOf(range);
+    const offers = each.flatMap(({ whom }) => whom.offerId ?? []);
     const [nights, own, apart, needs, granted, overruled] = await inOneGo(
-      this.calendar.load(manager, whom.unitId, range),
-      this.calendar.claimsOfYoungPerson(manager, whom.youngPersonId, wide),
-      this.pairs.keptApart(manager, whom.youngPersonId),
-      this.people.stayNeeds(manager, whom.youngPersonId),
-      whom.isPlanned ? this.allocations.entitlement(manager, whom.youngPersonId, wide) : undefined,
-      whom.offerId ? readOverruled(manager, whom.offerId) : undefined,
+      this.calendar.load(manager, unitId, range),
+      this.calendar.claimsOfYoungPerson(manager, youngPersonId, wide),
+      this.pairs.keptApart(manager, youngPersonId),
+      this.people.stayNeeds(manager, youngPersonId),
+      isPlanned ? this.allocations.entitlement(manager, youngPersonId, wide) : undefined,
+      offers.length > 0 ? readOverruled(manager, offers) : undefined,
     );
-    const known = { own, apart, needs, ...(granted && { granted }), ...(overruled && { overruled }) };
-    return { ...groundOf(whom, range, nights, known), ...this.calendar.horizon(nights.unit.zone) };
+    const horizon = this.calendar.horizon(nights.unit.zone);
+    return each.map(({ whom, range }) => {
+      const within = { ...nights, claims: nights.claims.filter((claim) => overlaps(claim, range)) };
+      const theirs = own.filter((claim) => overlaps(claim, wideOf(range)));
+      const known = { own: theirs, apart, needs, ...(granted && { granted }) };
+      const gone = whom.offerId && overruled && { overruled: overruled(whom.offerId) };
+      return { ...groundOf(whom, range, within, { ...known, ...gone }), ...horizon };
+    });
   }
 
   /**
@@ -119,10 +148,31 @@ export class GroundService {
     question: Pick<Question, 'from' | 'to' | 'nights'>,
     { window = question, stayId }: { window?: Pick<Question, 'from' | 'to'>; stayId?: string } = {},
   ): Promise<House> {
-    if (!mayNeedMoves(question, house, guest?.needs)) return house;
-    const loaded = around({ arrival: window.from, departure: window.to });
-    const claims = withoutStay(await this.calendar.claimsOfUnit(manager, unitId, loaded), stayId);
-    return { ...house, room: roomFinder(house.beds, claims, loaded, tonight) };
+    const ground = { house, tonight, ...(guest && { guest }) };
+    const [claims] = await this.standingAround(manager, unitId, [{ ground, question, window }]);
+    return claims ? withRoomIn(ground, withoutStay(claims, stayId), window) : house;
+  }
+
+  /**
+   * What stands around the nights of each question for which moves may have to be looked for; `undefined` of the others.
+   * One query, and none where there is no such question.
+   */
+  async standingAround(
+    manager: EntityManager,
+    unitId: string,
+    each: readonly {
+      ground: Pick<Ground, 'house'> & { guest?: Guest };
+      question: Pick<Question, 'from' | 'to' | 'nights'>;
+      window: Pick<Question, 'from' | 'to'>;
+    }[],
+  ): Promise<(Claim[] | undefined)[]> {
+    const ranges = each.map(({ ground: { house, guest }, question, window }) =>
+      mayNeedMoves(question, house, guest?.needs) ? around({ arrival: window.from, departure: window.to }) : undefined,
+    );
+    const whole = reach(ranges.filter((range) => range !== undefined));
+    if (!whole) return ranges.map(() => undefined);
+    const claims = await this.calendar.claimsOfUnit(manager, unitId, whole);
+    return ranges.map((range) => range && claims.filter((claim) => overlaps(claim, range)));
   }
 
   /**

@@ -13,6 +13,7 @@ import type { Household } from './domain/fit.js';
 import type { StayMove } from './domain/make-room.js';
 import { LONGEST_REASON, meant, missingOf, type Decided, type DecisionSaid } from './domain/match-decision.js';
 import { readOthers } from './pair-plans.service.js';
+import type { Called } from '../people/domain/names-in-text.js';
 
 /** One young person's nights at a unit, and the bed that they would have. */
 export interface Asked extends Nights {
@@ -55,6 +56,13 @@ export interface OfEmergency {
   onWordOf: string | null;
 }
 
+/** What is decided of nights that were looked at. */
+export interface DecidedOn {
+  subject: Subject;
+  decided: Decided;
+  looked: LookedAt;
+}
+
 /** Writes down what a named person decides on who is there with whom, with all that the advice was made of. */
 @Injectable()
 export class MatchDecisions {
@@ -80,12 +88,29 @@ export class MatchDecisions {
 
   /** The advice on these nights as it is now. Four queries; `house` has every claim and the staff of every night of them. */
   async look(manager: EntityManager, actor: Actor, asked: Asked, house: Household): Promise<LookedAt> {
-    const { youngPersonId, bedId, moves = [], arrival } = asked;
-    const others = house.claims.flatMap((claim) => claim.youngPersonId ?? []);
-    const known = await this.compatibility.of(manager, actor.organisationId, [youngPersonId, ...others], arrival);
-    const guest = known.people.get(youngPersonId)!;
-    const inputs = inputsOf(guest, house, known, { ...asked, bed: { id: bedId }, moves });
-    return { inputs, advice: judgeInputs(known.rules, inputs), known };
+    const [looked] = await this.lookEach(manager, actor, [{ asked, house }]);
+    return looked!;
+  }
+
+  /** The same of several nights, each with everybody as old as they are then, in as many queries however many they are. */
+  async lookEach(
+    manager: EntityManager,
+    actor: Actor,
+    each: readonly { asked: Asked; house: Household }[],
+  ): Promise<LookedAt[]> {
+    if (each.length === 0) return [];
+    const there = each.flatMap(({ asked, house }) => [
+      asked.youngPersonId,
+      ...house.claims.flatMap((claim) => claim.youngPersonId ?? []),
+    ]);
+    const knownOn = await this.compatibility.onEach(manager, actor.organisationId, there);
+    return each.map(({ asked, house }) => {
+      const { youngPersonId, bedId, moves = [], arrival } = asked;
+      const known = knownOn(arrival);
+      const guest = known.people.get(youngPersonId)!;
+      const inputs = inputsOf(guest, house, known, { ...asked, bed: { id: bedId }, moves });
+      return { inputs, advice: judgeInputs(known.rules, inputs), known };
+    });
   }
 
   /** The decision that is meant by what was said; refuses one that cannot be signed as it is. */
@@ -93,52 +118,76 @@ export class MatchDecisions {
     manager: EntityManager,
     unitId: string,
     said: DecisionSaid,
-    { advice: { verdict }, inputs }: Pick<LookedAt, 'advice' | 'inputs'>,
+    looked: Pick<LookedAt, 'advice' | 'inputs'>,
   ): Promise<Decided> {
+    return (await this.deciding(manager, unitId, [{ said, looked }]))(said, looked);
+  }
+
+  /** The same for whoever decides several of one young person: what the others are called is read once for all of them. */
+  async deciding(
+    manager: EntityManager,
+    unitId: string,
+    each: readonly { said: DecisionSaid; looked: Pick<LookedAt, 'advice' | 'inputs'> }[],
+  ): Promise<(said: DecisionSaid, looked: Pick<LookedAt, 'advice' | 'inputs'>) => Decided> {
+    const named = each.filter(({ said, looked }) => meant(said, looked.advice.verdict).mitigations.length > 0);
+    const ids = named.flatMap(({ looked: { inputs } }) => inputs.others.map(({ id }) => id));
+    const [first] = named;
+    const calledBeside = first ? await readOthers(manager, unitId, first.looked.inputs.guest.id, ids) : () => [];
+    return (said, looked) => this.decide(said, looked, calledBeside);
+  }
+
+  private decide(
+    said: DecisionSaid,
+    { advice: { verdict }, inputs }: Pick<LookedAt, 'advice' | 'inputs'>,
+    calledBeside: (there: readonly string[]) => Called[],
+  ): Decided {
     const decided = meant(said, verdict);
     if (decided.decision !== 'not_suitable' && isKeptApart(inputs)) throw conflict('kept-apart', KEPT_APART);
-    const others =
-      decided.mitigations.length > 0
-        ? await readOthers(
-            manager,
-            unitId,
-            inputs.guest.id,
-            inputs.others.map(({ id }) => id),
-          )
-        : [];
+    const others = decided.mitigations.length > 0 ? calledBeside(inputs.others.map(({ id }) => id)) : [];
     const [first, ...more] = [...tooLong(said), ...missingOf(decided, verdict, others)];
     if (first) throw invalid(`invalid-decision`, first.message, [first, ...more]);
     return decided;
   }
 
   /** Part of the caller's transaction; answers with the moment, which that of the step in the timeline is, too. */
-  async write(
-    manager: EntityManager,
-    actor: Actor,
-    { unit, youngPerson, request, of, arrival, departure }: Subject,
-    { decision, reasons, mitigations, againstAdvice }: Decided,
-    { advice, inputs, known }: LookedAt,
-  ): Promise<Date> {
+  write(manager: EntityManager, actor: Actor, subject: Subject, decided: Decided, looked: LookedAt): Promise<Date> {
+    return this.writeEach(manager, actor, [{ subject, decided, looked }]);
+  }
+
+  /** The same of several, in one statement. */
+  async writeEach(manager: EntityManager, actor: Actor, each: readonly DecidedOn[]): Promise<Date> {
     const at = this.clock.now();
-    const { verdict, score, worst, contributions } = advice;
-    const emergency = 'emergencyDecisionId' in of ? of : undefined;
+    if (each.length === 0) return at;
+    const rows = each.map(({ subject: { of, ...subject }, decided, looked: { advice, inputs, known } }) => {
+      const emergency = 'emergencyDecisionId' in of ? of : undefined;
+      return {
+        ...{ organisation_id: actor.organisationId, unit_id: subject.unit.id, young_person_id: subject.youngPerson.id },
+        ...{ request_id: subject.request?.id, part_id: subject.request?.partId },
+        ...{ offer_id: 'offerId' in of ? of.offerId : null, stay_id: 'stayId' in of ? of.stayId : null },
+        ...{
+          arrival: subject.arrival,
+          departure: subject.departure,
+          decision: decided.decision,
+          reasons: decided.reasons,
+        },
+        ...{ mitigations: decided.mitigations, against_advice: decided.againstAdvice, verdict: advice.verdict },
+        ...{ score: advice.score, worst_night: advice.worst.night, contributions: advice.contributions, inputs },
+        ...{ guide_version: known.version, signed_by: emergency?.signedBy ?? actor.id, signed_at: at },
+        ...{ emergency_decision_id: emergency?.emergencyDecisionId, on_word_of: emergency?.onWordOf },
+      };
+    });
     await manager.query(
-      `INSERT INTO match_decisions
-         (organisation_id, unit_id, request_id, part_id, young_person_id, offer_id, stay_id, arrival, departure, decision,
-          reasons, mitigations, against_advice, verdict, score, worst_night, contributions, guide_version, inputs, signed_by, signed_at,
-          emergency_decision_id, on_word_of)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
-      [
-        ...[actor.organisationId, unit.id, request?.id ?? null, request?.partId ?? null, youngPerson.id],
-        ...['offerId' in of ? of.offerId : null, 'stayId' in of ? of.stayId : null],
-        ...[arrival, departure, decision, reasons, JSON.stringify(mitigations), againstAdvice, verdict, score],
-        ...[worst.night, JSON.stringify(contributions), known.version, JSON.stringify(inputs)],
-        ...[emergency?.signedBy ?? actor.id, at, emergency?.emergencyDecisionId ?? null, emergency?.onWordOf ?? null],
-      ],
+      `INSERT INTO match_decisions (${COLUMNS})
+       SELECT ${COLUMNS} FROM jsonb_populate_recordset(NULL::match_decisions, $1::jsonb)`,
+      [JSON.stringify(rows)],
     );
     return at;
   }
 }
+
+const COLUMNS = `organisation_id, unit_id, request_id, part_id, young_person_id, offer_id, stay_id, arrival, departure, decision,
+  reasons, mitigations, against_advice, verdict, score, worst_night, contributions, guide_version, inputs, signed_by, signed_at,
+  emergency_decision_id, on_word_of`;
 
 /** As it was typed: what stood against an advice that nobody goes against is put to the reasons, and may make them longer. */
 const tooLong = ({ reasons }: DecisionSaid): FieldError[] =>

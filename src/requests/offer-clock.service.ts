@@ -21,12 +21,30 @@ export class OfferClock {
     private readonly outbox: OutboxService,
   ) {}
 
-  /** To be called in the transaction that sets or moves the end of an offer. */
-  async wind(manager: EntityManager, { id, unitId, expiresAt, asked }: Held): Promise<void> {
-    const dueAt = halfWay(this.clock.now(), expiresAt);
+  /** To be called in the transaction that sets or moves the end of these offers of a unit. */
+  async wind(
+    manager: EntityManager,
+    offers: readonly Pick<Held, 'id' | 'expiresAt'>[],
+    { unitId, asked }: Omit<Held, 'id' | 'expiresAt'>,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const entries = (due: (expiresAt: Date) => Date) =>
+      offers.map(({ id, expiresAt }) => ({ payload: { offer: id }, dueAt: due(expiresAt) }));
     await inOneGo(
-      this.outbox.write(manager, 'offer.held', { offer: id }, { unitId, dueAt: expiresAt }),
-      asked ? this.outbox.write(manager, 'offer.half-way', { offer: id }, { unitId, dueAt }) : undefined,
+      this.outbox.writeEach(
+        manager,
+        'offer.held',
+        entries((at) => at),
+        { unitId },
+      ),
+      asked
+        ? this.outbox.writeEach(
+            manager,
+            'offer.half-way',
+            entries((at) => halfWay(now, at)),
+            { unitId },
+          )
+        : undefined,
     );
   }
 }

@@ -76,8 +76,8 @@ export class OffersService {
       const entry = { action: 'offer.extended', subject: 'offer', subjectId: offer.id };
       await inOneGo(
         manager.update(Offer, { id: offer.id }, { expiresAt, extendedAt: this.clock.now() }),
-        this.claims.holdUntil(manager, offer.claimId, expiresAt),
-        this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true }),
+        this.claims.holdUntil(manager, [{ claimId: offer.claimId, expiresAt }]),
+        this.offerClock.wind(manager, [{ id: offer.id, expiresAt }], { unitId: request.unit.id, asked: true }),
         this.timeline.step(manager, request, { ...step, ...nightsOf(offer) }),
         this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] }),
       );

@@ -65,37 +65,76 @@ export class OpenOffers {
     return { these, others: open.filter((offer) => !these.includes(offer)) };
   }
 
-  /** Releases the beds of offers that end without a stay; with what the family said, where they did. */
+  /** Releases the beds of a young person’s offers that end without a stay; with what the family said, where they did. */
   async giveUp(
     manager: EntityManager,
     actor: Actor,
-    request: RequestView,
+    { unit, youngPerson }: Pick<RequestView, 'unit' | 'youngPerson'>,
     offers: readonly Offer[],
     { state, ...said }: Pick<Offer, 'state'> & Partial<Said>,
   ): Promise<void> {
     if (offers.length === 0) return;
     const ids = offers.map(({ id }) => id);
     const claims = offers.map(({ claimId }) => claimId);
-    const entry = { action: `offer.${state}`, subject: 'offer', youngPeople: [request.youngPerson.id] };
+    const entry = { action: `offer.${state}`, subject: 'offer', youngPeople: [youngPerson.id] };
     // A family that was asked about them has to be told, and their key worker first.
     const asked = state === 'taken_back' ? offers.filter((offer) => offer.state === 'offered') : [];
     await inOneGo(
       manager.update(Offer, { id: In(ids) }, { ...said, state }),
       this.claims.release(manager, claims, actor.id, `offer_${state}`),
       this.audit.recordEach(manager, actor, ids, entry),
-      ...asked.map(({ id }) =>
-        this.outbox.write(manager, 'offer.taken-back', { offer: id }, { unitId: request.unit.id }),
+      this.outbox.writeEach(
+        manager,
+        'offer.taken-back',
+        asked.map(({ id }) => ({ payload: { offer: id } })),
+        { unitId: unit.id },
       ),
     );
   }
 
-  /** Refuses where as many beds are held for the request as may be at once; answers with what is open. */
-  async roomForOneMore(manager: EntityManager, request: RequestView): Promise<Offer[]> {
-    if (request.state !== 'proposed' && request.state !== 'offered') return [];
-    const open = await this.of(manager, request);
+  /** All that are open of these parts, read only where their states say that some may be. */
+  async heldFor(manager: EntityManager, requests: readonly RequestView[]): Promise<Offer[]> {
+    const holding = requests.filter(({ state }) => state === 'proposed' || state === 'offered');
+    return holding.length === 0 ? [] : this.of(manager, ...holding);
+  }
+
+  /** Refuses where as many beds are held for a part as may be at once: those that are open. */
+  refuseOneMore(open: readonly Offer[]): void {
     const why = tooManyHeld(open.length, this.env.OFFERS_AT_ONCE);
     if (why) throw conflict('too-many-offers', why);
-    return open;
+  }
+
+  /** Signed: the family is asked. */
+  async sign(
+    manager: EntityManager,
+    offers: readonly { id: string; reasons: string; expiresAt: Date }[],
+    { by, at }: { by: string; at: Date },
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE offers o SET state = 'offered', signed_by = $1, signed_at = $2, reasons = s.reasons, expires_at = s.expires
+         FROM unnest($3::uuid[], $4::text[], $5::timestamptz[]) AS s (id, reasons, expires) WHERE o.id = s.id`,
+      [
+        ...[by, at, offers.map(({ id }) => id), offers.map(({ reasons }) => reasons)],
+        offers.map(({ expiresAt }) => expiresAt),
+      ],
+    );
+  }
+
+  /** Accepted, each with the stay that it has become. */
+  async accept(
+    manager: EntityManager,
+    offers: readonly { id: string; stayId: string }[],
+    { answeredBy, answeredHow, answeredAt, answerReason, recordedBy, recordedAt }: Said,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE offers o SET state = 'accepted', stay_id = s.stay, answered_by = $3, answered_how = $4, answered_at = $5,
+              answer_reason = $6, recorded_by = $7, recorded_at = $8
+         FROM unnest($1::uuid[], $2::uuid[]) AS s (id, stay) WHERE o.id = s.id`,
+      [
+        ...[offers.map(({ id }) => id), offers.map(({ stayId }) => stayId)],
+        ...[answeredBy, answeredHow, answeredAt, answerReason, recordedBy, recordedAt],
+      ],
+    );
   }
 
   private async notThis(manager: EntityManager, { partId }: RequestView, id?: string): Promise<DomainError> {

@@ -21,7 +21,7 @@ export class PairPlans {
   ): Promise<PairPlan[]> {
     if (!decisions.some(({ mitigation }) => mitigation)) return [];
     const there = compatibility.nights.flatMap(({ pairs }) => pairs.map((pair) => pair.with));
-    const others = await readOthers(this.dataSource.manager, unitId, youngPersonId, there);
+    const others = (await readOthers(this.dataSource.manager, unitId, youngPersonId, there))(there);
     return decisions.flatMap(({ mitigation, href, names }) =>
       mitigation ? [{ href, names, text: mitigation, ...planOfPair(mitigation, others) }] : [],
     );
@@ -29,16 +29,16 @@ export class PairPlans {
 }
 
 /**
- * What the others are called and were: those who would be there, and everybody else whom the unit knows. A name that they
- * share with the young person stands for the young person.
+ * What the others are called and were: those who would be there, of all who are named here, and everybody else whom the unit
+ * knows. A name that they share with the young person stands for the young person.
  */
 export async function readOthers(
   manager: EntityManager,
   unitId: string,
   youngPersonId: string,
   others: readonly string[],
-): Promise<Called[]> {
-  const there = new Set([youngPersonId, ...others]);
+): Promise<(there: readonly string[]) => Called[]> {
+  const ids = [youngPersonId, ...others];
   const rows = await manager.query<Named[]>(
     `WITH known AS (
        SELECT y.id, y.first_name, y.last_name, y.case_number FROM young_people y
@@ -48,13 +48,16 @@ export async function readOthers(
      SELECT k.id, CASE f.field WHEN 'firstName' THEN f.was ELSE k.first_name END,
             CASE f.field WHEN 'lastName' THEN f.was ELSE k.last_name END, k.case_number
        FROM known k JOIN past_facts f ON f.young_person_id = k.id WHERE f.field IN ('firstName', 'lastName')`,
-    [[...there], unitId],
+    [ids, unitId],
   );
   const own = rows.filter(({ id }) => id === youngPersonId);
-  return calledOf(
-    own,
-    rows.map((row) => ({ ...row, nearTo: there.has(row.id) ? [youngPersonId] : [] })),
-  );
+  return (there) => {
+    const isThere = new Set([youngPersonId, ...there]);
+    return calledOf(
+      own,
+      rows.map((row) => ({ ...row, nearTo: isThere.has(row.id) ? [youngPersonId] : [] })),
+    );
+  };
 }
 
 type Named = Called & { id: string; caseNumber: string };

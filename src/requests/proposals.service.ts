@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { ClaimsService } from '../calendar/claims.service.js';
+import { ClaimsService, type NewClaim } from '../calendar/claims.service.js';
+import type { Bed, Claim } from '../calendar/domain/claim.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict } from '../kernel/domain-error.js';
 import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
@@ -13,13 +14,17 @@ import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { checkProposal } from './domain/check-proposal.js';
 import type { Wanted } from './domain/check-request.js';
-import { stateHolding } from './domain/holding.js';
+import { HeldSoFar, oneEach } from './domain/held-so-far.js';
+import { OPEN_OFFER_STATES, stateHolding } from './domain/holding.js';
 import { windowOf } from './domain/windows.js';
 import { areAgreed, type Room, type StayMove } from './domain/make-room.js';
-import { forRequest, GroundService } from './ground.service.js';
+import type { Obstacle } from './domain/obstacles.js';
+import type { Ground } from './ground.js';
+import { forRequest, GroundService, withRoomIn } from './ground.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer, type OfferMove } from './offer.entity.js';
-import { OpenOffers, saidOf } from './open-offers.service.js';
+import { nightsOf, OpenOffers, saidOf } from './open-offers.service.js';
+import { allOrNothing, type Refusing } from './refusals.js';
 import { whole, type OfferView, type OpenedRequest, type RequestPlace } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { Signatures } from './signatures.service.js';
@@ -96,26 +101,127 @@ export class ProposalsService {
     request: OpenedRequest & Wanted,
     proposal: Proposal,
   ): Promise<OfferView> {
-    const open = await this.open.roomForOneMore(manager, request);
-    // Who sends the same nights twice means one bed; who means two names the other.
-    if (proposal.bed === undefined && open.some((offer) => isSame(offer, proposal)))
-      throw conflict('held-already', HELD_ALREADY);
-    checkProposal(proposal, request);
-    const range = { arrival: addDays(proposal.arrival, -1), departure: proposal.departure };
-    const ground = await this.grounds.of(manager, forRequest(request), range);
-    const asked = { from: proposal.arrival, to: proposal.departure, nights: request.nights };
-    const house = await this.grounds.withRoom(manager, request.unit.id, ground, asked, {
-      window: request,
-    });
+    const [held] = await this.proposeEach(manager, actor, [{ request, proposal }], allOrNothing);
+    return held!.view;
+  }
+
+  /**
+   * Holds a bed for each of several parts of a young person’s request, under the locks of a booking, one judged after the
+   * other: each counts what is held for those before it. In as many statements however many they are.
+   */
+  async proposeEach(
+    manager: EntityManager,
+    actor: Actor,
+    wanted: readonly Wish[],
+    refusing: Refusing,
+  ): Promise<{ partId: string; view: OfferView }[]> {
+    const planned = await this.plan(manager, actor, wanted, refusing);
+    const [first] = planned;
+    if (!first) return [];
+    const { unit, youngPerson } = first.request;
+    await this.stayMoves.makeRoom(manager, actor, unit.id, oneEach(planned.flatMap(({ moves }) => moves)));
+    const offers = planned.map(({ offer }) => offer);
+    const ids = offers.map(({ id }) => id);
+    const steps = planned.map(({ request, offer, open }) => ({
+      ...request,
+      ...nightsOf(offer),
+      open: [...open, offer],
+    }));
+    const entry = { action: 'offer.proposed', subject: 'offer', youngPeople: [youngPerson.id] };
+    const unsigned = planned.filter(({ proposal }) => proposal.reasons === undefined).map(({ offer }) => offer);
+    await inOneGo(
+      this.claims.makeEach(
+        manager,
+        actor.id,
+        planned.map(({ claim }) => claim),
+      ),
+      manager.insert(Offer, offers),
+      ...OPEN_OFFER_STATES.map((to) =>
+        this.timeline.stepEach(
+          manager,
+          steps.filter(({ open }) => stateHolding(open) === to),
+          { action: 'propose', to, by: actor.id },
+        ),
+      ),
+      this.audit.recordEach(manager, actor, ids, entry),
+      this.offerClock.wind(manager, unsigned, { unitId: unit.id, asked: false }),
+    );
+    for (const one of planned) {
+      const { request, offer, open, proposal, ground, moves } = one;
+      await this.signatures.putOnRecord(manager, actor, [one], proposal.overrule);
+      if (proposal.reasons === undefined) continue;
+      const now = { ...request, state: stateHolding([...open, offer])! };
+      const signed = { request: now, offer, said: { reasons: proposal.reasons }, ground, moves };
+      await this.signatures.signIn(manager, actor, [signed]);
+    }
+    return planned.map(({ request: { partId }, offer, bed }) => ({ partId, view: viewOf(offer, bed, actor) }));
+  }
+
+  /** A bed for each, with the moves that it takes; nothing is written yet. */
+  private async plan(
+    manager: EntityManager,
+    actor: Actor,
+    wanted: readonly Wish[],
+    refusing: Refusing,
+  ): Promise<Planned[]> {
+    const held = await this.open.heldFor(
+      manager,
+      wanted.map(({ request }) => request),
+    );
+    const asked: (Wish & { open: Offer[] })[] = [];
+    for (const { request, proposal } of wanted) {
+      const open = held.filter(({ partId }) => partId === request.partId);
+      await refusing.unless(request.partId, () => {
+        this.open.refuseOneMore(open);
+        // Who sends the same nights twice means one bed; who means two names the other.
+        if (proposal.bed === undefined && open.some((offer) => isSame(offer, proposal)))
+          throw conflict('held-already', HELD_ALREADY);
+        checkProposal(proposal, request);
+        asked.push({ request, proposal, open });
+      });
+    }
+    const grounds = await this.grounds.ofEach(
+      manager,
+      asked.map(({ request, proposal }) => ({
+        whom: forRequest(request),
+        range: { arrival: addDays(proposal.arrival, -1), departure: proposal.departure },
+      })),
+    );
+    const unitId = asked[0]?.request.unit.id ?? '';
+    const standing = await this.grounds.standingAround(
+      manager,
+      unitId,
+      asked.map(({ request, proposal }, place) => ({
+        ground: grounds[place]!,
+        question: { from: proposal.arrival, to: proposal.departure, nights: request.nights },
+        window: request,
+      })),
+    );
+    const soFar = new HeldSoFar();
+    const planned: Planned[] = [];
+    for (const [place, one] of asked.entries()) {
+      const ground = soFar.groundOf(grounds[place]!);
+      const around = standing[place] && soFar.claimsOf(standing[place]);
+      const found = await refusing.unless(one.request.partId, () => this.bedFor(actor, one, ground, around));
+      if (!found) continue;
+      soFar.hold({ ...found.offer, bed: found.bed }, found.moves);
+      planned.push(found);
+    }
+    await this.giveTime(planned);
+    return planned;
+  }
+
+  private bedFor(
+    actor: Actor,
+    { request, proposal, open }: Wish & { open: Offer[] },
+    ground: Ground,
+    around: Claim[] | undefined,
+  ): Planned {
+    const house = around ? withRoomIn(ground, around, request) : ground.house;
     const overrules = proposal.overrule !== undefined;
     const wanted = { ...proposal, bed: proposal.found?.bed ?? proposal.bed };
     const { bed, moves, goneOver } = this.grounds.bedFor(actor, { ...ground, house }, wanted, { overrules });
     refuseOtherMoves(moves, proposal.agreed);
-    await this.stayMoves.makeRoom(manager, actor, request.unit.id, moves);
-    const now = this.clock.now();
-    const expiresAt = await this.deadlines.heldUntil('signature', {
-      ...{ arrival: proposal.arrival, urgency: request.urgency, zone: request.unit.zone },
-    });
     const nights = { arrival: proposal.arrival, departure: proposal.departure };
     const claim = {
       ...nights,
@@ -127,51 +233,54 @@ export class ProposalsService {
       requestId: request.id,
       partId: request.partId,
       windowFrom: windowTaken(request, nights),
-      expiresAt,
     };
-    const offer = manager.create(Offer, {
+    const offer = Object.assign(new Offer(), {
       id: randomUUID(),
       partId: request.partId,
       claimId: claim.id,
       bedId: bed.id,
       ...nights,
-      state: 'proposed',
-      expiresAt,
+      state: 'proposed' as const,
       proposedBy: actor.id,
-      proposedAt: now,
+      proposedAt: this.clock.now(),
       signedBy: null,
       reasons: '',
       moves: [...(proposal.found?.moves ?? []), ...moves].map(toOfferMove),
     });
-    const to = stateHolding([...open, offer])!;
-    const step = { action: 'propose', from: request.state, to, by: actor.id, bedId: bed.id } as const;
-    const entry = { action: 'offer.proposed', subject: 'offer', subjectId: offer.id };
-    await inOneGo(
-      this.claims.make(manager, actor.id, claim),
-      manager.insert(Offer, offer),
-      this.timeline.step(manager, request, { ...step, ...nights }),
-      this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] }),
-      proposal.reasons === undefined
-        ? this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: false })
-        : undefined,
-    );
-    await this.signatures.putOnRecord(manager, actor, offer, goneOver, proposal.overrule);
-    if (proposal.reasons !== undefined)
-      await this.signatures.signIn(manager, actor, { ...request, state: to }, offer, {
-        ...{ said: { reasons: proposal.reasons }, ground, moves },
-      });
-    return {
-      id: offer.id,
-      state: offer.state,
-      ...nights,
-      bed: { id: bed.id, name: bed.name },
-      expires: offer.expiresAt,
-      proposedBy: actor.name,
-      signedBy: offer.signedBy && actor.name,
-      reasons: offer.reasons,
-      moves: offer.moves,
-    };
+    return { request, proposal, open, ground, bed, moves, goneOver, claim, offer };
   }
+
+  private async giveTime(planned: readonly Planned[]): Promise<void> {
+    for (const { request, offer, claim } of planned) {
+      const about = { arrival: offer.arrival, urgency: request.urgency, zone: request.unit.zone };
+      const expiresAt = await this.deadlines.heldUntil('signature', about);
+      Object.assign(offer, { expiresAt });
+      Object.assign(claim, { expiresAt });
+    }
+  }
+}
+
+const viewOf = (offer: Offer, { id, name }: Bed, actor: Actor): OfferView => ({
+  ...{ id: offer.id, state: offer.state, arrival: offer.arrival, departure: offer.departure, bed: { id, name } },
+  ...{ expires: offer.expiresAt, proposedBy: actor.name, signedBy: offer.signedBy && actor.name },
+  ...{ reasons: offer.reasons, moves: offer.moves },
+});
+
+/** Nights that are wanted of a part. */
+interface Wish {
+  request: OpenedRequest & Wanted;
+  proposal: Proposal;
+}
+
+/** A bed that is to be held. */
+interface Planned extends Wish {
+  open: readonly Offer[];
+  ground: Ground;
+  bed: Bed;
+  moves: StayMove[];
+  goneOver: Obstacle[];
+  claim: NewClaim;
+  offer: Offer;
 }
 
 /** Where the request wants several stays of the young person: the first day of the stretch of dates that this one takes. */

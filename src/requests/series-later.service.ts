@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
+import { conflict, invalidField } from '../kernel/domain-error.js';
 import { addDays, daysBetween, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
@@ -100,24 +100,12 @@ export class SeriesLater {
     return this.under(actor, requestId, async (parts, manager) => {
       const these = parts.filter(({ occurrence }) => occurrence >= date);
       if (these.length === 0) throw invalidField('date', NO_SUCH);
-      const result: Changed = { done: [], left: [] };
-      let refusal: DomainError | undefined;
-      for (const part of these) {
-        try {
-          await this.withdrawals.withdraw(actor, part.partId, why);
-          result.done.push(said(part));
-        } catch (error) {
-          if (!(error instanceof DomainError)) throw error;
-          refusal ??= error;
-          result.left.push({ ...said(part), why: error.sentence });
-        }
-      }
-      if (result.done.length === 0 && refusal) throw refusal;
+      const { going, left } = await this.withdrawals.withdrawIn(manager, actor, these, why);
       await manager.query(
         `UPDATE request_series SET until_date = $2::date - 1, times = NULL WHERE request_id = $1 AND starts_on < $2`,
         [these[0]!.id, date],
       );
-      return result;
+      return { done: going.map(said), left: left.map(({ part, why: reason }) => ({ ...said(part), why: reason })) };
     });
   }
 

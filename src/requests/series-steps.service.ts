@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, DomainError, invalidField } from '../kernel/domain-error.js';
+import { conflict, invalidField } from '../kernel/domain-error.js';
 import type { PlainDate } from '../kernel/nights.js';
-import { allOrNone } from '../platform/transaction.js';
-import { whateverChanged } from '../platform/unchanged.js';
+import { inTransaction } from '../platform/transaction.js';
 import { AnswersService, type Answer } from './answers.service.js';
 import { BookingService } from './booking.service.js';
 import type { Action } from './domain/transitions.js';
 import { ProposalsService, type Proposal } from './proposals.service.js';
-import type { RequestPlace } from './request-view.js';
+import { EachByItself } from './refusals.js';
+import { whole, type RequestPlace } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 import { SeriesLooks, type LookedOccurrence } from './series-looks.service.js';
 import { Signatures, type Signed } from './signatures.service.js';
@@ -48,17 +48,19 @@ export class SeriesSteps {
 
   /** Holds a bed for each date that fits, or for each that was chosen. */
   async propose(actor: Actor, requestId: string, chosen: readonly Chosen[] | undefined): Promise<SeriesDone> {
-    return this.forAll(actor, requestId, 'propose', async (parts, places, manager) => {
+    return this.forAll(actor, requestId, 'propose', async (parts, manager) => {
       const look = await this.looks.inOne(manager, actor, parts[0]!);
-      return this.each(parts, wantedOf(parts, chosen), async (part) => {
-        const one = look.occurrences.find(({ date }) => date === part.occurrence);
-        const proposal = proposalOf(
-          one,
-          chosen?.find(({ date }) => date === part.occurrence),
-        );
-        const { id } = await this.proposals.propose(actor, part.partId, proposal, places.get(part.partId));
-        return id;
-      });
+      const these = among(parts, wantedOf(parts, chosen));
+      const refusing = new EachByItself();
+      const wishes: Parameters<ProposalsService['proposeEach']>[2][number][] = [];
+      for (const part of these)
+        await refusing.unless(part.partId, () => {
+          const isThis = ({ date }: { date: PlainDate }) => date === part.occurrence;
+          const proposal = proposalOf(look.occurrences.find(isThis), chosen?.find(isThis));
+          wishes.push({ request: whole(part), proposal });
+        });
+      const held = await this.proposals.proposeEach(manager, actor, wishes, refusing);
+      return told(these, new Map(held.map(({ partId, view }) => [partId, view.id])), refusing);
     });
   }
 
@@ -68,13 +70,11 @@ export class SeriesSteps {
     requestId: string,
     { dates, ...signed }: Signed & { dates?: readonly string[] | undefined },
   ): Promise<SeriesDone> {
-    return this.forAll(actor, requestId, 'sign', (parts, places) =>
-      this.each(parts, dates, async (part) => {
-        const waiting = part.offers.filter(({ state }) => state === 'proposed').map(({ id }) => id);
-        await this.signatures.signAt(actor, places.get(part.partId)!, waiting, signed);
-        return waiting[0]!;
-      }),
-    );
+    return this.forAll(actor, requestId, 'sign', async (parts, manager) => {
+      const these = among(parts, dates);
+      const refusing = new EachByItself();
+      return told(these, await this.signatures.signEach(manager, actor, these, signed, refusing), refusing);
+    });
   }
 
   /** The family’s yes to every break that they are asked about: each becomes a stay. One with several options is answered by itself. */
@@ -83,58 +83,54 @@ export class SeriesSteps {
     requestId: string,
     { dates, ...answer }: Answer & { dates?: readonly string[] | undefined },
   ): Promise<SeriesDone> {
-    return this.forAll(actor, requestId, 'accept', (parts) =>
-      this.each(parts, dates, async (part) => {
-        const asked = part.offers.filter(({ state }) => state === 'offered');
-        if (asked.length > 1) throw conflict('several-options', SEVERAL);
-        await this.answers.answer(actor, asked[0]!.id, { ...answer, accepted: true });
-        return asked[0]!.id;
-      }),
-    );
+    return this.forAll(actor, requestId, 'accept', async (parts, manager) => {
+      const these = among(parts, dates);
+      const refusing = new EachByItself();
+      return told(these, await this.answers.acceptEach(manager, actor, these, answer, refusing), refusing);
+    });
   }
 
   private async forAll(
     actor: Actor,
     requestId: string,
     action: Action,
-    work: (parts: Possible[], places: Map<string, RequestPlace>, manager: EntityManager) => Promise<SeriesDone>,
+    work: (parts: Possible[], manager: EntityManager) => Promise<SeriesDone>,
   ): Promise<SeriesDone> {
     const places = await this.requests.locateAll(actor, requestId);
     const [{ unitId, youngPersonId }] = places as [RequestPlace];
-    return allOrNone(this.dataSource, async (manager) => {
+    return inTransaction(this.dataSource, async (manager) => {
       const locked = await this.booking.lock(manager, { unitId, youngPersonId }, () =>
         this.requests.lockAllFor(manager, actor, places, action),
       );
       const parts = locked.filter(isOfSeries);
       if (parts.length === 0) throw conflict('not-a-series', NOT_A_SERIES);
-      return whateverChanged(() => work(parts, new Map(places.map((one) => [one.partId, one])), manager));
+      return work(parts, manager);
     });
   }
+}
 
-  /** What is refused of one is its reason; refused for all, it is the refusal of the step. */
-  private async each(
-    parts: readonly Possible[],
-    dates: readonly string[] | undefined,
-    take: (part: Possible) => Promise<string>,
-  ): Promise<SeriesDone> {
-    const missing = dates?.find((date) => !parts.some(({ occurrence }) => occurrence === date));
-    if (missing !== undefined) throw invalidField('dates', `${missing}: ${NOT_NOW}`);
-    const result: SeriesDone = { done: [], left: [] };
-    let refusal: DomainError | undefined;
-    for (const part of parts) {
-      const { occurrence: date, partId } = part;
-      if (dates && !dates.includes(date)) continue;
-      try {
-        result.done.push({ date, part: partId, offer: await take(part) });
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        refusal ??= error;
-        result.left.push({ date, part: partId, why: error.sentence });
-      }
-    }
-    if (result.done.length === 0 && refusal) throw refusal;
-    return result;
-  }
+/** The breaks of these dates, each of which must be such as the step can be taken for; all where none is named. */
+function among(parts: readonly Possible[], dates: readonly string[] | undefined): Possible[] {
+  const missing = dates?.find((date) => !parts.some(({ occurrence }) => occurrence === date));
+  if (missing !== undefined) throw invalidField('dates', `${missing}: ${NOT_NOW}`);
+  return parts.filter(({ occurrence }) => dates?.includes(occurrence) ?? true);
+}
+
+/** What is refused of one is its reason; refused for all, it is the refusal of the step. */
+function told(parts: readonly Possible[], offers: ReadonlyMap<string, string>, { refused }: EachByItself): SeriesDone {
+  const [refusal] = refused.values();
+  if (offers.size === 0 && refusal) throw refusal;
+  const of = ({ occurrence: date, partId: part }: Possible) => ({ date, part });
+  return {
+    done: parts.flatMap((part) => {
+      const offer = offers.get(part.partId);
+      return offer === undefined ? [] : [{ ...of(part), offer }];
+    }),
+    left: parts.flatMap((part) => {
+      const why = refused.get(part.partId)?.sentence;
+      return why === undefined ? [] : [{ ...of(part), why }];
+    }),
+  };
 }
 
 const isOfSeries = (part: LockedPart): part is Possible => part.occurrence !== null;
@@ -166,4 +162,3 @@ const NOT_NOW = 'This cannot be done with this break now. Look at the request ag
 const NOT_THESE = 'Nothing can be held on the nights that you chose. Look at the break by itself.';
 const AGAINST = 'The advice is “Not suitable”. To hold a bed all the same, choose this break.';
 const TAKES_MOVES = 'Booked stays would have to change beds. Look at the moves and agree to them first.';
-const SEVERAL = 'Several options are held for this break. Record which of them the family takes.';

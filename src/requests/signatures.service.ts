@@ -17,13 +17,14 @@ import type { Decided, DecisionSaid } from './domain/match-decision.js';
 import type { Obstacle } from './domain/obstacles.js';
 import type { Ground } from './ground.js';
 import { forRequest, GroundService } from './ground.service.js';
-import { MatchDecisions, type LookedAt } from './match-decisions.service.js';
+import { MatchDecisions } from './match-decisions.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer } from './offer.entity.js';
 import { nightsOf, ofEach, OpenOffers, saidOf } from './open-offers.service.js';
 import { writeOverruled } from './overrules.js';
+import { allOrNothing, type Refusing } from './refusals.js';
 import type { RequestPlace, RequestView } from './request-view.js';
-import { RequestsService } from './requests.service.js';
+import { RequestsService, type LockedPart } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
 /** What is signed, and why what can be gone over is gone over. */
@@ -35,6 +36,20 @@ export interface Signed extends DecisionSaid {
 
 /** What is said of one offer; without reasons of its own it has those of all. */
 export type SaidOfOne = Omit<DecisionSaid, 'reasons'> & { reasons?: string | undefined };
+
+/** An offer that is decided on, what is said of it, and what stays open beside it. */
+interface ToDecide {
+  request: RequestView;
+  offer: Offer;
+  said: DecisionSaid;
+  left: readonly Offer[];
+}
+
+/** What it is decided on, and the moves that are made for it in the same step. */
+interface OnGround {
+  ground: Ground;
+  moves?: readonly StayMove[];
+}
 
 /** The decision of a named person on nights that are proposed: the family is asked, or the bed is free again. */
 @Injectable()
@@ -87,9 +102,9 @@ export class Signatures {
         const left = [...these.slice(0, at).filter(isOffered), ...these.slice(at + 1), ...others];
         await ofEach(each && { ...offer, hasReasons: own?.reasons !== undefined }, () =>
           saidOf(these.length > 1 ? offer : undefined, async () => {
-            const now = { ...request, state };
-            if (said.decision === 'not_suitable') await this.turnDown(manager, actor, now, offer, said, left);
-            else await this.takeUp(manager, actor, now, offer, said, overrule);
+            const one = { request: { ...request, state }, offer, said, left };
+            if (said.decision === 'not_suitable') await this.turnDown(manager, actor, [one]);
+            else await this.takeUp(manager, actor, [one], overrule);
           }),
         );
         state = stateHolding(said.decision === 'not_suitable' ? left : [offer, ...left]) ?? 'in_review';
@@ -97,16 +112,59 @@ export class Signatures {
     });
   }
 
+  /**
+   * One decision under all that is proposed for several parts of a young person’s request, under the locks of a booking, in as
+   * many statements however many they are. Answers with an offer of each part of which nothing was refused.
+   */
+  async signEach(
+    manager: EntityManager,
+    actor: Actor,
+    parts: readonly LockedPart[],
+    { overrule, each: _, ...said }: Signed,
+    refusing: Refusing,
+  ): Promise<Map<string, string>> {
+    const held = await this.open.of(manager, ...parts);
+    const each: ToDecide[] = [];
+    for (const request of parts) {
+      const open = held.filter(({ partId }) => partId === request.partId);
+      const named = await refusing.unless(request.partId, () => this.open.named(manager, { request, open }));
+      for (const offer of named?.these ?? []) {
+        const left = said.decision === 'not_suitable' ? named!.others : open.filter((other) => other !== offer);
+        each.push({ request, offer, said, left });
+      }
+    }
+    if (said.decision === 'not_suitable') await this.turnDown(manager, actor, each, refusing);
+    else await this.takeUp(manager, actor, each, overrule, refusing);
+    return new Map(each.filter(refusing.stands, refusing).map(({ request, offer }) => [request.partId, offer.id]));
+  }
+
+  /** What was true when the nights were proposed may have changed: it is decided again on what is known now. */
   private async takeUp(
     manager: EntityManager,
     actor: Actor,
-    request: RequestView,
-    offer: Offer,
-    said: DecisionSaid,
+    each: readonly ToDecide[],
     overrule: string | undefined,
+    refusing = allOrNothing,
   ): Promise<void> {
-    const ground = await this.stillStands(manager, actor, request, offer, overrule);
-    await this.signIn(manager, actor, request, offer, { said, ground });
+    const standing: (ToDecide & { ground: Ground; goneOver: Obstacle[] })[] = [];
+    for (const one of await this.onGround(manager, each)) {
+      const { request, offer, ground } = one;
+      const leave = { bedId: offer.bedId, except: offer.claimId, overrules: overrule !== undefined };
+      const goneOver = await refusing.unless(request.partId, () =>
+        this.grounds.refuseUnlessFree(actor, ground, offer, leave),
+      );
+      if (goneOver) standing.push({ ...one, goneOver });
+    }
+    await this.signIn(manager, actor, standing, refusing, overrule);
+  }
+
+  private async onGround<Of extends Pick<ToDecide, 'request' | 'offer'>>(
+    manager: EntityManager,
+    each: readonly Of[],
+  ): Promise<(Of & { ground: Ground })[]> {
+    const asked = each.map(({ request, offer }) => ({ whom: forRequest(request, offer.id), range: offer }));
+    const grounds = await this.grounds.ofEach(manager, asked);
+    return each.map((one, place) => ({ ...one, ground: grounds[place]! }));
   }
 
   /** A no to nights that the family is asked about, under the locks of a booking: as they are taken back, by who signs. */
@@ -122,99 +180,115 @@ export class Signatures {
       this.open.of(manager, place),
     );
     const { these, others } = await this.open.named(manager, { request, open }, [offerId]);
-    await this.turnDown(manager, actor, request, these[0], said, others);
+    await this.turnDown(manager, actor, [{ request, offer: these[0], said, left: others }]);
   }
 
   /** They are not suitable: the bed is free again, and what was decided is kept. Nobody is asked whether the nights stand. */
   private async turnDown(
     manager: EntityManager,
     actor: Actor,
-    request: RequestView,
-    offer: Offer,
-    said: DecisionSaid,
-    left: readonly Offer[],
+    each: readonly ToDecide[],
+    refusing = allOrNothing,
   ): Promise<void> {
-    const ground = await this.grounds.of(manager, forRequest(request, offer.id), offer);
-    const decided = await this.decide(manager, actor, request, offer, { said, ground });
+    const { at, done } = await this.decide(manager, actor, await this.onGround(manager, each), refusing);
+    const [first] = done;
+    if (!first) return;
+    const { unit } = first.request;
+    const offers = done.map(({ offer }) => offer);
+    const steps = done.map(({ request, offer, left, decided: { reasons, decision } }) => ({
+      ...{ ...request, state: stateHolding([offer])!, ...nightsOf(offer), note: reasons, code: decision, left },
+    }));
+    const payloads = offers.map(({ id }) => ({ payload: { offer: id } }));
     await inOneGo(
-      this.open.giveUp(manager, actor, request, [offer], { state: 'taken_back' }),
-      this.outbox.write(manager, 'offer.turned-down', { offer: offer.id }, { unitId: request.unit.id }),
-      this.timeline.step(manager, request, {
-        ...{ action: 'take_back', from: stateHolding([offer])!, to: stateHolding(left) ?? 'in_review' },
-        by: actor.id,
-        ...{ note: decided.reasons, code: decided.decision, at: decided.at, ...nightsOf(offer) },
-      }),
+      this.open.giveUp(manager, actor, first.request, offers, { state: 'taken_back' }),
+      this.outbox.writeEach(manager, 'offer.turned-down', payloads, { unitId: unit.id }),
+      ...(['offered', 'proposed', 'in_review'] as const).map((to) =>
+        this.timeline.stepEach(
+          manager,
+          steps.filter(({ left }) => (stateHolding(left) ?? 'in_review') === to),
+          { action: 'take_back', to, by: actor.id, at },
+        ),
+      ),
     );
   }
 
-  /** The signature itself, in the transaction of whoever looked at whether the nights stand. */
+  /** The signatures themselves, in the transaction of whoever looked at whether the nights stand, and what is gone over for them. */
   async signIn(
     manager: EntityManager,
     actor: Actor,
-    request: RequestView,
-    offer: Offer,
-    { said, ground, moves = [] }: { said: DecisionSaid; ground: Ground; moves?: readonly StayMove[] },
+    each: readonly (Omit<ToDecide, 'left'> & OnGround & { goneOver?: readonly Obstacle[] })[],
+    refusing = allOrNothing,
+    overrule?: string,
   ): Promise<void> {
-    const decided = await this.decide(manager, actor, request, offer, { said, ground, moves });
-    const { reasons, decision, at } = decided;
-    const expiresAt = await this.deadlines.heldUntil('answer', {
-      ...{ arrival: offer.arrival, urgency: request.urgency, zone: request.unit.zone },
-    });
-    const signed = { state: 'offered', signedBy: actor.id, signedAt: at, reasons, expiresAt } as const;
-    const step = { action: 'sign', from: request.state, to: 'offered', by: actor.id, note: reasons } as const;
-    const entry = { action: 'offer.signed', subject: 'offer', subjectId: offer.id };
+    const { at, done } = await this.decide(manager, actor, each, refusing);
+    const [first] = done;
+    if (!first) return;
+    await this.putOnRecord(manager, actor, done, overrule);
+    const { unit, youngPerson } = first.request;
+    const signed = [];
+    for (const { request, offer, decided } of done) {
+      const about = { arrival: offer.arrival, urgency: request.urgency, zone: unit.zone };
+      const expiresAt = await this.deadlines.heldUntil('answer', about);
+      const { reasons, decision } = decided;
+      signed.push({ request, offer, decision, id: offer.id, claimId: offer.claimId, reasons, expiresAt });
+    }
+    const steps = signed.map(({ request, offer, reasons, decision }) => ({
+      ...{ ...request, ...nightsOf(offer), note: reasons, code: decision },
+    }));
+    const ids = signed.map(({ id }) => id);
     await inOneGo(
-      manager.update(Offer, { id: offer.id }, signed),
-      this.claims.holdUntil(manager, offer.claimId, expiresAt),
-      this.offerClock.wind(manager, { id: offer.id, unitId: request.unit.id, expiresAt, asked: true }),
-      this.timeline.step(manager, request, { ...step, at, code: decision, ...nightsOf(offer) }),
-      this.audit.record(manager, actor, { ...entry, youngPeople: [request.youngPerson.id] }),
+      this.open.sign(manager, signed, { by: actor.id, at }),
+      this.claims.holdUntil(manager, signed),
+      this.offerClock.wind(manager, signed, { unitId: unit.id, asked: true }),
+      this.timeline.stepEach(manager, steps, { action: 'sign', to: 'offered', by: actor.id, at }),
+      this.audit.recordEach(manager, actor, ids, {
+        ...{ action: 'offer.signed', subject: 'offer', youngPeople: [youngPerson.id] },
+      }),
     );
-    Object.assign(offer, signed);
+    for (const { offer, reasons, expiresAt } of signed)
+      Object.assign(offer, { state: 'offered', signedBy: actor.id, signedAt: at, reasons, expiresAt } as const);
   }
 
-  /** The advice as it is now, and the decision that is written down with it. */
-  private async decide(
+  /** The advice as it is now, and the decision on each that is written down with it; all of a part, or nothing. */
+  private async decide<Of extends Omit<ToDecide, 'left'> & OnGround>(
     manager: EntityManager,
     actor: Actor,
-    request: RequestView,
-    offer: Offer,
-    { said, ground, moves = [] }: { said: DecisionSaid; ground: Ground; moves?: readonly StayMove[] },
-  ): Promise<Decided & { at: Date }> {
-    const { unit, youngPerson, id, partId } = request;
-    const { arrival, departure, bedId } = offer;
-    const asked = { unitId: unit.id, youngPersonId: youngPerson.id, arrival, departure, bedId, moves };
-    const looked: LookedAt = await this.decisions.look(manager, actor, asked, ground.house);
-    const decided = await this.decisions.decided(manager, unit.id, said, looked);
-    const subject = { unit, youngPerson, request: { id, partId }, of: { offerId: offer.id }, arrival, departure };
-    return { ...decided, at: await this.decisions.write(manager, actor, subject, decided, looked) };
+    each: readonly Of[],
+    refusing: Refusing,
+  ): Promise<{ at: Date; done: (Of & { decided: Decided })[] }> {
+    const asked = each.map(({ request, offer, ground: { house }, moves = [] }) => {
+      const { arrival, departure, bedId } = offer;
+      const { unit, youngPerson } = request;
+      return { asked: { unitId: unit.id, youngPersonId: youngPerson.id, arrival, departure, bedId, moves }, house };
+    });
+    const looked = await this.decisions.lookEach(manager, actor, asked);
+    const all = each.map((one, place) => ({ ...one, looked: looked[place]! }));
+    const unitId = each[0]?.request.unit.id ?? '';
+    const decideOn = await this.decisions.deciding(manager, unitId, all);
+    const found = [];
+    for (const one of all) {
+      const decided = await refusing.unless(one.request.partId, () => decideOn(one.said, one.looked));
+      if (decided) found.push({ ...one, decided });
+    }
+    const done = found.filter(refusing.stands, refusing);
+    const written = done.map(({ request: { unit, youngPerson, id, partId }, offer, decided, looked }) => {
+      const { arrival, departure } = offer;
+      const subject = { unit, youngPerson, request: { id, partId }, of: { offerId: offer.id }, arrival, departure };
+      return { subject, decided, looked };
+    });
+    return { at: await this.decisions.writeEach(manager, actor, written), done };
   }
 
-  /** What was true when the nights were proposed may have changed: it is decided again on what is known now. */
-  private async stillStands(
-    manager: EntityManager,
-    actor: Actor,
-    request: RequestView,
-    offer: Offer,
-    overrule: string | undefined,
-  ): Promise<Ground> {
-    const ground = await this.grounds.of(manager, forRequest(request, offer.id), offer);
-    const leave = { bedId: offer.bedId, except: offer.claimId, overrules: overrule !== undefined };
-    const goneOver = this.grounds.refuseUnlessFree(actor, ground, offer, leave);
-    await this.putOnRecord(manager, actor, offer, goneOver, overrule);
-    return ground;
-  }
-
-  /** What was gone over for the offer; nothing where nothing was. */
+  /** What was gone over for the offers; nothing where nothing was. */
   async putOnRecord(
     manager: EntityManager,
     actor: Actor,
-    offer: Offer,
-    goneOver: readonly Obstacle[],
+    each: readonly { offer: Offer; goneOver?: readonly Obstacle[] }[],
     reason: string | undefined,
   ): Promise<void> {
-    if (reason === undefined || goneOver.length === 0) return;
-    await writeOverruled(manager, { offerId: offer.id }, goneOver, { by: actor.id, at: this.clock.now(), reason });
+    if (reason === undefined) return;
+    const rows = each.map(({ offer, goneOver = [] }) => ({ of: { offerId: offer.id }, goneOver }));
+    await writeOverruled(manager, rows, { by: actor.id, at: this.clock.now(), reason });
   }
 
   requireSigner(actor: Actor, unitId: string): void {

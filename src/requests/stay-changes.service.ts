@@ -100,7 +100,7 @@ export class StayChangesService {
         { agreed, leave },
       );
       if (overrule !== undefined)
-        await writeOverruled(manager, { stayId: id }, goneOver, {
+        await writeOverruled(manager, [{ of: { stayId: id }, goneOver }], {
           ...{ by: actor.id, at: this.clock.now(), reason: overrule },
         });
       const before = cutTo(held, { arrival, departure: from });

@@ -40,7 +40,7 @@ export class StayLengthService {
       const leave = { overrules: overrule !== undefined, hasBed: true };
       const { goneOver, kept } = await this.decisions.mayHave(manager, actor, stay, more, last.bedId, leave);
       if (overrule !== undefined)
-        await writeOverruled(manager, { stayId: id }, goneOver, {
+        await writeOverruled(manager, [{ of: { stayId: id }, goneOver }], {
           ...{ by: actor.id, at: this.clock.now(), reason: overrule },
         });
       const said = kept.length > 0 ? `Nights that were kept for emergencies: ${sayNights(kept)}.` : '';

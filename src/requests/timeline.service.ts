@@ -44,19 +44,23 @@ export const whoDid = ({ by, onBehalfOf }: Pick<TimelineEntry, 'by' | 'onBehalfO
 /** What of a part matters to a step. */
 type Stepping = Pick<RequestView, 'id' | 'partId' | 'urgency' | 'unit' | 'nights' | 'to'>;
 
-interface Step {
+interface Step extends StepSaid {
   action: Action;
   to: RequestPart['state'];
   by: string | null;
-  note?: string;
-  /** The reason from a list. */
-  code?: string | undefined;
   /** When, of a step of which more is written at the same time; now when left out. */
   at?: Date;
 }
 
+/** What is said of a step: of all that are taken together, or of one of them. */
+interface StepSaid {
+  note?: string | undefined;
+  /** The reason from a list. */
+  code?: string | undefined;
+}
+
 /** The nights and the bed of the offer that the step is about. */
-interface Held {
+interface Held extends StepSaid {
   arrival: PlainDate | undefined;
   departure: PlainDate | undefined;
   bedId: string | undefined;
@@ -81,7 +85,7 @@ export class TimelineService {
   step(
     manager: EntityManager,
     request: Stepping,
-    { from, arrival, departure, bedId, ...step }: Step & { from: RequestState } & Partial<Held>,
+    { from, arrival, departure, bedId, ...step }: Step & { from: RequestState } & Partial<Omit<Held, keyof StepSaid>>,
   ): Promise<void> {
     return this.stepEach(manager, [{ ...request, state: from, arrival, departure, bedId }], step);
   }
@@ -110,12 +114,14 @@ export class TimelineService {
            FROM unnest($5::uuid[], $7::timestamptz[]) AS owed (part, due) WHERE p.id = owed.part)
        INSERT INTO request_events
          (request_id, part_id, at, action, from_state, to_state, by_user, note, code, arrival, departure, bed_id)
-       SELECT $1::uuid, part, $2::timestamptz, $3, "from", $4, $8::uuid, $9, $10, arrival, departure, bed
-         FROM unnest($5::uuid[], $11::text[], $12::date[], $13::date[], $14::uuid[]) AS told (part, "from", arrival, departure, bed)`,
+       SELECT $1::uuid, part, $2::timestamptz, $3, "from", $4, $8::uuid, note, code, arrival, departure, bed
+         FROM unnest($5::uuid[], $9::text[], $10::text[], $11::text[], $12::date[], $13::date[], $14::uuid[])
+           AS told (part, note, code, "from", arrival, departure, bed)`,
       [
         ...[id, at ?? this.clock.now(), action, to, each.map(({ partId }) => partId)],
         ...[each.filter(({ state }) => keepsClock(state, to)).map(({ partId }) => partId), dueAt],
-        ...[by, note, code ?? null, each.map(({ state }) => state)],
+        ...[by, each.map((one) => one.note ?? note), each.map((one) => one.code ?? code ?? null)],
+        each.map(({ state }) => state),
         ...(['arrival', 'departure', 'bedId'] as const).map((name) => each.map((one) => one[name] ?? null)),
       ],
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
@@ -18,6 +18,7 @@ import { BookingService } from './booking.service.js';
 import { leadOf } from './domain/parts.js';
 import { goesWith } from './domain/withdrawal.js';
 import { mayTake, type Availability } from './domain/workflow.js';
+import type { Offer } from './offer.entity.js';
 import { OpenOffers } from './open-offers.service.js';
 import { wordsOf, type OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
@@ -90,11 +91,7 @@ export class Withdrawals {
   }
 
   /** Withdraws every part that is meant and that the actor may withdraw now, all of them or none. */
-  async withdraw(
-    actor: Actor,
-    requestId: string,
-    { reasons = '', seen, by, code, at, namesNobodyElse }: Withdrawal = {},
-  ): Promise<void> {
+  async withdraw(actor: Actor, requestId: string, { seen, ...why }: Withdrawal = {}): Promise<void> {
     const places = await this.requests.locateAll(actor, requestId);
     const { unitId } = places[0]!;
     await inTransaction(this.dataSource, async (manager) => {
@@ -102,42 +99,70 @@ export class Withdrawals {
       const [parts, open] = await this.booking.lock(manager, { unitId, youngPersonId }, () =>
         inOneGo(this.requests.lockAllFor(manager, actor, places, 'withdraw'), this.open.of(manager, ...places)),
       );
-      const begun = (part: OpenedRequest) => this.whyBegun(actor, part);
-      const going = parts.filter((part) => !begun(part));
-      if (going.length === 0) throw forbidden(begun(parts[0]!)!);
+      const { going } = this.whoGoes(actor, parts);
       if (seen !== undefined && seen !== seenOf(going)) throw conflict('changed-meanwhile', CHANGED);
-      const said = going.every((part) => part.state === 'draft' || (code && goesWith(part).stay));
-      if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
-      const words = { ...wordsOf(going[0]!), field: 'reasons', text: reasons, namesNobodyElse };
-      await this.names.refuse(manager, actor, words);
-      const onEach = wordsOnEach(
-        reasons,
-        going.map(({ youngPerson }) => youngPerson),
-      );
-      for (const part of going)
-        await this.open.giveUp(
-          manager,
-          actor,
-          part,
-          open.filter(({ partId }) => partId === part.partId),
-          { state: 'taken_back' },
-        );
-      await this.timeline.stepEach(manager, going, {
-        ...{ action: 'withdraw', to: 'withdrawn', by: actor.id, note: reasons },
-      });
-      for (const part of going) {
-        const { stay } = goesWith(part);
-        // The words were looked through above, for all of them.
-        const how = { by, code, at, reason: onEach, namesNobodyElse: true };
-        if (stay) await this.steps.cancelIn(manager, actor, stay.id, how);
-      }
-      const entry = { action: 'request.withdraw', subject: 'request', subjectId: going[0]!.id };
-      const youngPeople = [...new Set(going.map(({ youngPerson }) => youngPerson.id))];
-      await inOneGo(
-        this.requests.endUnitsSight(manager, going),
-        this.audit.record(manager, actor, { ...entry, youngPeople }),
-      );
+      await this.take(manager, actor, going, open, why);
     });
+  }
+
+  /**
+   * The same of some parts of one request, under the locks of a booking: those that the actor may withdraw, and of the others
+   * why not. Each stay that is called off is a step of its own; the rest takes as many statements however many they are.
+   */
+  async withdrawIn<Part extends OpenedRequest>(
+    manager: EntityManager,
+    actor: Actor,
+    parts: readonly Part[],
+    why: Omit<Withdrawal, 'seen'>,
+  ): Promise<{ going: Part[]; left: { part: Part; why: string }[] }> {
+    const { going, left } = this.whoGoes(actor, parts);
+    await this.take(manager, actor, going, await this.open.of(manager, ...going), why);
+    return { going, left };
+  }
+
+  private whoGoes<Part extends OpenedRequest>(actor: Actor, parts: readonly Part[]) {
+    const judged = parts.map((part) => ({ part, why: this.whyBegun(actor, part) }));
+    const going = judged.filter(({ why }) => !why).map(({ part }) => part);
+    const left = judged.flatMap(({ part, why }) => (why ? [{ part, why }] : []));
+    if (going.length === 0) throw forbidden(left[0]!.why);
+    return { going, left };
+  }
+
+  private async take(
+    manager: EntityManager,
+    actor: Actor,
+    going: readonly OpenedRequest[],
+    open: readonly Offer[],
+    { reasons = '', by, code, at, namesNobodyElse }: Omit<Withdrawal, 'seen'>,
+  ): Promise<void> {
+    const said = going.every((part) => part.state === 'draft' || (code && goesWith(part).stay));
+    if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
+    const words = { ...wordsOf(going[0]!), field: 'reasons', text: reasons, namesNobodyElse };
+    await this.names.refuse(manager, actor, words);
+    const onEach = wordsOnEach(
+      reasons,
+      going.map(({ youngPerson }) => youngPerson),
+    );
+    const people = new Map(going.map((part) => [part.youngPerson.id, part]));
+    for (const [id, part] of people) {
+      const theirs = going.filter(({ youngPerson }) => youngPerson.id === id).map(({ partId }) => partId);
+      const held = open.filter(({ partId }) => theirs.includes(partId));
+      await this.open.giveUp(manager, actor, part, held, { state: 'taken_back' });
+    }
+    await this.timeline.stepEach(manager, going, {
+      ...{ action: 'withdraw', to: 'withdrawn', by: actor.id, note: reasons },
+    });
+    for (const part of going) {
+      const { stay } = goesWith(part);
+      // The words were looked through above, for all of them.
+      const how = { by, code, at, reason: onEach, namesNobodyElse: true };
+      if (stay) await this.steps.cancelIn(manager, actor, stay.id, how);
+    }
+    const entry = { action: 'request.withdraw', subject: 'request', subjectId: going[0]!.id };
+    await inOneGo(
+      this.requests.endUnitsSight(manager, going),
+      this.audit.record(manager, actor, { ...entry, youngPeople: [...people.keys()] }),
+    );
   }
 
   private async judge(actor: Actor, part: OpenedRequest): Promise<PartToWithdraw> {

@@ -42,17 +42,12 @@ export class StayMovesService {
     const events = moves.map(({ stayId, arrival, departure }) => ({ stayId, arrival, departure }));
     await inOneGo(
       this.claims.release(manager, claimIds, actor.id, 'moved'),
-      ...moves.map(({ to, arrival, departure, youngPersonId, requestId, stayId }) =>
-        this.claims.make(manager, actor.id, {
-          unitId,
-          bedId: to.id,
-          purpose: 'stay',
-          arrival,
-          departure,
-          youngPersonId,
-          requestId,
-          stayId,
-        }),
+      this.claims.makeEach(
+        manager,
+        actor.id,
+        moves.map(({ to, arrival, departure, youngPersonId, requestId, stayId }) => ({
+          ...{ unitId, bedId: to.id, purpose: 'stay' as const, arrival, departure, youngPersonId, requestId, stayId },
+        })),
       ),
       manager.insert(
         StayEvent,

@@ -92,19 +92,36 @@ export class StaysService {
     actor: Actor,
     stay: Nights & Pick<Stay, 'unitId' | 'youngPersonId' | 'partId'> & Partial<Pick<Stay, 'kind' | 'authority'>>,
   ): Promise<string> {
-    const { unitId, youngPersonId, partId, arrival, departure, kind = 'planned', authority = '' } = stay;
-    const id = randomUUID();
+    const [id] = (await this.bookEach(manager, actor, [stay])) as [string];
+    if (stay.kind === 'emergency') await this.door.placed(manager, id, stay.unitId);
+    return id;
+  }
+
+  /** The same of several offers that are accepted at once, in as many statements however many they are. */
+  async bookEach(
+    manager: EntityManager,
+    actor: Actor,
+    stays: readonly (Nights &
+      Pick<Stay, 'unitId' | 'youngPersonId' | 'partId'> &
+      Partial<Pick<Stay, 'kind' | 'authority'>>)[],
+  ): Promise<string[]> {
+    const booked = stays.map((stay) => ({ ...{ kind: 'planned', authority: '' }, ...stay, id: randomUUID() }));
+    const column = (name: keyof (typeof booked)[number]) => booked.map((stay) => stay[name]);
     await inOneGo(
       manager.query(
         `INSERT INTO stays (id, unit_id, young_person_id, part_id, arrival, departure, planned_arrival, planned_departure,
                             kind, authority, state, booked_at, booked_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $5, $6, $7, $8, 'booked', $9, $10)`,
-        [id, unitId, youngPersonId, partId, arrival, departure, kind, authority, this.clock.now(), actor.id],
+         SELECT s.id, s.unit, s.whose, s.part, s.arrival, s.departure, s.arrival, s.departure, s.kind, s.authority, 'booked', $1, $2
+           FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::date[], $8::date[], $9::text[], $10::text[])
+             AS s (id, unit, whose, part, arrival, departure, kind, authority)`,
+        [
+          ...[this.clock.now(), actor.id, column('id'), column('unitId'), column('youngPersonId'), column('partId')],
+          ...[column('arrival'), column('departure'), column('kind'), column('authority')],
+        ],
       ),
-      this.write(manager, actor, id, 'booked', stay),
-      kind === 'emergency' ? this.door.placed(manager, id, unitId) : undefined,
+      this.write(manager, actor, booked, 'booked'),
     );
-    return id;
+    return column('id') as string[];
   }
 
   /** Somebody who came without a request, in the transaction of whoever finds them a bed; with `departedAt`, and has left. */
@@ -146,7 +163,7 @@ export class StaysService {
     );
     await this.beds.settle(manager, actor.id, stay, action);
     const [, , changed] = await inOneGo(
-      this.write(manager, actor, stay.id, action, nights, { note, ...(ending && { ending }) }),
+      this.write(manager, actor, [{ id: stay.id, ...nights }], action, { note, ...(ending && { ending }) }),
       this.trail(manager, actor, `stay.${action}`, [stay]),
       this.find(manager, actor, stay.id),
     );
@@ -193,7 +210,7 @@ export class StaysService {
     await this.beds.settle(manager, actor.id, stay, called);
     await this.door.follow(manager, actor, stay, called, address);
     const [, , done] = await inOneGo(
-      this.write(manager, actor, id, called, nights, what),
+      this.write(manager, actor, [{ id, ...nights }], called, what),
       this.trail(manager, actor, `stay.${called}`, [stay]),
       this.find(manager, actor, id),
     );
@@ -210,7 +227,7 @@ export class StaysService {
     { nights = stay, happenedAt }: { nights?: Nights; happenedAt?: Date } = {},
   ): Promise<void> {
     refuseLookingOn(actor, stay.unit.id);
-    await this.write(manager, actor, stay.id, action, nights, { note, ...(happenedAt && { happenedAt }) });
+    await this.write(manager, actor, [{ id: stay.id, ...nights }], action, { note, ...(happenedAt && { happenedAt }) });
     await this.trail(manager, actor, `stay.${action}`, [stay]);
   }
 
@@ -233,9 +250,8 @@ export class StaysService {
   private async write(
     manager: EntityManager,
     actor: Actor,
-    stayId: string,
+    stays: readonly (Nights & { id: string })[],
     action: StayAction,
-    { arrival, departure }: Nights,
     {
       note = '',
       happenedAt,
@@ -248,9 +264,12 @@ export class StaysService {
     await manager.query(
       `INSERT INTO stay_events (stay_id, at, by_user, action, note, arrival, departure, happened_at, instead_of, planned,
                                 ended_by, code, expected_at, before)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       SELECT s.id, $4::timestamptz, $5::uuid, $6, $7, s.arrival, s.departure, $8::timestamptz, $9::timestamptz, $10::date, $11,
+              $12, $13::timestamptz, $14::jsonb
+         FROM unnest($1::uuid[], $2::date[], $3::date[]) AS s (id, arrival, departure)`,
       [
-        ...[stayId, this.clock.now(), actor.id, action, note, arrival, departure],
+        ...[stays.map(({ id }) => id), stays.map(({ arrival }) => arrival), stays.map(({ departure }) => departure)],
+        ...[this.clock.now(), actor.id, action, note],
         ...[happenedAt ?? null, insteadOf ?? null, planned ?? null],
         ...[ending?.endedBy ?? null, ending?.code ?? null, ending?.expectedAt ?? null],
         before ? JSON.stringify(before) : null,

@@ -22,31 +22,38 @@ export class OutboxService {
   constructor(private readonly clock: Clock) {}
 
   /** One statement. The relay hears of it when, and only if, the transaction commits. */
-  async write<T extends Topic>(
+  write<T extends Topic>(
     manager: EntityManager,
     topic: T,
     payload: Topics[T],
-    { unitId, dueAt, once }: EntryOptions = {},
+    { dueAt, ...options }: EntryOptions = {},
   ): Promise<void> {
+    return this.writeEach(manager, topic, [{ payload, dueAt }], options);
+  }
+
+  /** The same of several, each due when it is: still one statement. */
+  async writeEach<T extends Topic>(
+    manager: EntityManager,
+    topic: T,
+    entries: readonly { payload: Topics[T]; dueAt?: Date | undefined }[],
+    { unitId, once }: Omit<EntryOptions, 'dueAt'> = {},
+  ): Promise<void> {
+    if (entries.length === 0) return;
     const now = this.clock.now();
-    const due = dueAt ?? now;
+    const due = entries.map(({ dueAt }) => dueAt ?? now);
     await manager.query(
       `WITH written AS (
          INSERT INTO outbox (entry_id, handler, topic, payload, unit_id, once, written_at, due_at)
-         SELECT entry.id, handler, $2, $3::jsonb, $4::uuid, $5, $6, $7
-           FROM (SELECT nextval('outbox_entry_ids') AS id) entry, unnest($1::text[]) AS handler
+         SELECT entry.id, handler, $2, entry.payload, $4::uuid, $5, $6, entry.due
+           FROM (SELECT nextval('outbox_entry_ids') AS id, payload, due
+                   FROM unnest($3::jsonb[], $7::timestamptz[]) AS given (payload, due)) entry, unnest($1::text[]) AS handler
          ON CONFLICT DO NOTHING
          RETURNING entry_id)
        SELECT CASE WHEN $8 THEN pg_notify('${CHANNEL}', '') END FROM written LIMIT 1`,
       [
-        HANDLERS_OF[topic],
-        topic,
-        JSON.stringify(payload),
-        unitId ?? null,
-        once ?? null,
-        now,
-        due,
-        due.getTime() - now.getTime() < LOOK_EVERY_MS,
+        ...[HANDLERS_OF[topic], topic, entries.map(({ payload }) => JSON.stringify(payload))],
+        ...[unitId ?? null, once ?? null, now, due],
+        due.some((at) => at.getTime() - now.getTime() < LOOK_EVERY_MS),
       ],
     );
   }

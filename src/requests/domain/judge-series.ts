@@ -124,7 +124,7 @@ function firstFrom(inOrder: readonly Nights[], date: PlainDate): number {
 }
 
 /** A break that they would have, as a claim of theirs counts. */
-function asTaken({ arrival, departure, bed }: Nights & { bed: { id: string } }): Claim {
+export function asTaken({ arrival, departure, bed }: Nights & { bed: { id: string } }): Claim {
   return {
     ...{ id: `series ${arrival}`, bedId: bed.id, purpose: 'offer', arrival, departure, youngPersonId: null },
     ...{ requestId: null, stayId: null, arrived: false, legalStatus: null, announced: true, support: null, needs: [] },
