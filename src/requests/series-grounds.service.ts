@@ -3,12 +3,13 @@ import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays, daysBetween, overlaps, type Nights } from '../kernel/nights.js';
+import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
 import { around, roomFinder } from './domain/make-room.js';
 import type { SeriesGround } from './domain/judge-series.js';
 import type { Occurrence } from './domain/occurrences.js';
 import { mayNeedMoves } from './domain/options.js';
 import { plannedRules } from './domain/planned-rules.js';
-import { FitsService, type KnownFits } from './fits.service.js';
+import { seriesMatching, type SeriesMatching } from './domain/series-advice.js';
 import { asAnnounced, type For, type Ground } from './ground.js';
 import { GroundService } from './ground.service.js';
 
@@ -16,7 +17,7 @@ import { GroundService } from './ground.service.js';
 export interface LoadedSeries {
   ground: SeriesGround;
   loaded: Ground;
-  fits: KnownFits;
+  matching: SeriesMatching<Known>;
 }
 
 /** From a night before the first day that is looked at to the last of all these breaks. At least one must be given. */
@@ -32,7 +33,7 @@ export class SeriesGrounds {
   constructor(
     private readonly grounds: GroundService,
     private readonly calendar: CalendarService,
-    private readonly fits: FitsService,
+    private readonly compatibility: CompatibilityService,
   ) {}
 
   /**
@@ -77,8 +78,9 @@ export class SeriesGrounds {
         return roomFinder(house.beds, standing, stretch, tonight);
       },
     };
-    const fits = await this.fits.of(manager, actor.organisationId, whom.youngPersonId, house, range);
-    return { ground, loaded, fits };
+    const there = house.claims.flatMap((claim) => claim.youngPersonId ?? []);
+    const knownOn = await this.compatibility.onEach(manager, actor.organisationId, [whom.youngPersonId, ...there]);
+    return { ground, loaded, matching: seriesMatching(whom.youngPersonId, house, knownOn) };
   }
 }
 

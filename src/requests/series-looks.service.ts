@@ -4,43 +4,27 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { mayAskOf, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalid, notFound } from '../kernel/domain-error.js';
-import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
-import type { Verdict } from '../matching/domain/verdicts.js';
+import { addDays, type PlainDate } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
-import { safestBeds } from './domain/fit.js';
-import { judgeSeries, resultOf, type JudgedOccurrence, type SeriesResult } from './domain/judge-series.js';
-import { agreedAs } from './domain/make-room.js';
+import { judgeSeries } from './domain/judge-series.js';
 import { occurrencesOf, type Occurrence } from './domain/occurrences.js';
-import type { Option } from './domain/options.js';
 import { checkSeries, isSeries, type Series } from './domain/series.js';
+import { isUnassessed, shownTo, toldTo, type BreakAnswer } from './domain/series-advice.js';
 import { ASKING_STATES } from './domain/states.js';
-import { nightsAsTold, type TheirOwn } from './domain/their-nights.js';
-import type { Told } from './domain/their-side.js';
+import type { TheirOwn } from './domain/their-nights.js';
 import type { SeriesDto } from './dto/series.dto.js';
 import type { OpenedRequest, PartView, SeriesView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { SeriesDates } from './series-dates.service.js';
 import { SeriesDrafts } from './series-drafts.service.js';
-import { SeriesGrounds, type LoadedSeries } from './series-grounds.service.js';
-
-/** Nights that could be had, with the advice: for a key worker as they are told of it. */
-export interface LookedNights extends Nights {
-  verdict: Verdict | null;
-  told: Told | null;
-  /** Booked stays that would change beds for it, each as it is agreed to; none is told to a key worker. */
-  moves: string[];
-}
+import { SeriesGrounds } from './series-grounds.service.js';
 
 /** One break of a series with how it comes out. */
-export interface LookedOccurrence extends Pick<Occurrence, 'date' | 'wanted' | 'skipped'> {
+export interface LookedOccurrence extends Pick<Occurrence, 'date' | 'wanted' | 'skipped'>, Omit<BreakAnswer, 'answer'> {
   /** Once it has been sent. */
   part: PartView | null;
   /** Null where nothing is to be judged: it has nights, or has come to its end. */
-  answer: { result: SeriesResult | null; told: Told | null; verdict: Verdict | null; moves: string[] } | null;
-  /** What stands against it, or what a key worker is told of it. */
-  reasons: string[];
-  /** Other nights of its days, nearest first. */
-  others: LookedNights[];
+  answer: BreakAnswer['answer'] | null;
 }
 
 export interface SeriesLook {
@@ -137,14 +121,16 @@ export class SeriesLooks {
         ...open,
         ...waiting,
       ]);
-      const say = actor.role === 'cas_worker' ? toldTo(youngPerson, loaded) : shownTo(loaded);
+      const { matching } = loaded;
+      const isTold = actor.role === 'cas_worker';
+      const say = isTold ? toldTo(youngPerson, loaded.ground.house, matching) : shownTo(matching);
       // Whoever signs sees the advice on the very nights and the bed that are held.
       for (const { date, part } of waiting) {
         const { arrival, departure, bed } = part!.offers.find(({ state }) => state === 'proposed')!;
-        const { verdict } = loaded.fits.find({ arrival, departure }, bed.id);
+        const { verdict } = matching.find({ arrival, departure }, bed.id);
         answers.set(date, { answer: { result: null, told: null, verdict, moves: [] }, reasons: [], others: [] });
       }
-      const takesAll = actor.role === 'cas_worker' && isUnassessed(loaded, youngPersonId);
+      const takesAll = isTold && isUnassessed(matching, youngPersonId, loaded.loaded.today);
       for (const one of judgeSeries(open, { ...loaded.ground, takesAll })) answers.set(one.date, say(one));
     }
     return {
@@ -186,60 +172,4 @@ function sentOccurrences(parts: readonly PartView[], series: SeriesView & Series
   return [...sent, ...leftOut].toSorted((a, b) => (a.date < b.date ? -1 : 1));
 }
 
-/** For those who work at the unit: what stands against it, and the advice on each of its nights. */
-function shownTo({ fits }: Pick<LoadedSeries, 'fits'>) {
-  const advise = (option: Option): LookedNights => {
-    const { arrival, departure, moves } = option;
-    const [bed] = safestBeds(option, fits.find);
-    const { verdict } = fits.find(option, (bed ?? option.bed).id, moves);
-    return { arrival, departure, verdict, told: null, moves: moves.map(agreedAs) };
-  };
-  return (judged: JudgedOccurrence): Pick<LookedOccurrence, 'answer' | 'reasons' | 'others'> => {
-    const asked = judged.asked && advise(judged.asked);
-    return {
-      answer: {
-        ...{ result: resultOf(judged), told: null },
-        ...{ verdict: asked?.verdict ?? null, moves: asked?.moves ?? [] },
-      },
-      reasons: judged.reasons.map(({ sentence }) => sentence),
-      others: judged.others.map(advise),
-    };
-  };
-}
-
-/** For a key worker: one of the phrases that tell nothing of another child, and what concerns their own young person. */
-function toldTo(own: TheirOwn, { ground, fits }: LoadedSeries) {
-  const shown = shownTo({ fits });
-  return (judged: JudgedOccurrence): Pick<LookedOccurrence, 'answer' | 'reasons' | 'others'> => {
-    const { answer, others } = shown(judged);
-    const tell = (nights: Nights, verdict: Verdict | null, reasons: JudgedOccurrence['reasons'] = []) => {
-      const outcome = { ...nights, reasons, ...(verdict && { verdict }) };
-      return nightsAsTold([outcome], [own], ground.house, fits.known)[0];
-    };
-    const isOpen = isUnassessed({ fits }, own.id);
-    const asked = tell(judged.wanted, answer!.verdict, judged.reasons);
-    const toldOthers = others.map((one) => ({ ...one, verdict: null, moves: [], told: tell(one, one.verdict)!.told }));
-    const possible = toldOthers.filter(({ told }) => told !== 'not_these_nights');
-    // Whether a bed is free, moved for or kept from them by another child is told in the same words.
-    // Until they are assessed nothing is told of others at all, also not by what else there would be.
-    if (isOpen)
-      return {
-        answer: { result: null, told: asked?.told ?? 'not_assessed', ...NOTHING },
-        reasons: asked?.reasons ?? [],
-        others: [],
-      };
-    const isGood = asked !== undefined && asked.told !== 'not_these_nights';
-    const result = isGood ? 'fits' : possible.length > 0 ? 'other_dates' : 'conflict';
-    return {
-      answer: { result, told: asked?.told ?? 'not_these_nights', ...NOTHING },
-      reasons: asked?.reasons ?? judged.reasons.map(({ sentence }) => sentence),
-      others: possible,
-    };
-  };
-}
-
-const isUnassessed = ({ fits }: Pick<LoadedSeries, 'fits'>, id: string): boolean =>
-  fits.known.standings.get(id)?.gap !== null;
-
-const NOTHING = { verdict: null, moves: [] };
 const UNFINISHED = 'It is not said yet how the break repeats. Answer the questions about it first.';
