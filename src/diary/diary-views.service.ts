@@ -44,7 +44,7 @@ export class DiaryViews {
         ? [
             landing.youngPersonId,
             ...landing.clashes.flatMap((clash) =>
-              clash.kind === 'around' ? clash.met.map(({ youngPersonId }) => youngPersonId) : [],
+              'met' in clash ? (clash.met ?? []).map(({ youngPersonId }) => youngPersonId) : [],
             ),
           ]
         : landing.outcome === 'left_out'

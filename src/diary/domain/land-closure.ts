@@ -3,7 +3,7 @@ import { addDays, overlaps, uncovered, type Nights } from '../../kernel/nights.j
 import type { Piece } from '../../stays/domain/pieces.js';
 import { LONGEST_STAY } from './bounds.js';
 import type { DiaryRow } from './diary-row.js';
-import { bedNamed, leftOut, type Clash, type DiaryHouse, type Landing } from './landing.js';
+import { bedNamed, firstMet, leftOut, type Clash, type DiaryHouse, type Landing } from './landing.js';
 import type { NightBook } from './night-book.js';
 
 /**
@@ -30,7 +30,7 @@ export function landClosure(row: DiaryRow & Nights, house: DiaryHouse, book: Nig
   const pieces = concerned.flatMap((bed) => piecesOf(bed, row, onThem));
   if (pieces.length === 0) return leftOut('closed_already', onThem);
   const around = people.filter((claim) => concerned.some(({ id }) => id === claim.bedId));
-  const clashes: Clash[] = around.length > 0 ? [{ kind: 'around', met: around.slice(0, 5) }] : [];
+  const clashes: Clash[] = around.length > 0 ? [{ kind: 'around', met: firstMet(around) }] : [];
   return {
     ...{ outcome: 'lands', as: isUnit ? 'closed' : 'out_of_service', youngPersonId: null, pieces, clashes },
     ...{ arrivedAt: null, departedAt: null },

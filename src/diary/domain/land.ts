@@ -6,7 +6,8 @@ import type { Piece } from '../../stays/domain/pieces.js';
 import { whereReally } from '../../stays/domain/where-really.js';
 import type { DiaryRow } from './diary-row.js';
 import { landClosure } from './land-closure.js';
-import { bedNamed, leftOut, type Clash, type DiaryHouse, type Landing, type NameAnswer } from './landing.js';
+import { clashesOf } from './clashes.js';
+import { bedNamed, leftOut, type DiaryHouse, type Landing, type NameAnswer } from './landing.js';
 import { nameKey } from './names.js';
 import { NightBook } from './night-book.js';
 import { pastPieces } from './past-pieces.js';
@@ -105,6 +106,11 @@ interface StayAsked {
 function landStay(asked: StayAsked): Landing {
   const { row, phase, answers, house, said } = asked;
   const answer = answers.get(nameKey(row));
+  // Whoever it is: nobody is asked about a row that cannot come in.
+  if (phase === 'booked' && answer !== 'left_out') {
+    if (row.departure > house.horizon) return leftOut('beyond_horizon');
+    if (row.bed !== '' && !bedNamed(row.bed, house.beds)) return leftOut('no_such_bed');
+  }
   if (answer === undefined) return { outcome: 'asks', why: 'name' };
   if (answer === 'left_out') return leftOut('nobody');
   const { youngPersonId } = answer;
@@ -135,39 +141,23 @@ function landReal({ row, phase, times, house, book }: StayAsked, youngPersonId: 
   const pieces = isOver
     ? pastPieces(row, named, beds, others, own)
     : whereReally({ wanted: row, held: [], meant: named?.id, beds, others, youngPersonId, tonight, isOver }).pieces;
-  const elsewhere = own.map((claim) => cut(claim, row));
-  const without = uncovered(row, [...pieces, ...elsewhere]);
-  const clashes: Clash[] = [
-    ...(elsewhere.length > 0 ? [{ kind: 'elsewhere' as const, nights: elsewhere }] : []),
-    ...(without.length > 0 ? [{ kind: 'no_bed' as const, nights: without }] : []),
-    ...(row.bed !== '' && pieces.some(({ bedId }) => bedId !== named?.id)
-      ? [{ kind: 'other_bed' as const, bed: row.bed }]
-      : []),
-  ];
-  const departedAt = isOver ? times.leaves : null;
   return {
-    ...{ outcome: 'lands', as: isOver ? 'completed' : 'in_residence', youngPersonId, pieces, clashes },
-    ...{ arrivedAt: times.comes, departedAt },
+    ...{ outcome: 'lands', as: isOver ? 'completed' : 'in_residence', youngPersonId, pieces },
+    clashes: clashesOf({ row, beds, named, pieces, others, own, youngPersonId, isOver }),
+    ...{ arrivedAt: times.comes, departedAt: isOver ? times.leaves : null },
   };
 }
-
-const cut = (nights: Nights, to: Nights): Nights => ({
-  arrival: nights.arrival > to.arrival ? nights.arrival : to.arrival,
-  departure: nights.departure < to.departure ? nights.departure : to.departure,
-});
 
 /**
  * A plan lands only where a booking by hand could: in a bed that is free on every night and has what they need, and where no
  * rule stands against it. Nothing that was there first gives way.
  */
 function landPlan({ row, house, book, rules, goesOver }: StayAsked, youngPersonId: string): Landing {
-  const { beds, horizon, guests } = house;
-  if (row.departure > horizon) return leftOut('beyond_horizon');
+  const { beds, guests } = house;
   const others = book.on(row);
   const own = others.filter((claim) => claim.youngPersonId === youngPersonId);
   if (own.length > 0) return leftOut('elsewhere', own);
   const named = row.bed === '' ? undefined : bedNamed(row.bed, beds);
-  if (row.bed !== '' && !named) return leftOut('no_such_bed');
   const wanted = named ? [named] : beds;
   const needed = guests.get(youngPersonId)?.needs ?? [];
   const fitting = wanted.filter((bed) => missingIn(bed.attributes, needed).length === 0);

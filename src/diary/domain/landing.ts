@@ -33,6 +33,8 @@ export type LandsAs = 'completed' | 'in_residence' | 'booked' | 'closed' | 'out_
 export interface Met extends Nights {
   purpose: Claim['purpose'];
   arrived: boolean;
+  /** Of a stay: whether it is over. */
+  departed?: boolean;
   bedId: string;
   youngPersonId: string | null;
 }
@@ -55,8 +57,13 @@ export type Landing =
 
 /** What is flagged of a row that lands all the same, because it happened or somebody goes over what stands against it. */
 export type Clash =
-  | { kind: 'no_bed'; nights: readonly Nights[] }
-  | { kind: 'other_bed'; bed: string }
+  | { kind: 'no_bed'; nights: readonly Nights[]; met?: readonly Met[] }
+  /** Nights on which no bed of the unit was on its registration yet, or any more. */
+  | { kind: 'not_registered'; nights: readonly Nights[] }
+  /** The bed that the diary names; what stood in it, nothing where the unit has no such bed. */
+  | { kind: 'other_bed'; bed: string; met?: readonly Met[] }
+  /** What is planned where somebody really is: it keeps its nights and loses its bed. */
+  | { kind: 'makes_way'; met: readonly Met[] }
   | { kind: 'elsewhere'; nights: readonly Nights[] }
   | { kind: 'around'; met: readonly Met[] }
   /** A plan that somebody who signs brings in, though rules stand against it that they may go over. */
@@ -80,15 +87,18 @@ export type LeftOut =
   | 'closed_already'
   | 'stays_there';
 
+/** Of what was met the first few: nobody reads more. */
+export const firstMet = (met: readonly Met[]): Met[] => met.slice(0, 5).map(metOf);
+
 export const leftOut = (why: LeftOut, met: readonly Met[] = [], problems: readonly string[] = []): Landing => ({
   outcome: 'left_out',
   why,
-  met: met.slice(0, 5).map(metOf),
+  met: firstMet(met),
   problems,
 });
 
-const metOf = ({ purpose, arrived, bedId, youngPersonId, arrival, departure }: Met): Met => ({
-  ...{ purpose, arrived, bedId, youngPersonId, arrival, departure },
+const metOf = ({ purpose, arrived, departed = false, bedId, youngPersonId, arrival, departure }: Met): Met => ({
+  ...{ purpose, arrived, departed, bedId, youngPersonId, arrival, departure },
 });
 
 /** The bed that a diary means: by its name, its number, or both behind words (“Room 2”, “bed 02”, “2”). */

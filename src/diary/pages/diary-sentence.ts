@@ -53,12 +53,15 @@ function whyNot({ why, met, problems }: Landing & { outcome: 'left_out' }, named
   return [WHY[why], ...met.slice(0, 2).map((one) => metSentence(one, named)), ...problems].join(' ');
 }
 
+const metSentences = (met: readonly Met[], named: Named) => met.slice(0, 4).map((one) => metSentence(one, named));
+
 function metSentence(met: Met, { beds, people }: Named): string {
   if (met.purpose === 'closed') return `The unit is closed, ${nightSpan(met)}.`;
   const bed = beds.get(met.bedId) ?? 'A bed';
   if (met.purpose === 'out_of_service') return `${bed} is out of use, ${nightSpan(met)}.`;
   if (met.purpose === 'reserve') return `${bed} is kept for emergencies, ${nightSpan(met)}.`;
   const who = met.youngPersonId ? people.get(met.youngPersonId) : undefined;
+  if (met.departed) return `${bed} was in use${who ? ` by ${who.firstName} ${who.lastName}` : ''}, ${nightSpan(met)}.`;
   return sayClosed({ ...met }, bed, who && `${who.firstName} ${who.lastName}`);
 }
 
@@ -66,17 +69,20 @@ function clashSentence(clash: Clash, named: Named): string {
   const spans = (nights: readonly { arrival: string; departure: string }[]) => nights.map(nightSpan).join(', ');
   switch (clash.kind) {
     case 'no_bed':
-      return `No bed was free, or on the unit’s registration: ${spans(clash.nights)}.`;
+      return [`No bed was free: ${spans(clash.nights)}.`, ...metSentences(clash.met ?? [], named)].join(' ');
+    case 'not_registered':
+      return `None of the beds was on the unit’s registration, so it is recorded without one: ${spans(clash.nights)}.`;
     case 'elsewhere':
       return `They are on record in another bed or place too: ${spans(clash.nights)}. Check which is right.`;
     case 'other_bed':
-      return `The diary says “${clash.bed}”, which was not free or is no bed here.`;
+      return (clash.met ?? []).length > 0
+        ? [`The diary says “${clash.bed}”, which was not free.`, ...metSentences(clash.met ?? [], named)].join(' ')
+        : `The diary says “${clash.bed}”, which is no bed here, or was not on the registration then.`;
+    case 'makes_way':
+      return ['Because they are there, this loses its bed:', ...metSentences(clash.met, named)].join(' ');
     case 'gone_over':
       return `Gone over: ${clash.against.map(({ sentence }) => sentence).join(' ')}`;
     case 'around':
-      return [
-        'Not on the nights of whoever was there.',
-        ...clash.met.slice(0, 2).map((met) => metSentence(met, named)),
-      ].join(' ');
+      return ['Not on the nights of whoever was there.', ...metSentences(clash.met, named)].join(' ');
   }
 }
