@@ -132,7 +132,7 @@ function next(date: PlainDate, days: number): PlainDate {
 
 function nightsOf(text: string, problems: string[]): number | null {
   if (text === '') return null;
-  const count = /^\d{1,5}(\.0+)?\b/.exec(text);
+  const count = /^\d{1,5}(\.0+)?(?![\d.,])\b/.exec(text);
   if (count) return Number(count[0]);
   problems.push(`“${text}” is no number of nights.`);
   return null;

@@ -174,6 +174,17 @@ describe('an event that repeats', () => {
     ]);
   });
 
+  it('is there once in its latest edition, and says of a zone that there is none only once', () => {
+    const edition = (sequence: number, day: string) => [
+      'UID:again@example.org',
+      `SEQUENCE:${sequence}`,
+      ...ash(`DTSTART;VALUE=DATE:${day}`),
+    ];
+    expect(nights([edition(3, '20270402'), edition(1, '20270327')])).toEqual(['2027-04-02']);
+    const nowhere = ash('DTSTART;TZID=No/Where:20270312T160000', 'DTEND;TZID=No/Where:20270314T100000');
+    expect(rowsOf([nowhere])[0]!.problems).toHaveLength(1);
+  });
+
   it('reads a changed time whose event is not in the file as one of its own', () => {
     const alone = ['UID:gone@example.org', 'RECURRENCE-ID:20270326T160000Z', ...ash('DTSTART;VALUE=DATE:20270327')];
     expect(nights([alone])).toEqual(['2027-03-27']);

@@ -7,6 +7,8 @@ import type { CalendarZones } from './calendar-zones.js';
 /** An event as its file has it: what comes of its changed times is put together by its UID. */
 export type EventAlone = Omit<CalendarEvent, 'number' | 'changed'> & {
   uid: string;
+  /** Which edition of the event it is. */
+  sequence: number;
   /** The time of another event that this one stands for. */
   changes: { of: EventTime; andFuture: boolean } | null;
 };
@@ -66,7 +68,8 @@ export function readEvent(block: string, zones: CalendarZones): EventAlone {
       .getAllProperties('exdate')
       .flatMap((property) => timesOf(property).filter((time) => time !== null)),
     changes: of && { of, andFuture: String(range).toUpperCase() === 'THISANDFUTURE' },
-    problems,
+    sequence: Number(text('sequence')) || 0,
+    problems: [...new Set(problems)],
   };
 }
 
@@ -75,7 +78,7 @@ const UNREADABLE =
 const MIDNIGHT: EventTime = { wall: '1970-01-01T00:00:00', isDate: true, zone: null };
 const NOTHING: EventAlone = {
   ...{ uid: '', title: '', place: '', description: '', categories: '', isCalledOff: false },
-  ...{ start: MIDNIGHT, end: MIDNIGHT, rules: [], more: [], except: [], changes: null, problems: [] },
+  ...{ start: MIDNIGHT, end: MIDNIGHT, rules: [], more: [], except: [], changes: null, sequence: 0, problems: [] },
 };
 
 function parsed(block: string): ICAL.Component | undefined {

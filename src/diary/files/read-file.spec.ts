@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { csvLine, icsOf, odsOf, xlsxOf, type MadeCell } from '../../../test/support/diary-files.js';
 import { missingColumns, placesOf } from '../domain/columns.js';
 import type { TableRead } from '../domain/file-read.js';
@@ -12,6 +12,18 @@ const LONDON = { zone: 'Europe/London', dayBegins: '06:00', horizon: '2028-12-01
 const read = (file: Buffer | string, name: string) => readFile(Buffer.from(file as string), name, LONDON);
 const rowsOf = (table: TableRead) => table.rows.map((row) => rowOfTable(row, placesOf(table.headings)));
 const rows = (file: Buffer | string, name: string) => rowsOf(read(file, name) as TableRead);
+/** A workbook whose second row calls itself so. */
+const rowCalled = (number: string) =>
+  Buffer.from(
+    zipSync(
+      Object.fromEntries(
+        Object.entries(unzipSync(xlsxOf({ D: [HEADINGS, ['Ash']] }))).map(([name, part]) => [
+          name,
+          strToU8(strFromU8(part).replace('<row r="2">', `<row r="${number}">`)),
+        ]),
+      ),
+    ),
+  );
 const HEADINGS = ['Name', 'Arrival', 'Departure', 'Bed', 'Notes'];
 /** 3 and 5 April 2027, as a spreadsheet counts. */
 const [THIRD, FIFTH] = [46480, 46482];
@@ -181,6 +193,8 @@ describe('a file that is no diary', () => {
     ],
     ['a file that unpacks to 200 MB', bomb, 'd.xlsx', /unpacks to far more/],
     ['an archive of thousands', Buffer.from(zipSync(crowd)), 'd.xlsx', /unpacks to far more/],
+    ['a row that has no number', rowCalled('soon'), 'd.xlsx', /a row has a number that no row can have/],
+    ['a row beyond every sheet', rowCalled('999999999999'), 'd.xlsx', /a row has a number that no row can have/],
     ['a sheet with entities', Buffer.from(entities), 'd.xlsx', /damaged, or protected/],
   ])('is refused: %s', (_, file, name, sentence) => {
     expect(() => read(file, name)).toThrow(sentence);
@@ -188,6 +202,15 @@ describe('a file that is no diary', () => {
 });
 
 describe('a file in a thread', () => {
+  it('is not kept waiting behind more than a few others', async () => {
+    const file = Buffer.from('Name,From,To\nAsh,3/4/2027,5/4/2027\n');
+    const all = await Promise.allSettled(Array.from({ length: 12 }, () => readInThread(file, 'd.csv', LONDON)));
+    const refused = all.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+    expect(refused).toHaveLength(4);
+    expect(refused[0]).toMatch(/Try again in a minute/);
+    expect(await readInThread(file, 'd.csv', LONDON)).toMatchObject({ format: 'csv' });
+  });
+
   it('is read there, and what is refused says so', async () => {
     const file = Buffer.from('Name,From,To\nAsh,3/4/2027,5/4/2027\n');
     expect(await readInThread(file, 'd.csv', LONDON)).toMatchObject({ format: 'csv', rows: [{ number: 2 }] });

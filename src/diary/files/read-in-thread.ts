@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { DomainError } from '../../kernel/domain-error.js';
 import { FileRefused, type FileRead } from '../domain/file-read.js';
 import type { ReadFor } from '../domain/rows-of-event.js';
 
@@ -25,6 +26,10 @@ const WORKER = existsSync(fileURLToPath(built))
   ? built
   : new URL('../../../dist/src/diary/files/read-file.worker.js', import.meta.url);
 
+/** And no more than so many wait: each may take as long as is allowed. */
+const MOST_WAITING = 6;
+const BUSY = 'Several files are being read at the moment. Try again in a minute: nothing of this one was kept.';
+
 let reading = 0;
 const waiting: (() => void)[] = [];
 
@@ -38,6 +43,7 @@ export async function readInThread(
   readFor: ReadFor,
   longestMs = LONGEST_MS,
 ): Promise<FileRead> {
+  if (waiting.length >= MOST_WAITING) throw new DomainError('too_many', 'files-waiting', BUSY);
   if (reading >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
   reading += 1;
   try {

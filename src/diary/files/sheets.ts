@@ -11,6 +11,11 @@ export interface Sheet {
 /** Titles and empty rows above the headings are not rows of the diary. */
 const ABOVE = 25;
 
+/** The last row of the largest sheet that LibreOffice has; Excel’s end sixteen times earlier. */
+const LAST_ROW = 16_777_216;
+const DAMAGED =
+  'The spreadsheet is damaged: a row has a number that no row can have. Open it, save it anew, and bring that in.';
+
 /** The rows of a sheet as they are read, one after the other: those that hold something, and no more than an import takes. */
 export class SheetRows {
   readonly rows: TableRow[] = [];
@@ -21,6 +26,7 @@ export class SheetRows {
   add(number: number, cells: readonly (Cell | undefined)[]): void {
     const all = Array.from({ length: Math.min(cells.length, MOST_COLUMNS) }, (_, place) => kept(cells[place]));
     if (all.every((cell) => cell === '')) return;
+    if (!(Number.isInteger(number) && number > 0 && number <= LAST_ROW)) throw new FileRefused(DAMAGED);
     if (this.rows.length >= MOST_ROWS + ABOVE) throw new FileRefused(`Sheet “${this.sheet}” ${TOO_MANY_ROWS}`);
     this.rows.push({ number, cells: all });
   }
