@@ -100,6 +100,13 @@ export interface StayFilter {
   limit: number;
 }
 
+/**
+ * Came in with a diary and was over by then: nobody owes a decision on years that were before the service. What the register
+ * lacks of such a stay it lists as lacking.
+ */
+const OVER_WHEN_BROUGHT_IN = `(s.state = 'completed' AND s.departed_at <= s.booked_at AND EXISTS (
+  SELECT 1 FROM stay_events e WHERE e.stay_id = s.id AND e.action = 'imported'))`;
+
 /** Stays that the actor may read, latest arrival first unless said, in one query. A CAS worker's own; a unit's staff theirs. */
 export async function readStays(
   manager: EntityManager,
@@ -122,7 +129,9 @@ export async function readStays(
   if (filter.unsolved) where.push(`EXISTS (SELECT 1 FROM stay_conflicts f WHERE ${open})`);
   if (filter.unitId) where.push(`s.unit_id = $${parameters.push(filter.unitId)}::uuid`);
   if (filter.undecided)
-    where.push(`s.state NOT IN ('no_show', 'cancelled') AND (s.legal_status IS NULL OR s.legal_asked_at IS NOT NULL)`);
+    where.push(
+      `s.state NOT IN ('no_show', 'cancelled') AND (s.legal_status IS NULL AND NOT ${OVER_WHEN_BROUGHT_IN} OR s.legal_asked_at IS NOT NULL)`,
+    );
   if (filter.toReview) where.push(`s.state = 'completed' AND s.reviewed_at IS NULL AND s.review_due_at IS NOT NULL`);
   if (filter.arrivesBy) where.push(`s.arrival <= $${parameters.push(filter.arrivesBy)}::date`);
   if (filter.after) {

@@ -139,6 +139,12 @@ describe('what a diary plans', () => {
     ]);
   });
 
+  it('is no question to anybody where it cannot come in, whoever is meant', async () => {
+    const far = ['Somebody', day(900), day(902), '', ''];
+    const { body } = await diary.bring(house, aDiary(far, ['Somebody', day(20), day(22), 'Bed 9', ''])).expect(201);
+    expect(body).toMatchObject({ counts: { asks: 0, leftOut: 2 } });
+  });
+
   it('comes in where whoever signs goes over it, says why, and takes it back again', async () => {
     await staffed(0);
     const file = aDiary(['Ash Heron', day(FIRST), day(FIRST + 2), 'Bed 1', '']);
@@ -175,5 +181,9 @@ describe('what a diary plans', () => {
       ),
     );
     expect(counts).toMatchObject({ lands: 3, asks: 0, leftOut: 0, clashes: 0 });
+    // Nor is anybody asked to decide on it now: what goes on is asked about, and stays first.
+    await diary.landed(house, aDiary(['Ash Heron', day(-3), day(1), 'Bed 1', '']));
+    const { body } = await make.as(house.manager).get('/stays?legal=undecided').expect(200);
+    expect((body as { items: { arrival: string }[] }).items.map(({ arrival }) => arrival)).toEqual([day(-3)]);
   });
 });
