@@ -134,7 +134,7 @@ function nightsOf(text: string, problems: string[]): number | null {
   if (text === '') return null;
   const count = /^\d{1,5}(\.0+)?(?![\d.,])\b/.exec(text);
   if (count) return Number(count[0]);
-  problems.push(`“${text}” is no number of nights.`);
+  problems.push(`“${text}” is no number of nights. Write a whole number, like 2.`);
   return null;
 }
 
