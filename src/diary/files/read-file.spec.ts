@@ -60,8 +60,8 @@ describe('a table', () => {
 
   it('reads times behind dates and beside them, last nights and numbers of nights', () => {
     const head = 'First name,Surname,DOB,From,Time in,Last night,Nights';
-    const table = `${head}\nAsh,Heron,1/2/2012,3/4/2027,4pm,4/4/2027,\nBo,Heron,,3/4/2027 17:30,,,2\nKit,Wren,,3/4/2027,,,some\n`;
-    const [ash, bo, kit] = rows(table, 'd.csv');
+    const table = `${head}\nAsh,Heron,1/2/2012,3/4/2027,4pm,4/4/2027,\nBo,Heron,,3/4/2027 17:30,,,2\nKit,Wren,,3/4/2027,,,some\nSol,Wren,,3/4/2027,,,2.5\n`;
+    const [ash, bo, kit, sol] = rows(table, 'd.csv');
     expect(ash).toMatchObject({
       name: 'Ash Heron',
       dateOfBirth: '2012-02-01',
@@ -69,7 +69,11 @@ describe('a table', () => {
       arrivesAt: '16:00',
     });
     expect(bo).toMatchObject({ name: 'Bo Heron', departure: '2027-04-05', arrivesAt: '17:30' });
-    expect(kit!.problems).toEqual(['“some” is no number of nights.']);
+    expect(kit!.problems).toEqual(['“some” is no number of nights. Write a whole number, like 2.']);
+    expect(sol).toMatchObject({
+      departure: null,
+      problems: ['“2.5” is no number of nights. Write a whole number, like 2.'],
+    });
   });
 
   it('says which columns it does not know', () => {
