@@ -1,0 +1,117 @@
+import { addDays, nightsOf, type Nights, type PlainDate } from '../../kernel/nights.js';
+import type { Verdict } from '../../matching/domain/verdicts.js';
+import { VERDICTS } from '../../matching/domain/verdicts.js';
+import { fitted, type Fits, type FittedOption } from './fit.js';
+import type { Guest, ObstacleCode } from './obstacles.js';
+import { bedsBrokenUp, optionsFor, type House, type Question } from './options.js';
+import type { Window } from './windows.js';
+
+/** Why somebody who waits was passed over: what stands against the nights, the days that suit, or the advice. */
+export type PassedCode = ObstacleCode | 'weekdays' | Extract<Verdict, 'unsuitable' | 'not_assessed'>;
+
+export interface PassedOver {
+  code: PassedCode;
+  /** For those who work at the unit. */
+  sentence: string;
+}
+
+/** Nights for one who waits, or why they are passed over; nothing of one who does not ask for these nights. */
+export type Answer = { option: FittedOption } | { passed: PassedOver } | undefined;
+
+/**
+ * The stretches of dates in which a stay of so many nights would have to lie to take at least one of the freed nights; none
+ * where what is asked for does not meet them.
+ *
+ * @example stretchesWith({ arrival: '2027-05-14', departure: '2027-05-16' }, { nights: 2, windows: [{ from: '2027-05-01', to: '2027-05-31' }] }); // [{ from: '2027-05-13', to: '2027-05-17' }]
+ */
+export function stretchesWith(
+  freed: Nights,
+  { nights, windows }: { nights: number; windows: readonly Window[] },
+): Window[] {
+  const first = addDays(freed.arrival, 1 - nights);
+  const last = addDays(freed.departure, nights - 1);
+  return windows.flatMap(({ from, to }) => {
+    const stretch = { from: from > first ? from : first, to: to < last ? to : last };
+    return addDays(stretch.from, nights) <= stretch.to ? [stretch] : [];
+  });
+}
+
+/** What is looked at of one who waits: `question` within the stretches that meet the freed nights. */
+export interface Looked {
+  question: Question;
+  guest: Guest;
+  fits: Fits;
+}
+
+/** The advice under which a bed is put before a manager: a no, and what nobody can say yet, are left to people. */
+const PUT_FORWARD: readonly Verdict[] = ['suitable', 'only_with_mitigation'];
+
+/**
+ * The nights that would suit one who waits best among those that a bed coming back makes possible, or why there are none.
+ * No booked stay is moved for it. The safest come first, then what leaves the calendar least broken up, then the earliest;
+ * nights of the week that the family did not ask for are not put to it.
+ */
+export function answerFor({ question, guest, fits }: Looked, house: Omit<House, 'room'>): Answer {
+  const { options, unavailable } = optionsFor(question, house, guest);
+  if (options.length === 0) {
+    const nearest = unavailable.toSorted((a, b) => a.reasons.length - b.reasons.length)[0];
+    const first = nearest?.reasons[0];
+    if (!nearest || !first) return undefined;
+    return { passed: { code: first.code, sentence: nearest.reasons.map(({ sentence }) => sentence).join(' ') } };
+  }
+  const suiting = options.filter(({ suitsWeekdays }) => suitsWeekdays).map((option) => fitted(option, fits));
+  if (suiting.length === 0) return { passed: { code: 'weekdays', sentence: OTHER_WEEKDAYS } };
+  const placeOf = ({ fit }: FittedOption) => VERDICTS.indexOf(fit.compatibility.verdict);
+  const [best] = suiting.toSorted(
+    (a, b) =>
+      placeOf(a) - placeOf(b) ||
+      bedsBrokenUp(a, [a.bed], house.claims) - bedsBrokenUp(b, [b.bed], house.claims) ||
+      (a.arrival < b.arrival ? -1 : 1),
+  ) as [FittedOption];
+  const { verdict } = best.fit.compatibility;
+  if (PUT_FORWARD.includes(verdict)) return { option: best };
+  return {
+    passed: { code: verdict as 'unsuitable' | 'not_assessed', sentence: ADVISED[verdict as keyof typeof ADVISED] },
+  };
+}
+
+const OTHER_WEEKDAYS = 'None of the free nights are on the days that suit the family.';
+const ADVISED = {
+  unsuitable: 'The advice is “Not suitable” with those who will be there.',
+  not_assessed: 'Nobody can say yet how they fit: they, or somebody who will be there, are not assessed.',
+};
+
+/** The first in the order who could come, and everybody before them who asks for the nights and is passed over, with why. */
+export interface Chosen<T> {
+  chosen: { one: T; option: FittedOption } | undefined;
+  passed: { one: T; passed: PassedOver }[];
+}
+
+/**
+ * Whom a bed that has come back is put forward for: the first in the order, best placed first, whom `look` finds nights for.
+ * Nobody after them is looked at. It is put before a manager, who decides; so are those who were passed over.
+ *
+ * @example chooseFirst([ash, bo], (one) => answers.get(one)); // { chosen: { one: bo, option }, passed: [{ one: ash, passed }] }
+ */
+export function chooseFirst<T>(inOrder: readonly T[], look: (one: T) => Answer): Chosen<T> {
+  const passed: Chosen<T>['passed'] = [];
+  for (const one of inOrder) {
+    const answer = look(one);
+    if (!answer) continue;
+    if ('option' in answer) return { chosen: { one, option: answer.option }, passed };
+    passed.push({ one, passed: answer.passed });
+  }
+  return { chosen: undefined, passed };
+}
+
+/** The nights of a claim that nobody has taken again, from tonight on, as runs; those of its own bed. */
+export function stillFree(claim: Nights, taken: readonly Nights[], tonight: PlainDate): Nights[] {
+  const runs: Nights[] = [];
+  for (const night of nightsOf(claim)) {
+    if (night < tonight || taken.some(({ arrival, departure }) => arrival <= night && night < departure)) continue;
+    const last = runs.at(-1);
+    if (last?.departure === night) last.departure = addDays(night, 1);
+    else runs.push({ arrival: night, departure: addDays(night, 1) });
+  }
+  return runs;
+}
