@@ -8,6 +8,9 @@ export interface AuditActor {
   from: { via: 'page' | 'api' | 'system'; ip: string | null; requestId: string | null; byItself?: boolean };
 }
 
+/** The service itself: what the clock does, and nobody else. */
+export const THE_SERVICE: AuditActor = { id: null, from: { via: 'system', ip: null, requestId: null } };
+
 /** `details` hold ids, names of changed fields and counts: never free text, never a person's name. */
 export interface AuditRecord {
   action: string;

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { EntityManager } from 'typeorm';
 import { conflict } from '../kernel/domain-error.js';
 import type { Nights, PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { inOneGo } from '../platform/in-one-go.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { sqlState } from '../platform/transaction.js';
 import type { BedClaim } from './bed-claim.entity.js';
 import type { ClaimPurpose } from './domain/claim.js';
+import { WaitingRequests } from './waiting-requests.service.js';
 
 /** A claim that stands where somebody really is or was. */
 export interface PlannedClaim extends Nights {
@@ -40,10 +43,18 @@ export type NewClaim = Nights &
     >
   >;
 
+/** Why nights are given back that somebody has taken already, in the same transaction: they are not free for others. */
+const TAKEN_AGAIN: readonly string[] = ['moved', 'gave_way', 'closed'];
+
+/** For so long nights that somebody took back by hand are put forward for nobody, so that they can propose them to whom they mean. */
+const PAUSE_MS = 15 * 60_000;
+
 /** The one writer of bed claims. Called inside a booking's transaction, after the unit is locked. */
 @Injectable()
 export class ClaimsService {
   constructor(
+    private readonly outbox: OutboxService,
+    private readonly modules: ModuleRef,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -236,10 +247,25 @@ export class ClaimsService {
   /** Gives the nights back. The claim stays on record with who, when and why. */
   async release(manager: EntityManager, claimIds: string[], by: string | null, why: string): Promise<void> {
     if (claimIds.length === 0) return;
-    await manager.query(
-      `UPDATE bed_claims SET released_at = $2, released_by = $3, released_why = $4 WHERE id = ANY($1) AND live`,
-      [claimIds, this.clock.now(), by, why],
-    );
+    const parameters = [claimIds, this.clock.now(), by, why];
+    const released = `UPDATE bed_claims SET released_at = $2, released_by = $3, released_why = $4 WHERE id = ANY($1) AND live`;
+    const goesOn = TAKEN_AGAIN.includes(why);
+    // Whoever takes nights back by hand may mean them for somebody.
+    const after = why === 'offer_taken_back' ? PAUSE_MS : 0;
+    await manager.query(goesOn ? released : this.thenThoseWho(released, parameters, after), parameters);
+  }
+
+  /**
+   * The statement that gives nights back, which also sets in motion that whoever waits for them is thought of: nothing where
+   * the nights are over, or nobody waits at the unit.
+   */
+  private thenThoseWho(released: string, parameters: unknown[], after = 0): string {
+    const now = this.clock.now();
+    const wait = this.modules.get(WaitingRequests, { strict: false }).anySql('f.unit_id');
+    const ahead = `f.departure > ${this.tonight.sql(`$${parameters.push(now)}`)}`;
+    const rows = `SELECT jsonb_build_object('claim', f.id) AS payload, f.unit_id
+                    FROM freed f JOIN units u ON u.id = f.unit_id WHERE ${ahead} AND ${wait}`;
+    return `WITH freed AS (${released} RETURNING id, unit_id, departure), ${this.outbox.writing('bed.freed', rows, parameters, new Date(now.getTime() + after))}`;
   }
 
   /**
@@ -308,13 +334,12 @@ export class ClaimsService {
    * claims.
    */
   private async releaseExpired(manager: EntityManager, unitId: string, youngPeople: readonly string[]): Promise<void> {
-    await manager.query(
-      `UPDATE bed_claims SET released_at = $3,
+    const parameters = [unitId, youngPeople, this.clock.now()];
+    const released = `UPDATE bed_claims SET released_at = $3,
               released_why = CASE purpose WHEN 'offer' THEN 'offer_lapsed' ELSE 'released_by_time' END
         WHERE live
           AND ((purpose = 'offer' AND expires_at <= $3 AND (unit_id = $1 OR young_person_id = ANY ($2::uuid[])))
-            OR (purpose = 'reserve' AND release_at <= $3 AND unit_id = $1))`,
-      [unitId, youngPeople, this.clock.now()],
-    );
+            OR (purpose = 'reserve' AND release_at <= $3 AND unit_id = $1))`;
+    await manager.query(this.thenThoseWho(released, parameters), parameters);
   }
 }

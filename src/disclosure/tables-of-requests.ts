@@ -179,6 +179,25 @@ export const REQUESTS: Record<string, InFile> = {
       ...{ stay_id: KEY, moves: OF_OTHERS, extended_at: moment('Given more time'), made_way_for: OF_OTHERS },
     },
   },
+  freed_bed_looks: {
+    ...{ title: 'Beds that came back and were held for them', section: 'requests', order: 'looked_at, id' },
+    whose: [{ by: 'offer_id', of: 'offers' }],
+    columns: {
+      ...{ id: KEY, unit_id: unit(), claim_id: KEY, arrival: day('First night'), departure: day('Day after the last') },
+      ...{ looked_at: moment('When'), waiting: fact('How many waited'), offer_id: KEY },
+      ...{ place: fact('Place on the waiting list'), points: fact('Points') },
+    },
+  },
+  passed_over: {
+    ...{ title: 'Beds that came back and went to somebody else', section: 'requests', whose: [PART] },
+    order: 'look_id, place',
+    columns: {
+      ...{ look_id: KEY, part_id: KEY, place: fact('Place on the waiting list'), points: fact('Points') },
+      ...{ code: OF_OTHERS, sentence: OF_OTHERS },
+    },
+    also: { at: '(SELECT l.looked_at FROM freed_bed_looks l WHERE l.id = t.look_id)' },
+    told: { at: moment('When') },
+  },
   match_decisions: {
     ...{ title: 'What was decided about their nights', section: 'requests', whose: theirs, order: 'id' },
     columns: {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditService } from '../audit/audit.service.js';
+import { AuditService, THE_SERVICE } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import { standsInTheWay, takenSentence } from '../calendar/domain/taken.js';
@@ -121,15 +121,11 @@ export class BookingService {
       await this.deadlines.begin(manager, partId, state, { urgency, lastArrival, zone });
       await this.outbox.write(manager, 'offer.lapsed', { offer: id }, { unitId });
     }
-    await this.audit.record(
-      manager,
-      { id: null, from: { via: 'system', ip: null, requestId: null } },
-      {
-        action: 'offer.lapsed',
-        subject: 'offer',
-        youngPeople: lapsed.map((offer) => offer.young_person_id),
-        details: { offers: lapsed.map((offer) => offer.id) },
-      },
-    );
+    await this.audit.record(manager, THE_SERVICE, {
+      action: 'offer.lapsed',
+      subject: 'offer',
+      youngPeople: lapsed.map((offer) => offer.young_person_id),
+      details: { offers: lapsed.map((offer) => offer.id) },
+    });
   }
 }

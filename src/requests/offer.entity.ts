@@ -21,7 +21,8 @@ export class Offer {
   @Column('date') departure: string;
   @Column('text') state: OfferState;
   @Column('timestamptz') expiresAt: Date;
-  @Column('uuid') proposedBy: string;
+  /** Nobody, where the service put forward a bed that came back. */
+  @Column('uuid', { nullable: true }) proposedBy: string | null;
   @Column('timestamptz') proposedAt: Date;
   @Column('uuid', { nullable: true }) signedBy: string | null;
   @Column('timestamptz', { nullable: true }) signedAt: Date | null;

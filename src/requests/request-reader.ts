@@ -73,10 +73,10 @@ function select(
     JOIN users a ON a.id = f.asker_id
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', h.id, 'state', h.state, 'arrival', h.arrival, 'departure', h.departure,
-                        'bed', json_build_object('id', b.id, 'name', b.name), 'expires', h.expires_at, 'proposedBy', op.name,
+                        'bed', json_build_object('id', b.id, 'name', b.name), 'expires', h.expires_at, 'proposedBy', coalesce(op.name, 'The waiting list'),
                         'signedBy', os.name, 'reasons', h.reasons, 'moves', h.moves)
                       ORDER BY h.state, h.arrival, h.departure, h.id) AS offers
-        FROM offers h JOIN beds b ON b.id = h.bed_id JOIN users op ON op.id = h.proposed_by
+        FROM offers h JOIN beds b ON b.id = h.bed_id LEFT JOIN users op ON op.id = h.proposed_by
         LEFT JOIN users os ON os.id = h.signed_by
        WHERE f.state IN ('proposed', 'offered') AND h.part_id = f.part_id AND h.state IN ('proposed', 'offered')
          AND h.expires_at > $1::timestamptz) held ON true

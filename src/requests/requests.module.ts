@@ -16,6 +16,9 @@ import { CONTROLLERS } from './requests.controllers.js';
 import { CompanyOfStays } from './company-of-stays.js';
 import { CompanyService } from './company.service.js';
 import { Deadlines } from './deadlines.service.js';
+import { FreedBedLooks } from './freed-bed-looks.service.js';
+import { FreedBeds } from './freed-beds.service.js';
+import { PutFreedBedForward } from './put-freed-bed-forward.js';
 import { FitsService } from './fits.service.js';
 import { FindPastOffers } from './find-past-offers.js';
 import { EnquiriesService } from './enquiries.service.js';
@@ -108,6 +111,9 @@ import { WaitingService } from './waiting.service.js';
     CompanyService,
     Deadlines,
     FindPastOffers,
+    FreedBeds,
+    FreedBedLooks,
+    PutFreedBedForward,
     FitsService,
     EndJointWork,
     EnquiriesService,

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
+import { dateIn } from '../kernel/nights.js';
 import { invalid, invalidField } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -12,6 +13,8 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { typedValues } from '../web/typed-forms.js';
 import { reach } from './domain/holding.js';
 import { SignEachForm, SignForm } from './dto/offers.form.js';
+import { FreedBedLooks } from './freed-bed-looks.service.js';
+import { fromTheListShown } from './pages/freed-bed.page.js';
 import { OfferGrounds, type WithOffer } from './offer-grounds.service.js';
 import { decisionForm, LATER, readDecision } from './pages/decision-form.page.js';
 import { missingPage } from './pages/missing.page.js';
@@ -30,6 +33,7 @@ export class SignPagesController {
     private readonly siblings: SiblingsService,
     private readonly goneOver: GoneOverService,
     private readonly readiness: ReadinessService,
+    private readonly looks: FreedBedLooks,
     private readonly clock: Clock,
   ) {}
 
@@ -85,11 +89,12 @@ export class SignPagesController {
     const several = own.length > 1;
     const siblings = await this.siblings.besides(actor, request, own, 'sign');
     const arrival = several ? reach(own)!.arrival : request.offer.arrival;
-    const [grounds, goneOver, checklist, besides] = await Promise.all([
+    const [grounds, goneOver, checklist, besides, lists] = await Promise.all([
       Promise.all(own.map((offer) => this.offers.of(actor, request, offer))),
       this.goneOver.ofPart(actor, request.partId),
       this.readiness.beforeOffer(request.youngPerson, arrival, request.unit.id),
       Promise.all(siblings.map((sibling) => this.besideCard(actor, sibling))),
+      this.looks.of(actor, request.unit.id, own),
     ]);
     const mayLeave = own.length + siblings.length > 1;
     const ask = (id: string, { compatibility, ...advice }: (typeof grounds)[number]['advice']) =>
@@ -103,6 +108,7 @@ export class SignPagesController {
     res.render('requests/pages/sign.njk', {
       ...{ state, goneOver, several, mayLeave, options },
       missing: missingPage(checklist, request.youngPerson),
+      lists: lists.map((list) => fromTheListShown(list, dateIn(this.clock.now(), request.unit.zone))),
       moves: grounds[0]!.moves,
       besides: besides.map(({ advice, ...card }) => ({ ...card, decide: ask(card.id, advice) })),
       request: offerPage(request, grounds[0]!, this.clock.now()),

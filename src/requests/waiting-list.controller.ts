@@ -6,7 +6,10 @@ import { notFound } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
+import { PassedOverAnswer } from './dto/passed-over.answer.js';
 import { WaitingListAnswer, WaitingPlaceAnswer } from './dto/waiting-list.answer.js';
+import { FreedBedLooks } from './freed-bed-looks.service.js';
+import { passedOverJson } from './pages/freed-bed.page.js';
 import { placeJson, waitingListJson } from './pages/waiting-list.page.js';
 import { PriorityRules } from './priority-rules.service.js';
 import { RequestsService } from './requests.service.js';
@@ -19,6 +22,7 @@ export class WaitingListController {
   constructor(
     private readonly waiting: WaitingListService,
     private readonly requests: RequestsService,
+    private readonly looks: FreedBedLooks,
     private readonly rules: PriorityRules,
   ) {}
 
@@ -35,6 +39,21 @@ export class WaitingListController {
     @Query() query: PageQuery,
   ): Promise<WaitingListAnswer> {
     return waitingListJson(await this.waiting.of(actor, unit, query), this.rules.rule);
+  }
+
+  @Get('offers/:id/passed-over')
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'getPassedOver',
+    summary:
+      'How a bed that came back was put forward for the one whom it is held for, and who was passed over; 404 for an offer that did not come from the waiting list',
+  })
+  @ApiOkResponse({ type: PassedOverAnswer })
+  async passedOver(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<PassedOverAnswer> {
+    const { unit } = await this.requests.open(actor, id, 'offer');
+    const [list] = await this.looks.of(actor, unit.id, [{ id }]);
+    if (!list) throw notFound();
+    return passedOverJson(list);
   }
 
   @Get('requests/:id/waiting-place')

@@ -42,4 +42,8 @@ export class WaitingService extends WaitingRequests {
     );
     return new Map(rows.map(({ night, waiting }) => [night, waiting]));
   }
+
+  anySql(unitId: string): string {
+    return `EXISTS (SELECT 1 FROM request_parts p WHERE p.unit_id = ${unitId} AND p.state = 'waitlisted')`;
+  }
 }

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { AuditService } from '../audit/audit.service.js';
+import { AuditService, THE_SERVICE } from '../audit/audit.service.js';
 import { hashPassword, oneTimePassword } from '../identity/passwords.js';
 import { conflict } from '../kernel/domain-error.js';
 import { dateIn } from '../kernel/nights.js';
@@ -40,16 +40,12 @@ export async function makeFirstRecords(dataSource: DataSource, clock: Clock, opt
        VALUES ($1, $2, $3, 'administrator', $4, true, $5)`,
       [organisationId, options.email, options.name, hashed, now],
     );
-    await new AuditService(clock).record(
-      manager,
-      { id: null, from: { via: 'system', ip: null, requestId: null } },
-      {
-        action: 'service.set_up',
-        subject: 'organisation',
-        subjectId: organisationId,
-        details: { unitId, administratorId, beds: options.beds },
-      },
-    );
+    await new AuditService(clock).record(manager, THE_SERVICE, {
+      action: 'service.set_up',
+      subject: 'organisation',
+      subjectId: organisationId,
+      details: { unitId, administratorId, beds: options.beds },
+    });
   });
   return password;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditService, type AuditActor } from '../audit/audit.service.js';
+import { AuditService, THE_SERVICE, type AuditActor } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
@@ -123,7 +123,7 @@ export class StayOnService {
     );
     for (const stay of overdue) {
       const departure = addDays(tonight, 1);
-      await this.goOn(manager, SYSTEM, stay, departure, 'written_on');
+      await this.goOn(manager, THE_SERVICE, stay, departure, 'written_on');
       await manager.query(
         `UPDATE stays SET departure = $2, overdue_since = coalesce(overdue_since, departure) WHERE id = $1`,
         [stay.id, departure],
@@ -132,7 +132,7 @@ export class StayOnService {
       const nights = { arrival: stay.arrival, departure };
       const at = this.clock.now();
       await manager.insert(StayEvent, { stayId: stay.id, at, byUser: null, action: 'written_on', note: '', ...nights });
-      await this.audit.record(manager, SYSTEM, {
+      await this.audit.record(manager, THE_SERVICE, {
         action: 'stay.written_on',
         subject: 'stay',
         subjectId: stay.id,
@@ -152,5 +152,3 @@ export class StayOnService {
     return this.beds.follow(manager, by, stay, { arrival: stay.arrival, departure }, { why, tonight });
   }
 }
-
-const SYSTEM: AuditActor = { id: null, from: { via: 'system', ip: null, requestId: null } };

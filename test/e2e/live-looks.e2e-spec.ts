@@ -135,6 +135,7 @@ describe('every table', () => {
         'request_wishes',
       ],
       ...['request_baselines', 'review_aims', 'review_marks', 'overrules', 'visit_decisions', 'past_facts'],
+      ...['freed_bed_looks', 'passed_over'],
     ],
     'of a form or a record of its own': [
       ...['assessment_drafts', 'rule_set_drafts', 'characteristics', 'outcome_measures', 'outcome_measure_uses'],

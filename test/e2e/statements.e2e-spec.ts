@@ -82,7 +82,8 @@ describe('the statements of a call', () => {
       'START TRANSACTION',
       'SELECT units',
       'SELECT young_people',
-      'UPDATE bed_claims',
+      // Nights whose time has run out, and that whoever waits for them is thought of.
+      'SELECT written',
       'SELECT lapsed',
       'SELECT request_parts',
       'SELECT requests',

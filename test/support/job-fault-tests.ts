@@ -10,6 +10,7 @@ import { until } from './until.js';
 /** What each handler runs into, so that it stands still in the middle of its work. */
 const STANDS_STILL: Record<HandlerName, string> = {
   'lapse-offer': 'SELECT 1 FROM units FOR UPDATE',
+  'put-freed-bed-forward': 'SELECT 1 FROM units FOR UPDATE',
   'remind-of-offer': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-lapsed-offer': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-decision': 'LOCK TABLE notices IN SHARE MODE',

@@ -24,6 +24,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'remove-old-imports': 'Removing what was read from old diaries',
   'find-repeating-closures': 'Looking for closures that repeat',
   'extend-closures': 'Closing the unit’s repeating nights further ahead',
+  'put-freed-bed-forward': 'Holding a bed that came back for whoever waits for it',
   'find-past-offers': 'Looking for offers whose end was not written down',
   'find-overdue-stays': 'Looking for those who should have left and are still there',
   'write-on-stays': 'Writing on those who should have left and are still there',
@@ -38,6 +39,8 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'remind-of-offer': 'Remind the key worker yourself if the offer is still open.',
   'look-at-company':
     'Two who must not be there together may be missing from what is to be solved, or still be on it. Look yourself who is to be there with whom.',
+  'put-freed-bed-forward':
+    'The bed is free, and nobody on the waiting list has been thought of. Look at the list yourself.',
   'write-on-stays':
     'The calendar shows their bed as taken tonight all the same. Record the departure, or that they are staying on.',
   'release-reserves': 'The nights are free already: the calendar and every booking go by the clock.',

@@ -14,6 +14,8 @@ const SPECIAL: Record<string, Right[]> = {
   absence_events: ['SELECT', 'INSERT'],
   visit_events: ['SELECT', 'INSERT'],
   visit_decisions: ['SELECT', 'INSERT'],
+  freed_bed_looks: ['SELECT', 'INSERT'],
+  passed_over: ['SELECT', 'INSERT'],
   contact_notes: ['SELECT', 'INSERT'],
   past_facts: ['SELECT', 'INSERT'],
   plan_aims: ['SELECT', 'INSERT'],

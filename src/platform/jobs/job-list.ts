@@ -14,6 +14,8 @@ export interface Topics {
   'offer.turned-down': { offer: string };
   /** The bed of an offer was needed by somebody who is really there. */
   'offer.taken-back': { offer: string };
+  /** A bed has come back, and somebody waits at its unit. */
+  'bed.freed': { claim: string };
   /** Somebody has left: a word is owed on how the stay went. */
   'stay.over': { stay: string };
   /** They will not come: it was called off, or they did not arrive. */
@@ -50,6 +52,7 @@ export const HANDLERS_OF = {
   'offer.lapsed': ['tell-of-lapsed-offer'],
   'offer.turned-down': ['tell-of-decision'],
   'offer.taken-back': ['tell-of-taken-back-offer'],
+  'bed.freed': ['put-freed-bed-forward'],
   'stay.over': ['tell-of-stay-to-review', 'end-joint-work'],
   'stay.called-off': ['end-joint-work'],
   'review.due': ['tell-of-overdue-review'],

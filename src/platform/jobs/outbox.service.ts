@@ -58,6 +58,22 @@ export class OutboxService {
     );
   }
 
+  /**
+   * In SQL, the end of a statement with a `WITH`: an entry for each row of a query that gives its `payload` and its
+   * `unit_id`, due at once unless a time is given. What the statement changes and what is to happen because of it are one.
+   */
+  writing(topic: Topic, rows: string, parameters: unknown[], dueAt = this.clock.now()): string {
+    const value = (one: unknown) => `$${parameters.push(one)}`;
+    const [now, due] = [value(this.clock.now()), value(dueAt)];
+    return `written AS (
+       INSERT INTO outbox (entry_id, handler, topic, payload, unit_id, written_at, due_at)
+       SELECT entry.id, handler, ${value(topic)}, entry.payload, entry.unit_id, ${now}::timestamptz, ${due}::timestamptz
+         FROM (SELECT nextval('outbox_entry_ids') AS id, r.payload, r.unit_id FROM (${rows}) r) entry,
+              unnest(${value(HANDLERS_OF[topic])}::text[]) AS handler
+       RETURNING entry_id)
+     SELECT pg_notify('${CHANNEL}', '') FROM written LIMIT 1`;
+  }
+
   /** What waits in the outbox is looked at as soon as the transaction commits. */
   async wakeRelay(manager: EntityManager): Promise<void> {
     await manager.query(`SELECT pg_notify('${CHANNEL}', '')`);

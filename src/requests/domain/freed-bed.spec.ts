@@ -105,8 +105,9 @@ const question = (more = {}) => ({
   ...{ from: '2027-05-13', to: '2027-05-18', nights: 2, weekdays: [], today: '2027-05-01', horizon: '2028-09-01' },
   ...more,
 });
+const freed = nights('2027-05-01', '2027-06-01');
 const answer = (verdictOn: (arrival: string) => Verdict, more = {}, claims: Claim[] = [], who = guest) =>
-  answerFor({ question: question(more), guest: who, fits: fits(verdictOn) }, house(claims));
+  answerFor({ freed, question: question(more), guest: who, fits: fits(verdictOn) }, house(claims));
 const taken = (arrival: string, departure: string): Claim => ({
   ...{
     id: arrival,
@@ -126,6 +127,16 @@ describe('the nights for one who waits', () => {
     const safe = (arrival: string): Verdict => (arrival === '2027-05-16' ? 'suitable' : 'only_with_mitigation');
     expect(answer(safe)).toMatchObject({ option: { arrival: '2027-05-16' } });
     expect(answer(() => 'suitable')).toMatchObject({ option: { arrival: '2027-05-13' } });
+  });
+
+  it('take most of the freed nights where they are as safe', () => {
+    const found = (arrival: string, departure: string) =>
+      answerFor(
+        { freed: nights(arrival, departure), question: question(), guest, fits: fits(() => 'suitable') },
+        house(),
+      );
+    expect(found('2027-05-14', '2027-05-16')).toMatchObject({ option: { arrival: '2027-05-14' } });
+    expect(found('2027-05-16', '2027-05-19')).toMatchObject({ option: { arrival: '2027-05-16' } });
   });
 
   it('leave the calendar whole where it is as safe', () => {

@@ -38,6 +38,7 @@ export function stretchesWith(
 
 /** What is looked at of one who waits: `question` within the stretches that meet the freed nights. */
 export interface Looked {
+  freed: Nights;
   question: Question;
   guest: Guest;
   fits: Fits;
@@ -48,10 +49,10 @@ const PUT_FORWARD: readonly Verdict[] = ['suitable', 'only_with_mitigation'];
 
 /**
  * The nights that would suit one who waits best among those that a bed coming back makes possible, or why there are none.
- * No booked stay is moved for it. The safest come first, then what leaves the calendar least broken up, then the earliest;
- * nights of the week that the family did not ask for are not put to it.
+ * No booked stay is moved for it. The safest come first, then what takes most of the freed
+ * nights, then what leaves the calendar least broken up, then the earliest; nights of the week that the family did not ask for are not put to it.
  */
-export function answerFor({ question, guest, fits }: Looked, house: Omit<House, 'room'>): Answer {
+export function answerFor({ freed, question, guest, fits }: Looked, house: Omit<House, 'room'>): Answer {
   const { options, unavailable } = optionsFor(question, house, guest);
   if (options.length === 0) {
     const nearest = unavailable.toSorted((a, b) => a.reasons.length - b.reasons.length)[0];
@@ -65,6 +66,7 @@ export function answerFor({ question, guest, fits }: Looked, house: Omit<House, 
   const [best] = suiting.toSorted(
     (a, b) =>
       placeOf(a) - placeOf(b) ||
+      nightsIn(b, freed) - nightsIn(a, freed) ||
       bedsBrokenUp(a, [a.bed], house.claims) - bedsBrokenUp(b, [b.bed], house.claims) ||
       (a.arrival < b.arrival ? -1 : 1),
   ) as [FittedOption];
@@ -74,6 +76,10 @@ export function answerFor({ question, guest, fits }: Looked, house: Omit<House, 
     passed: { code: verdict as 'unsuitable' | 'not_assessed', sentence: ADVISED[verdict as keyof typeof ADVISED] },
   };
 }
+
+/** How many nights the two share. */
+const nightsIn = (stay: Nights, freed: Nights): number =>
+  [...nightsOf(stay)].filter((night) => freed.arrival <= night && night < freed.departure).length;
 
 const OTHER_WEEKDAYS = 'None of the free nights are on the days that suit the family.';
 const ADVISED = {

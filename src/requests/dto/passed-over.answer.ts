@@ -1,0 +1,37 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
+import {
+  IdAnswer,
+  PartAnswer,
+  PartsAnswer,
+  PlainDateAnswer,
+  TextAnswer,
+  WholeNumberAnswer,
+} from '../../web/answer-fields.js';
+
+@ApiSchema({ name: 'PassedOver', description: 'Somebody who waits, is better placed, and could not have the bed' })
+export class PassedOverOneAnswer {
+  @IdAnswer('The part of the request: its options are under this id') id: string;
+  @WholeNumberAnswer('The number of the request that people say to each other') number: number;
+  @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
+  @WholeNumberAnswer('Their place on the list then') place: number;
+  @WholeNumberAnswer('Their points then') points: number;
+  @TextAnswer('What stood against it: that of an option, weekdays, unsuitable or not_assessed') code: string;
+  @TextAnswer('The same as a sentence') sentence: string;
+}
+
+@ApiSchema({
+  name: 'FromWaitingList',
+  description: 'How a bed that came back was put forward: whoever it is held for, and everybody who was passed over',
+})
+export class PassedOverAnswer {
+  @IdAnswer('The offer') offer: string;
+  @PlainDateAnswer('The first of the nights that came back') arrival: string;
+  @PlainDateAnswer('The day after the last of them') departure: string;
+  @WholeNumberAnswer('The place on the list of whom the bed is held for') place: number;
+  @WholeNumberAnswer('How many waited in all') of: number;
+  @WholeNumberAnswer('Their points') points: number;
+  @PartsAnswer(PassedOverOneAnswer, 'Those before them who ask for the nights, the best placed first')
+  passedOver: PassedOverOneAnswer[];
+  @WholeNumberAnswer('Others who were passed over, whom the reader may not see') unknownToReader: number;
+}

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditService, THE_SERVICE } from '../audit/audit.service.js';
+import { CalendarService } from '../calendar/calendar.service.js';
+import { ClaimsService } from '../calendar/claims.service.js';
+import type { Claim } from '../calendar/domain/claim.js';
+import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
+import { CompatibilityService } from '../matching/compatibility.service.js';
+import { PairDecisionsService } from '../matching/pair-decisions.service.js';
+import { AllocationsService } from '../people/allocations.service.js';
+import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
+import { Tonight } from '../platform/tonight.js';
+import { BookingService } from './booking.service.js';
+import { Deadlines } from './deadlines.service.js';
+import type { FittedOption } from './domain/fit.js';
+import { fitsOfEach } from './domain/fit.js';
+import { answerFor, chooseFirst, stillFree, stretchesWith, type Chosen } from './domain/freed-bed.js';
+import { yearsAround } from './domain/planned-rules.js';
+import { hullOf, windowOf } from './domain/windows.js';
+import { guestOf, houseOf } from './ground.js';
+import { OfferClock } from './offer-clock.service.js';
+import { Offer } from './offer.entity.js';
+import { TimelineService } from './timeline.service.js';
+import { WaitingListService, type Placed } from './waiting-list.service.js';
+
+/** A claim whose nights were given back, and its unit. */
+interface Freed extends Nights {
+  id: string;
+  bedId: string;
+  unit: { id: string; name: string; zone: string; organisationId: string };
+}
+
+/** A closure that ends may free months: so many stretches of it are put forward in one go, and the rest by the hour. */
+const MOST_AT_ONCE = 20;
+
+/**
+ * A bed that comes back is held at once for the best placed of those who wait for its nights and fit, and put before a
+ * manager, with everybody who was passed over and why. Nobody is asked before a manager has signed.
+ */
+@Injectable()
+export class FreedBeds {
+  constructor(
+    private readonly booking: BookingService,
+    private readonly waiting: WaitingListService,
+    private readonly calendar: CalendarService,
+    private readonly claims: ClaimsService,
+    private readonly pairs: PairDecisionsService,
+    private readonly allocations: AllocationsService,
+    private readonly compatibility: CompatibilityService,
+    private readonly deadlines: Deadlines,
+    private readonly offerClock: OfferClock,
+    private readonly timeline: TimelineService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+    private readonly tonight: Tonight,
+  ) {}
+
+  /** Under the lock of the unit: whoever takes a bed meanwhile comes before or after. Nothing where the nights are taken again. */
+  async putForward(manager: EntityManager, claimId: string): Promise<void> {
+    const freed = await readFreed(manager, claimId);
+    if (!freed) return;
+    const place = { unitId: freed.unit.id, youngPersonId: [] };
+    await this.booking.lock(manager, place);
+    for (let from = this.tonight.in(freed.unit.zone), turn = 0; turn < MOST_AT_ONCE; turn += 1) {
+      const next = await this.putForwardFrom(manager, freed, from);
+      if (next === undefined) return;
+      from = next;
+    }
+  }
+
+  /** Looks at the first stretch that is free from a night on; answers from which on to look next, nothing once there is no more. */
+  private async putForwardFrom(manager: EntityManager, freed: Freed, from: PlainDate): Promise<PlainDate | undefined> {
+    const taken = await manager.query<Nights[]>(
+      `SELECT arrival, departure FROM bed_claims WHERE bed_id = $1 AND live AND nights && daterange($2::date, $3::date)`,
+      [freed.bedId, freed.arrival, freed.departure],
+    );
+    const [run] = stillFree(freed, taken, from);
+    if (!run) return undefined;
+    const list = await this.waiting.ranked(manager, freed.unit);
+    const asking = list.filter(({ waiting }) => stretchesWith(run, waiting).length > 0);
+    if (asking.length === 0) return run.departure;
+    const found = await this.choose(manager, freed, run, asking);
+    const offer = found.chosen && (await this.hold(manager, freed, found.chosen.one, found.chosen.option));
+    await this.record(manager, freed, run, { ...found, offer, of: list.length });
+    // What is left of the stretch, before the nights that were taken and after them, is looked at again.
+    return offer ? run.arrival : run.departure;
+  }
+
+  /** Whom the stretch is for, with everything about everybody who asks for it read at once. */
+  private async choose(
+    manager: EntityManager,
+    { unit }: Freed,
+    run: Nights,
+    asking: readonly Placed[],
+  ): Promise<Chosen<Placed>> {
+    const reach = hullOf(asking.flatMap(({ waiting }) => stretchesWith(run, waiting)));
+    const range = { arrival: addDays(reach.from, -1), departure: reach.to };
+    const ids = [...new Set(asking.map(({ waiting }) => waiting.youngPersonId))];
+    const wide = yearsAround(range);
+    await manager.query(`SELECT 1 FROM young_people WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [ids]);
+    const [loaded, claims, apart, granted] = await inOneGo(
+      this.calendar.load(manager, unit.id, range),
+      this.calendar.claimsOfYoungPeople(manager, ids, wide),
+      this.pairs.keptApartOfEach(manager, ids),
+      this.allocations.entitlements(manager, ids, wide),
+    );
+    const there = loaded.claims.flatMap(({ youngPersonId }) => youngPersonId ?? []);
+    const compared = await this.compatibility.of(manager, unit.organisationId, [...ids, ...there], range.arrival);
+    const own = new Map<string, Claim[]>(ids.map((id) => [id, []]));
+    for (const claim of claims) own.get(claim.youngPersonId!)!.push(claim);
+    const house = houseOf(loaded, range);
+    const fitsFor = fitsOfEach(house, compared, range);
+    const dates = this.calendar.horizon(loaded.unit.zone);
+    return chooseFirst(asking, ({ waiting }) => {
+      const windows = stretchesWith(run, waiting);
+      const { youngPersonId, dateOfBirth, requestId, partId, nights, weekdays } = waiting;
+      const part = { requestId, partId, windows: waiting.occurrence === null ? waiting.windows : [] };
+      const { guest } = guestOf(
+        { unitId: unit.id, youngPersonId, dateOfBirth, part, isPlanned: true },
+        {
+          own: own.get(youngPersonId)!,
+          apart: apart.get(youngPersonId)!,
+          needs: waiting,
+          granted: granted.get(youngPersonId)!,
+        },
+        loaded.unit.leastGapDays,
+      );
+      const question = { ...hullOf(windows), ...dates, windows, nights, weekdays };
+      const fits = fitsFor(compared.people.get(youngPersonId)!);
+      return answerFor({ freed: run, question, guest, fits }, house);
+    });
+  }
+
+  private async hold(
+    manager: EntityManager,
+    { unit }: Freed,
+    { waiting }: Placed,
+    { bed, arrival, departure }: FittedOption,
+  ): Promise<Offer> {
+    const nights = { arrival, departure };
+    const expiresAt = await this.deadlines.heldUntil('signature', {
+      ...{ arrival, urgency: waiting.urgency, zone: unit.zone },
+    });
+    const { requestId, partId, youngPersonId } = waiting;
+    const claim = {
+      ...{ id: randomUUID(), unitId: unit.id, bedId: bed.id, purpose: 'offer' as const, youngPersonId },
+      ...{ ...nights, requestId, partId, expiresAt },
+      windowFrom: waiting.occurrence === null ? (windowOf(waiting.windows, nights)?.from ?? null) : null,
+    };
+    const offer = Object.assign(new Offer(), {
+      ...{ id: randomUUID(), partId, claimId: claim.id, bedId: bed.id, ...nights, state: 'proposed' as const },
+      ...{ expiresAt, proposedBy: null, proposedAt: this.clock.now(), signedBy: null, reasons: '', moves: [] },
+    });
+    const { urgency, nights: wanted, to } = waiting;
+    const request = { id: requestId, partId, urgency, unit, nights: wanted, to };
+    const step = { action: 'propose', from: 'waitlisted', to: 'proposed', by: null, bedId: bed.id } as const;
+    await inOneGo(
+      this.claims.make(manager, null, claim),
+      manager.insert(Offer, offer),
+      this.timeline.step(manager, request, { ...step, ...nights }),
+      this.audit.record(manager, THE_SERVICE, {
+        ...{ action: 'offer.proposed', subject: 'offer', subjectId: offer.id, youngPeople: [youngPersonId] },
+      }),
+      this.offerClock.wind(manager, [offer], { unitId: unit.id, asked: false }),
+    );
+    return offer;
+  }
+
+  private async record(
+    manager: EntityManager,
+    { id, unit }: Freed,
+    { arrival, departure }: Nights,
+    { chosen, passed, offer, of }: Chosen<Placed> & { offer: Offer | undefined; of: number },
+  ): Promise<void> {
+    const look = randomUUID();
+    await manager.query(
+      `INSERT INTO freed_bed_looks (id, unit_id, claim_id, arrival, departure, looked_at, waiting, offer_id, place, points)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        ...[look, unit.id, id, arrival, departure, this.clock.now(), of],
+        ...[offer?.id ?? null, chosen?.one.place ?? null, chosen?.one.priority.points ?? null],
+      ],
+    );
+    await manager.query(
+      `INSERT INTO passed_over (look_id, part_id, place, points, code, sentence)
+       SELECT $1, p.* FROM unnest($2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[]) AS p`,
+      [
+        ...[look, passed.map(({ one }) => one.waiting.partId), passed.map(({ one }) => one.place)],
+        passed.map(({ one }) => one.priority.points),
+        ...[passed.map(({ passed: { code } }) => code), passed.map(({ passed: { sentence } }) => sentence)],
+      ],
+    );
+  }
+}
+
+async function readFreed(manager: EntityManager, claimId: string): Promise<Freed | undefined> {
+  const [freed] = await manager.query<Freed[]>(
+    `SELECT c.id, c.bed_id AS "bedId", c.arrival, c.departure,
+            json_build_object('id', u.id, 'name', u.name, 'zone', u.zone, 'organisationId', u.organisation_id) AS unit
+       FROM bed_claims c JOIN units u ON u.id = c.unit_id WHERE c.id = $1 AND NOT c.live`,
+    [claimId],
+  );
+  return freed;
+}

@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anAssessment } from '../support/an-assessment.js';
+import { builders, PASSWORD, type House } from '../support/builders.js';
+import { onTheList } from '../support/on-the-list.js';
+import { PageClient } from '../support/page-client.js';
+import { strained } from '../support/strained.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+import { until } from '../support/until.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+
+beforeAll(async () => {
+  app = await startTestApp({}, { work: true });
+  make = builders(app);
+});
+afterAll(() => app?.close());
+
+interface Offer {
+  id: string;
+  state: string;
+  arrival: string;
+  departure: string;
+  bed: { id: string };
+  proposedBy: string;
+}
+interface Look {
+  id: string;
+  offer_id: string | null;
+  place: number | null;
+  waiting: number;
+  arrival: string;
+  departure: string;
+}
+
+const stateOf = async (house: House, request: string) =>
+  (await make.as(house.staff).get(`/requests/${request}`).expect(200)).body as {
+    state: string;
+    offers: Offer[];
+    nextAction: { owner: string };
+  };
+const looksAt = (house: House) =>
+  app.sql<Look>(
+    `SELECT id, offer_id, place, waiting, arrival::text, departure::text FROM freed_bed_looks WHERE unit_id = $1 ORDER BY looked_at, arrival`,
+    [house.unit],
+  );
+const passedAt = (look: Look) =>
+  app.sql<{ first: string; place: number; code: string; sentence: string }>(
+    `SELECT y.first_name AS first, p.place, p.code, p.sentence FROM passed_over p JOIN request_parts r ON r.id = p.part_id
+       JOIN young_people y ON y.id = r.young_person_id WHERE p.look_id = $1 ORDER BY p.place`,
+    [look.id],
+  );
+const worked = () =>
+  until(
+    async () =>
+      (await app.sql(`SELECT 1 FROM outbox WHERE handler = 'put-freed-bed-forward' AND state = 'waiting'`)).length ===
+      0,
+    'A bed that came back was not looked at',
+  );
+
+/** Somebody by this name who is assessed: of no concern, unless ratings say otherwise. */
+async function somebody(house: House, firstName: string, ratings: object[] = []): Promise<string> {
+  const id = await make.aYoungPerson(house, { firstName });
+  await anAssessment(make, house, id, { ratings });
+  return id;
+}
+const rating = (factor: string, poses: number, vulnerable: number) => ({
+  ...{ factor, poses, vulnerable, status: 'serious', evidence: 'Seen at school' },
+});
+
+/** Every bed is taken on two nights, in ten days, one of them by somebody who is rough; the stays in the order of the beds. */
+async function aFullHouse() {
+  const house = await make.aHouse();
+  const stays: string[] = [];
+  for (const [at, bed] of house.beds.entries()) {
+    const there = await somebody(house, 'There', at === 0 ? [rating('aggression_to_peers', 4, 0)] : []);
+    stays.push(await make.aStay(house, there, { inDays: 10, nights: 2, bed }));
+  }
+  return { house, stays };
+}
+const cancel = (house: House, stay: string) =>
+  make.as(house.manager).post(`/stays/${stay}/cancel`, { reason: 'They are ill' }).expect(200);
+
+/** Who waits for these nights, the best placed first: advised against, not assessed, two who fit; and one for other nights. */
+async function fiveWhoWait(house: House) {
+  const risk = await somebody(house, 'Risk', [rating('aggression_to_peers', 0, 4)]);
+  const fresh = await make.aYoungPerson(house, { firstName: 'Fresh' });
+  const requests = { risk: '', fresh: '', fits: '', later: '', elsewhen: '' };
+  requests.risk = await onTheList(make, house, risk);
+  requests.fresh = await onTheList(make, house, fresh);
+  requests.fits = await onTheList(make, house, await somebody(house, 'Fits'), { inDays: 9, slack: 3 });
+  requests.later = await onTheList(make, house, await somebody(house, 'Later'));
+  requests.elsewhen = await onTheList(make, house, await somebody(house, 'Elsewhen'), { inDays: 30 });
+  await strained(make, house, risk, 9);
+  await strained(make, house, fresh, 8);
+  return requests;
+}
+
+describe('a bed that comes back', () => {
+  it('is held for the best placed who fits and put before the manager, with everybody passed over and why', async () => {
+    const { house, stays } = await aFullHouse();
+    const requests = await fiveWhoWait(house);
+    await cancel(house, stays[1]!);
+    await worked();
+    const held = await stateOf(house, requests.fits);
+    expect(held).toMatchObject({ state: 'proposed', nextAction: { owner: 'manager' } });
+    expect(held.offers).toMatchObject([
+      {
+        state: 'proposed',
+        arrival: make.today(10),
+        departure: make.today(12),
+        bed: { id: house.beds[1] },
+        proposedBy: 'The waiting list',
+      },
+    ]);
+    for (const one of ['risk', 'fresh', 'later', 'elsewhen'] as const)
+      expect(await stateOf(house, requests[one])).toMatchObject({ state: 'waitlisted', offers: [] });
+    const [look, ...more] = await looksAt(house);
+    expect(more).toEqual([]);
+    expect(look).toMatchObject({
+      offer_id: held.offers[0]!.id,
+      place: 3,
+      waiting: 5,
+      arrival: make.today(10),
+      departure: make.today(12),
+    });
+    expect(await passedAt(look!)).toEqual([
+      { first: 'Risk', place: 1, code: 'unsuitable', sentence: expect.stringContaining('“Not suitable”') },
+      { first: 'Fresh', place: 2, code: 'not_assessed', sentence: expect.stringContaining('not assessed') },
+    ]);
+  });
+
+  it('is put before whoever signs with those who were passed over, and before nobody else', async () => {
+    const { house, stays } = await aFullHouse();
+    const requests = await fiveWhoWait(house);
+    await cancel(house, stays[1]!);
+    await worked();
+    const [offer] = (await stateOf(house, requests.fits)).offers;
+    const { body } = await make.as(house.manager).get(`/offers/${offer!.id}/passed-over`).expect(200);
+    expect(body).toMatchObject({
+      ...{ offer: offer!.id, place: 3, of: 5, arrival: make.today(10), departure: make.today(12), unknownToReader: 0 },
+      passedOver: [
+        { place: 1, code: 'unsuitable', youngPerson: { firstName: 'Risk' } },
+        { place: 2, code: 'not_assessed', youngPerson: { firstName: 'Fresh' } },
+      ],
+    });
+    await make.as(house.worker).get(`/offers/${offer!.id}/passed-over`).expect(403);
+    const elsewhere = await make.aHouse();
+    await make.as(elsewhere.manager).get(`/offers/${offer!.id}/passed-over`).expect(404);
+    const pages = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const { text } = await pages.get(`/offers/${offer!.id}/sign`);
+    expect(text).toContain('On the waiting list they are 3rd of 5');
+    expect(text).toMatch(/Risk [\s\S]*“Not suitable”[\s\S]*Fresh [\s\S]*not assessed/);
+    // The key worker of the one whose bed it may be is told of nobody else.
+    const told = await make.as(house.worker).get(`/requests/${requests.fits}`).expect(200);
+    expect(told.body).toMatchObject({ state: 'proposed', offers: [] });
+  });
+
+  it('is asked about once it is signed, and a stay when the family takes it', async () => {
+    const { house, stays } = await aFullHouse();
+    const { fits } = await fiveWhoWait(house);
+    await cancel(house, stays[1]!);
+    await worked();
+    const [offer] = (await stateOf(house, fits)).offers;
+    await make.as(house.manager).post(`/offers/${offer!.id}/sign`, { reasons: 'They fit' }).expect(200);
+    expect(await stateOf(house, fits)).toMatchObject({ state: 'offered', nextAction: { owner: 'cas_worker' } });
+    const yes = { answeredBy: 'Their mother', how: 'telephone' };
+    await make.as(house.worker).post(`/offers/${offer!.id}/accept`, yes).expect(200);
+    expect((await stateOf(house, fits)).state).toBe('booked');
+    await worked();
+    expect(await looksAt(house)).toHaveLength(1);
+  });
+
+  it('goes to the next when the family says no, and to nobody twice', async () => {
+    const { house, stays } = await aFullHouse();
+    const { fits, later } = await fiveWhoWait(house);
+    await cancel(house, stays[1]!);
+    await worked();
+    const [offer] = (await stateOf(house, fits)).offers;
+    await make.as(house.manager).post(`/offers/${offer!.id}/sign`, { reasons: 'They fit' }).expect(200);
+    const no = { answeredBy: 'Their mother', how: 'telephone', reason: 'They are away' };
+    await make.as(house.worker).post(`/offers/${offer!.id}/decline`, no).expect(200);
+    await worked();
+    expect((await stateOf(house, fits)).state).toBe('in_review');
+    expect((await stateOf(house, later)).offers).toMatchObject([{ state: 'proposed', arrival: make.today(10) }]);
+    const looks = await looksAt(house);
+    expect(looks.map(({ place, waiting }) => [place, waiting])).toEqual([
+      [3, 5],
+      [3, 4],
+    ]);
+  });
+
+  it('goes to the next when nobody signs in time', async () => {
+    const { house, stays } = await aFullHouse();
+    const { fits, later } = await fiveWhoWait(house);
+    await cancel(house, stays[1]!);
+    await worked();
+    const [offer] = (await stateOf(house, fits)).offers;
+    await app.sql(`UPDATE offers SET expires_at = now() - interval '1 minute' WHERE id = $1`, [offer!.id]);
+    await app.sql(
+      `UPDATE bed_claims c SET expires_at = now() - interval '1 minute' FROM offers o WHERE o.claim_id = c.id AND o.id = $1`,
+      [offer!.id],
+    );
+    await app.sql(`UPDATE outbox SET due_at = now() WHERE handler = 'lapse-offer' AND payload->>'offer' = $1`, [
+      offer!.id,
+    ]);
+    await app.sql(`SELECT pg_notify('short_breaks_outbox', '')`);
+    await until(async () => (await stateOf(house, later)).state === 'proposed', 'The next was not thought of');
+    expect((await stateOf(house, fits)).state).toBe('in_review');
+  });
+
+  it('waits a quarter of an hour when the manager takes the nights back for somebody else', async () => {
+    const { house, stays } = await aFullHouse();
+    const { fits, later, fresh } = await fiveWhoWait(house);
+    await cancel(house, stays[1]!);
+    await worked();
+    const [offer] = (await stateOf(house, fits)).offers;
+    await make.as(house.manager).post(`/offers/${offer!.id}/take-back`, { reasons: 'For another' }).expect(200);
+    const [{ wait } = { wait: 0 }] = await app.sql<{ wait: number }>(
+      `SELECT extract(epoch FROM due_at - written_at)::int AS wait FROM outbox WHERE handler = 'put-freed-bed-forward' AND state = 'waiting'`,
+    );
+    expect(wait).toBe(15 * 60);
+    expect((await stateOf(house, later)).state).toBe('waitlisted');
+    const nights = { arrival: make.today(10), departure: make.today(12) };
+    await make.as(house.manager).post(`/requests/${fresh}/offers`, nights).expect(201);
+    await app.sql(`UPDATE outbox SET due_at = now() WHERE handler = 'put-freed-bed-forward' AND state = 'waiting'`);
+    await app.sql(`SELECT pg_notify('short_breaks_outbox', '')`);
+    await worked();
+    expect((await stateOf(house, later)).state).toBe('waitlisted');
+    expect(await looksAt(house)).toHaveLength(1);
+  });
+
+  it('that suits nobody who waits for its nights is put on record with why', async () => {
+    const { house, stays } = await aFullHouse();
+    const risk = await somebody(house, 'Risk', [rating('aggression_to_peers', 0, 4)]);
+    await onTheList(make, house, risk);
+    await cancel(house, stays[1]!);
+    await worked();
+    const [look] = await looksAt(house);
+    expect(look).toMatchObject({ offer_id: null, place: null, waiting: 1 });
+    expect(await passedAt(look!)).toMatchObject([{ first: 'Risk', code: 'unsuitable' }]);
+  });
+
+  it('is nobody’s concern while nobody waits, or only for other nights', async () => {
+    const { house, stays } = await aFullHouse();
+    await cancel(house, stays[1]!);
+    await onTheList(make, house, await somebody(house, 'Elsewhen'), { inDays: 30 });
+    await cancel(house, stays[2]!);
+    await worked();
+    expect(await looksAt(house)).toEqual([]);
+  });
+
+  it('is one of several that come back at once: each goes to another, the best placed first', async () => {
+    const { house, stays } = await aFullHouse();
+    const waiting = await Promise.all(
+      ['One', 'Two', 'Three', 'Four', 'Five'].map((firstName) => somebody(house, firstName)),
+    );
+    const requests: string[] = [];
+    for (const one of waiting) requests.push(await onTheList(make, house, one));
+    await Promise.all(stays.slice(1).map((stay) => cancel(house, stay)));
+    await worked();
+    const states = await Promise.all(requests.map(async (request) => (await stateOf(house, request)).state));
+    expect(states).toEqual(['proposed', 'proposed', 'proposed', 'waitlisted', 'waitlisted']);
+    expect((await looksAt(house)).map(({ place }) => place)).toEqual([1, 1, 1]);
+  });
+});
