@@ -1,45 +1,29 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { builders, type House } from '../support/builders.js';
-import { aDiary, diaries } from '../support/diaries.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import { describe, expect, it } from '@jest/globals';
+import { aDiary } from '../support/diaries.js';
+import { diarySpec } from '../support/house-specs.js';
 
-let app: TestApp;
-let make: ReturnType<typeof builders>;
-let diary: ReturnType<typeof diaries>;
-let house: House;
-let ash: string;
-let bo: string;
+const the = diarySpec();
 
-beforeAll(async () => {
-  app = await startTestApp();
-  make = builders(app);
-  diary = diaries(app);
-});
-afterAll(() => app?.close());
-beforeEach(async () => {
-  house = await make.aHouse();
-  ash = await make.aYoungPerson(house, { firstName: 'Ash', lastName: 'Heron' });
-  bo = await make.aYoungPerson(house, { firstName: 'Bo', lastName: 'Wren' });
-});
-
-const day = (days: number) => make.today(days);
-const sentences = async (id: string) => (await diary.rows(house.manager, id)).map(({ sentence }) => sentence);
+const day = (days: number) => the.make.today(days);
+const sentences = async (id: string) => (await the.diary.rows(the.house.manager, id)).map(({ sentence }) => sentence);
 const statesOf = async () =>
   (
-    await app.sql<{ state: string }>(`SELECT state FROM stays WHERE unit_id = $1 ORDER BY arrival, state`, [house.unit])
+    await the.app.sql<{ state: string }>(`SELECT state FROM stays WHERE unit_id = $1 ORDER BY arrival, state`, [
+      the.house.unit,
+    ])
   ).map(({ state }) => state);
 const occupancy = async (from: number, to: number) =>
   (
-    await make
-      .as(house.manager)
-      .get(`/units/${house.unit}/occupancy?from=${day(from)}&to=${day(to)}`)
+    await the.make
+      .as(the.house.manager)
+      .get(`/units/${the.house.unit}/occupancy?from=${day(from)}&to=${day(to)}`)
       .expect(200)
   ).body as Record<string, number>;
 
 describe('what does not go together', () => {
   it('is recorded all the same when it happened, and flagged', async () => {
-    const { id, counts } = await diary.landed(
-      house,
+    const { id, counts } = await the.diary.landed(
+      the.house,
       aDiary(
         ['Ash Heron', day(-20), day(-18), 'Bed 1', ''],
         ['Bo Wren', day(-20), day(-17), 'Bed 1', ''],
@@ -60,7 +44,7 @@ describe('what does not go together', () => {
 
   it('is recorded without a bed when the house was full', async () => {
     const more = await Promise.all(
-      ['Kit', 'Sol', 'Rae'].map((firstName) => make.aYoungPerson(house, { firstName, lastName: 'Finch' })),
+      ['Kit', 'Sol', 'Rae'].map((firstName) => the.make.aYoungPerson(the.house, { firstName, lastName: 'Finch' })),
     );
     expect(more).toHaveLength(3);
     const rows = ['Ash Heron', 'Bo Wren', 'Kit Finch', 'Sol Finch', 'Rae Finch'].map((name) => [
@@ -70,7 +54,7 @@ describe('what does not go together', () => {
       '',
       '',
     ]);
-    const { id, counts } = await diary.landed(house, aDiary(...rows));
+    const { id, counts } = await the.diary.landed(the.house, aDiary(...rows));
     expect(counts).toMatchObject({ lands: 5, clashes: 1 });
     expect((await sentences(id)).at(-1)).toMatch(
       /^Recorded as a stay that is over, without a bed\. No bed was free: .* Bed 1 was in use by Ash Heron, .* Bed 4 was in use by Sol Finch, /,
@@ -79,13 +63,13 @@ describe('what does not go together', () => {
   });
 
   it('is not planned over what is there: the row says with what', async () => {
-    await make.aStay(house, ash, { inDays: 20, nights: 2, bed: house.beds[0]! });
-    await make
-      .as(house.manager)
-      .post(`/units/${house.unit}/closures`, { from: day(40), to: day(42), reason: 'planned_closure' })
+    await the.make.aStay(the.house, the.ash, { inDays: 20, nights: 2, bed: the.house.beds[0]! });
+    await the.make
+      .as(the.house.manager)
+      .post(`/units/${the.house.unit}/closures`, { from: day(40), to: day(42), reason: 'planned_closure' })
       .expect(201);
-    const { id, counts } = await diary.prepared(
-      house,
+    const { id, counts } = await the.diary.prepared(
+      the.house,
       aDiary(
         ['Bo Wren', day(20), day(22), 'Bed 1', ''],
         ['Ash Heron', day(21), day(23), '', ''],
@@ -107,33 +91,33 @@ describe('what does not go together', () => {
 
   it('gives the bed to who is there tonight, and the plan becomes something to solve', async () => {
     const cast = await Promise.all(
-      ['Kit', 'Sol', 'Rae'].map((firstName) => make.aYoungPerson(house, { firstName, lastName: 'Finch' })),
+      ['Kit', 'Sol', 'Rae'].map((firstName) => the.make.aYoungPerson(the.house, { firstName, lastName: 'Finch' })),
     );
     for (const [at, one] of cast.entries())
-      await make.aStay(house, one, { inDays: 0, nights: 3, bed: house.beds[at + 1]! });
-    const planned = await make.aStay(house, bo, { inDays: 0, nights: 3, bed: house.beds[0]! });
-    const { id, counts } = await diary.landed(house, aDiary(['Ash Heron', day(-2), day(1), 'Bed 1', '']));
+      await the.make.aStay(the.house, one, { inDays: 0, nights: 3, bed: the.house.beds[at + 1]! });
+    const planned = await the.make.aStay(the.house, the.bo, { inDays: 0, nights: 3, bed: the.house.beds[0]! });
+    const { id, counts } = await the.diary.landed(the.house, aDiary(['Ash Heron', day(-2), day(1), 'Bed 1', '']));
     expect(counts).toMatchObject({ lands: 1, clashes: 1 });
     expect((await sentences(id))[0]).toMatch(
       /^Recorded as staying now, Bed 1\. Because they are there, this loses its bed: Bed 1 is booked for Bo Wren, /,
     );
-    const solve = await make.as(house.staff).get(`/units/${house.unit}/conflicts`).expect(200);
+    const solve = await the.make.as(the.house.staff).get(`/units/${the.house.unit}/conflicts`).expect(200);
     expect((solve.body as { items: { stay: { id: string } }[] }).items.map(({ stay }) => stay.id)).toContain(planned);
-    await diary.post(house.manager, `${id}/undo`).expect(200);
-    const { body } = await make.as(house.staff).get(`/stays/${planned}`).expect(200);
+    await the.diary.post(the.house.manager, `${id}/undo`).expect(200);
+    const { body } = await the.make.as(the.house.staff).get(`/stays/${planned}`).expect(200);
     expect(body).toMatchObject({ state: 'booked', bed: { name: 'Bed 1' } });
   });
 
   it('is left out when the very row is on record by now', async () => {
     const file = aDiary(['Ash Heron', day(-20), day(-18), 'Bed 1', ''], ['Ash Heron', day(-20), day(-18), 'Bed 1', '']);
-    const { id } = await diary.landed(house, file);
+    const { id } = await the.diary.landed(the.house, file);
     expect((await sentences(id))[1]).toMatch(/^Another row of this file says the same stay/);
-    const twice = await diary.bring(house, file).expect(409);
+    const twice = await the.diary.bring(the.house, file).expect(409);
     expect(twice.body).toMatchObject({ type: '/problems/file-twice', errors: [{ field: 'again' }] });
-    const again = await diary.prepared(house, file, { again: true });
+    const again = await the.diary.prepared(the.house, file, { again: true });
     expect(again.counts).toMatchObject({ lands: 0, leftOut: 2 });
     expect((await sentences(again.id))[0]).toBe('This stay is on record already.');
-    const open = await diary.bring(house, file, { again: true }).expect(409);
+    const open = await the.diary.bring(the.house, file, { again: true }).expect(409);
     expect(open.body).toMatchObject({ type: '/problems/file-open' });
   });
 });
@@ -148,44 +132,44 @@ describe('an import that is taken back', () => {
 
   it('leaves nothing of it on the calendar, the register and the counts', async () => {
     const before = [await occupancy(-21, -17), await occupancy(19, 32)];
-    const { id } = await diary.landed(house, file());
+    const { id } = await the.diary.landed(the.house, file());
     expect(await occupancy(-21, -17)).not.toEqual(before[0]);
-    const { body } = await diary.post(house.manager, `${id}/undo`).expect(200);
+    const { body } = await the.diary.post(the.house.manager, `${id}/undo`).expect(200);
     expect(body).toEqual({ rows: 3 });
     expect([await occupancy(-21, -17), await occupancy(19, 32)]).toEqual(before);
     expect(await statesOf()).toEqual(['cancelled', 'cancelled']);
-    const register = await make
-      .as(house.manager)
-      .get(`/units/${house.unit}/register?from=${day(-30)}&to=${day(30)}`)
+    const register = await the.make
+      .as(the.house.manager)
+      .get(`/units/${the.house.unit}/register?from=${day(-30)}&to=${day(30)}`)
       .expect(200);
     expect(register.body).toMatchObject({ items: [] });
-    await diary.post(house.manager, `${id}/undo`).expect(409);
-    const again = await diary.landed(house, file());
+    await the.diary.post(the.house.manager, `${id}/undo`).expect(409);
+    const again = await the.diary.landed(the.house, file());
     expect(again.counts.lands).toBe(3);
   });
 
   it('is refused where somebody has worked with it since, unless that stays', async () => {
-    const { id } = await diary.landed(house, file());
-    const [past, booked] = await diary.rows(house.manager, id);
-    await make
-      .as(house.staff)
+    const { id } = await the.diary.landed(the.house, file());
+    const [past, booked] = await the.diary.rows(the.house.manager, id);
+    await the.make
+      .as(the.house.staff)
       .post(`/stays/${past!.stay}/notes`, { kind: 'settled', text: 'Slept', namesOthers: false })
       .expect(201);
-    const { body } = await diary.post(house.manager, `${id}/undo`).expect(409);
+    const { body } = await the.diary.post(the.house.manager, `${id}/undo`).expect(409);
     expect(body).toMatchObject({
       type: '/problems/worked-on',
       title: expect.stringMatching(/^One row has been worked on since/),
     });
     expect(await statesOf()).toEqual(['completed', 'booked']);
-    await diary.post(house.manager, `${id}/undo`, { leaveWorkedOn: true }).expect(200);
+    await the.diary.post(the.house.manager, `${id}/undo`, { leaveWorkedOn: true }).expect(200);
     expect(await statesOf()).toEqual(['completed', 'cancelled']);
-    expect((await make.as(house.staff).get(`/stays/${booked!.stay}`).expect(200)).body).toMatchObject({
+    expect((await the.make.as(the.house.staff).get(`/stays/${booked!.stay}`).expect(200)).body).toMatchObject({
       state: 'cancelled',
     });
   });
 
   it('knows every table in which somebody may have worked on a stay', async () => {
-    const tables = await app.sql<{ name: string }>(
+    const tables = await the.app.sql<{ name: string }>(
       `SELECT DISTINCT c.conrelid::regclass::text AS name FROM pg_constraint c
         WHERE c.contype = 'f' AND c.confrelid = 'stays'::regclass ORDER BY 1`,
     );
@@ -218,13 +202,13 @@ describe('an import that is taken back', () => {
 
 describe('an import that is discarded', () => {
   it('keeps nothing of what was read', async () => {
-    const { body } = await diary.bring(house, aDiary(['Ash Heron', day(20), day(22), '', ''])).expect(201);
+    const { body } = await the.diary.bring(the.house, aDiary(['Ash Heron', day(20), day(22), '', ''])).expect(201);
     const { id } = body as { id: string };
-    await diary.post(house.manager, `${id}/names`, { place: 0, youngPerson: ash }).expect(200);
-    await diary.post(house.staff, `${id}/discard`).expect(200);
+    await the.diary.post(the.house.manager, `${id}/names`, { place: 0, youngPerson: the.ash }).expect(200);
+    await the.diary.post(the.house.staff, `${id}/discard`).expect(200);
     for (const table of ['diary_rows', 'diary_names'])
-      expect(await app.sql(`SELECT 1 FROM ${table} WHERE import_id = $1`, [id])).toEqual([]);
-    await diary.post(house.staff, `${id}/discard`).expect(409);
-    await diary.post(house.staff, `${id}/names`, { place: 0, youngPerson: ash }).expect(409);
+      expect(await the.app.sql(`SELECT 1 FROM ${table} WHERE import_id = $1`, [id])).toEqual([]);
+    await the.diary.post(the.house.staff, `${id}/discard`).expect(409);
+    await the.diary.post(the.house.staff, `${id}/names`, { place: 0, youngPerson: the.ash }).expect(409);
   });
 });
