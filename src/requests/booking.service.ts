@@ -70,11 +70,22 @@ export class BookingService {
       if (!(error instanceof DomainError) || error.code !== 'bed-taken' || wanted.arrival >= wanted.departure)
         throw error;
       const { nights, bedId } = error instanceof BedTaken ? error : { nights: wanted, bedId: wanted.bed };
-      throw await this.named(actor, unitId, nights, bedId);
+      throw conflict('bed-taken', takenSentence(...(await this.taking(actor, unitId, nights, bedId))));
     }
   }
 
-  private async named(actor: Actor, unitId: string, wanted: Nights, bedId?: string): Promise<DomainError> {
+  /** What stands on a bed on some of the nights, in a sentence; `undefined` where it is nothing. */
+  async whatTakes(actor: Actor, unitId: string, nights: Nights, bedId: string): Promise<string | undefined> {
+    const [beds, taking, names] = await this.taking(actor, unitId, nights, bedId);
+    return taking.length > 0 ? takenSentence(beds, taking, names) : undefined;
+  }
+
+  private async taking(
+    actor: Actor,
+    unitId: string,
+    wanted: Nights,
+    bedId?: string,
+  ): Promise<Parameters<typeof takenSentence>> {
     const { manager } = this.dataSource;
     const { beds, claims } = await this.calendar.load(manager, unitId, wanted);
     const taking = standsInTheWay(claims, wanted, bedId);
@@ -89,7 +100,7 @@ export class BookingService {
       });
     }
     const names = new Map([...guests].map(([id, guest]) => [id, `${guest.firstName} ${guest.lastName}`]));
-    return conflict('bed-taken', takenSentence(beds, taking, names));
+    return [beds, taking, names];
   }
 
   /** Writes down which offers of the unit and of these young people have run out, and what their requests wait for now. */

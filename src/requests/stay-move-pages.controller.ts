@@ -11,13 +11,15 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { StillInService } from '../stays/still-in.service.js';
 import { moveStayPage } from './pages/move-stay.page.js';
 import { DroppedQuery, MoveForm } from './dto/stay-changes.dto.js';
-import { StayChangesService } from './stay-changes.service.js';
+import { BookingService } from './booking.service.js';
+import { StayChangesService, type WhereTo } from './stay-changes.service.js';
 
 /** Another bed for somebody who is coming or staying. */
 @Controller('stays/:id/move')
 export class StayMovePagesController {
   constructor(
     private readonly changes: StayChangesService,
+    private readonly bookings: BookingService,
     private readonly still: StillInService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
@@ -54,12 +56,18 @@ export class StayMovePagesController {
     const found = await this.changes.whereTo(actor, id);
     const today = dateIn(this.clock.now(), found.stay.unit.zone);
     const still = await this.still.ofUnit(found.stay.unit);
-    const { bed } = state.values;
-    const isFree = !bed || found.beds.length === 0 || found.beds.some((one) => one.bed.id === bed);
-    const errors = isFree ? state.errors : { bed: NOT_FREE, ...state.errors };
+    const bed = String(state.values['bed'] ?? '');
+    const isFree = bed === '' || found.beds.length === 0 || found.beds.some((one) => one.bed.id === bed);
+    const errors = isFree ? state.errors : { bed: await this.whyNot(actor, found, bed), ...state.errors };
     res.render('requests/pages/move-stay.njk', { ...moveStayPage(found, today, still), state: { ...state, errors } });
+  }
+
+  /** Why a bed cannot be had that was chosen by dragging, or that somebody has taken since. */
+  private async whyNot(actor: Actor, { stay, nights }: WhereTo, bed: string): Promise<string> {
+    if (bed === stay.bed?.id) return `${stay.youngPerson.firstName} has this bed already. Choose another.`;
+    return (await this.bookings.whatTakes(actor, stay.unit.id, nights, bed)) ?? NOT_SUITABLE;
   }
 }
 
-/** Of one that was chosen by dragging, or that somebody has taken since. */
-const NOT_FREE = 'The bed that you chose is not free on all of these nights. Choose one of those that are.';
+const NOT_SUITABLE =
+  'Nobody is in the bed that you chose, but it lacks what they need or is not in service. Choose one of those below.';

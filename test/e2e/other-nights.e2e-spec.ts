@@ -138,11 +138,17 @@ describe('the forms for another bed, more nights and fewer', () => {
     }
   });
 
-  it('say of a bed that is not free which are', async () => {
-    await make.aStay(house, await make.aYoungPerson(house, { firstName: 'Bo' }), {
+  it('say of a bed that is not free who has it, and of the one that they have that it is theirs', async () => {
+    await make.aStay(house, await make.aYoungPerson(house, { firstName: 'Bo', lastName: 'Samplewood' }), {
       ...{ inDays: 11, nights: 1, bed: house.beds[2]! },
     });
-    const { text } = await (await pagesOf(house.staff)).get(`/stays/${stay}/move?bed=${house.beds[2]}`);
-    expect(text).toContain('The bed that you chose is not free on all of these nights. Choose one of those that are.');
+    const pages = await pagesOf(house.staff);
+    const { text } = await pages.get(`/stays/${stay}/move?bed=${house.beds[2]}`);
+    expect(text).toContain('Bed 3 is booked for Bo Samplewood, ');
+    const [{ bed } = { bed: '' }] = await app.sql<{ bed: string }>(
+      `SELECT bed_id AS bed FROM bed_claims WHERE stay_id = $1 AND live`,
+      [stay],
+    );
+    expect((await pages.get(`/stays/${stay}/move?bed=${bed}`)).text).toContain('has this bed already. Choose another.');
   });
 });

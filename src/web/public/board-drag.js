@@ -1,4 +1,5 @@
 import { FREE } from './live-regions.js';
+import { say } from './notice.js';
 
 /** So far a mouse moves before it drags, and so long a finger rests: anything less is a choice, or scrolls. */
 const MOVES_PX = 6;
@@ -46,11 +47,12 @@ export function dragStays(board) {
   addEventListener('pointerup', (event) => {
     if (!held || event.pointerId !== held.pointer) return;
     const { ghost, bar } = held;
-    const to = ghost && addressOf(held);
+    const { to, why } = ghost ? destination(held) : {};
     if (ghost) bar.addEventListener('click', refuse, { capture: true, once: true });
     // A click that does not follow, because the pointer is elsewhere by now, must not refuse the next.
     setTimeout(() => bar.removeEventListener('click', refuse, { capture: true }), 50);
     letGo();
+    if (why) say(why);
     if (to) location.assign(to);
   });
   addEventListener('pointercancel', () => letGo());
@@ -141,21 +143,26 @@ function follow(held, x, y) {
     height: `${line.height}px`,
   });
   const arrives = nights[Math.max(0, from)].dataset.night;
-  ghost.textContent = isEnd
+  const meant = isEnd
     ? `leaves ${sayNight(dayAfter(held.last))}`
     : `${held.to.dataset.bedName}, ${held.by === 0 ? 'same nights' : `from ${sayNight(arrives)}`}`;
+  ghost.textContent = destination(held).why?.split('.')[0] ?? meant;
 }
 
-/** The form that does what the dragging meant, or nothing where it is where it was. */
-function addressOf({ bar, by, to, row, isEnd, nights, taken, last, spans }) {
+const NOT_TO_ADD = 'Only a manager adds nights. Ask the manager: the stay is as it was.';
+const LAST_NIGHT = 'This is its last night. To call the stay off, open it.';
+
+/** The form that does what the dragging meant, or why there is none; neither where it is where it was. */
+function destination({ bar, by, to, row, isEnd, nights, taken, last, spans }) {
   const stay = `/stays/${bar.dataset.stay}`;
   if (isEnd) {
-    if (by === 0 || (by < 0 && spans === 1)) return undefined;
-    if (by > 0 && !('addsNights' in bar.dataset)) return undefined;
-    return `${stay}/${by > 0 ? 'extend' : 'shorten'}?departure=${dayAfter(last)}`;
+    if (by === 0) return {};
+    if (by < 0 && spans === 1) return { why: LAST_NIGHT };
+    if (by > 0 && !('addsNights' in bar.dataset)) return { why: NOT_TO_ADD };
+    return { to: `${stay}/${by > 0 ? 'extend' : 'shorten'}?departure=${dayAfter(last)}` };
   }
   const { bed } = to.dataset;
-  if (by === 0) return to === row ? undefined : `${stay}/move?bed=${bed}`;
+  if (by === 0) return to === row ? {} : { to: `${stay}/move?bed=${bed}` };
   const [from, until] = [taken, taken + by].map((place) => nights[place].dataset.night);
-  return `${stay}/nights?from=${from}&to=${until}&bed=${bed}`;
+  return { to: `${stay}/nights?from=${from}&to=${until}&bed=${bed}` };
 }

@@ -1,5 +1,6 @@
 import { BY_ITSELF, listen, now } from './live-stream.js';
 import { changedRegion, concerns, FREE, isInUse, put, regions, remember } from './live-regions.js';
+import { notice } from './notice.js';
 
 /** So that many pages that hear of one change do not ask all at the same instant; the service may say that it takes longer. */
 const SPREAD_MS = 250;
@@ -9,7 +10,6 @@ const BETWEEN_MS = 1_000;
 /** How long the last thing that was heard may have been on its way when the stream broke. */
 const SLACK_MS = 2_000;
 const SAY_LOST_AFTER_MS = 10_000;
-const SAY_AGAIN_AFTER_MS = 30_000;
 
 /**
  * Keeps what the page shows true while others act. What changed is fetched from the page's own address, and put in place
@@ -160,35 +160,3 @@ const OVER = {
   'somebody-else': 'Somebody else is signed in here now. This page is out of date.',
   gone: 'This page has changed, or is no longer yours to see.',
 };
-
-/** Says things at the edge of the page, and to screen readers without interrupting. */
-function notice() {
-  const bar = Object.assign(document.createElement('div'), { className: 'app-live', hidden: true });
-  const text = document.createElement('span');
-  text.setAttribute('role', 'status');
-  const heard = Object.assign(document.createElement('div'), { className: 'govuk-visually-hidden' });
-  heard.setAttribute('role', 'status');
-  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'app-live__do' });
-  bar.append(text, button);
-  document.body.append(bar, heard);
-  let last;
-  return {
-    say(sentence, offer) {
-      bar.hidden = false;
-      if (text.textContent !== sentence) text.textContent = sentence;
-      button.hidden = !offer;
-      button.textContent = offer?.text ?? '';
-      button.onclick = offer?.act ?? null;
-    },
-    hide() {
-      bar.hidden = true;
-      text.textContent = '';
-    },
-    announce(sentence) {
-      if (last?.sentence === sentence && now() - last.at < SAY_AGAIN_AFTER_MS) return;
-      last = { sentence, at: now() };
-      heard.textContent = '';
-      setTimeout(() => (heard.textContent = sentence), 100);
-    },
-  };
-}
