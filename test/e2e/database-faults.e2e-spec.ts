@@ -3,15 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { BuiltService, postgresOf } from '../support/built-service.js';
 import { builders, type House } from '../support/builders.js';
+import { FirstStart } from '../support/first-start.js';
 import { servedApp } from '../support/served-app.js';
 import { until } from '../support/until.js';
 
 type Served = ReturnType<typeof servedApp>;
 const folders: string[] = [];
 const open: Served[] = [];
+let first: FirstStart;
 
 function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'short-breaks-'));
@@ -20,19 +22,23 @@ function aFolder(): string {
   return folder;
 }
 
-/** The embedded service on its own database, and what the builders need of it. */
-async function embedded(DATA_DIR = aFolder()) {
+/** The embedded service on its own database, as it starts a second time, and what the builders need of it. */
+async function embedded(DATA_DIR = first.copy()) {
   const service = await BuiltService.start({ DATA_DIR });
   const served = servedApp(service.address, postgresOf(DATA_DIR).url);
   open.push(served);
   return { DATA_DIR, service, served, make: builders(served) };
 }
 
+beforeAll(async () => {
+  first = await FirstStart.make();
+}, 240_000);
 afterEach(async () => {
   await Promise.all(open.splice(0).map((served) => served.end()));
   await BuiltService.stopAll();
 });
 afterAll(() => {
+  first?.remove();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -205,7 +211,7 @@ describe('a full disk', () => {
   it('that fills up while the service runs costs nothing that was acknowledged', async () => {
     const disk = aDisk(400);
     if (!disk) return;
-    const { service, served, make } = await embedded(disk);
+    const { service, served, make } = await embedded(first.copy(disk));
     const house = await make.aHouse();
     const young = await make.aYoungPerson(house);
     const draft = () =>

@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { BuiltService, postgresOf } from '../support/built-service.js';
+import { FirstStart } from '../support/first-start.js';
 import { PageClient } from '../support/page-client.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
@@ -14,32 +13,18 @@ import { until } from '../support/until.js';
 // A start is seconds of work, and many of them where the processor is shared; some tests start twice.
 jest.setTimeout(180_000);
 
-let folder: string;
+let first: FirstStart;
 let signIns: { role: string; email: string; password: string }[];
-let firstWords: string;
-let copies = 0;
 
-/** A first start, demonstration and all; each test goes on from a copy of what it left. */
+/** Each test goes on from a copy of what the first start left. */
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'short-breaks-lifecycle-'));
-  // Under root, PostgreSQL runs as somebody else, who has to pass through; else the copies would share one database.
-  chmodSync(folder, 0o711);
-  const first = await BuiltService.start({ DATA_DIR: join(folder, 'data') });
-  firstWords = first.stdout;
-  signIns = [...first.stdout.matchAll(/^(\w+) +(\S+@\S+) +(\S.*)$/gm)].map(([, role, email, password]) => ({
+  first = await FirstStart.make();
+  signIns = [...first.said.matchAll(/^(\w+) +(\S+@\S+) +(\S.*)$/gm)].map(([, role, email, password]) => ({
     ...{ role: role!, email: email!, password: password! },
   }));
-  first.signal('SIGTERM');
-  expect(await first.ended()).toBe(0);
 }, 240_000);
 afterEach(() => BuiltService.stopAll());
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function aDataFolder(): string {
-  const copy = join(folder, `data-${(copies += 1)}`);
-  execFileSync('cp', ['-a', join(folder, 'data'), copy]);
-  return copy;
-}
+afterAll(() => first?.remove());
 
 /** Whether the process runs. One that has ended and waits only for its new parent to notice does not. */
 const isAlive = (pid: number) => {
@@ -52,20 +37,20 @@ const isAlive = (pid: number) => {
 
 describe('the first start', () => {
   it('prints the address and a sign-in for each role', () => {
-    expect(firstWords).toMatch(/^Short Breaks is ready at http:\/\/127\.0\.0\.1:\d+$/m);
+    expect(first.said).toMatch(/^Short Breaks is ready at http:\/\/127\.0\.0\.1:\d+$/m);
     const roles = [...new Set(signIns.map(({ role }) => role))].sort();
     expect(roles).toEqual(['administrator', 'cas_worker', 'manager', 'unit_staff']);
   });
 
   it('leaves no PostgreSQL behind', () => {
-    expect(existsSync(join(folder, 'data/postgres/cluster'))).toBe(true);
-    expect(existsSync(join(folder, 'data/postgres/cluster/postmaster.pid'))).toBe(false);
+    expect(existsSync(join(first.data, 'postgres/cluster'))).toBe(true);
+    expect(existsSync(join(first.data, 'postgres/cluster/postmaster.pid'))).toBe(false);
   });
 });
 
 describe('a later start', () => {
   it('shows the same sign-ins, lets each in, and has nothing to warn of', async () => {
-    const service = await BuiltService.start({ DATA_DIR: aDataFolder() });
+    const service = await BuiltService.start({ DATA_DIR: first.copy() });
     for (const { email, password } of signIns) {
       expect(service.stdout).toContain(email);
       expect((await (await PageClient.signIn(service.address, email, password)).get('/account')).status).toBe(200);
@@ -77,7 +62,7 @@ describe('a later start', () => {
   });
 
   it('takes up what a killed service left running', async () => {
-    const DATA_DIR = aDataFolder();
+    const DATA_DIR = first.copy();
     const killed = await BuiltService.start({ DATA_DIR });
     killed.signal('SIGKILL');
     await killed.ended();
@@ -93,7 +78,7 @@ describe('a later start', () => {
   });
 
   it('takes up a database that was killed with its service', async () => {
-    const DATA_DIR = aDataFolder();
+    const DATA_DIR = first.copy();
     const killed = await BuiltService.start({ DATA_DIR });
     killed.signal('SIGKILL');
     process.kill(postgresOf(DATA_DIR).pid, 'SIGKILL');
@@ -106,7 +91,7 @@ describe('a later start', () => {
   });
 
   it('is refused on a folder that another service uses, which goes on', async () => {
-    const DATA_DIR = aDataFolder();
+    const DATA_DIR = first.copy();
     const one = await BuiltService.start({ DATA_DIR });
     const other = BuiltService.run({ DATA_DIR }, 0);
     expect(await other.ended()).toBe(1);
@@ -121,7 +106,7 @@ describe('a later start', () => {
 
 describe('Ctrl-C', () => {
   it('lets a request in flight have its answer, then ends everything', async () => {
-    const DATA_DIR = aDataFolder();
+    const DATA_DIR = first.copy();
     const service = await BuiltService.start({ DATA_DIR });
     const { pid, url } = postgresOf(DATA_DIR);
     const holder = new pg.Client({ connectionString: url });
@@ -146,7 +131,7 @@ describe('Ctrl-C', () => {
   });
 
   it('a second time cuts a request off that does not end', async () => {
-    const DATA_DIR = aDataFolder();
+    const DATA_DIR = first.copy();
     const service = await BuiltService.start({ DATA_DIR });
     const { pid, url } = postgresOf(DATA_DIR);
     const holder = new pg.Client({ connectionString: url });
@@ -167,7 +152,7 @@ describe('Ctrl-C', () => {
 });
 
 it('ends with npm, which passes a signal on', async () => {
-  const DATA_DIR = aDataFolder();
+  const DATA_DIR = first.copy();
   const npm = await BuiltService.start({ DATA_DIR }, ['npm', 'start']);
   const { pid } = postgresOf(DATA_DIR);
   npm.signal('SIGTERM');
@@ -191,7 +176,7 @@ describe('a start that cannot be', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
-    const DATA_DIR = join(folder, 'never-made');
+    const DATA_DIR = join(first.folder, 'never-made');
     const service = BuiltService.run({ DATA_DIR }, port);
     expect(await service.ended()).toBe(1);
     expect(service.stderr).toBe(
