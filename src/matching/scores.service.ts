@@ -48,7 +48,7 @@ export class ScoresService {
     const apart = new Map(group.nights.map((one) => [one.night, new Set(one.apart)]));
     const ofBed = new Map(group.otherBeds.map((one) => [one.bed, new Set(one.apart)]));
     const theirs = (night: string) => apart.get(night)!;
-    const judgeNights = stayJudge(rules, judge, factOf, guest);
+    const judgeNights = stayJudge(rules, judge, guest);
     const found = judgeNights(nights, theirs);
     const setting = { judgeNights, nights, bedId: '', beds: [...ofBed.keys()] };
     const wouldWork = whatWouldWork(

@@ -45,21 +45,31 @@ export function factsByPair(facts: readonly PairFact[]): FactOf {
   return (one, other) => known.get(key(one, other));
 }
 
+/** What stands between two alone, and what it comes to. */
+export interface JudgedPair {
+  answer: PairAnswer;
+  grounds: Grounds;
+  judged: Judged;
+}
+
 /**
  * Judges two once, however many nights they are asked about. Two are told apart by their ids: one judge is for one look
  * at everybody, in which each is as they are.
  */
-export type PairJudge = (one: Assessed, other: Assessed, eases: readonly Ease[]) => PairAnswer;
+export type PairJudge = (one: Assessed, other: Assessed, eases: readonly Ease[]) => JudgedPair;
 
 export function pairJudge(rules: RuleSet, factOf: FactOf): PairJudge {
-  const known = new Map<string, PairAnswer>();
+  const known = new Map<string, Map<string, JudgedPair>>();
   return (one, other, eases) => {
-    const key = one.id < other.id ? `${one.id} ${other.id} ${eases.join()}` : `${other.id} ${one.id} ${eases.join()}`;
-    const before = known.get(key);
+    const [a, b] = one.id < other.id ? [one.id, other.id] : [other.id, one.id];
+    const key = eases.length === 0 ? b : `${b} ${eases.join()}`;
+    let ofOne = known.get(a);
+    if (!ofOne) known.set(a, (ofOne = new Map()));
+    const before = ofOne.get(key);
     if (before) return before;
-    const answer = judgePair(rules, one, other, factOf(one.id, other.id), eases);
-    known.set(key, answer);
-    return answer;
+    const judged = judgeTwo(rules, factOf, one, other, eases);
+    ofOne.set(key, judged);
+    return judged;
   };
 }
 
@@ -72,7 +82,6 @@ export function pairJudge(rules: RuleSet, factOf: FactOf): PairJudge {
 export function judgeNight(
   rules: RuleSet,
   judge: PairJudge,
-  factOf: FactOf,
   guest: Assessed,
   { night, others, staff, eases }: House,
   apart: ReadonlySet<string> = new Set(),
@@ -80,7 +89,7 @@ export function judgeNight(
   const company = others.filter(({ id }) => id !== guest.id);
   const answers = company.map((other) => {
     const inForce = apart.has(other.id) ? ([...eases, 'rooms_apart'] as const) : eases;
-    const { answer, grounds, judged } = judgeTwo(rules, judge, factOf, guest, other, inForce);
+    const { answer, grounds, judged } = judge(guest, other, inForce);
     return { answer, grounds, pair: { with: other.id, ...judged } };
   });
   const contributions = [
@@ -102,20 +111,20 @@ export function judgeNight(
   };
 }
 
-/** What stands between two alone, and what it comes to. */
+/** The same of two who are asked about once. */
 export function judgeTwo(
   rules: RuleSet,
-  judge: PairJudge,
   factOf: FactOf,
   one: Assessed,
   other: Assessed,
   eases: readonly Ease[] = [],
-): { answer: PairAnswer; grounds: Grounds; judged: Judged } {
-  const answer = judge(one, other, eases);
+): JudgedPair {
+  const fact = factOf(one.id, other.id);
+  const answer = judgePair(rules, one, other, fact, eases);
   const grounds = {
     isVetoed: answer.isVetoed,
     hasGap: one.gap !== undefined || other.gap !== undefined,
-    needsMitigation: factOf(one.id, other.id)?.decision === 'only_with_mitigation',
+    needsMitigation: fact?.decision === 'only_with_mitigation',
   };
   return { answer, grounds, judged: weigh(rules, answer.contributions, grounds) };
 }

@@ -1,7 +1,7 @@
 import type { Nights, PlainDate } from '../../kernel/nights.js';
 import type { Assessed, Gap } from './assessed.js';
 import { EASES, type Ease } from './factors.js';
-import { judgeNight, type FactOf, type House, type JudgedNight, type PairJudge } from './judge-night.js';
+import { judgeNight, type House, type JudgedNight, type PairJudge } from './judge-night.js';
 import type { Contribution, Strength } from './judge-pair.js';
 import type { RuleSet } from './rule-set.js';
 import { VERDICTS, type Band, type Verdict } from './verdicts.js';
@@ -31,9 +31,9 @@ export type StayJudge = (nights: readonly House[], apart?: Apart, more?: readonl
  * Judges the stays that a young person could have: a night that several of them share is judged once for those whose
  * rooms lie apart on it and for what the house does.
  *
- * @example stayJudge(rules, judge, factOf, ash)([friday, saturday]).worst.night; // '2027-03-12'
+ * @example stayJudge(rules, judge, ash)([friday, saturday]).worst.night; // '2027-03-12'
  */
-export function stayJudge(rules: RuleSet, judge: PairJudge, factOf: FactOf, guest: Assessed): StayJudge {
+export function stayJudge(rules: RuleSet, judge: PairJudge, guest: Assessed): StayJudge {
   const known = new Map<House, Map<string, JudgedNight>>();
   return (nights, apart = () => NOBODY, more = []) => {
     const judged = nights.map((house) => {
@@ -41,7 +41,7 @@ export function stayJudge(rules: RuleSet, judge: PairJudge, factOf: FactOf, gues
       const key = away.size + more.length === 0 ? '' : [...more, ...[...away].toSorted()].join(' ');
       const before = known.get(house)?.get(key);
       if (before) return before;
-      const night = judgeNight(rules, judge, factOf, guest, withMore(house, more), away);
+      const night = judgeNight(rules, judge, guest, withMore(house, more), away);
       known.set(house, (known.get(house) ?? new Map<string, JudgedNight>()).set(key, night));
       return night;
     });
@@ -63,11 +63,10 @@ const withMore = (house: House, more: readonly Ease[]): House =>
 export const judgeStay = (
   rules: RuleSet,
   judge: PairJudge,
-  factOf: FactOf,
   guest: Assessed,
   nights: readonly House[],
   apart?: Apart,
-): Compatibility => stayJudge(rules, judge, factOf, guest)(nights, apart);
+): Compatibility => stayJudge(rules, judge, guest)(nights, apart);
 
 function ofTheStay(judged: JudgedNight[], guest: Assessed): Compatibility {
   const [gravest] = judged.toSorted(byGravity);

@@ -54,7 +54,7 @@ const scene = fc.record({ guest: somebody('guest'), house: house('2027-03-12'), 
 
 const onNight = (guest: Assessed, where: House, decided: readonly PairFact[], apart: readonly string[] = []) => {
   const factOf = factsByPair(decided);
-  return judgeNight(rules, pairJudge(rules, factOf), factOf, guest, where, new Set(apart));
+  return judgeNight(rules, pairJudge(rules, factOf), guest, where, new Set(apart));
 };
 const worse = (level: Level): Level => Math.min(4, level + 1) as Level;
 
@@ -224,7 +224,7 @@ describe('a stay', () => {
     return fc.tuple(on('2027-03-12'), on('2027-03-13'), on('2027-03-14'));
   });
   const judging = (guest: Assessed, decided: readonly PairFact[]) =>
-    stayJudge(rules, pairJudge(rules, factsByPair(decided)), factsByPair(decided), guest);
+    stayJudge(rules, pairJudge(rules, factsByPair(decided)), guest);
 
   it('is as its gravest night, which it names with the pair and the rule', () => {
     fc.assert(
@@ -271,7 +271,7 @@ describe('a stay', () => {
 describe('what would make it work', () => {
   const at = (guest: Assessed, others: Assessed[], more: Partial<House> = {}, decided: PairFact[] = []) => {
     const factOf = factsByPair(decided);
-    const judgeNights = stayJudge(rules, pairJudge(rules, factOf), factOf, guest);
+    const judgeNights = stayJudge(rules, pairJudge(rules, factOf), guest);
     const setting = {
       judgeNights,
       nights: [{ night: '2027-03-12', others, staff: null, eases: [], ...more }],

@@ -89,7 +89,7 @@ function slowly({ before, after, facts, houses: [house] }: PreviewFacts): Previe
       const [could, can] = [before, after].map((side) => {
         const others = [...new Set(there.map(({ youngPersonId }) => youngPersonId!))].map((id) => side.people.get(id)!);
         const asked = { night, others, staff: null, eases: [] };
-        const { verdict } = judgeNight(side.rules, pairJudge(side.rules, factOf), factOf, guest, asked);
+        const { verdict } = judgeNight(side.rules, pairJudge(side.rules, factOf), guest, asked);
         return verdict === 'suitable' || verdict === 'only_with_mitigation';
       });
       if (!could && can) nights.opened += 1;

@@ -13,7 +13,6 @@ import {
   type House,
   type PairJudge,
 } from './judge-night.js';
-import { judgePair } from './judge-pair.js';
 import { judgeStay } from './judge-stay.js';
 import type { RuleSet } from './rule-set.js';
 import { VERDICTS, type Verdict } from './verdicts.js';
@@ -152,8 +151,7 @@ function* changedPairs(was: Judging, is: Judging, current: readonly string[]): G
   const counts = new Map<string, { from: Verdict; to: Verdict; pairs: number }>();
   // Each pair is asked about once: nothing is kept of the answer.
   const verdict = ({ rules, people, factOf }: Judging, one: string, other: string) => {
-    const judge: PairJudge = (a, b, eases) => judgePair(rules, a, b, factOf(a.id, b.id), eases);
-    return judgeTwo(rules, judge, factOf, people.get(one)!, people.get(other)!).judged.verdict;
+    return judgeTwo(rules, factOf, people.get(one)!, people.get(other)!).judged.verdict;
   };
   for (const [place, one] of current.entries()) {
     for (const other of current.slice(place + 1)) {
@@ -220,14 +218,14 @@ const offersOf = ({ claims }: PreviewHouse, range: Nights): LookedOffer[] =>
   });
 
 function judged(stay: Looked, { beds, claims }: PreviewHouse, side: Judging, houses: Map<PlainDate, House>) {
-  const { rules, judge, factOf, people } = side;
+  const { rules, judge, people } = side;
   const apart = (night: PlainDate) => {
     const away = roomsApart(stay.nights.get(night)!, beds);
     const there = claims.filter((claim) => isOn(claim, night) && away.has(claim.bedId));
     return new Set(there.flatMap(({ youngPersonId }) => youngPersonId ?? []));
   };
   const nights = [...stay.nights.keys()].toSorted().map((night) => houses.get(night)!);
-  return judgeStay(rules, judge, factOf, people.get(stay.youngPersonId)!, nights, apart);
+  return judgeStay(rules, judge, people.get(stay.youngPersonId)!, nights, apart);
 }
 
 /** Nights with a bed to give: those on which the same people are there are judged once, and counted. */
@@ -250,10 +248,10 @@ function openNights(
   return [...alike.values()];
 }
 
-function isPossible({ rules, judge, factOf }: Judging, guest: Assessed, house: House): boolean {
+function isPossible({ rules, judge }: Judging, guest: Assessed, house: House): boolean {
   // Who is not assessed is never suitable, and neither is anybody beside them.
   if (guest.gap || house.others.some(({ gap }) => gap)) return false;
-  const { verdict } = judgeNight(rules, judge, factOf, guest, house);
+  const { verdict } = judgeNight(rules, judge, guest, house);
   return verdict === 'suitable' || verdict === 'only_with_mitigation';
 }
 

@@ -43,7 +43,7 @@ function advice({ guest, with: company, decided = [], apart = [], staff = null, 
   const house = { night: '2027-03-12', others, staff, eases };
   const away = new Set(apart.map(name));
   const judge = pairJudge(checked.rules, factOf);
-  return judgeStay(checked.rules, judge, factOf, { ...guest, id: 'guest' }, [house], () => away).verdict;
+  return judgeStay(checked.rules, judge, { ...guest, id: 'guest' }, [house], () => away).verdict;
 }
 
 describe('the matching guide as delivered', () => {

@@ -84,7 +84,7 @@ export function judgeInputs(rules: RuleSet, { guest, others, facts, nights }: De
     ...{ night: one.night, staff: one.staff, eases: one.eases },
     others: everybodyOn(one).map((id) => people.get(id)!),
   }));
-  return judgeStay(rules, pairJudge(rules, factOf), factOf, guest, houses, (night) => away.get(night)!);
+  return judgeStay(rules, pairJudge(rules, factOf), guest, houses, (night) => away.get(night)!);
 }
 
 /** Everybody who is there on a night, or may be. */

@@ -94,8 +94,8 @@ export function fitsOfEach(house: Household, matching: Matching, range: Nights):
 }
 
 function fitsIn(looked: ReturnType<typeof lookAtNights>, guest: Assessed, matching: Matching): Fits {
-  const { rules, judge, factOf } = matching;
-  const judgeNights = stayJudge(rules, judge, factOf, guest);
+  const { rules, judge } = matching;
+  const judgeNights = stayJudge(rules, judge, guest);
   return {
     find: (wanted, bedId, moves = []) => judgeNights(looked.of(wanted), looked.apartFrom(bedId, moves)),
     of: (option) => {

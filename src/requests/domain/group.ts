@@ -1,7 +1,7 @@
 import { roomsApart } from '../../calendar/domain/rooms-apart.js';
 import type { Nights, PlainDate } from '../../kernel/nights.js';
 import type { Ease } from '../../matching/domain/factors.js';
-import { groupLimits, judgeTwo, type GroupLimit } from '../../matching/domain/judge-night.js';
+import { groupLimits, type GroupLimit } from '../../matching/domain/judge-night.js';
 import { weigh, type Judged, type Strength } from '../../matching/domain/judge-pair.js';
 import { VERDICTS, type Band } from '../../matching/domain/verdicts.js';
 import { known, sleepersOn, type Household, type Matching } from './fit.js';
@@ -75,11 +75,11 @@ export function groupOf(house: Household, matching: Matching, range: Nights): Gr
 
 function gravestOf(
   { between, nights }: { between: [string, string]; nights: { night: PlainDate; eases: Ease[] }[] },
-  { rules, judge, factOf, people }: Matching,
+  { rules, judge, people }: Matching,
 ): GroupPair {
   const [one, other] = between.map((id) => known(people, id)) as [ReturnType<typeof known>, ReturnType<typeof known>];
   const [gravest] = nights
-    .map(({ night, eases }) => ({ night, ...judgeTwo(rules, judge, factOf, one, other, eases) }))
+    .map(({ night, eases }) => ({ night, ...judge(one, other, eases) }))
     .toSorted(
       (a, b) =>
         VERDICTS.indexOf(b.judged.verdict) - VERDICTS.indexOf(a.judged.verdict) ||
