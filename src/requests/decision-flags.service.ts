@@ -5,7 +5,7 @@ import { CalendarService } from '../calendar/calendar.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { NO_BED, type Claim } from '../calendar/domain/claim.js';
 import { staffedNights } from '../calendar/domain/staffing.js';
-import { nightsOf, overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
+import { overlaps, type Nights, type PlainDate } from '../kernel/nights.js';
 import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
 import { VERDICTS, type Verdict } from '../matching/domain/verdicts.js';
 import { InformationService } from '../matching/information.service.js';
@@ -13,7 +13,8 @@ import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
 import { lastDecisionSql } from '../stays/domain/last-decision.js';
 import { changesSince, type Change } from './domain/company-changes.js';
-import { inputsOf, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
+import { inputsIn, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
+import { lookAtNights } from './domain/fit.js';
 import { houseChanges, type HouseChange } from './domain/house-changes.js';
 import type { Decision, Mitigation } from './domain/match-decision.js';
 import { newInformation, type InformationChange } from './domain/new-information.js';
@@ -125,7 +126,8 @@ export class DecisionFlags {
       [unitIds, after?.arrival ?? null, after?.id ?? null],
     );
     const looked = rows.slice(0, LOOKED_AT_ONCE);
-    const ahead = looked.filter((row) => this.from(row) < row.departure);
+    const from = this.fromEach();
+    const ahead = looked.filter((row) => from(row) < row.departure);
     const flags = await this.judged(manager, actor, ahead);
     const last = looked.at(-1);
     return {
@@ -136,7 +138,8 @@ export class DecisionFlags {
 
   private async judged(manager: EntityManager, actor: Actor, rows: readonly Standing[]): Promise<Flag[]> {
     if (rows.length === 0) return [];
-    const arrival = rows.map((row) => this.from(row)).toSorted()[0]!;
+    const from = this.fromEach();
+    const arrival = rows.map(from).toSorted()[0]!;
     const departure = rows
       .map((row) => row.departure)
       .toSorted()
@@ -148,7 +151,7 @@ export class DecisionFlags {
       await Promise.all(
         units.map(async (unit) => {
           const { beds, claims, staffing, unit: itself } = await this.calendar.load(manager, unit, range);
-          const staffed = new Map(staffedNights(staffing, claims, range).map((night) => [night.night, night]));
+          const staffed = staffedNights(staffing, claims, range);
           return [unit, { beds, claims, staffed, wakingNight: itself.wakingNight }] as const;
         }),
       ),
@@ -160,17 +163,15 @@ export class DecisionFlags {
       this.compatibility.of(manager, actor.organisationId, people, arrival),
       this.information.reportedSince(manager, actor, people, firstSigned),
     );
+    // Who is there on which night is looked up once for all that are looked at in a house.
+    const looks = new Map([...houses].map(([unit, house]) => [unit, lookAtNights('', house, known, range)]));
     return rows.map((standing) => {
       const isRefused = standing.decision === 'not_suitable';
-      const ahead = { arrival: this.from(standing), departure: standing.departure };
+      const ahead = { arrival: from(standing), departure: standing.departure };
       if (ahead.arrival >= ahead.departure) return { standing, changes: [], isRefused };
-      const { claims, staffed, ...itself } = houses.get(standing.unitId)!;
-      const beside = claims.filter((claim) => overlaps(claim, ahead));
-      const onDuty = nightsOf(ahead).map((night) => staffed.get(night)!);
-      const house = { ...itself, claims: beside, staffed: onDuty };
-      const bed = bedOf(standing, beside);
+      const bed = bedOf(standing, houses.get(standing.unitId)!.claims, ahead);
       const option = { ...ahead, bed: { id: bed ?? NO_BED }, moves: [] };
-      const now = inputsOf(known.people.get(standing.youngPerson.id)!, house, known, option);
+      const now = inputsIn(looks.get(standing.unitId)!, known.people.get(standing.youngPerson.id)!, known, option);
       const group = [now.guest, ...now.others].map(({ id }) => id);
       const changes = [
         ...changesSince(standing.inputs, now),
@@ -182,18 +183,22 @@ export class DecisionFlags {
     });
   }
 
-  /** The first of its nights that is not over. */
-  private from({ arrival, zone }: Standing): PlainDate {
-    const tonight = this.tonight.in(zone);
-    return arrival > tonight ? arrival : tonight;
+  /** The first of the nights of each that is not over. Which night is running is asked once for a zone. */
+  private fromEach(): (standing: Standing) => PlainDate {
+    const running = new Map<string, PlainDate>();
+    return ({ arrival, zone }) => {
+      const tonight = running.get(zone) ?? this.tonight.in(zone);
+      running.set(zone, tonight);
+      return arrival > tonight ? arrival : tonight;
+    };
   }
 }
 
-/** The room that they have, or would have; nothing where they have none. */
-function bedOf({ stay, bed, youngPerson }: Standing, claims: readonly Claim[]): string | undefined {
+/** The room that they have, or would have, on some of these nights; nothing where they have none. */
+function bedOf({ stay, bed, youngPerson }: Standing, claims: readonly Claim[], ahead: Nights): string | undefined {
   if (bed) return bed;
   const own = claims
-    .filter(({ youngPersonId, stayId }) => youngPersonId === youngPerson.id && stayId === stay)
+    .filter((claim) => claim.youngPersonId === youngPerson.id && claim.stayId === stay && overlaps(claim, ahead))
     .toSorted((one, other) => (one.arrival < other.arrival ? -1 : 1));
   return own.find(({ bedId }) => bedId !== NO_BED)?.bedId;
 }

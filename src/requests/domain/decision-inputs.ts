@@ -50,12 +50,24 @@ export function inputsOf(
   guest: Assessed,
   house: Household,
   matching: Matching & { facts: readonly PairFact[] },
-  option: Nights & { bed: { id: string }; moves: readonly StayMove[] },
+  option: Place,
 ): DecisionInputs {
-  const looked = lookAtNights(guest.id, house, matching, option);
+  return inputsIn(lookAtNights(guest.id, house, matching, option), guest, matching, option);
+}
+
+/** The nights and the bed that are looked at. */
+type Place = Nights & { bed: { id: string }; moves: readonly StayMove[] };
+
+/** The same where the nights of a longer range are looked up already, for many: the young person may be among those there. */
+export function inputsIn(
+  looked: ReturnType<typeof lookAtNights>,
+  guest: Assessed,
+  matching: Matching & { facts: readonly PairFact[] },
+  option: Place,
+): DecisionInputs {
   const apart = looked.apartFrom(option.bed.id, option.moves);
   const nights = looked.of(option).map(({ night, others, staff, eases }): NightLookedAt => {
-    const there = others.map(({ id }) => id).toSorted();
+    const there = others.flatMap(({ id }) => (id === guest.id ? [] : [id])).toSorted();
     const booked = there.filter((id) => looked.isBooked(night, id));
     const away = apart(night);
     return {
