@@ -41,7 +41,7 @@ describe('who comes within fourteen days and does not count as assessed', () => 
   it('is here once they have come, and not before', async () => {
     const stay = await make.aStay(house, ash, { inDays: 0, nights: 1 });
     const says = async () => (await (await signIn(house.worker)).get('/')).text;
-    expect(await says()).toContain('writes one now: they arrive today.');
+    expect(await says()).toMatch(/<br>[A-Z][^<]* 20\d\d\. Not assessed: [^<]* writes one now: they arrive today\./);
     await make.as(house.staff).post(`/stays/${stay}/arrive`).expect(200);
     expect(await says()).toContain('writes one now: they are here.');
   });
@@ -76,6 +76,7 @@ describe('who comes within fourteen days and does not count as assessed', () => 
   it('is owed of whoever is asked for, from the day on which that is sent: once, and by whoever’s move it is', async () => {
     await make.aRequest(house, ash, { inDays: 40 });
     expect(await owed(house.worker)).toEqual([unsigned('Ash', ash)]);
+    expect((await (await signIn(house.worker)).get('/')).text).toMatch(/<br>\d nights?, [^<]* 20\d\d\. Not assessed: /);
     expect(await owed(house.staff)).toEqual([]);
     await anAssessment(make, house, ash, {}, { second: null });
     expect(await owed(house.worker)).toEqual([]);

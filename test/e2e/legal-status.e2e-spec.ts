@@ -121,6 +121,8 @@ describe('a stay beyond the limits of short breaks', () => {
     const what = 'Decide the legal status of Bo Beyond';
     expect(await today('manager')).toContain(what);
     expect(await today('worker')).toContain(what);
+    // With the nights that it is about.
+    expect(await today('worker')).toMatch(/of Bo Beyond<[\s\S]*?<br>[A-Z][^<]* 20\d\d\. /);
     expect(await today('staff')).not.toContain(what);
     const client = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     const asked = () => statementsOf(() => client.get('/'));
