@@ -4,6 +4,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { mayRead, ofUnits } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
 import type { Tonight } from '../platform/tonight.js';
+import { TAKEN_BACK } from './domain/ending-text.js';
 import type { Absence, AbsenceKind } from './domain/absence.js';
 import {
   bedsSaid,
@@ -107,6 +108,12 @@ export interface StayFilter {
 const OVER_WHEN_BROUGHT_IN = `(s.state = 'completed' AND s.departed_at <= s.booked_at AND EXISTS (
   SELECT 1 FROM stay_events e WHERE e.stay_id = s.id AND e.action = 'imported'))`;
 
+/**
+ * What an import brought and the unit took back again never was. The unit keeps it as called off, with who and why; a key
+ * worker is not told of it, as it may have been put on the wrong child.
+ */
+const NOT_TAKEN_BACK = `(s.state <> 'cancelled' OR s.ended_why IS DISTINCT FROM '${TAKEN_BACK}')`;
+
 /** Stays that the actor may read, latest arrival first unless said, in one query. A CAS worker's own; a unit's staff theirs. */
 export async function readStays(
   manager: EntityManager,
@@ -117,7 +124,7 @@ export async function readStays(
 ): Promise<StayView[]> {
   const parameters: unknown[] = [];
   const where = [mayRead(actor, 's.young_person_id', parameters, now)];
-  if (actor.role !== 'cas_worker') where.push(`s.unit_id ${ofUnits(actor, parameters)}`);
+  where.push(actor.role === 'cas_worker' ? NOT_TAKEN_BACK : `s.unit_id ${ofUnits(actor, parameters)}`);
   const instant = `$${parameters.push(now)}::timestamptz`;
   const night = tonight.sql(instant);
   const lacking = `SELECT n.arrival, n.departure FROM ${tonight.withoutBedSql('s.id', instant)} n WHERE n.departure > ${night}`;

@@ -5,6 +5,7 @@ import { ClaimsService } from '../calendar/claims.service.js';
 import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { Displacement } from './displacement.service.js';
+import { TAKEN_BACK } from './domain/ending-text.js';
 import type { Piece } from './domain/pieces.js';
 import type { StayState } from './domain/stay-state.js';
 import { StayBeds } from './stay-beds.service.js';
@@ -182,8 +183,6 @@ export class StaysFromDiary {
     return there.filter(({ id }) => met.some((one) => one.id === id));
   }
 }
-
-const TAKEN_BACK = 'The import of the diary that had brought it in was taken back.';
 
 const isOver = (stays: readonly BroughtStay[]) => {
   const over = new Set(stays.filter(({ state }) => state === 'completed').flatMap(({ pieces }) => pieces));

@@ -148,6 +148,21 @@ describe('an import that is taken back', () => {
     expect(again.counts.lands).toBe(3);
   });
 
+  it('is nothing to the key worker of whoever it was put on, and stays on record at the unit', async () => {
+    const { id } = await the.diary.landed(the.house, file());
+    const [past] = await the.diary.rows(the.house.manager, id);
+    const asked = (user = the.house.worker) => the.make.as(user).get(`/stays/${past!.stay}`);
+    const listed = async (user = the.house.worker) =>
+      ((await the.make.as(user).get('/stays').expect(200)).body as { items: object[] }).items.length;
+    await asked().expect(200);
+    expect(await listed()).toBe(2);
+    await the.diary.post(the.house.manager, `${id}/undo`).expect(200);
+    await asked().expect(404);
+    expect(await listed()).toBe(0);
+    expect((await asked(the.house.staff).expect(200)).body).toMatchObject({ state: 'cancelled' });
+    expect(await listed(the.house.staff)).toBe(2);
+  });
+
   it('is refused where somebody has worked with it since, unless that stays', async () => {
     const { id } = await the.diary.landed(the.house, file());
     const [past, booked] = await the.diary.rows(the.house.manager, id);

@@ -90,3 +90,6 @@ function groupsOf(step: EndingStep): { by: EndedBy | 'nobody'; codes: readonly E
 }
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** Why a stay is called off that an import had brought, and that was taken back with it. */
+export const TAKEN_BACK = 'The import of the diary that had brought it in was taken back.';
