@@ -123,6 +123,8 @@ function openSource(tell) {
     if (closed) return;
     events = new EventSource(LIVE);
     let opened = false;
+    // Whatever stands between may take the question and never answer.
+    watch();
     events.addEventListener('hello', ({ data }) => {
       opened = true;
       pause = SHORTEST_PAUSE_MS;
