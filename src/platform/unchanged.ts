@@ -24,14 +24,19 @@ export function whileUnchanged<T>(isAsSeen: IsAsSeen, work: () => T): T {
   return expected.run(isAsSeen, work);
 }
 
+/** Whether nobody said what they saw, or it is one of these. For whoever would have to look up another way to see it. */
+export function isUnchanged(...seenAs: readonly object[]): boolean {
+  const isAsSeen = expected.getStore();
+  return !isAsSeen || seenAs.some((record) => isAsSeen(record));
+}
+
 /**
  * Called by every service that changes a record, with the record as its reader sees it, once nobody else can change it.
  * Whoever said what they saw and saw something else is refused. Where it is seen in several ways, by itself or as part of
  * something else, any of them will do.
  */
 export function refuseIfChanged(...seenAs: readonly object[]): void {
-  const isAsSeen = expected.getStore();
-  if (!isAsSeen || seenAs.some((record) => isAsSeen(record))) return;
+  if (isUnchanged(...seenAs)) return;
   throw new DomainError(
     'gone_stale',
     'changed-meanwhile',

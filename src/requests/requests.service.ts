@@ -9,7 +9,7 @@ import { sayInstant } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { inOneGo } from '../platform/in-one-go.js';
-import { refuseIfChanged } from '../platform/unchanged.js';
+import { isUnchanged, refuseIfChanged } from '../platform/unchanged.js';
 import { leadOf, mayTakeForAny } from './domain/parts.js';
 import type { Action, Transition } from './domain/transitions.js';
 import { mayTake, type Availability } from './domain/workflow.js';
@@ -140,7 +140,8 @@ export class RequestsService {
 
   /**
    * The same for several parts of one request: those for which the actor may take the action now, at least one. Where it
-   * is possible for none, the refusal is that of the part on which the request's state hangs.
+   * is possible for none, the refusal is that of the part on which the request's state hangs. `alsoSeenAs` is another way in
+   * which a reader sees the whole of it.
    */
   async lockAllFor(
     manager: EntityManager,
@@ -148,6 +149,7 @@ export class RequestsService {
     places: readonly Pick<RequestPlace, 'partId'>[],
     action: Action,
     offerId?: string,
+    alsoSeenAs?: (request: OpenedRequest) => Promise<object>,
   ): Promise<LockedPart[]> {
     const ids = places.map(({ partId }) => partId);
     const [, { entire, each }] = await inOneGo(
@@ -155,7 +157,10 @@ export class RequestsService {
       this.read(manager, actor, ids[0]!),
     );
     const parts = each.filter(({ partId }) => ids.includes(partId));
-    refuseIfChanged(...[entire, ...parts].map(openedJson));
+    const seenAs: object[] = [entire, ...parts].map(openedJson);
+    // Looked up only for who saw it so.
+    if (alsoSeenAs && !isUnchanged(...seenAs)) seenAs.push(await alsoSeenAs(entire));
+    refuseIfChanged(...seenAs);
     const answerFor = (part: OpenedRequest) =>
       mayTake(
         action,

@@ -20,6 +20,7 @@ import { RequestActionsService } from './request-actions.service.js';
 import type { RequestPlace, SeriesView } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 import { SeriesDrafts } from './series-drafts.service.js';
+import { SeriesLooks } from './series-looks.service.js';
 import type { SeriesDone } from './series-steps.service.js';
 import { TimelineService } from './timeline.service.js';
 import { Withdrawals, type Withdrawal } from './withdrawals.service.js';
@@ -35,6 +36,7 @@ export class SeriesLater {
     private readonly requests: RequestsService,
     private readonly booking: BookingService,
     private readonly withdrawals: Withdrawals,
+    private readonly looks: SeriesLooks,
     private readonly actions: RequestActionsService,
     private readonly drafts: SeriesDrafts,
     private readonly calendar: CalendarService,
@@ -119,12 +121,23 @@ export class SeriesLater {
     if (!series || !isWhole(series)) throw conflict('not-a-series', 'This request does not repeat.');
     const part = request.parts.find(({ occurrence }) => occurrence === date);
     if (part) {
-      await this.actions.take(actor, part.id, 'reopen', { reasons });
+      await this.reopen(actor, part.id, reasons);
       return;
     }
     const left = series.exceptions.find((one) => one.date === date && one.skipped);
     if (!left) throw invalidField('date', NO_SUCH);
     await this.under(actor, requestId, (parts, manager) => this.add(manager, actor, parts[0]!, { series, date }));
+  }
+
+  private async reopen(actor: Actor, partId: string, reasons: string): Promise<void> {
+    const place = await this.requests.locate(actor, partId);
+    await allOrNone(this.dataSource, async (manager) => {
+      const seenAs = this.looks.seenAs(manager, actor);
+      await this.booking.lock(manager, place, () =>
+        this.requests.lockAllFor(manager, actor, [place], 'reopen', undefined, seenAs),
+      );
+      await whateverChanged(() => this.actions.take(actor, partId, 'reopen', { reasons }));
+    });
   }
 
   private async add(
@@ -169,7 +182,7 @@ export class SeriesLater {
     const [{ unitId, youngPersonId }] = places as [RequestPlace];
     return allOrNone(this.dataSource, async (manager) => {
       const locked = await this.booking.lock(manager, { unitId, youngPersonId }, () =>
-        this.requests.lockAllFor(manager, actor, places, 'withdraw'),
+        this.requests.lockAllFor(manager, actor, places, 'withdraw', undefined, this.looks.seenAs(manager, actor)),
       );
       const parts = locked.filter(isSent);
       if (parts.length === 0) throw conflict('not-a-series', 'This request does not repeat, or was not sent yet.');

@@ -13,6 +13,7 @@ import { isUnassessed, shownTo, toldTo, type BreakAnswer } from './domain/series
 import { ASKING_STATES } from './domain/states.js';
 import type { TheirOwn } from './domain/their-nights.js';
 import type { SeriesDto } from './dto/series.dto.js';
+import { occurrencesJson } from './pages/occurrences.json.js';
 import type { OpenedRequest, PartView, SeriesView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { SeriesDates } from './series-dates.service.js';
@@ -65,6 +66,11 @@ export class SeriesLooks {
     if (!isWhole(series)) throw conflict('answers-missing', UNFINISHED);
     const sent = sentOccurrences(request.parts, series);
     return this.judged(this.dataSource.manager, actor, request, { series, dated: sent, termsUnknown: null });
+  }
+
+  /** The whole of it as its list of breaks is answered, in the transaction of whoever acts on it. */
+  seenAs(manager: EntityManager, actor: Actor): (request: OpenedRequest) => Promise<object> {
+    return async (request) => (request.series ? occurrencesJson(await this.inOne(manager, actor, request)) : {});
   }
 
   /** The same in the transaction of whoever acts on it under the locks of a booking. */

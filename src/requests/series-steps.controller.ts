@@ -6,6 +6,7 @@ import { notFound } from '../kernel/domain-error.js';
 import { isPlainDate } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { Versioned } from '../web/versions.js';
 import { OptionalReasonsDto } from './dto/offers.dto.js';
 import { RequestWithEventsAnswer } from './dto/request.answer.js';
 import { AcceptSeriesDto, ProposeSeriesDto, ShiftDto, SignSeriesDto } from './dto/series.dto.js';
@@ -100,6 +101,7 @@ export class SeriesStepsController {
 
   @Post(':date/put-back')
   @HttpCode(200)
+  @Versioned()
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'putOccurrenceBack', summary: 'Puts back a break that was left out' })
   @ApiOkResponse({ type: RequestWithEventsAnswer })

@@ -100,7 +100,7 @@ export class SeriesSteps {
     const [{ unitId, youngPersonId }] = places as [RequestPlace];
     return inTransaction(this.dataSource, async (manager) => {
       const locked = await this.booking.lock(manager, { unitId, youngPersonId }, () =>
-        this.requests.lockAllFor(manager, actor, places, action),
+        this.requests.lockAllFor(manager, actor, places, action, undefined, this.looks.seenAs(manager, actor)),
       );
       const parts = locked.filter(isOfSeries);
       if (parts.length === 0) throw conflict('not-a-series', NOT_A_SERIES);

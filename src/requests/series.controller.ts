@@ -4,6 +4,7 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { Versioned } from '../web/versions.js';
 import { OccurrencesAnswer } from './dto/occurrence.answer.js';
 import { PreviewSeriesDto } from './dto/series.dto.js';
 import { occurrencesJson } from './pages/occurrences.json.js';
@@ -28,6 +29,7 @@ export class SeriesController {
   }
 
   @Get('requests/:id/occurrences')
+  @Versioned()
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({
     operationId: 'listOccurrences',

@@ -75,7 +75,7 @@ const IF_MATCH = {
   name: 'If-Match',
   in: 'header' as const,
   description:
-    'The `ETag` that you last saw of what you change (of an offer: its request’s); if it has changed since, 412',
+    'The `ETag` that you last saw of what you change (of an offer: its request’s; of a series also that of its list of breaks); if it has changed since, 412',
   schema: { type: 'string' as const },
 };
 /** What is changed under these paths has an ETag. */
