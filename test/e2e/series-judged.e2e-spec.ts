@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addDays, dateIn, weekdayOf } from '../../src/kernel/nights.js';
+import { addDays, addMonths, dateIn, timeIn, weekdayOf } from '../../src/kernel/nights.js';
 import { anAssessment } from '../support/an-assessment.js';
 import { builders, type House, type TestUser } from '../support/builders.js';
 import { statementsOf } from '../support/statements.js';
@@ -55,6 +55,16 @@ describe('the dates of a series before they are asked for', () => {
     expect(seen[3]!.reasons[0]).toMatch(/Every bed is taken/);
   });
 
+  it('keep their weekday: a weekly stay that shifts by a day when the clocks change', async () => {
+    const house = await make.aHouse();
+    const ash = await make.aYoungPerson(house);
+    const seen = await preview(house, ash, weekly({ times: 60, nights: 1 }), house.staff);
+    const offset = (date: string) => timeIn(new Date(`${date}T12:00:00Z`), 'Europe/London');
+    // Both changes lie among them.
+    expect(new Set(seen.map(({ date }) => offset(date)))).toEqual(new Set(['12:00', '13:00']));
+    expect(seen.every(({ date, arrival }) => weekdayOf(date) === 5 && arrival === date)).toBe(true);
+  });
+
   it('name the moves that a bed would take', async () => {
     const house = await make.aHouse({ beds: 2 });
     const [ash, kit, rio] = [0, 1, 2].map((place) => ['Ash', 'Kit', 'Rio'][place]!);
@@ -103,6 +113,21 @@ describe('the dates of a series before they are asked for', () => {
       .as(house.worker)
       .post('/series-previews', { ...asked, unit: other.unit })
       .expect(404);
+  });
+
+  it('each go by the age that they have then: too young before a birthday, too old after another', async () => {
+    const [youngest, oldest] = [12, 17];
+    const house = await make.aHouse({ youngest, oldest });
+    const years = (age: number, weeks: number) => addMonths(friday(weeks), -12 * age);
+    // On the third of these Fridays they are as old as the unit takes the first, and as it takes the other no more.
+    const dateOfBirth = { young: years(youngest, 4), old: years(oldest + 1, 4) };
+    const born = async (given: string) => make.aYoungPerson(house, { dateOfBirth: given });
+    const young = await preview(house, await born(dateOfBirth.young), weekly(), house.staff);
+    expect(young.map(({ result }) => result)).toEqual(['conflict', 'conflict', 'fits', 'fits']);
+    expect(young[0]!.reasons[0]).toMatch(`They would be ${youngest - 1}. The unit takes young people from ${youngest}`);
+    const old = await preview(house, await born(dateOfBirth.old), weekly(), house.staff);
+    expect(old.map(({ result }) => result)).toEqual(['fits', 'fits', 'conflict', 'conflict']);
+    expect(old[3]!.reasons[0]).toMatch(`They would be ${oldest + 1}.`);
   });
 
   it('take as many statements for seventy-seven as for three, with conflicts', async () => {
