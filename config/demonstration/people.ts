@@ -55,6 +55,7 @@ export const STORY_PEOPLE: readonly (readonly [first: string, last: string, work
   ['Milo', 'Whatifley', 0],
   ['Nell', 'Perhapston', 0],
   ['Ozzy', 'Maybeworth', 0],
+  ['Fern', 'Againsby', 0],
   ['Tansy', 'Sayforth', 1],
   ['Juno', 'Asifham', 0],
 ];
@@ -63,7 +64,7 @@ export const STORY_PEOPLE: readonly (readonly [first: string, last: string, work
 const AFTER = YOUNG_PEOPLE.length;
 export const STORY = {
   ...{ brother: AFTER, sister: AFTER + 1, options: AFTER + 2, weekends: AFTER + 3 },
-  ...{ asked: AFTER + 4, together: AFTER + 5, night: AFTER + 6 },
+  ...{ asked: AFTER + 4, repeats: AFTER + 5, together: AFTER + 6, night: AFTER + 7 },
 } as const;
 
 /** Places in the list of two who must never share a night. */

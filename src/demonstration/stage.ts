@@ -29,6 +29,8 @@ import { LookAgain } from '../requests/look-again.service.js';
 import { Signatures } from '../requests/signatures.service.js';
 import { ProposalsService } from '../requests/proposals.service.js';
 import { RequestsService } from '../requests/requests.service.js';
+import type { SeriesDto } from '../requests/dto/series.dto.js';
+import { SeriesLooks } from '../requests/series-looks.service.js';
 import { SiblingsService } from '../requests/siblings.service.js';
 import { RequestActionsService } from '../requests/request-actions.service.js';
 import { Withdrawals } from '../requests/withdrawals.service.js';
@@ -80,6 +82,7 @@ export class Stage {
   readonly allocations: AllocationsService;
   readonly legal: LegalStatusService;
   readonly requests: RequestsService;
+  readonly looks: SeriesLooks;
   readonly siblings: SiblingsService;
   readonly jointWork: JointWorkService;
   readonly reviews: ReviewsService;
@@ -131,6 +134,7 @@ export class Stage {
     this.allocations = app.get(AllocationsService, everywhere);
     this.legal = app.get(LegalStatusService, everywhere);
     this.requests = app.get(RequestsService, everywhere);
+    this.looks = app.get(SeriesLooks, everywhere);
     this.siblings = app.get(SiblingsService, everywhere);
     this.jointWork = app.get(JointWorkService, everywhere);
     this.reviews = app.get(ReviewsService, everywhere);
@@ -163,6 +167,15 @@ export class Stage {
   /** Plays so many hours before now. */
   ago(hours: number, play: Scene['play']): void {
     this.scenes.push({ at: new Date(this.now.getTime() - hours * HOUR), play });
+  }
+
+  /** The key worker asks for a break that repeats. */
+  askAgainAndAgain(person: number, series: SeriesDto): Promise<string> {
+    const { id: youngPersonId, worker, aim } = this.cast.youngPeople[person]!;
+    const { unitId } = this.cast;
+    const purpose = PURPOSES[person % PURPOSES.length]!;
+    const what = { ...(aim ? { aims: [aim] } : { purpose }), wishes: WISHES[person % WISHES.length]! };
+    return this.asking.ask(worker, { youngPersonId, unitId, series, draft: false, ...what });
   }
 
   /** The key worker asks for a break, for all nights between the dates unless a number is given. */

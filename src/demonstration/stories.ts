@@ -7,7 +7,8 @@ import type { Stage } from './stage.js';
 
 /**
  * Requests that are more than one break for one young person: a brother and a sister, any two of these weekends, several
- * options for a family to choose from, one on which the unit has asked something, and two on which people work together.
+ * options for a family to choose from, one on which the unit has asked something, two on which people work together, and one
+ * that repeats.
  */
 export function tellStories(stage: Stage, planned: readonly Planned[]): void {
   const nightsOf = (person: number) =>
@@ -19,6 +20,7 @@ export function tellStories(stage: Stage, planned: readonly Planned[]): void {
   weekends(stage, nightsOf(STORY.weekends)[0]!);
   askedBack(stage);
   together(stage);
+  everySecondWeekend(stage);
 }
 
 type Nights = Parameters<Stage['ask']>[1] & { bed: string };
@@ -104,4 +106,26 @@ function together(stage: Stage): void {
     request = await stage.ask(STORY.together, { arrival: friday, departure: addDays(friday, 2) });
   });
   stage.ago(44, () => jointWork.name(worker, request, WORKERS[0]!.email));
+}
+
+/** Every second weekend in term time; on the last of them they have a stay already, which is the one that does not work. */
+function everySecondWeekend(stage: Stage): void {
+  const { answers, cast, looks, proposals, today } = stage;
+  const from = addDays(today, 14 + ((5 - weekdayOf(today) + 7) % 7));
+  const series = { every: '2_weeks', from, nights: 2, times: 6, which: 'term', later: 1 } as const;
+  const { id: youngPerson, worker } = cast.youngPeople[STORY.repeats]!;
+  let [request, offer] = ['', ''];
+  let nights = { arrival: from, departure: addDays(from, 2) };
+  stage.ago(200, async () => {
+    const { occurrences } = await looks.preview(worker, { youngPerson, unit: cast.unitId, series });
+    nights = occurrences.at(-1)!.wanted;
+    request = await stage.ask(STORY.repeats, nights);
+  });
+  stage.ago(180, async () => {
+    const held = await asDecided(0, (said) => proposals.propose(cast.managers[0]!, request, { ...nights, ...said }));
+    offer = held.id;
+  });
+  const yes = { accepted: true, answeredBy: 'Their grandmother', how: 'By telephone' };
+  stage.ago(160, () => answers.answer(worker, offer, yes));
+  stage.ago(30, () => stage.askAgainAndAgain(STORY.repeats, series));
 }

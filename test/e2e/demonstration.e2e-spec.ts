@@ -62,7 +62,7 @@ describe('the demonstration', () => {
       await counts(`SELECT state, count(*)::int FROM request_parts WHERE state <> 'booked' GROUP BY state`),
     ).toEqual({
       draft: 1,
-      submitted: 4,
+      submitted: 10,
       in_review: 1,
       more_information_needed: 1,
       proposed: 2,
@@ -75,7 +75,26 @@ describe('the demonstration', () => {
     const [{ count }] = (await app.sql<{ count: number }>(`SELECT count(*)::int FROM young_people`)) as [
       { count: number },
     ];
-    expect(count).toBe(48);
+    expect(count).toBe(49);
+  });
+
+  it('has a break that repeats, one of which does not work as things stand', async () => {
+    const { email, password } = signIns[1]!;
+    const { body: signedIn } = await app.http.post('/api/v1/tokens').send({ email, password }).expect(201);
+    const token = `Bearer ${(signedIn as { token: string }).token}`;
+    const [series] = await app.sql<{ id: string }>(`SELECT request_id AS id FROM request_series`);
+    const path = `/api/v1/requests/${series!.id}/occurrences`;
+    const { body } = await app.http.get(path).set('Authorization', token).expect(200);
+    const { series: how, occurrences } = body as {
+      series: { said: string };
+      occurrences: { result: string; reasons: string[] }[];
+    };
+    expect(how.said).toMatch(/^Every second Friday to Sunday from .*, in term time, 6 times$/);
+    expect(occurrences).toHaveLength(6);
+    expect(occurrences.at(-1)).toMatchObject({
+      result: 'conflict',
+      reasons: [expect.stringMatching(/already have a stay/)],
+    });
   });
 
   it('has a pattern of staffing, a night that was changed, and visits in each state', async () => {
