@@ -24,6 +24,7 @@ import { notTheirCheck, ownCheck, type OwnCheck } from './domain/unit-check.js';
 import { BEFORE_OFFER, isOpen, readiness, type ReadyItem, type Readiness } from './domain/readiness.js';
 import { readConfirmed, readReadiness, readReadinessOf, type Confirmed, type Found } from './readiness-reader.js';
 import type { StayView } from './stay-reader.js';
+import { NamesOfOthers } from './names-of-others.service.js';
 import { StaysService } from './stays.service.js';
 
 export type Check = Readiness & { confirmed: Confirmed | null };
@@ -44,6 +45,7 @@ type Whose = Pick<StayView, 'id' | 'arrival' | 'youngPerson'>;
 export interface OwnSaid {
   done: boolean;
   note?: string | undefined;
+  namesNobodyElse?: boolean | undefined;
 }
 
 /** What stands above this module and knows what was decided on who is there with whom. */
@@ -73,6 +75,7 @@ export class ReadinessService {
     private readonly stays: StaysService,
     private readonly people: PeopleService,
     private readonly audit: AuditService,
+    private readonly names: NamesOfOthers,
     private readonly clock: Clock,
     private readonly env: Env,
   ) {}
@@ -151,7 +154,7 @@ export class ReadinessService {
   }
 
   /** Says of one of the unit's own items that it is in order, or why it is not after all. */
-  confirmOwn(actor: Actor, stayId: string, check: string, { done, note = '' }: OwnSaid): Promise<Checklist> {
+  confirmOwn(actor: Actor, stayId: string, check: string, { done, note = '', ...said }: OwnSaid): Promise<Checklist> {
     return inTransaction(this.dataSource, async (manager) => {
       const stay = await this.stays.find(manager, actor, stayId);
       await manager.query(`SELECT 1 FROM stays WHERE id = $1 FOR NO KEY UPDATE`, [stay.id]);
@@ -159,6 +162,7 @@ export class ReadinessService {
       const { own } = (await this.read(manager, actor, [stay])).get(stay.id)!;
       const found = this.ownConfirmable(actor, stay, own, check);
       if (!done && note === '') throw invalidField('note', 'Say why it is not in order after all.');
+      await this.names.refuse(manager, actor, { about: [stay.youngPerson.id], field: 'note', text: note, ...said });
       await manager.query(
         `INSERT INTO unit_check_confirmations (stay_id, check_id, done, note, at, by_user) VALUES ($1, $2, $3, $4, $5, $6)`,
         [stay.id, found.id, done, note, this.clock.now(), actor.id],
@@ -262,12 +266,16 @@ export class ReadinessService {
   ): Promise<void> {
     const [wrong, ...more] = checkConfirmation(item, said, this.today());
     if (wrong) throw invalid('invalid-confirmation', wrong.message, [wrong, ...more]);
+    const { note = '', namesNobodyElse } = said;
+    // Why they can still be there together is read by the unit alone; everything else by the key worker, too.
+    if (item !== 'compatibility')
+      await this.names.refuse(manager, actor, { about: [youngPersonId], field: 'note', text: note, namesNobodyElse });
     await manager.query(
       `INSERT INTO arrival_checks (young_person_id, stay_id, item, dated, covers, legal_status, note, by_user, at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         ...[youngPersonId, OF_STAY.includes(item) ? stayId : null, item],
-        ...[said.dated ?? null, said.covers ?? [], said.legalStatus ?? null, said.note ?? ''],
+        ...[said.dated ?? null, said.covers ?? [], said.legalStatus ?? null, note],
         ...[actor.id, this.clock.now()],
       ],
     );

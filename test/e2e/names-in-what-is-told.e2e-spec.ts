@@ -95,6 +95,20 @@ describe('what the unit’s people write and a key worker reads is refused with 
     expect(await read(`/stays/${stay}`)).toContain(OWN);
   });
 
+  it('of what is in order before they come: but for who can be there together, which the unit alone reads', async () => {
+    const stay = await make.aStay(house, sol, { inDays: 5 });
+    const plan = { dated: make.today(-3) };
+    await guards(`/stays/${stay}/checklist/care_plan`, plan, ['note'], house.staff);
+    await guards(`/young-people/${sol}/checklist/medication`, plan, ['note'], house.staff);
+    const at = `/units/${house.unit}/checklist`;
+    const added = await make.as(house.manager).post(at, { text: 'Swimming things', owner: 'unit' }).expect(201);
+    const { own } = added.body as { own: WithId[] };
+    await guards(`/stays/${stay}/own-checks/${own.at(-1)!.id}`, { done: true }, ['note'], house.staff);
+    await make.as(house.manager).post(`/stays/${stay}/checklist/compatibility`, { note: NAMED }).expect(201);
+    expect(await read(`/stays/${stay}/checklist`)).toContain(OWN);
+    expect(await read(`/stays/${stay}/checklist`)).not.toContain('fought');
+  });
+
   it('and not what a key worker writes of the family', async () => {
     await make
       .as(house.worker)

@@ -32,6 +32,8 @@ export interface Confirmation {
   covers?: readonly Consent[] | undefined;
   legalStatus?: LegalStatus | undefined;
   note?: string | undefined;
+  /** What seems to be the name of another young person in the note is not. */
+  namesNobodyElse?: boolean | undefined;
 }
 
 type Field = keyof Confirmation;

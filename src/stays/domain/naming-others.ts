@@ -63,7 +63,7 @@ const NAMES_NOBODY = 'It names no other young person';
 export function namesAnother(field: string, text: string, found: readonly Called[]): DomainError {
   return refusal(
     field,
-    `The key worker reads this, and it ${whomOf(text, found)}. Write it without the name; what concerns somebody else belongs in the note for the unit.`,
+    `The key worker reads this, and it ${whomOf(text, found)}. Write it without the name; what concerns somebody else belongs in the handover, which only the unit reads.`,
   );
 }
 

@@ -8,6 +8,8 @@ export class ConfirmDto {
   @ChoicesField('Consents', CONSENTS, { required: false }) covers?: Consent[];
   @ChoiceField('Legal basis', LEGAL_STATUSES, { required: false }) legalStatus?: LegalStatus;
   @TextField('The note', { max: 2000, required: false }) note?: string;
+  /** What seems to be the name of another young person in the note is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 /** Of one of the unit's own items. */
@@ -15,6 +17,8 @@ export class OwnCheckDto {
   @YesNoField('Whether it is in order') done: boolean;
   /** Needed where it is not in order after all. */
   @TextField('The note', { max: 2000, required: false }) note?: string;
+  /** What seems to be the name of another young person in the note is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 export class UnitCheckDto {
