@@ -94,6 +94,12 @@ export class PairDecisionsService {
     });
   }
 
+  /** Whether two of whom no veto is in force any more are still on record as brothers or sisters who stay apart. */
+  async stillApart({ youngPersonA, youngPersonB, decision, endedAt }: PairDecision): Promise<boolean> {
+    if (decision === 'never_together' && endedAt === null) return false;
+    return (await siblingRelation(this.dataSource.manager, [youngPersonA, youngPersonB])) === 'apart';
+  }
+
   /** Ends what is in force about the two, where the new decision says that it takes its place; refuses where it does not. */
   private async supersede(
     manager: EntityManager,

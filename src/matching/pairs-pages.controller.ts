@@ -15,6 +15,8 @@ import { PageQuery } from '../web/paging.js';
 import { CaseNumbers } from './case-numbers.service.js';
 import { DecidePairForm, EndPairDecisionDto } from './dto/decide-pair.dto.js';
 import { anewPath, mayEnd, pairItem, pairPath, pairsOfPath, verdictItems } from './pages/pairs.page.js';
+import { STILL_APART } from './domain/sibling.js';
+import type { PairDecision } from './pair-decision.entity.js';
 import type { PairView } from './pair-reader.js';
 import { PairDecisionsService } from './pair-decisions.service.js';
 import { PairReviewsService } from './pair-reviews.service.js';
@@ -63,8 +65,8 @@ export class PairsPagesController {
       dto: EndPairDecisionDto,
       show: (state) => this.show(actor, id, res, state),
       save: async ({ reasons }) => {
-        await this.pairs.end(actor, id, reasons);
-        return { said: 'The decision has ended. It stays on record.', to: pairPath(id) };
+        const ended = await this.pairs.end(actor, id, reasons);
+        return { said: `The decision has ended. It stays on record.${await this.stillApart(ended)}`, to: pairPath(id) };
       },
     });
   }
@@ -115,9 +117,14 @@ export class PairsPagesController {
         if (!other) throw invalidField('otherCase', 'We do not know this case number. Check it on their record.');
         if (other === id) throw invalidField('otherCase', 'A decision is about two different young people.');
         const made = await this.pairs.decide(actor, { ...decided, youngPeople: [id, other] });
-        return { said: 'The decision is signed and in force.', to: pairPath(made.id) };
+        return { said: `The decision is signed and in force.${await this.stillApart(made)}`, to: pairPath(made.id) };
       },
     });
+  }
+
+  /** What is left to put right, where a veto no longer holds; nothing otherwise. */
+  private async stillApart(decided: PairDecision): Promise<string> {
+    return (await this.pairs.stillApart(decided)) ? ` ${STILL_APART}` : '';
   }
 
   private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {

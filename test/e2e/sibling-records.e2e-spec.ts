@@ -97,6 +97,22 @@ describe('brothers and sisters', () => {
     expect((await staff.post(path, { ...form, againstSiblings: 'yes' })).location).toMatch(/^\/matching-decisions\//);
   });
 
+  it('who were put apart by a veto are said to be apart still once it has ended', async () => {
+    await record('together').expect(201);
+    const veto = { youngPeople: [bo, ash], decision: 'never_together', evidence: 'x', reviewBy: make.today(9) };
+    const signed = await make
+      .as(house.staff)
+      .post('/pair-decisions', { ...veto, againstSiblings: true })
+      .expect(201);
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const path = `/matching-decisions/${(signed.body as { id: string }).id}`;
+    await manager.get(path);
+    expect((await manager.post(`${path}/end`, { reasons: 'They made up' })).status).toBe(303);
+    expect((await manager.get(path)).text).toContain('still on record as brothers or sisters who stay apart');
+    await record('together').expect(201);
+    expect(await siblings(ash)).toMatchObject([{ relation: 'together' }]);
+  });
+
   it('are recorded and read by nobody who may not read them both', async () => {
     await record('together', house.worker, { other: ash }).expect(400);
     const other = await make.aUser(house, 'cas_worker', 'referrer');

@@ -34,3 +34,7 @@ export function vetoAgainst(relation: SiblingRelation): string | undefined {
     ? 'They are on record as brothers or sisters who stay together. Say that they stay apart from now on, or decide something else.'
     : undefined;
 }
+
+/** Said once a veto no longer holds: what it put on record of brothers and sisters is theirs to put right who know them. */
+export const STILL_APART =
+  'They are still on record as brothers or sisters who stay apart. If that no longer holds, change it on their record, too.';
