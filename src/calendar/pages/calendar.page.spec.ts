@@ -53,6 +53,7 @@ describe('the page of the calendar', () => {
       { text: 'March 2027', span: 17 },
       { text: 'April 2027', span: 11 },
     ]);
+    expect(page('2027-03-29').months[0]).toEqual({ text: 'March 2027', span: 3, short: 'Mar' });
   });
   it('leads nowhere beyond its ends', () => {
     expect(page('2015-01-02').earlier).toBeUndefined();

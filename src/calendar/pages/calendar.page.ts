@@ -145,10 +145,13 @@ function dayOf(night: PlainDate, today: PlainDate, mark: DayMark = {}): Day {
   };
 }
 
-function monthsOf(days: readonly Day[]): { text: string; span: number }[] {
+/** So few nights have no room for the name of their month. */
+const NARROW = 4;
+
+function monthsOf(days: readonly Day[]): { text: string; span: number; short?: string }[] {
   const months = new Map<string, number>();
   for (const { month } of days) months.set(month, (months.get(month) ?? 0) + 1);
-  return [...months].map(([text, span]) => ({ text, span }));
+  return [...months].map(([text, span]) => ({ text, span, ...(span < NARROW && { short: text.slice(0, 3) }) }));
 }
 
 /** The first bed that is free on the night, by where it leads. */
