@@ -53,6 +53,11 @@ describe('lists, counts and records that others change', () => {
     await make.aStay(house, await make.aYoungPerson(house), { inDays: 2, nights: 7, bed: house.beds[0]! });
     await page.locator('.fig', { hasText: /6(\.\d)?%\s*of available bed nights are taken/ }).waitFor();
     await page.locator('[role=status]', { hasText: 'The figures have changed.' }).waitFor({ state: 'attached' });
+    // The eye finds what is new: the figure that has changed, and none that has not.
+    expect(await taken.getAttribute('class')).toContain('app-new');
+    expect(
+      await page.locator('.fig', { hasText: 'in the past four weeks' }).first().getAttribute('class'),
+    ).not.toContain('app-new');
     expect(await page.evaluate('window.wasHere')).toBe(true);
   });
 

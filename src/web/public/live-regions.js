@@ -59,14 +59,33 @@ const nameOf = (details) => details.querySelector('summary')?.textContent.trim()
  */
 export function put(region, fresh) {
   const open = [...region.querySelectorAll('details[open]')].map(nameOf);
+  const before = new Set(partsOf(served.get(region)).map(({ outerHTML }) => outerHTML));
   const ticked = [...region.querySelectorAll('[type="checkbox"]')].filter(isTyped);
   const { scrollX, scrollY } = window;
-  served.set(region, fresh.innerHTML);
+  const content = fresh.innerHTML;
+  mark(fresh, before);
   region.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+  served.set(region, content);
   for (const details of region.querySelectorAll('details')) if (open.includes(nameOf(details))) details.open = true;
   for (const { id, checked } of ticked) {
     const box = id && document.getElementById(id);
     if (box) box.checked = checked;
   }
   window.scrollTo(scrollX, scrollY);
+}
+
+/** What is read as one thing: a row, a line of a list, a figure, a bar on the board. */
+const PARTS = 'tr, li, .bar, .fig, .card, p';
+
+function partsOf(html) {
+  const held = document.createElement('template');
+  held.innerHTML = html;
+  return [...held.content.querySelectorAll(PARTS)];
+}
+
+/** Lets the eye find what is new for a moment: the smallest parts that were not there before. */
+function mark(fresh, before) {
+  const changed = [...fresh.querySelectorAll(PARTS)].filter(({ outerHTML }) => !before.has(outerHTML));
+  for (const part of changed)
+    if (!changed.some((other) => other !== part && part.contains(other))) part.classList.add('app-new');
 }
