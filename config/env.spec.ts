@@ -27,10 +27,50 @@ describe('readEnv', () => {
   it.each([
     ['DATABASE_URL', 'mysql://root:hunter2@db'],
     ['MIGRATE_DATABASE_URL', 'postgres://root:hunter2@:::'],
+    ['SMTP_URL', 'imap://root:hunter2@mail.example'],
     ['SESSION_SECRET', 'hunter2'],
   ])('never repeats the value of %s', (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(`${name} must be a`);
     expect(() => readEnv({ [name]: value })).not.toThrow(/hunter2/);
+  });
+
+  const MAIL = {
+    SMTP_URL: 'smtps://mail.example',
+    MAIL_FROM: 'breaks@example.gov.uk',
+    PUBLIC_URL: 'https://b.example',
+  };
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a sender', { ...MAIL, MAIL_FROM: '' }, 'MAIL_FROM must be set with SMTP_URL: from whom messages come.'],
+    [
+      'an address to link to',
+      { ...MAIL, PUBLIC_URL: '' },
+      'PUBLIC_URL must be set with SMTP_URL: messages link to it.',
+    ],
+    [
+      'a second connection',
+      { ...MAIL, DATABASE_POOL_SIZE: '2' },
+      'DATABASE_POOL_SIZE must be at least 3 with SMTP_URL.',
+    ],
+  ])('refuses a mail server without %s', (_, settings, sentence) => {
+    expect(() => readEnv(settings)).toThrow(sentence);
+    expect(readEnv(MAIL)).toMatchObject(MAIL);
+  });
+
+  it.each([
+    ['PUBLIC_URL', 'http://breaks.example.gov.uk'],
+    ['PUBLIC_URL', 'https://breaks.example.gov.uk/'],
+    ['PUBLIC_URL', 'https://user@breaks.example.gov.uk'],
+    ['MAIL_FROM', 'Short Breaks'],
+    ['MAIL_FROM', 'a@b.example, c@d.example'],
+    ['MAIL_FROM', 'Short\nBcc: x@y.example <a@b.example>'],
+  ])('refuses %s=%j', (name, value) => {
+    expect(() => readEnv({ [name]: value })).toThrow(`${name} must be an address such as`);
+  });
+
+  it('takes a sender with a name', () => {
+    const MAIL_FROM = 'Short Breaks <breaks@example.gov.uk>';
+    expect(readEnv({ ...MAIL, MAIL_FROM }).MAIL_FROM).toBe(MAIL_FROM);
   });
 
   it('names every bad setting at once', () => {

@@ -1,5 +1,6 @@
 import { IsIn, IsNotEmpty, IsOptional, Matches, MinLength, ValidateBy, validateSync } from 'class-validator';
 import { queueServers } from './queue-servers.js';
+import { smtpServer } from './smtp-server.js';
 
 function Whole(min: number, max: number): PropertyDecorator {
   const validate = (value: unknown) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
@@ -19,6 +20,16 @@ function QueueAddress(): PropertyDecorator {
     'an address such as redis://:password@localhost:6379/0, redis+sentinel://one:26379,two:26379/mymaster or redis+cluster://one:6379,two:6379 (rediss… for TLS)';
   return ValidateBy({ name: 'queueAddress', validator: { validate, defaultMessage: () => message } });
 }
+
+function MailServer(): PropertyDecorator {
+  const validate = (value: unknown) => smtpServer(String(value)) !== undefined;
+  const message = 'an address such as smtps://user:password@mail.example.gov.uk or smtp://mail.example.gov.uk:587';
+  return ValidateBy({ name: 'mailServer', validator: { validate, defaultMessage: () => message } });
+}
+
+/** Where people reach the service: encrypted, but on this machine. No path and no `/` at its end. */
+const PUBLIC = /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/;
+const SENDER = /^([^<>\r\n"@,;:]{1,60} <[^\s<>@,]{1,64}@[^\s<>@,]{1,190}>|[^\s<>@,]{1,64}@[^\s<>@,]{1,190})$/;
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -60,6 +71,19 @@ export class Env {
   @IsOptional()
   @MinLength(12, { message: 'at least 12 characters that nobody can guess' })
   BACKUP_PASSPHRASE?: string = undefined;
+  /** Where people reach the service: what messages link to. */
+  @IsOptional()
+  @Matches(PUBLIC, { message: 'an address such as https://breaks.example.gov.uk, without a path' })
+  PUBLIC_URL?: string = undefined;
+  /** The mail server by which people are told of what is new. Without it they find it in the page only. */
+  @IsOptional() @MailServer() SMTP_URL?: string = undefined;
+  @IsOptional()
+  @Matches(SENDER, { message: 'an address such as Short Breaks <breaks@example.gov.uk>' })
+  MAIL_FROM?: string = undefined;
+  /** How many messages one person is sent within an hour; what comes beyond goes together in the next. */
+  @Whole(1, 60) MESSAGES_AN_HOUR: number = 6;
+  /** When what waits for the morning is sent. */
+  @Matches(TIME, { message: 'a time such as 07:30' }) MORNING_MESSAGE: string = '07:30';
   /** Where a worker answers whether it lives and shows its metrics; 0 nowhere. */
   @Whole(0, 65535) WORKER_PORT: number = 0;
   @Whole(1, 1440) SESSION_IDLE_MINUTES: number = 60;
@@ -110,6 +134,7 @@ const secret = new Set([
   'MIGRATE_DATABASE_URL',
   'LISTEN_DATABASE_URL',
   'REDIS_URL',
+  'SMTP_URL',
   'SESSION_SECRET',
   'METRICS_TOKEN',
   'BACKUP_PASSPHRASE',
@@ -135,6 +160,18 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     const found = secret.has(property) ? '' : `, not “${source[property]}”`;
     return `${property} must be ${Object.values(constraints ?? {})[0]}${found}.`;
   });
+  bad.push(...missingBeside(env));
   if (bad.length) throw new SettingsError(bad.join('\n'));
   return env;
+}
+
+/** What has to be set with what is. */
+function missingBeside({ SMTP_URL, MAIL_FROM, PUBLIC_URL, DATABASE_POOL_SIZE }: Env): string[] {
+  if (!SMTP_URL) return [];
+  return [
+    ...(MAIL_FROM ? [] : ['MAIL_FROM must be set with SMTP_URL: from whom messages come.']),
+    ...(PUBLIC_URL ? [] : ['PUBLIC_URL must be set with SMTP_URL: messages link to it.']),
+    // Whoever sends holds one connection, and writes down on another that they are about to.
+    ...(DATABASE_POOL_SIZE < 3 ? ['DATABASE_POOL_SIZE must be at least 3 with SMTP_URL.'] : []),
+  ];
 }

@@ -2,10 +2,19 @@ import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { ChoicesService } from './choices.service.js';
+import { MessageMetrics } from './message-metrics.js';
+import { MessageTries } from './message-tries.service.js';
+import { MessagesPagesController } from './messages-pages.controller.js';
+import { MessagesService } from './messages.service.js';
 import { NavCounts } from './nav-counts.interceptor.js';
+import { NotificationsController } from './notifications.controller.js';
+import { NotificationsPagesController } from './notifications-pages.controller.js';
 import { NoticesPagesController } from './notices-pages.controller.js';
 import { NoticesService } from './notices.service.js';
+import { PlanMessages } from './plan-messages.js';
 import { RemoveOldNotices } from './remove-old-notices.js';
+import { SendMessage } from './send-message.js';
 import { StuckWorkPagesController } from './stuck-work-pages.controller.js';
 import { StuckWorkService } from './stuck-work.service.js';
 import { TellOfEnquiry } from './tell-of-enquiry.js';
@@ -23,11 +32,23 @@ import {
 
 @Module({
   imports: [AuditModule, IdentityModule],
-  controllers: [NoticesPagesController, StuckWorkPagesController],
+  controllers: [
+    MessagesPagesController,
+    NoticesPagesController,
+    NotificationsController,
+    NotificationsPagesController,
+    StuckWorkPagesController,
+  ],
   providers: [
+    ChoicesService,
+    MessageMetrics,
+    MessagesService,
+    MessageTries,
     NoticesService,
+    PlanMessages,
     RemindOfOffer,
     RemoveOldNotices,
+    SendMessage,
     StuckWorkService,
     TellOfDecision,
     TellOfEmergency,

@@ -2,6 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import type { Shell } from '../web/shell.js';
+import { MessagesService } from './messages.service.js';
 import { NoticesService } from './notices.service.js';
 import { StuckWorkService } from './stuck-work.service.js';
 
@@ -11,6 +12,7 @@ export class NavCounts implements NestInterceptor {
   constructor(
     private readonly notices: NoticesService,
     private readonly stuck: StuckWorkService,
+    private readonly messages: MessagesService,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -20,7 +22,8 @@ export class NavCounts implements NestInterceptor {
     if (actor && shell) {
       for (const item of shell.nav) {
         if (item.href === '/notices') item.count = await this.notices.count(actor);
-        if (item.href === '/stuck-work') item.count = await this.stuck.count(actor);
+        if (item.href === '/stuck-work')
+          item.count = (await this.stuck.count(actor)) + (await this.messages.count(actor));
       }
       shell.nav = shell.nav.filter(({ href, count, current }) => href !== '/stuck-work' || count || current);
     }

@@ -1,19 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-
-export const NOTICE_KINDS = [
-  'offer_half_way',
-  'offer_lapsed',
-  'offer_taken_back',
-  'offer_decided',
-  'stay_over',
-  'review_overdue',
-  'emergency_placed',
-  'joint_work_begun',
-  'joint_work_ended',
-  'information_reported',
-  'nights_free',
-] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+import type { NoticeKind } from './domain/notice-kinds.js';
 
 /** Something that one person should know of. It holds no words and no names: they are read when it is shown. */
 @Entity('notices')

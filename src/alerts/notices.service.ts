@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
@@ -8,7 +8,7 @@ import { notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import type { Decision, Mitigation } from '../requests/domain/match-decision.js';
-import type { NoticeKind } from './notice.entity.js';
+import type { NoticeKind } from './domain/notice-kinds.js';
 
 /** A notice with what it is about, as its reader may see it now. */
 export interface NoticeView {
@@ -101,6 +101,17 @@ export class NoticesService {
       parameters,
     );
     return row?.count ?? 0;
+  }
+
+  /** Of these, the kinds of the ones that the actor would find in their list now. */
+  async kindsStillNew(actor: Actor, ids: readonly string[], manager: EntityManager): Promise<NoticeKind[]> {
+    const parameters: unknown[] = [ids];
+    const rows = await manager.query<{ kind: NoticeKind }[]>(
+      `SELECT n.kind FROM notices n LEFT JOIN offers o ON o.id = n.offer_id LEFT JOIN stays s ON s.id = n.stay_id
+        WHERE n.id = ANY ($1::uuid[]) AND ${this.unread(actor, parameters)} ORDER BY n.made_at, n.id`,
+      parameters,
+    );
+    return rows.map(({ kind }) => kind);
   }
 
   /**

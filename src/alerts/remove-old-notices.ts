@@ -19,5 +19,10 @@ export class RemoveOldNotices implements JobHandler<'remove-old-notices'> {
          SELECT id FROM notices WHERE made_at < $1 ORDER BY made_at LIMIT ${AT_ONCE})`,
       [before],
     );
+    await manager.query(
+      `DELETE FROM messages WHERE id IN (
+         SELECT id FROM messages WHERE ended_at < $1 ORDER BY ended_at LIMIT ${AT_ONCE})`,
+      [before],
+    );
   }
 }

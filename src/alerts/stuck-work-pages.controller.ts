@@ -6,13 +6,17 @@ import { notFound } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { seeOther } from '../web/forms.js';
 import { PageQuery } from '../web/paging.js';
+import { MessagesService } from './messages.service.js';
 import { stuckItem } from './pages/stuck-work.page.js';
 import { StuckWorkService } from './stuck-work.service.js';
 
 /** Background work that keeps failing, for a manager to set going again or to dismiss. */
 @Controller('stuck-work')
 export class StuckWorkPagesController {
-  constructor(private readonly stuck: StuckWorkService) {}
+  constructor(
+    private readonly stuck: StuckWorkService,
+    private readonly messages: MessagesService,
+  ) {}
 
   @Get()
   @Access('manager')
@@ -20,6 +24,7 @@ export class StuckWorkPagesController {
     const { items, next } = await this.stuck.list(actor, query);
     res.render('alerts/pages/stuck-work.njk', {
       work: items.map(stuckItem),
+      unsent: await this.messages.count(actor),
       first: query.cursor && '/stuck-work',
       next: next && `/stuck-work?cursor=${next}`,
     });

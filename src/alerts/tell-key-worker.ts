@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
-import type { NoticeKind } from './notice.entity.js';
+import type { NoticeKind } from './domain/notice-kinds.js';
 
 /**
  * In SQL, the key worker of the young person `y` and whoever stands in for them at the instant `$NOW`, and who works on

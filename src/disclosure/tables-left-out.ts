@@ -24,6 +24,7 @@ export const LEFT_OUT: Record<string, NotInFile> = {
   bed_claims: { why: PLANS },
   ...allOf(DIARY, 'diary_imports diary_rows diary_names'),
   notices: { why: 'Tells the council’s people that there is something to read. What it is about is in the file.' },
+  deliveries: { why: 'Says which of the council’s people were sent word that there is something to read.' },
   note_reads: { why: 'Says who of the council’s people has read a note. The notes are in the file.' },
   shift_notes_taken_back: { why: 'Says that a note of a shift was a mistake. Such a note is not in the file.' },
   audit_entries: {
@@ -33,6 +34,7 @@ export const LEFT_OUT: Record<string, NotInFile> = {
   ...allOf(UNIT, 'unit_checks unit_check_choices shared_computers shared_computer_people'),
   ...allOf(COUNCIL, 'organisations school_terms rule_sets rule_set_drafts outcome_measures outcome_measure_uses'),
   ...allOf(STAFF, 'users unit_members feed_addresses deputies api_tokens sessions sign_in_failures'),
+  ...allOf(STAFF, 'notification_choices messages'),
   ...allOf(SERVICE, 'migrations outbox idempotency_keys service_secrets'),
 };
 

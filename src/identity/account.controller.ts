@@ -36,6 +36,7 @@ export class AccountController {
       email,
       units: unitsText(actor),
       mayNameDeputies: mayName(actor),
+      mayHearOfNews: actor.role !== 'administrator',
       mayHaveFeed: actor.role !== 'administrator',
       mayHavePin: actor.role === 'unit_staff' || actor.role === 'manager',
       mayShare: actor.role === 'manager' || actor.role === 'administrator',

@@ -80,7 +80,7 @@ import { TokensService } from './tokens.service.js';
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: JointWorkRefusal },
   ],
-  exports: [AccessGuard, AccessService, DirectoryService, FeedAddresses],
+  exports: [ActorsService, AccessGuard, AccessService, DirectoryService, FeedAddresses],
 })
 export class IdentityModule implements OnModuleInit {
   constructor(

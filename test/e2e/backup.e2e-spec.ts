@@ -39,7 +39,7 @@ const A_LONG_TRAIL = `
 
 /** Everything but what a service that runs goes on doing by itself. */
 async function standing(address: string): Promise<Record<string, string[]>> {
-  const { outbox: _, notices: __, ...rest } = await everything(address);
+  const { outbox: _, notices: __, deliveries: ___, ...rest } = await everything(address);
   return rest;
 }
 

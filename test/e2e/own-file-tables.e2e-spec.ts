@@ -51,7 +51,16 @@ describe('the list of what is in a young person’s own file', () => {
   it('leaves out of those that lead to a young person only the ones that are known to be about two, as a diary was read, or about the service', async () => {
     const left = (await leadingToThem()).filter((name) => !isInFile(TABLES[name]!));
     expect(left).toEqual([
-      ...['bed_claims', 'diary_names', 'diary_rows', 'emergency_impacts', 'note_reads', 'notices', 'overrules'],
+      ...[
+        'bed_claims',
+        'deliveries',
+        'diary_names',
+        'diary_rows',
+        'emergency_impacts',
+        'note_reads',
+        'notices',
+        'overrules',
+      ],
       ...['pair_decisions', 'siblings', 'stay_conflicts', 'visit_decisions'],
     ]);
   });

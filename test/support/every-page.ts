@@ -5,6 +5,7 @@ import { openBrowser, Visitor, type Screen } from './browser.js';
 import { bedOf } from './bed-of.js';
 import { builders, PASSWORD, type House, type TestUser } from './builders.js';
 import { anAskedFile, aReleasedFile } from './an-asked-file.js';
+import { aRefusedMessage, aSharedComputer } from './around-the-house.js';
 import { anAssessment } from './an-assessment.js';
 import { changesByItself } from './live-regions.js';
 import { PageClient } from './page-client.js';
@@ -159,6 +160,7 @@ async function furnish(house: House): Promise<void> {
       ...{ decision: 'agreed_with_conditions', said: 'Somebody stays awake', decidedBy: house.manager.id },
     })
     .expect(200);
+  await aRefusedMessage(app, house.worker);
   // Who stays on needs the bed of somebody who is to come.
   const losing = await make.aStay(house, young[0]!, { inDays: 2, nights: 1, bed: await bedOf(app, staying) });
   await as(house.staff)
@@ -190,11 +192,6 @@ async function furnish(house: House): Promise<void> {
   // Late enough in the day to say that somebody did not arrive.
   if (timeIn(app.clock.now(), 'Europe/London') < '16:00') app.clock.goTo('16:01');
   app.clock.advance({ minutes: 1 });
-  const [computer] = await app.sql<{ id: string }>(
-    `INSERT INTO shared_computers (unit_id, name, token_hash, marked_at, marked_by)
-     VALUES ($1, 'Office', sha256('x'), now(), $2) RETURNING id`,
-    [house.unit, house.manager.id],
-  );
   ids = {
     request: [await aReleasedFile(make, house, young[0]!), await anAskedFile(make, house, young[0]!)],
     'matching-decisions': [(apart.body as { id: string }).id],
@@ -205,7 +202,7 @@ async function furnish(house: House): Promise<void> {
     measure: [measures[0]!.id],
     suggestions: [(went.body as { suggestions: { id: string }[] }).suggestions[0]!.id],
     units: [house.unit],
-    'shared-computers': [computer!.id],
+    'shared-computers': [await aSharedComputer(app, house)],
     emergencies: [asking, decided].map(({ body }) => (body as { id: string }).id),
     enquiries: [(enquiry.body as { id: string }).id],
     visits: [(visit.body as { id: string }).id, visited],

@@ -9,6 +9,17 @@ export async function walkOwnAccount(
 ): Promise<void> {
   await walkDeputies(api, house, make);
   await walkFeed(api, house);
+  await walkNotifications(api, house);
+}
+
+/** How somebody hears of what is new. */
+async function walkNotifications(api: DocumentedApi, { worker }: House): Promise<void> {
+  const path = '/me/notifications';
+  await api.call(worker, `GET ${path}`, 200);
+  await api.call(worker, `PATCH ${path}`, 428, { whileAway: 'both' });
+  const any = { 'If-Match': '*' };
+  await api.call(worker, `PATCH ${path}`, 200, { how: { offers: 'morning' }, quiet: { on: false } }, any);
+  await api.call(worker, `PATCH ${path}`, 400, { quiet: { on: true } }, any);
 }
 
 /** A deputy who is named, stands in and is ended. */

@@ -16,6 +16,8 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'tell-of-information': 'Telling the unit and the key worker that something new was reported',
   'tell-of-enquiry': 'Telling the key worker that the unit has nights free for a young person of theirs',
   'tell-of-joint-work': 'Telling somebody that they work on a request with others, or do so no more',
+  'plan-messages': 'Telling somebody outside of the page that something is new for them',
+  'send-message': 'Sending a message to somebody for whom something is new',
   'remove-old-sessions': 'Removing old sessions',
   'remove-old-tokens': 'Removing old tokens',
   'remove-old-keys': 'Removing old keys of repeated requests',
@@ -56,6 +58,8 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'tell-of-enquiry': 'Ring the key worker yourself: they do not know yet that they were asked.',
   'tell-of-joint-work': 'Tell them yourself. The request’s page shows who works on it.',
   'tell-of-lapsed-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
+  'plan-messages': 'It is among their notices all the same.',
+  'send-message': 'It is among their notices all the same.',
 };
 
 export interface StuckItem extends StuckWork {

@@ -83,6 +83,8 @@ const SPECIAL: Record<string, Right[]> = {
   idempotency_keys: [...USUAL, 'DELETE'],
   outbox: [...USUAL, 'DELETE'],
   notices: [...USUAL, 'DELETE'],
+  messages: [...USUAL, 'DELETE'],
+  deliveries: [...USUAL, 'DELETE'],
   sessions: [...USUAL, 'DELETE'],
   shared_computer_people: [...USUAL, 'DELETE'],
   api_tokens: [...USUAL, 'DELETE'],

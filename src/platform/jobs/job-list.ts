@@ -32,6 +32,10 @@ export interface Topics {
   'information.reported': { information: string };
   /** A key worker was asked whether a family would want free nights. */
   'enquiry.made': { enquiry: string };
+  /** Something is new for somebody. The database writes it with each notice. */
+  'notices.made': { user: string };
+  /** Due when a message to somebody is to be sent. */
+  'message.due': { message: string };
   /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
   'clean-up': Record<never, string>;
   /** Once a day: the last night that can be booked has moved on. */
@@ -61,6 +65,8 @@ export const HANDLERS_OF = {
   'pair.decided': ['look-at-company'],
   'information.reported': ['tell-of-information'],
   'enquiry.made': ['tell-of-enquiry'],
+  'notices.made': ['plan-messages'],
+  'message.due': ['send-message'],
   'clean-up': [
     'remove-old-sessions',
     'remove-old-tokens',

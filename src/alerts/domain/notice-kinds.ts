@@ -1,0 +1,32 @@
+export const NOTICE_KINDS = [
+  'offer_half_way',
+  'offer_lapsed',
+  'offer_taken_back',
+  'offer_decided',
+  'stay_over',
+  'review_overdue',
+  'emergency_placed',
+  'joint_work_begun',
+  'joint_work_ended',
+  'information_reported',
+  'nights_free',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** What people choose by: how they want to hear of offers, not of each kind of notice about one. */
+export const NOTICE_TOPICS = ['offers', 'enquiries', 'information', 'emergencies', 'jointWork', 'reviews'] as const;
+export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
+
+export const TOPIC_OF: Record<NoticeKind, NoticeTopic> = {
+  offer_half_way: 'offers',
+  offer_lapsed: 'offers',
+  offer_taken_back: 'offers',
+  offer_decided: 'offers',
+  stay_over: 'reviews',
+  review_overdue: 'reviews',
+  emergency_placed: 'emergencies',
+  joint_work_begun: 'jointWork',
+  joint_work_ended: 'jointWork',
+  information_reported: 'information',
+  nights_free: 'enquiries',
+};

@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Env } from '../../config/env.js';
+import { ActorsService } from '../identity/actors.service.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { Clock } from '../platform/clock.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
+import type { Outcome } from '../platform/post/carrier.js';
+import { ChoicesService } from './choices.service.js';
+import { howOf } from './domain/choices.js';
+import { nextTry } from './domain/next-try.js';
+import type { NoticeKind } from './domain/notice-kinds.js';
+import { quietUntil } from './domain/when-to-send.js';
+import { NoticesService } from './notices.service.js';
+
+const HOUR_MS = 3_600_000;
+const SERVICE: Actor['from'] = { via: 'system', ip: null, requestId: null };
+
+interface Message {
+  state: string;
+  email: string;
+  due_at: Date;
+  times_unknown: number;
+}
+
+/** What goes out, and to which address. */
+export interface Begun {
+  to: string;
+  kinds: NoticeKind[];
+}
+
+/** Takes messages up and lays down what came of it. */
+@Injectable()
+export class MessageTries {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly actors: ActorsService,
+    private readonly notices: NoticesService,
+    private readonly choices: ChoicesService,
+    private readonly outbox: OutboxService,
+    private readonly env: Env,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Writes down, in a transaction of its own, that the message is about to be sent; `undefined` when it is not to be. What
+   * is found in the middle of a try was left by a worker that was killed: whether it went nobody knows, which is noted, and
+   * it goes again under its name. The caller holds the piece of work, so no other can be at it.
+   */
+  async begin(id: string): Promise<Begun | undefined> {
+    const [whose] = await this.dataSource.query<{ user: string }[]>(
+      `SELECT user_id AS user FROM messages WHERE id = $1`,
+      [id],
+    );
+    if (!whose) return undefined;
+    const known = await this.actors.byUserId(whose.user, SERVICE);
+    return this.dataSource.transaction(async (manager) => {
+      const message = await this.lock(manager, id, whose.user);
+      const now = this.clock.now();
+      if (!message || message.due_at > now) return undefined;
+      const isLost = message.state === 'sending';
+      if (!isLost && message.state !== 'waiting') return undefined;
+      const choices = await this.choices.of(manager, whose.user);
+      const room = await this.roomAt(manager, id, { user: whose.user, now });
+      const at = quietUntil(room, choices.quiet);
+      const unknown = message.times_unknown + (isLost ? 1 : 0);
+      let kinds: NoticeKind[] = [];
+      if (at <= now) {
+        // What may have gone goes again by itself.
+        if (unknown === 0) await this.joinOthers(manager, id, whose.user, now);
+        const all = known ? await this.stillNew(manager, id, known.actor) : [];
+        kinds = all.filter((kind) => howOf(choices, kind) !== 'not');
+      }
+      const state = at > now ? 'waiting' : kinds.length > 0 ? 'sending' : 'not_needed';
+      await manager.query(
+        `UPDATE messages SET state = $2, times_unknown = $3, tries = tries + $4,
+                tried_at = CASE WHEN $4 = 1 THEN $5::timestamptz ELSE tried_at END,
+                ended_at = CASE WHEN $2 = 'not_needed' THEN $5::timestamptz END WHERE id = $1`,
+        [id, state, unknown, state === 'sending' ? 1 : 0, now],
+      );
+      if (state === 'waiting') await this.postpone(manager, id, at);
+      return state === 'sending' ? { to: message.email, kinds } : undefined;
+    });
+  }
+
+  /** What came of the try that was begun. What may go later is due then. */
+  async end(manager: EntityManager, id: string, outcome: Outcome): Promise<void> {
+    const now = this.clock.now();
+    if (outcome.is === 'sent' || outcome.is === 'refused') {
+      const error = outcome.is === 'refused' ? outcome.error : null;
+      await manager.query(
+        `UPDATE messages SET state = $2, error = $3, ended_at = $4 WHERE id = $1 AND state = 'sending'`,
+        [id, outcome.is, error, now],
+      );
+      return;
+    }
+    const [[message]] = await manager.query<[{ tries: number; made_at: Date }[], number]>(
+      `UPDATE messages SET state = 'waiting', error = $2, times_unknown = times_unknown + $3 WHERE id = $1 AND state = 'sending'
+       RETURNING tries, made_at`,
+      [id, outcome.error, outcome.is === 'unknown' ? 1 : 0],
+    );
+    if (!message) return;
+    const at = nextTry({ tries: message.tries, since: message.made_at, now });
+    if (at) return this.postpone(manager, id, at);
+    await this.giveUp(manager, id, outcome.error);
+  }
+
+  /** It is tried no more, until somebody says so. */
+  async giveUp(manager: EntityManager, id: string, error: string): Promise<void> {
+    await manager.query(
+      `UPDATE messages SET state = 'given_up', error = $2, ended_at = $3 WHERE id = $1 AND state IN ('waiting', 'sending')`,
+      [id, error, this.clock.now()],
+    );
+  }
+
+  /** It is looked at again at that instant. One that has ended, or is due later than `ifDue`, is left as it is. */
+  async postpone(manager: EntityManager, id: string, at: Date, ifDue?: Date): Promise<void> {
+    const [, waits] = await manager.query<[unknown, number]>(
+      `UPDATE messages SET due_at = $2
+        WHERE id = $1 AND state IN ('waiting', 'sending') AND ($3::timestamptz IS NULL OR due_at <= $3)`,
+      [id, at, ifDue ?? null],
+    );
+    if (waits > 0) await this.outbox.write(manager, 'message.due', { message: id }, { dueAt: at });
+  }
+
+  /** The message, and its person: nobody takes up or fills another of theirs in the meantime. */
+  private async lock(manager: EntityManager, id: string, user: string): Promise<Message | undefined> {
+    await manager.query(`SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE`, [user]);
+    const [message] = await manager.query<Message[]>(
+      `SELECT m.state, u.email, m.due_at, m.times_unknown FROM messages m JOIN users u ON u.id = m.user_id
+        WHERE m.id = $1 FOR UPDATE OF m`,
+      [id],
+    );
+    return message;
+  }
+
+  /** When the person may be sent one more within the hour: now, or when the oldest of too many is an hour past. */
+  private async roomAt(manager: EntityManager, id: string, { user, now }: { user: string; now: Date }): Promise<Date> {
+    const [last] = await manager.query<{ tried_at: Date }[]>(
+      `SELECT tried_at FROM messages
+        WHERE user_id = $1 AND id <> $2 AND tried_at > $3 AND (state IN ('sending', 'sent') OR times_unknown > 0)
+        ORDER BY tried_at DESC OFFSET $4 LIMIT 1`,
+      [user, id, new Date(now.getTime() - HOUR_MS), this.env.MESSAGES_AN_HOUR - 1],
+    );
+    return last ? new Date(last.tried_at.getTime() + HOUR_MS) : now;
+  }
+
+  /** Whatever else is due to the person goes along. What may have gone already goes again by itself, as it was. */
+  private async joinOthers(manager: EntityManager, id: string, user: string, now: Date): Promise<void> {
+    await manager.query(
+      `WITH others AS (
+         UPDATE messages SET state = 'joined', ended_at = $3
+          WHERE user_id = $2 AND id <> $1 AND state = 'waiting' AND times_unknown = 0 AND due_at <= $3 RETURNING id)
+       UPDATE deliveries d SET message_id = $1 FROM others WHERE d.message_id = others.id`,
+      [id, user, now],
+    );
+  }
+
+  private async stillNew(manager: EntityManager, id: string, actor: Actor): Promise<NoticeKind[]> {
+    const rows = await manager.query<{ id: string }[]>(`SELECT notice_id AS id FROM deliveries WHERE message_id = $1`, [
+      id,
+    ]);
+    const ids = rows.map((row) => row.id);
+    return this.notices.kindsStillNew(actor, ids, manager);
+  }
+}

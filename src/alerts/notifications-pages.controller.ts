@@ -1,0 +1,49 @@
+import { Controller, Get, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { CurrentActor } from '../identity/current-actor.decorator.js';
+import type { Actor } from '../identity/domain/actor.js';
+import { Access } from '../platform/access.js';
+import { editValues, submitEdit } from '../web/edit-form.js';
+import { typedBefore, type FormState } from '../web/forms.js';
+import { ChoicesService } from './choices.service.js';
+import { ChoicesForm } from './dto/choices.dto.js';
+import { AWAY_ITEMS, CHOICES_WORDS, choicesValues, topicsOf } from './pages/notifications.page.js';
+
+/** How one hears of what is new, beside the page in which everything is. */
+@Controller('account/notifications')
+export class NotificationsPagesController {
+  constructor(private readonly choices: ChoicesService) {}
+
+  @Get()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async ask(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    const view = await this.choices.view(actor);
+    await this.show(actor, res, typedBefore(res.req, editValues(choicesValues(view, actor))));
+  }
+
+  @Post()
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async save(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    await submitEdit(res, {
+      dto: ChoicesForm,
+      fields: { 'quiet.from': 'from', 'quiet.until': 'until' },
+      read: () => this.choices.view(actor),
+      valuesOf: (view) => choicesValues(view, actor),
+      words: CHOICES_WORDS,
+      show: (state) => this.show(actor, res, state),
+      save: async ({ quiet, from, until, whileAway, ...topics }) => {
+        const how = Object.fromEntries(Object.entries(topics).filter(([, one]) => one !== undefined));
+        await this.choices.revise(actor, { how, quiet: { on: quiet, from, until }, whileAway });
+        return { said: 'How you hear of what is new is saved.', to: '/account/notifications' };
+      },
+    });
+  }
+
+  private async show(actor: Actor, res: Response, state: FormState): Promise<void> {
+    const { byMail } = await this.choices.view(actor);
+    res.render('alerts/pages/notifications.njk', {
+      ...{ state, byMail, topics: topicsOf(actor), awayItems: AWAY_ITEMS },
+      mayBeAway: actor.role === 'cas_worker',
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import type { MessagesState, TroubledMessage } from '../messages.service.js';
+
+export interface MessageItem {
+  id: string;
+  name: string;
+  madeAt: Date;
+  triedAt: Date;
+  tries: number;
+  /** What became of it. */
+  says: string;
+  /** What to do, or what happens by itself. */
+  todo: string;
+  error: string;
+  /** When it is tried again by itself; null when it is not. */
+  again: Date | null;
+}
+
+/** A message that did not go through, as a manager would say it. */
+export function messageItem(message: TroubledMessage): MessageItem {
+  const { id, name, madeAt, triedAt, tries, state, dueAt } = message;
+  const goesOn = state === 'waiting' || state === 'sending';
+  return {
+    ...{ id, name, madeAt, triedAt, tries, ...saysOf(message) },
+    error: message.error ?? '',
+    again: goesOn ? dueAt : null,
+  };
+}
+
+function saysOf({ state, timesUnknown }: TroubledMessage): { says: string; todo: string } {
+  if (state === 'refused')
+    return {
+      says: 'The mail server refused it for good.',
+      todo: 'Check their email address with an administrator. What is new stands among their notices all the same.',
+    };
+  if (state === 'given_up')
+    return {
+      says: timesUnknown > 0 ? 'We do not know whether it arrived. It was tried for days.' : 'It was tried for days.',
+      todo: 'Try again when the mail server works. What is new stands among their notices all the same.',
+    };
+  return {
+    says: timesUnknown > 0 ? 'We do not know whether it arrived: nobody answered.' : 'It could not be sent yet.',
+    todo: 'It is sent again by itself. A second copy has the same number, so most mail programs show one.',
+  };
+}
+
+/** How messages go, in sentences. */
+export function stateText({ carrier, sentToday, waiting }: MessagesState): string {
+  if (!carrier)
+    return 'Nothing is sent: email is not set up for this service. People find what is new among their notices. Whoever runs the service sets it up with SMTP_URL.';
+  const some = (count: number) => (count === 1 ? 'One message' : `${count === 0 ? 'No' : count} messages`);
+  return `People are told by email that something is new for them. ${some(sentToday)} went by email in the last 24 hours, and ${some(waiting).toLowerCase()} ${waiting === 1 ? 'waits' : 'wait'} to be sent.`;
+}

@@ -1,0 +1,63 @@
+import type { Actor } from '../../identity/domain/actor.js';
+import type { FieldWords } from '../../web/edit-form.js';
+import type { TypedValues } from '../../web/typed-forms.js';
+import type { ChoicesView } from '../choices.service.js';
+import type { WhileAway } from '../domain/choices.js';
+import { NOTICE_TOPICS, type NoticeTopic } from '../domain/notice-kinds.js';
+import type { How } from '../domain/when-to-send.js';
+
+const HOW_TEXT: Record<How, string> = {
+  at_once: 'Email at once',
+  morning: 'Email in the morning, all together',
+  not: 'No email',
+};
+
+const AWAY_TEXT: Record<WhileAway, string> = {
+  deputy: 'Only them',
+  both: 'Both of us',
+};
+
+const TOPIC_TEXT: Record<NoticeTopic, { label: string; hint: string }> = {
+  offers: { label: 'Offers', hint: 'One waits for an answer, ran out, was taken back or was decided on.' },
+  enquiries: { label: 'Free nights', hint: 'A unit asks you whether a family would want them.' },
+  information: { label: 'New information', hint: 'Something new was reported of a young person.' },
+  emergencies: { label: 'Emergencies', hint: 'A young person of yours has a place without having been asked for.' },
+  jointWork: { label: 'Work with others on a request', hint: 'You were named, or your work ends.' },
+  reviews: { label: 'Stays that are over', hint: 'How a stay went is to be recorded.' },
+};
+
+/** What somebody can hear of: the unit's people hear of what is reported, the rest goes to key workers. */
+export function topicsOf({ role }: Pick<Actor, 'role'>) {
+  const theirs = role === 'cas_worker' ? NOTICE_TOPICS : (['information'] as const);
+  return theirs.map((name) => ({ name, ...TOPIC_TEXT[name], items: itemsOf(HOW_TEXT) }));
+}
+
+export const AWAY_ITEMS = itemsOf(AWAY_TEXT);
+
+/** The form of what somebody has chosen: of what they can hear of. */
+export function choicesValues({ how, quiet, whileAway }: ChoicesView, { role }: Pick<Actor, 'role'>): TypedValues {
+  return {
+    ...Object.fromEntries(topicsOf({ role }).map(({ name }) => [name, how[name]])),
+    quiet: quiet.on ? 'yes' : 'no',
+    ...{ from: quiet.from ?? '', until: quiet.until ?? '' },
+    ...(role === 'cas_worker' && { whileAway }),
+  };
+}
+
+/** The fields of the form in words. */
+export const CHOICES_WORDS: FieldWords = {
+  ...Object.fromEntries(
+    NOTICE_TOPICS.map((name) => [
+      name,
+      { label: TOPIC_TEXT[name].label, text: (value) => HOW_TEXT[value as How] ?? '' },
+    ]),
+  ),
+  quiet: { label: 'Quiet hours', text: (value) => (value === 'yes' ? 'Yes' : 'No') },
+  from: { label: 'Quiet from', text: String },
+  until: { label: 'Quiet until', text: String },
+  whileAway: { label: 'While you are away', text: (value) => AWAY_TEXT[value as WhileAway] ?? '' },
+};
+
+function itemsOf(texts: Record<string, string>): { value: string; text: string }[] {
+  return Object.entries(texts).map(([value, text]) => ({ value, text }));
+}
