@@ -6,10 +6,10 @@ import { notFound } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
-import { PassedOverAnswer } from './dto/passed-over.answer.js';
+import { FreedBedsAnswer, PassedOverAnswer } from './dto/passed-over.answer.js';
 import { WaitingListAnswer, WaitingPlaceAnswer } from './dto/waiting-list.answer.js';
 import { FreedBedLooks } from './freed-bed-looks.service.js';
-import { passedOverJson } from './pages/freed-bed.page.js';
+import { freedBedsJson, passedOverJson } from './pages/freed-bed.page.js';
 import { placeJson, waitingListJson } from './pages/waiting-list.page.js';
 import { PriorityRules } from './priority-rules.service.js';
 import { RequestsService } from './requests.service.js';
@@ -39,6 +39,22 @@ export class WaitingListController {
     @Query() query: PageQuery,
   ): Promise<WaitingListAnswer> {
     return waitingListJson(await this.waiting.of(actor, unit, query), this.rules.rule);
+  }
+
+  @Get('units/:unit/freed-beds')
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'listFreedBeds',
+    summary:
+      'The beds of a unit that came back on nights that somebody waited for, the latest first: whom each was held for, and who was passed over and why',
+  })
+  @ApiOkResponse({ type: FreedBedsAnswer })
+  async freedBeds(
+    @CurrentActor() actor: Actor,
+    @Param('unit', IdParam) unit: string,
+    @Query() query: PageQuery,
+  ): Promise<FreedBedsAnswer> {
+    return freedBedsJson(await this.looks.list(actor, unit, query));
   }
 
   @Get('offers/:id/passed-over')

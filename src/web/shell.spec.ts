@@ -39,6 +39,7 @@ describe('the navigation', () => {
     ['/conflicts', 'Today'],
     ['/look-again', 'Today'],
     ['/units/1/waiting-list', 'Requests'],
+    ['/units/1/freed-beds', 'Requests'],
     ['/closures', 'Calendar'],
     ['/school-terms', 'Calendar'],
     ['/units/1/settings', 'Calendar'],

@@ -38,13 +38,13 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
     text: 'Calendar',
     href: '/calendar',
     roles: ['cas_worker', 'unit_staff', 'manager'],
-    also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|diary|school-terms|units(?!\/[^/]+\/waiting-list)|suggestions|outcome-measures|register)(\/|$)/,
+    also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|diary|school-terms|units(?!\/[^/]+\/(waiting-list|freed-beds))|suggestions|outcome-measures|register)(\/|$)/,
   },
   {
     text: 'Requests',
     href: '/requests',
     roles: ['cas_worker', 'unit_staff', 'manager'],
-    also: /^\/(offers|enquiries|units\/[^/]+\/waiting-list)(\/|$)/,
+    also: /^\/(offers|enquiries|units\/[^/]+\/(waiting-list|freed-beds))(\/|$)/,
   },
   {
     text: 'Young people',

@@ -12,6 +12,8 @@ import { walkNewcomers } from '../support/walk-newcomers.js';
 import { walkHandover, walkFamily, walkOwnAccount } from '../support/walk-people.js';
 import { walkAbsences, walkNoShow, walkRecords } from '../support/walk-records.js';
 import { walkOptions } from '../support/walk-options.js';
+import { walkUnit } from '../support/walk-unit.js';
+import { walkWaiting } from '../support/walk-waiting.js';
 import { walkVisits } from '../support/walk-visits.js';
 import { routesOf } from '../support/routes.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -106,7 +108,7 @@ describe('what the API answers', () => {
     await walkRequests(ash);
     await walkOptions(api, house, make, ash);
     await walkStays(ash, bo);
-    await walkUnit();
+    await walkUnit(api, house, make);
     await walkHandover(api, house);
     await walkClosures(api, make, house);
     await walkReserves(api, make, house);
@@ -115,6 +117,7 @@ describe('what the API answers', () => {
     await walkVisits(api, house, make, [ash, bo]);
     await walkAllocations(api, house, make, ash);
     await walkSchoolTerms(api, house);
+    await walkWaiting(app, api, make);
     await walkRecords(api, house, make, bo);
     expect([...api.succeeded].toSorted()).toEqual(
       operations()
@@ -307,17 +310,4 @@ async function walkReality(): Promise<void> {
   await api.call(staff, `GET /stays/${coming}/beds`, 200);
   const nights = { arrival: make.today(2), departure: make.today(3), bed: house.beds[0] };
   await api.call(staff, `POST /stays/${coming}/rebook`, 200, nights);
-}
-
-async function walkUnit(): Promise<void> {
-  const { manager, worker } = house;
-  const range = `from=${make.today(-1)}&to=${make.today(30)}`;
-  await api.call(worker, 'GET /units', 200);
-  await api.call(worker, `GET /units/${house.unit}`, 200);
-  await api.call(manager, `PATCH /units/${house.unit}`, 200, { leastGapDays: 0 }, { 'If-Match': '*' });
-  const stranger = await make.aUser(house, 'cas_worker', 'referrer');
-  for (const user of [manager, worker, stranger])
-    await api.call(user, `GET /units/${house.unit}/calendar?${range}`, 200);
-  await api.call(worker, `GET /units/${house.unit}/vacancies?${range}&nights=2`, 200);
-  await api.call(manager, `GET /units/${house.unit}/occupancy?${range}`, 200);
 }

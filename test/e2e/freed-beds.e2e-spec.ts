@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anAssessment } from '../support/an-assessment.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
+import { aRating, filled, somebody } from '../support/full-house.js';
 import { onTheList } from '../support/on-the-list.js';
 import { PageClient } from '../support/page-client.js';
 import { strained } from '../support/strained.js';
@@ -58,39 +58,26 @@ const worked = () =>
     'A bed that came back was not looked at',
   );
 
-/** Somebody by this name who is assessed: of no concern, unless ratings say otherwise. */
-async function somebody(house: House, firstName: string, ratings: object[] = []): Promise<string> {
-  const id = await make.aYoungPerson(house, { firstName });
-  await anAssessment(make, house, id, { ratings });
-  return id;
-}
-const rating = (factor: string, poses: number, vulnerable: number) => ({
-  ...{ factor, poses, vulnerable, status: 'serious', evidence: 'Seen at school' },
-});
-
-/** Every bed is taken on two nights, in ten days, one of them by somebody who is rough; the stays in the order of the beds. */
+/** Every bed is taken on two nights, in ten days; the stays in the order of the beds. */
 async function aFullHouse() {
   const house = await make.aHouse();
-  const stays: string[] = [];
-  for (const [at, bed] of house.beds.entries()) {
-    const there = await somebody(house, 'There', at === 0 ? [rating('aggression_to_peers', 4, 0)] : []);
-    stays.push(await make.aStay(house, there, { inDays: 10, nights: 2, bed }));
-  }
-  return { house, stays };
+  return { house, stays: await filled(make, house) };
 }
+const assessed = (house: House, firstName: string, ratings: object[] = []) => somebody(make, house, firstName, ratings);
+const RISK = [aRating('aggression_to_peers', 0, 4)];
 const cancel = (house: House, stay: string) =>
   make.as(house.manager).post(`/stays/${stay}/cancel`, { reason: 'They are ill' }).expect(200);
 
 /** Who waits for these nights, the best placed first: advised against, not assessed, two who fit; and one for other nights. */
 async function fiveWhoWait(house: House) {
-  const risk = await somebody(house, 'Risk', [rating('aggression_to_peers', 0, 4)]);
+  const risk = await assessed(house, 'Risk', RISK);
   const fresh = await make.aYoungPerson(house, { firstName: 'Fresh' });
   const requests = { risk: '', fresh: '', fits: '', later: '', elsewhen: '' };
   requests.risk = await onTheList(make, house, risk);
   requests.fresh = await onTheList(make, house, fresh);
-  requests.fits = await onTheList(make, house, await somebody(house, 'Fits'), { inDays: 9, slack: 3 });
-  requests.later = await onTheList(make, house, await somebody(house, 'Later'));
-  requests.elsewhen = await onTheList(make, house, await somebody(house, 'Elsewhen'), { inDays: 30 });
+  requests.fits = await onTheList(make, house, await assessed(house, 'Fits'), { inDays: 9, slack: 3 });
+  requests.later = await onTheList(make, house, await assessed(house, 'Later'));
+  requests.elsewhen = await onTheList(make, house, await assessed(house, 'Elsewhen'), { inDays: 30 });
   await strained(make, house, risk, 9);
   await strained(make, house, fresh, 8);
   return requests;
@@ -183,6 +170,11 @@ describe('a bed that comes back', () => {
     await worked();
     expect((await stateOf(house, fits)).state).toBe('in_review');
     expect((await stateOf(house, later)).offers).toMatchObject([{ state: 'proposed', arrival: make.today(10) }]);
+    const { body } = await make.as(house.staff).get(`/units/${house.unit}/freed-beds?limit=1`).expect(200);
+    const list = body as { items: { heldFor: { youngPerson: { firstName: string } } }[]; next: string };
+    expect(list.items[0]!.heldFor.youngPerson.firstName).toBe('Later');
+    const rest = await make.as(house.staff).get(`/units/${house.unit}/freed-beds?cursor=${list.next}`).expect(200);
+    expect(rest.body).toMatchObject({ items: [{ heldFor: { youngPerson: { firstName: 'Fits' } } }], next: null });
     const looks = await looksAt(house);
     expect(looks.map(({ place, waiting }) => [place, waiting])).toEqual([
       [3, 5],
@@ -196,13 +188,15 @@ describe('a bed that comes back', () => {
     await cancel(house, stays[1]!);
     await worked();
     const [offer] = (await stateOf(house, fits)).offers;
-    await app.sql(`UPDATE offers SET expires_at = now() - interval '1 minute' WHERE id = $1`, [offer!.id]);
-    await app.sql(
-      `UPDATE bed_claims c SET expires_at = now() - interval '1 minute' FROM offers o WHERE o.claim_id = c.id AND o.id = $1`,
-      [offer!.id],
-    );
-    await app.sql(`UPDATE outbox SET due_at = now() WHERE handler = 'lapse-offer' AND payload->>'offer' = $1`, [
+    const over = new Date(app.clock.now().getTime() - 60_000);
+    await app.sql(`UPDATE offers SET expires_at = $2 WHERE id = $1`, [offer!.id, over]);
+    await app.sql(`UPDATE bed_claims c SET expires_at = $2 FROM offers o WHERE o.claim_id = c.id AND o.id = $1`, [
       offer!.id,
+      over,
+    ]);
+    await app.sql(`UPDATE outbox SET due_at = $2 WHERE handler = 'lapse-offer' AND payload->>'offer' = $1`, [
+      offer!.id,
+      over,
     ]);
     await app.sql(`SELECT pg_notify('short_breaks_outbox', '')`);
     await until(async () => (await stateOf(house, later)).state === 'proposed', 'The next was not thought of');
@@ -223,7 +217,9 @@ describe('a bed that comes back', () => {
     expect((await stateOf(house, later)).state).toBe('waitlisted');
     const nights = { arrival: make.today(10), departure: make.today(12) };
     await make.as(house.manager).post(`/requests/${fresh}/offers`, nights).expect(201);
-    await app.sql(`UPDATE outbox SET due_at = now() WHERE handler = 'put-freed-bed-forward' AND state = 'waiting'`);
+    await app.sql(`UPDATE outbox SET due_at = $1 WHERE handler = 'put-freed-bed-forward' AND state = 'waiting'`, [
+      app.clock.now(),
+    ]);
     await app.sql(`SELECT pg_notify('short_breaks_outbox', '')`);
     await worked();
     expect((await stateOf(house, later)).state).toBe('waitlisted');
@@ -232,19 +228,30 @@ describe('a bed that comes back', () => {
 
   it('that suits nobody who waits for its nights is put on record with why', async () => {
     const { house, stays } = await aFullHouse();
-    const risk = await somebody(house, 'Risk', [rating('aggression_to_peers', 0, 4)]);
+    const risk = await assessed(house, 'Risk', RISK);
     await onTheList(make, house, risk);
     await cancel(house, stays[1]!);
     await worked();
     const [look] = await looksAt(house);
     expect(look).toMatchObject({ offer_id: null, place: null, waiting: 1 });
     expect(await passedAt(look!)).toMatchObject([{ first: 'Risk', code: 'unsuitable' }]);
+    const { body } = await make.as(house.staff).get(`/units/${house.unit}/freed-beds`).expect(200);
+    expect(body).toMatchObject({
+      items: [{ id: look!.id, of: 1, heldFor: null, passedOver: [{ place: 1, youngPerson: { firstName: 'Risk' } }] }],
+      next: null,
+    });
+    const pages = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    const { text } = await pages.get(`/units/${house.unit}/freed-beds`);
+    expect(text).toMatch(/Nobody who asks for these nights could have the bed[\s\S]*Risk [\s\S]*“Not suitable”/);
+    const elsewhere = await make.aHouse();
+    await make.as(elsewhere.staff).get(`/units/${house.unit}/freed-beds`).expect(404);
+    await make.as(house.worker).get(`/units/${house.unit}/freed-beds`).expect(403);
   });
 
   it('is nobody’s concern while nobody waits, or only for other nights', async () => {
     const { house, stays } = await aFullHouse();
     await cancel(house, stays[1]!);
-    await onTheList(make, house, await somebody(house, 'Elsewhen'), { inDays: 30 });
+    await onTheList(make, house, await assessed(house, 'Elsewhen'), { inDays: 30 });
     await cancel(house, stays[2]!);
     await worked();
     expect(await looksAt(house)).toEqual([]);
@@ -253,7 +260,7 @@ describe('a bed that comes back', () => {
   it('is one of several that come back at once: each goes to another, the best placed first', async () => {
     const { house, stays } = await aFullHouse();
     const waiting = await Promise.all(
-      ['One', 'Two', 'Three', 'Four', 'Five'].map((firstName) => somebody(house, firstName)),
+      ['One', 'Two', 'Three', 'Four', 'Five'].map((firstName) => assessed(house, firstName)),
     );
     const requests: string[] = [];
     for (const one of waiting) requests.push(await onTheList(make, house, one));

@@ -47,9 +47,6 @@ export async function walkOptions(
   const now = { youngPerson: ash, measure: items[0]!.measures[0]!.id };
   await api.call(worker, `POST /requests/${request}/baseline`, 200, { values: [{ ...now, value: 2 }] });
   await api.call(worker, `POST /requests/${request}/baseline`, 400, { values: [{ ...now, value: -1 }] });
-  await api.call(staff, `POST /requests/${request}/waitlist`, 200, { reasons: 'Full' });
-  await api.call(staff, `GET /units/${house.unit}/waiting-list?limit=1`, 200);
-  for (const one of [staff, worker]) await api.call(one, `GET /requests/${request}/waiting-place`, 200);
   await api.call(worker, `GET /requests/${request}/withdrawal`, 200);
 
   await api.call(worker, `POST /requests/${request}/withdraw`, 200, { reasons: 'They will not come' });

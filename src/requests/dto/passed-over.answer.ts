@@ -2,6 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
 import {
   IdAnswer,
+  InstantAnswer,
   PartAnswer,
   PartsAnswer,
   PlainDateAnswer,
@@ -33,5 +34,40 @@ export class PassedOverAnswer {
   @WholeNumberAnswer('Their points') points: number;
   @PartsAnswer(PassedOverOneAnswer, 'Those before them who ask for the nights, the best placed first')
   passedOver: PassedOverOneAnswer[];
-  @WholeNumberAnswer('Others who were passed over, whom the reader may not see') unknownToReader: number;
+  @WholeNumberAnswer(
+    'How many others were passed over: further down than the first fifty, or such as the reader may not see',
+  )
+  unknownToReader: number;
+}
+
+@ApiSchema({ name: 'HeldFromList', description: 'Whom a bed that came back was held for' })
+export class HeldFromListAnswer {
+  @PlainDateAnswer('Arrival') arrival: string;
+  @PlainDateAnswer('Departure') departure: string;
+  @WholeNumberAnswer('The place on the list') place: number;
+  @WholeNumberAnswer('The points') points: number;
+  @IdAnswer('The part of the request; null where the reader may not see it', { nullable: true }) request: string | null;
+  @PartAnswer(KnownYoungPersonAnswer, { nullable: true }) youngPerson: KnownYoungPersonAnswer | null;
+}
+
+@ApiSchema({ name: 'FreedBed', description: 'A bed that came back on nights that somebody waited for' })
+export class FreedBedAnswer {
+  @IdAnswer('Id') id: string;
+  @InstantAnswer('When those who wait were looked at') at: Date;
+  @PlainDateAnswer('The first of the nights that came back') arrival: string;
+  @PlainDateAnswer('The day after the last of them') departure: string;
+  @WholeNumberAnswer('How many waited in all') of: number;
+  @PartAnswer(HeldFromListAnswer, { nullable: true }) heldFor: HeldFromListAnswer | null;
+  @PartsAnswer(PassedOverOneAnswer, 'Those who ask for the nights and could not have the bed, the best placed first')
+  passedOver: PassedOverOneAnswer[];
+  @WholeNumberAnswer(
+    'How many others were passed over: further down than the first fifty, or such as the reader may not see',
+  )
+  unknownToReader: number;
+}
+
+@ApiSchema({ name: 'FreedBeds', description: 'The beds of a unit that came back, the latest first' })
+export class FreedBedsAnswer {
+  @PartsAnswer(FreedBedAnswer, 'The latest first') items: FreedBedAnswer[];
+  @TextAnswer('The cursor of the next page', { nullable: true }) next: string | null;
 }

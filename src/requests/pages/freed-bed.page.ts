@@ -1,21 +1,58 @@
 import { sayOrdinal } from '../../kernel/say-words.js';
+import type { PlainDate } from '../../kernel/nights.js';
 import { staySpan } from '../../web/filters.js';
-import type { PassedOverAnswer } from '../dto/passed-over.answer.js';
-import type { FromTheList } from '../freed-bed-looks.service.js';
+import type { Page } from '../../web/paging.js';
+import { STATE_TEXT } from '../domain/states.js';
+import type { FreedBedsAnswer, PassedOverAnswer } from '../dto/passed-over.answer.js';
+import type { FreedBed, FromTheList, ListedBed } from '../freed-bed-looks.service.js';
+import { listLink } from './list.page.js';
 import { personFacts } from './words.page.js';
 
-/** Why these nights are before the manager, and who would have come first. */
-export const fromTheListShown = ({ freed, place, of, points, passed, unseen }: FromTheList, today: string) => ({
-  text: `A bed came back on ${staySpan(freed)}. On the waiting list they are ${sayOrdinal(place)} of ${of}, with ${points} points.`,
-  passed: passed.map(({ request, ...one }) => ({
-    ...{ place: one.place, points: one.points, why: one.sentence },
+const passedShown = (passed: FreedBed['passed'], today: PlainDate) =>
+  passed.map(({ request, ...one }) => ({
+    ...{ place: one.place, points: one.points, why: one.sentence, number: request.number },
     person: personFacts(request.youngPerson, today),
-    number: request.number,
     href: `/requests/${request.pathId}`,
     options: `/requests/${request.pathId}/options`,
-  })),
-  unseen,
+  }));
+
+/** Why these nights are before the manager, and who would have come first. */
+export const fromTheListShown = ({ freed, place, of, points, passed, unseen }: FromTheList, today: PlainDate) => ({
+  text: `A bed came back on ${staySpan(freed)}. On the waiting list they are ${sayOrdinal(place)} of ${of}, with ${points} points.`,
+  ...{ passed: passedShown(passed, today), unseen },
 });
+
+export const freedBedsPath = (unitId: string): string => `/units/${unitId}/freed-beds`;
+
+/** Everything on the page of the beds that came back. */
+export function freedBedsPage(
+  { items, next }: Page<ListedBed>,
+  { unit, today, isFirst }: { unit: { id: string; name: string }; today: PlainDate; isFirst: boolean },
+) {
+  return {
+    unit,
+    beds: items.map(({ freed, at, of, passed, unseen, heldFor }) => ({
+      ...{ nights: staySpan(freed), at, of, unseen, passed: passedShown(passed, today) },
+      held: heldFor && {
+        ...{ nights: staySpan(heldFor), place: sayOrdinal(heldFor.place), points: heldFor.points },
+        ...(heldFor.request && {
+          person: personFacts(heldFor.request.youngPerson, today),
+          number: heldFor.request.number,
+          state: STATE_TEXT[heldFor.request.state],
+          href: `/requests/${heldFor.request.pathId}`,
+        }),
+      },
+    })),
+    next: next && listLink(freedBedsPath(unit.id), { cursor: next }),
+    first: isFirst ? '' : freedBedsPath(unit.id),
+  };
+}
+
+const passedJson = (passed: FreedBed['passed']) =>
+  passed.map(({ request, place, points, code, sentence }) => ({
+    ...{ id: request.partId, number: request.number, youngPerson: request.youngPerson },
+    ...{ place, points, code, sentence },
+  }));
 
 export const passedOverJson = ({
   offerId,
@@ -27,9 +64,17 @@ export const passedOverJson = ({
   unseen,
 }: FromTheList): PassedOverAnswer => ({
   ...{ offer: offerId, arrival: freed.arrival, departure: freed.departure, place, of, points },
-  passedOver: passed.map(({ request, place: before, points: theirs, code, sentence }) => ({
-    ...{ id: request.partId, number: request.number, youngPerson: request.youngPerson },
-    ...{ place: before, points: theirs, code, sentence },
+  ...{ passedOver: passedJson(passed), unknownToReader: unseen },
+});
+
+export const freedBedsJson = ({ items, next }: Page<ListedBed>): FreedBedsAnswer => ({
+  items: items.map(({ id, at, freed, of, passed, unseen, heldFor }) => ({
+    ...{ id, at, arrival: freed.arrival, departure: freed.departure, of },
+    heldFor: heldFor && {
+      ...{ arrival: heldFor.arrival, departure: heldFor.departure, place: heldFor.place, points: heldFor.points },
+      ...{ request: heldFor.request?.partId ?? null, youngPerson: heldFor.request?.youngPerson ?? null },
+    },
+    ...{ passedOver: passedJson(passed), unknownToReader: unseen },
   })),
-  unknownToReader: unseen,
+  next,
 });

@@ -2,6 +2,7 @@ import { sayOrdinal } from '../../kernel/say-words.js';
 import { CRITERIA, type Criterion, type PriorityRule } from '../domain/priority.js';
 import type { WaitingListAnswer, WaitingPlaceAnswer } from '../dto/waiting-list.answer.js';
 import type { OwnPlace, Seat, WaitingListView } from '../waiting-list.service.js';
+import { freedBedsPath } from './freed-bed.page.js';
 import { listLink, requestRow } from './list.page.js';
 
 const CRITERION_TEXT: Record<Criterion, string> = {
@@ -39,6 +40,7 @@ export function waitingListPage(
   return {
     ...{ unit, of },
     rule: ruleShown(rule),
+    freedBeds: freedBedsPath(unit.id),
     rows: items.map(({ request, ...seat }) => ({ ...requestRow(request, now), ...placeShown({ ...seat, of }) })),
     next: next && listLink(waitingListPath(unit.id), { cursor: next }),
     first: isFirst ? '' : waitingListPath(unit.id),
