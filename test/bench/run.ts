@@ -13,6 +13,7 @@ import { seriesBench } from './series.js';
 import { startsBench } from './starts.js';
 import { stepsBench } from './steps.js';
 import { Stage } from './stage.js';
+import { tellingBench } from './telling.js';
 import { vacanciesBench } from './vacancies.js';
 import { whoCouldComeBench } from './who-could-come.js';
 
@@ -29,6 +30,7 @@ const PARTS: Record<string, (stage: Stage, only: string[]) => Promise<void>> = {
   lists: listsBench,
   series: seriesBench,
   live: liveBench,
+  telling: tellingBench,
   steps: stepsBench,
   feed: feedBench,
   import: importBench,
