@@ -59,9 +59,10 @@ describe('a calendar that repeats', () => {
           .all()
           .map((time) => time.withTimeZone('Europe/London').toPlainDate().toString())
           .filter((date) => date < LONDON.horizon);
-        const dates = read(icsOf([event])).map(({ arrival }) => arrival);
+        // What goes on after the last night that can be booked says so in a row without nights.
+        const dates = read(icsOf([event])).flatMap(({ arrival }) => arrival ?? []);
         // Where the first time is none of the rule's, calendars count it all the same.
-        expect(dates.filter((date) => expected.includes(date!))).toEqual(expected);
+        expect(dates.filter((date) => expected.includes(date))).toEqual(expected);
         expect(dates.length - expected.length).toBeLessThanOrEqual(1);
       }),
       { numRuns: 150 },

@@ -30,9 +30,12 @@ export function rowsOfEvent(event: CalendarEvent, at: ReadFor): DiaryRow[] {
     return [
       rowOf(event, event, 0, at, [isCut ? TOO_LATE : 'Every time of it was taken out: there is nothing to bring in.']),
     ];
-  return times.map((time, place) => rowOf(event, time, repeats ? place + 1 : 0, at, []));
+  const rows = times.map((time, place) => rowOf(event, time, repeats ? place + 1 : 0, at, []));
+  return isCut ? [...rows, rowOf(event, event, rows.length + 1, at, [GOES_ON])] : rows;
 }
 
+const GOES_ON =
+  'It goes on after the last night that can be booked. These times are left out: bring them in once they can be booked.';
 const TOO_LATE = 'It begins after the last night that can be booked. Check the year, or bring it in later.';
 
 function rowOf(

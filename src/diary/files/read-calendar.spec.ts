@@ -212,8 +212,11 @@ describe('an event that repeats', () => {
 
   it('goes no further than nights can be booked when it has no end', () => {
     const rows = rowsOf([ash(...weekly, 'RRULE:FREQ=WEEKLY')]);
+    const rest = rows.pop()!;
     expect(rows.at(-1)!.arrival).toBe('2028-11-24');
     expect(rows.every(({ problems }) => problems.length === 0)).toBe(true);
+    expect(rest).toMatchObject({ time: rows.length + 1, arrival: null });
+    expect(rest.problems).toEqual([expect.stringMatching(/^It goes on after the last night that can be booked/)]);
   });
 
   it('refuses more times than an import takes, and names the event', () => {
