@@ -9,31 +9,17 @@ import { PeopleService } from '../people/people.service.js';
 import { judgeSeries } from './domain/judge-series.js';
 import { occurrencesOf, type Occurrence } from './domain/occurrences.js';
 import { checkSeries, isSeries, type Series } from './domain/series.js';
-import { isUnassessed, shownTo, toldTo, type BreakAnswer } from './domain/series-advice.js';
+import { isUnassessed, shownTo, toldTo } from './domain/series-advice.js';
 import { ASKING_STATES } from './domain/states.js';
 import type { TheirOwn } from './domain/their-nights.js';
 import type { SeriesDto } from './dto/series.dto.js';
 import { occurrencesJson } from './pages/occurrences.json.js';
 import type { OpenedRequest, PartView, SeriesView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
+import type { LookedOccurrence, SeriesLook } from './series-look.js';
 import { SeriesDates } from './series-dates.service.js';
 import { SeriesDrafts } from './series-drafts.service.js';
 import { SeriesGrounds } from './series-grounds.service.js';
-
-/** One break of a series with how it comes out. */
-export interface LookedOccurrence extends Pick<Occurrence, 'date' | 'wanted' | 'skipped'>, Omit<BreakAnswer, 'answer'> {
-  /** Once it has been sent. */
-  part: PartView | null;
-  /** Null where nothing is to be judged: it has nights, or has come to its end. */
-  answer: BreakAnswer['answer'] | null;
-}
-
-export interface SeriesLook {
-  series: SeriesView & Series;
-  /** The first date around which nobody has written down the school terms. */
-  termsUnknown: PlainDate | null;
-  occurrences: LookedOccurrence[];
-}
 
 interface Whom {
   unit: { id: string; zone: string };

@@ -12,7 +12,8 @@ import { ProposalsService, type Proposal } from './proposals.service.js';
 import { EachByItself } from './refusals.js';
 import { whole, type RequestPlace } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
-import { SeriesLooks, type LookedOccurrence } from './series-looks.service.js';
+import type { LookedOccurrence } from './series-look.js';
+import { SeriesLooks } from './series-looks.service.js';
 import { Signatures, type Signed } from './signatures.service.js';
 
 /** Nights that are chosen for one date; without an arrival those that fit best, and only the moves that are agreed to. */

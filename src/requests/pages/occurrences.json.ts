@@ -1,6 +1,6 @@
 import { sayLeftOut } from '../domain/say-series.js';
 import type { OccurrencesAnswer } from '../dto/occurrence.answer.js';
-import type { SeriesLook } from '../series-looks.service.js';
+import type { SeriesLook } from '../series-look.js';
 import { seriesJson } from './series.json.js';
 
 /** Every break of a series with its own result, as the API answers it. */

@@ -10,7 +10,7 @@ import { STATE_TEXT } from '../domain/states.js';
 import type { SeriesDto } from '../dto/series.dto.js';
 import type { SeriesView } from '../request-view.js';
 import type { LookedNights } from '../domain/series-advice.js';
-import type { LookedOccurrence, SeriesLook } from '../series-looks.service.js';
+import type { LookedOccurrence, SeriesLook } from '../series-look.js';
 import { STEPS, type Step } from './series-rows.page.js';
 import { TOLD_TEXT } from './their-options.page.js';
 

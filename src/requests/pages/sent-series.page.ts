@@ -5,7 +5,7 @@ import type { TypedValues } from '../../web/typed-forms.js';
 import { STATE_TEXT } from '../domain/states.js';
 import { mayTake } from '../domain/workflow.js';
 import type { OpenedRequest } from '../request-view.js';
-import type { LookedOccurrence, SeriesLook } from '../series-looks.service.js';
+import type { LookedOccurrence, SeriesLook } from '../series-look.js';
 import type { SeriesDone } from '../series-steps.service.js';
 import { datesPage } from './repeats.page.js';
 
