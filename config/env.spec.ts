@@ -28,6 +28,7 @@ describe('readEnv', () => {
     ['DATABASE_URL', 'mysql://root:hunter2@db'],
     ['MIGRATE_DATABASE_URL', 'postgres://root:hunter2@:::'],
     ['SMTP_URL', 'imap://root:hunter2@mail.example'],
+    ['NOTIFY_API_KEY', 'hunter2'],
     ['SESSION_SECRET', 'hunter2'],
   ])('never repeats the value of %s', (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(`${name} must be a`);
@@ -55,6 +56,20 @@ describe('readEnv', () => {
   ])('refuses a mail server without %s', (_, settings, sentence) => {
     expect(() => readEnv(settings)).toThrow(sentence);
     expect(readEnv(MAIL)).toMatchObject(MAIL);
+  });
+
+  const ID = '11111111-1111-4111-8111-111111111111';
+  const NOTIFY = { NOTIFY_API_KEY: `breaks-${ID}-${ID}`, NOTIFY_TEMPLATE_ID: ID, PUBLIC_URL: 'https://b.example' };
+
+  it.each<[Record<string, string>, string]>([
+    [{ NOTIFY_TEMPLATE_ID: '' }, 'NOTIFY_TEMPLATE_ID must be set with NOTIFY_API_KEY: what is sent.'],
+    [{ PUBLIC_URL: '' }, 'PUBLIC_URL must be set with NOTIFY_API_KEY: messages link to it.'],
+    [MAIL, 'SMTP_URL and NOTIFY_API_KEY are both set: take one away.'],
+    [{ NOTIFY_API_KEY: ID }, 'NOTIFY_API_KEY must be an API key of GOV.UK Notify, whole.'],
+    [{ NOTIFY_TEMPLATE_ID: 'x' }, 'NOTIFY_TEMPLATE_ID must be the id of a template'],
+  ])('refuses GOV.UK Notify with %j', (settings, sentence) => {
+    expect(() => readEnv({ ...NOTIFY, ...settings })).toThrow(sentence);
+    expect(readEnv(NOTIFY)).toMatchObject(NOTIFY);
   });
 
   it.each([

@@ -80,6 +80,17 @@ export class Env {
   @IsOptional()
   @Matches(SENDER, { message: 'an address such as Short Breaks <breaks@example.gov.uk>' })
   MAIL_FROM?: string = undefined;
+  /** Instead of a mail server of one's own, GOV.UK Notify: its key, and the template with `((subject))` and `((body))`. */
+  @IsOptional()
+  @Matches(/^[\w-]+(-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}$/, { message: 'an API key of GOV.UK Notify, whole' })
+  NOTIFY_API_KEY?: string = undefined;
+  @IsOptional()
+  @Matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { message: 'the id of a template of GOV.UK Notify' })
+  NOTIFY_TEMPLATE_ID?: string = undefined;
+  /** Where Notify is, when it is not where it always is. */
+  @IsOptional()
+  @Matches(PUBLIC, { message: 'an address such as https://api.notifications.service.gov.uk, without a path' })
+  NOTIFY_URL?: string = undefined;
   /** How many messages one person is sent within an hour; what comes beyond goes together in the next. */
   @Whole(1, 60) MESSAGES_AN_HOUR: number = 6;
   /** When what waits for the morning is sent. */
@@ -135,6 +146,7 @@ const secret = new Set([
   'LISTEN_DATABASE_URL',
   'REDIS_URL',
   'SMTP_URL',
+  'NOTIFY_API_KEY',
   'SESSION_SECRET',
   'METRICS_TOKEN',
   'BACKUP_PASSPHRASE',
@@ -166,12 +178,16 @@ export function readEnv(source: Record<string, string | undefined> = process.env
 }
 
 /** What has to be set with what is. */
-function missingBeside({ SMTP_URL, MAIL_FROM, PUBLIC_URL, DATABASE_POOL_SIZE }: Env): string[] {
-  if (!SMTP_URL) return [];
+function missingBeside(env: Env): string[] {
+  const { SMTP_URL, NOTIFY_API_KEY } = env;
+  if (SMTP_URL && NOTIFY_API_KEY) return ['SMTP_URL and NOTIFY_API_KEY are both set: take one away.'];
+  if (!SMTP_URL && !NOTIFY_API_KEY) return [];
+  const by = SMTP_URL ? 'SMTP_URL' : 'NOTIFY_API_KEY';
   return [
-    ...(MAIL_FROM ? [] : ['MAIL_FROM must be set with SMTP_URL: from whom messages come.']),
-    ...(PUBLIC_URL ? [] : ['PUBLIC_URL must be set with SMTP_URL: messages link to it.']),
+    ...(NOTIFY_API_KEY || env.MAIL_FROM ? [] : [`MAIL_FROM must be set with ${by}: from whom messages come.`]),
+    ...(SMTP_URL || env.NOTIFY_TEMPLATE_ID ? [] : [`NOTIFY_TEMPLATE_ID must be set with ${by}: what is sent.`]),
+    ...(env.PUBLIC_URL ? [] : [`PUBLIC_URL must be set with ${by}: messages link to it.`]),
     // Whoever sends holds one connection, and writes down on another that they are about to.
-    ...(DATABASE_POOL_SIZE < 3 ? ['DATABASE_POOL_SIZE must be at least 3 with SMTP_URL.'] : []),
+    ...(env.DATABASE_POOL_SIZE < 3 ? [`DATABASE_POOL_SIZE must be at least 3 with ${by}.`] : []),
   ];
 }

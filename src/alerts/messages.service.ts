@@ -28,7 +28,7 @@ export interface TroubledMessage {
 
 /** How messages go, in one look. */
 export interface MessagesState {
-  carrier: 'smtp' | undefined;
+  carrier: ReturnType<typeof carrierOf>;
   sentToday: number;
   waiting: number;
 }

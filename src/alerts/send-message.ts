@@ -8,6 +8,7 @@ import { LogThrottle } from '../platform/log-throttle.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import type { Carrier, Outcome } from '../platform/post/carrier.js';
 import { Gate } from '../platform/post/gate.js';
+import { NotifyCarrier } from '../platform/post/notify-carrier.js';
 import { SmtpCarrier } from '../platform/post/smtp-carrier.js';
 import { messageText } from './domain/message-text.js';
 import { MessageTries } from './message-tries.service.js';
@@ -35,7 +36,7 @@ export class SendMessage implements JobHandler<'send-message'> {
   ) {
     this.sent = metrics.counter('messages_sent', 'Messages that were sent');
     this.notSent = metrics.counter('messages_not_sent', 'Tries of messages that did not go through');
-    this.carrier = env.SMTP_URL ? new SmtpCarrier(env.SMTP_URL, env.MAIL_FROM!) : undefined;
+    this.carrier = carrierBy(env);
     // Each that sends holds two connections for a moment.
     const connections = Math.floor((env.DATABASE_POOL_SIZE - 1) / 2);
     this.gate = new Gate(Math.max(1, Math.min(Math.ceil(env.JOB_CONCURRENCY / 2), connections)));
@@ -68,4 +69,10 @@ export class SendMessage implements JobHandler<'send-message'> {
       this.logger.warn({ message: 'a message did not go through', outcome: is, error, ...more }),
     );
   }
+}
+
+function carrierBy(env: Env): Carrier | undefined {
+  if (env.SMTP_URL) return new SmtpCarrier(env.SMTP_URL, env.MAIL_FROM!);
+  if (!env.NOTIFY_API_KEY) return undefined;
+  return new NotifyCarrier(env.NOTIFY_TEMPLATE_ID!, { key: env.NOTIFY_API_KEY, address: env.NOTIFY_URL });
 }

@@ -58,7 +58,7 @@ describe('a message that was refused', () => {
     expect((await manager.get('/stuck-work')).text).toContain('Messages to people: 1 did not go through');
     const { text } = await manager.get(PAGE);
     expect(text).toContain(house.worker.name);
-    expect(text).toContain('The mail server refused it for good.');
+    expect(text).toContain('Their address was refused for good.');
     expect(text).toContain('SMTP 550 to RCPT');
     expect(text).toContain('No messages went by email in the last 24 hours, and no messages wait to be sent.');
     expect(text).not.toMatch(/Unmistakable|@example/);

@@ -29,13 +29,13 @@ export function messageItem(message: TroubledMessage): MessageItem {
 function saysOf({ state, timesUnknown }: TroubledMessage): { says: string; todo: string } {
   if (state === 'refused')
     return {
-      says: 'The mail server refused it for good.',
+      says: 'Their address was refused for good.',
       todo: 'Check their email address with an administrator. What is new stands among their notices all the same.',
     };
   if (state === 'given_up')
     return {
       says: timesUnknown > 0 ? 'We do not know whether it arrived. It was tried for days.' : 'It was tried for days.',
-      todo: 'Try again when the mail server works. What is new stands among their notices all the same.',
+      todo: 'Try again when email works again. What is new stands among their notices all the same.',
     };
   return {
     says: timesUnknown > 0 ? 'We do not know whether it arrived: nobody answered.' : 'It could not be sent yet.',
@@ -46,7 +46,7 @@ function saysOf({ state, timesUnknown }: TroubledMessage): { says: string; todo:
 /** How messages go, in sentences. */
 export function stateText({ carrier, sentToday, waiting }: MessagesState): string {
   if (!carrier)
-    return 'Nothing is sent: email is not set up for this service. People find what is new among their notices. Whoever runs the service sets it up with SMTP_URL.';
+    return 'Nothing is sent: email is not set up for this service. People find what is new among their notices. Whoever runs the service sets it up with SMTP_URL or NOTIFY_API_KEY.';
   const some = (count: number) => (count === 1 ? 'One message' : `${count === 0 ? 'No' : count} messages`);
   return `People are told by email that something is new for them. ${some(sentToday)} went by email in the last 24 hours, and ${some(waiting).toLowerCase()} ${waiting === 1 ? 'waits' : 'wait'} to be sent.`;
 }

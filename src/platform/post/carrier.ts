@@ -26,6 +26,10 @@ export interface Carrier {
 export const CARRY_MS = 12_000;
 
 /** By what people are sent messages, of what is set; by nothing where nothing is. */
-export function carrierOf({ SMTP_URL }: Pick<Env, 'SMTP_URL'>): 'smtp' | undefined {
+export function carrierOf({
+  SMTP_URL,
+  NOTIFY_API_KEY,
+}: Pick<Env, 'SMTP_URL' | 'NOTIFY_API_KEY'>): 'smtp' | 'notify' | undefined {
+  if (NOTIFY_API_KEY) return 'notify';
   return SMTP_URL ? 'smtp' : undefined;
 }
