@@ -160,7 +160,7 @@ export class QuestionPagesController {
         change,
       ),
       rows: question.id === 'stretches' ? stretchRows(state.values) : [],
-      repeatsPath: seriesPath(request.id),
+      repeatsPath: request.forSiblings ? null : seriesPath(request.id),
       otherWay: questionPath(request.id, question.id === 'stretches' ? 'when' : 'stretches', change),
       siblingItems: question.id === 'siblings' ? await this.siblingItems(actor, request, state) : [],
       ...aroundAnswers(state.values, today, units),

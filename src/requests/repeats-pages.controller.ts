@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { invalidField, notFound } from '../kernel/domain-error.js';
+import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
 import { dateIn } from '../kernel/nights.js';
 import { Access, JointWork } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
@@ -30,6 +30,7 @@ import { requestHead } from './pages/request.page.js';
 import { requireStep } from './request-refused.js';
 import type { OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
+import { FOR_ONE } from './series-drafts.service.js';
 import { SeriesLooks } from './series-looks.service.js';
 
 const KEPT = 'Kept as a draft. It is on this page among your next actions until you finish it.';
@@ -125,6 +126,7 @@ export class RepeatsPagesController {
   private async draft(actor: Actor, id: string): Promise<OpenedRequest> {
     const request = await this.requests.open(actor, id);
     requireStep('edit', request, actor);
+    if (request.forSiblings) throw conflict('for-one', FOR_ONE);
     return request;
   }
 

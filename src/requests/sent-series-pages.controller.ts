@@ -87,12 +87,12 @@ export class SentSeriesPagesController {
     });
   }
 
-  private async takeLater(actor: Actor, id: string, { date, what, arrival, reasons = '' }: LaterForm): Promise<string> {
+  private async takeLater(actor: Actor, id: string, { date, what, arrival, ...why }: LaterForm): Promise<string> {
     if (what === 'put_back') {
-      await this.later.putBack(actor, id, date, reasons);
+      await this.later.putBack(actor, id, date, why);
       return 'The break is put back.';
     }
-    if (what === 'end') return sayDone(await this.later.end(actor, id, date, { reasons }), 'Withdrawn');
+    if (what === 'end') return sayDone(await this.later.end(actor, id, date, why), 'Withdrawn');
     if (arrival === undefined) throw invalidField('arrival', 'Enter the day on which they would arrive instead.');
     const following = what === 'shift_following';
     return sayDone(await this.later.shift(actor, id, { date, arrival, following }), 'Other days are asked');

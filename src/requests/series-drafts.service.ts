@@ -171,6 +171,7 @@ function exceptionsOf(dates: NonNullable<SeriesDto['dates']>): Exception[] {
 const DATES = ['nights', 'from', 'to', 'windows'] as const;
 const DATES_BESIDE =
   'A break either repeats or has dates of its own. Leave out the nights, the dates and the stretches of dates beside how it repeats.';
-const FOR_ONE = 'A break that repeats is asked for one young person. Ask for each brother and sister by themselves.';
+export const FOR_ONE =
+  'A break that repeats is asked for one young person. Ask for each brother and sister by themselves, in a request of their own with the same dates.';
 const NONE_LEFT = 'Every date is left out, so there is nothing to ask for. Put one of them back.';
 const TWICE = `Say of each date once what is to become of it, of at most ${MOST_OCCURRENCES} dates.`;

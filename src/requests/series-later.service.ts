@@ -26,6 +26,7 @@ import { TimelineService } from './timeline.service.js';
 import { Withdrawals, type Withdrawal } from './withdrawals.service.js';
 
 type Changed = Omit<SeriesDone, 'done'> & { done: { date: PlainDate; part: string }[] };
+type Why = Pick<Withdrawal, 'reasons' | 'namesNobodyElse'>;
 type Possible = LockedPart & { occurrence: PlainDate; wishedArrival: PlainDate };
 
 /** One break of a series later on, by itself or with all that follow it: put on other days, left out, put back. */
@@ -115,13 +116,13 @@ export class SeriesLater {
    * Puts back a date that was left out: before the request was sent it becomes a part of it now; afterwards its part is
    * opened again, by whoever may. A date that is over is not put back.
    */
-  async putBack(actor: Actor, requestId: string, date: PlainDate, reasons: string): Promise<void> {
+  async putBack(actor: Actor, requestId: string, date: PlainDate, why: Why): Promise<void> {
     const request = await this.requests.open(actor, requestId);
     const { series } = request;
     if (!series || !isWhole(series)) throw conflict('not-a-series', 'This request does not repeat.');
     const part = request.parts.find(({ occurrence }) => occurrence === date);
     if (part) {
-      await this.reopen(actor, part.id, reasons);
+      await this.reopen(actor, part.id, why);
       return;
     }
     const left = series.exceptions.find((one) => one.date === date && one.skipped);
@@ -129,14 +130,14 @@ export class SeriesLater {
     await this.under(actor, requestId, (parts, manager) => this.add(manager, actor, parts[0]!, { series, date }));
   }
 
-  private async reopen(actor: Actor, partId: string, reasons: string): Promise<void> {
+  private async reopen(actor: Actor, partId: string, why: Why): Promise<void> {
     const place = await this.requests.locate(actor, partId);
     await allOrNone(this.dataSource, async (manager) => {
       const seenAs = this.looks.seenAs(manager, actor);
       await this.booking.lock(manager, place, () =>
         this.requests.lockAllFor(manager, actor, [place], 'reopen', undefined, seenAs),
       );
-      await whateverChanged(() => this.actions.take(actor, partId, 'reopen', { reasons }));
+      await whateverChanged(() => this.actions.take(actor, partId, 'reopen', why));
     });
   }
 

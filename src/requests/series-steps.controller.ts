@@ -109,9 +109,9 @@ export class SeriesStepsController {
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Param('date') date: string,
-    @Body() { reasons = '' }: OptionalReasonsDto,
+    @Body() why: OptionalReasonsDto,
   ): Promise<RequestWithEventsAnswer> {
-    await this.later.putBack(actor, id, dateOf(date), reasons);
+    await this.later.putBack(actor, id, dateOf(date), why);
     return this.requests.of(actor, id);
   }
 }

@@ -15,6 +15,7 @@ import { StaysService, type StayView } from '../stays/stays.service.js';
 import { NamesOfOthers } from '../stays/names-of-others.service.js';
 import { VisitsService, type VisitView } from '../stays/visits.service.js';
 import { BookingService } from './booking.service.js';
+import { reach } from './domain/holding.js';
 import { leadOf } from './domain/parts.js';
 import { goesWith } from './domain/withdrawal.js';
 import { mayTake, type Availability } from './domain/workflow.js';
@@ -137,7 +138,8 @@ export class Withdrawals {
   ): Promise<void> {
     const said = going.every((part) => part.state === 'draft' || (code && goesWith(part).stay));
     if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
-    const words = { ...wordsOf(going[0]!), field: 'reasons', text: reasons, namesNobodyElse };
+    const nights = reach(going.flatMap((part) => wordsOf(part).nights ?? []));
+    const words = { ...wordsOf(going[0]!), nights, field: 'reasons', text: reasons, namesNobodyElse };
     await this.names.refuse(manager, actor, words);
     const onEach = wordsOnEach(
       reasons,

@@ -81,6 +81,27 @@ describe('a break that repeats, by page', () => {
     expect((await worker.get(page)).text).toContain('A stay is booked for 3 breaks.');
   });
 
+  it('takes words that seem to name another child once somebody has looked', async () => {
+    const page = `/requests/${id}/breaks`;
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const given = { date: friday(3), what: 'end', reasons: 'Kitsune needs the bed' };
+    const refused = await manager.post(`${page}/later`, given);
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('It names no other young person')]);
+    expect(refused.text).toContain('Kitsune needs the bed');
+  });
+
+  it('is not asked for brothers and sisters: the page says how', async () => {
+    const bo = await make.aYoungPerson(house, { firstName: 'Bo' });
+    const asked = { youngPerson: ash, siblings: [bo], unit: house.unit, purpose: 'Rest', draft: true };
+    const { body } = await make.as(house.worker).post('/requests', asked).expect(201);
+    const at = `/requests/${(body as { id: string }).id}`;
+    const when = (await worker.get(`${at}/ask/when`)).text;
+    expect(when).toContain('ask for each of them in a request of their own');
+    expect(when).not.toContain(`${at}/repeats`);
+    const begun = await worker.get(`${at}/repeats`);
+    expect([begun.status, begun.text]).toEqual([409, expect.stringContaining('in a request of their own')]);
+  });
+
   it('is changed later: one that was left out is put back, another asked for on other days', async () => {
     const page = `/requests/${id}/breaks`;
     const later = (given: Record<string, string>) => worker.post(`${page}/later`, given);

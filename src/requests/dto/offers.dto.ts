@@ -120,4 +120,6 @@ export class AnswerSeveralDto extends SaidDto {
 
 export class OptionalReasonsDto {
   @TextField('Reasons', { max: 4000, required: false }) reasons?: string;
+  /** What seems to be the name of another young person is not. */
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }

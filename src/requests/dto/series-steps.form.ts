@@ -1,5 +1,5 @@
 import { WAYS } from '../../people/domain/ways-to-say.js';
-import { ChoiceField, PlainDateField, TextField, WordsField } from '../../web/fields.js';
+import { ChoiceField, PlainDateField, TextField, WordsField, YesNoField } from '../../web/fields.js';
 import { DECISIONS, LONGEST_REASON, type Decision } from '../domain/match-decision.js';
 import { MOST_OCCURRENCES } from '../domain/series.js';
 
@@ -18,6 +18,7 @@ export class SignSeriesForm {
 export class AcceptSeriesForm {
   @TextField('Who answered', { max: 200 }) answeredBy: string;
   @ChoiceField('How they answered', WAYS.map(({ value }) => value)) how: string;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
 /** What becomes of one break, by itself or with those that follow it. */
@@ -27,4 +28,5 @@ export class LaterForm {
   what: 'shift' | 'shift_following' | 'end' | 'put_back';
   @PlainDateField('The new arrival', { required: false }) arrival?: string;
   @TextField('The reason', { max: 4000, required: false }) reasons?: string;
+  @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }

@@ -85,14 +85,12 @@ const RESULT = {
 /** Every date with its result, and what can become of it. */
 export function datesPage({ series, occurrences, termsUnknown }: SeriesLook, said: TypedValues = {}) {
   const typed = new Map([said['said'] ?? []].flat().map((one) => one.split('=') as [string, string]));
-  // What is the same for every date is said once.
   const kept = occurrences.filter(({ skipped }) => !skipped);
-  const ofAll =
-    kept.length > 1 ? kept[0]!.reasons.filter((one) => kept.every(({ reasons }) => reasons.includes(one))) : [];
+  const common = saidOnce(kept);
   const rows = occurrences.map((one, place) => ({
     ...{ id: `said-${place + 1}`, date: one.date, day: sayDate(one.date), span: staySpan(one.wanted) },
     ...{ isMoved: one.wanted.arrival !== one.date, isSkipped: one.skipped },
-    reasons: one.reasons.filter((reason) => !ofAll.includes(reason)),
+    reasons: one.reasons.filter((reason) => !common.get(resultOf(one).result)?.includes(reason)),
     ...resultOf(one),
     state: one.part && STATE_TEXT[one.part.state],
     href: one.part && `/requests/${one.part.id}`,
@@ -105,9 +103,24 @@ export function datesPage({ series, occurrences, termsUnknown }: SeriesLook, sai
       termsUnknown &&
       `No school terms are on record around ${sayDate(termsUnknown)} and later: some of these dates may be in the holidays.`,
     kept: kept.length,
-    ofAll,
+    ofAll: [...common].flatMap(([result, reasons]) =>
+      reasons.map((reason) =>
+        common.size > 1 || kept.some((one) => resultOf(one).result !== result) ? `${result}: ${reason}` : reason,
+      ),
+    ),
     rows,
   };
+}
+
+/** What is the same for every date that comes out alike is said once, with how these come out where others do otherwise. */
+function saidOnce(kept: readonly LookedOccurrence[]): Map<string, string[]> {
+  const results = new Set(kept.map((one) => resultOf(one).result).filter(Boolean));
+  const found = [...results].map((result): [string, string[]] => {
+    const alike = kept.filter((one) => resultOf(one).result === result);
+    const shared = alike[0]!.reasons.filter((reason) => alike.every(({ reasons }) => reasons.includes(reason)));
+    return [result, alike.length > 1 ? shared : []];
+  });
+  return new Map(found.filter(([, reasons]) => reasons.length > 0));
 }
 
 function resultOf({ answer, skipped }: LookedOccurrence) {
