@@ -10,7 +10,7 @@ import { until } from './until.js';
 /** What each handler runs into, so that it stands still in the middle of its work. */
 const STANDS_STILL: Record<HandlerName, string> = {
   'lapse-offer': 'SELECT 1 FROM units FOR UPDATE',
-  'put-freed-bed-forward': 'SELECT 1 FROM units FOR UPDATE',
+  'put-freed-bed-forward': 'LOCK TABLE bed_claims IN ACCESS EXCLUSIVE MODE',
   'remind-of-offer': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-lapsed-offer': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-decision': 'LOCK TABLE notices IN SHARE MODE',
@@ -117,6 +117,7 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
        SELECT nextval('outbox_entry_ids'), handler, 'clean-up', '{}', now(), now() FROM unnest($1::text[]) handler
        UNION ALL SELECT nextval('outbox_entry_ids'), 'extend-closures', 'closures.repeat', $2::jsonb, now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'extend-reserves', 'reserves.repeat', $2::jsonb, now(), now()
+       UNION ALL SELECT nextval('outbox_entry_ids'), 'put-freed-bed-forward', 'bed.freed', '{"claim": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'look-at-company', 'pair.decided', '{"decision": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'tell-of-stay-to-review', 'stay.over', '{"stay": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'tell-of-overdue-review', 'review.due', '{"stay": "11111111-1111-4111-8111-111111111111"}', now(), now()
