@@ -257,6 +257,18 @@ describe('a bed that comes back', () => {
     expect(await looksAt(house)).toEqual([]);
   });
 
+  it('is also the end of a stay that is cut short: only the nights that are left of it', async () => {
+    const { house, stays } = await aFullHouse();
+    const one = await onTheList(make, house, await assessed(house, 'One'), { inDays: 11, nights: 1 });
+    const two = await onTheList(make, house, await assessed(house, 'Two'), { inDays: 10, nights: 2 });
+    const shorter = { departure: make.today(11) };
+    await make.as(house.staff).post(`/stays/${stays[1]!}/shorten`, shorter).expect(200);
+    await worked();
+    expect((await stateOf(house, one)).offers).toMatchObject([{ arrival: make.today(11), departure: make.today(12) }]);
+    expect((await stateOf(house, two)).state).toBe('waitlisted');
+    expect(await looksAt(house)).toMatchObject([{ arrival: make.today(11), departure: make.today(12) }]);
+  });
+
   it('is one of several that come back at once: each goes to another, the best placed first', async () => {
     const { house, stays } = await aFullHouse();
     const waiting = await Promise.all(
