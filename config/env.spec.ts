@@ -51,7 +51,7 @@ describe('readEnv', () => {
     [
       'a second connection',
       { ...MAIL, DATABASE_POOL_SIZE: '2' },
-      'DATABASE_POOL_SIZE must be at least 3 with SMTP_URL.',
+      'DATABASE_POOL_SIZE must be at least 3 with PUBLIC_URL.',
     ],
   ])('refuses a mail server without %s', (_, settings, sentence) => {
     expect(() => readEnv(settings)).toThrow(sentence);

@@ -91,6 +91,12 @@ export class Env {
   @IsOptional()
   @Matches(PUBLIC, { message: 'an address such as https://api.notifications.service.gov.uk, without a path' })
   NOTIFY_URL?: string = undefined;
+  /** Hosts of the council's own network that a manager may name for messages to channels, with commas between them. */
+  @IsOptional()
+  @Matches(/^[\w.:-]{1,200}( ?, ?[\w.:-]{1,200}){0,49}$/, {
+    message: 'hosts such as chat.example.local, with commas between them',
+  })
+  WEBHOOK_ALSO_TO?: string = undefined;
   /** How many messages one person is sent within an hour; what comes beyond goes together in the next. */
   @Whole(1, 60) MESSAGES_AN_HOUR: number = 6;
   /** When what waits for the morning is sent. */
@@ -181,13 +187,13 @@ export function readEnv(source: Record<string, string | undefined> = process.env
 function missingBeside(env: Env): string[] {
   const { SMTP_URL, NOTIFY_API_KEY } = env;
   if (SMTP_URL && NOTIFY_API_KEY) return ['SMTP_URL and NOTIFY_API_KEY are both set: take one away.'];
+  // Whoever sends holds one connection, and writes down on another that they are about to.
+  if (env.PUBLIC_URL && env.DATABASE_POOL_SIZE < 3) return ['DATABASE_POOL_SIZE must be at least 3 with PUBLIC_URL.'];
   if (!SMTP_URL && !NOTIFY_API_KEY) return [];
   const by = SMTP_URL ? 'SMTP_URL' : 'NOTIFY_API_KEY';
   return [
     ...(NOTIFY_API_KEY || env.MAIL_FROM ? [] : [`MAIL_FROM must be set with ${by}: from whom messages come.`]),
     ...(SMTP_URL || env.NOTIFY_TEMPLATE_ID ? [] : [`NOTIFY_TEMPLATE_ID must be set with ${by}: what is sent.`]),
     ...(env.PUBLIC_URL ? [] : [`PUBLIC_URL must be set with ${by}: messages link to it.`]),
-    // Whoever sends holds one connection, and writes down on another that they are about to.
-    ...(env.DATABASE_POOL_SIZE < 3 ? [`DATABASE_POOL_SIZE must be at least 3 with ${by}.`] : []),
   ];
 }

@@ -13,8 +13,10 @@ import { NotificationsPagesController } from './notifications-pages.controller.j
 import { NoticesPagesController } from './notices-pages.controller.js';
 import { NoticesService } from './notices.service.js';
 import { PlanMessages } from './plan-messages.js';
+import { PlanPosts } from './plan-posts.js';
 import { RemoveOldNotices } from './remove-old-notices.js';
 import { SendMessage } from './send-message.js';
+import { SendPost } from './send-post.js';
 import { StuckWorkPagesController } from './stuck-work-pages.controller.js';
 import { StuckWorkService } from './stuck-work.service.js';
 import { TellOfEnquiry } from './tell-of-enquiry.js';
@@ -29,6 +31,9 @@ import {
   TellOfStayToReview,
   TellOfTakenBackOffer,
 } from './tell-key-worker.js';
+import { WebhooksController } from './webhooks.controller.js';
+import { WebhooksPagesController } from './webhooks-pages.controller.js';
+import { WebhooksService } from './webhooks.service.js';
 
 @Module({
   imports: [AuditModule, IdentityModule],
@@ -38,6 +43,8 @@ import {
     NotificationsController,
     NotificationsPagesController,
     StuckWorkPagesController,
+    WebhooksController,
+    WebhooksPagesController,
   ],
   providers: [
     ChoicesService,
@@ -46,9 +53,11 @@ import {
     MessageTries,
     NoticesService,
     PlanMessages,
+    PlanPosts,
     RemindOfOffer,
     RemoveOldNotices,
     SendMessage,
+    SendPost,
     StuckWorkService,
     TellOfDecision,
     TellOfEmergency,
@@ -59,6 +68,7 @@ import {
     TellOfOverdueReview,
     TellOfStayToReview,
     TellOfTakenBackOffer,
+    WebhooksService,
     { provide: APP_INTERCEPTOR, useClass: NavCounts },
   ],
 })

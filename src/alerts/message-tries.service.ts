@@ -30,6 +30,13 @@ export interface Begun {
   kinds: NoticeKind[];
 }
 
+/** What is posted, and where. */
+export interface BegunPost {
+  url: string;
+  secret: Buffer;
+  kind: NoticeKind;
+}
+
 /** Takes messages up and lays down what came of it. */
 @Injectable()
 export class MessageTries {
@@ -84,6 +91,25 @@ export class MessageTries {
     });
   }
 
+  /** The same for a post to a channel: it asks for nobody's quiet hours. */
+  async beginPost(id: string): Promise<BegunPost | undefined> {
+    const now = this.clock.now();
+    await this.dataSource.query(
+      `UPDATE messages m SET state = 'not_needed', ended_at = $2 FROM webhooks w
+        WHERE m.id = $1 AND w.id = m.webhook_id AND w.ended_at IS NOT NULL AND m.state IN ('waiting', 'sending')`,
+      [id, now],
+    );
+    const [[begun]] = await this.dataSource.query<[BegunPost[], number]>(
+      `UPDATE messages m SET state = 'sending', tries = tries + 1, tried_at = $2,
+              times_unknown = times_unknown + CASE WHEN m.state = 'sending' THEN 1 ELSE 0 END
+         FROM webhooks w
+        WHERE m.id = $1 AND w.id = m.webhook_id AND w.ended_at IS NULL AND m.state IN ('waiting', 'sending') AND m.due_at <= $2
+       RETURNING w.url, w.secret, m.notice_kind AS kind`,
+      [id, now],
+    );
+    return begun;
+  }
+
   /** What came of the try that was begun. What may go later is due then. */
   async end(manager: EntityManager, id: string, outcome: Outcome): Promise<void> {
     const now = this.clock.now();
@@ -116,12 +142,13 @@ export class MessageTries {
 
   /** It is looked at again at that instant. One that has ended, or is due later than `ifDue`, is left as it is. */
   async postpone(manager: EntityManager, id: string, at: Date, ifDue?: Date): Promise<void> {
-    const [, waits] = await manager.query<[unknown, number]>(
+    const [[waits]] = await manager.query<[{ topic: 'message.due' | 'post.due' }[], number]>(
       `UPDATE messages SET due_at = $2
-        WHERE id = $1 AND state IN ('waiting', 'sending') AND ($3::timestamptz IS NULL OR due_at <= $3)`,
+        WHERE id = $1 AND state IN ('waiting', 'sending') AND ($3::timestamptz IS NULL OR due_at <= $3)
+       RETURNING CASE WHEN webhook_id IS NULL THEN 'message.due' ELSE 'post.due' END AS topic`,
       [id, at, ifDue ?? null],
     );
-    if (waits > 0) await this.outbox.write(manager, 'message.due', { message: id }, { dueAt: at });
+    if (waits) await this.outbox.write(manager, waits.topic, { message: id }, { dueAt: at });
   }
 
   /** The message, and its person: nobody takes up or fills another of theirs in the meantime. */

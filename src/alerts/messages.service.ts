@@ -6,15 +6,16 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
-import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { carrierOf } from '../platform/post/carrier.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
+import { MessageTries } from './message-tries.service.js';
 
 /** A message that did not go through, or has not yet. */
 export interface TroubledMessage {
   id: string;
-  /** Whose it is. */
+  /** Whose it is, or the name of the channel that it was posted to. */
   name: string;
+  isPost: boolean;
   state: 'waiting' | 'sending' | 'refused' | 'given_up';
   madeAt: Date;
   tries: number;
@@ -41,7 +42,7 @@ const TROUBLED = `(m.state IN ('refused', 'given_up') OR (m.state IN ('waiting',
 export class MessagesService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly outbox: OutboxService,
+    private readonly tries: MessageTries,
     private readonly audit: AuditService,
     private readonly env: Env,
     private readonly clock: Clock,
@@ -49,10 +50,10 @@ export class MessagesService {
 
   async state(actor: Actor): Promise<MessagesState> {
     const [row] = await this.dataSource.query<{ sent: number; waiting: number }[]>(
-      `SELECT (SELECT count(*) FROM messages m JOIN users u ON u.id = m.user_id
-                WHERE m.state = 'sent' AND m.ended_at > $2 AND u.organisation_id = $1)::int AS sent,
-              (SELECT count(*) FROM messages m JOIN users u ON u.id = m.user_id
-                WHERE m.state IN ('waiting', 'sending') AND u.organisation_id = $1)::int AS waiting`,
+      `SELECT (SELECT count(*) FROM messages m LEFT JOIN users u ON u.id = m.user_id LEFT JOIN webhooks w ON w.id = m.webhook_id
+                WHERE m.state = 'sent' AND m.ended_at > $2 AND coalesce(u.organisation_id, w.organisation_id) = $1)::int AS sent,
+              (SELECT count(*) FROM messages m LEFT JOIN users u ON u.id = m.user_id LEFT JOIN webhooks w ON w.id = m.webhook_id
+                WHERE m.state IN ('waiting', 'sending') AND coalesce(u.organisation_id, w.organisation_id) = $1)::int AS waiting`,
       [actor.organisationId, new Date(this.clock.now().getTime() - DAY_MS)],
     );
     return { carrier: carrierOf(this.env), sentToday: row!.sent, waiting: row!.waiting };
@@ -62,10 +63,10 @@ export class MessagesService {
   async list(actor: Actor, { limit, cursor }: PageQuery): Promise<Page<TroubledMessage>> {
     const after = readCursor(cursor, ['instant', 'id'], 'messages');
     const rows = await this.dataSource.query<TroubledMessage[]>(
-      `SELECT m.id, u.name, m.state, m.made_at AS "madeAt", m.tries, m.tried_at AS "triedAt",
+      `SELECT m.id, coalesce(u.name, w.name) AS name, m.webhook_id IS NOT NULL AS "isPost", m.state, m.made_at AS "madeAt", m.tries, m.tried_at AS "triedAt",
               m.times_unknown AS "timesUnknown", m.due_at AS "dueAt", m.error
-         FROM messages m JOIN users u ON u.id = m.user_id
-        WHERE ${TROUBLED} AND u.organisation_id = $1 ${after ? 'AND (m.made_at, m.id) > ($3, $4)' : ''}
+         FROM messages m LEFT JOIN users u ON u.id = m.user_id LEFT JOIN webhooks w ON w.id = m.webhook_id
+        WHERE ${TROUBLED} AND coalesce(u.organisation_id, w.organisation_id) = $1 ${after ? 'AND (m.made_at, m.id) > ($3, $4)' : ''}
         ORDER BY m.made_at, m.id LIMIT $2`,
       [actor.organisationId, limit + 1, ...(after ?? [])],
     );
@@ -76,8 +77,8 @@ export class MessagesService {
   async count(actor: Actor): Promise<number> {
     const [row] = await this.dataSource.query<{ count: number }[]>(
       `SELECT count(*)::int AS count FROM (
-         SELECT 1 FROM messages m JOIN users u ON u.id = m.user_id
-          WHERE m.state IN ('refused', 'given_up') AND u.organisation_id = $1 LIMIT 100) counted`,
+         SELECT 1 FROM messages m LEFT JOIN users u ON u.id = m.user_id LEFT JOIN webhooks w ON w.id = m.webhook_id
+          WHERE m.state IN ('refused', 'given_up') AND coalesce(u.organisation_id, w.organisation_id) = $1 LIMIT 100) counted`,
       [actor.organisationId],
     );
     return row?.count ?? 0;
@@ -89,7 +90,7 @@ export class MessagesService {
     await this.change(actor, id, {
       set: `state = 'waiting', due_at = $3, ended_at = NULL, tries = 0, tried_at = NULL, error = NULL`,
       ...{ action: 'message.retried', values: [now] },
-      then: (manager) => this.outbox.write(manager, 'message.due', { message: id }, { dueAt: now }),
+      then: (manager) => this.tries.postpone(manager, id, now),
     });
   }
 
@@ -108,8 +109,10 @@ export class MessagesService {
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const [, changed] = await manager.query<[unknown, number]>(
-        `UPDATE messages m SET ${step.set} FROM users u
-          WHERE m.id = $1 AND m.state IN ('refused', 'given_up') AND u.id = m.user_id AND u.organisation_id = $2`,
+        `UPDATE messages m SET ${step.set}
+          WHERE m.id = $1 AND m.state IN ('refused', 'given_up') AND $2 = coalesce(
+            (SELECT u.organisation_id FROM users u WHERE u.id = m.user_id),
+            (SELECT w.organisation_id FROM webhooks w WHERE w.id = m.webhook_id))`,
         [id, actor.organisationId, ...step.values],
       );
       if (changed === 0) throw notFound('We could not find this message. Somebody may have seen to it already.');

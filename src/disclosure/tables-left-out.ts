@@ -34,7 +34,7 @@ export const LEFT_OUT: Record<string, NotInFile> = {
   ...allOf(UNIT, 'unit_checks unit_check_choices shared_computers shared_computer_people'),
   ...allOf(COUNCIL, 'organisations school_terms rule_sets rule_set_drafts outcome_measures outcome_measure_uses'),
   ...allOf(STAFF, 'users unit_members feed_addresses deputies api_tokens sessions sign_in_failures'),
-  ...allOf(STAFF, 'notification_choices messages'),
+  ...allOf(STAFF, 'notification_choices messages webhooks'),
   ...allOf(SERVICE, 'migrations outbox idempotency_keys service_secrets'),
 };
 

@@ -1,17 +1,13 @@
-import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { invalid } from '../kernel/domain-error.js';
 import { IdempotencyKeys } from './idempotency-keys.service.js';
-import { ACCESS, type AccessRule } from '../platform/access.js';
+import { ACCESS, HOLDS_SECRET, type AccessRule } from '../platform/access.js';
 import { isApi } from './request-origin.js';
 
-const HOLDS_SECRET = 'holds-secret';
 const KEY = /^[\x20-\x7e]{1,255}$/;
-
-/** The answer of this route holds a secret: it is never kept for a repeat. */
-export const HoldsSecret = () => SetMetadata(HOLDS_SECRET, true);
 
 /** `Idempotency-Key` on a POST of the API: a script that does not know whether it was heard may simply ask again. */
 @Injectable()

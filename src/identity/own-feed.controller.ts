@@ -1,13 +1,12 @@
 import { Controller, Delete, Get, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { Access } from '../platform/access.js';
+import { Access, HoldsSecret } from '../platform/access.js';
 import { CurrentActor } from './current-actor.decorator.js';
 import type { Actor } from './domain/actor.js';
 import { FeedAnswer, NewFeedAnswer } from './dto/feed.answer.js';
 import { FeedAddresses } from './feed-addresses.service.js';
 import { feedLinks } from './feed-links.js';
-import { HoldsSecret } from './idempotency.interceptor.js';
 
 @ApiTags('Who I am')
 @Controller('api/v1/me/feed')

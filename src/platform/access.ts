@@ -21,3 +21,9 @@ export const JOINT_WORK = 'joint-work';
  * request of theirs. Everywhere else what they change is not there for them.
  */
 export const JointWork = () => SetMetadata(JOINT_WORK, true);
+
+/** Key of the metadata in which a handler says that its answer is a secret. */
+export const HOLDS_SECRET = 'holds-secret';
+
+/** The answer of this route holds a secret: it is never kept for a repeat. */
+export const HoldsSecret = () => SetMetadata(HOLDS_SECRET, true);

@@ -28,7 +28,7 @@ let api: DocumentedApi;
 let house: House;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ PUBLIC_URL: 'https://breaks.example.gov.uk' });
   make = builders(app);
   api = await DocumentedApi.of(app);
   house = await make.aHouse();

@@ -121,7 +121,7 @@ describe('every table', () => {
     'read when somebody signs in or asks, never shown while it changes': [
       ...['api_tokens', 'idempotency_keys', 'migrations', 'organisations', 'service_secrets', 'sign_in_failures'],
       ...['shared_computers', 'shared_computer_people', 'audit_entries', 'notification_choices'],
-      ...['messages', 'deliveries'],
+      ...['messages', 'deliveries', 'webhooks'],
     ],
     'written together with what is told': [
       ...[

@@ -25,6 +25,8 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'look-at-company': 'LOCK TABLE pair_decisions IN ACCESS EXCLUSIVE MODE',
   'plan-messages': 'SELECT 1 FROM users FOR UPDATE',
   'send-message': 'LOCK TABLE messages IN SHARE MODE',
+  'plan-posts': 'LOCK TABLE messages IN SHARE MODE',
+  'send-post': 'LOCK TABLE messages IN SHARE MODE',
   'remove-old-sessions': 'LOCK TABLE sessions IN SHARE MODE',
   'remove-old-tokens': 'LOCK TABLE api_tokens IN SHARE MODE',
   'remove-old-keys': 'LOCK TABLE idempotency_keys IN SHARE MODE',
@@ -126,6 +128,8 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
        UNION ALL SELECT nextval('outbox_entry_ids'), 'tell-of-information', 'information.reported', '{"information": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'tell-of-enquiry', 'enquiry.made', '{"enquiry": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'send-message', 'message.due', '{"message": "11111111-1111-4111-8111-111111111111"}', now(), now()
+       UNION ALL SELECT nextval('outbox_entry_ids'), 'send-post', 'post.due', '{"message": "11111111-1111-4111-8111-111111111111"}', now(), now()
+       UNION ALL SELECT nextval('outbox_entry_ids'), 'plan-posts', 'notices.caused', '{"notice": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'plan-messages', 'notices.made', $3::jsonb, now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'end-joint-work', 'stay.over', '{"stay": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'write-on-stays', 'stays.overdue', $2::jsonb, now(), now()`,

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { builders, type House } from './builders.js';
 import { BuiltService } from './built-service.js';
+import { HookServer } from './hook-server.js';
 import { MailServer, mailSettings, MuteServer } from './mail-server.js';
 import { startTestApp, type TestApp } from './test-app.js';
 import { until } from './until.js';
@@ -93,6 +95,38 @@ export function messageFaultTests(settings: () => Record<string, string>): void 
     expect(worker.stderr.split('\n').length).toBeLessThan(10);
     expect(worker.stderr).not.toContain(house.worker.email);
   }, 60_000);
+
+  it('to a channel are sent again, under the same delivery id, when the worker is killed while it sends', async () => {
+    const hook = await HookServer.start();
+    hook.status = 0;
+    const blind = { WEBHOOK_ALSO_TO: 'localhost', NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    house = await make.aHouse();
+    const [webhook] = await app.sql<{ id: string }>(
+      `INSERT INTO webhooks (organisation_id, name, url, secret, made_by, made_at)
+       VALUES ($1, 'Channel', $2, $3, $4, now()) RETURNING id`,
+      [house.organisation, hook.at('/'), randomBytes(32), house.manager.id],
+    );
+    const state = async () =>
+      (await app.sql(`SELECT state, tries, times_unknown FROM messages WHERE webhook_id = $1`, [webhook!.id]))[0];
+    try {
+      const ash = await make.aYoungPerson(house);
+      await make.as(house.manager).post(`/young-people/${ash}/information`, { text: 'x' }).expect(201);
+      await app.sql(`UPDATE outbox SET due_at = now() WHERE state = 'waiting' AND handler = 'tell-of-information'`);
+      const worker = await startWorker(mail.url, blind);
+      await until(() => hook.posted.length === 1, 'nothing was posted');
+      expect(await state()).toEqual({ state: 'sending', tries: 1, times_unknown: 0 });
+      worker.signal('SIGKILL');
+      await worker.ended();
+      hook.status = 200;
+      await startWorker(mail.url, blind);
+      await until(async () => (await state())?.['state'] === 'sent', 'it was lost');
+      expect(await state()).toEqual({ state: 'sent', tries: 2, times_unknown: 1 });
+      expect(new Set(hook.posted.map(({ headers }) => headers['x-short-breaks-delivery'])).size).toBe(1);
+    } finally {
+      await BuiltService.stopAll();
+      await hook.stop();
+    }
+  }, 120_000);
 
   it('are each sent once by several workers', async () => {
     await app.sql(`DELETE FROM outbox`);

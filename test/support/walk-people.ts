@@ -10,6 +10,17 @@ export async function walkOwnAccount(
   await walkDeputies(api, house, make);
   await walkFeed(api, house);
   await walkNotifications(api, house);
+  await walkWebhooks(api, house);
+}
+
+/** A channel that is told of what is new, until it is ended. */
+async function walkWebhooks(api: DocumentedApi, { manager }: House): Promise<void> {
+  await api.call(manager, 'POST /webhooks', 400, { name: '', url: 'https://hooks.example.com/x' });
+  const channel = { name: 'Channel', url: 'https://hooks.example.com/x' };
+  const { id } = await api.call<{ id: string }>(manager, 'POST /webhooks', 201, channel);
+  await api.call(manager, 'GET /webhooks', 200);
+  await api.call(manager, `DELETE /webhooks/${id}`, 204);
+  await api.call(manager, `DELETE /webhooks/${id}`, 404);
 }
 
 /** How somebody hears of what is new. */

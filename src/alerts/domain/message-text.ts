@@ -59,3 +59,26 @@ export function messageText(kinds: readonly NoticeKind[], address: string): Mess
     html: `<!doctype html>\n<html lang="en">${html}</html>\n`,
   };
 }
+
+/** The same in a channel, where it is nobody's in particular. */
+const POST_TEXT: Record<NoticeKind, string> = {
+  ...KIND_TEXT,
+  joint_work_begun: 'Somebody works with others on a request',
+  joint_work_ended: 'Work with others on a request ends',
+  nights_free: 'A key worker was asked about free nights',
+};
+
+/**
+ * What is posted to a channel, as JSON: a sentence and a link to sign in, once for programs and once as the card that Teams
+ * shows. No name, no date, no unit.
+ */
+export function postBody(id: string, kind: NoticeKind, address: string): string {
+  const [text, link] = [`${POST_TEXT[kind]}.`, `${address}/notices`];
+  const card = {
+    ...{ $schema: 'http://adaptivecards.io/schemas/adaptive-card.json', type: 'AdaptiveCard', version: '1.2' },
+    body: [{ type: 'TextBlock', text: `Short Breaks: ${text}`, wrap: true }],
+    actions: [{ type: 'Action.OpenUrl', title: 'Sign in to read it', url: link }],
+  };
+  const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: card }];
+  return JSON.stringify({ type: 'message', id, kind, text, link, attachments });
+}

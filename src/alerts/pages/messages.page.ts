@@ -26,7 +26,13 @@ export function messageItem(message: TroubledMessage): MessageItem {
   };
 }
 
-function saysOf({ state, timesUnknown }: TroubledMessage): { says: string; todo: string } {
+function saysOf({ state, timesUnknown, isPost }: TroubledMessage): { says: string; todo: string } {
+  const theirs = isPost ? 'the notices of those whom it concerns' : 'their notices';
+  if (state === 'refused' && isPost)
+    return {
+      says: 'Whoever answers at the address refused it for good.',
+      todo: `Look whether the channel still has this address, or end it. What is new stands among ${theirs} all the same.`,
+    };
   if (state === 'refused')
     return {
       says: 'Their address was refused for good.',
@@ -35,7 +41,7 @@ function saysOf({ state, timesUnknown }: TroubledMessage): { says: string; todo:
   if (state === 'given_up')
     return {
       says: timesUnknown > 0 ? 'We do not know whether it arrived. It was tried for days.' : 'It was tried for days.',
-      todo: 'Try again when email works again. What is new stands among their notices all the same.',
+      todo: `Try again when ${isPost ? 'the channel' : 'email'} works again. What is new stands among ${theirs} all the same.`,
     };
   return {
     says: timesUnknown > 0 ? 'We do not know whether it arrived: nobody answered.' : 'It could not be sent yet.',

@@ -18,6 +18,8 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'tell-of-joint-work': 'Telling somebody that they work on a request with others, or do so no more',
   'plan-messages': 'Telling somebody outside of the page that something is new for them',
   'send-message': 'Sending a message to somebody for whom something is new',
+  'plan-posts': 'Telling a channel of the unit or the council that something is new',
+  'send-post': 'Sending a message to a channel of the unit or the council',
   'remove-old-sessions': 'Removing old sessions',
   'remove-old-tokens': 'Removing old tokens',
   'remove-old-keys': 'Removing old keys of repeated requests',
@@ -60,6 +62,8 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'tell-of-lapsed-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
   'plan-messages': 'It is among their notices all the same.',
   'send-message': 'It is among their notices all the same.',
+  'plan-posts': 'It is among the notices of everybody whom it concerns all the same.',
+  'send-post': 'It is among the notices of everybody whom it concerns all the same.',
 };
 
 export interface StuckItem extends StuckWork {

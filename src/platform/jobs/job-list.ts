@@ -36,6 +36,10 @@ export interface Topics {
   'notices.made': { user: string };
   /** Due when a message to somebody is to be sent. */
   'message.due': { message: string };
+  /** The same once, for the channels of the unit and of the council, of all that are about one thing. */
+  'notices.caused': { notice: string };
+  /** Due when a post to a channel is to be sent. */
+  'post.due': { message: string };
   /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
   'clean-up': Record<never, string>;
   /** Once a day: the last night that can be booked has moved on. */
@@ -67,6 +71,8 @@ export const HANDLERS_OF = {
   'enquiry.made': ['tell-of-enquiry'],
   'notices.made': ['plan-messages'],
   'message.due': ['send-message'],
+  'notices.caused': ['plan-posts'],
+  'post.due': ['send-post'],
   'clean-up': [
     'remove-old-sessions',
     'remove-old-tokens',

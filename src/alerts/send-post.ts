@@ -1,0 +1,57 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Env } from '../../config/env.js';
+import { Clock } from '../platform/clock.js';
+import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
+import { LogThrottle } from '../platform/log-throttle.js';
+import { Gate } from '../platform/post/gate.js';
+import { WebhookCarrier } from '../platform/post/webhook-carrier.js';
+import { postBody } from './domain/message-text.js';
+import { MessageTries } from './message-tries.service.js';
+
+/**
+ * Posts to an address that a manager named, at least once under one delivery id: as with messages to people, the try is on
+ * record before it is made. A quarter of the jobs of a worker at most, so that an address which hangs holds up nothing else.
+ */
+@Injectable()
+@HandlesJob('send-post')
+export class SendPost implements JobHandler<'send-post'> {
+  private readonly logger = new Logger('Messages');
+  private readonly throttle = new LogThrottle();
+  private readonly carrier: WebhookCarrier;
+  private readonly gate: Gate;
+
+  constructor(
+    private readonly tries: MessageTries,
+    private readonly env: Env,
+    private readonly clock: Clock,
+  ) {
+    this.carrier = new WebhookCarrier(env.WEBHOOK_ALSO_TO?.split(',').map((host) => host.trim().toLowerCase()));
+    this.gate = new Gate(Math.max(1, Math.floor(env.JOB_CONCURRENCY / 4)));
+  }
+
+  async handle({ message }: { message: string }, manager: EntityManager): Promise<void> {
+    if (!this.env.PUBLIC_URL) return this.tries.giveUp(manager, message, 'PUBLIC_URL is not set');
+    const now = this.clock.now();
+    const wait = this.gate.enter();
+    if (wait > 0) return this.tries.postpone(manager, message, new Date(now.getTime() + wait), now);
+    try {
+      const begun = await this.tries.beginPost(message);
+      if (!begun) return;
+      const body = postBody(message, begun.kind, this.env.PUBLIC_URL);
+      const outcome = await this.carrier.send({ id: message, ...begun, body, at: now });
+      if (outcome.is !== 'sent')
+        this.throttle.throttled([outcome.is, outcome.error].join(), (more) =>
+          this.logger.warn({
+            message: 'a post did not go through',
+            outcome: outcome.is,
+            error: outcome.error,
+            ...more,
+          }),
+        );
+      await this.tries.end(manager, message, outcome);
+    } finally {
+      this.gate.leave(undefined);
+    }
+  }
+}
