@@ -122,7 +122,7 @@ export class SeriesLater {
     if (!series || !isWhole(series)) throw conflict('not-a-series', 'This request does not repeat.');
     const part = request.parts.find(({ occurrence }) => occurrence === date);
     if (part) {
-      await this.reopen(actor, part.id, why);
+      await this.reopen(actor, part.id, date, why);
       return;
     }
     const left = series.exceptions.find((one) => one.date === date && one.skipped);
@@ -130,7 +130,7 @@ export class SeriesLater {
     await this.under(actor, requestId, (parts, manager) => this.add(manager, actor, parts[0]!, { series, date }));
   }
 
-  private async reopen(actor: Actor, partId: string, why: Why): Promise<void> {
+  private async reopen(actor: Actor, partId: string, date: PlainDate, why: Why): Promise<void> {
     const place = await this.requests.locate(actor, partId);
     await allOrNone(this.dataSource, async (manager) => {
       const seenAs = this.looks.seenAs(manager, actor);
@@ -138,7 +138,16 @@ export class SeriesLater {
         this.requests.lockAllFor(manager, actor, [place], 'reopen', undefined, seenAs),
       );
       await whateverChanged(() => this.actions.take(actor, partId, 'reopen', why));
+      await this.reaches(manager, place.id, date);
     });
+  }
+
+  /** A series that had ended before the date goes on until it, once it is wanted again. */
+  private async reaches(manager: EntityManager, requestId: string, date: PlainDate): Promise<void> {
+    await manager.query(
+      `UPDATE request_series SET until_date = $2::date WHERE request_id = $1 AND until_date < $2::date`,
+      [requestId, date],
+    );
   }
 
   private async add(
@@ -166,6 +175,7 @@ export class SeriesLater {
       ],
     );
     await this.drafts.except(manager, like.id, [{ date, skipped: false, arrival: null }]);
+    await this.reaches(manager, like.id, date);
     const part = { ...like, partId, nights: series.nights, to: window.to, state: 'draft' as const };
     await this.timeline.stepEach(manager, [part], { action: 'submit', to: 'submitted', by: actor.id });
     const entry = { action: 'series.put_back', subject: 'request', subjectId: like.id };

@@ -152,6 +152,54 @@ describe('one break of a series later on', () => {
     await back(friday(12), house.worker).expect(400);
   });
 
+  it('is put back by whoever may leave it out; what a manager declined stays the manager’s', async () => {
+    const house = await make.aHouse();
+    const id = await aSeries(house);
+    const back = (date: string, by: TestUser, why: object = { reasons: 'They can come after all' }) =>
+      make.as(by).post(`/requests/${id}/occurrences/${date}/put-back`, why);
+    const part = async (date: string) =>
+      (await open(house, id)).parts.find(({ occurrence }) => occurrence === date)!.id;
+    await make
+      .as(house.worker)
+      .post(`/requests/${await part(friday(3))}/withdraw`, { reasons: 'A wedding' })
+      .expect(200);
+    const refused = await back(friday(3), house.staff).expect(403);
+    expect(JSON.stringify(refused.body)).toContain('key worker, a manager or whoever asked');
+    await back(friday(3), house.worker, {}).expect(400);
+    expect(states((await back(friday(3), house.worker).expect(200)).body as Request)).toContainEqual([
+      ...[friday(3), 'in_review'],
+    ]);
+    const declined = { code: 'kept_apart', reasons: 'Not with those who are there' };
+    await make
+      .as(house.manager)
+      .post(`/requests/${await part(friday(4))}/decline`, declined)
+      .expect(200);
+    await back(friday(4), house.worker).expect(403);
+    await back(friday(4), house.staff).expect(403);
+    await back(friday(4), house.manager).expect(200);
+    // What staff asked for themselves they put back, too.
+    const ash = await make.aYoungPerson(house);
+    const series = { every: 'week', from: friday(2), nights: 2, times: 2 };
+    const asked = { youngPerson: ash, unit: house.unit, purpose: 'Rest', series };
+    const own = (await make.as(house.staff).post('/requests', asked).expect(201)).body as Request;
+    const { staff } = house;
+    await make.as(staff).post(`/requests/${own.parts[0]!.id}/withdraw`, { reasons: 'Ill' }).expect(200);
+    const at = `/requests/${own.id}/occurrences/${friday(2)}/put-back`;
+    await make.as(staff).post(at, { reasons: 'Well again' }).expect(200);
+  });
+
+  it('is put back after the end of the series, which then reaches until it', async () => {
+    const house = await make.aHouse();
+    const id = await aSeries(house);
+    await step(house.worker, id, `${friday(3)}/end`, { reasons: 'They move away' });
+    const at = `/requests/${id}/occurrences/${friday(4)}/put-back`;
+    await make.as(house.worker).post(at, { reasons: 'They stay a while' }).expect(200);
+    const { series, parts } = await open(house, id);
+    expect([series.until, parts.map(({ state }) => state === 'withdrawn')]).toEqual([
+      ...[friday(4), [false, true, false, true]],
+    ]);
+  });
+
   it('is the end of the series where it and all that follow are left out', async () => {
     const house = await make.aHouse();
     const id = await aSeries(house);

@@ -39,6 +39,8 @@ export interface Transition {
   needs?: 'reasons';
   /** States, of the offer that it is about or else of the part, in which only who may sign at the unit can take it. */
   signedIn?: readonly RequestState[];
+  /** The states in which a break of a series, by itself, is as well for whoever may withdraw it. */
+  ofBreak?: readonly RequestState[];
   /** Whether those may, too, who work on this request and with the young person otherwise not. */
   jointly?: true;
   /** The action on a button or a link. */
@@ -227,6 +229,8 @@ export const TRANSITIONS: readonly Transition[] = [
     to: 'in_review',
     who: ['manager'],
     signedIn: ['declined', 'withdrawn'],
+    // One that was left out is put back by itself; what a manager declined stays theirs.
+    ofBreak: ['withdrawn'],
     needs: 'reasons',
     asksAnew: true,
     label: 'Open the request again',

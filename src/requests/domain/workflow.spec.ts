@@ -93,6 +93,18 @@ describe('who may take an action on a request', () => {
     const offers = [{ state: 'offered' as const }, { state: 'proposed' as const }];
     expect(mayTake(action, { ...on('offered'), offers }, actor, { state }).available).toBe(may);
   });
+  it.each([
+    ['withdrawn', '2027-03-12', false, 'somebody', person('manager', 'watcher'), false],
+    ['withdrawn', '2027-03-12', false, 'staff', person('unit_staff', 'staff'), true],
+    ['withdrawn', '2027-03-12', false, 'somebody', person('unit_staff', 'staff'), false],
+    ['withdrawn', '2027-03-12', true, 'staff', person('unit_staff', 'staff'), false],
+    ['withdrawn', null, false, 'staff', person('unit_staff', 'staff'), false],
+    ['declined', '2027-03-12', false, 'staff', person('unit_staff', 'staff'), false],
+  ] as const)('a break of a series is put back by who may leave it out: case %#', (...given) => {
+    const [state, occurrence, standsForAll, askedBy, actor, may] = given;
+    const one = { ...on(state, askedBy), occurrence, standsForAll };
+    expect(mayTake('reopen', one, actor).available).toBe(may);
+  });
   it('unit staff withdraw what they asked for', () => {
     expect(mayTake('withdraw', on('submitted', 'staff'), person('unit_staff', 'staff')).available).toBe(true);
   });

@@ -44,6 +44,10 @@ export interface ActedOn {
   offers?: readonly { state: OfferState }[] | undefined;
   /** When it was sent to the unit; null for what never was, left out where it does not matter. */
   submittedAt?: Date | null;
+  /** Of a break of a series: the date by which it is known. */
+  occurrence?: string | null;
+  /** Whether it is several breaks, and so not one of them. */
+  standsForAll?: boolean;
   /** Whether every night that was asked for is over. */
   isOver?: boolean;
   /** Whether the actor reads it only because they work on a request of the young person. */
@@ -77,7 +81,10 @@ export function mayTake(
   actor: Pick<Actor, 'id' | 'role' | 'units' | 'standsInFor'>,
   offer?: { state: OfferState },
 ): Availability {
-  const answer = availability(action, on.state, actor.role);
+  const ofBreak = breakRow(action, on);
+  const answer: Availability = ofBreak
+    ? { available: true, transition: ofBreak }
+    : availability(action, on.state, actor.role);
   if (!answer.available) return answer;
   if (looksOnAt(actor, on.unit.id)) return { available: false, why: LOOKS_ON, refusal: 'not_yours' };
   if (on.jointly && !(answer.transition.jointly && takesPart(on, actor)))
@@ -91,16 +98,23 @@ export function mayTake(
     return { available: false, why, refusal: 'not_now' };
   }
   // Of several offers the action may be about one that needs no signature.
-  const needsSigner = states.every((state) => answer.transition.signedIn?.includes(state));
+  const needsSigner = !ofBreak && states.every((state) => answer.transition.signedIn?.includes(state));
   if (needsSigner && !maySign(actor, on.unit.id)) {
     const why = 'Only the registered manager of the unit or a named delegate can do this.';
     return { available: false, why, refusal: 'not_yours' };
   }
-  if (action === 'withdraw' && actor.role === 'unit_staff' && actor.id !== on.askedBy.id) {
-    const why = 'Only the key worker, a manager or whoever asked can withdraw this request.';
+  if ((action === 'withdraw' || ofBreak) && actor.role === 'unit_staff' && actor.id !== on.askedBy.id) {
+    const what = ofBreak ? 'put this break back' : 'withdraw this request';
+    const why = `Only the key worker, a manager or whoever asked can ${what}.`;
     return { available: false, why, refusal: 'not_yours' };
   }
   return answer;
+}
+
+/** The row of an action that one break of a series can take by itself, in its state. */
+function breakRow(action: Action, { state, occurrence, standsForAll }: ActedOn): Transition | undefined {
+  if (!occurrence || standsForAll !== false) return undefined;
+  return TRANSITIONS.find((row) => row.action === action && row.ofBreak?.includes(state));
 }
 
 /** The states that it is a matter of: of the offers that the action fits, or else of the request. */

@@ -18,12 +18,12 @@ export const sentSeriesPath = (requestId: string): string => `/requests/${reques
 export function sentSeriesPage(look: SeriesLook, request: OpenedRequest, actor: Me, values: TypedValues) {
   const { rows, ...page } = datesPage(look);
   const chosen = values['breaks'] === undefined ? undefined : [values['breaks']].flat();
-  const may = (action: 'propose' | 'sign' | 'accept' | 'withdraw') =>
-    request.parts.some(
-      (part) =>
-        part.occurrence !== null &&
-        mayTake(action, { ...request, state: part.state, offers: part.offers, isOver: part.isOver }, actor).available,
-    );
+  const may = (action: 'propose' | 'sign' | 'accept' | 'withdraw' | 'reopen') =>
+    request.parts.some((part) => {
+      const { state, offers, isOver, occurrence } = part;
+      const one = { ...request, state, offers, isOver, occurrence, standsForAll: false };
+      return occurrence !== null && mayTake(action, one, actor).available;
+    });
   const toHold = may('propose') ? look.occurrences.flatMap((one) => holdItem(one, chosen)) : [];
   const count = (state: string) =>
     request.parts.filter(({ occurrence, offers }) => occurrence && offers.some((offer) => offer.state === state))
@@ -34,11 +34,12 @@ export function sentSeriesPage(look: SeriesLook, request: OpenedRequest, actor: 
     toHold,
     toSign: may('sign') ? count('proposed') : 0,
     toAccept: may('accept') ? count('offered') : 0,
-    later: may('withdraw')
-      ? look.occurrences.map(({ date, wanted }) => ({
-          ...{ value: date, text: staySpan(wanted), selected: values['date'] === date },
-        }))
-      : [],
+    later:
+      may('withdraw') || may('reopen')
+        ? look.occurrences.map(({ date, wanted }) => ({
+            ...{ value: date, text: staySpan(wanted), selected: values['date'] === date },
+          }))
+        : [],
   };
 }
 
