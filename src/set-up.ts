@@ -3,11 +3,13 @@ import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../config/data-source.js';
 import { SettingsError, readEnv } from '../config/env.js';
 import { DomainError } from './kernel/domain-error.js';
+import { dateIn } from './kernel/nights.js';
+import { sayDate } from './kernel/say-date.js';
 import { Clock } from './platform/clock.js';
 import { connectionSentence } from './platform/database/migrate.js';
 import { StartFailure } from './platform/database/start-failure.js';
 import { sqlState } from './platform/transaction.js';
-import { makeFirstRecords } from './set-up/first-records.js';
+import { makeFirstRecords, ZONE } from './set-up/first-records.js';
 import { USAGE, readOptions } from './set-up/options.js';
 
 /** What PostgreSQL's states mean here: no such table, no right to it. */
@@ -19,7 +21,8 @@ const SENTENCES: Record<string, string> = {
 
 /** `npm run set-up`: an organisation, its unit with beds, and the first administrator, on a database of one's own. */
 async function run(args: string[]): Promise<string> {
-  const read = readOptions(args);
+  const clock = new Clock();
+  const read = readOptions(args, dateIn(clock.now(), ZONE));
   if ('sentences' in read) throw new StartFailure([...read.sentences, '', 'For example:', USAGE].join('\n'));
   const url = readEnv().DATABASE_URL;
   if (!url) {
@@ -28,9 +31,10 @@ async function run(args: string[]): Promise<string> {
     );
   }
   const { options } = read;
-  const password = await withDatabase(url, (dataSource) => makeFirstRecords(dataSource, new Clock(), options));
+  const password = await withDatabase(url, (dataSource) => makeFirstRecords(dataSource, clock, options));
   return [
     `Made ${options.organisation}, ${options.unit} with ${options.beds === 1 ? 'one bed' : `${options.beds} beds`}, and the account of ${options.name}.`,
+    `Stays and occupancy from ${sayDate(options['registered-since'])} on count on ${options.beds === 1 ? 'this bed' : 'these beds'}. The manager can change the day in the unit’s settings.`,
     `Sign in as ${options.email} with the password ${password}`,
     'It is shown only now, and the service asks for one of your own at the first sign-in. Then make the other accounts.',
   ].join('\n');

@@ -16,10 +16,10 @@ import { ActorsService } from '../identity/actors.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { OwnAccountService } from '../identity/own-account.service.js';
 import { oneTimePassword } from '../identity/passwords.js';
-import { addDays, type PlainDate } from '../kernel/nights.js';
+import { addDays, dateIn, type PlainDate } from '../kernel/nights.js';
 import { RegistrationService } from '../people/registration.service.js';
 import type { Clock } from '../platform/clock.js';
-import { makeFirstRecords } from '../set-up/first-records.js';
+import { makeFirstRecords, ZONE } from '../set-up/first-records.js';
 
 export interface SignIn {
   role: string;
@@ -59,6 +59,7 @@ export async function gather(
     youngest: UNIT.youngest,
     oldest: UNIT.oldest,
     ...ADMINISTRATOR,
+    'registered-since': dateIn(clock.now(), ZONE),
   });
   const [{ id: unitId }] = await dataSource.query<[{ id: string }]>(`SELECT id FROM units`);
   const beds: string[] = [];

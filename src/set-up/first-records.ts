@@ -2,12 +2,11 @@ import type { DataSource } from 'typeorm';
 import { AuditService, THE_SERVICE } from '../audit/audit.service.js';
 import { hashPassword, oneTimePassword } from '../identity/passwords.js';
 import { conflict } from '../kernel/domain-error.js';
-import { dateIn } from '../kernel/nights.js';
 import type { Clock } from '../platform/clock.js';
 import type { SetUpOptions } from './options.js';
 
 const KEY = 7_390_243;
-const ZONE = 'Europe/London';
+export const ZONE = 'Europe/London';
 
 /** Makes the organisation, its unit with beds, and its first administrator, all or nothing. Answers with the password for once. */
 export async function makeFirstRecords(dataSource: DataSource, clock: Clock, options: SetUpOptions): Promise<string> {
@@ -33,7 +32,7 @@ export async function makeFirstRecords(dataSource: DataSource, clock: Clock, opt
     await manager.query(
       `INSERT INTO beds (unit_id, number, name, registered_from)
        SELECT $1::uuid, number, 'Bed ' || number, $3::date FROM generate_series(1, $2::int) AS number`,
-      [unitId, options.beds, dateIn(now, ZONE)],
+      [unitId, options.beds, options['registered-since']],
     );
     const administratorId = await insert(
       `INSERT INTO users (organisation_id, email, name, role, password_hash, must_change_password, created_at)
@@ -44,7 +43,7 @@ export async function makeFirstRecords(dataSource: DataSource, clock: Clock, opt
       action: 'service.set_up',
       subject: 'organisation',
       subjectId: organisationId,
-      details: { unitId, administratorId, beds: options.beds },
+      details: { unitId, administratorId, beds: options.beds, registeredSince: options['registered-since'] },
     });
   });
   return password;

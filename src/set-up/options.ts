@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { wrongRegistration } from '../calendar/domain/registration.js';
 import { isEmailAddress } from '../identity/domain/membership.js';
+import type { PlainDate } from '../kernel/nights.js';
 import { isStorable } from '../web/clean-text.js';
 
 /** What a database needs before the first person can sign in. */
@@ -11,9 +13,11 @@ export interface SetUpOptions {
   oldest: number;
   name: string;
   email: string;
+  /** Since when the beds are registered: stays and occupancy from this day on count on them. */
+  'registered-since': PlainDate;
 }
 
-export const USAGE = `npm run set-up -- --organisation "Sefton Council" --unit "Seaview House" --beds 4 --youngest 12 --oldest 17 --name "Full name" --email name@example.org`;
+export const USAGE = `npm run set-up -- --organisation "Sefton Council" --unit "Seaview House" --beds 4 --youngest 12 --oldest 17 --name "Full name" --email name@example.org --registered-since 2023-04-01`;
 
 const LABELS = {
   organisation: 'the name of the council or provider',
@@ -23,10 +27,12 @@ const LABELS = {
   oldest: 'the oldest age it may take, from the youngest to 25',
   name: 'the full name of the first administrator',
   email: 'the email address with which the administrator signs in',
+  'registered-since':
+    'since when the beds are registered, written like 2023-04-01, from 2000-01-01 up to today: stays and occupancy from this day on count on these beds (today when left out)',
 };
 
-/** The options, or a sentence for each that is missing or cannot be used. */
-export function readOptions(args: string[]): { options: SetUpOptions } | { sentences: string[] } {
+/** The options, or a sentence for each that is missing or cannot be used; by the date of the unit's clocks. */
+export function readOptions(args: string[], today: PlainDate): { options: SetUpOptions } | { sentences: string[] } {
   let values: Record<string, string | undefined>;
   try {
     const options = Object.fromEntries(Object.keys(LABELS).map((name) => [name, { type: 'string' as const }]));
@@ -44,6 +50,7 @@ export function readOptions(args: string[]): { options: SetUpOptions } | { sente
     oldest: whole('oldest'),
     name: text('name'),
     email: text('email').toLowerCase(),
+    'registered-since': values['registered-since'] === undefined ? today : text('registered-since'),
   };
   const fits: Record<keyof SetUpOptions, boolean> = {
     organisation: isName(options.organisation),
@@ -53,6 +60,7 @@ export function readOptions(args: string[]): { options: SetUpOptions } | { sente
     oldest: options.oldest <= 25 && !(options.oldest < options.youngest && options.youngest <= 25),
     name: isName(options.name),
     email: isEmailAddress(options.email),
+    'registered-since': wrongRegistration(options['registered-since'], today) === undefined,
   };
   const names = Object.keys(LABELS) as (keyof SetUpOptions)[];
   const sentences = names.filter((name) => !fits[name]).map((name) => sentenceFor(name, text(name)));

@@ -1,3 +1,5 @@
+export { FIRST_NIGHT } from '../../calendar/domain/registration.js';
+
 /** The largest file that is taken, in bytes. A diary of 5,000 rows is a tenth of it. */
 export const LARGEST_FILE = 5 * 1024 * 1024;
 /** The most rows of one import: twenty years of a unit with four beds. */
@@ -10,8 +12,6 @@ export const LONGEST_TEXT = 500;
 export const LONGEST_STAY = 400;
 /** The longest closure that can be recorded, in nights. */
 export const LONGEST_CLOSURE = 600;
-/** The first and the last night that can be recorded at all. */
-export const FIRST_NIGHT = '2000-01-01';
 /** The most steps in which a rule that repeats is followed. */
 export const MOST_STEPS = 20_000;
 
