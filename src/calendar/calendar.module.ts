@@ -25,6 +25,7 @@ import { StaffingService } from './staffing.service.js';
 import { UnitsController } from './units.controller.js';
 import { UnitSettingsController } from './unit-settings.controller.js';
 import { UnitSettingsPagesController } from './unit-settings-pages.controller.js';
+import { RegistrationsService } from './registrations.service.js';
 import { UnitSettingsService } from './unit-settings.service.js';
 import { UnitsService } from './units.service.js';
 
@@ -59,6 +60,7 @@ import { UnitsService } from './units.service.js';
     ReleaseReserves,
     ReserveClaims,
     ReservesService,
+    RegistrationsService,
     UnitSettingsService,
     UnitsService,
   ],

@@ -2,13 +2,16 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { worksAt, type Actor } from '../identity/domain/actor.js';
-import { notFound } from '../kernel/domain-error.js';
+import { notFound, type FieldError } from '../kernel/domain-error.js';
 import { Access } from '../platform/access.js';
 import { editValues, submitEdit, type FieldWords } from '../web/edit-form.js';
+import { typedDate } from '../web/filters.js';
 import { typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { readDate } from '../web/read-date.js';
 import type { TypedValues } from '../web/typed-forms.js';
 import { UnitSettingsForm } from './dto/unit-settings.dto.js';
+import { refuseWrong, type Registration } from './registrations.service.js';
 import { UnitSettingsService } from './unit-settings.service.js';
 import { UnitsService, type UnitView } from './units.service.js';
 
@@ -38,9 +41,11 @@ export class UnitSettingsPagesController {
       words: WORDS,
       show: (state) => this.show(unit, res, state),
       save: async (form) => {
-        const { areas, telephone, arriveAt, leaveAt, ...settings } = form;
+        const { areas, registered, telephone, arriveAt, leaveAt, ...settings } = form;
         const rooms = unit.beds.map((bed, place) => ({ id: bed.id, area: areas[place] ?? '' }));
-        await this.settings.revise(actor, id, { ...settings, forFamilies: { telephone, arriveAt, leaveAt }, rooms });
+        const registration = registered && readDays(unit, registered);
+        const forFamilies = { telephone, arriveAt, leaveAt };
+        await this.settings.revise(actor, id, { ...settings, forFamilies, rooms, registration });
         return { said: 'The settings are saved.', to: `/units/${id}/settings` };
       },
     });
@@ -64,7 +69,20 @@ function valuesOf({ leastGapDays, wakingNight, feedsAllowed, forFamilies, beds }
     feedsAllowed: feedsAllowed ? 'yes' : 'no',
     ...{ telephone: telephone ?? '', arriveAt: arriveAt ?? '', leaveAt: leaveAt ?? '' },
     areas: beds.map(({ area }) => area ?? ''),
+    registered: beds.map(({ registeredFrom }) => typedDate(registeredFrom)),
   };
+}
+
+/** In the order of the beds; what cannot be read is named bed by bed, all at once. */
+function readDays({ beds }: UnitView, typed: readonly string[]): Registration[] {
+  const wrong: FieldError[] = [];
+  const days = beds.map(({ id, name }, place) => {
+    const read = readDate(`The day since when ${name} is registered`, typed[place] ?? '');
+    if ('sentence' in read) wrong.push({ field: `registration.${place}.from`, message: read.sentence });
+    return { id, from: 'date' in read ? read.date : '' };
+  });
+  refuseWrong(wrong);
+  return days;
 }
 
 const WORDS: FieldWords = {
@@ -75,4 +93,5 @@ const WORDS: FieldWords = {
   arriveAt: { label: 'Usual time to arrive', text: String },
   leaveAt: { label: 'Usual time to leave', text: String },
   areas: { label: 'Where the rooms lie', text: (value) => [value].flat().filter(Boolean).join(', ') },
+  registered: { label: 'Since when the beds are registered', text: (value) => [value].flat().join(', ') },
 };

@@ -5,6 +5,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { maySign, type Actor } from '../identity/domain/actor.js';
 import { forbidden, invalidField } from '../kernel/domain-error.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
+import { RegistrationsService, type Registration } from './registrations.service.js';
 import { UnitsService, type ForFamilies, type UnitView } from './units.service.js';
 
 export interface UnitChange {
@@ -15,6 +16,8 @@ export interface UnitChange {
   forFamilies?: { [Told in keyof ForFamilies]?: string | undefined } | undefined;
   /** Of the beds named, the part of the house in which the room lies; nobody has said where it is empty. */
   rooms?: { id: string; area?: string | undefined }[] | undefined;
+  /** Of the beds named, since when they are on the unit's registration. */
+  registration?: Registration[] | undefined;
 }
 
 /** What a manager sets for a unit. */
@@ -23,6 +26,7 @@ export class UnitSettingsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly units: UnitsService,
+    private readonly registrations: RegistrationsService,
     private readonly audit: AuditService,
   ) {}
 
@@ -37,6 +41,7 @@ export class UnitSettingsService {
       refuseIfChanged(before);
       const { leastGapDays = before.leastGapDays, wakingNight = before.wakingNight, rooms = [] } = change;
       const { feedsAllowed = before.feedsAllowed } = change;
+      await this.registrations.revise(manager, before, change.registration ?? []);
       const strange = rooms.findIndex((room) => !before.beds.some((bed) => bed.id === room.id));
       if (strange >= 0) throw invalidField(`rooms.${strange}.id`, 'This unit has no such bed.');
       const { telephone, arriveAt, leaveAt } = change.forFamilies ?? before.forFamilies;
@@ -53,9 +58,9 @@ export class UnitSettingsService {
       );
       const after = await this.units.open(actor, id, manager);
       const details = Object.fromEntries(
-        (['leastGapDays', 'wakingNight', 'feedsAllowed', 'forFamilies', 'beds'] as const)
-          .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-          .map((name) => [name, { from: said(before[name]), to: said(after[name]) }]),
+        SAID.map(([name, say]) => [name, { from: say(before), to: say(after) }] as const).filter(
+          ([, { from, to }]) => from !== to,
+        ),
       );
       await this.audit.record(manager, actor, { action: 'unit.revised', subject: 'unit', subjectId: id, details });
       return after;
@@ -63,10 +68,15 @@ export class UnitSettingsService {
   }
 }
 
-/** Of the beds, where their rooms lie. */
-function said(value: number | boolean | ForFamilies | UnitView['beds']) {
-  if (typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(({ name, area }) => `${name}: ${area ?? '-'}`).join(', ');
-  const { telephone, arriveAt, leaveAt } = value;
-  return [telephone, arriveAt, leaveAt].map((one) => one ?? '-').join(', ');
-}
+/** What the audit trail says of a change. */
+const SAID: readonly (readonly [string, (unit: UnitView) => number | boolean | string])[] = [
+  ['leastGapDays', ({ leastGapDays }) => leastGapDays],
+  ['wakingNight', ({ wakingNight }) => wakingNight],
+  ['feedsAllowed', ({ feedsAllowed }) => feedsAllowed],
+  ['forFamilies', ({ forFamilies }) => told(forFamilies)],
+  ['beds', ({ beds }) => beds.map(({ name, area }) => `${name}: ${area ?? '-'}`).join(', ')],
+  ['registration', ({ beds }) => beds.map(({ name, registeredFrom }) => `${name}: ${registeredFrom}`).join(', ')],
+];
+
+const told = ({ telephone, arriveAt, leaveAt }: ForFamilies) =>
+  [telephone, arriveAt, leaveAt].map((one) => one ?? '-').join(', ');

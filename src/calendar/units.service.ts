@@ -27,7 +27,7 @@ export interface UnitView {
   /** Its people may subscribe to what they see of it from a calendar program. */
   feedsAllowed: boolean;
   forFamilies: ForFamilies;
-  beds: { id: string; name: string; attributes: string[]; area: string | null }[];
+  beds: { id: string; name: string; attributes: string[]; area: string | null; registeredFrom: string }[];
 }
 
 /** Units as their people see them. */
@@ -83,7 +83,7 @@ export class UnitsService {
       forFamilies: told(unit),
       beds: beds
         .filter((bed) => bed.unitId === id)
-        .map((bed) => ({ id: bed.id, name: bed.name, attributes: bed.attributes, area: bed.area })),
+        .map(({ id, name, attributes, area, registeredFrom }) => ({ id, name, attributes, area, registeredFrom })),
     }));
   }
 }

@@ -127,6 +127,7 @@ export const WHOLE_BODIES: Record<string, object> = {
     wakingNight: true,
     forFamilies: { arriveAt: '16:00' },
     rooms: [{ id: randomUUID(), area: 'x' }],
+    registration: [{ id: randomUUID(), from: '2023-04-01' }],
   },
   'POST /api/v1/stays/:id/what-changed': { safetyChanged: false, aroundChanged: false, needsChanged: false },
   'POST /api/v1/young-people/:id/siblings': { other: randomUUID(), relation: 'together', note: 'x' },

@@ -3,6 +3,7 @@ import {
   IdAnswer,
   PartAnswer,
   PartsAnswer,
+  PlainDateAnswer,
   TextAnswer,
   TextsAnswer,
   WholeNumberAnswer,
@@ -24,6 +25,12 @@ export class BedAnswer extends NamedAnswer {
   area: string | null;
 }
 
+@ApiSchema({ name: 'UnitBed' })
+export class UnitBedAnswer extends BedAnswer {
+  @PlainDateAnswer('Since when it is on the unit’s registration: stays and occupancy from this day on count on it')
+  registeredFrom: string;
+}
+
 @ApiSchema({ name: 'ForFamilies', description: 'What families are told; null is what nobody has said' })
 export class ForFamiliesAnswer {
   @TextAnswer('The telephone number of the unit', { nullable: true }) telephone: string | null;
@@ -41,7 +48,7 @@ export class UnitAnswer {
   @YesNoAnswer('Whether a member of staff is awake every night') wakingNight: boolean;
   @YesNoAnswer('Whether its people may subscribe to a calendar feed of what they see of it') feedsAllowed: boolean;
   @PartAnswer(ForFamiliesAnswer) forFamilies: ForFamiliesAnswer;
-  @PartsAnswer(BedAnswer, 'In the order of their numbers') beds: BedAnswer[];
+  @PartsAnswer(UnitBedAnswer, 'In the order of their numbers') beds: UnitBedAnswer[];
 }
 
 @ApiSchema({ name: 'Units' })
