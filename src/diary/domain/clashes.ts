@@ -28,6 +28,7 @@ export function clashesOf({ row, beds, named, pieces, others, own, youngPersonId
   const [taken, unregistered] = byRegistration(without, beds);
   const inHouse = (claim: Claim) => beds.some(({ id }) => id === claim.bedId);
   const met = others.filter((claim) => inHouse(claim) && taken.some((nights) => overlaps(claim, nights)));
+  const isUnregistered = named !== undefined && !isRegistered(named, row);
   const isAnother = row.bed !== '' && pieces.some(({ bedId }) => bedId !== named?.id);
   const inNamed = others.filter((claim) => claim.bedId === named?.id && overlaps(claim, row));
   const makesWay = isOver ? [] : others.filter((claim) => hasToGo(claim, pieces, youngPersonId));
@@ -35,7 +36,16 @@ export function clashesOf({ row, beds, named, pieces, others, own, youngPersonId
     ...(elsewhere.length > 0 ? [{ kind: 'elsewhere' as const, nights: elsewhere }] : []),
     ...(taken.length > 0 ? [{ kind: 'no_bed' as const, nights: taken, met: firstMet(met) }] : []),
     ...(unregistered.length > 0 ? [{ kind: 'not_registered' as const, nights: unregistered }] : []),
-    ...(isAnother ? [{ kind: 'other_bed' as const, bed: row.bed, met: firstMet(inNamed) }] : []),
+    ...(isAnother
+      ? [
+          {
+            kind: 'other_bed' as const,
+            bed: row.bed,
+            met: firstMet(inNamed),
+            ...(isUnregistered && { isUnregistered }),
+          },
+        ]
+      : []),
     ...(makesWay.length > 0 ? [{ kind: 'makes_way' as const, met: firstMet(makesWay) }] : []),
   ];
 }

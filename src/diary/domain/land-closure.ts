@@ -28,6 +28,7 @@ export function landClosure(row: DiaryRow & Nights, house: DiaryHouse, book: Nig
   )
     return leftOut('stays_there', toCome);
   const pieces = concerned.flatMap((bed) => piecesOf(bed, row, onThem));
+  if (concerned.every((bed) => registeredNights(bed, row) === 0)) return leftOut('not_registered');
   if (pieces.length === 0) return leftOut('closed_already', onThem);
   const around = people.filter((claim) => concerned.some(({ id }) => id === claim.bedId));
   const clashes: Clash[] = around.length > 0 ? [{ kind: 'around', met: firstMet(around) }] : [];

@@ -60,8 +60,11 @@ export type Clash =
   | { kind: 'no_bed'; nights: readonly Nights[]; met?: readonly Met[] }
   /** Nights on which no bed of the unit was on its registration yet, or any more. */
   | { kind: 'not_registered'; nights: readonly Nights[] }
-  /** The bed that the diary names; what stood in it, nothing where the unit has no such bed. */
-  | { kind: 'other_bed'; bed: string; met?: readonly Met[] }
+  /**
+   * The bed that the diary names; what stood in it, nothing where the unit has no such bed. Or the bed was not on the unit's
+   * registration on all of these nights.
+   */
+  | { kind: 'other_bed'; bed: string; met?: readonly Met[]; isUnregistered?: boolean }
   /** What is planned where somebody really is: it keeps its nights and loses its bed. */
   | { kind: 'makes_way'; met: readonly Met[] }
   | { kind: 'elsewhere'; nights: readonly Nights[] }
@@ -85,6 +88,7 @@ export type LeftOut =
   | 'may_go_over'
   | 'beyond_horizon'
   | 'closed_already'
+  | 'not_registered'
   | 'stays_there';
 
 /** Of what was met the first few: nobody reads more. */

@@ -33,6 +33,7 @@ const WHY: Record<Exclude<LeftOut, 'problems'>, string> = {
   may_go_over: 'A manager who may sign can go over it, with a reason.',
   beyond_horizon: 'These nights are further ahead than can be booked yet. Bring them in later.',
   closed_already: 'These nights are closed already.',
+  not_registered: 'The beds are not registered on these nights, so there is nothing to close.',
   stays_there: 'Somebody is booked on these nights. Move those stays first, or close the nights by hand afterwards.',
 };
 
@@ -71,13 +72,14 @@ function clashSentence(clash: Clash, named: Named): string {
     case 'no_bed':
       return [`No bed was free: ${spans(clash.nights)}.`, ...metSentences(clash.met ?? [], named)].join(' ');
     case 'not_registered':
-      return `None of the beds was on the unit’s registration, so it is recorded without one: ${spans(clash.nights)}.`;
+      return `No bed is registered on these nights, so it is recorded without one: ${spans(clash.nights)}.`;
     case 'elsewhere':
       return `They are on record in another bed or place too: ${spans(clash.nights)}. Check which is right.`;
     case 'other_bed':
+      if (clash.isUnregistered) return `The diary says “${clash.bed}”, which is not registered on all of these nights.`;
       return (clash.met ?? []).length > 0
         ? [`The diary says “${clash.bed}”, which was not free.`, ...metSentences(clash.met ?? [], named)].join(' ')
-        : `The diary says “${clash.bed}”, which is no bed here, or was not on the registration then.`;
+        : `The diary says “${clash.bed}”, and the unit has no bed of this name.`;
     case 'makes_way':
       return ['Because they are there, this loses its bed:', ...metSentences(clash.met, named)].join(' ');
     case 'gone_over':

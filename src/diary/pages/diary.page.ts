@@ -7,6 +7,7 @@ import type { ImportState, ImportView } from '../diary-reader.js';
 import { COLUMN_TEXT, COLUMNS, missingColumns } from '../domain/columns.js';
 import { sayRow } from '../domain/diary-row.js';
 import { FORMAT_TEXT, ROW_WORD } from '../domain/file-read.js';
+import type { Landing } from '../domain/landing.js';
 import { landingSentence, type Named } from './diary-sentence.js';
 
 export const diaryPath = (id: string): string => `/diary/${id}`;
@@ -88,6 +89,7 @@ export function importPage(one: ImportView, { rows, counts, token }: Decided, sh
     })),
     goesOver,
     company: one.state === 'open' || one.state === 'landed' ? sayCompany(one, rows) : undefined,
+    unregistered: sayUnregistered(one, rows),
     mayGoOver: isOpen && counts.mayGoOver > 0 && sayMayGoOver(counts.mayGoOver),
     overPath: `${path}?show=clashes${OVER}`,
     nothing: NOTHING[shown],
@@ -113,6 +115,28 @@ function sayCompany({ unit }: ImportView, rows: readonly RowDecided[]) {
     href: `/units/${unit.id}/group?from=${plans.toSorted()[0]}`,
   };
 }
+
+/** A registration that begins later than the diary is mostly a slip of set-up: every stay of before would lack its bed. */
+function sayUnregistered({ unit, state }: ImportView, rows: readonly RowDecided[]) {
+  const concerned = rows.filter(({ landing }) => isUnregistered(landing)).length;
+  if (concerned === 0 || (state !== 'open' && state !== 'landed')) return undefined;
+  const lie = `${count(concerned, 'row has', 'rows have')} nights on which a bed is not registered: a stay comes in without it, and occupancy misses those nights.`;
+  return {
+    text:
+      state === 'open'
+        ? `${lie} If the unit had the bed then, say so before you bring the diary in.`
+        : `${lie} If the unit had the bed then, take the import back, say since when the beds are registered, and bring the diary in again.`,
+    href: `/units/${unit.id}/settings#registration`,
+  };
+}
+
+const isUnregistered = (landing: Landing): boolean =>
+  landing.outcome === 'left_out'
+    ? landing.why === 'not_registered'
+    : landing.outcome === 'lands' &&
+      landing.clashes.some(
+        (clash) => clash.kind === 'not_registered' || (clash.kind === 'other_bed' && clash.isUnregistered === true),
+      );
 
 const sayMayGoOver = (rows: number) =>
   `${count(rows, 'row stays', 'rows stay')} out only for the staff, for nights that are not granted or for the gap between two stays. A manager who may sign can go over that, with a reason.`;
