@@ -48,6 +48,7 @@ import {
   stayDecision,
   whoseStates,
 } from './pages/today.page.js';
+import { inRows, taken } from './pages/today-series.page.js';
 import { overfullItem } from './pages/overfull.page.js';
 import { enquiryItem } from './pages/enquiry.page.js';
 import { openOfUnit, openOfWorker } from './pages/readiness.page.js';
@@ -62,6 +63,8 @@ import type { RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
 const ON_A_PAGE = 12;
+/** How many are read for each row: the breaks of a series that wait for the same step are one. */
+const READ_FOR_ONE = 4;
 
 const ZONE = 'Europe/London';
 const VISITS = 20;
@@ -124,15 +127,24 @@ export class TodayPagesController {
     const orToSign = mine.includes('proposed') && actor.role === 'manager';
     const left = actor.role === 'manager' && signsSomewhere(actor) ? KEY_WORKERS_STATES : [];
     const rows = await this.requests.list(own, {
-      ...{ states: [...mine, ...left], orToSign, draftsOnce: true, ...afterUrgent(after), limit: limit + 1 },
+      ...{
+        states: [...mine, ...left],
+        orToSign,
+        draftsOnce: true,
+        ...afterUrgent(after),
+        limit: READ_FOR_ONE * limit + 1,
+      },
       ...(left.length > 0 && { keyWorkerLeft: { in: left, is: true } }),
     });
-    const page = pageOf(rows, limit, urgentPlace, 'today');
+    const read = rows.slice(0, READ_FOR_ONE * limit);
+    const todo = inRows(read, (request) => myAction(request, actor, now));
+    const page = pageOf(rows, taken(read, todo, limit), urgentPlace, 'today');
     const waiting = await this.requests.list(own, {
-      ...{ states: others, urgent: true, limit: ON_A_PAGE + 1 },
+      ...{ states: others, urgent: true, limit: READ_FOR_ONE * ON_A_PAGE + 1 },
       ...(left.length > 0 && { keyWorkerLeft: { in: left, is: false } }),
     });
-    const open = [...page.items, ...waiting];
+    const waits = inRows(waiting, (request) => othersAction(request, now));
+    const open = [todo.slice(0, limit), waits.slice(0, ON_A_PAGE + 1)].flat().flatMap(({ requests }) => requests);
     const toSolve = await this.conflicts.today(actor);
     const isWorker = actor.role === 'cas_worker';
     const again = isWorker ? undefined : await this.again.lines(actor, today);
@@ -153,11 +165,11 @@ export class TodayPagesController {
       looksOn: onlyLooksOn(actor),
       mayAsk: unitsToAsk(actor).length > 0,
       standsIn: standsInText(actor),
-      mine: page.items.map((request) => myAction(request, actor, now)),
+      mine: todo.slice(0, limit).map(({ item }) => item),
       next: page.next,
       later: cursor !== undefined,
-      others: waiting.slice(0, ON_A_PAGE).map((request) => othersAction(request, now)),
-      moreOthers: waiting.length > ON_A_PAGE,
+      others: waits.slice(0, ON_A_PAGE).map(({ item }) => item),
+      moreOthers: waits.length > ON_A_PAGE || waiting.length > READ_FOR_ONE * ON_A_PAGE,
       enquiries: (await this.enquiries.ofDay(actor)).map((one) => enquiryItem(one, isWorker, now)),
       together: isWorker ? await this.together(actor, now) : [],
       ...(isWorker ? await this.ofWorker(own, now, open) : await this.ofHouse(actor, now, open)),

@@ -74,9 +74,17 @@ describe('a break that repeats, by page', () => {
     expect((await staff.get(page)).text).toContain('A bed is held for 3 breaks.');
     const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     expect((await manager.get(page)).text).toContain('all 3 breaks that wait');
+    // The day has one row for the three of them, and one for those that are left.
+    const toSign = (await manager.get('/')).text;
+    expect(toSign).toMatch(new RegExp(`href="${page}">Sign 3 proposals for `));
+    expect(toSign).not.toContain('Sign the proposal for');
+    expect((await worker.get('/')).text).toMatch(new RegExp(`href="${page}">[^<]+, 3 breaks<`));
     const signed = { decision: 'suitable', reasons: 'Suits the group', againstAdvice: 'They met at tea' };
     expect((await manager.post(`${page}/sign`, signed)).location).toBe(page);
     expect((await worker.get(page)).text).toContain('yes to all 3 breaks');
+    expect((await worker.get('/')).text).toMatch(
+      new RegExp(`href="${page}">Record the family’s answer to 3 breaks for `),
+    );
     expect((await worker.post(`${page}/accept`, yes)).location).toBe(page);
     expect((await worker.get(page)).text).toContain('A stay is booked for 3 breaks.');
   });

@@ -28,6 +28,8 @@ export interface TodoItem {
   /** Which it is of the breaks that its request wants, where it wants several. */
   part: { position: number; of: number } | null;
   due: Deadline | null;
+  /** Of several breaks of a series that wait for the same: which they are. */
+  breaks?: string;
   /** Whether it is due today, or was before. */
   today: boolean;
   /** Where no time is set: for how long it has been waiting. */
