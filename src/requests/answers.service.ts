@@ -14,7 +14,7 @@ import { BookingService } from './booking.service.js';
 import { reach, stateHolding, type OpenOfferState } from './domain/holding.js';
 import { forRequest, GroundService } from './ground.service.js';
 import type { Offer } from './offer.entity.js';
-import { nightsOf, OpenOffers, type Said } from './open-offers.service.js';
+import { nightsOf, OpenOffers, type OnlyThese, type Said } from './open-offers.service.js';
 import { allOrNothing, type Refusing } from './refusals.js';
 import { wordsOf, type OpenedRequest, type RequestPlace } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
@@ -107,14 +107,16 @@ export class AnswersService {
     manager: EntityManager,
     actor: Actor,
     parts: readonly LockedPart[],
-    answer: Answer,
+    { ids, ...answer }: Answer & OnlyThese,
     refusing: Refusing,
   ): Promise<Map<string, string>> {
     const held = await this.open.of(manager, ...parts);
     const each: Taken[] = [];
     for (const request of parts) {
       const open = held.filter(({ partId }) => partId === request.partId);
-      const named = await refusing.unless(request.partId, () => this.open.named(manager, { request, open }));
+      const named = await refusing.unless(request.partId, () =>
+        this.open.named(manager, { request, open }, ids?.get(request.partId)),
+      );
       await refusing.unless(request.partId, () => {
         if (named!.these.length > 1) throw conflict('several-options', SEVERAL);
         each.push({ request, offer: named!.these[0], others: named!.others });

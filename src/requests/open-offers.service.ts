@@ -30,6 +30,11 @@ export type Said = Pick<
   'answeredBy' | 'answeredHow' | 'answeredAt' | 'answerReason' | 'recordedBy' | 'recordedAt'
 >;
 
+/** Of each of several parts, the offers that a step is about; all that it fits where none is named. */
+export interface OnlyThese {
+  ids?: ReadonlyMap<string, readonly string[]> | undefined;
+}
+
 /** The options of a request that are held beside each other, in the transaction of whoever acts on them under its locks. */
 @Injectable()
 export class OpenOffers {

@@ -2,11 +2,12 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { invalidField } from '../kernel/domain-error.js';
+import { conflict, invalidField } from '../kernel/domain-error.js';
+import { isPlainDate } from '../kernel/nights.js';
 import { WAYS } from '../people/domain/ways-to-say.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { submitForm, typedBefore, type FormState } from '../web/forms.js';
+import { submitForm, typedBefore, type FormState, type Said } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { DECISION_TEXT } from './domain/match-decision.js';
 import { AcceptSeriesForm, LaterForm, ProposeSeriesForm, SignSeriesForm } from './dto/series-steps.form.js';
@@ -42,8 +43,9 @@ export class SentSeriesPagesController {
       save: async ({ breaks = [] }) => {
         if (breaks.length === 0) throw invalidField('breaks', 'Choose at least one break for which a bed is held.');
         const chosen = breaks.map((one) => {
-          const [date = '', ...moves] = one.split(' ');
-          return { date, moves };
+          const [date = '', arrival = '', ...moves] = one.split(' ');
+          if (!isPlainDate(arrival)) throw invalidField('breaks', LOOK_AGAIN);
+          return { date, arrival, moves };
         });
         const done = await this.steps.propose(actor, id, chosen);
         return { said: sayDone(done, 'A bed is held'), to: sentSeriesPath(id) };
@@ -58,8 +60,12 @@ export class SentSeriesPagesController {
       dto: SignSeriesForm,
       show: (state) => this.show(actor, id, res, state),
       save: async (signed) => {
+        if (!signed.offers) throw conflict('offers-missing', LOOK_AGAIN);
         const done = await this.steps.sign(actor, id, signed);
-        return { said: sayDone(done, 'Your decision is signed'), to: sentSeriesPath(id) };
+        return {
+          said: sayDone(done, 'Your decision is signed', ['waits', 'wait', 'for your signature']),
+          to: sentSeriesPath(id),
+        };
       },
     });
   }
@@ -71,8 +77,9 @@ export class SentSeriesPagesController {
       dto: AcceptSeriesForm,
       show: (state) => this.show(actor, id, res, state),
       save: async (answer) => {
+        if (!answer.offers) throw conflict('offers-missing', LOOK_AGAIN);
         const done = await this.steps.accept(actor, id, answer);
-        return { said: sayDone(done, 'A stay is booked'), to: sentSeriesPath(id) };
+        return { said: sayDone(done, 'A stay is booked', ['is', 'are', 'offered']), to: sentSeriesPath(id) };
       },
     });
   }
@@ -87,7 +94,7 @@ export class SentSeriesPagesController {
     });
   }
 
-  private async takeLater(actor: Actor, id: string, { date, what, arrival, ...why }: LaterForm): Promise<string> {
+  private async takeLater(actor: Actor, id: string, { date, what, arrival, ...why }: LaterForm): Promise<Said> {
     if (what === 'put_back') {
       await this.later.putBack(actor, id, date, why);
       return 'The break is put back.';
@@ -123,3 +130,5 @@ const WHAT = [
   { value: 'put_back', text: 'Put it back, where it was left out' },
   { value: 'end', text: 'Withdraw it and all that follow' },
 ];
+
+const LOOK_AGAIN = 'Nothing was done: it is not said which nights you saw. Look at the breaks below and press again.';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, invalidField } from '../kernel/domain-error.js';
+import { conflict, invalidField, type DomainError } from '../kernel/domain-error.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { inTransaction } from '../platform/transaction.js';
 import { AnswersService, type Answer } from './answers.service.js';
@@ -14,6 +14,7 @@ import { whole, type RequestPlace } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 import type { LookedOccurrence } from './series-look.js';
 import { SeriesLooks } from './series-looks.service.js';
+import { shownOf, type Named } from './shown-offers.js';
 import { Signatures, type Signed } from './signatures.service.js';
 
 /** Nights that are chosen for one date; without an arrival those that fit best, and only the moves that are agreed to. */
@@ -27,6 +28,14 @@ export interface Chosen {
 export interface SeriesDone {
   done: { date: PlainDate; part: string; offer: string }[];
   left: { date: PlainDate; part: string; why: string }[];
+  /** Where offers were named: breaks that wait for the same step and are none of theirs. Nothing was done with them. */
+  more?: { date: PlainDate; part: string }[] | undefined;
+}
+
+/** The breaks that are meant: by their dates, or by the offers that were shown; all that wait for the step without either. */
+interface Meant {
+  dates?: readonly string[] | undefined;
+  offers?: readonly string[] | undefined;
 }
 
 type Possible = LockedPart & { occurrence: PlainDate };
@@ -66,28 +75,22 @@ export class SeriesSteps {
   }
 
   /** One signature under every break that waits for it, each with a decision of its own on record. */
-  async sign(
-    actor: Actor,
-    requestId: string,
-    { dates, ...signed }: Signed & { dates?: readonly string[] | undefined },
-  ): Promise<SeriesDone> {
+  async sign(actor: Actor, requestId: string, { dates, offers, ...signed }: Signed & Meant): Promise<SeriesDone> {
     return this.forAll(actor, requestId, 'sign', async (parts, manager) => {
-      const these = among(parts, dates);
       const refusing = new EachByItself();
-      return told(these, await this.signatures.signEach(manager, actor, these, signed, refusing), refusing);
+      const { these, asked, ids, more } = await meant(manager, parts, { dates, offers }, refusing);
+      const done = await this.signatures.signEach(manager, actor, these, { ...signed, ids }, refusing);
+      return told(asked, done, refusing, more);
     });
   }
 
   /** The family’s yes to every break that they are asked about: each becomes a stay. One with several options is answered by itself. */
-  async accept(
-    actor: Actor,
-    requestId: string,
-    { dates, ...answer }: Answer & { dates?: readonly string[] | undefined },
-  ): Promise<SeriesDone> {
+  async accept(actor: Actor, requestId: string, { dates, offers, ...answer }: Answer & Meant): Promise<SeriesDone> {
     return this.forAll(actor, requestId, 'accept', async (parts, manager) => {
-      const these = among(parts, dates);
       const refusing = new EachByItself();
-      return told(these, await this.answers.acceptEach(manager, actor, these, answer, refusing), refusing);
+      const { these, asked, ids, more } = await meant(manager, parts, { dates, offers }, refusing);
+      const done = await this.answers.acceptEach(manager, actor, these, { ...answer, ids }, refusing);
+      return told(asked, done, refusing, more);
     });
   }
 
@@ -117,11 +120,28 @@ function among(parts: readonly Possible[], dates: readonly string[] | undefined)
   return parts.filter(({ occurrence }) => dates?.includes(occurrence) ?? true);
 }
 
+async function meant(
+  manager: EntityManager,
+  parts: readonly Possible[],
+  { dates, offers }: Meant,
+  refusing: EachByItself,
+) {
+  if (offers && dates) throw invalidField('offers', ONE_OF_BOTH);
+  if (offers) return shownOf(manager, parts, offers, refusing);
+  const these = among(parts, dates);
+  return { these, asked: these, ids: undefined, more: undefined };
+}
+
 /** What is refused of one is its reason; refused for all, it is the refusal of the step. */
-function told(parts: readonly Possible[], offers: ReadonlyMap<string, string>, { refused }: EachByItself): SeriesDone {
+function told(
+  parts: readonly Named[],
+  offers: ReadonlyMap<string, string>,
+  { refused }: EachByItself,
+  more?: readonly Named[],
+): SeriesDone {
   const [refusal] = refused.values();
-  if (offers.size === 0 && refusal) throw refusal;
-  const of = ({ occurrence: date, partId: part }: Possible) => ({ date, part });
+  if (offers.size === 0 && refusal) throw together(refusal, [...refused.values()]);
+  const of = ({ occurrence: date, partId: part }: Named) => ({ date, part });
   return {
     done: parts.flatMap((part) => {
       const offer = offers.get(part.partId);
@@ -131,7 +151,14 @@ function told(parts: readonly Possible[], offers: ReadonlyMap<string, string>, {
       const why = refused.get(part.partId)?.sentence;
       return why === undefined ? [] : [{ ...of(part), why }];
     }),
+    ...(more && { more: more.map(of) }),
   };
+}
+
+/** Where every one of them is another than was shown, each is named. */
+function together(first: DomainError, all: readonly DomainError[]): DomainError {
+  const isEnded = all.length > 1 && all.every(({ code }) => code === first.code) && first.code === 'offer-ended';
+  return isEnded ? conflict(first.code, all.map(({ sentence }) => sentence).join(' ')) : first;
 }
 
 const isOfSeries = (part: LockedPart): part is Possible => part.occurrence !== null;
@@ -159,6 +186,7 @@ function proposalOf(one: LookedOccurrence | undefined, chosen: Chosen | undefine
 }
 
 const NOT_A_SERIES = 'This request does not repeat, or nothing can be done with its breaks now. Look at it again.';
+const ONE_OF_BOTH = 'Name the breaks by their dates or by their offers, not by both.';
 const NOT_NOW = 'This cannot be done with this break now. Look at the request again.';
 const NOT_THESE = 'Nothing can be held on the nights that you chose. Look at the break by itself.';
 const AGAINST = 'The advice is “Not suitable”. To hold a bed all the same, choose this break.';

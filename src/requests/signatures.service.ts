@@ -20,7 +20,7 @@ import { forRequest, GroundService } from './ground.service.js';
 import { MatchDecisions } from './match-decisions.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer } from './offer.entity.js';
-import { nightsOf, ofEach, OpenOffers, saidOf } from './open-offers.service.js';
+import { nightsOf, ofEach, OpenOffers, saidOf, type OnlyThese } from './open-offers.service.js';
 import { writeOverruled } from './overrules.js';
 import { allOrNothing, type Refusing } from './refusals.js';
 import type { RequestPlace, RequestView } from './request-view.js';
@@ -120,14 +120,16 @@ export class Signatures {
     manager: EntityManager,
     actor: Actor,
     parts: readonly LockedPart[],
-    { overrule, each: _, ...said }: Signed,
+    { overrule, each: _, ids, ...said }: Signed & OnlyThese,
     refusing: Refusing,
   ): Promise<Map<string, string>> {
     const held = await this.open.of(manager, ...parts);
     const each: ToDecide[] = [];
     for (const request of parts) {
       const open = held.filter(({ partId }) => partId === request.partId);
-      const named = await refusing.unless(request.partId, () => this.open.named(manager, { request, open }));
+      const named = await refusing.unless(request.partId, () =>
+        this.open.named(manager, { request, open }, ids?.get(request.partId)),
+      );
       for (const offer of named?.these ?? []) {
         const left = said.decision === 'not_suitable' ? named!.others : open.filter((other) => other !== offer);
         each.push({ request, offer, said, left });

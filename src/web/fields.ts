@@ -201,10 +201,12 @@ export function IdsField(
   label: string,
   { min = 1, max = 100, ...options }: FieldOptions & { min?: number; max?: number } = {},
 ) {
-  const read: Read = (value) =>
-    Array.isArray(value)
-      ? [...new Set(value.map((one) => (typeof one === 'string' ? one.trim().toLowerCase() : one)))]
-      : value;
+  const read: Read = (value, onPage) => {
+    const list = onPage && typeof value === 'string' ? [value] : value;
+    return Array.isArray(list)
+      ? [...new Set(list.map((one) => (typeof one === 'string' ? one.trim().toLowerCase() : one)))]
+      : list;
+  };
   const check: Check = (value) => {
     if (!Array.isArray(value) || value.length < min || value.length > max) {
       return min === max

@@ -17,7 +17,9 @@ export async function walkSeries(
   for (const one of [staff, worker]) await api.call(one, `GET /requests/${sent.id}/occurrences`, 200);
   const all = `POST /requests/${sent.id}/occurrences`;
   await api.call(worker, `${all}/${make.today(150)}/shift`, 200, { arrival: make.today(151), following: true });
-  await api.call(staff, `${all}/propose`, 200);
+  const held = await api.call<{ done: { offer: string }[] }>(staff, `${all}/propose`, 200);
+  const offers = held.done.slice(0, 1).map(({ offer }) => offer);
+  await api.call(manager, `${all}/sign`, 200, { reasons: 'Suits the group', offers });
   await api.call(manager, `${all}/sign`, 200, { reasons: 'Suits the group' });
   await api.call(worker, `${all}/accept`, 200, { answeredBy: 'Mum', how: 'telephone', dates: [make.today(150)] });
   await api.call(worker, `${all}/${make.today(157)}/end`, 200, { reasons: 'They move away' });

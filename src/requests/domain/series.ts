@@ -13,6 +13,8 @@ export type WhichDates = (typeof WHICH_DATES)[number];
 
 /** The most breaks of one series: every week as far ahead as can be booked is 78. */
 export const MOST_OCCURRENCES = 80;
+/** How many offers of it can be named at once: of each break several. */
+export const MOST_OFFERS = 5 * MOST_OCCURRENCES;
 /** How many days earlier or later a break may be put where its own date does not work. */
 export const MOST_SLACK = 6;
 

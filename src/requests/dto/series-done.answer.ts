@@ -15,8 +15,18 @@ export class SeriesStepLeftAnswer {
   @TextAnswer('Why it was left as it is') why: string;
 }
 
+@ApiSchema({ name: 'SeriesStepMore' })
+export class SeriesStepMoreAnswer {
+  @PlainDateAnswer('The date of the break') date: string;
+  @IdAnswer('The part') part: string;
+}
+
 @ApiSchema({ name: 'SeriesDone', description: 'What was done of a series, break by break; one never sinks the others' })
 export class SeriesDoneAnswer {
   @PartsAnswer(SeriesStepDoneAnswer, 'The breaks for which it was done') done: SeriesStepDoneAnswer[];
   @PartsAnswer(SeriesStepLeftAnswer, 'The breaks that were left as they are') left: SeriesStepLeftAnswer[];
+  @PartsAnswer(SeriesStepMoreAnswer, 'Where offers were named: breaks that wait for the same and are none of them', {
+    required: false,
+  })
+  more?: SeriesStepMoreAnswer[] | undefined;
 }

@@ -1,24 +1,27 @@
 import { WAYS } from '../../people/domain/ways-to-say.js';
-import { ChoiceField, PlainDateField, TextField, WordsField, YesNoField } from '../../web/fields.js';
+import { ChoiceField, IdsField, PlainDateField, TextField, WordsField, YesNoField } from '../../web/fields.js';
 import { DECISIONS, LONGEST_REASON, type Decision } from '../domain/match-decision.js';
-import { MOST_OCCURRENCES } from '../domain/series.js';
+import { MOST_OCCURRENCES, MOST_OFFERS } from '../domain/series.js';
 
-/** The breaks for which a bed is to be held: each date, and with a space behind it each move that its page showed. */
+/** The breaks for which a bed is to be held: each date, and with a space behind it the arrival and each move that its page showed. */
 export class ProposeSeriesForm {
   @WordsField('The breaks', { max: MOST_OCCURRENCES, required: false }) breaks?: string[];
 }
 
-/** One signature under all breaks that wait for it. A decision with a plan is signed break by break. */
+/** One signature under all breaks that its page showed. A decision with a plan is signed break by break. */
 export class SignSeriesForm {
   @ChoiceField('What you decide', DECISIONS.filter((one) => one !== 'suitable_with_mitigations')) decision: Decision;
   @TextField('Your reasons', { max: LONGEST_REASON }) reasons: string;
   @TextField('Why you go against the advice', { max: LONGEST_REASON, required: false }) againstAdvice?: string;
+  @IdsField('Offers', { max: MOST_OFFERS, required: false }) offers?: string[];
 }
 
+/** The family’s yes to all breaks that its page showed. */
 export class AcceptSeriesForm {
   @TextField('Who answered', { max: 200 }) answeredBy: string;
   @ChoiceField('How they answered', WAYS.map(({ value }) => value)) how: string;
   @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
+  @IdsField('Offers', { max: MOST_OFFERS, required: false }) offers?: string[];
 }
 
 /** What becomes of one break, by itself or with those that follow it. */

@@ -2,6 +2,7 @@ import { OmitType } from '@nestjs/swagger';
 import {
   ChoiceField,
   IdField,
+  IdsField,
   PlainDateField,
   TextField,
   WholeNumberField,
@@ -9,7 +10,15 @@ import {
   YesNoField,
 } from '../../web/fields.js';
 import { PartField, PartsField } from '../../web/part-field.js';
-import { EVERY, MOST_OCCURRENCES, MOST_SLACK, WHICH_DATES, type Every, type WhichDates } from '../domain/series.js';
+import {
+  EVERY,
+  MOST_OCCURRENCES,
+  MOST_OFFERS,
+  MOST_SLACK,
+  WHICH_DATES,
+  type Every,
+  type WhichDates,
+} from '../domain/series.js';
 import { AnswerDto, DecisionDto } from './offers.dto.js';
 
 /** What is said of one date by itself: left out, or put elsewhere. */
@@ -62,11 +71,15 @@ export class ProposeSeriesDto {
 export class SignSeriesDto extends DecisionDto {
   /** The dates of the breaks; all that wait for it when left out. */
   @WordsField('Dates', { max: MOST_OCCURRENCES, required: false }) dates?: string[];
+  /** Instead of dates: the offers that you saw, and no others. One that is another by now is left and said. */
+  @IdsField('Offers', { max: MOST_OFFERS, required: false }) offers?: string[];
 }
 
 export class AcceptSeriesDto extends OmitType(AnswerDto, ['together']) {
   /** The dates of the breaks; all that the family is asked about when left out. */
   @WordsField('Dates', { max: MOST_OCCURRENCES, required: false }) dates?: string[];
+  /** Instead of dates: the offers that you saw, and no others. One that is another by now is left and said. */
+  @IdsField('Offers', { max: MOST_OFFERS, required: false }) offers?: string[];
 }
 
 export class ShiftDto {

@@ -1,6 +1,7 @@
 import { sayDate } from '../../kernel/say-date.js';
 import { VERDICT_TEXT } from '../../matching/domain/verdicts.js';
 import { staySpan } from '../../web/filters.js';
+import type { Said } from '../../web/forms.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import { STATE_TEXT } from '../domain/states.js';
 import { mayTake } from '../domain/workflow.js';
@@ -25,28 +26,47 @@ export function sentSeriesPage(look: SeriesLook, request: OpenedRequest, actor: 
       return occurrence !== null && mayTake(action, one, actor).available;
     });
   const toHold = may('propose') ? look.occurrences.flatMap((one) => holdItem(one, chosen)) : [];
-  const count = (state: string) =>
-    request.parts.filter(({ occurrence, offers }) => occurrence && offers.some((offer) => offer.state === state))
-      .length;
+  const toSign = may('sign') ? shown(request, 'proposed') : NOTHING;
+  const toAccept = may('accept') ? shown(request, 'offered') : NOTHING;
+  const posted = values['offers'] === undefined ? undefined : [values['offers']].flat().toSorted().join(' ');
   return {
     ...page,
     rows: rows.map((row, place) => ({ ...row, ...standing(look.occurrences[place]!) })),
     toHold,
-    toSign: may('sign') ? count('proposed') : 0,
-    toAccept: may('accept') ? count('offered') : 0,
+    toSign,
+    toAccept,
+    hasChanged:
+      posted !== undefined && ![toSign, toAccept].some(({ offers }) => offers.toSorted().join(' ') === posted),
     later:
       may('withdraw') || may('reopen')
-        ? look.occurrences.map(({ date, wanted }) => ({
-            ...{ value: date, text: staySpan(wanted), selected: values['date'] === date },
+        ? look.occurrences.map((one) => ({
+            ...{ value: one.date, text: heldOf(one) || staySpan(one.wanted), selected: values['date'] === one.date },
           }))
         : [],
   };
 }
 
-function standing({ part, skipped }: LookedOccurrence) {
+/** What waits for a step, as this page shows it and its form names it: breaks that come later are not meant by it. */
+function shown({ parts }: OpenedRequest, state: string): { breaks: number; offers: string[] } {
+  const waiting = parts.flatMap(({ occurrence, offers }) => {
+    const these = offers.filter((offer) => occurrence !== null && offer.state === state);
+    return these.length === 0 ? [] : [these.map(({ id }) => id)];
+  });
+  return { breaks: waiting.length, offers: waiting.flat() };
+}
+
+const NOTHING = { breaks: 0, offers: [] as string[] };
+
+function standing(one: LookedOccurrence) {
+  const { part, skipped } = one;
   if (!part) return { state: skipped ? 'Left out' : '' };
-  const nights = part.stay ?? part.offers[0];
-  return { state: STATE_TEXT[part.state], held: nights ? staySpan(nights) : '' };
+  return { state: STATE_TEXT[part.state], held: heldOf(one) };
+}
+
+/** The nights that are booked for a break, or else all that are held for it. */
+function heldOf({ part }: LookedOccurrence): string {
+  if (part?.stay) return staySpan(part.stay);
+  return [...new Set((part?.offers ?? []).map(staySpan))].join(' or ');
 }
 
 /** A break that can be held now, on the nights that are asked for or else the nearest others. */
@@ -55,7 +75,7 @@ function holdItem({ date, wanted, answer, others, skipped }: LookedOccurrence, c
   const isAsked = answer.result === 'fits' || answer.result === 'fits_with_moves';
   const [nights] = isAsked ? [{ ...wanted, moves: answer.moves, verdict: answer.verdict }] : others;
   if (!nights) return [];
-  const value = [date, ...nights.moves].join(' ');
+  const value = [date, nights.arrival, ...nights.moves].join(' ');
   // Nobody holds a bed against the advice, or moves somebody, without having chosen it.
   const isPlain = nights.moves.length === 0 && nights.verdict !== 'unsuitable';
   const hints = [
@@ -77,11 +97,17 @@ function holdItem({ date, wanted, answer, others, skipped }: LookedOccurrence, c
 
 /** What was done and what was left, for the page that follows. */
 export function sayDone(
-  { done, left }: Pick<SeriesDone, 'left'> & { done: readonly { date: string }[] },
+  { done, left, more = [] }: Pick<SeriesDone, 'left' | 'more'> & { done: readonly { date: string }[] },
   what: string,
-) {
+  [one, several, waits]: readonly [one: string, several: string, waits: string] = ['waits', 'wait', ''],
+): Said {
   const count = (all: readonly unknown[]) => (all.length === 1 ? '1 break' : `${all.length} breaks`);
   const first = `${what} for ${count(done)}.`;
-  if (left.length === 0) return first;
-  return `${first} Left: ${left.map(({ date, why }) => `${sayDate(date)} (${why})`).join('; ')}`.slice(0, 900);
+  const said =
+    left.length === 0
+      ? first
+      : `${first} Left: ${left.map(({ date, why }) => `${sayDate(date)} (${why})`).join('; ')}`.slice(0, 900);
+  if (more.length === 0) return said;
+  const came = more.length === 1 ? `${one} ${waits} by now: look at it.` : `${several} ${waits} by now: look at them.`;
+  return [said, `${count(more).replace(' ', ' more ')} ${came}`];
 }
