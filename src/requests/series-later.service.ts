@@ -15,7 +15,7 @@ import { BookingService } from './booking.service.js';
 import { placed } from './domain/occurrences.js';
 import { MOST_PARTS } from './domain/parts.js';
 import { isSeries, type Series } from './domain/series.js';
-import { ASKING_STATES } from './domain/states.js';
+import { BEYOND, CLASHES, shifted } from './domain/shift-series.js';
 import { RequestActionsService } from './request-actions.service.js';
 import type { RequestPlace, SeriesView } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
@@ -47,8 +47,8 @@ export class SeriesLater {
   ) {}
 
   /**
-   * Asks for a break on other days, and for those that follow as many days earlier or later. Breaks that hold nights or are
-   * booked are left with the reason: their nights are changed by themselves.
+   * Asks for a break on other days, and for those that follow as many days earlier or later. Breaks that
+   * cannot be put there, that hold nights or are booked are left with what to do; the others are put on other days.
    */
   async shift(
     actor: Actor,
@@ -64,16 +64,14 @@ export class SeriesLater {
       if (days === 0) throw invalidField('arrival', 'It is asked for on these days already. Choose others.');
       if (Math.abs(days) > MOST_SHIFT) throw invalidField('arrival', TOO_FAR);
       const { today, horizon } = this.calendar.horizon(first.unit.zone);
-      const isFree = (part: Possible) => ASKING_STATES.includes(part.state);
-      const isPossible = (part: Possible) => {
-        const at = addDays(part.wishedArrival, days);
-        return at >= today && addDays(at, series.nights) <= horizon;
-      };
-      const moved = these.filter((part) => isFree(part) && isPossible(part));
-      if (!moved.includes(first))
-        throw isFree(first)
+      const { moved, left } = shifted(parts, these, { days, nights: series.nights, today, horizon });
+      const [none] = left;
+      if (moved.length === 0 && none)
+        throw none.why === BEYOND
           ? invalidField('arrival', `Choose a day from ${sayDate(today)} to ${sayDate(horizon)}.`)
-          : conflict('not-possible-now', HELD);
+          : none.why === CLASHES
+            ? invalidField('arrival', CLASHES)
+            : conflict('not-possible-now', none.why);
       await this.put(manager, moved, series, { days, today });
       const by = Math.abs(days) === 1 ? '1 day' : `${Math.abs(days)} days`;
       const note = `Asked for on other days: ${by} ${days < 0 ? 'earlier' : 'later'}.`;
@@ -91,9 +89,7 @@ export class SeriesLater {
       });
       return {
         done: moved.map(said),
-        left: these
-          .filter((part) => !moved.includes(part))
-          .map((part) => ({ ...said(part), why: isFree(part) ? BEYOND : HELD })),
+        left: left.map(({ part, why }) => ({ ...said(part), why })),
       };
     });
   }
@@ -226,6 +222,4 @@ const said = ({ occurrence, partId }: Possible) => ({ date: occurrence, part: pa
 const MOST_SHIFT = 13;
 const TOO_FAR = `A break can be put at most ${MOST_SHIFT} days to either side. Leave it out, and ask for another one.`;
 const NO_SUCH = 'The series has no such break now. Look at its dates again and choose one of them.';
-const HELD = 'Nights are held or booked for this break. Change these nights by themselves.';
-const BEYOND = 'On these days it would be over already, or further ahead than can be booked.';
 const FULL = 'This request has as many breaks as one can have. Ask for another one in a request of its own.';

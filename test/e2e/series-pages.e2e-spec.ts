@@ -124,6 +124,6 @@ describe('a break that repeats, by page', () => {
     expect((await later(shifted)).location).toBe(page);
     expect((await worker.get(page)).text).toContain('Other days are asked for 1 break.');
     const booked = await later({ ...shifted, date: friday(2), arrival: typed(addDays(friday(2), 1)) });
-    expect([booked.status, booked.text]).toEqual([409, expect.stringContaining('Change these nights by themselves')]);
+    expect([booked.status, booked.text]).toEqual([409, expect.stringContaining('change the nights there')]);
   });
 });

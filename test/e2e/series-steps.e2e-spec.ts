@@ -128,6 +128,19 @@ describe('one break of a series later on', () => {
       [friday(4), friday(4)],
       [friday(5), addDays(friday(5), -1)],
     ]);
+    // The first of them is held: those that follow are put on other days all the same.
+    const again = await step(house.worker, id, `${friday(4)}/shift`, {
+      arrival: addDays(friday(4), 1),
+      following: true,
+    });
+    expect([days(again.done), again.left]).toEqual([
+      ...[[friday(5)], [{ date: friday(4), part: expect.any(String), why: expect.stringMatching(/bed is held/) }]],
+    ]);
+    const onto = { arrival: friday(3) };
+    await make
+      .as(house.worker)
+      .post(`/requests/${id}/occurrences/${friday(2)}/shift`, onto)
+      .expect(400);
     const far = { arrival: addDays(friday(3), 30) };
     await make
       .as(house.worker)
