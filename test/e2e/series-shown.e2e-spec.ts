@@ -155,3 +155,33 @@ describe('the offers that a call names', () => {
     expect(await states()).toEqual(['proposed', 'submitted', 'submitted', 'submitted']);
   });
 });
+
+describe('a break that is held on other nights than were asked', () => {
+  it('is listed with these, and with the stay once it is booked', async () => {
+    const seen = async (by: TestUser) => {
+      const { body } = await make.as(by).get(`/requests/${id}/occurrences`).expect(200);
+      const [first, second] = (body as { occurrences: object[] }).occurrences;
+      expect(second).toMatchObject({ offer: null, stay: null });
+      return first;
+    };
+    const nights = { arrival: saturday(2), departure: addDays(saturday(2), 2) };
+    const { done } = await hold({ date: friday(2), arrival: saturday(2) });
+    const offer = { id: done[0]!.offer, ...nights };
+    const asked = { date: friday(2), arrival: friday(2) };
+    expect(await seen(house.staff)).toMatchObject({ ...asked, offer: { ...offer, state: 'proposed' }, stay: null });
+    // A key worker hears of nights once they are signed.
+    expect(await seen(house.worker)).toMatchObject({ ...asked, offer: null, stay: null });
+    await step(house.manager, 'sign', signed);
+    expect(await seen(house.worker)).toMatchObject({ ...asked, offer: { ...offer, state: 'offered' }, stay: null });
+    await step(house.worker, 'accept', yes);
+    expect(await seen(house.worker)).toMatchObject({
+      ...asked,
+      offer: null,
+      stay: { id: expect.any(String), ...nights },
+    });
+    const later = (await (await pageOf(house.worker)).get(page())).text;
+    const [, option] = new RegExp(`<option value="${friday(2)}"[^>]*>([^<]*)<`).exec(later)!;
+    expect(option).toContain(`${Number(saturday(2).slice(8))}`);
+    expect(option!.trim()).toMatch(/^Sat/);
+  });
+});

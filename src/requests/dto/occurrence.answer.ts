@@ -10,6 +10,7 @@ import {
   TextsAnswer,
   YesNoAnswer,
 } from '../../web/answer-fields.js';
+import { OFFER_STATES, type OfferState } from '../domain/holding.js';
 import { RESULTS, type SeriesResult } from '../domain/judge-series.js';
 import { REQUEST_STATES, type RequestState } from '../domain/states.js';
 import { TOLD, type Told } from '../domain/their-side.js';
@@ -24,6 +25,24 @@ export class OccurrenceNightsAnswer {
   @TextsAnswer('Booked stays that would change beds for it, each as it is agreed to') moves: string[];
 }
 
+@ApiSchema({
+  name: 'OccurrenceOffer',
+  description: 'The nights that are held for a break, also where others were asked',
+})
+export class OccurrenceOfferAnswer {
+  @IdAnswer('The offer') id: string;
+  @ChoiceAnswer('OfferState', OFFER_STATES) state: OfferState;
+  @PlainDateAnswer('The arrival') arrival: string;
+  @PlainDateAnswer('The departure') departure: string;
+}
+
+@ApiSchema({ name: 'OccurrenceStay', description: 'The nights that are booked for a break' })
+export class OccurrenceStayAnswer {
+  @IdAnswer('The stay') id: string;
+  @PlainDateAnswer('The arrival') arrival: string;
+  @PlainDateAnswer('The departure') departure: string;
+}
+
 @ApiSchema({ name: 'Occurrence', description: 'One break of a series, and how it comes out' })
 export class OccurrenceAnswer {
   @PlainDateAnswer('The date that the rule gives, by which it is known') date: string;
@@ -32,6 +51,8 @@ export class OccurrenceAnswer {
   @YesNoAnswer('Whether it is left out') skipped: boolean;
   @IdAnswer('The part of the request, once it has been sent; null before', { nullable: true }) part: string | null;
   @ChoiceAnswer('RequestState', REQUEST_STATES, { nullable: true }) state: RequestState | null;
+  @PartAnswer(OccurrenceOfferAnswer, { nullable: true }) offer: OccurrenceOfferAnswer | null;
+  @PartAnswer(OccurrenceStayAnswer, { nullable: true }) stay: OccurrenceStayAnswer | null;
   @ChoiceAnswer('SeriesResult', RESULTS, { nullable: true }) result: SeriesResult | null;
   @ChoiceAnswer('Verdict', VERDICTS, { nullable: true }) verdict: Verdict | null;
   @ChoiceAnswer('TheirAdvice', TOLD, { nullable: true }) told: Told | null;
