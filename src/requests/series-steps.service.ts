@@ -3,7 +3,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField, type DomainError } from '../kernel/domain-error.js';
-import type { PlainDate } from '../kernel/nights.js';
+import type { Nights, PlainDate } from '../kernel/nights.js';
+import { sayStay } from '../kernel/say-date.js';
 import { inTransaction } from '../platform/transaction.js';
 import { AnswersService, type Answer } from './answers.service.js';
 import { BookingService } from './booking.service.js';
@@ -61,11 +62,13 @@ export class SeriesSteps {
     return this.forAll(actor, requestId, 'propose', async (parts, manager) => {
       const look = await this.looks.inOne(manager, actor, parts[0]!);
       const these = among(parts, wantedOf(parts, chosen));
+      if (these.length === 0) throw conflict('held-already', ALL_HELD);
       const refusing = new EachByItself();
       const wishes: Parameters<ProposalsService['proposeEach']>[2][number][] = [];
       for (const part of these)
         await refusing.unless(part.partId, () => {
           const isThis = ({ date }: { date: PlainDate }) => date === part.occurrence;
+          if (part.offers.length > 0) throw conflict('held-already', sayHeld(part.offers));
           const proposal = proposalOf(look.occurrences.find(isThis), chosen?.find(isThis));
           wishes.push({ request: whole(part), proposal });
         });
@@ -168,6 +171,10 @@ const wantedOf = (parts: readonly Possible[], chosen: readonly Chosen[] | undefi
     ? chosen.map(({ date }) => date)
     : parts.filter(({ offers }) => offers.length === 0).map((one) => one.occurrence);
 
+/** Somebody was quicker, or other nights of the break are held: a further option is held for it by itself. */
+const sayHeld = (offers: readonly Nights[]): string =>
+  `${[...new Set(offers.map(sayStay))].join(' and ')}: a bed is held for this break already. Open it to hold another.`;
+
 /** The nights to hold: those chosen, else those asked for, else the nearest others that take no move. */
 function proposalOf(one: LookedOccurrence | undefined, chosen: Chosen | undefined): Proposal {
   if (!one?.answer) throw conflict('not-possible-now', NOT_NOW);
@@ -186,6 +193,7 @@ function proposalOf(one: LookedOccurrence | undefined, chosen: Chosen | undefine
 }
 
 const NOT_A_SERIES = 'This request does not repeat, or nothing can be done with its breaks now. Look at it again.';
+const ALL_HELD = 'Beds are held already for every break for which one can be held now. Look at the breaks again.';
 const ONE_OF_BOTH = 'Name the breaks by their dates or by their offers, not by both.';
 const NOT_NOW = 'This cannot be done with this break now. Look at the request again.';
 const NOT_THESE = 'Nothing can be held on the nights that you chose. Look at the break by itself.';

@@ -156,6 +156,20 @@ describe('the offers that a call names', () => {
   });
 });
 
+describe('two who hold all of it at once', () => {
+  it('are told: whoever comes second, that beds are held already', async () => {
+    const post = (body: object) => make.as(house.staff).post(`/requests/${id}/occurrences/propose`, body);
+    const both = await Promise.all([post({}), post({})]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const second = both.find(({ status }) => status === 409)!.body as object;
+    const isHeld = { type: '/problems/held-already', title: expect.stringMatching(/held (for this break )?already/) };
+    expect(second).toMatchObject(isHeld);
+    const again = await post({ breaks: [{ date: friday(2), arrival: friday(2) }] });
+    expect([again.status, again.body]).toEqual([409, expect.objectContaining(isHeld)]);
+    expect(await states()).toEqual(['proposed', 'proposed', 'proposed', 'proposed']);
+  });
+});
+
 describe('a break that is held on other nights than were asked', () => {
   it('is listed with these, and with the stay once it is booked', async () => {
     const seen = async (by: TestUser) => {
