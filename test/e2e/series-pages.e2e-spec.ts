@@ -76,6 +76,10 @@ describe('a break that repeats, by page', () => {
     const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     const waiting = (await manager.get(page)).text;
     expect(waiting).toContain('all 3 breaks that wait');
+    const { body } = await make.as(house.manager).get(`/requests/${id}`).expect(200);
+    const { offer } = (body as { parts: { offer: { id: string } | null }[] }).parts.find((part) => part.offer)!;
+    const toAll = `href="${page}">All breaks of this series`;
+    expect((await manager.get(`/offers/${offer!.id}/sign`)).text).toContain(toAll);
     // The day has one row for the three of them, and one for those that are left.
     const toSign = (await manager.get('/')).text;
     expect(toSign).toMatch(new RegExp(`href="${page}">Sign 3 proposals for `));
@@ -85,6 +89,7 @@ describe('a break that repeats, by page', () => {
     const offers = shownIn(waiting, 'offers');
     expect((await manager.post(`${page}/sign`, { ...signed, offers })).location).toBe(page);
     expect((await worker.get(page)).text).toContain('yes to all 3 breaks');
+    expect((await worker.get(`/offers/${offer!.id}/answer`)).text).toContain(toAll);
     expect((await worker.get('/')).text).toMatch(
       new RegExp(`href="${page}">Record the family’s answer to 3 breaks for `),
     );

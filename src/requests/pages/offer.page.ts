@@ -7,6 +7,7 @@ import type { FitText } from './fit.page.js';
 import { groupPath } from './group.page.js';
 import type { Company } from './company.page.js';
 import { requestHead } from './request.page.js';
+import { sentSeriesPath } from './sent-series.page.js';
 import { deadline, timeIn } from './words.page.js';
 
 /** Who else would be there, and whom the unit takes. */
@@ -28,6 +29,7 @@ export function offerPage(
   const { offer, unit, youngPerson } = request;
   return {
     ...requestHead(request, now),
+    allBreaks: request.occurrence ? sentSeriesPath(request.id) : '',
     offer: { ...offer, until: deadline(offer.expires, unit.zone) },
     ageThen: ageOn(youngPerson.dateOfBirth, offer.arrival),
     ages: ground?.ages ?? null,
