@@ -31,7 +31,9 @@ export function quietUntil(at: Date, quiet: QuietHours | null): Date {
   const isEvening = quiet.from > quiet.until && timeIn(at, ZONE) >= quiet.from;
   const end = instantIn(addDays(dateIn(at, ZONE), isEvening ? 1 : 0), quiet.until, ZONE);
   // Of a time that comes twice `instantIn` is the first; past that the second is meant.
-  return end > at ? end : new Date(end.getTime() + HOUR_MS);
+  const over = end > at ? end : new Date(end.getTime() + HOUR_MS);
+  // Where the clocks skip all that is not quiet, it is quiet until the next day.
+  return quietUntil(over, quiet);
 }
 
 /**
