@@ -1,9 +1,11 @@
 import rrule from 'rrule';
-import { addDays, type PlainDate } from '../../kernel/nights.js';
+import { addDays, isPlainDate, type PlainDate } from '../../kernel/nights.js';
 
 const { RRule } = rrule;
 
 const LONGEST_TEXT = 200;
+/** Parts that RFC 5545 knows and no break repeats by. */
+const NOT_FOLLOWED = /^(BYYEARDAY|BYWEEKNO|BYHOUR|BYMINUTE|BYSECOND)\b/;
 const PARTS = /^(FREQ|INTERVAL|COUNT|UNTIL|BYDAY|BYMONTHDAY|BYMONTH|BYSETPOS|WKST)=[A-Z0-9,+-]+$/;
 const FREQUENCIES = /(^|;)FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;|$)/;
 
@@ -25,8 +27,14 @@ export function readRule(text: string): { rule: string } | { problem: string } {
   if (rule.length > LONGEST_TEXT) return { problem: `The rule must be ${LONGEST_TEXT} characters or fewer.` };
   const parts = rule.split(';');
   const odd = parts.find((part) => !PARTS.test(part));
+  const [unfollowed] = NOT_FOLLOWED.exec(odd ?? '') ?? [];
+  if (unfollowed)
+    return { problem: `We do not follow ${unfollowed} in a rule. Use BYDAY, BYMONTHDAY, BYMONTH or BYSETPOS.` };
   if (odd !== undefined || new Set(parts.map((part) => part.split('=')[0])).size < parts.length)
     return { problem: `We cannot read the rule. Write it like FREQ=WEEKLY;BYDAY=MO, each part once.` };
+  const until = /;UNTIL=(\d{4})(\d{2})(\d{2})(?!\d)/.exec(rule);
+  if (until && !isPlainDate(until.slice(1).join('-')))
+    return { problem: 'There is no such day as the one of UNTIL in the rule.' };
   if (!FREQUENCIES.test(rule)) return { problem: 'The rule must repeat by days, weeks, months or years.' };
   try {
     const { interval = 1, count } = RRule.parseString(rule);
