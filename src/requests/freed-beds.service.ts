@@ -91,7 +91,7 @@ export class FreedBeds {
   /** Whom the stretch is for, with everything about everybody who asks for it read at once. */
   private async choose(
     manager: EntityManager,
-    { unit }: Freed,
+    { unit, bedId }: Freed,
     run: Nights,
     asking: readonly Placed[],
   ): Promise<Chosen<Placed>> {
@@ -113,6 +113,9 @@ export class FreedBeds {
     const house = houseOf(loaded, range);
     const fitsFor = fitsOfEach(house, compared, range);
     const dates = this.calendar.horizon(loaded.unit.zone);
+    const bed = loaded.beds.find(({ id }) => id === bedId);
+    // A bed that is the unit's no more came back to nobody.
+    if (!bed) return { chosen: undefined, passed: [] };
     return chooseFirst(asking, ({ waiting }) => {
       const windows = stretchesWith(run, waiting);
       const { youngPersonId, dateOfBirth, requestId, partId, nights, weekdays } = waiting;
@@ -129,7 +132,7 @@ export class FreedBeds {
       );
       const question = { ...hullOf(windows), ...dates, windows, nights, weekdays };
       const fits = fitsFor(compared.people.get(youngPersonId)!);
-      return answerFor({ freed: run, question, guest, fits }, house);
+      return answerFor({ freed: { ...run, bed }, question, guest, fits }, house);
     });
   }
 

@@ -105,7 +105,7 @@ const question = (more = {}) => ({
   ...{ from: '2027-05-13', to: '2027-05-18', nights: 2, weekdays: [], today: '2027-05-01', horizon: '2028-09-01' },
   ...more,
 });
-const freed = nights('2027-05-01', '2027-06-01');
+const freed = { ...nights('2027-05-01', '2027-06-01'), bed };
 const answer = (verdictOn: (arrival: string) => Verdict, more = {}, claims: Claim[] = [], who = guest) =>
   answerFor({ freed, question: question(more), guest: who, fits: fits(verdictOn) }, house(claims));
 const taken = (arrival: string, departure: string): Claim => ({
@@ -132,7 +132,7 @@ describe('the nights for one who waits', () => {
   it('take most of the freed nights where they are as safe', () => {
     const found = (arrival: string, departure: string) =>
       answerFor(
-        { freed: nights(arrival, departure), question: question(), guest, fits: fits(() => 'suitable') },
+        { freed: { ...nights(arrival, departure), bed }, question: question(), guest, fits: fits(() => 'suitable') },
         house(),
       );
     expect(found('2027-05-14', '2027-05-16')).toMatchObject({ option: { arrival: '2027-05-14' } });
@@ -158,6 +158,23 @@ describe('the nights for one who waits', () => {
   it('are none where a bed is free on some of them only', () => {
     const full = [taken('2027-05-14', '2027-05-15'), taken('2027-05-16', '2027-05-17')];
     expect(answer(() => 'suitable', {}, full)).toMatchObject({ passed: { code: 'no_bed' } });
+  });
+
+  it('are none in another bed that is free: the one that came back has to have what they need', () => {
+    const two = { ...bed, id: 'two', number: 2, name: 'Bed 2', attributes: ['step-free'] };
+    const wheels = { ...guest, needs: ['step-free'] };
+    const looked = { freed, question: question(), guest: wheels, fits: fits(() => 'suitable') };
+    expect(answerFor(looked, { ...house(), beds: [bed, two] })).toEqual({
+      passed: { code: 'needs', sentence: 'Bed 1 does not have what they need: step-free.' },
+    });
+  });
+
+  it('say of the nights that they ask for why they cannot be, and of no others', () => {
+    const there = [taken('2027-05-13', '2027-05-16')];
+    const friday = { from: '2027-05-13', to: '2027-05-17', weekdays: [5, 6] };
+    expect(answer(() => 'suitable', friday, there)).toEqual({
+      passed: { code: 'no_bed', sentence: 'Bed 1 is not free on all nights of 14 to 16 May.' },
+    });
   });
 
   it('are none where they have a break then already', () => {

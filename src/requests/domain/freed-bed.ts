@@ -1,9 +1,10 @@
+import type { Bed } from '../../calendar/domain/claim.js';
 import { addDays, nightsOf, type Nights, type PlainDate } from '../../kernel/nights.js';
-import type { Verdict } from '../../matching/domain/verdicts.js';
-import { VERDICTS } from '../../matching/domain/verdicts.js';
+import { sayStay } from '../../kernel/say-date.js';
+import { VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
 import { fitted, type Fits, type FittedOption } from './fit.js';
 import type { Guest, ObstacleCode } from './obstacles.js';
-import { bedsBrokenUp, optionsFor, type House, type Question } from './options.js';
+import { bedsBrokenUp, optionsFor, suits, type House, type Question, type Unavailable } from './options.js';
 import type { Window } from './windows.js';
 
 /** Why somebody who waits was passed over: what stands against the nights, the days that suit, or the advice. */
@@ -38,7 +39,8 @@ export function stretchesWith(
 
 /** What is looked at of one who waits: `question` within the stretches that meet the freed nights. */
 export interface Looked {
-  freed: Nights;
+  /** The bed that came back, and on which nights. */
+  freed: Nights & { bed: Bed };
   question: Question;
   guest: Guest;
   fits: Fits;
@@ -48,20 +50,25 @@ export interface Looked {
 const PUT_FORWARD: readonly Verdict[] = ['suitable', 'only_with_mitigation'];
 
 /**
- * The nights that would suit one who waits best among those that a bed coming back makes possible, or why there are none.
+ * The nights that would suit one who waits best in the bed that came back, or why there are none. Another bed that is free
+ * is no answer: it was free before, and may be the only one that has what somebody else needs.
  * No booked stay is moved for it. The safest come first, then what takes most of the freed
  * nights, then what leaves the calendar least broken up, then the earliest; nights of the week that the family did not ask for are not put to it.
  */
 export function answerFor({ freed, question, guest, fits }: Looked, house: Omit<House, 'room'>): Answer {
-  const { options, unavailable } = optionsFor(question, house, guest);
-  if (options.length === 0) {
-    const nearest = unavailable.toSorted((a, b) => a.reasons.length - b.reasons.length)[0];
-    const first = nearest?.reasons[0];
-    if (!nearest || !first) return undefined;
-    return { passed: { code: first.code, sentence: nearest.reasons.map(({ sentence }) => sentence).join(' ') } };
-  }
+  const { options, unavailable } = optionsFor(question, { ...house, beds: [freed.bed] }, guest);
   const suiting = options.filter(({ suitsWeekdays }) => suitsWeekdays).map((option) => fitted(option, fits));
-  if (suiting.length === 0) return { passed: { code: 'weekdays', sentence: OTHER_WEEKDAYS } };
+  if (suiting.length === 0) {
+    const onTheirDays = unavailable.filter((one) => nightsOfAll(one).every((night) => suits(question.weekdays, night)));
+    const [nearest] = onTheirDays.toSorted(
+      (a, b) => nightsIn(b, freed) - nightsIn(a, freed) || a.reasons.length - b.reasons.length,
+    );
+    const first = nearest?.reasons[0];
+    if (nearest && first) return { passed: { code: first.code, sentence: sayAgainst(nearest, freed) } };
+    return options.length + unavailable.length > 0
+      ? { passed: { code: 'weekdays', sentence: OTHER_WEEKDAYS } }
+      : undefined;
+  }
   const placeOf = ({ fit }: FittedOption) => VERDICTS.indexOf(fit.compatibility.verdict);
   const [best] = suiting.toSorted(
     (a, b) =>
@@ -76,6 +83,16 @@ export function answerFor({ freed, question, guest, fits }: Looked, house: Omit<
     passed: { code: verdict as 'unsuitable' | 'not_assessed', sentence: ADVISED[verdict as keyof typeof ADVISED] },
   };
 }
+
+const nightsOfAll = (stay: Nights): PlainDate[] => [...nightsOf(stay)];
+
+/** What stands against nights in one bed; that of a house whose every bed is taken would be about others. */
+const sayAgainst = ({ arrival, departure, reasons }: Unavailable, { bed }: { bed: Bed }): string =>
+  reasons
+    .map(({ code, sentence }) =>
+      code === 'no_bed' ? `${bed.name} is not free on all nights of ${sayStay({ arrival, departure })}.` : sentence,
+    )
+    .join(' ');
 
 /** How many nights the two share. */
 const nightsIn = (stay: Nights, freed: Nights): number =>
