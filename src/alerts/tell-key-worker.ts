@@ -94,8 +94,9 @@ export class TellOfTakenBackOffer implements JobHandler<'tell-of-taken-back-offe
   constructor(private readonly clock: Clock) {}
 
   async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
-    // Of nights that were decided not to suit they are told that.
-    const condition = `o.state = 'taken_back' AND NOT ${NOT_SUITABLE}`;
+    // Of nights that were decided not to suit they are told that. What a key worker withdrew, the unit did not take back.
+    const condition = `o.state = 'taken_back' AND NOT ${NOT_SUITABLE} AND NOT EXISTS (
+      SELECT 1 FROM bed_claims c JOIN users b ON b.id = c.released_by WHERE c.id = o.claim_id AND b.role = 'cas_worker')`;
     await tell(manager, 'offer_taken_back', offer, { now: this.clock.now(), condition });
   }
 }
