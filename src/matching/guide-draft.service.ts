@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { signsSomewhere, type Actor } from '../identity/domain/actor.js';
-import { conflict, forbidden, invalid } from '../kernel/domain-error.js';
+import { conflict, forbidden, invalid, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
@@ -12,7 +12,7 @@ import { faultsOf, misshapenIn } from './domain/check-rule-set.js';
 import { changesBetween } from './domain/guide-changes.js';
 import { columnAt, NEW_ROW, readRow, rowsOf, withoutRow, withRow } from './domain/guide-rows.js';
 import type { Section } from './domain/guide-sections.js';
-import type { Fault } from './domain/protected.js';
+import { protectedIn, type Fault } from './domain/protected.js';
 import type { RuleSet } from './domain/rule-set.js';
 import { RuleSetsService, type RuleSetVersion } from './rule-sets.service.js';
 
@@ -109,6 +109,9 @@ export class GuideDraftService {
   async publish(actor: Actor, { why, agreedBy }: Published): Promise<GuideDraft> {
     return this.change(actor, async (manager, draft) => {
       if (draft.faults.length > 0) throw faulty(draft.faults);
+      // The reason stands above the guide for everybody, and goes by nothing that the guide may not go by.
+      const [said] = protectedIn({ why });
+      if (said) throw invalidField(said.place, said.reason);
       if (changesBetween(draft.inForce.rules, draft.rules).length === 0)
         throw conflict('nothing-changed', 'The draft is the matching guide in force: there is nothing to publish.');
       const version = draft.basedOn + 1;

@@ -63,6 +63,10 @@ describe('the matching guide of a council', () => {
   it('becomes another with a reason and with who has agreed, and what was judged by the one before is judged so again', async () => {
     await put(withYears(0)).expect(200);
     await publish(house.manager, '*', { why: ' ', agreedBy: '' }).expect(400);
+    const unlawful = await publish(house.manager, '*', { ...GOVERNANCE, why: 'Because of their religion' }).expect(400);
+    expect(unlawful.body).toMatchObject({
+      errors: [{ field: 'why', message: expect.stringContaining('Equality Act 2010') }],
+    });
     const published = await publish().expect(200);
     expect(published.body).toMatchObject({
       ...{ version: 2, inForce: true, ...GOVERNANCE },
