@@ -36,7 +36,7 @@ const STAYS_AS_IT_CAME: Record<string, string[]> = {
   'figures of which two that differ by one young person would give that one away': ['occupancy/pages/equality.njk'],
   'one person’s own, or an administrator’s, who is told of nothing about young people': [
     ...['identity/pages/account.njk', 'identity/pages/accounts.njk', 'identity/pages/new-feed.njk'],
-    'identity/pages/new-token.njk',
+    ...['identity/pages/new-token.njk', 'alerts/pages/new-webhook.njk'],
   ],
   'a draft that one person works on': ['matching/pages/guide-draft.njk', 'matching/pages/guide-preview.njk'],
   'words that hold for everybody': ['web/pages/accessibility.njk'],

@@ -95,7 +95,10 @@ describe('PostgreSQL that is killed under load', () => {
       await until(() => calls.at(-1)?.status === 503, 'nobody was told');
       // An answer that was on its way is no sign of life: each client has one at most.
       const told = saved().length;
-      await until(() => saved().length > told + young.length, 'it did not come back by itself');
+      await until(
+        () => saved().length > told + young.length,
+        () => `it did not come back by itself: ${JSON.stringify(calls.at(-1))} ${service.stderr.slice(-4_000)}`,
+      );
       expect(postgresOf(DATA_DIR).pid).not.toBe(pid);
     }
     going = false;
