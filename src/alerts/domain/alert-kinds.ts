@@ -59,6 +59,11 @@ export interface Finding {
    * goes on standing, so that what wavers about a threshold does not come and go.
    */
   opens: boolean;
+  /**
+   * How bad it is, in whole steps of which each is worth telling anew: 0 where it is left out. Coarse, so that it goes up
+   * seldom; what somebody resolved by hand comes back only at a higher one.
+   */
+  grade?: number;
   about: About;
   /** What its sentence is made of: figures, dates, codes; never a name. */
   figures: Readonly<Record<string, string | number | null>>;
