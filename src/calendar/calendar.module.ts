@@ -10,8 +10,10 @@ import { ClosuresPagesController } from './closures-pages.controller.js';
 import { ClosuresFromDiary } from './closures-from-diary.service.js';
 import { ClosuresService } from './closures.service.js';
 import { ExtendClosures, FindRepeatingClosures } from './extend-closures.js';
-import { ExtendReserves, FindReserves, ReleaseReserves } from './extend-reserves.js';
+import { ExtendReserves, FindReserves } from './extend-reserves.js';
+import { FindReservesDue, ReleaseReserves } from './release-reserves.js';
 import { ReserveClaims } from './reserve-claims.service.js';
+import { ReserveReleases } from './reserve-releases.js';
 import { ReservesController } from './reserves.controller.js';
 import { ReservesPagesController } from './reserves-pages.controller.js';
 import { ReservesService } from './reserves.service.js';
@@ -57,8 +59,10 @@ import { UnitsService } from './units.service.js';
     StaffingService,
     ExtendReserves,
     FindReserves,
+    FindReservesDue,
     ReleaseReserves,
     ReserveClaims,
+    ReserveReleases,
     ReservesService,
     RegistrationsService,
     UnitSettingsService,

@@ -7,6 +7,7 @@ import { CalendarService } from './calendar.service.js';
 import { ClaimsService } from './claims.service.js';
 import { isRegistered } from './domain/claim.js';
 import { nightsKept, releasedAt, type WantedReserve } from './domain/reserve.js';
+import { ReserveReleases } from './reserve-releases.js';
 
 /** How far beyond the last night that can be booked a reserve is written down: its job may be that late. */
 const BEYOND_DAYS = 30;
@@ -17,6 +18,7 @@ export class ReserveClaims {
   constructor(
     private readonly calendar: CalendarService,
     private readonly claims: ClaimsService,
+    private readonly releases: ReserveReleases,
     private readonly clock: Clock,
     private readonly env: Env,
   ) {}
@@ -60,6 +62,7 @@ export class ReserveClaims {
       else kept.push({ night, releaseAt });
     }
     await this.claims.keepNights(manager, by, { unitId, bedId: reserve.bedId, reserveId: reserve.id }, kept);
+    await this.releases.plan(manager, unitId);
     return { kept: kept.map(({ night }) => night), taken };
   }
 

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { untilItsMinute } from '../platform/jobs/its-minute.js';
 import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
 import { BookingService } from './booking.service.js';
-
-/** The relay's clock may be a little ahead of ours; what is further off was moved, or is found within the hour. */
-const EARLY_MS = 10_000;
 
 /**
  * Writes down at its minute that nobody answered an offer in time. Nothing hangs on it: readers and bookings go by the
@@ -27,9 +24,6 @@ export class LapseOffer implements JobHandler<'lapse-offer'> {
         WHERE o.id = $1 AND o.state IN ('proposed', 'offered')`,
       [offer],
     );
-    const early = open ? open.expiresAt.getTime() - this.clock.now().getTime() : 0;
-    if (!open || early > EARLY_MS) return;
-    if (early > 0) await sleep(early);
-    await this.booking.lock(manager, open);
+    if (open && (await untilItsMinute(open.expiresAt, this.clock))) await this.booking.lock(manager, open);
   }
 }

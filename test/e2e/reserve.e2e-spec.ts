@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { ReleaseReserves } from '../../src/calendar/extend-reserves.js';
+import { ReleaseReserves } from '../../src/calendar/release-reserves.js';
 import { ReserveClaims } from '../../src/calendar/reserve-claims.service.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
@@ -80,7 +80,7 @@ describe('a bed that is kept for emergencies', () => {
     expect(await shown()).toEqual(['free', 'reserve']);
     await app.app
       .get(DataSource)
-      .transaction((manager) => app.app.get(ReleaseReserves, { strict: false }).handle({}, manager));
+      .transaction((manager) => app.app.get(ReleaseReserves, { strict: false }).handle({ unit: house.unit }, manager));
     const rows = await app.sql(`SELECT live, released_why FROM bed_claims WHERE bed_id = $1 ORDER BY arrival`, [
       house.beds[0],
     ]);

@@ -39,6 +39,7 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'find-overdue-stays': 'LOCK TABLE stays IN ACCESS EXCLUSIVE MODE',
   'write-on-stays': 'SELECT 1 FROM units FOR UPDATE',
   'release-reserves': 'LOCK TABLE bed_claims IN ACCESS EXCLUSIVE MODE',
+  'find-reserves-due': 'LOCK TABLE bed_claims IN ACCESS EXCLUSIVE MODE',
   'find-reserves': 'LOCK TABLE reserves IN ACCESS EXCLUSIVE MODE',
   'extend-reserves': 'SELECT 1 FROM units FOR UPDATE',
 };
@@ -119,6 +120,7 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
        SELECT nextval('outbox_entry_ids'), handler, 'clean-up', '{}', now(), now() FROM unnest($1::text[]) handler
        UNION ALL SELECT nextval('outbox_entry_ids'), 'extend-closures', 'closures.repeat', $2::jsonb, now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'extend-reserves', 'reserves.repeat', $2::jsonb, now(), now()
+       UNION ALL SELECT nextval('outbox_entry_ids'), 'release-reserves', 'reserves.due', $2::jsonb, now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'put-freed-bed-forward', 'bed.freed', '{"claim": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'look-at-company', 'pair.decided', '{"decision": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'tell-of-stay-to-review', 'stay.over', '{"stay": "11111111-1111-4111-8111-111111111111"}', now(), now()

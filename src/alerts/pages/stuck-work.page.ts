@@ -33,6 +33,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'find-overdue-stays': 'Looking for those who should have left and are still there',
   'write-on-stays': 'Writing on those who should have left and are still there',
   'release-reserves': 'Writing down that nights are no longer kept for emergencies',
+  'find-reserves-due': 'Looking for nights that are soon no longer kept for emergencies',
   'find-reserves': 'Looking for beds that are kept for emergencies',
   'extend-reserves': 'Keeping the unit’s beds for emergencies further ahead',
 };
@@ -47,7 +48,9 @@ const MEANS: Partial<Record<HandlerName, string>> = {
     'The bed is free, and nobody on the waiting list has been thought of. Look at the list yourself.',
   'write-on-stays':
     'The calendar shows their bed as taken tonight all the same. Record the departure, or that they are staying on.',
-  'release-reserves': 'The nights are free already: the calendar and every booking go by the clock.',
+  'release-reserves':
+    'The nights are free already: the calendar and every booking go by the clock. Nobody on the waiting list has been thought of: look at the list yourself.',
+  'find-reserves-due': 'Nights are free at their minute all the same: the calendar and every booking go by the clock.',
   'extend-reserves': 'Nights more than a year and a half ahead may be missing from what is kept for emergencies.',
   'extend-closures': 'Nights more than a year and a half ahead may be missing from the closures.',
   'tell-of-taken-back-offer': 'Tell the key worker yourself. The request’s page shows it, too.',

@@ -48,6 +48,8 @@ export interface Topics {
   'stays.overdue': { unit: string };
   /** A unit's reserves are written further down. */
   'reserves.repeat': { unit: string };
+  /** Due when nights that a unit keeps for emergencies are anybody's again. */
+  'reserves.due': { unit: string };
   /** A unit's repeating closures are written further down. */
   'closures.repeat': { unit: string };
 }
@@ -81,12 +83,13 @@ export const HANDLERS_OF = {
     'remove-old-notices',
     'remove-old-imports',
     'find-past-offers',
-    'release-reserves',
+    'find-reserves-due',
     'find-overdue-stays',
   ],
   'new-day': ['find-repeating-closures', 'find-reserves'],
   'stays.overdue': ['write-on-stays'],
   'reserves.repeat': ['extend-reserves'],
+  'reserves.due': ['release-reserves'],
   'closures.repeat': ['extend-closures'],
 } as const satisfies Record<Topic, readonly string[]>;
 

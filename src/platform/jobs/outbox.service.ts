@@ -9,11 +9,11 @@ export const CHANNEL = 'short_breaks_outbox';
 
 export interface EntryOptions {
   /** The unit whose managers see the entry when it keeps failing; the whole service's when left out. */
-  unitId?: string;
+  unitId?: string | undefined;
   /** Not before this instant; at once when left out. */
-  dueAt?: Date;
+  dueAt?: Date | undefined;
   /** A second entry with the same word is not written. */
-  once?: string;
+  once?: string | undefined;
 }
 
 /** What is to happen because of a change, written in the transaction of the change: both are there, or neither. */
@@ -31,12 +31,12 @@ export class OutboxService {
     return this.writeEach(manager, topic, [{ payload, dueAt }], options);
   }
 
-  /** The same of several, each due when it is: still one statement. */
+  /** The same of several, each with what is its own; the rest holds for all. Still one statement. */
   async writeEach<T extends Topic>(
     manager: EntityManager,
     topic: T,
-    entries: readonly { payload: Topics[T]; dueAt?: Date | undefined }[],
-    { unitId, once }: Omit<EntryOptions, 'dueAt'> = {},
+    entries: readonly ({ payload: Topics[T] } & EntryOptions)[],
+    common: Omit<EntryOptions, 'dueAt'> = {},
   ): Promise<void> {
     if (entries.length === 0) return;
     const now = this.clock.now();
@@ -44,15 +44,17 @@ export class OutboxService {
     await manager.query(
       `WITH written AS (
          INSERT INTO outbox (entry_id, handler, topic, payload, unit_id, once, written_at, due_at)
-         SELECT entry.id, handler, $2, entry.payload, $4::uuid, $5, $6, entry.due
-           FROM (SELECT nextval('outbox_entry_ids') AS id, payload, due
-                   FROM unnest($3::jsonb[], $7::timestamptz[]) AS given (payload, due)) entry, unnest($1::text[]) AS handler
+         SELECT entry.id, handler, $2, entry.payload, entry.unit, entry.once, $6, entry.due
+           FROM (SELECT nextval('outbox_entry_ids') AS id, payload, unit, once, due
+                   FROM unnest($3::jsonb[], $4::uuid[], $5::text[], $7::timestamptz[]) AS given (payload, unit, once, due)) entry,
+                unnest($1::text[]) AS handler
          ON CONFLICT DO NOTHING
          RETURNING entry_id)
        SELECT CASE WHEN $8 THEN pg_notify('${CHANNEL}', '') END FROM written LIMIT 1`,
       [
         ...[HANDLERS_OF[topic], topic, entries.map(({ payload }) => JSON.stringify(payload))],
-        ...[unitId ?? null, once ?? null, now, due],
+        ...[entries.map(({ unitId = common.unitId }) => unitId ?? null)],
+        ...[entries.map(({ once = common.once }) => once ?? null), now, due],
         due.some((at) => at.getTime() - now.getTime() < LOOK_EVERY_MS),
       ],
     );
