@@ -27,11 +27,7 @@ export class ScoresService {
   ) {}
 
   /** By the rule set that was sent, else by the one in force. What does not fit together is refused, each with its place. */
-  async score(
-    actor: Pick<Actor, 'organisationId'>,
-    group: Group & { otherBeds: readonly { bed: string; apart: readonly string[] }[] },
-    sent: RuleSet | undefined,
-  ): Promise<Scored> {
+  async score(actor: Pick<Actor, 'organisationId'>, group: Group, sent: RuleSet | undefined): Promise<Scored> {
     const faults = [...atFields(faultsOfGroup(group)), ...(sent ? atFields(faultsOf(sent), 'rules') : [])];
     if (faults.length > 0) throw invalid('invalid-input', 'Some of what was sent needs to be corrected.', faults);
     const inForce = sent ? undefined : await this.ruleSets.inForce(this.dataSource.manager, actor.organisationId);

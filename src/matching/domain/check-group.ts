@@ -14,6 +14,14 @@ export interface Group {
   guest: string;
   nights: readonly GroupNight[];
   facts: readonly GroupFact[];
+  otherBeds: readonly OtherBed[];
+}
+
+/** A bed that the guest could have instead. */
+interface OtherBed {
+  bed: string;
+  /** Those whose rooms lie away from it. */
+  apart: readonly string[];
 }
 
 /** What was decided about two, who are to be two different people. */
@@ -30,14 +38,14 @@ interface GroupNight {
 }
 
 /** Everything that does not fit together in a group whose fields are each well by themselves. */
-export function faultsOfGroup({ people, guest, nights, facts }: Group): Fault[] {
+export function faultsOfGroup({ people, guest, nights, facts, otherBeds }: Group): Fault[] {
   const found: Fault[] = [];
   const add = (place: string, reason: string) => found.push({ place, reason });
   const known = new Set(people.map(({ id }) => id));
   const twice = <T>(list: readonly T[], at: (place: number) => string, reason: string) =>
     list.forEach((one, place) => list.indexOf(one) < place && add(at(place), reason));
   const each = (ids: readonly string[], at: string) => {
-    twice(ids, (place) => `${at}.${place}`, 'This person is named twice.');
+    twice(ids, (place) => `${at}.${place}`, TWICE);
     ids.forEach((id, place) => known.has(id) || add(`${at}.${place}`, UNKNOWN));
   };
 
@@ -53,6 +61,7 @@ export function faultsOfGroup({ people, guest, nights, facts }: Group): Fault[] 
   for (const [place, { others, apart }] of nights.entries()) {
     each(others, `nights.${place}.others`);
     if (others.includes(guest)) add(`nights.${place}.others`, 'The guest is no company for themselves.');
+    twice(apart, (one) => `nights.${place}.apart.${one}`, TWICE);
     const absent = apart.findIndex((id) => !others.includes(id));
     if (absent >= 0) add(`nights.${place}.apart.${absent}`, 'Name only those who are there on this night.');
   }
@@ -69,7 +78,11 @@ export function faultsOfGroup({ people, guest, nights, facts }: Group): Fault[] 
     if (!decision && !siblings)
       add(`facts.${place}`, 'Say what was decided about these two, or that they are siblings.');
   }
+  const beds = otherBeds.map(({ bed }) => bed);
+  twice(beds, (place) => `otherBeds.${place}.bed`, 'This bed is there twice.');
+  for (const [place, { apart }] of otherBeds.entries()) each(apart, `otherBeds.${place}.apart`);
   return found;
 }
 
+const TWICE = 'This person is named twice.';
 const UNKNOWN = 'There is nobody of this id among the people.';

@@ -5,8 +5,8 @@ import {
   HalvesField,
   PlainDateField,
   TextField,
+  TextsField,
   WholeNumberField,
-  WordsField,
 } from '../../web/fields.js';
 import { PartsField } from '../../web/part-field.js';
 import { GAPS, type Gap } from '../domain/assessed.js';
@@ -27,6 +27,9 @@ import { RuleSetField } from './rule-set.dto.js';
 
 const MOST_PAIRS = (MOST_PEOPLE * (MOST_PEOPLE - 1)) / 2;
 
+/** People by their ids, as they were sent: who is named twice is refused at their place. */
+const NamesField = (label: string) => TextsField(label, { max: 100, most: MOST_PEOPLE, required: false });
+
 class ScoredRatingDto {
   @ChoiceField('Factor', FACTOR_IDS) factor: Factor;
   @ChoiceField('Risk to others', LEVELS) poses: Level;
@@ -44,21 +47,21 @@ class ScoredPersonDto {
 
 class ScoredNightDto {
   @PlainDateField('Night') night: string;
-  @WordsField('Others', { max: MOST_PEOPLE, required: false }) others?: string[];
+  @NamesField('Others') others?: string[];
   @HalvesField('Staff', { max: 50, required: false }) staff?: number;
   @ChoicesField('Eases', EASES, { required: false }) eases?: Ease[];
-  @WordsField('Rooms apart', { max: MOST_PEOPLE, required: false }) apart?: string[];
+  @NamesField('Rooms apart') apart?: string[];
 }
 
 class ScoredFactDto {
-  @WordsField('People', { max: 2 }) people: string[];
+  @TextsField('People', { max: 100, most: 2 }) people: string[];
   @ChoiceField('Decision', PAIR_DECISIONS, { required: false }) decision?: PairVerdict;
   @ChoiceField('Siblings', ['together', 'apart'], { required: false }) siblings?: 'together' | 'apart';
 }
 
 class OtherBedDto {
   @TextField('Bed', { max: 100, min: 1 }) bed: string;
-  @WordsField('Rooms apart', { max: MOST_PEOPLE, required: false }) apart?: string[];
+  @NamesField('Rooms apart') apart?: string[];
 }
 
 /** A group that is judged and not stored: each person by an id of the sender's own. */
