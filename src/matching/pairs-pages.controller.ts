@@ -3,7 +3,8 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { onlyLooksOn, type Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
-import { dateIn } from '../kernel/nights.js';
+import { addDays, dateIn } from '../kernel/nights.js';
+import { LONGEST_UNTIL_REVIEW } from './domain/pair-decision.js';
 import { youngPersonPage } from '../people/pages/young-person.page.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
@@ -150,6 +151,7 @@ export class PairsPagesController {
       ...youngPersonPage(person, actor),
       path: pairsOfPath(id),
       today: this.today(),
+      lastReview: addDays(this.today(), LONGEST_UNTIL_REVIEW),
       standing: standing && { id: standing.id, ...pairItem(standing, this.today()) },
       verdicts: verdictItems(state.values['decision']),
     });

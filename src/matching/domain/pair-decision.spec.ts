@@ -11,6 +11,8 @@ describe('a decision about two', () => {
     ['without a plan that it needs', { decision: 'only_with_mitigation' }, ['mitigation']],
     ['with a plan that it has no use for', { decision: 'never_together', mitigation: 'Rooms apart' }, ['mitigation']],
     ['to be looked at in the past', { reviewBy: '2027-03-11' }, ['reviewBy']],
+    ['to be looked at in a year', { reviewBy: '2028-03-11' }, []],
+    ['to be looked at in more than a year', { reviewBy: '2028-03-12' }, ['reviewBy']],
     ['superseding without a reason', { supersedes: 'x' }, ['supersedesWhy']],
   ])('%s', (_, changes, fields) => {
     expect(faultsOfPair({ ...whole, ...changes }, TODAY).map(({ field }) => field)).toEqual(fields);
