@@ -25,6 +25,10 @@ const ofAim = { of: 'plan_aims', by: 'aim_id' } as const;
 const AIM = { aim: '(SELECT a.text FROM plan_aims a WHERE a.id = t.aim_id)' };
 const OF_STAY = { stay: `(SELECT s.arrival || '/' || s.departure FROM stays s WHERE s.id = t.stay_id)` };
 
+/** What those are called whose ids are in a column, in the order of their names. */
+const namesOf = (column: string): string =>
+  `(SELECT array_agg(u.name ORDER BY u.name, u.id) FROM users u WHERE u.id = ANY (t.${column}))`;
+
 const labels = <T extends string>(all: Readonly<Record<T, { question?: string; label?: string }>>) =>
   Object.fromEntries(
     Object.entries<{ question?: string; label?: string }>(all).map(([name, { question, label }]) => [
@@ -175,7 +179,10 @@ export const PEOPLE: Record<string, InFile> = {
       ...{ strengths: said('Strengths'), helps: said('What helps'), support: fact('Support', SUPPORT_TEXT) },
       ...{ room_needs: fact('What their room must have'), house_needs: said('What else the house has to think of') },
       ...{ review_by: day('To be looked at by'), signed_by: who('Signed by'), signed_at: moment('Signed') },
+      also_written_by: KEY,
     },
+    also: { writers: namesOf('also_written_by') },
+    told: { writers: fact('Written with') },
   },
   assessment_countersignatures: {
     ...{ title: 'Who countersigned an assessment', section: 'assessment', order: 'at' },
@@ -189,7 +196,10 @@ export const PEOPLE: Record<string, InFile> = {
     columns: {
       ...{ young_person_id: THEIRS, from_version: fact('Begun from version'), answers: said('So far', draft) },
       ...{ begun_at: moment('Begun'), changed_by: who('Last changed by'), changed_at: moment('Last changed') },
+      written_by: KEY,
     },
+    also: { writers: namesOf('written_by') },
+    told: { writers: fact('Written by') },
     apart: true,
   },
   what_changed: {

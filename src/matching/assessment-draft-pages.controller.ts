@@ -3,11 +3,10 @@ import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalid, invalidField, notFound } from '../kernel/domain-error.js';
-import { dateIn } from '../kernel/nights.js';
+import { addDays } from '../kernel/nights.js';
 import { youngPersonPage } from '../people/pages/young-person.page.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
-import { Clock } from '../platform/clock.js';
 import { StayNeedsService } from '../stays/stay-needs.service.js';
 import { asSeen, editValues, submitEdit } from '../web/edit-form.js';
 import { YesNoField } from '../web/fields.js';
@@ -42,7 +41,8 @@ class ChangeQuery {
 class ButtonForm {}
 
 const KEPT = 'Kept as a draft. Everybody who works with them can go on with it here.';
-const ZONE = 'Europe/London';
+const NOT_ASKED =
+  'The draft does not ask this any more: what applies was changed. Open the assessment, and go on with the draft from there.';
 
 /** The pages on which an assessment is written. Each answer is kept in the draft, whatever comes after it. */
 @Controller('young-people/:id/assessment')
@@ -52,7 +52,6 @@ export class AssessmentDraftPagesController {
     private readonly drafts: AssessmentDrafts,
     private readonly assessments: AssessmentsService,
     private readonly needs: StayNeedsService,
-    private readonly clock: Clock,
   ) {}
 
   @Get('ask/:page')
@@ -89,7 +88,7 @@ export class AssessmentDraftPagesController {
         if (form.factors?.includes(NONE) && form.factors.length > 1)
           throw invalidField('factors', 'Choose what applies, or that none of these does, but not both.');
         const isLeft = form.then !== undefined;
-        const errors = faultsOf(answered(draft, page, form), this.today())
+        const errors = faultsOf(answered(draft, page, form), await this.drafts.signing(actor))
           .filter((fault) => fault.page === page)
           .map(({ field, message }) => ({ field, message }));
         if (!isLeft && errors.length > 0) throw invalid('answer-missing', errors[0]!.message, errors);
@@ -148,7 +147,7 @@ export class AssessmentDraftPagesController {
 
   private async draft(actor: Actor, id: string, page: AssessmentPage): Promise<OpenDraft> {
     const draft = await this.drafts.find(actor, id);
-    if (!pagesOf(draft).includes(page)) throw notFound();
+    if (!pagesOf(draft).includes(page)) throw notFound(NOT_ASKED);
     return draft;
   }
 
@@ -167,7 +166,7 @@ export class AssessmentDraftPagesController {
       title: titleOf(page, person.firstName),
       rest: restNames(draft),
       startsFrom: draft.fromVersion,
-      today: this.today(),
+      ...(await this.datesOf(actor)),
       ...choicesOf(page, state.values, attributes),
       ...waysOf(id, draft, page, change),
     });
@@ -185,7 +184,7 @@ export class AssessmentDraftPagesController {
       author: actor.name,
       version: (latest?.version ?? 0) + 1,
       meanwhile: signedMeanwhile(id, draft, latest),
-      ...checkPage(id, draft, this.today()),
+      ...checkPage(id, draft, await this.drafts.signing(actor)),
     });
   }
 
@@ -201,8 +200,10 @@ export class AssessmentDraftPagesController {
     });
   }
 
-  private today(): string {
-    return dateIn(this.clock.now(), ZONE);
+  /** The first and the last day that can be chosen: for the review, and for what is known of all the rest. */
+  private async datesOf(actor: Actor) {
+    const { today, days } = await this.drafts.signing(actor);
+    return { today, firstKnown: addDays(today, -days), lastReview: addDays(today, days) };
   }
 }
 

@@ -3,9 +3,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, 
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalid } from '../kernel/domain-error.js';
-import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
-import { Clock } from '../platform/clock.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { Versioned } from '../web/versions.js';
 import { AssessmentDrafts } from './assessment-drafts.service.js';
@@ -18,8 +16,6 @@ import { AssessedAnswer } from './dto/assessment.answer.js';
 import { SignDraftDto } from './dto/sign-draft.dto.js';
 import { draftJson } from './shown-draft.js';
 
-const ZONE = 'Europe/London';
-
 /** An assessment that is written a section at a time, by everybody who works with the young person, and signed at the end. */
 @ApiTags('Assessments')
 @Controller('api/v1/young-people/:id/assessment-draft')
@@ -27,7 +23,6 @@ export class AssessmentDraftsController {
   constructor(
     private readonly drafts: AssessmentDrafts,
     private readonly assessments: AssessmentsService,
-    private readonly clock: Clock,
   ) {}
 
   @Post()
@@ -39,7 +34,7 @@ export class AssessmentDraftsController {
   @Versioned()
   @ApiCreatedResponse({ type: AssessmentDraftAnswer })
   async begin(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<AssessmentDraftAnswer> {
-    return this.shown(await this.drafts.begin(actor, id));
+    return this.shown(actor, await this.drafts.begin(actor, id));
   }
 
   @Get()
@@ -48,7 +43,7 @@ export class AssessmentDraftsController {
   @Versioned()
   @ApiOkResponse({ type: AssessmentDraftAnswer })
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<AssessmentDraftAnswer> {
-    return this.shown(await this.drafts.open(actor, id));
+    return this.shown(actor, await this.drafts.open(actor, id));
   }
 
   @Patch()
@@ -71,7 +66,7 @@ export class AssessmentDraftsController {
         twice.message,
         [twice, ...more].map(({ field, message }) => ({ field, message })),
       );
-    return this.shown(await this.drafts.save(actor, id, (draft) => revised(draft, sent)));
+    return this.shown(actor, await this.drafts.save(actor, id, (draft) => revised(draft, sent)));
   }
 
   @Post('sign')
@@ -101,7 +96,7 @@ export class AssessmentDraftsController {
     await this.drafts.drop(actor, id);
   }
 
-  private shown(draft: OpenDraft): AssessmentDraftAnswer {
-    return draftJson(draft, dateIn(this.clock.now(), ZONE));
+  private async shown(actor: Actor, draft: OpenDraft): Promise<AssessmentDraftAnswer> {
+    return draftJson(draft, await this.drafts.signing(actor));
   }
 }

@@ -4,14 +4,14 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { AccessService } from '../identity/access.service.js';
 import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
-import { conflict, notFound } from '../kernel/domain-error.js';
+import { conflict, invalidField, notFound } from '../kernel/domain-error.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
-import { readAssessments, readDraft, type OpenDraft } from './assessment-reader.js';
+import { readAssessments, readDraft, readWriters, type OpenDraft } from './assessment-reader.js';
 import { AssessmentsService } from './assessments.service.js';
-import { draftFrom, type AssessmentDraft } from './domain/assessment.js';
+import { draftFrom, type AssessmentDraft, type Signing } from './domain/assessment.js';
 import { shownDraft } from './shown-draft.js';
 
 /** What is being written of a young person: one draft at a time, kept as it goes, of everybody who works with them. */
@@ -30,6 +30,11 @@ export class AssessmentDrafts {
   async of(actor: Actor, youngPersonId: string): Promise<OpenDraft | null> {
     await this.access.requireSight(this.dataSource.manager, withoutJointWork(actor), youngPersonId);
     return readDraft(this.dataSource.manager, youngPersonId);
+  }
+
+  /** By what it is said what a draft lacks: the day, and for how long what is known counts. */
+  async signing(actor: Actor): Promise<Signing> {
+    return this.assessments.signing(this.dataSource.manager, actor);
   }
 
   async find(actor: Actor, youngPersonId: string): Promise<OpenDraft> {
@@ -76,7 +81,10 @@ export class AssessmentDrafts {
       if (!open) throw notFound(NOT_OPEN);
       refuseIfChanged(shownDraft(open));
       await manager.query(
-        `UPDATE assessment_drafts SET answers = $2::jsonb, changed_by = $3, changed_at = $4 WHERE young_person_id = $1`,
+        // Who leaves every answer as it was has read it, and written nothing.
+        `UPDATE assessment_drafts SET answers = $2::jsonb, changed_by = $3, changed_at = $4,
+                written_by = CASE WHEN answers = $2::jsonb OR $3 = ANY (written_by) THEN written_by ELSE written_by || $3 END
+          WHERE young_person_id = $1`,
         [youngPersonId, JSON.stringify(change(answersOf(open))), actor.id, this.clock.now()],
       );
       await this.trail(manager, actor, 'assessment.draft_changed', youngPersonId);
@@ -94,11 +102,14 @@ export class AssessmentDrafts {
       refuseIfChanged(shownDraft(open));
       const [last] = await readAssessments(manager, youngPersonId, { limit: 1 });
       const version = last?.version ?? 0;
+      if (over !== undefined && over > version) throw invalidField('over', noSuchVersion(version));
       if (version !== open.fromVersion && version !== over) {
         const message = `Version ${version} was signed since this draft was begun. Read it, and say that yours takes its place; or drop the draft.`;
         throw conflict('signed-meanwhile', message, [{ field: 'over', message }]);
       }
-      await this.assessments.signIn(manager, actor, youngPersonId, answersOf(open), version);
+      if (over !== undefined && over !== version) throw invalidField('over', noSuchVersion(version));
+      const writers = await readWriters(manager, youngPersonId);
+      await this.assessments.signIn(manager, actor, youngPersonId, { written: answersOf(open), writers }, version);
       await manager.query(`DELETE FROM assessment_drafts WHERE young_person_id = $1`, [youngPersonId]);
     });
   }
@@ -131,7 +142,13 @@ export class AssessmentDrafts {
   }
 }
 
-const NOT_OPEN = 'Nothing is being written here any more: it was signed, or dropped.';
+const NOT_OPEN =
+  'No assessment is being written here any more: the draft was signed or dropped. Open the assessment to see what is signed, or begin a new version there.';
+
+const noSuchVersion = (last: number): string =>
+  last === 0
+    ? 'No version is signed yet that yours could take the place of. Leave this out.'
+    : `Version ${last} is the last that is signed. Give that, or leave this out.`;
 
 /** Of a draft, what is written. */
 function answersOf({ fromVersion: _, begunAt: __, changedBy: ___, changedAt: ____, ...answers }: OpenDraft) {

@@ -2,11 +2,9 @@ import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { onlyLooksOn, type Actor } from '../identity/domain/actor.js';
-import { dateIn } from '../kernel/nights.js';
 import { youngPersonPage } from '../people/pages/young-person.page.js';
 import { PeopleService } from '../people/people.service.js';
 import { Access } from '../platform/access.js';
-import { Clock } from '../platform/clock.js';
 import { seeOther, submitForm, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
@@ -33,8 +31,6 @@ class VersionsQuery extends PageQuery {
 /** A form whose only field is its button. */
 class ButtonForm {}
 
-const ZONE = 'Europe/London';
-
 /** What is assessed of a young person: where they stand, every version, and what changed between two. */
 @Controller('young-people/:id/assessment')
 export class AssessmentPagesController {
@@ -43,7 +39,6 @@ export class AssessmentPagesController {
     private readonly assessments: AssessmentsService,
     private readonly drafts: AssessmentDrafts,
     private readonly needs: AssessedNeeds,
-    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -69,11 +64,11 @@ export class AssessmentPagesController {
     const { items, next } = await this.assessments.list(actor, id, query);
     const mayWrite = await this.mayWrite(actor, id);
     const draft = mayWrite ? await this.drafts.of(actor, id) : null;
-    const today = dateIn(this.clock.now(), ZONE);
+    const signing = await this.drafts.signing(actor);
     res.render('matching/pages/assessment.njk', {
       state,
       ...youngPersonPage(person, actor),
-      assessed: assessedPage(id, assessed, items, draft, today),
+      assessed: assessedPage(id, assessed, items, draft, signing),
       differs: assessed.latest ? offRecord(assessed.latest, person) : '',
       mayWrite,
       mayCountersign: mayWrite && assessed.latest !== null && mayCountersign(actor, assessed.latest, assessed.latest),
@@ -86,7 +81,7 @@ export class AssessmentPagesController {
   @Access('cas_worker', 'unit_staff', 'manager')
   async begin(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const draft = await this.drafts.begin(actor, id);
-    await seeOther(res, resumePath(id, draft, dateIn(this.clock.now(), ZONE)));
+    await seeOther(res, resumePath(id, draft, await this.drafts.signing(actor)));
   }
 
   @Get('versions/:version')

@@ -13,6 +13,8 @@ export interface SignedAssessment extends Assessment {
   version: number;
   signedBy: Person;
   signedAt: Date;
+  /** Whose answers are in it, too, beside those of who signed: none of them is a second person. */
+  alsoWrittenBy: Person[];
   countersigned: { by: Person; at: Date } | null;
 }
 
@@ -36,6 +38,8 @@ const SIGNED = `
   SELECT a.version, a.ratings, a.rest_source AS "restSource", a.rest_on AS "restOn", a.strengths, a.helps, a.support,
          a.room_needs AS "roomNeeds", a.house_needs AS "houseNeeds", a.review_by AS "reviewBy",
          json_build_object('id', u.id, 'name', u.name) AS "signedBy", a.signed_at AS "signedAt", c.at AS "countersignedAt",
+         (SELECT coalesce(json_agg(json_build_object('id', w.id, 'name', w.name) ORDER BY w.name, w.id), '[]')
+            FROM users w WHERE w.id = ANY (a.also_written_by)) AS "alsoWrittenBy",
          CASE WHEN c.by_user IS NOT NULL THEN json_build_object('id', s.id, 'name', s.name) END AS "countersignedBy"
     FROM assessments a JOIN users u ON u.id = a.signed_by
     LEFT JOIN assessment_countersignatures c ON c.assessment_id = a.id LEFT JOIN users s ON s.id = c.by_user`;
@@ -70,6 +74,15 @@ export async function readDraft(manager: EntityManager, youngPersonId: string): 
   return { ...answers, ...about };
 }
 
+/** By their ids, everybody who wrote or rewrote an answer of what is being written. */
+export async function readWriters(manager: EntityManager, youngPersonId: string): Promise<string[]> {
+  const [row] = await manager.query<{ writers: string[] }[]>(
+    `SELECT written_by AS writers FROM assessment_drafts WHERE young_person_id = $1`,
+    [youngPersonId],
+  );
+  return row?.writers ?? [];
+}
+
 /** What is known of whether each of them counts as assessed, by their ids, in one query. */
 export async function readStandings(
   manager: EntityManager,
@@ -82,11 +95,13 @@ export async function readStandings(
     signedAt: Date;
     signedBy: Person;
     reviewBy: PlainDate;
+    alsoWrittenBy: string[];
     isCountersigned: boolean;
   }
   const rows = await manager.query<Facts[]>(
     `SELECT y.id, json_build_object('id', k.id, 'name', k.name) AS "keyWorker", a.version, a.signed_at AS "signedAt",
             json_build_object('id', u.id, 'name', u.name) AS "signedBy", a.review_by AS "reviewBy",
+            a.also_written_by AS "alsoWrittenBy",
             EXISTS (SELECT 1 FROM assessment_countersignatures c WHERE c.assessment_id = a.id) AS "isCountersigned",
             CASE WHEN d.changed_by IS NOT NULL THEN
               json_build_object('by', json_build_object('id', w.id, 'name', w.name)) END AS draft,
@@ -107,9 +122,9 @@ export async function readStandings(
     [youngPersonIds, today],
   );
   return new Map(
-    rows.map(({ id, version, signedAt, signedBy, reviewBy, isCountersigned, ...facts }) => [
+    rows.map(({ id, version, signedAt, signedBy, reviewBy, alsoWrittenBy, isCountersigned, ...facts }) => [
       id,
-      { ...facts, latest: version === null ? null : { signedAt, signedBy, reviewBy, isCountersigned } },
+      { ...facts, latest: version === null ? null : { signedAt, signedBy, reviewBy, alsoWrittenBy, isCountersigned } },
     ]),
   );
 }

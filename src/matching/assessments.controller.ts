@@ -86,7 +86,7 @@ export class AssessmentsController {
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({
     operationId: 'countersignAssessment',
-    summary: 'Countersigns the latest version: somebody else than who signed it',
+    summary: 'Countersigns the latest version: somebody who neither signed it nor wrote any of it',
   })
   @Versioned()
   @ApiOkResponse({ type: AssessedAnswer })

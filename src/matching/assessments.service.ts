@@ -5,14 +5,14 @@ import { AuditService } from '../audit/audit.service.js';
 import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalid, notFound } from '../kernel/domain-error.js';
-import { dateIn, type PlainDate } from '../kernel/nights.js';
+import { dateIn } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { readAssessments, readStandings, type SignedAssessment } from './assessment-reader.js';
 import { changesBetween, type AssessmentChange } from './domain/assessment-changes.js';
-import { asAssessment, faultsOf, type AssessmentDraft } from './domain/assessment.js';
+import { asAssessment, faultsOf, type AssessmentDraft, type Signing } from './domain/assessment.js';
 import { standingOf, type Standing } from './domain/standing.js';
 import { RuleSetsService } from './rule-sets.service.js';
 
@@ -31,6 +31,7 @@ export interface ComparedVersion {
 }
 
 const ZONE = 'Europe/London';
+const WHO_MAY = 'the key worker, or anybody else who works with them, who wrote none of it.';
 const OF = { subject: 'young_person' } as const;
 
 /** Signed assessments of young people, for those who may read them: never edited, a new version supersedes the last. */
@@ -92,20 +93,23 @@ export class AssessmentsService {
   async sign(actor: Actor, youngPersonId: string, written: AssessmentDraft): Promise<Assessed> {
     return this.change(actor, youngPersonId, async (manager, before) => {
       refuseIfChanged(before);
-      await this.signIn(manager, actor, youngPersonId, written, before.latest?.version ?? 0);
+      await this.signIn(manager, actor, youngPersonId, { written, writers: [] }, before.latest?.version ?? 0);
     });
   }
 
-  /** The same as part of another step, of somebody whose row is locked and whom the actor may read. */
+  /**
+   * The same as part of another step, of somebody whose row is locked and whom the actor may read; `writers` by their ids:
+   * everybody whose answers are in it.
+   */
   async signIn(
     manager: EntityManager,
     actor: Actor,
     youngPersonId: string,
-    written: AssessmentDraft,
+    { written, writers }: { written: AssessmentDraft; writers: readonly string[] },
     lastVersion: number,
   ): Promise<void> {
     const now = this.clock.now();
-    const faults = faultsOf(written, dateIn(now, ZONE));
+    const faults = faultsOf(written, await this.signing(manager, actor));
     if (faults.length > 0)
       throw invalid(
         'invalid-assessment',
@@ -116,18 +120,19 @@ export class AssessmentsService {
       asAssessment(written);
     await manager.query(
       `INSERT INTO assessments (young_person_id, version, ratings, rest_source, rest_on, strengths, helps, support,
-                                room_needs, house_needs, review_by, signed_by, signed_at)
-       VALUES ($1, $2, $3::jsonb, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+                                room_needs, house_needs, review_by, signed_by, signed_at, also_written_by)
+       VALUES ($1, $2, $3::jsonb, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::uuid[])`,
       [
         ...[youngPersonId, lastVersion + 1, JSON.stringify(ratings)],
         ...[noKnownConcern?.source ?? null, noKnownConcern?.date ?? null, strengths, helps, support],
         ...[roomNeeds.toSorted(), houseNeeds, reviewBy, actor.id, now],
+        writers.filter((id) => id !== actor.id),
       ],
     );
     await this.trail(manager, actor, 'assessment.signed', youngPersonId, { version: lastVersion + 1 });
   }
 
-  /** A second person says the same: never the author, and only of the latest version. */
+  /** A second person says the same: nobody whose answers are in it, and only of the latest version. */
   async countersign(actor: Actor, youngPersonId: string, version: number): Promise<Assessed> {
     return this.change(actor, youngPersonId, async (manager, before) => {
       const [assessment] = await readAssessments(manager, youngPersonId, { version, limit: 1 });
@@ -139,7 +144,9 @@ export class AssessmentsService {
       if (assessment.countersigned)
         throw conflict('already-countersigned', `${assessment.countersigned.by.name} has countersigned it already.`);
       if (assessment.signedBy.id === actor.id)
-        throw conflict('own-assessment', 'You signed it yourself. A second person has to countersign it.');
+        throw conflict('own-assessment', `You signed it yourself. A second person has to countersign it: ${WHO_MAY}`);
+      if (assessment.alsoWrittenBy.some(({ id }) => id === actor.id))
+        throw conflict('own-assessment', `You wrote some of it. A second person has to countersign it: ${WHO_MAY}`);
       await manager.query(
         `INSERT INTO assessment_countersignatures (assessment_id, signed_by, by_user, at)
          SELECT id, signed_by, $3, $4 FROM assessments WHERE young_person_id = $1 AND version = $2`,
@@ -147,6 +154,12 @@ export class AssessmentsService {
       );
       await this.trail(manager, actor, 'assessment.countersigned', youngPersonId, { version });
     });
+  }
+
+  /** Of an assessment that would be signed now: the day, and for how long what is known counts. */
+  async signing(manager: EntityManager, { organisationId }: Pick<Actor, 'organisationId'>): Promise<Signing> {
+    const { assessmentDays } = (await this.guide.inForce(manager, organisationId)).rules.stale;
+    return { today: dateIn(this.clock.now(), ZONE), days: assessmentDays };
   }
 
   /** Where somebody stands, within a step about them. */
@@ -171,13 +184,12 @@ export class AssessmentsService {
 
   private async standingsIn(
     manager: EntityManager,
-    { organisationId }: Actor,
+    actor: Actor,
     ids: readonly string[],
   ): Promise<Map<string, Standing>> {
-    const today: PlainDate = dateIn(this.clock.now(), ZONE);
+    const { today, days } = await this.signing(manager, actor);
     const facts = await readStandings(manager, ids, today);
-    const { assessmentDays } = (await this.guide.inForce(manager, organisationId)).rules.stale;
-    return new Map([...facts].map(([id, one]) => [id, standingOf(one, today, assessmentDays)]));
+    return new Map([...facts].map(([id, one]) => [id, standingOf(one, today, days)]));
   }
 
   private trail(

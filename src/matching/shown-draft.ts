@@ -1,6 +1,5 @@
-import type { PlainDate } from '../kernel/nights.js';
 import type { OpenDraft } from './assessment-reader.js';
-import { faultsOf } from './domain/assessment.js';
+import { faultsOf, type Signing } from './domain/assessment.js';
 import type { AssessmentDraftAnswer } from './dto/assessment-draft.answer.js';
 
 export type ShownDraft = Omit<OpenDraft, 'source' | 'sourceDate'> & Pick<AssessmentDraftAnswer, 'noKnownConcern'>;
@@ -16,7 +15,7 @@ export function keptDraft({ noKnownConcern: { source, date }, ...draft }: ShownD
 }
 
 /** The same with what has to be said before it can be signed. */
-export function draftJson(draft: OpenDraft, today: PlainDate): AssessmentDraftAnswer {
-  const missing = faultsOf(draft, today).map(({ place, message }) => ({ field: place, message }));
+export function draftJson(draft: OpenDraft, signing: Signing): AssessmentDraftAnswer {
+  const missing = faultsOf(draft, signing).map(({ place, message }) => ({ field: place, message }));
   return { ...shownDraft(draft), missing };
 }

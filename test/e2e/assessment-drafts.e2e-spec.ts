@@ -116,11 +116,65 @@ describe('an assessment that is written a section at a time over the API', () =>
     await worker().patch(at, said).expect(200);
     await anAssessment(make, house, tia);
     expect(fieldsOf(await worker().post(`${at}/sign`).expect(409))).toEqual(['over']);
-    expect(fieldsOf(await worker().post(`${at}/sign`, { over: 2 }).expect(409))).toEqual(['over']);
+    expect(fieldsOf(await worker().post(`${at}/sign`, { over: 99 }).expect(400))).toEqual(['over']);
     const { body } = await worker().post(`${at}/sign`, { over: 1 }).expect(200);
     expect((body as { latest: { version: number; strengths: string } }).latest).toMatchObject({
       ...{ version: 2, strengths: 'Kind' },
     });
+  });
+
+  it('is signed over a version that there is, and over no other', async () => {
+    await worker().post(at).expect(201);
+    const said = { ratings: [], noKnownConcern: concern(), strengths: 'Kind', reviewBy: make.today(60) };
+    await worker().patch(at, said).expect(200);
+    expect(fieldsOf(await worker().post(`${at}/sign`, { over: 99 }).expect(400))).toEqual(['over']);
+    await worker().post(`${at}/sign`).expect(200);
+  });
+
+  it('is countersigned by nobody whose answers are in it, whoever signed it', async () => {
+    const coWorker = await make.aUser(house, 'cas_worker', 'referrer');
+    await make.as(house.worker).post(`/young-people/${tia}/co-workers`, { worker: coWorker.id }).expect(201);
+    await worker().post(at).expect(201);
+    const rating = { factor: 'bullying', poses: 0, vulnerable: 3, status: 'serious', evidence: 'Teased in May' };
+    await worker()
+      .patch(at, { ratings: [rating], noKnownConcern: concern() })
+      .expect(200);
+    await make.as(house.staff).patch(at, { strengths: 'Kind' }).expect(200);
+    const said = { strengths: 'Kind and funny', reviewBy: make.today(60) };
+    await make.as(house.manager).patch(at, said).expect(200);
+    // Looks at what is written, and keeps it as it is.
+    await make.as(coWorker).patch(at, said).expect(200);
+    const { body } = await make.as(house.manager).post(`${at}/sign`).expect(200);
+    const { latest, standing } = body as {
+      latest: { alsoWrittenBy: { id: string }[] };
+      standing: { move: { says: string } };
+    };
+    expect(latest.alsoWrittenBy.map(({ id }) => id).toSorted()).toEqual([house.staff.id, house.worker.id].toSorted());
+    expect(standing.move.says).toMatch(/^Somebody of the unit, or anybody else .* wrote none of it/);
+    const countersign = `/young-people/${tia}/assessments/1/countersign`;
+    for (const by of [house.worker, house.staff]) {
+      const refused = await make.as(by).post(countersign).expect(409);
+      expect((refused.body as { title: string }).title).toMatch(/^You wrote some of it.*wrote none of it\.$/);
+      await expect(
+        app.sql(
+          `INSERT INTO assessment_countersignatures (assessment_id, signed_by, by_user, at)
+           SELECT id, signed_by, $2, now() FROM assessments WHERE young_person_id = $1`,
+          [tia, by.id],
+        ),
+      ).rejects.toThrow('countersigned_by_who_did_not_write_it');
+    }
+    await make.as(coWorker).post(countersign).expect(200);
+  });
+
+  it('that is gone says what happened to it, and what to do', async () => {
+    await worker().post(at).expect(201);
+    await worker().delete(at).expect(204);
+    for (const answer of [await worker().get(at), await worker().patch(at, {}), await worker().post(`${at}/sign`)]) {
+      expect(answer.status).toBe(404);
+      expect((answer.body as { title: string }).title).toMatch(
+        /^No assessment is being written here any more: .*begin/,
+      );
+    }
   });
 
   it('is there for nobody who does not work with them', async () => {

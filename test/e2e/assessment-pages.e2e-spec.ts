@@ -66,6 +66,11 @@ describe('an assessment on pages', () => {
     expect((await staff.post(`${path}/versions/1/countersign`)).location).toBe(path);
     expect((await staff.get(path)).text).toContain('Assessed: signed by');
     expect((await staff.post(`${path}/versions/1/countersign`)).status).toBe(409);
+    for (const gone of ['ask/review', 'check', 'drop']) {
+      const answer = await worker.get(`${path}/${gone}`);
+      expect(answer.status).toBe(404);
+      expect(answer.text).toContain('No assessment is being written here any more');
+    }
   });
 
   it('is kept as it goes, resumed by somebody else, and cannot be signed while something is missing', async () => {
@@ -153,7 +158,7 @@ describe('an assessment on pages', () => {
     expect((await worker.get(path)).text).toContain('Version 1 was signed since it was begun.');
     // Nothing that was written is lost: who has read that version says that theirs takes its place.
     const wrong = await worker.post(`${path}/check`, { seen: seenOf(refused.text), over: '2' });
-    expect(wrong.status).toBe(409);
+    expect(wrong.status).toBe(400);
     expect((await worker.post(`${path}/check`, { seen: seenOf(refused.text), over: '1' })).location).toBe(path);
     expect((await worker.get(`${path}/versions/2`)).text).toContain('Cooks well');
     expect((await worker.get(path)).text).not.toContain('A draft is open');

@@ -103,7 +103,7 @@ describe('an assessment', () => {
     expect((await assessed()).standing.gap).toBeNull();
     app.clock.advance({ days: 2 });
     expect((await assessed()).standing).toMatchObject({ gap: 'out_of_date', move: { who: 'key_worker' } });
-    await anAssessment(make, house, ash, { reviewBy: make.today(1000) });
+    await anAssessment(make, house, ash, { reviewBy: make.today(182) });
     expect((await assessed()).standing.gap).toBeNull();
     app.clock.advance({ days: 183 });
     expect((await assessed()).standing.gap).toBe('out_of_date');
@@ -128,6 +128,12 @@ describe('an assessment', () => {
     ['nothing said of the rest', { noKnownConcern: undefined }, 'noKnownConcern.source'],
     ['a review date in the past', { reviewBy: '2020-01-01' }, 'reviewBy'],
     ['a review date that is none', { reviewBy: '2027-02-30' }, 'reviewBy'],
+    ['a review date after which it counts no more', { reviewBy: '2098-01-01' }, 'reviewBy'],
+    [
+      'a word on all the rest that is too old to count',
+      { noKnownConcern: { source: 'Family meeting', date: '2019-01-01' } },
+      'noKnownConcern.date',
+    ],
     ['no strengths', { strengths: ' ' }, 'strengths'],
   ])('is refused with the place and the reason: %s', async (_, changes, field) => {
     const { body } = await sign(changes).expect(400);

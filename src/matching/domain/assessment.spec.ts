@@ -15,6 +15,7 @@ import {
 import { FACTOR_IDS, LEVELS, RISK_STATUSES } from './factors.js';
 
 const TODAY = '2027-03-12';
+const SIGNING = { today: TODAY, days: 182 };
 const whole: AssessmentDraft = {
   hasChosen: true,
   ratings: [{ factor: 'self_harm', poses: 0, vulnerable: 3, status: 'mitigated', evidence: 'In May' }],
@@ -28,13 +29,13 @@ const whole: AssessmentDraft = {
   reviewBy: TODAY,
 };
 const rated = (changes: object): AssessmentDraft => ({ ...whole, ratings: [{ ...whole.ratings[0]!, ...changes }] });
-const places = (draft: AssessmentDraft) => faultsOf(draft, TODAY).map(({ place }) => place);
+const places = (draft: AssessmentDraft) => faultsOf(draft, SIGNING).map(({ place }) => place);
 
 describe('an assessment', () => {
   it('is whole with the factors that apply, and one word for the rest', () => {
-    expect(faultsOf(whole, TODAY)).toEqual([]);
+    expect(faultsOf(whole, SIGNING)).toEqual([]);
     expect(restOf(whole)).toHaveLength(FACTOR_IDS.length - 1);
-    expect(faultsOf({ ...whole, ratings: [] }, TODAY)).toEqual([]);
+    expect(faultsOf({ ...whole, ratings: [] }, SIGNING)).toEqual([]);
   });
 
   it.each<[string, AssessmentDraft, string]>([
@@ -47,11 +48,28 @@ describe('an assessment', () => {
     ['no source for the rest', { ...whole, source: '' }, 'noKnownConcern.source'],
     ['no date for the rest', { ...whole, sourceDate: null }, 'noKnownConcern.date'],
     ['a source of tomorrow', { ...whole, sourceDate: '2027-03-13' }, 'noKnownConcern.date'],
+    ['a source of longer ago than what is known counts', { ...whole, sourceDate: '2026-09-10' }, 'noKnownConcern.date'],
     ['no strength', { ...whole, strengths: '' }, 'strengths'],
     ['no review date', { ...whole, reviewBy: null }, 'reviewBy'],
     ['a review date that has passed', { ...whole, reviewBy: '2027-03-11' }, 'reviewBy'],
+    ['a review date by which it counts no more', { ...whole, reviewBy: '2027-09-11' }, 'reviewBy'],
   ])('is refused at the place: %s', (_, draft, place) => {
     expect(places(draft)).toEqual([place]);
+  });
+
+  it.each<[string, Partial<AssessmentDraft>]>([
+    ['the first day of which what is known counts', { sourceDate: '2026-09-11' }],
+    ['the last day on which it counts', { reviewBy: '2027-09-10' }],
+  ])('is taken on %s', (_, said) => {
+    expect(faultsOf({ ...whole, ...said }, SIGNING)).toEqual([]);
+  });
+
+  it('says how old and how far ahead a date may be', () => {
+    const said = faultsOf({ ...whole, sourceDate: '2020-01-01', reviewBy: '2099-01-01' }, SIGNING);
+    expect(said.map(({ message }) => message)).toEqual([
+      'This was too long ago: the matching guide counts what is known for 182 days. Ask again, and enter Friday 11 September 2026 or a later date.',
+      'This is too far ahead: the matching guide counts what is known for 182 days. Enter Friday 10 September 2027 or an earlier date.',
+    ]);
   });
 
   it('needs no evidence for what is medium at most', () => {
@@ -93,7 +111,7 @@ describe('an assessment', () => {
     fc.assert(
       fc.property(fc.uniqueArray(rating, { selector: ({ factor }) => factor }), (ratings) => {
         const draft = { ...whole, ratings };
-        for (const { page } of faultsOf(draft, TODAY)) expect(pagesOf(draft)).toContain(page);
+        for (const { page } of faultsOf(draft, SIGNING)) expect(pagesOf(draft)).toContain(page);
       }),
     );
   });

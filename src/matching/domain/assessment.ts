@@ -1,4 +1,5 @@
-import type { PlainDate } from '../../kernel/nights.js';
+import { addDays, type PlainDate } from '../../kernel/nights.js';
+import { sayDate } from '../../kernel/say-date.js';
 import { SUPPORT_TEXT, type SupportLevel } from '../../people/domain/stay-needs.js';
 import type { Rating } from './assessed.js';
 import { FACTOR_IDS, FACTORS, LEVEL_TEXT, type Factor, type Level, type RiskStatus } from './factors.js';
@@ -60,6 +61,12 @@ export interface DraftFault {
   message: string;
 }
 
+/** When an assessment is signed, and for how many days the matching guide counts what is known. */
+export interface Signing {
+  today: PlainDate;
+  days: number;
+}
+
 /** From here on a rating says what it rests on. */
 export const NEEDS_EVIDENCE: Level = 3;
 
@@ -92,11 +99,12 @@ export function pageBeside(
 /**
  * What a draft lacks before somebody can sign it, in the order of its pages; empty when nothing. A factor that is chosen
  * is rated both ways, one of them above none: for what does not apply one word is enough. A 3 or a 4 says what it rests
- * on. One review date for the whole, today or later; what is known of the rest is known by today.
+ * on. One review date for the whole, from today until the day after which the matching guide counts it no more; what is
+ * known of the rest is known by today, and no longer ago than what is known counts.
  *
  * Source: risk forms of several councils (0–4, a high rating carries a written rationale).
  */
-export function faultsOf(draft: AssessmentDraft, today: PlainDate): DraftFault[] {
+export function faultsOf(draft: AssessmentDraft, { today, days }: Signing): DraftFault[] {
   const found: DraftFault[] = [];
   const add = (page: AssessmentPage, field: string, message: string, place = field) =>
     found.push({ page, field, place, message });
@@ -117,13 +125,23 @@ export function faultsOf(draft: AssessmentDraft, today: PlainDate): DraftFault[]
         'This date is in the future. Enter the day on which they said so.',
         'noKnownConcern.date',
       );
+    else if (draft.sourceDate < addDays(today, -days))
+      add('rest', 'sourceDate', tooLongAgo(addDays(today, -days), days), 'noKnownConcern.date');
   }
   if (draft.strengths === '') add('strengths', 'strengths', 'Say what they are good at, or what goes well.');
   if (draft.support === null) add('support', 'support', 'Choose how much support they need.');
   if (draft.reviewBy === null) add('review', 'reviewBy', 'Enter the date by which it is looked at again.');
   else if (draft.reviewBy < today) add('review', 'reviewBy', 'This date has passed. Enter today or a later date.');
+  else if (draft.reviewBy > addDays(today, days)) add('review', 'reviewBy', tooFarAhead(addDays(today, days), days));
   return found;
 }
+
+const counted = (days: number) =>
+  `the matching guide counts what is known for ${days === 1 ? 'one day' : `${days} days`}`;
+const tooLongAgo = (first: PlainDate, days: number) =>
+  `This was too long ago: ${counted(days)}. Ask again, and enter ${sayDate(first)} or a later date.`;
+const tooFarAhead = (last: PlainDate, days: number) =>
+  `This is too far ahead: ${counted(days)}. Enter ${sayDate(last)} or an earlier date.`;
 
 /** Factors that stand among the ratings a second time, and where: one rating a factor. */
 export function twiceRated(

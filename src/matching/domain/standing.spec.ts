@@ -6,7 +6,13 @@ const TODAY = '2027-03-12';
 const kim = { id: 'kim', name: 'Kim' };
 const sam = { id: 'sam', name: 'Sam' };
 const signed = {
-  ...{ signedAt: new Date('2027-03-01T10:00:00Z'), signedBy: kim, reviewBy: '2027-06-01', isCountersigned: true },
+  ...{
+    signedAt: new Date('2027-03-01T10:00:00Z'),
+    signedBy: kim,
+    reviewBy: '2027-06-01',
+    alsoWrittenBy: [],
+    isCountersigned: true,
+  },
 };
 const whole: StandingFacts = {
   latest: signed,
@@ -40,6 +46,13 @@ describe('whether somebody counts as assessed', () => {
       'not_countersigned',
       'second_person',
       /^Kim, or anybody else/,
+    ],
+    [
+      'the unit signed what the key worker wrote, too',
+      { latest: { ...signed, signedBy: sam, alsoWrittenBy: [kim.id], isCountersigned: false } },
+      'not_countersigned',
+      'second_person',
+      /^Somebody of the unit, or anybody else who works with them and wrote none of it/,
     ],
     [
       'its review date has passed',
@@ -91,6 +104,7 @@ describe('whether somebody counts as assessed', () => {
           signedAt: fc.date({ min: new Date('2026-01-01'), max: new Date('2027-03-12'), noInvalidDate: true }),
           signedBy: fc.constantFrom(kim, sam),
           reviewBy: fc.constantFrom('2027-01-01', TODAY, '2027-09-01'),
+          alsoWrittenBy: fc.subarray([kim.id, sam.id]),
           isCountersigned: fc.boolean(),
         }),
       ),

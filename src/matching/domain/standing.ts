@@ -9,7 +9,14 @@ interface Person {
 
 /** What is known of whether a young person counts as assessed. */
 export interface StandingFacts {
-  latest: { signedAt: Date; signedBy: Person; reviewBy: PlainDate; isCountersigned: boolean } | null;
+  latest: {
+    signedAt: Date;
+    signedBy: Person;
+    reviewBy: PlainDate;
+    /** By their ids, whose answers are in it beside those of who signed. */
+    alsoWrittenBy: readonly string[];
+    isCountersigned: boolean;
+  } | null;
   /** Who wrote last on what has not been signed. */
   draft: { by: Person } | null;
   /** Pieces of information reported since it was signed at which nobody has looked. */
@@ -76,14 +83,15 @@ export function standingOf(facts: StandingFacts, today: PlainDate, assessmentDay
   const countsUntil = latest.reviewBy < stale ? latest.reviewBy : stale;
   const signed = `signed by ${latest.signedBy.name} on ${sayDate(dateIn(latest.signedAt, ZONE))}`;
   if (!latest.isCountersigned) {
-    const byUnit = latest.signedBy.id === keyWorker.id;
+    const byUnit = [latest.signedBy.id, ...latest.alsoWrittenBy].includes(keyWorker.id);
     const second = byUnit ? 'Somebody of the unit' : keyWorker.name;
+    const others = latest.alsoWrittenBy.length > 0 ? ' and wrote none of it' : '';
     return {
       ...{ gap: 'not_countersigned', countsUntil },
       says: `Not assessed: it was ${signed}, and a second person has not countersigned it.`,
       move: {
         ...{ who: 'second_person', owner: byUnit ? 'unit' : 'key_worker' },
-        says: `${second}, or anybody else who works with them, countersigns it.`,
+        says: `${second}, or anybody else who works with them${others}, countersigns it.`,
       },
     };
   }

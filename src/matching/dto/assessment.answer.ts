@@ -50,6 +50,8 @@ export class AssessmentAnswer {
   @PlainDateAnswer('When it is to be looked at again') reviewBy: string;
   @PartAnswer(NamedAnswer) signedBy: NamedAnswer;
   @InstantAnswer('When it was signed') signedAt: Date;
+  @PartsAnswer(NamedAnswer, 'Who wrote some of it, beside whoever signed; none of them can countersign it')
+  alsoWrittenBy: NamedAnswer[];
   @PartAnswer(CountersignatureAnswer, { nullable: true }) countersigned: CountersignatureAnswer | null;
 }
 

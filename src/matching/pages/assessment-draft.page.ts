@@ -10,6 +10,7 @@ import {
   type AssessmentDraft,
   type AssessmentPage,
   type RatedFactor,
+  type Signing,
 } from '../domain/assessment.js';
 import { sayRating } from '../domain/assessment-changes.js';
 import {
@@ -137,8 +138,8 @@ export function waysOf(id: string, draft: AssessmentDraft, page: AssessmentPage,
 export const restNames = (draft: AssessmentDraft): string[] => restOf(draft).map((factor) => FACTORS[factor]);
 
 /** What a draft says so far, a row a page with the way to change it, and what it lacks. */
-export function checkPage(id: string, draft: AssessmentDraft, today: string) {
-  const faults = faultsOf(draft, today);
+export function checkPage(id: string, draft: AssessmentDraft, signing: Signing) {
+  const faults = faultsOf(draft, signing);
   const lacking = new Set(faults.map(({ page }) => page));
   const row = (page: AssessmentPage, key: string, text: string, none = 'Not said yet') => ({
     ...{ key, text: text || none, href: askPath(id, page, true) },

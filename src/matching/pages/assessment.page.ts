@@ -13,6 +13,7 @@ import {
   type Assessment,
   type AssessmentPage,
   type NeedsOnRecord,
+  type Signing,
 } from '../domain/assessment.js';
 import { FACTORS } from '../domain/factors.js';
 
@@ -24,11 +25,11 @@ export const askPath = (youngPersonId: string, page: AssessmentPage, change = fa
 export const checkPath = (youngPersonId: string) => `${assessmentPath(youngPersonId)}/check`;
 
 /** Where a draft is taken up again: the first page that lacks something, or the check of them all. */
-export function resumePath(youngPersonId: string, draft: OpenDraft, today: string): string {
+export function resumePath(youngPersonId: string, draft: OpenDraft, signing: Signing): string {
   const pages = pagesOf(draft);
   // Of a version that starts from the last nobody has looked yet at what is carried over: it begins at the beginning.
   if (draft.begunAt.getTime() === draft.changedAt.getTime()) return askPath(youngPersonId, pages[0]!);
-  const lacking = new Set(faultsOf(draft, today).map(({ page }) => page));
+  const lacking = new Set(faultsOf(draft, signing).map(({ page }) => page));
   const page = pages.find((one) => lacking.has(one));
   return page ? askPath(youngPersonId, page) : checkPath(youngPersonId);
 }
@@ -52,8 +53,9 @@ export function assessmentRows(assessment: Assessment) {
 }
 
 /** Who signed and who countersigned a version. */
-export function signatures({ version, signedBy, signedAt, countersigned }: SignedAssessment) {
-  const signed = `Signed by ${signedBy.name}, ${dateTime(signedAt)}`;
+export function signatures({ version, signedBy, signedAt, alsoWrittenBy, countersigned }: SignedAssessment) {
+  const others = alsoWrittenBy.map(({ name }) => name).join(', ');
+  const signed = `Signed by ${signedBy.name}, ${dateTime(signedAt)}${others && `, written with ${others}`}`;
   return {
     version,
     signed,
@@ -63,13 +65,15 @@ export function signatures({ version, signedBy, signedAt, countersigned }: Signe
   };
 }
 
-/** Whether the actor can be the second person of this version. */
+/** Whether the actor can be the second person of this version: nobody who wrote any of it can. */
 export const mayCountersign = (
   actor: Pick<Actor, 'id'>,
-  assessment: Pick<SignedAssessment, 'version' | 'signedBy' | 'countersigned'>,
+  assessment: Pick<SignedAssessment, 'version' | 'signedBy' | 'alsoWrittenBy' | 'countersigned'>,
   latest: SignedAssessment | null,
 ): boolean =>
-  latest?.version === assessment.version && !assessment.countersigned && assessment.signedBy.id !== actor.id;
+  latest?.version === assessment.version &&
+  !assessment.countersigned &&
+  [assessment.signedBy, ...assessment.alsoWrittenBy].every(({ id }) => id !== actor.id);
 
 /** A version that was signed since a draft was begun: whoever goes on with the draft reads it first. */
 export function signedMeanwhile(
@@ -88,7 +92,7 @@ export function assessedPage(
   { standing, latest }: Assessed,
   versions: readonly SignedAssessment[],
   draft: OpenDraft | null,
-  today: string,
+  signing: Signing,
 ) {
   return {
     path: assessmentPath(youngPersonId),
@@ -108,7 +112,7 @@ export function assessedPage(
       by: draft.changedBy.name,
       at: draft.changedAt,
       meanwhile: signedMeanwhile(youngPersonId, draft, latest),
-      href: resumePath(youngPersonId, draft, today),
+      href: resumePath(youngPersonId, draft, signing),
     },
   };
 }
