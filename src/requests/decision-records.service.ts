@@ -33,10 +33,13 @@ export interface SignedDecision extends Decided, Nights {
   signedAt: Date;
 }
 
+/** In SQL, why it goes against the advice. Of a no where the advice was a yes, by its reasons where it was signed before that was kept by itself. */
+const AGAINST = `coalesce(d.against_advice, CASE WHEN d.decision = 'not_suitable' AND d.verdict = 'suitable' THEN d.reasons END)`;
+
 /** In SQL, the columns of a signed decision `d`, to be read with `fromDecisions`. */
 const COLUMNS = `
   d.id::int, d.part_id AS part, d.offer_id AS offer, coalesce(d.stay_id, o.stay_id, e.stay_id) AS stay, d.arrival, d.departure, d.decision,
-  d.reasons, d.mitigations, d.against_advice AS "againstAdvice", d.verdict, d.score, d.worst_night AS "worstNight",
+  d.reasons, d.mitigations, ${AGAINST} AS "againstAdvice", d.verdict, d.score, d.worst_night AS "worstNight",
   d.contributions, d.guide_version AS guide, d.inputs, d.signed_at AS "signedAt",
   json_build_object('id', w.id, 'name', ${signedBySql('w')}) AS "signedBy"`;
 const fromDecisions = (decisions: string) =>

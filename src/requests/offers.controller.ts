@@ -76,7 +76,7 @@ export class OffersController {
     operationId: 'signOffer',
     summary: 'The manager’s decision: only now does the key worker hear of the offer',
     description:
-      'Suitable, or suitable with mitigations, each with who does it: the offer is `offered`. Not suitable: it is `taken_back` and its bed is free. Without `decision` the nights are signed as suitable (with `mitigations`: as suitable with them), and where the advice is another your reasons are kept as those for going against it. With a `decision` that goes against the advice, `againstAdvice` is needed. With `together`, what is decided of one of them is said in `each`: a decision, plan and reasons of their own.',
+      'Suitable, or suitable with mitigations, each with who does it: the offer is `offered`. Not suitable: it is `taken_back` and its bed is free. Without `decision` the nights are signed as suitable (with `mitigations`: as suitable with them), and where the advice is another your reasons are kept as those for going against it. With a `decision` that goes against the advice, `againstAdvice` is needed; of `not_suitable` where the advice is `suitable` your reasons are kept as it. With `together`, what is decided of one of them is said in `each`: a decision, plan and reasons of their own.',
   })
   @ApiOkResponse({ type: OfferOfRequestAnswer })
   async sign(

@@ -38,6 +38,20 @@ describe('a no to nights that are booked', () => {
     ).expect(201);
   });
 
+  it('goes against an advice that says yes, and is kept with its reasons as those for that', async () => {
+    const { body } = await sign({ decision: 'not_suitable', reasons: 'Too much for the house' }, house.staff).expect(
+      201,
+    );
+    expect(body).toMatchObject({
+      ...{ decision: 'not_suitable', againstAdvice: 'Too much for the house', advice: { verdict: 'suitable' } },
+    });
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const again = (await manager.get(`/stays/${stay}/look-again`)).text;
+    expect(again).toContain('Why against the advice');
+    expect(again).toContain('It goes against the advice, which is “Suitable”');
+    await sign({ decision: 'not_suitable', reasons: '' }, house.manager).expect(400);
+  });
+
   it('is all that can be signed while a matching decision keeps them from somebody who is to be there', async () => {
     await make.aStay(house, kit, { inDays: 10, nights: 2 });
     const evidence = { decision: 'never_together', evidence: 'Fights', reviewBy: make.today(90) };

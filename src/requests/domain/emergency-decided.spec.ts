@@ -15,7 +15,7 @@ describe('what the on-call manager said', () => {
   ];
   it.each(MEANT)('“%s” is the decision “%s”, with their words as the reasons', (said, decision) => {
     const decided = emergencyDecided(told(said), 'suitable');
-    expect(decided).toMatchObject({ decision, againstAdvice: null });
+    expect(decided).toMatchObject({ decision, againstAdvice: said === 'refused' ? 'Two staff awake' : null });
     expect(decided.reasons).toContain('by May Example, by telephone: Two staff awake');
   });
 
@@ -25,11 +25,12 @@ describe('what the on-call manager said', () => {
         expect(missingOf(emergencyDecided(told(decision), verdict), verdict)).toEqual([]);
   });
 
-  it('goes against the advice where it agrees to what is not assessed; a refusal never does', () => {
+  it('goes against the advice where it agrees to what is not assessed, or refuses what is suitable', () => {
     expect(emergencyDecided(told('agreed'), 'not_assessed').againstAdvice).toBe('Two staff awake');
     expect(emergencyDecided(told('agreed_with_conditions'), 'unsuitable').againstAdvice).toBe('Two staff awake');
     expect(emergencyDecided(told('agreed_with_conditions'), 'only_with_mitigation').againstAdvice).toBeNull();
     expect(emergencyDecided(told('refused'), 'unsuitable').againstAdvice).toBeNull();
+    expect(emergencyDecided(told('refused'), 'suitable').againstAdvice).toBe('Two staff awake');
   });
 
   it('keeps the words of conditions out of the plan, which the family reads', () => {

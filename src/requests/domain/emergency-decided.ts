@@ -18,7 +18,7 @@ export const CONDITIONS: Mitigation = { what: 'The conditions that the on-call m
 /**
  * What the on-call manager said of a child who is placed at once, as the decision on who is there with whom that it is:
  * nobody is asked the same a second time. Who agrees where the advice is another goes against it with what they said as the
- * reason; a child who comes from nowhere is never assessed, so nearly everybody who agrees does.
+ * reason, and so does who refuses where it is “suitable”; a child who comes from nowhere is never assessed, so nearly everybody who agrees does.
  *
  * @example emergencyDecided({ decision: 'refused', said: 'Nobody awake', by: 'May', how: 'telephone' }, 'suitable').decision; // 'not_suitable'
  */

@@ -41,7 +41,10 @@ describe('going against the advice', () => {
     ['suitable_with_mitigations', 'only_with_mitigation', false, false],
     ['suitable_with_mitigations', 'not_assessed', true, true],
     ['suitable_with_mitigations', 'unsuitable', true, true],
-    ...VERDICTS.map((verdict): [Decision, Verdict, boolean, boolean] => ['not_suitable', verdict, false, false]),
+    ['not_suitable', 'suitable', true, false],
+    ...VERDICTS.slice(1).map((verdict): [Decision, Verdict, boolean, boolean] => {
+      return ['not_suitable', verdict, false, false];
+    }),
   ];
   it.each(cases)('%s against %s: %s, and for a manager alone: %s', (decision, verdict, against, managers) => {
     expect([goesAgainst(decision, verdict), needsManager(decision, verdict, againstAdvice)]).toEqual([
@@ -79,6 +82,15 @@ describe('what is meant', () => {
       'suitable',
     );
     expect([reasons, against]).toEqual(['Fine\nSeen at tea', null]);
+  });
+
+  it('by a no where the advice is a yes, is against it for the reasons that are given', () => {
+    expect(meant({ decision: 'not_suitable', reasons: 'They fell out' }, 'suitable').againstAdvice).toBe(
+      'They fell out',
+    );
+    const said = { decision: 'not_suitable', reasons: 'They fell out', againstAdvice: 'Seen at tea' } as const;
+    expect(meant(said, 'suitable')).toMatchObject({ reasons: 'They fell out', againstAdvice: 'Seen at tea' });
+    expect(meant({ decision: 'not_suitable', reasons: 'They fell out' }, 'unsuitable').againstAdvice).toBeNull();
   });
 
   it('is against the advice exactly where a reason for that is kept', () => {

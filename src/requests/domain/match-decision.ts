@@ -72,31 +72,34 @@ export interface DecisionSaid {
 }
 
 /**
- * Whether a decision goes against the advice: it takes more of a risk than the advice does. To be more careful than the
- * advice never goes against it, so *not suitable* never does: nobody's no is held up by a machine's yes. What is not
- * assessed is nothing that anybody can go along with ("never *compatible*", Ofsted 2022).
+ * Whether a decision goes against the advice: it takes more of a risk than the advice does, or refuses whom the advice calls
+ * *suitable*. No other no and no plan goes against it, for they are only more careful. What is not assessed is nothing that
+ * anybody can go along with ("never *compatible*", Ofsted 2022).
  *
  * @example goesAgainst('suitable_with_mitigations', 'only_with_mitigation'); // false
  */
-export function goesAgainst(decision: Decision, verdict: Verdict): verdict is Exclude<Verdict, 'suitable'> {
-  if (decision === 'not_suitable' || verdict === 'suitable') return false;
+export function goesAgainst(decision: Decision, verdict: Verdict): boolean {
+  if (decision === 'not_suitable') return verdict === 'suitable';
+  if (verdict === 'suitable') return false;
   return decision === 'suitable' || verdict !== 'only_with_mitigation';
 }
 
 /**
  * Whether only somebody who signs for the unit may decide this: against the advice, where the matching guide says so. What
- * goes with the advice the unit's own staff may look at again, too.
+ * goes with the advice the unit's own staff may look at again, too, and so they may say no: nobody's no is held up by a
+ * machine's yes.
  *
  * @example needsManager('suitable', 'unsuitable', guide.rules.againstAdvice); // true
  */
 export function needsManager(decision: Decision, verdict: Verdict, who: RuleSet['againstAdvice']): boolean {
-  return goesAgainst(decision, verdict) && who[verdict].by === 'manager';
+  return verdict !== 'suitable' && goesAgainst(decision, verdict) && who[verdict].by === 'manager';
 }
 
 /**
  * The decision that is meant by what was said. Who signs and says no more than why, as a script does that knows of no
  * other way, says that the nights are suitable; where the advice is another, those are the reasons against it, too. Who
- * lists a plan means a plan. What is written of an advice that nobody goes against is kept with the reasons.
+ * lists a plan means a plan. The reasons of a no are those against an advice that says yes: nobody is asked twice. What is
+ * written of an advice that nobody goes against is kept with the reasons.
  *
  * @example meant({ reasons: 'Suits the group' }, 'not_assessed'); // { decision: 'suitable', againstAdvice: 'Suits the group', … }
  */
@@ -107,7 +110,8 @@ export function meant(said: DecisionSaid, verdict: Verdict): Decided {
   const against = said.againstAdvice?.trim() ?? '';
   if (!goesAgainst(decision, verdict))
     return { decision, reasons: [reasons, against].filter(Boolean).join('\n'), mitigations, againstAdvice: null };
-  return { decision, reasons, mitigations, againstAdvice: against || (said.decision ? null : reasons) };
+  const isAskedFor = said.decision !== undefined && said.decision !== 'not_suitable';
+  return { decision, reasons, mitigations, againstAdvice: against || (isAskedFor ? null : reasons) };
 }
 
 /**
@@ -131,7 +135,7 @@ export function missingOf(decided: Decided, verdict: Verdict, others: readonly C
     if (mitigations.length > MOST_MITIGATIONS)
       add('mitigations', `A plan has ${MOST_MITIGATIONS} things at most. Put some of them together.`);
   } else if (mitigations.length > 0) add('mitigations', PLAN_WITHOUT);
-  if (goesAgainst(decision, verdict) && !againstAdvice)
+  if (decision !== 'not_suitable' && goesAgainst(decision, verdict) && !againstAdvice)
     add('againstAdvice', `The advice is “${VERDICT_TEXT[verdict]}”. Say in a sentence why you go against it.`);
   else if ([...(againstAdvice ?? '')].length > LONGEST_REASON)
     add('againstAdvice', `Say it in ${LONGEST_REASON} characters or fewer.`);

@@ -44,7 +44,10 @@ export class DecisionDto {
   @ChoiceField('What you decide', DECISIONS, { required: false }) decision?: Decision;
   /** What is done so that it works: the key worker and the family read it. */
   @PartsField('Mitigations', MitigationDto, { max: MOST_MITIGATIONS }) mitigations?: MitigationDto[];
-  /** Needed where a decision is given that goes against the advice. */
+  /**
+   * Needed where a decision is given that goes against the advice. Of “not suitable” where the advice is “suitable” it may be
+   * left out: your reasons are kept as those for going against it.
+   */
   @TextField('Why you go against the advice', { max: 4000, required: false }) againstAdvice?: string;
 }
 

@@ -32,6 +32,13 @@ describe('the questions of a decision', () => {
     expect(decisionForm('o', found([], 'suitable'), { 'against-o': 'Seen at tea' }).against!.value).toBe('Seen at tea');
   });
 
+  it('say of a no where the advice is a yes that it goes against it', () => {
+    const no = (verdict: string) =>
+      decisionForm('o', found([], verdict), {}).choices.find(({ value }) => value === 'not_suitable')!.hint;
+    expect(no('suitable')).toContain('It goes against the advice, which is “Suitable”');
+    expect(no('unsuitable')).not.toContain('against');
+  });
+
   it('can be left for another time where there are several', () => {
     expect(decisionForm('o', found(), {}).choices).toHaveLength(3);
     expect(decisionForm('o', found(), {}, { mayLeave: true }).choices.at(-1)!.value).toBe(LATER);

@@ -65,7 +65,8 @@ export function decisionForm(
     plans: plans.map((plan) => ({ ...plan, note: plan.anew || (isTyped ? '' : STANDS_BELOW) })),
     choices: [...possible, ...(mayLeave ? [LEAVE] : [])].map((choice) => ({
       ...choice,
-      hint: choice.value === 'not_suitable' ? no : choice.hint,
+      hint:
+        choice.value === 'not_suitable' ? [no, ...(verdict === 'suitable' ? [NO_AGAINST] : [])].join(' ') : choice.hint,
       checked: choice.value === chosen,
     })),
     lines: lines.slice(0, LINES_SHOWN),
@@ -148,6 +149,7 @@ const CHOOSE = 'Choose what you decide.';
 
 /** What comes of a no to nights that are held by an offer. */
 const NO = 'The bed is free again, and the unit looks for other nights.';
+const NO_AGAINST = 'It goes against the advice, which is “Suitable”: your reasons are kept as the reasons for that.';
 /** And of one to a stay that is booked. */
 export const NO_TO_A_STAY = 'The stay is still booked: change its nights or cancel it next.';
 /** The same of somebody who is there. */
