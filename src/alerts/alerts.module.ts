@@ -15,6 +15,8 @@ import { NoticesService } from './notices.service.js';
 import { PlanMessages } from './plan-messages.js';
 import { PlanPosts } from './plan-posts.js';
 import { RemoveOldNotices } from './remove-old-notices.js';
+import { SchedulesPagesController } from './schedules-pages.controller.js';
+import { SchedulesService } from './schedules.service.js';
 import { SendMessage } from './send-message.js';
 import { SendPost } from './send-post.js';
 import { StuckWorkPagesController } from './stuck-work-pages.controller.js';
@@ -42,6 +44,7 @@ import { WebhooksService } from './webhooks.service.js';
     NoticesPagesController,
     NotificationsController,
     NotificationsPagesController,
+    SchedulesPagesController,
     StuckWorkPagesController,
     WebhooksController,
     WebhooksPagesController,
@@ -56,6 +59,7 @@ import { WebhooksService } from './webhooks.service.js';
     PlanPosts,
     RemindOfOffer,
     RemoveOldNotices,
+    SchedulesService,
     SendMessage,
     SendPost,
     StuckWorkService,

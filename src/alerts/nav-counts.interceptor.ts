@@ -25,7 +25,6 @@ export class NavCounts implements NestInterceptor {
         if (item.href === '/stuck-work')
           item.count = (await this.stuck.count(actor)) + (await this.messages.count(actor));
       }
-      shell.nav = shell.nav.filter(({ href, count, current }) => href !== '/stuck-work' || count || current);
     }
     return next.handle();
   }

@@ -21,7 +21,7 @@ describe('the navigation', () => {
         'Matching decisions',
         'Matching guide',
         'Notices',
-        'Stuck work',
+        'Background work',
       ],
     ],
     ['administrator', ['Accounts', 'Jobs']],

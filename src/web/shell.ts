@@ -56,7 +56,7 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
   { text: 'Matching decisions', href: '/matching-decisions', roles: ['unit_staff', 'manager'] },
   { text: 'Matching guide', href: '/matching-guide', roles: ['unit_staff', 'manager'] },
   { text: 'Notices', href: '/notices', roles: ['cas_worker', 'unit_staff', 'manager'] },
-  { text: 'Stuck work', href: '/stuck-work', roles: ['manager'] },
+  { text: 'Background work', href: '/stuck-work', roles: ['manager'] },
   { text: 'Accounts', href: '/accounts', roles: ['administrator'] },
   { text: 'Jobs', href: JOB_BOARD, roles: ['administrator'] },
 ];

@@ -54,7 +54,7 @@ async function aMessage(answer: 'refuse' | 'later', state: string): Promise<stri
 describe('a message that was refused', () => {
   it('is shown to the managers of the council, and to nobody else’s', async () => {
     const id = await aMessage('refuse', 'refused');
-    expect((await manager.get('/')).text).toMatch(/Stuck work <span class="app-count">1</);
+    expect((await manager.get('/')).text).toMatch(/Background work <span class="app-count">1</);
     expect((await manager.get('/stuck-work')).text).toContain('Messages to people: 1 did not go through');
     const { text } = await manager.get(PAGE);
     expect(text).toContain(house.worker.name);
@@ -96,7 +96,7 @@ describe('a message that could not go yet', () => {
     expect(text).toContain('It could not be sent yet.');
     expect(text).toContain('Next try');
     expect(text).not.toContain(`${id}/retry`);
-    expect((await manager.get('/')).text).not.toContain('Stuck work');
+    expect((await manager.get('/')).text).not.toContain('Background work <span');
     expect((await manager.post(`${PAGE}/${id}/dismiss`)).status).toBe(404);
   });
 

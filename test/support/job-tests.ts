@@ -241,7 +241,7 @@ export function jobTests(settings: () => Record<string, string>): void {
       expect(text).toContain('Giving back the nights of an offer that nobody answered in time');
       expect(text).toContain('P0042');
       expect(text).not.toContain('Ash Example has a secret');
-      expect((await manager.get('/')).text).toMatch(/Stuck work <span class="app-count">1</);
+      expect((await manager.get('/')).text).toMatch(/Background work <span class="app-count">1</);
       const other = await make.aHouse();
       const stranger = await PageClient.signIn(app.address, other.manager.email, PASSWORD);
       expect((await stranger.get('/stuck-work')).text).toContain('Everything has gone through');

@@ -69,6 +69,9 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'send-post': 'It is among the notices of everybody whom it concerns all the same.',
 };
 
+/** Work by its name. A newer version of the service may have known it by one that this version does not. */
+export const workText = (handler: HandlerName): string => WORK_TEXT[handler] ?? handler;
+
 export interface StuckItem extends StuckWork {
   what: string;
   means: string;
@@ -78,8 +81,7 @@ export interface StuckItem extends StuckWork {
 export function stuckItem(work: StuckWork): StuckItem {
   return {
     ...work,
-    // A newer version of the service may have known the work by a name that this one does not.
-    what: WORK_TEXT[work.handler] ?? work.handler,
+    what: workText(work.handler),
     means: MEANS[work.handler] ?? 'Nobody’s request or stay depends on it.',
     path: `/stuck-work/${work.entry}/${work.handler}`,
   };

@@ -102,10 +102,11 @@ export type PayloadOf<Name extends HandlerName> = {
 }[Topic];
 
 /** What is written to the outbox by the hour: at each time of the pattern (cron, Europe/London) once, by whichever worker. */
-export const SCHEDULES: readonly { topic: Topic; pattern: string }[] = [
+export const SCHEDULES = [
   { topic: 'clean-up', pattern: '17 * * * *' },
   { topic: 'new-day', pattern: '41 3 * * *' },
-];
+] as const satisfies readonly { topic: Topic; pattern: string }[];
+export type ScheduledTopic = (typeof SCHEDULES)[number]['topic'];
 export const SCHEDULE_ZONE = 'Europe/London';
 
 /** The one queue. Few queues, small pools: each costs connections. */
