@@ -108,6 +108,32 @@ describe('looking again', () => {
     expect(await changes()).toEqual([]);
   });
 
+  it('is asked for where somebody is held a bed by an offer, and where such an offer goes, and not where it is taken up', async () => {
+    const listed = async () => (await list()).items.map((one) => one.stay);
+    const held = async () => {
+      const request = await make.aRequest(house, kit, { inDays: 40, nights: 2 });
+      const nights = { arrival: make.today(40), departure: make.today(42) };
+      const { body } = await make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
+      return (body as { id: string }).id;
+    };
+    // Held and not signed yet: the advice counts it, so it is looked at again, once.
+    const first = await held();
+    expect(await changes()).toEqual([expect.stringMatching(/^A bed is held for Kit Kestrel by an offer, who was not/)]);
+    await sign({ decision: 'suitable' }).expect(201);
+    expect([await changes(), await listed()]).toEqual([[], []]);
+    await make.as(house.manager).post(`/offers/${first}/take-back`, { reasons: 'Not these nights' }).expect(200);
+    expect(await changes()).toEqual([expect.stringMatching(/^No bed is held for Kit Kestrel any more: /)]);
+    expect(await listed()).toEqual([stay]);
+    // Another offer of theirs, and all is as it was decided on; signed and taken up, too.
+    const second = await held();
+    expect([await changes(), await listed()]).toEqual([[], []]);
+    await make.as(house.manager).post(`/offers/${second}/sign`, { reasons: 'Suits the group' }).expect(200);
+    expect(await changes()).toEqual([]);
+    const said = { answeredBy: 'Their mother', how: 'telephone' };
+    await make.as(house.worker).post(`/offers/${second}/accept`, said).expect(200);
+    expect([await changes(), await listed()]).toEqual([[], []]);
+  });
+
   it('shows what was reported since, in its words, with where it is looked at', async () => {
     await make.aStay(house, kit, { inDays: 40, nights: 2 });
     const said = { text: 'Police say that he was threatened' };

@@ -30,11 +30,32 @@ const rated = (poses: 1 | 3) => [{ factor: 'sleep', poses, vulnerable: 0, status
 describe('how the company differs from what was decided on', () => {
   it.each<[string, DecisionInputs, DecisionInputs, object[]]>([
     ['not at all', looked({ kit: 'booked' }), looked({ kit: 'booked' }), []],
-    ['somebody new is booked', looked({}), looked({ kit: 'booked' }), [{ kind: 'came', youngPersonId: 'kit' }]],
-    ['somebody is only held a bed', looked({}), looked({ kit: 'offered' }), []],
+    [
+      'somebody new is booked',
+      looked({}),
+      looked({ kit: 'booked' }),
+      [{ kind: 'came', youngPersonId: 'kit', held: false }],
+    ],
+    [
+      'somebody new is held a bed',
+      looked({}),
+      looked({ kit: 'offered' }),
+      [{ kind: 'came', youngPersonId: 'kit', held: true }],
+    ],
     ['who was looked at as a maybe is booked', looked({ kit: 'offered' }), looked({ kit: 'booked' }), []],
-    ['an offer that was looked at ends', looked({ kit: 'offered' }), looked({}), []],
-    ['somebody does not come', looked({ kit: 'booked' }), looked({}), [{ kind: 'left', youngPersonId: 'kit' }]],
+    [
+      'an offer that was looked at ends',
+      looked({ kit: 'offered' }),
+      looked({}),
+      [{ kind: 'left', youngPersonId: 'kit', held: true }],
+    ],
+    ['who was booked is held a bed for the same nights', looked({ kit: 'booked' }), looked({ kit: 'offered' }), []],
+    [
+      'somebody does not come',
+      looked({ kit: 'booked' }),
+      looked({}),
+      [{ kind: 'left', youngPersonId: 'kit', held: false }],
+    ],
     [
       'nights are added',
       looked({}),
@@ -80,7 +101,9 @@ describe('how the company differs from what was decided on', () => {
   it('says on which nights', () => {
     const now = looked({ kit: 'booked' });
     now.nights[0]!.booked = [];
-    expect(changesSince(looked({}), now)).toEqual([{ kind: 'came', youngPersonId: 'kit', nights: ['2027-03-13'] }]);
+    expect(changesSince(looked({}), now)).toEqual([
+      { kind: 'came', youngPersonId: 'kit', nights: ['2027-03-13'], held: false },
+    ]);
   });
 
   const facts: PairFact[] = [
@@ -103,6 +126,19 @@ describe('how the company differs from what was decided on', () => {
     for (const night of inputs.nights) [night.booked, night.offered] = [turn(night.booked), turn(night.offered)];
     return inputs;
   };
+
+  it('counts whoever the advice counts: an offer as much as the stay that it becomes', () => {
+    fc.assert(
+      fc.property(state, state, (one, other) => {
+        const all = (how: 'booked' | 'offered', { there, ...rest }: typeof one) =>
+          asLooked({ ...rest, there: Object.fromEntries(Object.keys(there).map((id) => [id, how])) });
+        const kinds = (changes: { kind: string }[]) => changes.map((change) => ({ ...change, held: undefined }));
+        expect(kinds(changesSince(all('offered', one), all('offered', other)))).toEqual(
+          kinds(changesSince(all('booked', one), all('booked', other))),
+        );
+      }),
+    );
+  });
 
   it('is nothing once everything is as it was, and never depends on the order of those staying', () => {
     fc.assert(

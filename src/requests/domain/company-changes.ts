@@ -4,8 +4,8 @@ import { everybodyOn, type DecisionInputs } from './decision-inputs.js';
 
 /** One way in which things are no longer as they were when it was decided. */
 export type Change =
-  /** Somebody has a stay there who was not looked at, or is not there who had one. */
-  | { kind: 'came' | 'left'; youngPersonId: string; nights: PlainDate[] }
+  /** Somebody is to be there who was not looked at, or is not who was: by a stay, or only held a bed by an offer. */
+  | { kind: 'came' | 'left'; youngPersonId: string; nights: PlainDate[]; held: boolean }
   /** A new assessment of theirs says otherwise. */
   | { kind: 'assessment'; youngPersonId: string }
   /** They do not count as assessed any more, or now do. */
@@ -15,30 +15,35 @@ export type Change =
   /** Nights that were added since. */
   | { kind: 'nights'; nights: PlainDate[] };
 
-type Looked = Pick<DecisionInputs, 'guest' | 'others' | 'facts'> & {
-  nights: readonly Pick<DecisionInputs['nights'][number], 'night' | 'booked' | 'offered'>[];
-};
+type LookedNight = Pick<DecisionInputs['nights'][number], 'night' | 'booked' | 'offered'>;
+type Looked = Pick<DecisionInputs, 'guest' | 'others' | 'facts'> & { nights: readonly LookedNight[] };
+
+/** The nights that are shared with somebody; `held` where they have a stay on none of them. */
+type Shared = { nights: PlainDate[]; held: boolean };
 
 /**
  * How the group and what is known of it differ from what a decision was made on, night by night; empty when nothing does,
  * so that a change that is undone is none any more.
  *
- * Somebody counts as new once they have a stay: who is only held a bed by an offer may never come, and their own nights are
- * decided on with everybody who is there. Whoever was looked at as a maybe is no news when they are booked, and none when
- * their offer ends. Nights that were taken off need no second look. Ages are not compared: they are those of the arrival.
+ * Everybody counts whom the advice counts: who has a stay, and who is held a bed by an offer, whether or not it is signed and
+ * taken up. An offer that became a stay is no news, nor is a stay for which another bed is held; an offer that was made or
+ * ended is. Nights that were taken off need no second look. Ages are not compared: they are those of the arrival.
  * What the staff can take and where rooms lie is no part of the group: `houseChanges` compares those.
  *
- * @example changesSince(then, { ...then, nights: [{ night: '2027-03-12', booked: ['kit'], offered: [] }] }); // [{ kind: 'came', youngPersonId: 'kit', nights: ['2027-03-12'] }]
+ * @example changesSince(then, { ...then, nights: [{ night: '2027-03-12', booked: ['kit'], offered: [] }] }); // [{ kind: 'came', youngPersonId: 'kit', nights: ['2027-03-12'], held: false }]
  */
 export function changesSince(then: Looked, now: Looked): Change[] {
   const before = new Map(then.nights.map((one) => [one.night, one]));
-  const [came, left] = [new Map<string, PlainDate[]>(), new Map<string, PlainDate[]>()];
-  const note = (where: typeof came, id: string, night: PlainDate) => where.set(id, [...(where.get(id) ?? []), night]);
+  const [came, left] = [new Map<string, Shared>(), new Map<string, Shared>()];
+  const note = (where: typeof came, id: string, { night, booked }: LookedNight) => {
+    const { nights, held } = where.get(id) ?? { nights: [], held: true };
+    where.set(id, { nights: [...nights, night], held: held && !booked.includes(id) });
+  };
   for (const night of now.nights) {
     const was = before.get(night.night);
     if (!was) continue;
-    for (const id of night.booked) if (!everybodyOn(was).includes(id)) note(came, id, night.night);
-    for (const id of was.booked) if (!everybodyOn(night).includes(id)) note(left, id, night.night);
+    for (const id of everybodyOn(night)) if (!everybodyOn(was).includes(id)) note(came, id, night);
+    for (const id of everybodyOn(was)) if (!everybodyOn(night).includes(id)) note(left, id, was);
   }
   const added = now.nights.map(({ night }) => night).filter((night) => !before.has(night));
   const known = new Map([then.guest, ...then.others].map((one) => [one.id, one]));
@@ -47,8 +52,8 @@ export function changesSince(then: Looked, now: Looked): Change[] {
     return was ? [{ was, is: one }] : [];
   });
   return [
-    ...byName(came).map(([youngPersonId, nights]): Change => ({ kind: 'came', youngPersonId, nights })),
-    ...byName(left).map(([youngPersonId, nights]): Change => ({ kind: 'left', youngPersonId, nights })),
+    ...byName(came).map(([youngPersonId, shared]): Change => ({ kind: 'came', youngPersonId, ...shared })),
+    ...byName(left).map(([youngPersonId, shared]): Change => ({ kind: 'left', youngPersonId, ...shared })),
     ...(added.length > 0 ? [{ kind: 'nights', nights: added } as const] : []),
     ...there.flatMap(({ was, is }): Change[] => {
       const youngPersonId = is.id;
@@ -64,7 +69,7 @@ export function changesSince(then: Looked, now: Looked): Change[] {
   ];
 }
 
-const byName = (found: ReadonlyMap<string, PlainDate[]>) => [...found].toSorted(([a], [b]) => (a < b ? -1 : 1));
+const byName = (found: ReadonlyMap<string, Shared>) => [...found].toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** What is known of somebody, as text: in whatever order it was stored. */
 const saidOf = ({ support, ratings }: Assessed): string =>

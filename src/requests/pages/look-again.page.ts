@@ -30,13 +30,17 @@ export const lookAgainPath = (of: { stay: string | null; offer: string | null })
 /**
  * What has changed since it was decided, a sentence each.
  *
- * @example sayChange({ kind: 'came', youngPersonId: 'k', nights: ['2027-03-12'] }, nameOf); // 'Kit Kestrel will be there, too: on the night of Friday 12 March.'
+ * @example sayChange({ kind: 'came', youngPersonId: 'k', nights: ['2027-03-12'], held: false }, nameOf); // 'Kit Kestrel will be there, too: on the night of Friday 12 March.'
  */
 export function sayChange(change: FlagChange, nameOf: NameOf): string {
   switch (change.kind) {
     case 'came':
+      if (change.held)
+        return `A bed is held for ${nameOf(change.youngPersonId)} by an offer, who was not looked at: ${sayNights(change.nights)}.`;
       return `${capital(nameOf(change.youngPersonId))} will be there, too: ${sayNights(change.nights)}.`;
     case 'left':
+      if (change.held)
+        return `No bed is held for ${nameOf(change.youngPersonId)} any more: ${sayNights(change.nights)}.`;
       return `${capital(nameOf(change.youngPersonId))} will not be there any more: ${sayNights(change.nights)}.`;
     case 'assessment':
       return `What is known of ${nameOf(change.youngPersonId)} has changed: there is a new assessment, or other needs.`;
