@@ -98,6 +98,13 @@ export class CreateAlerts1798481000000 implements MigrationInterface {
           (by_user IS NOT NULL) = (what IN ('taken', 'given_back', 'snoozed', 'resolved')) OR (what = 'woke'))
       )`);
     await queryRunner.query(`CREATE INDEX alert_events_by_alert ON alert_events (alert_id, id)`);
+    await queryRunner.query(`
+      CREATE TRIGGER alert_events_stay BEFORE UPDATE OR DELETE ON alert_events
+      FOR EACH ROW EXECUTE FUNCTION refuse_change()`);
+    // Of a unit that is to be looked at soon anyhow it is not written again.
+    await queryRunner.query(`
+      CREATE INDEX outbox_looks ON outbox (unit_id)
+       WHERE topic = 'alerts.look' AND state = 'waiting' AND handed_at IS NULL`);
     await queryRunner.query(TELL);
     for (const event of ['INSERT', 'UPDATE'])
       await queryRunner.query(`
@@ -106,6 +113,7 @@ export class CreateAlerts1798481000000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`DROP INDEX outbox_looks`);
     await queryRunner.query(`DELETE FROM outbox WHERE topic IN ('alerts.due', 'alerts.look')`);
     await queryRunner.query(`DROP TABLE alert_events`);
     await queryRunner.query(`DROP TABLE alerts`);

@@ -2,7 +2,11 @@ import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { AlertLooks } from './alert-looks.service.js';
+import { AlertSettingsReader } from './alert-settings-reader.js';
 import { ChoicesService } from './choices.service.js';
+import { Conditions } from './conditions.js';
+import { FindUnitsToLookAt, LookAtAlerts } from './look-at-alerts.js';
 import { MessageMetrics } from './message-metrics.js';
 import { MessageTries } from './message-tries.service.js';
 import { MessagesPagesController } from './messages-pages.controller.js';
@@ -12,6 +16,7 @@ import { NotificationsController } from './notifications.controller.js';
 import { NotificationsPagesController } from './notifications-pages.controller.js';
 import { NoticesPagesController } from './notices-pages.controller.js';
 import { NoticesService } from './notices.service.js';
+import { OffersAboutToLapse } from './offers-about-to-lapse.js';
 import { PlanMessages } from './plan-messages.js';
 import { PlanPosts } from './plan-posts.js';
 import { RemoveOldNotices } from './remove-old-notices.js';
@@ -33,6 +38,7 @@ import {
   TellOfStayToReview,
   TellOfTakenBackOffer,
 } from './tell-key-worker.js';
+import { WantedLooks } from './wanted-looks.service.js';
 import { WebhooksController } from './webhooks.controller.js';
 import { WebhooksPagesController } from './webhooks-pages.controller.js';
 import { WebhooksService } from './webhooks.service.js';
@@ -50,7 +56,11 @@ import { WebhooksService } from './webhooks.service.js';
     WebhooksPagesController,
   ],
   providers: [
+    AlertLooks,
+    AlertSettingsReader,
     ChoicesService,
+    FindUnitsToLookAt,
+    LookAtAlerts,
     MessageMetrics,
     MessagesService,
     MessageTries,
@@ -72,7 +82,9 @@ import { WebhooksService } from './webhooks.service.js';
     TellOfOverdueReview,
     TellOfStayToReview,
     TellOfTakenBackOffer,
+    WantedLooks,
     WebhooksService,
+    { provide: Conditions, useClass: OffersAboutToLapse },
     { provide: APP_INTERCEPTOR, useClass: NavCounts },
   ],
 })

@@ -7,6 +7,7 @@ const STAFF = 'Is about the accounts of the council’s own people.';
 const SERVICE = 'Is of the service itself: it holds no record of a young person.';
 const DIARY =
   'Is what was read from a diary that the unit had before, row by row. The stays that came of it are in the file.';
+const ALERTS = 'Reminds the council’s people of what is to be done. What it is about is in the file.';
 const PLANS = 'Is how the service keeps beds free. The offers and the stays in the file say the same.';
 
 /** Tables of which nothing is in a young person's own file, and why. */
@@ -24,6 +25,7 @@ export const LEFT_OUT: Record<string, NotInFile> = {
   bed_claims: { why: PLANS },
   ...allOf(DIARY, 'diary_imports diary_rows diary_names'),
   notices: { why: 'Tells the council’s people that there is something to read. What it is about is in the file.' },
+  ...allOf(ALERTS, 'alerts alert_events'),
   deliveries: { why: 'Says which of the council’s people were sent word that there is something to read.' },
   note_reads: { why: 'Says who of the council’s people has read a note. The notes are in the file.' },
   shift_notes_taken_back: { why: 'Says that a note of a shift was a mistake. Such a note is not in the file.' },
@@ -31,6 +33,7 @@ export const LEFT_OUT: Record<string, NotInFile> = {
     why: 'Says who of the council’s people opened a record. A manager can look it up for whoever asks.',
   },
   ...allOf(UNIT, 'units beds closures closure_events reserves reserve_events staffing_nights staffing_patterns'),
+  ...allOf(UNIT, 'alert_settings alert_looks'),
   ...allOf(UNIT, 'unit_checks unit_check_choices shared_computers shared_computer_people'),
   ...allOf(COUNCIL, 'organisations school_terms rule_sets rule_set_drafts outcome_measures outcome_measure_uses'),
   ...allOf(STAFF, 'users unit_members feed_addresses deputies api_tokens sessions sign_in_failures'),

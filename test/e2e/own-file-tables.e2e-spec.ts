@@ -52,6 +52,8 @@ describe('the list of what is in a young person’s own file', () => {
     const left = (await leadingToThem()).filter((name) => !isInFile(TABLES[name]!));
     expect(left).toEqual([
       ...[
+        'alert_events',
+        'alerts',
         'bed_claims',
         'deliveries',
         'diary_names',

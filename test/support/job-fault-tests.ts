@@ -23,6 +23,8 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'tell-of-enquiry': 'LOCK TABLE notices IN SHARE MODE',
   'end-joint-work': 'LOCK TABLE stays IN ACCESS EXCLUSIVE MODE',
   'look-at-company': 'LOCK TABLE pair_decisions IN ACCESS EXCLUSIVE MODE',
+  'find-units-to-look-at': 'SELECT 1 FROM units FOR UPDATE',
+  'look-at-alerts': 'LOCK TABLE alert_looks IN SHARE MODE',
   'plan-messages': 'SELECT 1 FROM users FOR UPDATE',
   'send-message': 'LOCK TABLE messages IN SHARE MODE',
   'plan-posts': 'LOCK TABLE messages IN SHARE MODE',
@@ -119,6 +121,7 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
       `INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)
        SELECT nextval('outbox_entry_ids'), handler, 'clean-up', '{}', now(), now() FROM unnest($1::text[]) handler
        UNION ALL SELECT nextval('outbox_entry_ids'), 'extend-closures', 'closures.repeat', $2::jsonb, now(), now()
+       UNION ALL SELECT nextval('outbox_entry_ids'), 'look-at-alerts', 'alerts.look', $2::jsonb, now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'extend-reserves', 'reserves.repeat', $2::jsonb, now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'release-reserves', 'reserves.due', $2::jsonb, now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'put-freed-bed-forward', 'bed.freed', '{"claim": "11111111-1111-4111-8111-111111111111"}', now(), now()
@@ -135,7 +138,11 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
        UNION ALL SELECT nextval('outbox_entry_ids'), 'plan-messages', 'notices.made', $3::jsonb, now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'end-joint-work', 'stay.over', '{"stay": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'write-on-stays', 'stays.overdue', $2::jsonb, now(), now()`,
-      [[...HANDLERS_OF['clean-up'], ...HANDLERS_OF['new-day']], { unit: house.unit }, { user: house.worker.id }],
+      [
+        [...HANDLERS_OF['clean-up'], ...HANDLERS_OF['new-day'], ...HANDLERS_OF['alerts.due']],
+        { unit: house.unit },
+        { user: house.worker.id },
+      ],
     );
     await app.sql(
       `INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)

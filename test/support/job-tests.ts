@@ -283,6 +283,7 @@ export function jobTests(settings: () => Record<string, string>): void {
     await app.sql(`UPDATE api_tokens SET expires_at = now() - interval '31 days' WHERE user_id = $1`, [worker.id]);
     const schedulers = await queue.getJobSchedulers();
     expect(schedulers.map(({ key, pattern, tz }) => [key, pattern, tz]).toSorted()).toEqual([
+      ['alerts.due', '*/10 * * * *', 'Europe/London'],
       ['clean-up', '17 * * * *', 'Europe/London'],
       ['new-day', '41 3 * * *', 'Europe/London'],
     ]);

@@ -180,14 +180,18 @@ describe('whatever is found', () => {
 
   it('does not depend on the order', () => {
     fc.assert(
-      fc.property(findings.chain((found) => fc.tuple(fc.constant(found), shuffled(found))), findings, (two, before) => {
-        const [one, other] = two.map((found) => {
-          const unit = new Unit();
-          unit.look(before);
-          return unit.look(found);
-        });
-        expect(one).toEqual(other);
-      }),
+      fc.property(
+        findings.chain((found) => fc.tuple(fc.constant(found), shuffled(found))),
+        findings,
+        (two, before) => {
+          const [one, other] = two.map((found) => {
+            const unit = new Unit();
+            unit.look(before);
+            return unit.look(found);
+          });
+          expect(one).toEqual(other);
+        },
+      ),
     );
   });
 

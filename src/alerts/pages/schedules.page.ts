@@ -5,6 +5,7 @@ import { workText } from './stuck-work.page.js';
 
 /** What a schedule is for and when it runs, as a manager would say it. */
 export const SCHEDULE_TEXT: Record<ScheduledTopic, { name: string; when: string }> = {
+  'alerts.due': { name: 'Looking for what is worth acting on', when: 'Every ten minutes' },
   'clean-up': { name: 'Finding what was missed, and clearing up', when: 'Every hour, at 17 minutes past' },
   'new-day': { name: 'Planning further ahead', when: 'Every night at 03:41' },
 };

@@ -14,6 +14,8 @@ export interface Hearing {
   /** It listens, for the first time or anew: what was told before has not been heard. */
   begun?: () => void;
   lost?: () => void;
+  /** Another channel that the same connection hears. */
+  also?: { channel: string; heard: (payload: string) => void };
   /**
    * Whether it says something on the channel itself now and then, and makes the connection anew when it does not hear it:
    * a connection of which nothing is left but our end says nothing, and sounds like a quiet day.
@@ -57,7 +59,7 @@ export class ChannelListener {
   }
 
   private async connect(): Promise<void> {
-    const { channel, name } = this.hearing;
+    const { channel, name, also } = this.hearing;
     const client = new pg.Client({
       connectionString: this.url,
       application_name: name,
@@ -68,11 +70,13 @@ export class ChannelListener {
     const lost = once(() => this.again(client));
     client.on('error', lost);
     client.on('end', lost);
-    client.on('notification', ({ payload = '' }) => this.hear(payload));
+    client.on('notification', ({ channel: on, payload = '' }) =>
+      on === also?.channel ? also.heard(payload) : this.hear(payload),
+    );
     this.client = client;
     try {
       await client.connect();
-      await client.query(`LISTEN ${channel}`);
+      for (const one of also ? [channel, also.channel] : [channel]) await client.query(`LISTEN ${one}`);
       if (this.stopped || client !== this.client) return;
       this.pause = SHORTEST_PAUSE_MS;
       this.listening = true;

@@ -15,6 +15,7 @@ const SPECIAL: Record<string, Right[]> = {
   visit_events: ['SELECT', 'INSERT'],
   visit_decisions: ['SELECT', 'INSERT'],
   freed_bed_looks: ['SELECT', 'INSERT'],
+  alert_events: ['SELECT', 'INSERT'],
   passed_over: ['SELECT', 'INSERT'],
   contact_notes: ['SELECT', 'INSERT'],
   past_facts: ['SELECT', 'INSERT'],

@@ -40,6 +40,10 @@ export interface Topics {
   'notices.caused': { notice: string };
   /** Due when a post to a channel is to be sent. */
   'post.due': { message: string };
+  /** Every ten minutes: what is worth acting on comes and goes with the clock alone. */
+  'alerts.due': Record<never, string>;
+  /** Something changed at a unit: what is worth acting on there may have, too. */
+  'alerts.look': { unit: string };
   /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
   'clean-up': Record<never, string>;
   /** Once a day: the last night that can be booked has moved on. */
@@ -75,6 +79,8 @@ export const HANDLERS_OF = {
   'message.due': ['send-message'],
   'notices.caused': ['plan-posts'],
   'post.due': ['send-post'],
+  'alerts.due': ['find-units-to-look-at'],
+  'alerts.look': ['look-at-alerts'],
   'clean-up': [
     'remove-old-sessions',
     'remove-old-tokens',
@@ -103,6 +109,7 @@ export type PayloadOf<Name extends HandlerName> = {
 
 /** What is written to the outbox by the hour: at each time of the pattern (cron, Europe/London) once, by whichever worker. */
 export const SCHEDULES = [
+  { topic: 'alerts.due', pattern: '*/10 * * * *' },
   { topic: 'clean-up', pattern: '17 * * * *' },
   { topic: 'new-day', pattern: '41 3 * * *' },
 ] as const satisfies readonly { topic: Topic; pattern: string }[];

@@ -9,6 +9,8 @@ import { ChannelListener } from '../database/channel-listener.js';
 import { inTransaction } from '../transaction.js';
 import { LogThrottle } from '../log-throttle.js';
 import { withinTime } from '../within-time.js';
+import { ChangesAtWork } from '../live/changes-at-work.js';
+import { LIVE_CHANNEL } from '../live/told.js';
 import { QUEUE } from './job-list.js';
 import { jobId } from './job-options.js';
 import { CHANNEL, LOOK_EVERY_MS } from './outbox.service.js';
@@ -45,11 +47,14 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     @InjectDataSource() private readonly dataSource: DataSource,
     @InjectQueue(QUEUE) private readonly queue: Queue,
     private readonly clock: Clock,
+    changes: ChangesAtWork,
     env: Env,
   ) {
     const lookNow = () => this.lookNow();
-    const name = 'short-breaks outbox';
-    this.listener = new ChannelListener(listenUrl(env), { channel: CHANNEL, name, heard: lookNow, begun: lookNow });
+    this.listener = new ChannelListener(listenUrl(env), {
+      ...{ channel: CHANNEL, name: 'short-breaks outbox', heard: lookNow, begun: lookNow },
+      also: { channel: LIVE_CHANNEL, heard: (payload) => changes.heard(payload) },
+    });
   }
 
   onApplicationBootstrap(): void {

@@ -2,9 +2,10 @@ export const LIVE_CHANNEL = 'short_breaks_live';
 
 /**
  * What may be seen to change: beds and who is in them (`calendar`), requests and their offers (`requests`), what the people of
- * a unit write down around stays (`house`), somebody's notices (`notices`), work that keeps failing (`stuck`).
+ * a unit write down around stays (`house`), somebody's notices (`notices`), what is worth acting on (`alerts`), work that keeps
+ * failing (`stuck`).
  */
-export const LIVE_KINDS = ['calendar', 'requests', 'house', 'notices', 'stuck'] as const;
+export const LIVE_KINDS = ['calendar', 'requests', 'house', 'notices', 'alerts', 'stuck'] as const;
 export type LiveKind = (typeof LIVE_KINDS)[number];
 
 /** Something of this kind changed at a unit; or, for a user, where they have a right of their own to see it. */
