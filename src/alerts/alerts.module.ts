@@ -28,12 +28,14 @@ import { StuckWorkPagesController } from './stuck-work-pages.controller.js';
 import { StuckWorkService } from './stuck-work.service.js';
 import { TellOfEnquiry } from './tell-of-enquiry.js';
 import { TellOfInformation } from './tell-of-information.js';
+import { TellOfFreedBed } from './tell-managers.js';
 import { TellOfJointWork } from './tell-co-worker.js';
 import {
   RemindOfOffer,
   TellOfDecision,
   TellOfEmergency,
   TellOfLapsedOffer,
+  TellOfOfferedNights,
   TellOfOverdueReview,
   TellOfStayToReview,
   TellOfTakenBackOffer,
@@ -76,9 +78,11 @@ import { WebhooksService } from './webhooks.service.js';
     TellOfDecision,
     TellOfEmergency,
     TellOfEnquiry,
+    TellOfFreedBed,
     TellOfInformation,
     TellOfJointWork,
     TellOfLapsedOffer,
+    TellOfOfferedNights,
     TellOfOverdueReview,
     TellOfStayToReview,
     TellOfTakenBackOffer,

@@ -153,7 +153,7 @@ export class NoticesService {
   }
 
   /**
-   * A reminder whose offer has been answered, or has run out, is nobody's business any more, nor a stay that is reviewed, nor,
+   * A reminder whose offer has been answered, or has run out, is nobody's business any more, nor a bed that is decided on or a stay that is reviewed, nor,
    * for the unit's people, information at which one of them has looked. Of the end of joint work people hear who may not
    * read of the young person any more: they are told no name.
    */
@@ -161,6 +161,9 @@ export class NoticesService {
     const now = this.clock.now();
     return `${this.whose(actor, parameters)} AND n.read_at IS NULL
       AND (n.kind <> 'offer_half_way' OR (o.state = 'offered' AND o.expires_at > $${parameters.push(now)}))
+      AND (n.kind <> 'nights_offered' OR (o.state = 'offered' AND o.expires_at > $${parameters.push(now)} AND NOT EXISTS (
+        SELECT 1 FROM notices l WHERE l.offer_id = n.offer_id AND l.user_id = n.user_id AND l.kind = 'offer_half_way')))
+      AND (n.kind <> 'bed_put_forward' OR (o.state = 'proposed' AND o.expires_at > $${parameters.push(now)}))
       AND (n.kind NOT IN ('stay_over', 'review_overdue') OR (s.state = 'completed' AND s.reviewed_at IS NULL))
       AND (n.kind <> 'stay_over' OR NOT EXISTS (
         SELECT 1 FROM notices l WHERE l.stay_id = n.stay_id AND l.user_id = n.user_id AND l.kind = 'review_overdue'))

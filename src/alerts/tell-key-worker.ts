@@ -37,6 +37,34 @@ async function tell(
   );
 }
 
+/**
+ * A family is to be asked about nights that were signed: the key worker hears of it, once of all that were signed with them
+ * for the same young person, be they options or the breaks of a series.
+ */
+@Injectable()
+@HandlesJob('tell-of-offered-nights')
+export class TellOfOfferedNights implements JobHandler<'tell-of-offered-nights'> {
+  constructor(private readonly clock: Clock) {}
+
+  async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
+    // One after the other of a request, or two of one signature would not see each other.
+    await manager.query(
+      `SELECT 1 FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN requests r ON r.id = p.request_id
+        WHERE o.id = $1 FOR NO KEY UPDATE OF r`,
+      [offer],
+    );
+    const condition = `o.state = 'offered' AND o.expires_at > $2 AND NOT EXISTS (
+      SELECT 1 FROM notices n JOIN offers x ON x.id = n.offer_id
+       WHERE n.user_id = w.id AND n.kind = $1 AND n.read_at IS NULL AND n.request_id = p.request_id
+         AND n.young_person_id = y.id AND x.id <> o.id AND x.signed_by = o.signed_by
+         AND x.signed_at BETWEEN o.signed_at - ${TOGETHER} AND o.signed_at + ${TOGETHER})`;
+    await tell(manager, 'nights_offered', offer, { now: this.clock.now(), condition });
+  }
+}
+
+/** What one step signs is signed within a moment. */
+const TOGETHER = `interval '30 seconds'`;
+
 /** Half-way through the time to answer: the key worker is reminded, unless the family has answered. */
 @Injectable()
 @HandlesJob('remind-of-offer')

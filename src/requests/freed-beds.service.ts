@@ -11,6 +11,7 @@ import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { Tonight } from '../platform/tonight.js';
 import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
@@ -53,6 +54,7 @@ export class FreedBeds {
     private readonly offerClock: OfferClock,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
+    private readonly outbox: OutboxService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
   ) {}
@@ -167,6 +169,7 @@ export class FreedBeds {
         ...{ action: 'offer.proposed', subject: 'offer', subjectId: offer.id, youngPeople: [youngPersonId] },
       }),
       this.offerClock.wind(manager, [offer], { unitId: unit.id, asked: false }),
+      this.outbox.write(manager, 'bed.put-forward', { offer: offer.id }, { unitId: unit.id }),
     );
     return offer;
   }

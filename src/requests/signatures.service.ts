@@ -242,6 +242,12 @@ export class Signatures {
       this.open.sign(manager, signed, { by: actor.id, at }),
       this.claims.holdUntil(manager, signed),
       this.offerClock.wind(manager, signed, { unitId: unit.id, asked: true }),
+      this.outbox.writeEach(
+        manager,
+        'offer.signed',
+        ids.map((offer) => ({ payload: { offer } })),
+        { unitId: unit.id },
+      ),
       this.timeline.stepEach(manager, steps, { action: 'sign', to: 'offered', by: actor.id, at }),
       this.audit.recordEach(manager, actor, ids, {
         ...{ action: 'offer.signed', subject: 'offer', youngPeople: [youngPerson.id] },

@@ -112,6 +112,8 @@ describe('somebody who stands in', () => {
 
   it('finds what lay unread when they began to stand in, named as whose it is, and reads it for themselves', async () => {
     const { request, offer } = await make.anOffer(house, ash, { inDays: 42 });
+    const readIt = `UPDATE notices SET read_at = made_at WHERE offer_id = $1 RETURNING id`;
+    await until(async () => (await app.sql(readIt, [offer])).length > 0, 'the nights were not told of');
     await app.sql(
       `INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, made_at) VALUES ($1, 'offer_lapsed', $2, $3, $4, $5)`,
       [house.worker.id, ash, request, offer, app.clock.now()],

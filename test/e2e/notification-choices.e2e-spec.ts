@@ -83,8 +83,16 @@ describe('how somebody hears of what is new', () => {
     const client = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     const { text } = await client.get('/account/notifications');
     expect(text).toContain('name="information"');
-    expect(text).not.toMatch(/name="(offers|whileAway)"/);
-    const saved = await client.post('/account/notifications', { information: 'morning', quiet: 'no' });
+    // A bed that came back waits for whoever signs, and for nobody else at the unit.
+    expect(text).toContain('name="offers"');
+    expect(text).not.toMatch(/name="(reviews|whileAway)"/);
+    const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    expect((await staff.get('/account/notifications')).text).not.toMatch(/name="(offers|reviews|whileAway)"/);
+    const saved = await client.post('/account/notifications', {
+      offers: 'at_once',
+      information: 'morning',
+      quiet: 'no',
+    });
     expect(saved.status).toBe(303);
     expect(await read(house.manager)).toMatchObject({ how: { information: 'morning', offers: 'at_once' } });
   });

@@ -17,7 +17,7 @@ const OF_AN_ACTION: Record<Action, number> = {
   give_information: 17,
   propose: 23,
   // With all that the advice is made of, and the decision.
-  sign: 33,
+  sign: 34,
   take_back: 17,
   extend_offer: 19,
   accept: 29,

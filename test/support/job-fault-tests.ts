@@ -12,6 +12,8 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'lapse-offer': 'SELECT 1 FROM units FOR UPDATE',
   'put-freed-bed-forward': 'LOCK TABLE bed_claims IN ACCESS EXCLUSIVE MODE',
   'remind-of-offer': 'LOCK TABLE notices IN SHARE MODE',
+  'tell-of-offered-nights': 'LOCK TABLE notices IN SHARE MODE',
+  'tell-of-freed-bed': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-lapsed-offer': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-decision': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-taken-back-offer': 'LOCK TABLE notices IN SHARE MODE',
@@ -147,10 +149,12 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
     await app.sql(
       `INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)
        VALUES (nextval('outbox_entry_ids'), 'tell-of-lapsed-offer', 'offer.lapsed', $1, now(), now()),
+              (nextval('outbox_entry_ids'), 'tell-of-freed-bed', 'bed.put-forward', $1, now(), now()),
               (nextval('outbox_entry_ids'), 'tell-of-decision', 'offer.turned-down', $1, now(), now()),
               (nextval('outbox_entry_ids'), 'tell-of-taken-back-offer', 'offer.taken-back', $1, now(), now())`,
       [{ offer: told.offer }],
     );
+    await due(open.offer, 'tell-of-offered-nights');
     await due(open.offer, 'remind-of-offer');
     await due(past.offer, 'lapse-offer');
 
@@ -173,7 +177,10 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
     expect(await count(`SELECT 1 FROM request_events WHERE request_id = $1 AND action = 'lapse'`, past.request)).toBe(
       1,
     );
-    expect(await count(`SELECT 1 FROM notices WHERE offer_id = $1`, open.offer)).toBe(1);
+    expect(await app.sql(`SELECT kind FROM notices WHERE offer_id = $1 ORDER BY kind`, [open.offer])).toEqual([
+      { kind: 'nights_offered' },
+      { kind: 'offer_half_way' },
+    ]);
     expect(await count(`SELECT 1 FROM notices WHERE offer_id = $1`, told.offer)).toBe(1);
     expect(await app.sql(`SELECT 1 FROM sessions WHERE sid = 'old'`)).toEqual([]);
     expect(await app.sql(`SELECT 1 FROM outbox WHERE finished_at < now() - interval '30 days'`)).toEqual([]);

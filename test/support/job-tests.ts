@@ -28,13 +28,18 @@ export function jobTests(settings: () => Record<string, string>): void {
     (await app.sql<{ state: string }>('SELECT state FROM offers WHERE id = $1', [offer]))[0]!.state;
   const work = (offer: string) =>
     app.sql<{ entry_id: string; handler: string; state: string; error: string | null; times_failed: number }>(
-      `SELECT entry_id, handler, state, error, times_failed FROM outbox WHERE payload->>'offer' = $1 ORDER BY entry_id`,
+      `SELECT entry_id, handler, state, error, times_failed FROM outbox
+        WHERE payload->>'offer' = $1 AND handler <> 'tell-of-offered-nights' ORDER BY entry_id`,
       [offer],
     );
+  /** But that they are offered, which is told at once. */
   const notices = async (offer: string) =>
-    (await app.sql<{ kind: string }>('SELECT kind FROM notices WHERE offer_id = $1 ORDER BY made_at', [offer])).map(
-      ({ kind }) => kind,
-    );
+    (
+      await app.sql<{ kind: string }>(
+        `SELECT kind FROM notices WHERE offer_id = $1 AND kind <> 'nights_offered' ORDER BY made_at`,
+        [offer],
+      )
+    ).map(({ kind }) => kind);
   const lapses = async (request: string) =>
     (await app.sql(`SELECT 1 FROM request_events WHERE request_id = $1 AND action = 'lapse'`, [request])).length;
 

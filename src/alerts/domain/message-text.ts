@@ -9,6 +9,8 @@ export interface MessageText {
 
 /** What kind of thing waits, without a word from which a child or a family could be known. */
 export const KIND_TEXT: Record<NoticeKind, string> = {
+  bed_put_forward: 'A bed that came back waits for a decision',
+  nights_offered: 'Nights are offered: a family is to be asked',
   offer_half_way: 'An offer waits for an answer',
   offer_lapsed: 'An offer ran out without an answer',
   offer_taken_back: 'An offer had to be taken back',

@@ -1,4 +1,6 @@
 export const NOTICE_KINDS = [
+  'bed_put_forward',
+  'nights_offered',
   'offer_half_way',
   'offer_lapsed',
   'offer_taken_back',
@@ -18,6 +20,8 @@ export const NOTICE_TOPICS = ['offers', 'enquiries', 'information', 'emergencies
 export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
 
 export const TOPIC_OF: Record<NoticeKind, NoticeTopic> = {
+  bed_put_forward: 'offers',
+  nights_offered: 'offers',
   offer_half_way: 'offers',
   offer_lapsed: 'offers',
   offer_taken_back: 'offers',

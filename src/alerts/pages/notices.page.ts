@@ -37,6 +37,8 @@ export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
 }
 
 const UNTIL: Partial<Record<NoticeView['kind'], string>> = {
+  bed_put_forward: 'It is held until',
+  nights_offered: 'The offer runs out on',
   offer_half_way: 'The offer runs out on',
   stay_over: 'Due by',
   review_overdue: 'It was due by',
@@ -53,6 +55,8 @@ function saysOf(notice: Omit<NoticeView, 'youngPerson'>, name: string): string {
     ? `${insteadOf ? `The work of ${insteadOf}` : 'Your work'} with others on a request for ${name} is coming to an end.`
     : `${work} on a request no more${insteadOf ? '.' : ', and do not see it any longer. Ask them if you still need to.'}`;
   return {
+    bed_put_forward: `A bed that came back is held for ${name}, who waits for these nights. Look at it and decide.`,
+    nights_offered: `The unit offers nights for ${name}. Ask the family and record their answer.${was}`,
     offer_half_way: `Half of the time to answer ${which} for ${name} has gone. Ask the family and record their answer.${was}`,
     offer_lapsed: `${hasOthers ? 'One of the options' : 'The offer'} for ${name} ran out without an answer. ${then}`,
     stay_over: `The stay of ${name} is over. Ask how it was, and record how it went.`,
@@ -76,6 +80,7 @@ function wayTo(
   if (kind === 'information_reported') return { href: `/information/${informationId}`, link: 'Look at it' };
   if (kind === 'nights_free') return { href: `/enquiries/${enquiryId}`, link: 'Say whether they would' };
   if (kind === 'emergency_placed') return { href: `/stays/${stayId}`, link: 'Look at the stay' };
+  if (kind === 'bed_put_forward') return { href: `/offers/${offerId}/sign`, link: 'Decide on it' };
   if (jointly) return { href: `/requests/${requestId}`, link: 'Look at the request' };
   if (kind === 'stay_over' || kind === 'review_overdue')
     return { href: `/stays/${stayId}/review`, link: 'Record how it went' };

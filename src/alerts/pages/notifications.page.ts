@@ -1,10 +1,12 @@
-import type { Actor } from '../../identity/domain/actor.js';
+import { signsSomewhere, type Actor } from '../../identity/domain/actor.js';
 import type { FieldWords } from '../../web/edit-form.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import type { ChoicesView } from '../choices.service.js';
 import type { WhileAway } from '../domain/choices.js';
 import { NOTICE_TOPICS, type NoticeTopic } from '../domain/notice-kinds.js';
 import type { How } from '../domain/when-to-send.js';
+
+type Who = Pick<Actor, 'role' | 'units'>;
 
 const HOW_TEXT: Record<How, string> = {
   at_once: 'Email at once',
@@ -18,7 +20,7 @@ const AWAY_TEXT: Record<WhileAway, string> = {
 };
 
 const TOPIC_TEXT: Record<NoticeTopic, { label: string; hint: string }> = {
-  offers: { label: 'Offers', hint: 'One waits for an answer, ran out, was taken back or was decided on.' },
+  offers: { label: 'Offers', hint: 'One waits for you or for an answer, ran out, was taken back or was decided on.' },
   enquiries: { label: 'Free nights', hint: 'A unit asks you whether a family would want them.' },
   information: { label: 'New information', hint: 'Something new was reported of a young person.' },
   emergencies: { label: 'Emergencies', hint: 'A young person of yours has a place without having been asked for.' },
@@ -26,21 +28,22 @@ const TOPIC_TEXT: Record<NoticeTopic, { label: string; hint: string }> = {
   reviews: { label: 'Stays that are over', hint: 'How a stay went is to be recorded.' },
 };
 
-/** What somebody can hear of: the unit's people hear of what is reported, the rest goes to key workers. */
-export function topicsOf({ role }: Pick<Actor, 'role'>) {
-  const theirs = role === 'cas_worker' ? NOTICE_TOPICS : (['information'] as const);
+/** What somebody can hear of: the unit's people hear of what is reported, who signs of what waits for it, the rest goes to key workers. */
+export function topicsOf(actor: Who) {
+  const atTheUnit = signsSomewhere(actor) ? (['offers', 'information'] as const) : (['information'] as const);
+  const theirs = actor.role === 'cas_worker' ? NOTICE_TOPICS : atTheUnit;
   return theirs.map((name) => ({ name, ...TOPIC_TEXT[name], items: itemsOf(HOW_TEXT) }));
 }
 
 export const AWAY_ITEMS = itemsOf(AWAY_TEXT);
 
 /** The form of what somebody has chosen: of what they can hear of. */
-export function choicesValues({ how, quiet, whileAway }: ChoicesView, { role }: Pick<Actor, 'role'>): TypedValues {
+export function choicesValues({ how, quiet, whileAway }: ChoicesView, actor: Who): TypedValues {
   return {
-    ...Object.fromEntries(topicsOf({ role }).map(({ name }) => [name, how[name]])),
+    ...Object.fromEntries(topicsOf(actor).map(({ name }) => [name, how[name]])),
     quiet: quiet.on ? 'yes' : 'no',
     ...{ from: quiet.from ?? '', until: quiet.until ?? '' },
-    ...(role === 'cas_worker' && { whileAway }),
+    ...(actor.role === 'cas_worker' && { whileAway }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { StuckWork } from '../stuck-work.service.js';
 const WORK_TEXT: Record<HandlerName, string> = {
   'lapse-offer': 'Giving back the nights of an offer that nobody answered in time',
   'remind-of-offer': 'Reminding the key worker of an offer that waits for an answer',
+  'tell-of-offered-nights': 'Telling the key worker that nights are offered',
   'tell-of-lapsed-offer': 'Telling the key worker that an offer ran out',
   'tell-of-taken-back-offer': 'Telling the key worker that an offer was taken back',
   'tell-of-decision': 'Telling the key worker that nights were decided not to suit',
@@ -31,6 +32,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'find-repeating-closures': 'Looking for closures that repeat',
   'extend-closures': 'Closing the unit’s repeating nights further ahead',
   'put-freed-bed-forward': 'Holding a bed that came back for whoever waits for it',
+  'tell-of-freed-bed': 'Telling the managers that a bed that came back waits for a decision',
   'find-past-offers': 'Looking for offers whose end was not written down',
   'find-overdue-stays': 'Looking for those who should have left and are still there',
   'write-on-stays': 'Writing on those who should have left and are still there',
@@ -48,6 +50,7 @@ const MEANS: Partial<Record<HandlerName, string>> = {
     'Two who must not be there together may be missing from what is to be solved, or still be on it. Look yourself who is to be there with whom.',
   'put-freed-bed-forward':
     'The bed is free, and nobody on the waiting list has been thought of. Look at the list yourself.',
+  'tell-of-freed-bed': 'The bed is held all the same: it stands among what waits for a signature.',
   'write-on-stays':
     'The calendar shows their bed as taken tonight all the same. Record the departure, or that they are staying on.',
   'release-reserves':
@@ -55,6 +58,7 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'find-reserves-due': 'Nights are free at their minute all the same: the calendar and every booking go by the clock.',
   'extend-reserves': 'Nights more than a year and a half ahead may be missing from what is kept for emergencies.',
   'extend-closures': 'Nights more than a year and a half ahead may be missing from the closures.',
+  'tell-of-offered-nights': 'Tell the key worker yourself. It stands among their next actions all the same.',
   'tell-of-taken-back-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
   'tell-of-decision': 'Tell the key worker yourself. The request’s page shows it, too.',
   'end-joint-work': 'Whoever worked on it still reads the record. End it by hand on the page of the request.',

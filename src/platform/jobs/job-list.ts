@@ -8,6 +8,8 @@ export interface Topics {
   'offer.held': { offer: string };
   /** Due half-way through the time that a family has to answer. */
   'offer.half-way': { offer: string };
+  /** A named person signed nights: the family is asked. */
+  'offer.signed': { offer: string };
   /** Nobody answered in time: the nights are free again. */
   'offer.lapsed': { offer: string };
   /** A named person decided on nights, and the family is not asked about them: those that it is asked about are a step of its own. */
@@ -16,6 +18,8 @@ export interface Topics {
   'offer.taken-back': { offer: string };
   /** A bed has come back, and somebody waits at its unit. */
   'bed.freed': { claim: string };
+  /** A bed that came back is held for somebody who waits: a manager decides. */
+  'bed.put-forward': { offer: string };
   /** Somebody has left: a word is owed on how the stay went. */
   'stay.over': { stay: string };
   /** They will not come: it was called off, or they did not arrive. */
@@ -63,10 +67,12 @@ export type Topic = keyof Topics;
 export const HANDLERS_OF = {
   'offer.held': ['lapse-offer'],
   'offer.half-way': ['remind-of-offer'],
+  'offer.signed': ['tell-of-offered-nights'],
   'offer.lapsed': ['tell-of-lapsed-offer'],
   'offer.turned-down': ['tell-of-decision'],
   'offer.taken-back': ['tell-of-taken-back-offer'],
   'bed.freed': ['put-freed-bed-forward'],
+  'bed.put-forward': ['tell-of-freed-bed'],
   'stay.over': ['tell-of-stay-to-review', 'end-joint-work'],
   'stay.called-off': ['end-joint-work'],
   'review.due': ['tell-of-overdue-review'],
