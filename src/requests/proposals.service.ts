@@ -1,34 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditService } from '../audit/audit.service.js';
-import { ClaimsService, type NewClaim } from '../calendar/claims.service.js';
 import type { Bed, Claim } from '../calendar/domain/claim.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict } from '../kernel/domain-error.js';
-import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
-import { Clock } from '../platform/clock.js';
-import { inOneGo } from '../platform/in-one-go.js';
+import { addDays, type Nights } from '../kernel/nights.js';
 import { StayMovesService } from '../stays/stay-moves.service.js';
 import { BookingService } from './booking.service.js';
-import { Deadlines } from './deadlines.service.js';
 import { checkProposal } from './domain/check-proposal.js';
 import type { Wanted } from './domain/check-request.js';
 import { HeldSoFar, oneEach } from './domain/held-so-far.js';
-import { OPEN_OFFER_STATES, stateHolding } from './domain/holding.js';
-import { windowOf } from './domain/windows.js';
+import { stateHolding } from './domain/holding.js';
 import { areAgreed, type Room, type StayMove } from './domain/make-room.js';
 import type { Obstacle } from './domain/obstacles.js';
 import type { Ground } from './ground.js';
 import { forRequest, GroundService, withRoomIn } from './ground.service.js';
-import { OfferClock } from './offer-clock.service.js';
-import { Offer, type OfferMove } from './offer.entity.js';
-import { nightsOf, OpenOffers, saidOf } from './open-offers.service.js';
+import { Holds, type Hold } from './holds.service.js';
+import type { Offer, OfferMove } from './offer.entity.js';
+import { OpenOffers, saidOf } from './open-offers.service.js';
 import { allOrNothing, type Refusing } from './refusals.js';
 import { whole, type OfferView, type OpenedRequest, type RequestPlace } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { Signatures } from './signatures.service.js';
-import { TimelineService } from './timeline.service.js';
 
 export interface Proposal extends Nights {
   bed?: string | undefined;
@@ -49,15 +41,10 @@ export class ProposalsService {
     private readonly requests: RequestsService,
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
-    private readonly claims: ClaimsService,
     private readonly signatures: Signatures,
     private readonly open: OpenOffers,
     private readonly stayMoves: StayMovesService,
-    private readonly timeline: TimelineService,
-    private readonly audit: AuditService,
-    private readonly clock: Clock,
-    private readonly offerClock: OfferClock,
-    private readonly deadlines: Deadlines,
+    private readonly holds: Holds,
   ) {}
 
   /** Holds a bed for the nights and puts them before the manager. `at` is where the part stands, when it is known. */
@@ -118,43 +105,24 @@ export class ProposalsService {
     const planned = await this.plan(manager, actor, wanted, refusing);
     const [first] = planned;
     if (!first) return [];
-    const { unit, youngPerson } = first.request;
+    const { unit } = first.request;
     await this.stayMoves.makeRoom(manager, actor, unit.id, oneEach(planned.flatMap(({ moves }) => moves)));
-    const offers = planned.map(({ offer }) => offer);
-    const ids = offers.map(({ id }) => id);
-    const steps = planned.map(({ request, offer, open }) => ({
-      ...request,
-      ...nightsOf(offer),
-      open: [...open, offer],
-    }));
-    const entry = { action: 'offer.proposed', subject: 'offer', youngPeople: [youngPerson.id] };
-    const unsigned = planned.filter(({ proposal }) => proposal.reasons === undefined).map(({ offer }) => offer);
-    await inOneGo(
-      this.claims.makeEach(
-        manager,
-        actor.id,
-        planned.map(({ claim }) => claim),
-      ),
-      manager.insert(Offer, offers),
-      ...OPEN_OFFER_STATES.map((to) =>
-        this.timeline.stepEach(
-          manager,
-          steps.filter(({ open }) => stateHolding(open) === to),
-          { action: 'propose', to, by: actor.id },
-        ),
-      ),
-      this.audit.recordEach(manager, actor, ids, entry),
-      this.offerClock.wind(manager, unsigned, { unitId: unit.id, asked: false }),
+    await this.holds.write(
+      manager,
+      actor,
+      planned.map(({ hold }) => hold),
+      ({ offer }) => planned.some((one) => one.hold.offer === offer && one.proposal.reasons !== undefined),
     );
     for (const one of planned) {
-      const { request, offer, open, proposal, ground, moves } = one;
-      await this.signatures.putOnRecord(manager, actor, [one], proposal.overrule);
+      const { request, proposal, ground, moves, goneOver } = one;
+      const { offer, open } = one.hold;
+      await this.signatures.putOnRecord(manager, actor, [{ offer, goneOver }], proposal.overrule);
       if (proposal.reasons === undefined) continue;
       const now = { ...request, state: stateHolding([...open, offer])! };
       const signed = { request: now, offer, said: { reasons: proposal.reasons }, ground, moves };
       await this.signatures.signIn(manager, actor, [signed]);
     }
-    return planned.map(({ request: { partId }, offer, bed }) => ({ partId, view: viewOf(offer, bed, actor) }));
+    return planned.map(({ request: { partId }, hold, bed }) => ({ partId, view: viewOf(hold.offer, bed, actor) }));
   }
 
   /** A bed for each, with the moves that it takes; nothing is written yet. */
@@ -204,10 +172,10 @@ export class ProposalsService {
       const around = standing[place] && soFar.claimsOf(standing[place]);
       const found = await refusing.unless(one.request.partId, () => this.bedFor(actor, one, ground, around));
       if (!found) continue;
-      soFar.hold({ ...found.offer, bed: found.bed }, found.moves);
+      soFar.hold({ ...found.hold.offer, bed: found.bed }, found.moves);
       planned.push(found);
     }
-    await this.giveTime(planned);
+    await this.holds.giveTime(planned.map(({ hold }) => hold));
     return planned;
   }
 
@@ -222,41 +190,14 @@ export class ProposalsService {
     const wanted = { ...proposal, bed: proposal.found?.bed ?? proposal.bed };
     const { bed, moves, goneOver } = this.grounds.bedFor(actor, { ...ground, house }, wanted, { overrules });
     refuseOtherMoves(moves, proposal.agreed);
-    const nights = { arrival: proposal.arrival, departure: proposal.departure };
-    const claim = {
-      ...nights,
-      id: randomUUID(),
-      unitId: request.unit.id,
-      bedId: bed.id,
-      purpose: 'offer' as const,
-      youngPersonId: request.youngPerson.id,
-      requestId: request.id,
-      partId: request.partId,
-      windowFrom: windowTaken(request, nights),
-    };
-    const offer = Object.assign(new Offer(), {
-      id: randomUUID(),
-      partId: request.partId,
-      claimId: claim.id,
-      bedId: bed.id,
-      ...nights,
-      state: 'proposed' as const,
-      proposedBy: actor.id,
-      proposedAt: this.clock.now(),
-      signedBy: null,
-      reasons: '',
+    const { id: youngPersonId } = request.youngPerson;
+    const stays = request.parts.filter((part) => part.youngPerson.id === youngPersonId).length;
+    const hold = this.holds.draw({
+      ...{ part: { ...request, youngPersonId, stays }, bedId: bed.id, by: actor.id, open },
+      ...{ arrival: proposal.arrival, departure: proposal.departure },
       moves: [...(proposal.found?.moves ?? []), ...moves].map(toOfferMove),
     });
-    return { request, proposal, open, ground, bed, moves, goneOver, claim, offer };
-  }
-
-  private async giveTime(planned: readonly Planned[]): Promise<void> {
-    for (const { request, offer, claim } of planned) {
-      const about = { arrival: offer.arrival, urgency: request.urgency, zone: request.unit.zone };
-      const expiresAt = await this.deadlines.heldUntil('signature', about);
-      Object.assign(offer, { expiresAt });
-      Object.assign(claim, { expiresAt });
-    }
+    return { request, proposal, ground, bed, moves, goneOver, hold };
   }
 }
 
@@ -274,20 +215,11 @@ interface Wish {
 
 /** A bed that is to be held. */
 interface Planned extends Wish {
-  open: readonly Offer[];
   ground: Ground;
   bed: Bed;
   moves: StayMove[];
   goneOver: Obstacle[];
-  claim: NewClaim;
-  offer: Offer;
-}
-
-/** Where the request wants several stays of the young person: the first day of the stretch of dates that this one takes. */
-function windowTaken({ windows, youngPerson, parts, occurrence }: OpenedRequest, nights: Nights): PlainDate | null {
-  if (occurrence !== null) return null;
-  const wanted = parts.filter((part) => part.youngPerson.id === youngPerson.id);
-  return wanted.length > 1 ? windowOf(windows, nights)!.from : null;
+  hold: Hold;
 }
 
 /** Refuses moves of booked stays that the person who proposes the nights has not seen. */

@@ -32,6 +32,7 @@ import { JointGrants } from './joint-grants.service.js';
 import { JointWorkService } from './joint-work.service.js';
 import { LapseOffer } from './lapse-offer.js';
 import { LookAtCompany } from './look-at-company.js';
+import { Holds } from './holds.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { SeriesDates } from './series-dates.service.js';
 import { SeriesLater } from './series-later.service.js';
@@ -127,6 +128,7 @@ import { WaitingService } from './waiting.service.js';
     JointWorkService,
     LapseOffer,
     LookAtCompany,
+    Holds,
     OfferClock,
     OpenOffers,
     OffersOfDisplaced,

@@ -36,6 +36,18 @@ export function windowOf<T extends Window>(windows: readonly T[], { arrival, dep
   return windows.find(({ from, to }) => from <= arrival && departure <= to);
 }
 
+/**
+ * The first day of the stretch that nights take, where a request asks for several stays of the young person, so that no other
+ * of its stays takes the same; null of a single stay, and of the date of a series, which is one by itself.
+ */
+export function windowTaken(
+  { windows, stays, occurrence }: { windows: readonly Window[]; stays: number; occurrence: PlainDate | null },
+  nights: Nights,
+): PlainDate | null {
+  if (occurrence !== null || stays < 2) return null;
+  return windowOf(windows, nights)?.from ?? null;
+}
+
 /** A bed that is held or booked for a young person, as far as it matters to which stretch of which request it takes. */
 export interface Taking extends Nights {
   requestId: string | null;
