@@ -256,6 +256,34 @@ export class ClaimsService {
   }
 
   /**
+   * The nights from tonight on that came back to a unit and that nobody has taken since, as runs of a bed, the earliest first,
+   * each with the claim that was given back last. Those of which it is still to be looked who waits for them are left out:
+   * whoever took them back may mean them for somebody.
+   */
+  freeAgain(manager: EntityManager, unitId: string, most: number): Promise<(Nights & { id: string; bedId: string })[]> {
+    return manager.query(
+      `WITH freed AS (
+         SELECT c.id, c.bed_id, c.released_at, daterange(greatest(c.arrival, d.tonight), c.departure) AS nights
+           FROM units u CROSS JOIN LATERAL (SELECT ${this.tonight.sql('$2')} AS tonight) d
+           JOIN bed_claims c ON c.unit_id = u.id
+          WHERE u.id = $1 AND NOT c.live AND c.departure > d.tonight AND c.released_why <> ALL ($3)),
+       runs AS (
+         SELECT f.bed_id, unnest(range_agg(f.nights) - coalesce((
+                  SELECT range_agg(o.nights) FROM bed_claims o
+                   WHERE o.bed_id = f.bed_id AND o.unit_id = $1 AND (o.live OR o.id IN (
+                     SELECT (w.payload ->> 'claim')::uuid FROM outbox w
+                      WHERE w.unit_id = $1 AND w.handler = 'put-freed-bed-forward' AND w.state = 'waiting'))),
+                datemultirange())) AS run
+           FROM freed f GROUP BY f.bed_id)
+       SELECT c.id, r.bed_id AS "bedId", lower(r.run) AS arrival, upper(r.run) AS departure
+         FROM runs r JOIN beds b ON b.id = r.bed_id CROSS JOIN LATERAL (
+           SELECT f.id FROM freed f WHERE f.bed_id = r.bed_id AND f.nights && r.run ORDER BY f.released_at DESC, f.id LIMIT 1) c
+        ORDER BY lower(r.run), b.name, b.id LIMIT $4`,
+      [unitId, this.clock.now(), TAKEN_AGAIN, most],
+    );
+  }
+
+  /**
    * The statement that gives nights back, which also sets in motion that whoever waits for them is thought of: nothing where
    * the nights are over, or nobody waits at the unit.
    */

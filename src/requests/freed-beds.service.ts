@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditService, THE_SERVICE } from '../audit/audit.service.js';
+import { THE_SERVICE } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
 import type { Claim } from '../calendar/domain/claim.js';
@@ -14,16 +14,14 @@ import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { Tonight } from '../platform/tonight.js';
 import { BookingService } from './booking.service.js';
-import { Deadlines } from './deadlines.service.js';
 import type { FittedOption } from './domain/fit.js';
 import { fitsOfEach } from './domain/fit.js';
 import { answerFor, chooseFirst, stillFree, stretchesWith, type Chosen } from './domain/freed-bed.js';
 import { yearsAround } from './domain/planned-rules.js';
-import { hullOf, windowOf } from './domain/windows.js';
+import { hullOf } from './domain/windows.js';
 import { guestOf, houseOf } from './ground.js';
-import { OfferClock } from './offer-clock.service.js';
-import { Offer } from './offer.entity.js';
-import { TimelineService } from './timeline.service.js';
+import { Holds } from './holds.service.js';
+import type { Offer } from './offer.entity.js';
 import { WaitingListService, type Placed } from './waiting-list.service.js';
 
 /** A claim whose nights were given back, and its unit. */
@@ -35,6 +33,9 @@ interface Freed extends Nights {
 
 /** A closure that ends may free months: so many stretches of it are put forward in one go, and the rest by the hour. */
 const MOST_AT_ONCE = 20;
+
+/** So many stretches of a unit that came back are looked at again in one go, the earliest first. */
+const MOST_RUNS = 100;
 
 /**
  * A bed that comes back is held at once for the best placed of those who wait for its nights and fit, and put before a
@@ -50,10 +51,7 @@ export class FreedBeds {
     private readonly pairs: PairDecisionsService,
     private readonly allocations: AllocationsService,
     private readonly compatibility: CompatibilityService,
-    private readonly deadlines: Deadlines,
-    private readonly offerClock: OfferClock,
-    private readonly timeline: TimelineService,
-    private readonly audit: AuditService,
+    private readonly holds: Holds,
     private readonly outbox: OutboxService,
     private readonly clock: Clock,
     private readonly tonight: Tonight,
@@ -65,6 +63,22 @@ export class FreedBeds {
     if (!freed) return;
     const place = { unitId: freed.unit.id, youngPersonId: [] };
     await this.booking.lock(manager, place);
+    await this.putForwardAll(manager, freed);
+  }
+
+  /**
+   * Looks again at what came back to a unit and is free still: nobody could have it then, or the job of then was lost, and
+   * somebody waits or is assessed since. The earliest nights first, each for the best placed as always; beds whose own job is
+   * still to come are left to it.
+   */
+  async moveOn(manager: EntityManager, unitId: string): Promise<void> {
+    await this.booking.lock(manager, { unitId, youngPersonId: [] });
+    const unit = await readUnit(manager, unitId);
+    for (const run of await this.claims.freeAgain(manager, unitId, MOST_RUNS))
+      await this.putForwardAll(manager, { ...run, unit });
+  }
+
+  private async putForwardAll(manager: EntityManager, freed: Freed): Promise<void> {
     for (let from = this.tonight.in(freed.unit.zone), turn = 0; turn < MOST_AT_ONCE; turn += 1) {
       const next = await this.putForwardFrom(manager, freed, from);
       if (next === undefined) return;
@@ -134,7 +148,7 @@ export class FreedBeds {
       );
       const question = { ...hullOf(windows), ...dates, windows, nights, weekdays };
       const fits = fitsFor(compared.people.get(youngPersonId)!);
-      return answerFor({ freed: { ...run, bed }, question, guest, fits }, house);
+      return answerFor({ freed: { ...run, bed }, question, guest, fits, refused: waiting.refused }, house);
     });
   }
 
@@ -144,34 +158,32 @@ export class FreedBeds {
     { waiting }: Placed,
     { bed, arrival, departure }: FittedOption,
   ): Promise<Offer> {
-    const nights = { arrival, departure };
-    const expiresAt = await this.deadlines.heldUntil('signature', {
-      ...{ arrival, urgency: waiting.urgency, zone: unit.zone },
-    });
-    const { requestId, partId, youngPersonId } = waiting;
-    const claim = {
-      ...{ id: randomUUID(), unitId: unit.id, bedId: bed.id, purpose: 'offer' as const, youngPersonId },
-      ...{ ...nights, requestId, partId, expiresAt },
-      windowFrom: waiting.occurrence === null ? (windowOf(waiting.windows, nights)?.from ?? null) : null,
-    };
-    const offer = Object.assign(new Offer(), {
-      ...{ id: randomUUID(), partId, claimId: claim.id, bedId: bed.id, ...nights, state: 'proposed' as const },
-      ...{ expiresAt, proposedBy: null, proposedAt: this.clock.now(), signedBy: null, reasons: '', moves: [] },
-    });
-    const { urgency, nights: wanted, to } = waiting;
-    const request = { id: requestId, partId, urgency, unit, nights: wanted, to };
-    const step = { action: 'propose', from: 'waitlisted', to: 'proposed', by: null, bedId: bed.id } as const;
+    const part = { ...waiting, id: waiting.requestId, state: 'waitlisted' as const, unit };
+    const hold = this.holds.draw({ part, bedId: bed.id, arrival, departure, moves: [], by: null, open: [] });
+    await this.holds.giveTime([hold]);
+    const { offer } = hold;
     await inOneGo(
-      this.claims.make(manager, null, claim),
-      manager.insert(Offer, offer),
-      this.timeline.step(manager, request, { ...step, ...nights }),
-      this.audit.record(manager, THE_SERVICE, {
-        ...{ action: 'offer.proposed', subject: 'offer', subjectId: offer.id, youngPeople: [youngPersonId] },
-      }),
-      this.offerClock.wind(manager, [offer], { unitId: unit.id, asked: false }),
+      this.holds.write(manager, THE_SERVICE, [hold], () => false),
       this.outbox.write(manager, 'bed.put-forward', { offer: offer.id }, { unitId: unit.id }),
     );
     return offer;
+  }
+
+  /** Whether nobody could have the nights the last time either, and each of the same people for the same reason: no news. */
+  private async saysTheSame(
+    manager: EntityManager,
+    claimId: string,
+    departure: PlainDate,
+    passed: Chosen<Placed>['passed'],
+  ): Promise<boolean> {
+    const [last] = await manager.query<{ offer: string | null; passed: string[] }[]>(
+      `SELECT l.offer_id AS offer,
+              array(SELECT p.part_id || ' ' || p.code FROM passed_over p WHERE p.look_id = l.id) AS passed
+         FROM freed_bed_looks l WHERE l.claim_id = $1 AND l.departure = $2 ORDER BY l.looked_at DESC, l.id DESC LIMIT 1`,
+      [claimId, departure],
+    );
+    const now = passed.map(({ one, passed: { code } }) => `${one.waiting.partId} ${code}`);
+    return last?.offer === null && last.passed.toSorted().join() === now.toSorted().join();
   }
 
   private async record(
@@ -180,6 +192,7 @@ export class FreedBeds {
     { arrival, departure }: Nights,
     { chosen, passed, offer, of }: Chosen<Placed> & { offer: Offer | undefined; of: number },
   ): Promise<void> {
+    if (!offer && (await this.saysTheSame(manager, id, departure, passed))) return;
     const look = randomUUID();
     await manager.query(
       `INSERT INTO freed_bed_looks (id, unit_id, claim_id, arrival, departure, looked_at, waiting, offer_id, place, points)
@@ -199,6 +212,14 @@ export class FreedBeds {
       ],
     );
   }
+}
+
+async function readUnit(manager: EntityManager, unitId: string): Promise<Freed['unit']> {
+  const [unit] = await manager.query<[Freed['unit']]>(
+    `SELECT id, name, zone, organisation_id AS "organisationId" FROM units WHERE id = $1`,
+    [unitId],
+  );
+  return unit;
 }
 
 async function readFreed(manager: EntityManager, claimId: string): Promise<Freed | undefined> {

@@ -18,6 +18,7 @@ import { CompanyService } from './company.service.js';
 import { Deadlines } from './deadlines.service.js';
 import { FreedBedLooks } from './freed-bed-looks.service.js';
 import { FreedBeds } from './freed-beds.service.js';
+import { FindWaitingLists, MoveWaitingListOn } from './move-waiting-list-on.js';
 import { PutFreedBedForward } from './put-freed-bed-forward.js';
 import { FitsService } from './fits.service.js';
 import { FindPastOffers } from './find-past-offers.js';
@@ -114,6 +115,8 @@ import { WaitingService } from './waiting.service.js';
     FindPastOffers,
     FreedBeds,
     FreedBedLooks,
+    FindWaitingLists,
+    MoveWaitingListOn,
     PutFreedBedForward,
     FitsService,
     EndJointWork,

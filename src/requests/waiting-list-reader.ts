@@ -26,6 +26,10 @@ export interface Waiting extends StayNeeds {
   to: PlainDate;
   windows: Window[];
   weekdays: number[];
+  /** Nights that were offered for it to no avail, or that a manager decided not to suit. */
+  refused: Nights[];
+  /** How many stays of the young person the request is for. */
+  stays: number;
   /** The date of a series that the stay is for; null of any other. */
   occurrence: PlainDate | null;
 }
@@ -37,6 +41,12 @@ export async function readWaiting(manager: EntityManager, unitId: string, today:
             y.date_of_birth AS "dateOfBirth", r.urgency, (p.submitted_at AT TIME ZONE u.zone)::date AS since,
             y.support_level AS support, y.room_needs AS needs, y.keeps_room AS "keepsRoom",
             told.strain, breaks."lastBreak", breaks.had,
+            (SELECT coalesce(json_agg(json_build_object('arrival', o.arrival, 'departure', o.departure)), '[]')
+               FROM offers o WHERE o.part_id = p.id AND (
+                 o.state IN ('declined', 'lapsed') AND o.signed_by IS NOT NULL OR o.state = 'taken_back' AND EXISTS (
+                   SELECT 1 FROM match_decisions d WHERE d.offer_id = o.id AND d.decision = 'not_suitable'))) AS refused,
+            (SELECT count(*)::int FROM request_parts x
+              WHERE x.request_id = r.id AND x.young_person_id = y.id) AS stays,
             p.nights, p.earliest_arrival AS "from", p.latest_departure AS "to", p.weekdays, p.occurrence,
             (SELECT coalesce(json_agg(json_build_object('from', lower(w), 'to', upper(w)) ORDER BY lower(w)), '[]')
                FROM unnest(CASE WHEN p.windows = '{}' THEN ARRAY[daterange(p.earliest_arrival, p.latest_departure)]

@@ -39,6 +39,8 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'remove-old-imports': 'LOCK TABLE diary_imports IN SHARE MODE',
   'find-repeating-closures': 'LOCK TABLE closures IN ACCESS EXCLUSIVE MODE',
   'extend-closures': 'SELECT 1 FROM units FOR UPDATE',
+  'find-waiting-lists': 'LOCK TABLE bed_claims IN ACCESS EXCLUSIVE MODE',
+  'move-waiting-list-on': 'SELECT 1 FROM units FOR UPDATE',
   'find-past-offers': 'LOCK TABLE offers IN ACCESS EXCLUSIVE MODE',
   'find-overdue-stays': 'LOCK TABLE stays IN ACCESS EXCLUSIVE MODE',
   'write-on-stays': 'SELECT 1 FROM units FOR UPDATE',
@@ -126,6 +128,7 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
        UNION ALL SELECT nextval('outbox_entry_ids'), 'look-at-alerts', 'alerts.look', $2::jsonb, now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'extend-reserves', 'reserves.repeat', $2::jsonb, now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'release-reserves', 'reserves.due', $2::jsonb, now(), now()
+       UNION ALL SELECT nextval('outbox_entry_ids'), 'move-waiting-list-on', 'waiting-list.look', $2::jsonb, now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'put-freed-bed-forward', 'bed.freed', '{"claim": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'look-at-company', 'pair.decided', '{"decision": "11111111-1111-4111-8111-111111111111"}', now(), now()
        UNION ALL SELECT nextval('outbox_entry_ids'), 'tell-of-stay-to-review', 'stay.over', '{"stay": "11111111-1111-4111-8111-111111111111"}', now(), now()

@@ -33,6 +33,8 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'extend-closures': 'Closing the unit’s repeating nights further ahead',
   'put-freed-bed-forward': 'Holding a bed that came back for whoever waits for it',
   'tell-of-freed-bed': 'Telling the managers that a bed that came back waits for a decision',
+  'find-waiting-lists': 'Looking for units where somebody waits and nights came back',
+  'move-waiting-list-on': 'Looking again at nights that came back for those who wait',
   'find-past-offers': 'Looking for offers whose end was not written down',
   'find-overdue-stays': 'Looking for those who should have left and are still there',
   'write-on-stays': 'Writing on those who should have left and are still there',
@@ -51,6 +53,7 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'put-freed-bed-forward':
     'The bed is free, and nobody on the waiting list has been thought of. Look at the list yourself.',
   'tell-of-freed-bed': 'The bed is held all the same: it stands among what waits for a signature.',
+  'move-waiting-list-on': 'Nights that came back may suit somebody who waits by now. Look at the list yourself.',
   'write-on-stays':
     'The calendar shows their bed as taken tonight all the same. Record the departure, or that they are staying on.',
   'release-reserves':

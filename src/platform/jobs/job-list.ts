@@ -54,6 +54,8 @@ export interface Topics {
   'new-day': Record<never, string>;
   /** Somebody at the unit should have left and is still there. */
   'stays.overdue': { unit: string };
+  /** What came back to a unit is looked at again for those who wait. */
+  'waiting-list.look': { unit: string };
   /** A unit's reserves are written further down. */
   'reserves.repeat': { unit: string };
   /** Due when nights that a unit keeps for emergencies are anybody's again. */
@@ -96,10 +98,12 @@ export const HANDLERS_OF = {
     'remove-old-imports',
     'find-past-offers',
     'find-reserves-due',
+    'find-waiting-lists',
     'find-overdue-stays',
   ],
   'new-day': ['find-repeating-closures', 'find-reserves'],
   'stays.overdue': ['write-on-stays'],
+  'waiting-list.look': ['move-waiting-list-on'],
   'reserves.repeat': ['extend-reserves'],
   'reserves.due': ['release-reserves'],
   'closures.repeat': ['extend-closures'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Bed, Claim } from '../../calendar/domain/claim.js';
-import { addDays, nightsOf } from '../../kernel/nights.js';
+import { addDays, nightsOf, type Nights } from '../../kernel/nights.js';
 import type { Verdict } from '../../matching/domain/verdicts.js';
 import type { Fits } from './fit.js';
 import { answerFor, chooseFirst, stillFree, stretchesWith, type Answer } from './freed-bed.js';
@@ -106,8 +106,9 @@ const question = (more = {}) => ({
   ...more,
 });
 const freed = { ...nights('2027-05-01', '2027-06-01'), bed };
+const asked = { freed, question: question(), guest, fits: fits(() => 'suitable'), refused: [] };
 const answer = (verdictOn: (arrival: string) => Verdict, more = {}, claims: Claim[] = [], who = guest) =>
-  answerFor({ freed, question: question(more), guest: who, fits: fits(verdictOn) }, house(claims));
+  answerFor({ freed, question: question(more), guest: who, fits: fits(verdictOn), refused: [] }, house(claims));
 const taken = (arrival: string, departure: string): Claim => ({
   ...{
     id: arrival,
@@ -131,10 +132,7 @@ describe('the nights for one who waits', () => {
 
   it('take most of the freed nights where they are as safe', () => {
     const found = (arrival: string, departure: string) =>
-      answerFor(
-        { freed: { ...nights(arrival, departure), bed }, question: question(), guest, fits: fits(() => 'suitable') },
-        house(),
-      );
+      answerFor({ ...asked, freed: { ...nights(arrival, departure), bed } }, house());
     expect(found('2027-05-14', '2027-05-16')).toMatchObject({ option: { arrival: '2027-05-14' } });
     expect(found('2027-05-16', '2027-05-19')).toMatchObject({ option: { arrival: '2027-05-16' } });
   });
@@ -163,7 +161,7 @@ describe('the nights for one who waits', () => {
   it('are none in another bed that is free: the one that came back has to have what they need', () => {
     const two = { ...bed, id: 'two', number: 2, name: 'Bed 2', attributes: ['step-free'] };
     const wheels = { ...guest, needs: ['step-free'] };
-    const looked = { freed, question: question(), guest: wheels, fits: fits(() => 'suitable') };
+    const looked = { ...asked, guest: wheels };
     expect(answerFor(looked, { ...house(), beds: [bed, two] })).toEqual({
       passed: { code: 'needs', sentence: 'Bed 1 does not have what they need: step-free.' },
     });
@@ -174,6 +172,18 @@ describe('the nights for one who waits', () => {
     const friday = { from: '2027-05-13', to: '2027-05-17', weekdays: [5, 6] };
     expect(answer(() => 'suitable', friday, there)).toEqual({
       passed: { code: 'no_bed', sentence: 'Bed 1 is not free on all nights of 14 to 16 May.' },
+    });
+  });
+
+  it('are others than those to which the answer was no already, and none where it was to all of them', () => {
+    const two = question({ from: '2027-05-13', to: '2027-05-16' });
+    const no = (...refused: Nights[]) => answerFor({ ...asked, question: two, refused }, house());
+    expect(no(nights('2027-05-13', '2027-05-15'))).toMatchObject({ option: { arrival: '2027-05-14' } });
+    expect(no(nights('2027-05-13', '2027-05-15'), nights('2027-05-14', '2027-05-16'))).toEqual({
+      passed: {
+        code: 'asked_before',
+        sentence: 'These nights were thought of for them before, and were not taken up.',
+      },
     });
   });
 

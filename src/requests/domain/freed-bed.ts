@@ -8,7 +8,7 @@ import { bedsBrokenUp, optionsFor, suits, type House, type Question, type Unavai
 import type { Window } from './windows.js';
 
 /** Why somebody who waits was passed over: what stands against the nights, the days that suit, or the advice. */
-export type PassedCode = ObstacleCode | 'weekdays' | Extract<Verdict, 'unsuitable' | 'not_assessed'>;
+export type PassedCode = ObstacleCode | 'weekdays' | 'asked_before' | Extract<Verdict, 'unsuitable' | 'not_assessed'>;
 
 export interface PassedOver {
   code: PassedCode;
@@ -44,6 +44,8 @@ export interface Looked {
   question: Question;
   guest: Guest;
   fits: Fits;
+  /** Nights to which the answer for this stay was no already: of the family, which may have said nothing, or of the manager. */
+  refused: readonly Nights[];
 }
 
 /** The advice under which a bed is put before a manager: a no, and what nobody can say yet, are left to people. */
@@ -53,11 +55,15 @@ const PUT_FORWARD: readonly Verdict[] = ['suitable', 'only_with_mitigation'];
  * The nights that would suit one who waits best in the bed that came back, or why there are none. Another bed that is free
  * is no answer: it was free before, and may be the only one that has what somebody else needs.
  * No booked stay is moved for it. The safest come first, then what takes most of the freed
- * nights, then what leaves the calendar least broken up, then the earliest; nights of the week that the family did not ask for are not put to it.
+ * nights, then what leaves the calendar least broken up, then the earliest; nights of the week that the family did not ask for are not put to it,
+ * nor those to which it, or the manager, said no already.
  */
-export function answerFor({ freed, question, guest, fits }: Looked, house: Omit<House, 'room'>): Answer {
+export function answerFor({ freed, question, guest, fits, refused }: Looked, house: Omit<House, 'room'>): Answer {
   const { options, unavailable } = optionsFor(question, { ...house, beds: [freed.bed] }, guest);
-  const suiting = options.filter(({ suitsWeekdays }) => suitsWeekdays).map((option) => fitted(option, fits));
+  const onTheirWeekdays = options.filter(({ suitsWeekdays }) => suitsWeekdays);
+  const suiting = onTheirWeekdays.filter((option) => !refused.some((nights) => isSame(nights, option)));
+  if (suiting.length === 0 && onTheirWeekdays.length > 0)
+    return { passed: { code: 'asked_before', sentence: ASKED_BEFORE } };
   if (suiting.length === 0) {
     const onTheirDays = unavailable.filter((one) => nightsOfAll(one).every((night) => suits(question.weekdays, night)));
     const [nearest] = onTheirDays.toSorted(
@@ -69,8 +75,9 @@ export function answerFor({ freed, question, guest, fits }: Looked, house: Omit<
       ? { passed: { code: 'weekdays', sentence: OTHER_WEEKDAYS } }
       : undefined;
   }
+  const looked = suiting.map((option) => fitted(option, fits));
   const placeOf = ({ fit }: FittedOption) => VERDICTS.indexOf(fit.compatibility.verdict);
-  const [best] = suiting.toSorted(
+  const [best] = looked.toSorted(
     (a, b) =>
       placeOf(a) - placeOf(b) ||
       nightsIn(b, freed) - nightsIn(a, freed) ||
@@ -98,6 +105,9 @@ const sayAgainst = ({ arrival, departure, reasons }: Unavailable, { bed }: { bed
 const nightsIn = (stay: Nights, freed: Nights): number =>
   [...nightsOf(stay)].filter((night) => freed.arrival <= night && night < freed.departure).length;
 
+const isSame = (one: Nights, other: Nights) => one.arrival === other.arrival && one.departure === other.departure;
+
+const ASKED_BEFORE = 'These nights were thought of for them before, and were not taken up.';
 const OTHER_WEEKDAYS = 'None of the free nights are on the days that suit the family.';
 const ADVISED = {
   unsuitable: 'The advice is “Not suitable” with those who will be there.',
