@@ -58,4 +58,20 @@ describe('one of two options that the unit takes back', () => {
     expect(text).toContain('The unit had to take back one of the options');
     expect(text).not.toContain('Kit is there then');
   });
+
+  it('is not told where the key worker withdrew what was asked for: the unit took nothing back', async () => {
+    const house = await make.aHouse();
+    const { request, offer } = await make.anOffer(house, await make.aYoungPerson(house), { inDays: 30 });
+    await make.as(house.worker).post(`/requests/${request}/withdraw`, { reasons: 'They moved away' }).expect(200);
+    await until(
+      async () =>
+        (await app.sql(`SELECT 1 FROM outbox WHERE state = 'waiting' AND due_at <= $1`, [app.clock.now()])).length ===
+        0,
+      'not all was done',
+    );
+    const [ended] = await app.sql<{ state: string }>(`SELECT state FROM offers WHERE id = $1`, [offer]);
+    expect(ended).toEqual({ state: 'taken_back' });
+    const told = `SELECT 1 FROM notices WHERE kind = 'offer_taken_back' AND offer_id = $1`;
+    expect(await app.sql(told, [offer])).toEqual([]);
+  });
 });
