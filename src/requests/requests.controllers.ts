@@ -19,6 +19,7 @@ import { GroupController } from './group.controller.js';
 import { GroupPagesController } from './group-pages.controller.js';
 import { HandoverController } from './handover.controller.js';
 import { HandoverPagesController } from './handover-pages.controller.js';
+import { ComparePagesController } from './compare-pages.controller.js';
 import { HoldPagesController } from './hold-pages.controller.js';
 import { JointWorkController } from './joint-work.controller.js';
 import { JointWorkPagesController } from './joint-work-pages.controller.js';
@@ -81,6 +82,7 @@ export const CONTROLLERS: Type[] = [
   OptionsAtOnceController,
   WithdrawPagesController,
   WithdrawalsController,
+  ComparePagesController,
   HoldPagesController,
   StayChangesController,
   ConflictsPagesController,

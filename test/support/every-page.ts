@@ -230,6 +230,7 @@ async function furnish(house: House): Promise<void> {
     '/emergencies/new': ['', '?isNew=yes', '?unknown=yes', `?youngPerson=${young[3]}`],
     '/requests/:id/letter': ['', '?kind=easy'],
     ...{ '/visits/new': [`?youngPerson=${young[0]}`], '/reserves/:id/release': [`?night=${today(20)}`] },
+    '/requests/:id/compare': ['', `?option=${today(10)}&option=${today(11)}_${house.beds[2]}`],
     '/requests/:id/hold': ['', `?option=${today(10)}_${house.beds[2]}`],
     '/requests/:id/together/propose': [`?arrival=${today(100)}`],
     '/requests/:id/propose': [`?arrival=${today(10)}&bed=${house.beds[2]}`],

@@ -64,7 +64,7 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
   const { request, house } = view;
   const path = `/requests/${request.pathId}/options`;
   const ahead = view.unavailable.filter(({ reasons }) => !reasons.some(({ code }) => code === 'past'));
-  const cards = view.options.map((option) => card(option, view, chosen)).toSorted(compareCards);
+  const cards = view.options.map((option) => cardOf(option, view, chosen)).toSorted(compareCards);
   const shown = chosen.all ? cards : cards.slice(0, FIRST);
   const possible = availability('propose', request.state, 'unit_staff');
   const goOver = ({ arrival, departure, ifOverruled }: Unavailable) =>
@@ -74,6 +74,7 @@ export function optionsPage(view: OptionsView, today: PlainDate, chosen: Chosen 
     cards: shown,
     /** With fewer than two there is nothing to choose between. */
     canHoldSeveral: shown.filter(({ value }) => value).length > 1,
+    compare: cards.length > 1 ? `/requests/${request.pathId}/compare` : '',
     held: request.offers.map((offer) => `${staySpan(offer)}, ${offer.bed.name}`),
     count: cards.length,
     more: cards.length > shown.length ? listLink(path, { show: 'all', arrival: chosen.arrival }) : null,
@@ -152,7 +153,8 @@ export function placesOf(options: readonly Omit<Ranked, 'chosen'>[]): number[] {
   return options.map((_, at) => places.get(at)!);
 }
 
-function card(option: FittedOption, view: OptionsView, chosen: Chosen): OptionCard {
+/** An option as it stands on its card, in the bed that was chosen for its arrival if there is one. */
+export function cardOf(option: FittedOption, view: OptionsView, chosen: Chosen): OptionCard {
   const { arrival, departure, beds } = option;
   const isChosen = arrival === chosen.arrival;
   const bed = (isChosen && beds.find(({ id }) => id === chosen.bed)) || option.bed;

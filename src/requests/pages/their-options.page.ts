@@ -23,17 +23,16 @@ export function theirOptionsPage({ request, nights }: TheirOptions, from?: Plain
   const start = Math.floor(Math.max(place, 0) / ON_A_PAGE) * ON_A_PAGE;
   const link = (at?: { arrival: PlainDate }) => (at ? listLink(path, { arrival: at.arrival }) : null);
   const missing = nights.find(({ told }) => told === 'not_assessed')?.reasons ?? [];
-  const rows = nights
-    .slice(start, start + ON_A_PAGE)
-    .map(({ arrival, departure, told, reasons, suitsWeekdays, decidedAt }) => ({
-      ...{ arrival, departure, ...TOLD_TEXT[told] },
-      decided: decidedAt && sayDate(dateIn(decidedAt, request.unit.zone)),
-      more: [
-        // What is missing, and that things can change, is said once for all of them.
-        ...(told === 'not_assessed' ? [] : reasons.filter((one) => one !== NOT_AS_THINGS_STAND)),
-        ...(request.weekdays.length === 0 || suitsWeekdays ? [] : ['Not only on the nights that suit.']),
-      ].join(' '),
-    }));
+  const all = nights.map(({ arrival, departure, told, reasons, suitsWeekdays, decidedAt }) => ({
+    ...{ arrival, departure, ...TOLD_TEXT[told] },
+    decided: decidedAt && sayDate(dateIn(decidedAt, request.unit.zone)),
+    more: [
+      // What is missing, and that things can change, is said once for all of them.
+      ...(told === 'not_assessed' ? [] : reasons.filter((one) => one !== NOT_AS_THINGS_STAND)),
+      ...(request.weekdays.length === 0 || suitsWeekdays ? [] : ['Not only on the nights that suit.']),
+    ].join(' '),
+  }));
+  const rows = all.slice(start, start + ON_A_PAGE);
   return {
     missing,
     someDecided: nights.some(({ decidedAt }) => decidedAt !== null),
@@ -43,6 +42,9 @@ export function theirOptionsPage({ request, nights }: TheirOptions, from?: Plain
         ? `/young-people/${request.youngPerson.id}/assessment`
         : '',
     rows,
+    /** Of every arrival, not only those on this page. */
+    all,
+    compare: nights.length > 1 ? `/requests/${request.pathId}/compare` : '',
     hasMore: rows.some(({ more }) => more),
     canChange: nights.some(({ reasons }) => reasons.includes(NOT_AS_THINGS_STAND)) ? NOT_AS_THINGS_STAND : '',
     // What is decided says its plan itself.
