@@ -91,6 +91,8 @@ export class StaysFromDiary {
       })),
     );
     await this.claims.makeAll(manager, by.id, unitId, made);
+    // The plans of this connection were made before so much was here: those for a few rows take a minute with thousands.
+    await manager.query('DISCARD PLANS');
     await this.beds.settleAll(
       manager,
       by.id,
