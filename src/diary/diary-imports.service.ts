@@ -210,7 +210,8 @@ export async function forget(
   await manager.query(`DELETE FROM diary_rows WHERE import_id = ANY ($1::uuid[])`, [ids]);
   await manager.query(`DELETE FROM diary_names WHERE import_id = ANY ($1::uuid[])`, [ids]);
   await manager.query(
-    `UPDATE diary_imports SET state = 'discarded', ended_at = $2, ended_by = $3 WHERE id = ANY ($1::uuid[])`,
+    `UPDATE diary_imports SET state = 'discarded', ended_at = $2, ended_by = $3, sheet = NULL, other_sheets = '{}',
+            headings = CASE WHEN headings IS NOT NULL THEN '{}'::text[] END, places = NULL WHERE id = ANY ($1::uuid[])`,
     [ids, at, by],
   );
 }

@@ -18,6 +18,8 @@ export interface ImportView {
   id: string;
   unit: Named & { zone: string };
   format: Format;
+  /** The same each time for the same file. Its name is not kept: it may be that of a child. */
+  mark: string;
   sheet: string | null;
   otherSheets: string[];
   /** Of a table; null of a calendar. */
@@ -40,7 +42,8 @@ const named = (alias: string) =>
   `CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id, 'name', ${alias}.name) END`;
 
 const IMPORTS = `
-  SELECT i.id, json_build_object('id', u.id, 'name', u.name, 'zone', u.zone) AS unit, i.format, i.sheet,
+  SELECT i.id, json_build_object('id', u.id, 'name', u.name, 'zone', u.zone) AS unit, i.format,
+         left(encode(i.digest, 'hex'), 8) AS mark, i.sheet,
          i.other_sheets AS "otherSheets", i.headings, i.places, i.rows, i.state, i.made_at AS "madeAt",
          ${named('m')} AS "madeBy", i.landed_at AS "landedAt", ${named('l')} AS "landedBy", i.ended_at AS "endedAt",
          ${named('e')} AS "endedBy", i.landed, i.clashes

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { zipSync } from 'fflate';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
@@ -76,6 +77,51 @@ describe('the pages of a diary', () => {
     const page = await signIn(house.manager);
     expect((await page.postFile('/diary/new', file, { _csrf: 'made up' })).location ?? '').not.toMatch(IMPORT);
     await nothingKept();
+  });
+});
+
+describe('the list of diaries brought in', () => {
+  it('says of each file its kind and mark, who, when, how many rows came in, and whether it was taken back', async () => {
+    await make.aYoungPerson(house, { firstName: 'Ash', lastName: 'Heron' });
+    const api = diaries(app);
+    const table = aDiary(['Ash Heron', day(20), day(22), '', ''], ['Kit', 'soon', '', '', '']);
+    const { id } = await api.landed(house, table, { name: 'Ash Heron.csv' });
+    const page = await signIn(house.manager);
+    const mark = createHash('sha256').update(table).digest('hex').slice(0, 8);
+    const row = async (of: string) =>
+      new RegExp(`<tr[^>]*>(?:(?!</tr>).)*/diary/${of}(?:(?!</tr>).)*</tr>`, 's')
+        .exec((await page.get(`/diary?unit=${house.unit}`)).text)![0]
+        .replaceAll(/<[^>]+>|\s+/g, ' ')
+        .replaceAll(/ +/g, ' ')
+        .trim();
+    const { name } = house.manager;
+    const read = String.raw`^.*, ${name} a CSV file ${mark} 2 rows 1 brought in 1 left out`;
+    expect(await row(id)).toMatch(new RegExp(`${read} Brought in .*, ${name}$`));
+    await api.post(house.manager, `${id}/undo`).expect(200);
+    expect(await row(id)).toMatch(new RegExp(`${read} Taken back .*, ${name} Brought in .*, ${name}$`));
+    const { body } = await make.as(house.manager).get(`/units/${house.unit}/diary-imports`).expect(200);
+    expect((body as { items: object[] }).items).toEqual([
+      expect.objectContaining({ id, mark, rows: 2, landed: 1, landedBy: expect.objectContaining({ name }) as object }),
+    ]);
+  });
+
+  it('keeps neither the name of a file, nor that of its sheet once it is discarded: each may be that of a child', async () => {
+    const sheet = xlsxOf({
+      'Ash Heron': [
+        ['Name', 'From', 'To', 'Ash’s note'],
+        ['Ash Heron', day(20), day(22), ''],
+      ],
+    });
+    const { body } = await diaries(app).bring(house, sheet, { name: 'Ash Heron.xlsx' }).expect(201);
+    const { id } = body as { id: string };
+    const kept = async () =>
+      JSON.stringify(await app.sql(`SELECT to_jsonb(i) FROM diary_imports i WHERE id = $1`, [id]));
+    expect(await kept()).toContain('Ash Heron');
+    expect(await kept()).not.toContain('Ash Heron.xlsx');
+    await diaries(app).post(house.manager, `${id}/discard`).expect(200);
+    expect(await kept()).not.toMatch(/Ash/);
+    const page = await signIn(house.manager);
+    expect((await page.get(`/diary/${id}`)).status).toBe(200);
   });
 });
 

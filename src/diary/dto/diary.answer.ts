@@ -33,14 +33,18 @@ export class DiaryImportAnswer {
   @IdAnswer('Id') id: string;
   @PartAnswer(NamedAnswer) unit: NamedAnswer;
   @ChoiceAnswer('DiaryFormat', FORMATS) format: Format;
+  @TextAnswer('The same each time for the same file: the first eight characters of its SHA-256') mark: string;
   @ChoiceAnswer('DiaryImportState', IMPORT_STATES) state: ImportState;
   @WholeNumberAnswer('Rows that were read') rows: number;
+  @WholeNumberAnswer('Rows that were brought in, or null', { nullable: true }) landed: number | null;
   @TextAnswer('The sheet that was read, or null', { nullable: true }) sheet: string | null;
   @TextsAnswer('Sheets that hold something and were not read') otherSheets: string[];
   @InstantAnswer('When the file was read') madeAt: Date;
   @PartAnswer(NamedAnswer) madeBy: NamedAnswer;
   @InstantAnswer('When its rows were brought in, or null', { nullable: true }) landedAt: Date | null;
+  @PartAnswer(NamedAnswer, { nullable: true }) landedBy: NamedAnswer | null;
   @InstantAnswer('When it was taken back or discarded, or null', { nullable: true }) endedAt: Date | null;
+  @PartAnswer(NamedAnswer, { nullable: true }) endedBy: NamedAnswer | null;
 }
 
 @ApiSchema({ name: 'DiaryPreview' })

@@ -9,19 +9,13 @@ import type { DiaryImportAnswer, DiaryNameAnswer, DiaryPreviewAnswer, DiaryRowAn
 import { landingSentence, type Named } from './diary-sentence.js';
 
 export function importJson(one: ImportView): DiaryImportAnswer {
-  const { id, unit, format, state, rows, sheet, otherSheets, madeAt, madeBy, landedAt, endedAt } = one;
+  const { id, unit, format, mark, state, rows, landed, sheet, otherSheets } = one;
+  const { madeAt, madeBy, landedAt, landedBy, endedAt, endedBy } = one;
   return {
     id,
     unit: { id: unit.id, name: unit.name },
-    format,
-    state,
-    rows,
-    sheet,
-    otherSheets,
-    madeAt,
-    madeBy,
-    landedAt,
-    endedAt,
+    ...{ format, mark, state, rows, landed, sheet, otherSheets },
+    ...{ madeAt, madeBy, landedAt, landedBy, endedAt, endedBy },
   };
 }
 

@@ -33,10 +33,25 @@ export function importItem(one: ImportView) {
     path: diaryPath(one.id),
     made: `${dateTime(one.madeAt)}, ${one.madeBy.name}`,
     what: FORMAT_TEXT[one.format],
+    mark: one.mark,
     rows: count(one.rows, 'row'),
+    came: one.landed === null ? [] : cameOf(one.landed, one.rows - one.landed),
     state: STATE_TEXT[one.state],
-    landed: one.landed === null ? '' : count(one.landed, 'row'),
+    when: stepsOf(one),
   };
+}
+
+const cameOf = (landed: number, left: number): string[] => [
+  `${landed.toLocaleString('en-GB')} brought in`,
+  ...(left > 0 ? [`${left.toLocaleString('en-GB')} left out`] : []),
+];
+
+/** When it came to be as it is, by whom; and of what was taken back, when it had been brought in. */
+function stepsOf({ landedAt, landedBy, endedAt, endedBy }: ImportView): string[] {
+  const landed = landedAt ? `${dateTime(landedAt)}, ${landedBy!.name}` : '';
+  if (!endedAt) return landed ? [landed] : [];
+  const ended = `${dateTime(endedAt)}${endedBy ? `, ${endedBy.name}` : ', as nobody had brought it in'}`;
+  return landed ? [ended, `Brought in ${landed}`] : [ended];
 }
 
 const isShown = ({ landing }: RowDecided, shown: Shown): boolean =>
@@ -71,6 +86,7 @@ export function importPage(one: ImportView, { rows, counts, token }: Decided, sh
     shown,
     state: STATE_TEXT[one.state],
     what: FORMAT_TEXT[one.format],
+    mark: one.mark,
     sheet: one.sheet,
     otherSheets: one.otherSheets,
     made: `${dateTime(one.madeAt)} by ${one.madeBy.name}`,
