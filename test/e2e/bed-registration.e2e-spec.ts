@@ -169,4 +169,24 @@ describe('the day since when beds are registered', () => {
     expect((await client.get(`/diary/${id}`)).text).not.toContain('not registered');
     expect((await the.diary.get<{ counts: object }>(house.manager, id)).counts).toMatchObject({ lands: 4, clashes: 0 });
   });
+
+  it('counts rows of whom nobody has said yet who is meant, and of them only what has happened', async () => {
+    const { house, diary } = the;
+    await registered(day(-10));
+    const { body } = await diary
+      .bring(
+        house,
+        aDiary(
+          ['Ash Heron', day(-40), day(-38), '', ''],
+          ['Bo Wren', day(-12), day(-9), 'Bed 2', ''],
+          ['Bo Wren', day(-8), day(-6), 'Bed 2', ''],
+          ['Bo Wren', day(20), day(22), '', ''],
+        ),
+      )
+      .expect(201);
+    const client = await PageClient.signIn(the.app.address, house.manager.email, PASSWORD);
+    const shown = (await client.get(`/diary/${(body as { id: string }).id}`)).text;
+    expect(shown).toContain('4 rows wait');
+    expect(shown).toContain('2 rows have nights on which a bed is not registered');
+  });
 });

@@ -50,6 +50,14 @@ export function clashesOf({ row, beds, named, pieces, others, own, youngPersonId
   ];
 }
 
+/**
+ * Whether a bed is not on the unit's registration on all of these nights: the one that is named, else any.
+ *
+ * @example isOutsideRegistration({ arrival: '2024-05-03', departure: '2024-05-05' }, undefined, [{ …, registeredFrom: '2025-01-01' }]); // true
+ */
+export const isOutsideRegistration = (nights: Nights, named: Bed | undefined, beds: readonly Bed[]): boolean =>
+  (named !== undefined && !isRegistered(named, nights)) || byRegistration([nights], beds)[1].length > 0;
+
 const cut = (nights: Nights, to: Nights): Nights => ({
   arrival: nights.arrival > to.arrival ? nights.arrival : to.arrival,
   departure: nights.departure < to.departure ? nights.departure : to.departure,

@@ -6,7 +6,7 @@ import type { Piece } from '../../stays/domain/pieces.js';
 import { whereReally } from '../../stays/domain/where-really.js';
 import type { DiaryRow } from './diary-row.js';
 import { landClosure } from './land-closure.js';
-import { clashesOf } from './clashes.js';
+import { clashesOf, isOutsideRegistration } from './clashes.js';
 import { bedNamed, leftOut, type DiaryHouse, type Landing, type NameAnswer } from './landing.js';
 import { nameKey } from './names.js';
 import { NightBook } from './night-book.js';
@@ -111,7 +111,8 @@ function landStay(asked: StayAsked): Landing {
     if (row.departure > house.horizon) return leftOut('beyond_horizon');
     if (row.bed !== '' && !bedNamed(row.bed, house.beds)) return leftOut('no_such_bed');
   }
-  if (answer === undefined) return { outcome: 'asks', why: 'name' };
+  if (answer === undefined)
+    return { outcome: 'asks', why: 'name', ...(lacksRegistration(asked) && { isUnregistered: true }) };
   if (answer === 'left_out') return leftOut('nobody');
   const { youngPersonId } = answer;
   const key = `${youngPersonId} ${row.arrival} ${row.departure}`;
@@ -130,6 +131,10 @@ function landStay(asked: StayAsked): Landing {
     return leftOut('staying_already');
   return landReal(asked, youngPersonId);
 }
+
+/** Of what happened: a plan without a registered bed does not land, and says so. */
+const lacksRegistration = ({ row, phase, house: { beds } }: StayAsked): boolean =>
+  phase !== 'booked' && isOutsideRegistration(row, row.bed === '' ? undefined : bedNamed(row.bed, beds), beds);
 
 /** What happened lands: where nobody else really was, and with everything that does not go together. */
 function landReal({ row, phase, times, house, book }: StayAsked, youngPersonId: string): Landing {

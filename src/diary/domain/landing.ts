@@ -52,7 +52,8 @@ export type Landing =
       /** What did not fit, though it is recorded: see `Clash`. */
       clashes: readonly Clash[];
     }
-  | { outcome: 'asks'; why: 'name' }
+  /** `isUnregistered`: whoever is meant, a bed is not on the unit's registration on these nights. */
+  | { outcome: 'asks'; why: 'name'; isUnregistered?: true }
   | { outcome: 'left_out'; why: LeftOut; met: readonly Met[]; problems: readonly string[] };
 
 /** What is flagged of a row that lands all the same, because it happened or somebody goes over what stands against it. */

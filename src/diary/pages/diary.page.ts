@@ -149,10 +149,11 @@ function sayUnregistered({ unit, state }: ImportView, rows: readonly RowDecided[
 const isUnregistered = (landing: Landing): boolean =>
   landing.outcome === 'left_out'
     ? landing.why === 'not_registered'
-    : landing.outcome === 'lands' &&
-      landing.clashes.some(
-        (clash) => clash.kind === 'not_registered' || (clash.kind === 'other_bed' && clash.isUnregistered === true),
-      );
+    : landing.outcome === 'asks'
+      ? landing.isUnregistered === true
+      : landing.clashes.some(
+          (clash) => clash.kind === 'not_registered' || (clash.kind === 'other_bed' && clash.isUnregistered === true),
+        );
 
 const sayMayGoOver = (rows: number) =>
   `${count(rows, 'row stays', 'rows stay')} out only for the staff, for nights that are not granted or for the gap between two stays. A manager who may sign can go over that, with a reason.`;
