@@ -6,6 +6,7 @@ import { Env } from '../../config/env.js';
 import { AccessService } from '../identity/access.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { addDays } from '../kernel/nights.js';
+import { CompatibilityService } from '../matching/compatibility.service.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { GroundsOfMany } from '../requests/grounds-of-many.service.js';
@@ -41,6 +42,7 @@ export class DiaryPreview {
     private readonly grounds: GroundsOfMany,
     private readonly stays: StaysFromDiary,
     private readonly access: AccessService,
+    private readonly compatibility: CompatibilityService,
     private readonly clock: Clock,
     private readonly env: Env,
   ) {}
@@ -50,7 +52,7 @@ export class DiaryPreview {
     if (one.state !== 'open') return decided(stored.map((row) => ({ ...row, landing: row.landing })));
     const entries = stored.flatMap(({ entry }) => entry ?? []);
     const answers = await this.stillSeen(manager, actor, given);
-    const house = await this.house(manager, one, entries, whomOf(answers));
+    const house = await this.house(manager, actor, one, entries, whomOf(answers));
     const landings = land(entries, answers, house, goesOver);
     let place = 0;
     return decided(stored.map((row) => ({ ...row, landing: row.entry ? landings[place++]! : null })));
@@ -64,6 +66,7 @@ export class DiaryPreview {
 
   private async house(
     manager: EntityManager,
+    actor: Actor,
     { unit: { id: unitId, zone } }: ImportView,
     entries: readonly DiaryRow[],
     people: readonly string[],
@@ -77,8 +80,12 @@ export class DiaryPreview {
     );
     const { unit, beds, claims, staffing } = ground.nights;
     const { own, guests } = ground;
+    const toCome = claims.filter(({ departure }) => departure > tonight);
+    const whom = [...people, ...toCome.flatMap(({ youngPersonId }) => youngPersonId ?? [])];
+    const matchingOn = await this.compatibility.onEach(manager, actor.organisationId, whom);
     return {
-      ...{ unitId, zone, unit, beds, claims, staffing, own, guests, stays, tonight, horizon, now: this.clock.now() },
+      ...{ unitId, zone, unit, beds, claims, staffing, own, guests, stays, tonight, horizon },
+      ...{ matchingOn, now: this.clock.now() },
       hours: {
         comes: unit.arriveAt?.slice(0, 5) ?? this.env.NIGHT_BEGINS,
         leaves: unit.leaveAt?.slice(0, 5) ?? LEAVES,

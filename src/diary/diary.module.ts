@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { CalendarModule } from '../calendar/calendar.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { MatchingModule } from '../matching/matching.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { StaysModule } from '../stays/stays.module.js';
 import { DiaryImports } from './diary-imports.service.js';
@@ -17,7 +18,7 @@ import { DiaryController } from './diary.controller.js';
 import { RemoveOldImports } from './remove-old-imports.js';
 
 @Module({
-  imports: [AuditModule, IdentityModule, PeopleModule, CalendarModule, StaysModule, RequestsModule],
+  imports: [AuditModule, IdentityModule, PeopleModule, CalendarModule, StaysModule, MatchingModule, RequestsModule],
   controllers: [DiaryController, DiaryPagesController, DiaryNamePagesController],
   providers: [DiaryImports, DiaryLanding, DiaryNames, DiaryPreview, DiaryUndo, DiaryViews, RemoveOldImports],
 })

@@ -8,7 +8,6 @@ import type { StayNeeds } from '../people/domain/stay-needs.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { PeopleService } from '../people/people.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
-import type { Obstacle } from './domain/obstacles.js';
 import { yearsAround, type Entitlement } from './domain/planned-rules.js';
 
 /** A young person as nights that are planned of them are decided on. */
@@ -28,7 +27,7 @@ export interface GroundOfMany {
 /** What was gone over for a stay. */
 export interface GoneOver {
   stayId: string;
-  against: readonly Obstacle[];
+  against: readonly { code: string; sentence: string }[];
 }
 
 /** The ground on which plans of many young people at one unit are decided, one after the other: in as many queries as for one. */

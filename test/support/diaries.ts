@@ -16,6 +16,7 @@ export interface DiaryRowSeen {
   name: string;
   outcome: string;
   sentence: string;
+  advice: string | null;
   stay: string | null;
   closure: string | null;
   youngPerson: { id: string } | null;

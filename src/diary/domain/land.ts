@@ -11,6 +11,7 @@ import { bedNamed, leftOut, type DiaryHouse, type Landing, type NameAnswer } fro
 import { nameKey } from './names.js';
 import { NightBook } from './night-book.js';
 import { pastPieces } from './past-pieces.js';
+import { PlanAdvice, type AgainstPlan } from './plan-advice.js';
 import { PlanRules } from './plan-rules.js';
 
 type ReadRow = DiaryRow & Nights;
@@ -32,6 +33,7 @@ export function land(
 ): Landing[] {
   const book = new NightBook([...house.claims, ...house.own]);
   const rules = new PlanRules(house);
+  const advice = new PlanAdvice(house);
   const said = new Map<string, true>();
   const landings = new Map<number, Landing>();
   const ready: { place: number; row: ReadRow; phase: Phase; times: Times }[] = [];
@@ -57,15 +59,23 @@ export function land(
     const landing =
       phase === 'closure'
         ? landClosure(row, house, book)
-        : landStay({ row, phase, times, answers, house, book, rules, said, goesOver });
+        : landStay({ row, phase, times, answers, house, book, rules, advice, said, goesOver });
     landings.set(place, landing);
     if (landing.outcome !== 'lands') continue;
     for (const claim of claimsOf(row, String(place), landing, house)) {
       book.add(claim);
       rules.add(claim);
+      advice.add(claim);
     }
   }
-  return rows.map((_, place) => landings.get(place)!);
+  // Whoever comes in behind a row is there with them, too.
+  return rows.map((row, place) => advised(row, landings.get(place)!, advice));
+}
+
+function advised({ arrival, departure }: DiaryRow, landing: Landing, advice: PlanAdvice): Landing {
+  if (landing.outcome !== 'lands' || landing.as !== 'booked') return landing;
+  const bed = landing.pieces[0]!.bedId;
+  return { ...landing, advice: advice.of({ arrival: arrival!, departure: departure! }, landing.youngPersonId!, bed) };
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -99,6 +109,7 @@ interface StayAsked {
   house: DiaryHouse;
   book: NightBook;
   rules: PlanRules;
+  advice: PlanAdvice;
   said: Map<string, true>;
   goesOver: boolean;
 }
@@ -157,7 +168,7 @@ function landReal({ row, phase, times, house, book }: StayAsked, youngPersonId: 
  * A plan lands only where a booking by hand could: in a bed that is free on every night and has what they need, and where no
  * rule stands against it. Nothing that was there first gives way.
  */
-function landPlan({ row, house, book, rules, goesOver }: StayAsked, youngPersonId: string): Landing {
+function landPlan({ row, house, book, rules, advice, goesOver }: StayAsked, youngPersonId: string): Landing {
   const { beds, guests } = house;
   const others = book.on(row);
   const own = others.filter((claim) => claim.youngPersonId === youngPersonId);
@@ -167,12 +178,17 @@ function landPlan({ row, house, book, rules, goesOver }: StayAsked, youngPersonI
   const needed = guests.get(youngPersonId)?.needs ?? [];
   const fitting = wanted.filter((bed) => missingIn(bed.attributes, needed).length === 0);
   const around = book.on({ arrival: addDays(row.arrival, -1), departure: row.departure });
-  const [bed] = freeBeds(fitting, row, around);
-  const against = rules.against(row, youngPersonId, bed !== undefined);
+  const bed = advice.safest(freeBeds(fitting, row, around), row, youngPersonId);
+  const ruled = rules.against(row, youngPersonId, bed !== undefined);
+  const mayGoOver = ruled.every(({ mayBeOverruled }) => mayBeOverruled);
+  const isShort = ruled.some(({ code }) => code === 'staffing');
+  const against: AgainstPlan[] = [
+    ...ruled,
+    ...(bed && mayGoOver ? advice.against(row, youngPersonId, bed.id, isShort) : []),
+  ];
   const sentences = against.map(({ sentence }) => sentence);
   if (fitting.length === 0) return leftOut('needs', [], sentences);
   if (!bed) return leftOut(named ? 'bed_taken' : 'no_bed', inTheWay(fitting, others), sentences);
-  const mayGoOver = against.every(({ mayBeOverruled }) => mayBeOverruled);
   if (against.length > 0 && !(mayGoOver && goesOver))
     return leftOut(mayGoOver ? 'may_go_over' : 'rules', [], sentences);
   const pieces: Piece[] = [{ bedId: bed.id, arrival: row.arrival, departure: row.departure }];

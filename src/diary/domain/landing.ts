@@ -2,7 +2,8 @@ import type { Bed, Claim } from '../../calendar/domain/claim.js';
 import type { Nights } from '../../kernel/nights.js';
 import type { Piece } from '../../stays/domain/pieces.js';
 import type { StayState } from '../../stays/domain/stay-state.js';
-import type { Obstacle } from '../../requests/domain/obstacles.js';
+import type { Verdict } from '../../matching/domain/verdicts.js';
+import type { AdviceGround, AgainstPlan } from './plan-advice.js';
 import type { PlanGround } from './plan-rules.js';
 
 /** Whom a name means, as a person said: a young person, or nobody of whom there are to be stays. */
@@ -16,10 +17,11 @@ export interface StayOnRecord extends Nights {
 }
 
 /** The house as it stands, for a whole diary at once; and what its plans are held to. */
-export interface DiaryHouse extends PlanGround {
+export interface DiaryHouse extends PlanGround, AdviceGround {
   unitId: string;
   zone: string;
   beds: readonly Bed[];
+  unit: PlanGround['unit'] & AdviceGround['unit'];
   stays: readonly StayOnRecord[];
   now: Date;
   /** When somebody comes and leaves where the diary does not say, and when a day begins: `HH:MM`. */
@@ -51,6 +53,8 @@ export type Landing =
       departedAt: Date | null;
       /** What did not fit, though it is recorded: see `Clash`. */
       clashes: readonly Clash[];
+      /** Of a plan: what the matching guide advises, with all who would be there once the diary is in. */
+      advice?: Verdict;
     }
   /** `isUnregistered`: whoever is meant, a bed is not on the unit's registration on these nights. */
   | { outcome: 'asks'; why: 'name'; isUnregistered?: true }
@@ -71,7 +75,7 @@ export type Clash =
   | { kind: 'elsewhere'; nights: readonly Nights[] }
   | { kind: 'around'; met: readonly Met[] }
   /** A plan that somebody who signs brings in, though rules stand against it that they may go over. */
-  | { kind: 'gone_over'; against: readonly Obstacle[] };
+  | { kind: 'gone_over'; against: readonly Pick<AgainstPlan, 'code' | 'sentence'>[] };
 
 export type LeftOut =
   | 'problems'

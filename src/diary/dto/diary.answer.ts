@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { GuestAnswer } from '../../people/dto/young-person.answer.js';
+import { VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
 import {
   ChoiceAnswer,
   IdAnswer,
@@ -68,6 +69,7 @@ export class DiaryRowAnswer {
   @PlainDateAnswer('Departure, or null', { nullable: true }) departure: string | null;
   @ChoiceAnswer('DiaryOutcome', OUTCOMES) outcome: string;
   @TextAnswer('How it lands, or why not') sentence: string;
+  @ChoiceAnswer('Verdict', VERDICTS, { nullable: true }) advice: Verdict | null;
   @PartAnswer(GuestAnswer, { nullable: true }) youngPerson: GuestAnswer | null;
   @IdAnswer('The stay that it became, or null', { nullable: true }) stay: string | null;
   @IdAnswer('The closure that it became, or null', { nullable: true }) closure: string | null;

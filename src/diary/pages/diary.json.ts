@@ -35,6 +35,7 @@ export function rowJson(
     ...{ place, row: sayRow(ROW_WORD[one.format], entry), kind: entry.kind, name: entry.name },
     ...{ arrival: entry.arrival, departure: entry.departure, outcome: landing.outcome },
     sentence: landingSentence(landing, named),
+    advice: landing.outcome === 'lands' ? (landing.advice ?? null) : null,
     youngPerson: who ? { id: whom!, firstName: who.firstName, lastName: who.lastName } : null,
     ...{ stay: stayId, closure: closureId },
   };

@@ -1,5 +1,7 @@
 import { REASON_TEXT } from '../../calendar/domain/closure.js';
 import { sayDate } from '../../kernel/say-date.js';
+import { sayList } from '../../kernel/say-words.js';
+import { VERDICT_TEXT, VERDICTS } from '../../matching/domain/verdicts.js';
 import { dateTime, nightSpan } from '../../web/filters.js';
 import type { Decided, RowDecided } from '../diary-preview.service.js';
 import type { DiaryName } from '../diary-names.service.js';
@@ -120,15 +122,37 @@ function sayWaiting(rows: number, isMore: boolean): string {
     : wait;
 }
 
-/** An import is no matching: of what is to come somebody looks at who is there with whom. */
-function sayCompany({ unit }: ImportView, rows: readonly RowDecided[]) {
+/** An import is no matching: of what is to come the guide advises, and somebody looks at who is there with whom. */
+function sayCompany({ unit, state }: ImportView, rows: readonly RowDecided[]) {
   const plans = rows.flatMap(({ entry, landing }) =>
-    landing.outcome === 'lands' && landing.as === 'booked' ? (entry.arrival ?? []) : [],
+    landing.outcome === 'lands' && landing.as === 'booked' ? { arrival: entry.arrival!, advice: landing.advice } : [],
   );
   if (plans.length === 0) return undefined;
+  const each = VERDICTS.toReversed().flatMap((verdict) => {
+    const some = plans.filter(({ advice }) => advice === verdict).length;
+    return some > 0 ? `“${VERDICT_TEXT[verdict]}” for ${some.toLocaleString('en-GB')}` : [];
+  });
+  const advice = state === 'open' ? 'The matching advice is' : 'The matching advice was then';
   return {
-    text: `${count(plans.length, 'row is a booking', 'rows are bookings')} to come. Nobody has judged yet who would be there with whom.`,
-    href: `/units/${unit.id}/group?from=${plans.toSorted()[0]}`,
+    text: [
+      `${count(plans.length, 'row is a booking', 'rows are bookings')} to come.`,
+      ...(each.length > 0 ? [`${advice} ${sayList(each)}, ${GOES_BY}`] : []),
+      'The advice only advises: nobody has decided yet who is there with whom.',
+    ].join(' '),
+    href: groupPath(unit.id, plans.map(({ arrival }) => arrival).toSorted()[0]!),
+  };
+}
+
+const GOES_BY = 'by who is booked on these nights and by the other rows of this diary.';
+const groupPath = (unit: string, from: string): string => `/units/${unit}/group?from=${from}`;
+
+/** What the guide advises of a row that is a plan, with the nights on which to look at who is there. */
+function adviceOf({ unit, state }: ImportView, { entry, landing }: RowDecided) {
+  if (landing.outcome !== 'lands' || !landing.advice) return undefined;
+  const said = `“${VERDICT_TEXT[landing.advice]}”`;
+  return {
+    text: state === 'open' ? `Matching advice: ${said}.` : `Matching advice when it came in: ${said}.`,
+    href: groupPath(unit.id, entry.arrival!),
   };
 }
 
@@ -156,7 +180,7 @@ const isUnregistered = (landing: Landing): boolean =>
         );
 
 const sayMayGoOver = (rows: number) =>
-  `${count(rows, 'row stays', 'rows stay')} out only for the staff, for nights that are not granted or for the gap between two stays. A manager who may sign can go over that, with a reason.`;
+  `${count(rows, 'row stays', 'rows stay')} out only for the staff, for nights that are not granted, for the gap between two stays or because the matching advice is “${VERDICT_TEXT.unsuitable}”. A manager who may sign can go over that, with a reason.`;
 
 const NOTHING: Record<Shown, string> = {
   lands: 'No row comes in as it stands. Look under the other headings why.',
@@ -166,7 +190,8 @@ const NOTHING: Record<Shown, string> = {
 };
 
 /** A row as it will land, or why it won't. */
-export function rowItem(one: ImportView, { entry, landing, stayId, closureId }: RowDecided, named: Named) {
+export function rowItem(one: ImportView, row: RowDecided, named: Named) {
+  const { entry, landing, stayId, closureId } = row;
   const { arrival, departure, kind } = entry;
   const who =
     landing.outcome === 'lands' && landing.youngPersonId ? named.people.get(landing.youngPersonId) : undefined;
@@ -177,6 +202,7 @@ export function rowItem(one: ImportView, { entry, landing, stayId, closureId }: 
     bed: entry.bed,
     nights: nightsSaid(arrival, departure),
     sentence: landingSentence(landing, named),
+    advice: adviceOf(one, row),
     isFlagged: landing.outcome === 'lands' && landing.clashes.length > 0,
     href: one.state !== 'landed' ? null : stayId ? `/stays/${stayId}` : closureId ? `/closures/${closureId}` : null,
   };
