@@ -51,6 +51,25 @@ export function changedRegion(region, answer) {
   return fresh.innerHTML !== served.get(region) ? fresh : undefined;
 }
 
+/** Whether somebody fills in a form by what it shows: nothing of the page moves before they say so. */
+export const leads = (region) => region.dataset.liveLeads !== undefined;
+
+/** Puts the whole page in place, with what was typed and marked in it by then; returns what it was put into. */
+export function putAll(answer) {
+  const main = document.querySelector('main');
+  const typed = [...main.querySelectorAll('input, textarea, select')].filter((field) => field.name && isTyped(field));
+  main.replaceChildren(...[...answer.querySelector('main').childNodes].map((node) => document.importNode(node, true)));
+  regions().forEach(remember);
+  for (const { name, type, value, checked } of typed)
+    for (const field of main.querySelectorAll(`[name="${CSS.escape(name)}"]`))
+      if (type !== 'checkbox' && type !== 'radio') field.value = value;
+      else if (field.value === value) field.checked = checked;
+  window.scrollTo(0, 0);
+  main.setAttribute('tabindex', '-1');
+  main.focus({ preventScroll: true });
+  return main;
+}
+
 const nameOf = (details) => details.querySelector('summary')?.textContent.trim();
 
 /**

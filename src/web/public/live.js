@@ -1,5 +1,5 @@
 import { BY_ITSELF, listen, now } from './live-stream.js';
-import { changedRegion, concerns, FREE, isInUse, put, regions, remember } from './live-regions.js';
+import { changedRegion, concerns, FREE, isInUse, leads, put, putAll, regions, remember } from './live-regions.js';
 import { notice } from './notice.js';
 
 /** So that many pages that hear of one change do not ask all at the same instant; the service may say that it takes longer. */
@@ -31,6 +31,8 @@ function start(as, refresh) {
   let slack = 0;
   let dirty = new Set();
   const waiting = new Map();
+  /** The whole page as it is now, where what a form goes by is another by now. */
+  let whole;
   let timer;
   let asking = false;
   let askedAt = 0;
@@ -75,8 +77,11 @@ function start(as, refresh) {
 
   function take(answer) {
     if (answer.getElementById('nav')?.dataset.liveAs !== as) return over('somebody-else');
-    for (const region of regions().filter(({ id }) => answer.getElementById(id))) {
+    const here = regions().filter(({ id }) => answer.getElementById(id));
+    whole = here.some((region) => leads(region) && changedRegion(region, answer)) ? answer : undefined;
+    for (const region of here) {
       const fresh = changedRegion(region, answer);
+      if (leads(region)) continue;
       if (!fresh) waiting.delete(region);
       else if (isInUse(region)) waiting.set(region, fresh);
       else show(region, fresh);
@@ -99,10 +104,20 @@ function start(as, refresh) {
   function sayWaiting() {
     if (isOver || lost) return;
     // The navigation says nothing of itself: it follows as soon as it can.
+    if (whole) return note.say(LED, { text: 'Load it again', act: loadAgain });
     const isWorthSaying = [...waiting.keys()].some((region) => region.dataset.liveFrom !== 'nav');
     if (isWorthSaying)
       note.say('This page has changed.', { text: 'Show it', act: () => showWaiting({ evenInUse: true }) });
     else note.hide();
+  }
+
+  function loadAgain() {
+    const fresh = whole;
+    whole = undefined;
+    waiting.clear();
+    refresh(putAll(fresh));
+    note.hide();
+    note.announce(LOADED);
   }
 
   function over(why) {
@@ -154,6 +169,9 @@ function askedFor() {
   return performance.timeOrigin + (navigation?.requestStart ?? 0);
 }
 
+const LED =
+  'What this page shows has changed since you opened it. Load it again before you send it: what you typed stays.';
+const LOADED = 'The page shows what is true now.';
 const LOST = 'No connection: what you see may be out of date. It catches up by itself.';
 const OVER = {
   'signed-out': 'You are signed out, so this page no longer changes by itself.',
