@@ -86,4 +86,45 @@ describe('a stay that cannot go where it is dropped', () => {
     expect(await page.getByLabel('Bed 3').isVisible()).toBe(true);
     await visitor.look();
   });
+
+  it('because an offer holds it says so, and what to do', async () => {
+    const asked = await make.aYoungPerson(house, { firstName: 'Bo', lastName: 'Wren' });
+    const request = await make.aRequest(house, asked, { inDays: 10, nights: 3 });
+    await make
+      .as(house.staff)
+      .post(`/requests/${request}/offers`, { arrival: make.today(10), departure: make.today(13), bed: house.beds[2] })
+      .expect(201);
+    await visitor.go(`/calendar?from=${make.today()}`);
+    const held = page.locator('table.board a.bar[data-held]');
+    const { x, y, height } = (await held.boundingBox())!;
+    await page.mouse.move(x + 20, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + 32, y + height / 2, { steps: 4 });
+    await page.mouse.move((await night(16)).x, y + height / 2, { steps: 6 });
+    expect(await page.locator('.board-ghost').innerText()).toBe('An offer holds this bed, so it does not move');
+    await page.mouse.up();
+    await page.locator('.app-live', { hasText: 'take the offer back there, and offer other nights' }).waitFor();
+    await visitor.look();
+    expect(visitor.path).toBe('/calendar');
+    await Promise.all([page.waitForEvent('load'), held.click()]);
+    expect(visitor.path).toMatch(/^\/requests\//);
+  });
+
+  it('on other nights because they are here says so, and what to do', async () => {
+    const kit = await make.aYoungPerson(house, { firstName: 'Kim', lastName: 'Finch' });
+    const here = await make.aStay(house, kit, { inDays: 0, nights: 3, bed: house.beds[3]! });
+    await make.as(house.staff).post(`/stays/${here}/arrive`).expect(200);
+    await visitor.go(`/calendar?from=${make.today()}`);
+    const box = (await page.locator(`table.board a.bar[data-stay="${here}"]`).boundingBox())!;
+    const [x, y] = [(await night(1)).x, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 10, y, { steps: 4 });
+    await page.mouse.move((await night(8)).x, y, { steps: 6 });
+    expect(await page.locator('.board-ghost').innerText()).toBe('They are here, so only the day they leave can change');
+    await page.mouse.up();
+    await page.locator('.app-live', { hasText: 'Drag the end of the bar to that day, or open the stay.' }).waitFor();
+    expect(visitor.path).toBe('/calendar');
+    await visitor.look();
+  });
 });

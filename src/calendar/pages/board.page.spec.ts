@@ -35,7 +35,8 @@ describe('the cells of the board', () => {
       ...{ stay: 'stay', isToCome: false, addsNights: false },
     });
     expect(drag({ arrived: true, departed: true })).toBeUndefined();
-    expect(drag({ purpose: 'offer', stayId: null })).toBeUndefined();
+    expect(drag({ purpose: 'offer', stayId: null })).toBe('held');
+    expect(drag({ purpose: 'offer', stayId: null }, {})).toBeUndefined();
     expect(drag({}, { today: '2027-03-03' })).toBeUndefined();
     expect(drag({}, {})).toBeUndefined();
   });

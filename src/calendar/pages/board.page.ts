@@ -47,8 +47,11 @@ export interface Cell extends Pick<Bar, 'span' | 'fromBefore' | 'goesOn'> {
   href?: string;
   /** What is open before they arrive, in words. */
   open?: string;
-  /** The stay that the reader may drag: to other nights as long as it is to come, and always to another bed. */
-  drag?: { stay: string; isToCome: boolean; addsNights: boolean };
+  /**
+   * The stay that the reader may drag: to other nights as long as it is to come, and always to another bed. What is held by
+   * an offer looks as if it could be, and says why not.
+   */
+  drag?: { stay: string; isToCome: boolean; addsNights: boolean } | 'held';
   isWeekend: boolean;
   isToday: boolean;
 }
@@ -179,9 +182,10 @@ function cellOf(bar: Bar, bed: Bed, board: Board, names: ReadonlyMap<string, str
   return { look, word, name: names.get(guest.id)!, label, href, ...(open && { open }), ...(drag && { drag }) };
 }
 
-/** Of a stay that is not over, for whom its unit's people may change it. */
-function dragOf({ stayId, departed, arrived, departure }: Claim, { drags, today }: Choosing): Cell['drag'] {
-  if (!drags || !stayId || departed || departure <= today) return undefined;
+/** Of a stay or an offer that is not over, for whom its unit's people may change it. */
+function dragOf({ stayId, purpose, departed, arrived, departure }: Claim, { drags, today }: Choosing): Cell['drag'] {
+  if (!drags || departed || departure <= today) return undefined;
+  if (!stayId) return purpose === 'offer' ? 'held' : undefined;
   return { stay: stayId, isToCome: !arrived, addsNights: drags === 'everything' };
 }
 

@@ -10,6 +10,9 @@ const END_PX = 12;
 const EDGE_PX = 40;
 const STEP_PX = 12;
 
+/** What can be taken: a stay, and what is held by an offer, which says why it stays. */
+const BAR = '[data-stay], [data-held]';
+
 const DAYS = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
 const sayNight = (night) => DAYS.format(new Date(`${night}T00:00:00Z`));
 const dayAfter = (night) => new Date(Date.parse(`${night}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
@@ -22,9 +25,9 @@ export function dragStays(board) {
   if (!board) return;
   let held;
 
-  board.addEventListener('dragstart', (event) => event.target.closest?.('[data-stay]') && event.preventDefault());
+  board.addEventListener('dragstart', (event) => event.target.closest?.(BAR) && event.preventDefault());
   board.addEventListener('pointerdown', (event) => {
-    const bar = event.target.closest('[data-stay]');
+    const bar = event.target.closest(BAR);
     if (!bar || event.button !== 0 || held) return;
     held = take(board, bar, event);
     if (held.region) held.region.dataset.busy = 'drag';
@@ -79,12 +82,13 @@ const refuse = (event) => {
 function take(board, bar, { clientX: x, clientY: y, pointerId }) {
   const nights = [...board.querySelectorAll('thead [data-night]')];
   const box = bar.getBoundingClientRect();
-  const isEnd = !bar.classList.contains('bar--goes-on') && box.right - x < Math.min(END_PX, box.width / 3);
+  const isHeld = 'held' in bar.dataset;
+  const isEnd = !isHeld && !bar.classList.contains('bar--goes-on') && box.right - x < Math.min(END_PX, box.width / 3);
   const cell = bar.closest('td').getBoundingClientRect();
   const spans = Number(bar.closest('td').colSpan);
   const first = nearest(nights, cell.left + 1);
   return {
-    ...{ board, bar, x, y, nights, isEnd, first, spans },
+    ...{ board, bar, x, y, nights, isHeld, isEnd, first, spans },
     pointer: pointerId,
     region: bar.closest('[data-live]'),
     row: bar.closest('tr'),
@@ -127,7 +131,8 @@ function follow(held, x, y) {
   const under = beds.find((bed) => y < bed.getBoundingClientRect().bottom) ?? beds.at(-1);
   held.to = isEnd ? row : under;
   // Whoever is there is where they are: only their bed can be another.
-  held.by = isEnd || isToCome ? over - taken : 0;
+  held.shift = over - taken;
+  held.by = isEnd || isToCome ? held.shift : 0;
   const from = isEnd ? first : first + held.by;
   const last = isEnd ? Math.max(first, first + spans - 1 + held.by) : from + spans - 1;
   held.last = nights[Math.min(last, nights.length - 1)].dataset.night;
@@ -150,10 +155,15 @@ function follow(held, x, y) {
 }
 
 const NOT_TO_ADD = 'Only a manager adds nights. Ask the manager: the stay is as it was.';
+const HELD =
+  'An offer holds this bed, so it does not move. Open it, take the offer back there, and offer other nights or another bed.';
+const IS_THERE =
+  'They are here, so only the day they leave can change. Drag the end of the bar to that day, or open the stay.';
 const LAST_NIGHT = 'This is its last night. To call the stay off, open it.';
 
 /** The form that does what the dragging meant, or why there is none; neither where it is where it was. */
-function destination({ bar, by, to, row, isEnd, nights, taken, last, spans }) {
+function destination({ bar, by, shift, to, row, isHeld, isEnd, nights, taken, last, spans }) {
+  if (isHeld) return shift === 0 && to === row ? {} : { why: HELD };
   const stay = `/stays/${bar.dataset.stay}`;
   if (isEnd) {
     if (by === 0) return {};
@@ -162,7 +172,8 @@ function destination({ bar, by, to, row, isEnd, nights, taken, last, spans }) {
     return { to: `${stay}/${by > 0 ? 'extend' : 'shorten'}?departure=${dayAfter(last)}` };
   }
   const { bed } = to.dataset;
-  if (by === 0) return to === row ? {} : { to: `${stay}/move?bed=${bed}` };
+  if (by === 0 && to !== row) return { to: `${stay}/move?bed=${bed}` };
+  if (by === 0) return shift === 0 ? {} : { why: IS_THERE };
   const [from, until] = [taken, taken + by].map((place) => nights[place].dataset.night);
   return { to: `${stay}/nights?from=${from}&to=${until}&bed=${bed}` };
 }
