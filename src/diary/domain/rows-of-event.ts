@@ -5,7 +5,7 @@ import type { DiaryRow } from './diary-row.js';
 import { occurrences } from './occurrences.js';
 import { kindOfTitle, kindSaid } from './row-kind.js';
 import { CALLED_OFF, cut } from './rows-of-table.js';
-import { wallIn } from './zones.js';
+import { asShown, wallIn } from './zones.js';
 
 /** By which clocks and nights a calendar is read. */
 export interface ReadFor {
@@ -69,7 +69,8 @@ function rowOf(
   return { ...row, problems: row.problems.length > 0 ? row.problems : checkNights(row) };
 }
 
-const inUnit = ({ wall, isDate, zone }: EventTime, unit: string) => (isDate ? wall : wallIn(wall, zone ?? unit, unit));
+const inUnit = ({ wall, isDate, zone }: EventTime, unit: string) =>
+  isDate ? wall : asShown(wallIn(wall, zone ?? unit, unit), unit);
 
 /** Midnight is the day that begins; after it, and before a day begins here, it is still the night before. */
 function firstNight(wall: string, isDate: boolean, dayBegins: string): PlainDate {

@@ -77,6 +77,17 @@ export function wallIn(wall: WallTime, from: string, to: string): WallTime {
   return said(zoned.withTimeZone(to).toPlainDateTime());
 }
 
+/**
+ * The time as the clocks of its own zone show it: one that they skip in spring is an hour later.
+ *
+ * @example asShown('2027-03-28T01:30:00', 'Europe/London'); // '2027-03-28T02:30:00'
+ */
+export function asShown(wall: WallTime, zone: string): WallTime {
+  return said(
+    Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, { disambiguation: 'compatible' }).toPlainDateTime(),
+  );
+}
+
 /** The time so many seconds later, by clocks that never change. */
 export function laterBy(wall: WallTime, seconds: number): WallTime {
   return new Date(instant(wall) + seconds * 1000).toISOString().slice(0, 19);
