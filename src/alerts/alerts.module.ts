@@ -3,6 +3,10 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { AlertLooks } from './alert-looks.service.js';
+import { AlertsController } from './alerts.controller.js';
+import { AlertsPagesController } from './alerts-pages.controller.js';
+import { AlertsService } from './alerts.service.js';
+import { AlertSteps } from './alert-steps.service.js';
 import { AlertSettingsReader } from './alert-settings-reader.js';
 import { ChoicesService } from './choices.service.js';
 import { Conditions } from './conditions.js';
@@ -48,6 +52,8 @@ import { WebhooksService } from './webhooks.service.js';
 @Module({
   imports: [AuditModule, IdentityModule],
   controllers: [
+    AlertsController,
+    AlertsPagesController,
     MessagesPagesController,
     NoticesPagesController,
     NotificationsController,
@@ -60,6 +66,8 @@ import { WebhooksService } from './webhooks.service.js';
   providers: [
     AlertLooks,
     AlertSettingsReader,
+    AlertsService,
+    AlertSteps,
     ChoicesService,
     FindUnitsToLookAt,
     LookAtAlerts,

@@ -2,6 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import type { Shell } from '../web/shell.js';
+import { AlertsService } from './alerts.service.js';
 import { MessagesService } from './messages.service.js';
 import { NoticesService } from './notices.service.js';
 import { StuckWorkService } from './stuck-work.service.js';
@@ -10,6 +11,7 @@ import { StuckWorkService } from './stuck-work.service.js';
 @Injectable()
 export class NavCounts implements NestInterceptor {
   constructor(
+    private readonly alerts: AlertsService,
     private readonly notices: NoticesService,
     private readonly stuck: StuckWorkService,
     private readonly messages: MessagesService,
@@ -21,6 +23,7 @@ export class NavCounts implements NestInterceptor {
     const shell = http.getResponse<Response>().locals['shell'] as Shell | undefined;
     if (actor && shell) {
       for (const item of shell.nav) {
+        if (item.href === '/alerts') item.count = await this.alerts.count(actor);
         if (item.href === '/notices') item.count = await this.notices.count(actor);
         if (item.href === '/stuck-work')
           item.count = (await this.stuck.count(actor)) + (await this.messages.count(actor));

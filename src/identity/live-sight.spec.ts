@@ -8,14 +8,18 @@ const who = (role: Role, capacity: Capacity) => ({
   units: [{ id: 'house', name: 'House', capacity }],
 });
 const tokens = (actor: Parameters<typeof seenBy>[0]) => seenBy(actor).map(({ token }) => token);
-const OWN = ['calendar', 'requests', 'house', 'notices'];
+const OWN = ['calendar', 'requests', 'house', 'notices', 'alerts'];
 
 describe('of what somebody is told that it changed', () => {
   it.each<[Role, Capacity, string[]]>([
     ['cas_worker', 'referrer', ['calendar:house']],
-    ['unit_staff', 'staff', ['calendar:house', 'requests:house', 'house:house']],
-    ['manager', 'registered_manager', ['calendar:house', 'requests:house', 'house:house', 'stuck:house']],
-    ['manager', 'watcher', ['calendar:house', 'requests:house', 'house:house', 'stuck:house']],
+    ['unit_staff', 'staff', ['calendar:house', 'requests:house', 'house:house', 'alerts:house']],
+    [
+      'manager',
+      'registered_manager',
+      ['calendar:house', 'requests:house', 'house:house', 'alerts:house', 'stuck:house'],
+    ],
+    ['manager', 'watcher', ['calendar:house', 'requests:house', 'house:house', 'alerts:house', 'stuck:house']],
     // A capacity that does not fit the role counts as none.
     ['cas_worker', 'staff', []],
     ['unit_staff', 'referrer', []],

@@ -12,17 +12,17 @@ export interface Seen {
 
 /** What whoever may ask a unit for breaks sees of it: its calendar. What its own people do there is not told to others. */
 const OF_A_REFERRER: readonly LiveKind[] = ['calendar'];
-const OF_STAFF: readonly LiveKind[] = ['calendar', 'requests', 'house'];
+const OF_STAFF: readonly LiveKind[] = ['calendar', 'requests', 'house', 'alerts'];
 /** Work that keeps failing is for managers to look at. */
 const OF_A_MANAGER: readonly LiveKind[] = [...OF_STAFF, 'stuck'];
-const OF_ONESELF: readonly LiveKind[] = ['calendar', 'requests', 'house', 'notices'];
+const OF_ONESELF: readonly LiveKind[] = ['calendar', 'requests', 'house', 'notices', 'alerts'];
 
 /**
  * Everything of which somebody is told that it changed. Of a unit at which they work: all of it. Of one that they may ask: its
  * calendar. Of themselves, and of those for whom they stand in: what changes about young people whom those read by a right of
  * their own. Of a unit that is none of theirs, nothing.
  *
- * @example seenBy(keyWorker).map(({ token }) => token); // ['calendar:5f0c…', 'calendar', 'requests', 'house', 'notices']
+ * @example seenBy(keyWorker).map(({ token }) => token); // ['calendar:5f0c…', 'calendar', 'requests', 'house', 'notices', 'alerts']
  */
 export function seenBy(actor: Looker): Seen[] {
   if (actor.role === 'administrator') return [];

@@ -5,10 +5,20 @@ const navOf = (role: ShellRole, path: string) => shellOf({ name: 'Sam', role, un
 
 describe('the navigation', () => {
   it.each<[ShellRole, string[]]>([
-    ['cas_worker', ['Today', 'Calendar', 'Requests', 'Young people', 'Notices']],
+    ['cas_worker', ['Today', 'Calendar', 'Requests', 'Young people', 'Alerts', 'Notices']],
     [
       'unit_staff',
-      ['Today', 'Calendar', 'Requests', 'Young people', 'Occupancy', 'Matching decisions', 'Matching guide', 'Notices'],
+      [
+        'Today',
+        'Calendar',
+        'Requests',
+        'Young people',
+        'Occupancy',
+        'Matching decisions',
+        'Matching guide',
+        'Alerts',
+        'Notices',
+      ],
     ],
     [
       'manager',
@@ -20,6 +30,7 @@ describe('the navigation', () => {
         'Occupancy',
         'Matching decisions',
         'Matching guide',
+        'Alerts',
         'Notices',
         'Background work',
       ],
@@ -40,6 +51,8 @@ describe('the navigation', () => {
     ['/look-again', 'Today'],
     ['/units/1/waiting-list', 'Requests'],
     ['/units/1/freed-beds', 'Requests'],
+    ['/alerts/ended', 'Alerts'],
+    ['/units/1/alert-settings', 'Alerts'],
     ['/closures', 'Calendar'],
     ['/school-terms', 'Calendar'],
     ['/units/1/settings', 'Calendar'],

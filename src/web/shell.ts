@@ -38,7 +38,7 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
     text: 'Calendar',
     href: '/calendar',
     roles: ['cas_worker', 'unit_staff', 'manager'],
-    also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|diary|school-terms|units(?!\/[^/]+\/(waiting-list|freed-beds))|suggestions|outcome-measures|register)(\/|$)/,
+    also: /^\/(stays|emergency-stays|staffing|visits|reserves|closures|diary|school-terms|units(?!\/[^/]+\/(waiting-list|freed-beds|alert-settings))|suggestions|outcome-measures|register)(\/|$)/,
   },
   {
     text: 'Requests',
@@ -55,6 +55,12 @@ const NAV: { text: string; href: string; roles: ShellRole[]; also?: RegExp }[] =
   { text: 'Occupancy', href: '/occupancy', roles: ['unit_staff', 'manager'], also: /^\/(outcomes|equality)(\/|$)/ },
   { text: 'Matching decisions', href: '/matching-decisions', roles: ['unit_staff', 'manager'] },
   { text: 'Matching guide', href: '/matching-guide', roles: ['unit_staff', 'manager'] },
+  {
+    text: 'Alerts',
+    href: '/alerts',
+    roles: ['cas_worker', 'unit_staff', 'manager'],
+    also: /^\/units\/[^/]+\/alert-settings(\/|$)/,
+  },
   { text: 'Notices', href: '/notices', roles: ['cas_worker', 'unit_staff', 'manager'] },
   { text: 'Background work', href: '/stuck-work', roles: ['manager'] },
   { text: 'Accounts', href: '/accounts', roles: ['administrator'] },

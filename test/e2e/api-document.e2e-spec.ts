@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { DocumentedApi } from '../support/documented-api.js';
 import { walkAfter } from '../support/walk-after.js';
+import { walkAlerts } from '../support/walk-alerts.js';
 import { walkAllocations, walkSchoolTerms } from '../support/walk-allocations.js';
 import { walkAssessments } from '../support/walk-assessments.js';
 import { walkClosures, walkReserves } from '../support/walk-closures.js';
@@ -109,6 +110,7 @@ describe('what the API answers', () => {
     await walkOptions(api, house, make, ash);
     await walkStays(ash, bo);
     await walkUnit(api, house, make);
+    await walkAlerts(api, house, make);
     await walkHandover(api, house);
     await walkClosures(api, make, house);
     await walkReserves(api, make, house);

@@ -4,6 +4,7 @@ import type { Role } from '../../src/identity/domain/actor.js';
 import { openBrowser, Visitor, type Screen } from './browser.js';
 import { bedOf } from './bed-of.js';
 import { builders, PASSWORD, type House, type TestUser } from './builders.js';
+import { anAlert } from './an-alert.js';
 import { anAskedFile, aReleasedFile } from './an-asked-file.js';
 import { aRefusedMessage, aSharedComputer } from './around-the-house.js';
 import { anAssessment } from './an-assessment.js';
@@ -201,6 +202,7 @@ async function furnish(house: House): Promise<void> {
     check: [(checks.body as { own: { id: string }[] }).own[0]!.id],
     measure: [measures[0]!.id],
     suggestions: [(went.body as { suggestions: { id: string }[] }).suggestions[0]!.id],
+    alerts: [await anAlert(app, house, { youngPerson: young[0]! })],
     units: [house.unit],
     'shared-computers': [await aSharedComputer(app, house)],
     emergencies: [asking, decided].map(({ body }) => (body as { id: string }).id),

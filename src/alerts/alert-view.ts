@@ -1,0 +1,66 @@
+import type { About, AlertKind, Finding } from './domain/alert-kinds.js';
+
+/** Why an alert is over: its cause has gone, somebody resolved it, or alerts of its kind were switched off. */
+export const ENDED_WHY = ['cause_gone', 'by_hand', 'switched_off'] as const;
+export type EndedWhy = (typeof ENDED_WHY)[number];
+
+/** What can have become of an alert. */
+export const ALERT_STEPS = [
+  ...(['opened', 'opened_again', 'worse', 'better', 'taken', 'given_back'] as const),
+  ...(['snoozed', 'woke', 'resolved', 'cause_gone', 'switched_off'] as const),
+];
+export type AlertStep = (typeof ALERT_STEPS)[number];
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** An alert as its reader may see it now. */
+export interface AlertView {
+  id: string;
+  kind: AlertKind;
+  unit: Named;
+  /** Whom it is about, where its reader may know of them. */
+  youngPerson: { id: string; firstName: string; lastName: string } | null;
+  about: Omit<About, 'youngPersonId'>;
+  figures: Finding['figures'];
+  grade: number;
+  /** By when it wants to be acted on; null where there is no particular time. */
+  dueAt: Date | null;
+  openedAt: Date;
+  updatedAt: Date;
+  takenBy: Named | null;
+  takenAt: Date | null;
+  snoozedUntil: Date | null;
+  endedAt: Date | null;
+  endedWhy: EndedWhy | null;
+  endedBy: Named | null;
+  reason: string | null;
+}
+
+/** One step of an alert, the first one first. */
+export interface AlertEvent {
+  at: Date;
+  what: AlertStep;
+  by: Named | null;
+  /** Until when it was put off. */
+  until: Date | null;
+}
+
+const named = (alias: string) =>
+  `CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id, 'name', ${alias}.name) END`;
+
+/** In SQL, the columns of an `AlertView` of the row `a`; `reads` is whether its reader may read of the young person `y`. */
+export const alertColumns = (reads: string): string => `
+  a.id, a.kind, json_build_object('id', u.id, 'name', u.name) AS unit,
+  CASE WHEN y.id IS NOT NULL AND ${reads} THEN
+    json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name) END AS "youngPerson",
+  json_strip_nulls(json_build_object('requestId', a.request_id, 'partId', a.part_id, 'offerId', a.offer_id,
+    'stayId', a.stay_id, 'claimId', a.claim_id, 'pairDecisionId', a.pair_decision_id, 'closureId', a.closure_id)) AS about,
+  a.figures, a.grade, a.due_at AS "dueAt", a.opened_at AS "openedAt", a.updated_at AS "updatedAt",
+  ${named('t')} AS "takenBy", a.taken_at AS "takenAt", a.snoozed_until AS "snoozedUntil",
+  a.ended_at AS "endedAt", a.ended_why AS "endedWhy", ${named('e')} AS "endedBy", a.reason`;
+
+export const ALERT_TABLES = `alerts a JOIN units u ON u.id = a.unit_id LEFT JOIN young_people y ON y.id = a.young_person_id
+  LEFT JOIN users t ON t.id = a.taken_by LEFT JOIN users e ON e.id = a.ended_by`;

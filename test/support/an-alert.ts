@@ -1,0 +1,31 @@
+import type { House } from './builders.js';
+import type { TestApp } from './test-app.js';
+
+interface Given {
+  kind?: string;
+  youngPerson?: string | null;
+  part?: string | null;
+  /** Hours from now; null for no particular time. */
+  due?: number | null;
+  figures?: object;
+}
+
+/** An alert that a look opened; its id. */
+export async function anAlert(
+  app: Pick<TestApp, 'sql' | 'clock'>,
+  house: House,
+  { kind = 'offer_about_to_lapse', youngPerson = null, part = null, due = 2, figures = {} }: Given = {},
+): Promise<string> {
+  const now = app.clock.now();
+  const [alert] = await app.sql<{ id: string }>(
+    `WITH opened AS (
+       INSERT INTO alerts (unit_id, kind, key, young_person_id, part_id, figures, grade, due_at, opened_at, updated_at)
+       VALUES ($1, $2, gen_random_uuid(), $3, $4, $5, 0, $6, $7, $7) RETURNING id)
+     INSERT INTO alert_events (alert_id, at, what) SELECT id, $7, 'opened' FROM opened RETURNING alert_id AS id`,
+    [
+      ...[house.unit, kind, youngPerson, part, figures],
+      ...[due === null ? null : new Date(now.getTime() + due * 3_600_000), now],
+    ],
+  );
+  return alert!.id;
+}
