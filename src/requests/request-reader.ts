@@ -67,7 +67,8 @@ function select(
              r.family_wishes, r.unit_should_know, r.passed,
              r.created_at, p.submitted_at, p.state_since, p.due_at, r.urgency, ${STATE} AS state, ${DUE} AS due,
              o.sign_by,
-             s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure, s.review_due_at
+             s.id AS stay_id, s.arrival AS stay_arrival, s.departure AS stay_departure, s.review_due_at,
+             CASE WHEN s.state = 'cancelled' THEN s.ended_by END AS called_off_by
         ${FROM} WHERE ${where} ORDER BY ${order} LIMIT ${limit}) f
     JOIN users k ON k.id = f.key_worker_id
     JOIN users a ON a.id = f.asker_id
@@ -213,11 +214,11 @@ function besides(actor: Actor, now: Date, parameters: unknown[], and = ''): stri
 /** What the request tells of a part beside the others. */
 function partOf(view: RequestView) {
   const { part, youngPerson, submittedAt, state, nextAction, isOver, nights, from, to, windows } = view;
-  const { occurrence, wishedArrival, aims, wishes, offer, offers, stay } = view;
+  const { occurrence, wishedArrival, aims, wishes, offer, offers, stay, calledOffBy } = view;
   const { id, position } = part;
   return {
     ...{ id, position, youngPerson, submittedAt, state, nextAction, isOver, nights, from },
-    ...{ to, windows, occurrence, wishedArrival, aims, wishes, offer, offers, stay },
+    ...{ to, windows, occurrence, wishedArrival, aims, wishes, offer, offers, stay, calledOffBy },
   };
 }
 
@@ -307,6 +308,7 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
           isRefused: row['stay_refused'] === true,
         }
       : null,
+    calledOffBy: row['called_off_by'] as RequestView['calledOffBy'],
     otherStays: (row['other_stays'] as RequestView['otherStays'] | null) ?? [],
   };
 }

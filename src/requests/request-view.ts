@@ -1,5 +1,6 @@
 import { conflict } from '../kernel/domain-error.js';
 import type { Nights, PlainDate } from '../kernel/nights.js';
+import type { EndedBy } from '../stays/domain/ending.js';
 import type { StayState } from '../stays/domain/stay-state.js';
 import type { Wanted } from './domain/check-request.js';
 import type { NextAction } from './domain/next-action.js';
@@ -122,6 +123,8 @@ export interface RequestView {
   offer: OfferView | null;
   /** The stay that it led to; where several did, the one that took place. */
   stay: BookedView | null;
+  /** Who called that stay off, where it was. */
+  calledOffBy: EndedBy | null;
   /** The others that were booked for it, earliest first: cancelled, not come, or booked beside one that took place after all. */
   otherStays: { id: string; state: StayState; arrival: PlainDate; departure: PlainDate }[];
 }
@@ -163,6 +166,7 @@ export type PartView = Pick<
   | 'offer'
   | 'offers'
   | 'stay'
+  | 'calledOffBy'
 > & { id: string; position: number };
 
 /**

@@ -50,6 +50,7 @@ export function aRequestView(given: Partial<OpenedRequest & Wanted> = {}): Opene
     offers: given.offer ? [given.offer] : [],
     offer: given.offers?.[0] ?? null,
     stay: null,
+    calledOffBy: null,
     otherStays: [],
     standsForAll: false,
     parts: [],

@@ -229,8 +229,8 @@ export const TRANSITIONS: readonly Transition[] = [
     to: 'in_review',
     who: ['manager'],
     signedIn: ['declined', 'withdrawn'],
-    // One that was left out is put back by itself; what a manager declined stays theirs.
-    ofBreak: ['withdrawn'],
+    // One that was left out, or whose stay was called off, is put back by itself; what a manager declined stays theirs.
+    ofBreak: ['withdrawn', 'cancelled'],
     needs: 'reasons',
     asksAnew: true,
     label: 'Open the request again',

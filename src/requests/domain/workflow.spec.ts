@@ -49,8 +49,8 @@ describe('availability', () => {
 describe('who may take an action on a request', () => {
   const unit = { id: 'unit', name: 'Unit' };
   const person = (
-    role: 'manager' | 'unit_staff',
-    capacity: 'registered_manager' | 'delegate' | 'watcher' | 'staff',
+    role: 'manager' | 'unit_staff' | 'cas_worker',
+    capacity: 'registered_manager' | 'delegate' | 'watcher' | 'staff' | 'referrer',
   ) => ({
     id: capacity,
     role,
@@ -104,6 +104,22 @@ describe('who may take an action on a request', () => {
     const [state, occurrence, standsForAll, askedBy, actor, may] = given;
     const one = { ...on(state, askedBy), occurrence, standsForAll };
     expect(mayTake('reopen', one, actor).available).toBe(may);
+  });
+  it.each([
+    ['family', 'somebody', person('cas_worker', 'referrer'), true],
+    ['family', 'somebody', person('manager', 'watcher'), false],
+    ['family', 'somebody', person('unit_staff', 'staff'), false],
+    ['family', 'staff', person('unit_staff', 'staff'), true],
+    ['council', 'somebody', person('cas_worker', 'referrer'), true],
+    ['unit', 'somebody', person('cas_worker', 'referrer'), false],
+    ['unit', 'somebody', person('unit_staff', 'staff'), true],
+    ['unit', 'somebody', person('manager', 'delegate'), true],
+  ] as const)('a break whose stay the %s called off is put back by whose it was: case %#', (...given) => {
+    const [calledOffBy, askedBy, actor, may] = given;
+    const one = { ...on('cancelled', askedBy), occurrence: '2027-03-12', standsForAll: false, calledOffBy };
+    expect(mayTake('reopen', one, actor).available).toBe(may);
+    expect(mayTake('reopen', { ...one, isOver: true }, actor).available).toBe(false);
+    expect(mayTake('reopen', { ...one, occurrence: null }, actor).available).toBe(false);
   });
   it('unit staff withdraw what they asked for', () => {
     expect(mayTake('withdraw', on('submitted', 'staff'), person('unit_staff', 'staff')).available).toBe(true);

@@ -1,5 +1,6 @@
 import { actsAs, LOOKS_ON, looksOnAt, maySign, type Actor, type Role } from '../../identity/domain/actor.js';
 import { notYours } from '../../identity/domain/who-does.js';
+import type { EndedBy } from '../../stays/domain/ending.js';
 import { isOpen, whyNotThis, type OfferState } from './holding.js';
 import { OPEN_STATES, STATES, STATE_TEXT, type RequestState } from './states.js';
 import { TRANSITIONS, type Action, type Transition } from './transitions.js';
@@ -48,6 +49,8 @@ export interface ActedOn {
   occurrence?: string | null;
   /** Whether it is several breaks, and so not one of them. */
   standsForAll?: boolean;
+  /** Who called off the stay that it had, where it was. */
+  calledOffBy?: EndedBy | null;
   /** Whether every night that was asked for is over. */
   isOver?: boolean;
   /** Whether the actor reads it only because they work on a request of the young person. */
@@ -61,6 +64,8 @@ export const JOINTLY_ONLY =
 
 const NEVER_SENT =
   'This was given up before it was sent to the unit, so there is nothing to open again. Ask for a new break.';
+
+const UNITS_END = 'The unit called this stay off, so the unit puts it back. Ask them, or ask for another break.';
 
 const NIGHTS_OVER = 'The nights that were asked for are over. If they still need a break, ask for a new one.';
 
@@ -103,7 +108,11 @@ export function mayTake(
     const why = 'Only the registered manager of the unit or a named delegate can do this.';
     return { available: false, why, refusal: 'not_yours' };
   }
-  if ((action === 'withdraw' || ofBreak) && actor.role === 'unit_staff' && actor.id !== on.askedBy.id) {
+  // Whose it was to call the stay off, theirs it is to want it again.
+  const isUnits = ofBreak !== undefined && on.calledOffBy === 'unit';
+  if (isUnits && actor.role === 'cas_worker') return { available: false, why: UNITS_END, refusal: 'not_yours' };
+  const isAskers = (action === 'withdraw' || ofBreak) && !isUnits;
+  if (isAskers && actor.role === 'unit_staff' && actor.id !== on.askedBy.id) {
     const what = ofBreak ? 'put this break back' : 'withdraw this request';
     const why = `Only the key worker, a manager or whoever asked can ${what}.`;
     return { available: false, why, refusal: 'not_yours' };

@@ -15,6 +15,7 @@ export function requestJson(request: RequestView): RequestAnswer {
     passed: _passed,
     jointly: _jointly,
     isOver: _isOver,
+    calledOffBy: _calledOffBy,
     unit,
     series,
     ...rest
@@ -33,7 +34,10 @@ export function requestJson(request: RequestView): RequestAnswer {
 export function openedJson({ standsForAll: _, parts, ...request }: OpenedRequest): OpenedRequestAnswer {
   return {
     ...requestJson(request),
-    parts: parts.map(({ isOver: _isOver, ...part }) => ({ ...part, nextAction: stepJson(part.nextAction) })),
+    parts: parts.map(({ isOver: _isOver, calledOffBy: _calledOffBy, ...part }) => ({
+      ...part,
+      nextAction: stepJson(part.nextAction),
+    })),
   };
 }
 

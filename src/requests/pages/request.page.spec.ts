@@ -124,6 +124,7 @@ it('of several breaks what is next leads to the most pressing one', () => {
       offer: null,
       offers: [],
       stay: null,
+      calledOffBy: null,
     },
   });
   const entire = aRequestView({ standsForAll: true, partId: 'p-2', parts: [part('p-1', 1), part('p-2', 2)] });
