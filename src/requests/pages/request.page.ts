@@ -2,11 +2,12 @@ import { saySeries } from '../domain/say-series.js';
 import { isSeries } from '../domain/series.js';
 import { BESIDE_ROWS, mayBeside } from '../domain/beside.js';
 import { looksOnAt, type Actor } from '../../identity/domain/actor.js';
-import { dateIn } from '../../kernel/nights.js';
+import { addDays, dateIn, type Nights } from '../../kernel/nights.js';
 import { STANDINGS } from '../../stays/domain/stay-state.js';
 import { STAY_STATE_TEXT, stepsIn } from '../../stays/domain/stay-steps.js';
 import { mayTakeForAny, partName, PLAIN_ACTIONS } from '../domain/parts.js';
-import { OPEN_STATES, STATE_TEXT, type RequestState } from '../domain/states.js';
+import { reach } from '../domain/holding.js';
+import { OPEN_STATES, STATE_TEXT, STILL_MEANT, type RequestState } from '../domain/states.js';
 import { TRANSITIONS, type Action, type Transition } from '../domain/transitions.js';
 import { actionsFor, mayTake } from '../domain/workflow.js';
 import { staySpan } from '../../web/filters.js';
@@ -119,6 +120,7 @@ export function requestPage(
     story: storyOf(request, events),
     entire: entirePage(request),
     series: request.state === 'draft' ? null : seriesLine(request),
+    ...(request.series && request.standsForAll && { windows: wholeSpan(request.parts) }),
     withheld: request.withheld,
     theirAims: aimsOfOthers(request)
       .map(({ text }) => text)
@@ -128,7 +130,25 @@ export function requestPage(
 
 /** How it repeats, and where all its breaks stand beside each other. */
 const seriesLine = ({ id, series }: OpenedRequest) =>
-  series && isSeries(series) ? { said: saySeries(series), href: `/requests/${id}/breaks` } : null;
+  series && isSeries(series) ? { said: saySeries(series), href: breaksPath(id) } : null;
+
+const breaksPath = (requestId: string): string => `/requests/${requestId}/breaks`;
+
+/** From the first arrival to the last departure of the breaks that are meant still, or of all where none is. */
+function wholeSpan(parts: OpenedRequest['parts']): string[] {
+  const meant = parts.filter(({ state }) => STILL_MEANT.includes(state));
+  const each = (meant.length > 0 ? meant : parts).flatMap(
+    (part) => nightsKnown(part).nightsAgreed ?? nightsAsked(part),
+  );
+  const span = reach(each);
+  return span ? [staySpan(span)] : [];
+}
+
+const nightsAsked = ({ wishedArrival, nights, from, to }: OpenedRequest['parts'][number]): Nights[] => {
+  if (wishedArrival !== null && nights !== null)
+    return [{ arrival: wishedArrival, departure: addDays(wishedArrival, nights) }];
+  return from && to ? [{ arrival: from, departure: to }] : [];
+};
 
 /** What they say, each in their own words: of a request as a whole all of them, in the order of its parts. */
 function whoSays({ standsForAll, parts, ...one }: OpenedRequest) {
@@ -237,10 +257,31 @@ function linksOfLead(request: OpenedRequest, actor: Me, ofStay: OfStay): ActionL
     MAIN.includes(action) && !FOR_ALL.includes(action) && !(action === 'propose' && one.offers.length > 0);
   const steps = actionsFor(one.state, actor.role)
     .filter((row) => isNext(row) && mayTake(row.action, one, actor).available)
-    .map((row) => ({ href: pathOf(row, one), label: row.label }));
+    .map((row) => ({ ...row, href: pathOf(row, one) }));
+  const [step] = steps;
+  const together = step && ofSeries(step.action, request, actor);
+  if (together) return [together];
   const [link] = [...steps, ...stayLinks(one, actor, ofStay).filter(({ main }) => main)];
   return link?.href ? [{ href: link.href, label: `${link.label}: ${partName(lead, request.parts)}`, main: true }] : [];
 }
+
+/** The same where it is taken for several breaks of a series: where they stand beside each other. */
+function ofSeries(action: Action, request: OpenedRequest, actor: Me): ActionLink | undefined {
+  const words = OF_BREAKS[action];
+  if (!request.series || !words) return undefined;
+  const count = request.parts.filter((part) => {
+    const one = { ...request, ...part, id: request.id, standsForAll: false };
+    const isHeld = action === 'propose' && part.offers.length > 0;
+    return part.occurrence !== null && !isHeld && mayTake(action, one, actor).available;
+  }).length;
+  return count > 1 ? { href: breaksPath(request.id), label: words(count), main: true } : undefined;
+}
+
+const OF_BREAKS: Partial<Record<Action, (count: number) => string>> = {
+  propose: (count) => `Propose nights for ${count} breaks`,
+  sign: (count) => `Sign ${count} proposals`,
+  accept: (count) => `Record the family’s answer to ${count} breaks`,
+};
 
 /** What the actor can do with one of several options. */
 function offerLinks(request: RequestView, offer: OfferView, actor: Me): ActionLink[] {
