@@ -350,9 +350,18 @@ export class ClaimsService {
 
   /** The live claims of a stay, by arrival. */
   async ofStay(manager: EntityManager, stayId: string): Promise<(Nights & { id: string; bedId: string })[]> {
+    return (await this.ofStays(manager, [stayId])).map(({ stayId: _, ...claim }) => claim);
+  }
+
+  /** The same of several stays. */
+  async ofStays(
+    manager: EntityManager,
+    stayIds: readonly string[],
+  ): Promise<(Nights & { id: string; bedId: string; stayId: string })[]> {
     return manager.query(
-      `SELECT id, bed_id AS "bedId", arrival, departure FROM bed_claims WHERE stay_id = $1 AND live ORDER BY arrival`,
-      [stayId],
+      `SELECT id, bed_id AS "bedId", arrival, departure, stay_id AS "stayId" FROM bed_claims
+        WHERE stay_id = ANY ($1::uuid[]) AND live ORDER BY arrival`,
+      [stayIds],
     );
   }
 

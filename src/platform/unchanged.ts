@@ -30,6 +30,9 @@ export function isUnchanged(...seenAs: readonly object[]): boolean {
   return !isAsSeen || seenAs.some((record) => isAsSeen(record));
 }
 
+/** Whether whoever takes this step said what they saw. */
+export const saidWhatWasSeen = (): boolean => expected.getStore() !== undefined;
+
 /**
  * Called by every service that changes a record, with the record as its reader sees it, once nobody else can change it.
  * Whoever said what they saw and saw something else is refused. Where it is seen in several ways, by itself or as part of

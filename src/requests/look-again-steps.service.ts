@@ -43,7 +43,7 @@ export class LookAgainSteps {
     } else if ('stayId' in of) {
       const stay = await this.stays.find(manager, actor, of.stayId);
       await this.stays.writeDown(manager, actor, stay, 'looked_at_again', `${DECISION_TEXT[decision]}. ${reasons}`);
-      await this.settling.ofStay(manager, of.stayId);
+      await this.settling.ofStays(manager, [of.stayId]);
     }
   }
 }

@@ -41,6 +41,7 @@ import { RequestStepPagesController } from './request-step-pages.controller.js';
 import { RequestStepsController } from './request-steps.controller.js';
 import { RequestsController } from './requests.controller.js';
 import { SentSeriesPagesController } from './sent-series-pages.controller.js';
+import { SeriesEndPagesController } from './series-end-pages.controller.js';
 import { SeriesController } from './series.controller.js';
 import { SeriesStepsController } from './series-steps.controller.js';
 import { ShiftNotePagesController } from './shift-note-pages.controller.js';
@@ -68,6 +69,7 @@ import { YoungPersonPagesController } from './young-person-pages.controller.js';
 export const CONTROLLERS: Type[] = [
   SeriesController,
   SentSeriesPagesController,
+  SeriesEndPagesController,
   SeriesStepsController,
   RepeatsPagesController,
   AllocationsController,

@@ -7,10 +7,13 @@ import { isPlainDate } from '../kernel/nights.js';
 import { WAYS } from '../people/domain/ways-to-say.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { submitForm, typedBefore, type FormState, type Said } from '../web/forms.js';
+import { seeOther, submitForm, typedBefore, type FormState, type Said } from '../web/forms.js';
+import type { Message } from '../web/flash.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { keepTyped, takeTyped, typedValues } from '../web/typed-forms.js';
 import { DECISION_TEXT } from './domain/match-decision.js';
 import { AcceptSeriesForm, LaterForm, ProposeSeriesForm, SignSeriesForm } from './dto/series-steps.form.js';
+import { endSeriesPath } from './pages/end-series.page.js';
 import { requestHead } from './pages/request.page.js';
 import { sayDone, sentSeriesPage, sentSeriesPath } from './pages/sent-series.page.js';
 import { SeriesLater } from './series-later.service.js';
@@ -30,7 +33,17 @@ export class SentSeriesPagesController {
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager')
   async list(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
-    await this.show(actor, id, res, typedBefore(res.req));
+    const again = takeTyped(res.req, typedKey(id));
+    await this.show(actor, id, res, again ? { values: again, errors: {} } : typedBefore(res.req));
+  }
+
+  /** The page as it is now, with what was typed on it before. */
+  @Post('again')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  async again(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
+    await this.looks.of(actor, id);
+    keepTyped(res.req, typedKey(id), typedValues(res.req.body));
+    await seeOther(res, sentSeriesPath(id));
   }
 
   @Post('propose')
@@ -90,7 +103,13 @@ export class SentSeriesPagesController {
     await submitForm(res, {
       dto: LaterForm,
       show: (state) => this.show(actor, id, res, state),
-      save: async (given) => ({ said: await this.takeLater(actor, id, given), to: sentSeriesPath(id) }),
+      save: async (given) => {
+        if (given.what !== 'end') return { said: await this.takeLater(actor, id, given), to: sentSeriesPath(id) };
+        // Everything that would go is shown first, and who called it off is asked there.
+        const to = endSeriesPath(id, given.date);
+        keepTyped(res.req, `${to}#reasons`, given.reasons ? { reasons: given.reasons } : {});
+        return to;
+      },
     });
   }
 
@@ -99,10 +118,10 @@ export class SentSeriesPagesController {
       await this.later.putBack(actor, id, date, why);
       return 'The break is put back.';
     }
-    if (what === 'end') return sayDone(await this.later.end(actor, id, date, why), 'Withdrawn');
     if (arrival === undefined) throw invalidField('arrival', 'Enter the day on which they would arrive instead.');
     const following = what === 'shift_following';
-    return sayDone(await this.later.shift(actor, id, { date, arrival, following }), 'Other days are asked');
+    const done = await this.later.shift(actor, id, { date, arrival, following });
+    return [sayDone(done, 'Other days are asked'), ...changedLinks(done)].flat();
   }
 
   private async show(actor: Actor, id: string, res: Response, state: FormState): Promise<void> {
@@ -127,8 +146,20 @@ export class SentSeriesPagesController {
 const WHAT = [
   { value: 'shift', text: 'Ask for it on other days' },
   { value: 'shift_following', text: 'Ask for it and all that follow on other days, as many earlier or later' },
-  { value: 'put_back', text: 'Put it back, where it was left out' },
+  { value: 'put_back', text: 'Put it back, where it was left out or its stay was cancelled' },
   { value: 'end', text: 'Withdraw it and all that follow' },
 ];
+
+const typedKey = (id: string): string => `${sentSeriesPath(id)}#again`;
+
+/** Where the first breaks stand that were put on other days. */
+const changedLinks = ({ done }: { done: readonly { part: string }[] }): Message[] =>
+  done.slice(0, 1).map(({ part }) => ({
+    sentence:
+      done.length === 1
+        ? 'The unit looks for nights on the new days.'
+        : 'The unit looks for nights on the new days of each.',
+    link: { href: `/requests/${part}`, text: done.length === 1 ? 'See this break' : 'See the first of them' },
+  }));
 
 const LOOK_AGAIN = 'Nothing was done: it is not said which nights you saw. Look at the breaks below and press again.';

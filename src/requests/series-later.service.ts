@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { CalendarService } from '../calendar/calendar.service.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, invalidField } from '../kernel/domain-error.js';
+import { conflict, DomainError, forbidden, invalidField } from '../kernel/domain-error.js';
 import { addDays, daysBetween, type PlainDate } from '../kernel/nights.js';
 import { sayDate } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
@@ -15,6 +15,7 @@ import { BookingService } from './booking.service.js';
 import { placed } from './domain/occurrences.js';
 import { MOST_PARTS } from './domain/parts.js';
 import { isSeries, type Series } from './domain/series.js';
+import type { RequestState } from './domain/states.js';
 import { BEYOND, CLASHES, shifted } from './domain/shift-series.js';
 import { RequestActionsService } from './request-actions.service.js';
 import type { RequestPlace, SeriesView } from './request-view.js';
@@ -23,7 +24,7 @@ import { SeriesDrafts } from './series-drafts.service.js';
 import { SeriesLooks } from './series-looks.service.js';
 import type { SeriesDone } from './series-steps.service.js';
 import { TimelineService } from './timeline.service.js';
-import { Withdrawals, type Withdrawal } from './withdrawals.service.js';
+import { Withdrawals, type Withdrawal, type WithdrawalView } from './withdrawals.service.js';
 
 type Changed = Omit<SeriesDone, 'done'> & { done: { date: PlainDate; part: string }[] };
 type Why = Pick<Withdrawal, 'reasons' | 'namesNobodyElse'>;
@@ -55,7 +56,7 @@ export class SeriesLater {
     requestId: string,
     { date, arrival, following = false }: { date: PlainDate; arrival: PlainDate; following?: boolean | undefined },
   ): Promise<Changed> {
-    return this.under(actor, requestId, async (parts, manager) => {
+    return this.under(actor, requestId, 'ask for other days', async (parts, manager) => {
       const these = parts.filter(({ occurrence }) => (following ? occurrence >= date : occurrence === date));
       const first = these.find(({ occurrence }) => occurrence === date);
       if (!first) throw invalidField('date', NO_SUCH);
@@ -72,7 +73,9 @@ export class SeriesLater {
           : none.why === CLASHES
             ? invalidField('arrival', CLASHES)
             : conflict('not-possible-now', none.why);
-      await this.put(manager, moved, series, { days, today });
+      const along = following ? leftOutFrom(first, date) : [];
+      await this.put(manager, [...moved, ...along], series, { days, today });
+      if (following) await this.putExceptions(manager, first.id, series, { date, days });
       const by = Math.abs(days) === 1 ? '1 day' : `${Math.abs(days)} days`;
       const note = `Asked for on other days: ${by} ${days < 0 ? 'earlier' : 'later'}.`;
       const about = {
@@ -94,9 +97,17 @@ export class SeriesLater {
     });
   }
 
-  /** Leaves out a break and all that follow it, with what is held and booked for them; and no more are to come. */
+  /** What would go with a break and all that follow it, before anything does. */
+  wouldEnd(actor: Actor, requestId: string, date: PlainDate): Promise<WithdrawalView> {
+    return this.withdrawals.of(actor, requestId, ({ occurrence }) => occurrence !== null && occurrence >= date);
+  }
+
+  /**
+   * Leaves out a break and all that follow it, with what is held and booked for them; and no more are to come. Booked stays
+   * are called off only by whoever saw which, and says who did, why and when.
+   */
   async end(actor: Actor, requestId: string, date: PlainDate, why: Withdrawal): Promise<Changed> {
-    return this.under(actor, requestId, async (parts, manager) => {
+    return this.under(actor, requestId, 'end it', async (parts, manager) => {
       const these = parts.filter(({ occurrence }) => occurrence >= date);
       if (these.length === 0) throw invalidField('date', NO_SUCH);
       const { going, left } = await this.withdrawals.withdrawIn(manager, actor, these, why);
@@ -123,7 +134,10 @@ export class SeriesLater {
     }
     const left = series.exceptions.find((one) => one.date === date && one.skipped);
     if (!left) throw invalidField('date', NO_SUCH);
-    await this.under(actor, requestId, (parts, manager) => this.add(manager, actor, parts[0]!, { series, date }));
+    const arrival = left.arrival ?? date;
+    await this.under(actor, requestId, 'put a break back', (parts, manager) =>
+      this.add(manager, actor, parts[0]!, { series, date, arrival }),
+    );
   }
 
   private async reopen(actor: Actor, partId: string, date: PlainDate, why: Why): Promise<void> {
@@ -150,10 +164,10 @@ export class SeriesLater {
     manager: EntityManager,
     actor: Actor,
     like: Possible,
-    { series, date }: { series: SeriesView & Series; date: PlainDate },
+    { series, date, arrival }: { series: SeriesView & Series; date: PlainDate; arrival: PlainDate },
   ): Promise<Changed> {
     const { today, horizon } = this.calendar.horizon(like.unit.zone);
-    const { wanted, window } = placed(date, series, today);
+    const { wanted, window } = placed(arrival, series, today);
     if (wanted.arrival < today || wanted.departure > horizon) throw invalidField('date', BEYOND);
     const [taken] = await manager.query<{ position: number }[]>(
       `SELECT max(position) AS position FROM request_parts WHERE request_id = $1`,
@@ -183,13 +197,18 @@ export class SeriesLater {
   private async under(
     actor: Actor,
     requestId: string,
+    what: 'end it' | 'ask for other days' | 'put a break back',
     work: (parts: Possible[], manager: EntityManager) => Promise<Changed>,
   ): Promise<Changed> {
     const places = await this.requests.locateAll(actor, requestId);
     const [{ unitId, youngPersonId }] = places as [RequestPlace];
     return allOrNone(this.dataSource, async (manager) => {
       const locked = await this.booking.lock(manager, { unitId, youngPersonId }, () =>
-        this.requests.lockAllFor(manager, actor, places, 'withdraw', undefined, this.looks.seenAs(manager, actor)),
+        inWords(
+          actor,
+          what,
+          this.requests.lockAllFor(manager, actor, places, 'withdraw', undefined, this.looks.seenAs(manager, actor)),
+        ),
       );
       const parts = locked.filter(isSent);
       if (parts.length === 0) throw conflict('not-a-series', 'This request does not repeat, or was not sent yet.');
@@ -197,9 +216,24 @@ export class SeriesLater {
     });
   }
 
+  /** Dates that were left out before the request was sent, from this one on, go along. */
+  private async putExceptions(
+    manager: EntityManager,
+    requestId: string,
+    { exceptions }: SeriesView,
+    { date, days }: { date: PlainDate; days: number },
+  ): Promise<void> {
+    const said = exceptions.flatMap((one) => {
+      if (!one.skipped || one.date < date) return [];
+      const arrival = addDays(one.arrival ?? one.date, days);
+      return [{ ...one, arrival: arrival === one.date ? null : arrival }];
+    });
+    await this.drafts.except(manager, requestId, said);
+  }
+
   private async put(
     manager: EntityManager,
-    parts: readonly Possible[],
+    parts: readonly Pick<Possible, 'partId' | 'wishedArrival'>[],
     series: Series,
     { days, today }: { days: number; today: PlainDate },
   ): Promise<void> {
@@ -214,6 +248,28 @@ export class SeriesLater {
     );
   }
 }
+
+/** A refusal that is another’s step is said in the words of this one. */
+async function inWords<T>({ role }: Actor, what: string, step: Promise<T>): Promise<T> {
+  if (role !== 'unit_staff' || what === 'end it') return step;
+  try {
+    return await step;
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.kind !== 'forbidden') throw error;
+    throw forbidden(`Only the key worker, a manager or whoever asked for the breaks can ${what}. Tell the key worker.`);
+  }
+}
+
+/** Breaks that were left out or called off, from a date on: put back, they are to lie like those that follow them. */
+function leftOutFrom({ parts }: LockedPart, date: PlainDate): Pick<Possible, 'partId' | 'wishedArrival'>[] {
+  return parts.flatMap(({ id, state, occurrence, wishedArrival, isOver }) =>
+    LEFT_OUT.includes(state) && !isOver && occurrence !== null && occurrence >= date && wishedArrival !== null
+      ? [{ partId: id, wishedArrival }]
+      : [],
+  );
+}
+
+const LEFT_OUT: readonly RequestState[] = ['withdrawn', 'cancelled'];
 
 const isSent = (part: LockedPart): part is Possible => part.occurrence !== null && part.wishedArrival !== null;
 const isWhole = (series: SeriesView): series is SeriesView & Series => isSeries(series);

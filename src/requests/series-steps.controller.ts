@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
@@ -12,6 +12,8 @@ import { RequestWithEventsAnswer } from './dto/request.answer.js';
 import { AcceptSeriesDto, ProposeSeriesDto, ShiftDto, SignSeriesDto } from './dto/series.dto.js';
 import { SeriesDoneAnswer } from './dto/series-done.answer.js';
 import { WithdrawDto } from './dto/withdraw.dto.js';
+import { WithdrawalAnswer } from './dto/withdrawal.answer.js';
+import { withdrawalJson } from './pages/withdrawal.json.js';
 import { RequestAnswers } from './request-answers.service.js';
 import { SeriesLater } from './series-later.service.js';
 import { SeriesSteps } from './series-steps.service.js';
@@ -45,6 +47,7 @@ export class SeriesStepsController {
   @ApiOperation({
     operationId: 'signSeries',
     summary: 'The manager’s signature under every break that waits for it, each with a decision of its own on record',
+    description: 'What was seen is named: by `offers`, or by the ETag of the list of breaks as `If-Match`.',
   })
   @ApiOkResponse({ type: SeriesDoneAnswer })
   sign(
@@ -58,7 +61,11 @@ export class SeriesStepsController {
   @Post('accept')
   @HttpCode(200)
   @Access('cas_worker', 'manager')
-  @ApiOperation({ operationId: 'acceptSeries', summary: 'The family’s yes to every break that they are asked about' })
+  @ApiOperation({
+    operationId: 'acceptSeries',
+    summary: 'The family’s yes to every break that they are asked about',
+    description: 'What was seen is named: by `offers`, or by the ETag of the list of breaks as `If-Match`.',
+  })
   @ApiOkResponse({ type: SeriesDoneAnswer })
   accept(
     @CurrentActor() actor: Actor,
@@ -85,10 +92,30 @@ export class SeriesStepsController {
     return this.later.shift(actor, id, { ...given, date: dateOf(date) });
   }
 
+  @Get(':date/withdrawal')
+  @Access('cas_worker', 'unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'whatEndingSeriesDoes',
+    summary: 'What would go if a break and all that follow it were withdrawn now, and what stays',
+  })
+  @ApiOkResponse({ type: WithdrawalAnswer })
+  async wouldEnd(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('date') date: string,
+  ): Promise<WithdrawalAnswer> {
+    return withdrawalJson(await this.later.wouldEnd(actor, id, dateOf(date)));
+  }
+
   @Post(':date/end')
   @HttpCode(200)
   @Access('cas_worker', 'unit_staff', 'manager')
-  @ApiOperation({ operationId: 'endSeries', summary: 'Withdraws a break and all that follow it; no more are to come' })
+  @ApiOperation({
+    operationId: 'endSeries',
+    summary: 'Withdraws a break and all that follow it; no more are to come',
+    description:
+      'Where booked stays are cancelled with them, `seen`, `by`, `code` and `at` are needed: what goes is said by `GET …/withdrawal`.',
+  })
   @ApiOkResponse({ type: SeriesDoneAnswer })
   end(
     @CurrentActor() actor: Actor,

@@ -4,8 +4,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField, type DomainError } from '../kernel/domain-error.js';
 import type { Nights, PlainDate } from '../kernel/nights.js';
-import { sayStay } from '../kernel/say-date.js';
+import { sayDate, sayStay } from '../kernel/say-date.js';
 import { inTransaction } from '../platform/transaction.js';
+import { saidWhatWasSeen } from '../platform/unchanged.js';
 import { AnswersService, type Answer } from './answers.service.js';
 import { BookingService } from './booking.service.js';
 import type { Action } from './domain/transitions.js';
@@ -33,7 +34,10 @@ export interface SeriesDone {
   more?: { date: PlainDate; part: string }[] | undefined;
 }
 
-/** The breaks that are meant: by their dates, or by the offers that were shown; all that wait for the step without either. */
+/**
+ * The breaks that are meant: by the offers that were shown; or, of a list that is as it was seen, by their dates or all that wait for
+ * the step.
+ */
 interface Meant {
   dates?: readonly string[] | undefined;
   offers?: readonly string[] | undefined;
@@ -59,6 +63,7 @@ export class SeriesSteps {
 
   /** Holds a bed for each date that fits, or for each that was chosen. */
   async propose(actor: Actor, requestId: string, chosen: readonly Chosen[] | undefined): Promise<SeriesDone> {
+    if (chosen?.length === 0) throw invalidField('breaks', NONE_CHOSEN);
     return this.forAll(actor, requestId, 'propose', async (parts, manager) => {
       const look = await this.looks.inOne(manager, actor, parts[0]!);
       const these = among(parts, wantedOf(parts, chosen));
@@ -80,6 +85,7 @@ export class SeriesSteps {
   /** One signature under every break that waits for it, each with a decision of its own on record. */
   async sign(actor: Actor, requestId: string, { dates, offers, ...signed }: Signed & Meant): Promise<SeriesDone> {
     return this.forAll(actor, requestId, 'sign', async (parts, manager) => {
+      refuseUnseen(offers);
       const refusing = new EachByItself();
       const { these, asked, ids, more } = await meant(manager, parts, { dates, offers }, refusing);
       const done = await this.signatures.signEach(manager, actor, these, { ...signed, ids }, refusing);
@@ -90,6 +96,7 @@ export class SeriesSteps {
   /** The family’s yes to every break that they are asked about: each becomes a stay. One with several options is answered by itself. */
   async accept(actor: Actor, requestId: string, { dates, offers, ...answer }: Answer & Meant): Promise<SeriesDone> {
     return this.forAll(actor, requestId, 'accept', async (parts, manager) => {
+      refuseUnseen(offers);
       const refusing = new EachByItself();
       const { these, asked, ids, more } = await meant(manager, parts, { dates, offers }, refusing);
       const done = await this.answers.acceptEach(manager, actor, these, { ...answer, ids }, refusing);
@@ -121,6 +128,12 @@ function among(parts: readonly Possible[], dates: readonly string[] | undefined)
   const missing = dates?.find((date) => !parts.some(({ occurrence }) => occurrence === date));
   if (missing !== undefined) throw invalidField('dates', `${missing}: ${NOT_NOW}`);
   return parts.filter(({ occurrence }) => dates?.includes(occurrence) ?? true);
+}
+
+/** Nobody signs, and no family takes, nights that were not before them. */
+function refuseUnseen(offers: readonly string[] | undefined): void {
+  if (offers || saidWhatWasSeen()) return;
+  throw invalidField('offers', SAY_SEEN);
 }
 
 async function meant(
@@ -189,6 +202,8 @@ function proposalOf(one: LookedOccurrence | undefined, chosen: Chosen | undefine
   );
   if (!found && possible.some(({ verdict }) => !isFor(verdict))) throw conflict('against-advice', AGAINST);
   if (found) return { arrival: found.arrival, departure: found.departure, agreed: chosen?.moves ?? [] };
+  const isOther = chosen?.arrival !== undefined && chosen.arrival !== wanted.arrival;
+  if (chosen?.arrival !== undefined && (isOther || !reasons[0])) throw conflict('no-nights', sayStale(chosen.arrival));
   throw conflict('no-nights', reasons[0] ?? (possible.length > 0 ? TAKES_MOVES : NOT_THESE));
 }
 
@@ -196,6 +211,13 @@ const NOT_A_SERIES = 'This request does not repeat, or nothing can be done with 
 const ALL_HELD = 'Beds are held already for every break for which one can be held now. Look at the breaks again.';
 const ONE_OF_BOTH = 'Name the breaks by their dates or by their offers, not by both.';
 const NOT_NOW = 'This cannot be done with this break now. Look at the request again.';
-const NOT_THESE = 'Nothing can be held on the nights that you chose. Look at the break by itself.';
+const NOT_THESE = 'No bed can be held on its nights now. Look at the break by itself.';
+const NONE_CHOSEN = 'Name at least one break, or leave “breaks” out for every one that fits.';
+const SAY_SEEN =
+  'Nothing was done: say what you saw. Name the offers in “offers”, or send the ETag of the list of breaks as If-Match.';
+
+/** The nights that were on the page have gone since, or were none of the break’s days. */
+const sayStale = (arrival: PlainDate): string =>
+  `No bed can be held from ${sayDate(arrival)} any more. Open this break to see which of its nights can be had now.`;
 const AGAINST = 'The advice is “Not suitable”. To hold a bed all the same, choose this break.';
 const TAKES_MOVES = 'Booked stays would have to change beds. Look at the moves and agree to them first.';

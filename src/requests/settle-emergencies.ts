@@ -27,7 +27,7 @@ export class SettleEmergencies implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.beds.whenChanged((manager, stayId) => this.ofStay(manager, stayId));
+    this.beds.whenChanged((manager, stayIds) => this.ofStays(manager, stayIds));
   }
 
   stepsOf({ openedAt, ended, decisions, ...asked }: Asked): EmergencyStep[] {
@@ -44,9 +44,9 @@ export class SettleEmergencies implements OnModuleInit {
     );
   }
 
-  /** Of the one that the stay came of, if it came of one. */
-  async ofStay(manager: EntityManager, stayId: string): Promise<void> {
-    const [found] = await manager.query<Stored[]>(
+  /** Of those of which these stays came, if they came of any. */
+  async ofStays(manager: EntityManager, stayIds: readonly string[]): Promise<void> {
+    const found = await manager.query<Stored[]>(
       `SELECT e.id, e.opened_at AS "openedAt", e.expected_at AS "expectedAt", NULL AS ended,
               json_build_object('state', s.state, 'arrivedAt', NULL) AS stay, ${agreedSinceSql('s.id')} AS "agreedSince",
               (SELECT coalesce(json_agg(json_build_object('decision', d.decision, 'recordedAt', d.recorded_at,
@@ -54,10 +54,11 @@ export class SettleEmergencies implements OnModuleInit {
                   CASE WHEN c.decision_id IS NOT NULL THEN json_build_object('agrees', c.agrees) END) ORDER BY d.place), '[]')
                  FROM emergency_decisions d LEFT JOIN emergency_countersignatures c ON c.decision_id = d.id
                 WHERE d.emergency_id = e.id) AS decisions
-         FROM emergencies e JOIN stays s ON s.id = e.stay_id WHERE e.stay_id = $1`,
-      [stayId],
+         FROM emergencies e JOIN stays s ON s.id = e.stay_id WHERE e.stay_id = ANY ($1::uuid[])`,
+      [stayIds],
     );
-    if (found) await this.note(manager, found.id, this.stepsOf({ ...found, decisions: found.decisions.map(dated) }));
+    for (const one of found)
+      await this.note(manager, one.id, this.stepsOf({ ...one, decisions: one.decisions.map(dated) }));
   }
 }
 

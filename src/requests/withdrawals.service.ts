@@ -3,8 +3,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { conflict, forbidden, invalidField } from '../kernel/domain-error.js';
+import { conflict, forbidden, invalid, invalidField, notFound } from '../kernel/domain-error.js';
 import { dateIn } from '../kernel/nights.js';
+import { sayStay } from '../kernel/say-date.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
@@ -17,7 +18,7 @@ import { VisitsService, type VisitView } from '../stays/visits.service.js';
 import { BookingService } from './booking.service.js';
 import { reach } from './domain/holding.js';
 import { leadOf } from './domain/parts.js';
-import { goesWith } from './domain/withdrawal.js';
+import { goesWith, missingOfEnd } from './domain/withdrawal.js';
 import { mayTake, type Availability } from './domain/workflow.js';
 import type { Offer } from './offer.entity.js';
 import { OpenOffers } from './open-offers.service.js';
@@ -76,10 +77,23 @@ export class Withdrawals {
     private readonly clock: Clock,
   ) {}
 
-  /** Everything that would go, before anything does: of all parts by the request's own id. */
-  async of(actor: Actor, requestId: string): Promise<WithdrawalView> {
-    const { asked: request, parts } = await this.requests.openEach(actor, requestId);
-    const judged = await Promise.all(parts.map((part) => this.judge(actor, part)));
+  /**
+   * Everything that would go, before anything does: of all parts by the request's own id, or of those `among` them, of which
+   * there must be one.
+   */
+  async of(
+    actor: Actor,
+    requestId: string,
+    among: (part: OpenedRequest) => boolean = () => true,
+  ): Promise<WithdrawalView> {
+    const { asked: request, parts: all } = await this.requests.openEach(actor, requestId);
+    const parts = all.filter(among);
+    if (parts.length === 0) throw notFound('There is no such break. Look at the breaks of the request again.');
+    const stays = await this.stays.openEach(
+      actor,
+      parts.flatMap((part) => goesWith(part).stay?.id ?? []),
+    );
+    const judged = parts.map((part) => this.judge(actor, part, stays));
     const going = judged.filter(({ availability }) => availability.available).map(({ part }) => part);
     const lead = judged.find(({ part }) => part === leadOf(parts))!;
     return {
@@ -101,22 +115,26 @@ export class Withdrawals {
         inOneGo(this.requests.lockAllFor(manager, actor, places, 'withdraw'), this.open.of(manager, ...places)),
       );
       const { going } = this.whoGoes(actor, parts);
+      const booked = going.filter((part) => part.occurrence !== null && goesWith(part).stay);
+      if (booked.length > 1) refuseUnsaid(booked, { seen, ...why });
       if (seen !== undefined && seen !== seenOf(going)) throw conflict('changed-meanwhile', CHANGED);
       await this.take(manager, actor, going, open, why);
     });
   }
 
   /**
-   * The same of some parts of one request, under the locks of a booking: those that the actor may withdraw, and of the others
-   * why not. Each stay that is called off is a step of its own; the rest takes as many statements however many they are.
+   * The same of some breaks of one series, under the locks of a booking: those that the actor may withdraw, and of the others
+   * why not. Where a stay goes with them, who called it off and when they said so must be said, by whoever saw what goes.
    */
   async withdrawIn<Part extends OpenedRequest>(
     manager: EntityManager,
     actor: Actor,
     parts: readonly Part[],
-    why: Omit<Withdrawal, 'seen'>,
+    { seen, ...why }: Withdrawal,
   ): Promise<{ going: Part[]; left: { part: Part; why: string }[] }> {
     const { going, left } = this.whoGoes(actor, parts);
+    if (going.some((part) => goesWith(part).stay)) refuseUnsaid(going, { seen, ...why });
+    if (seen !== undefined && seen !== seenOf(going)) throw conflict('changed-meanwhile', CHANGED);
     await this.take(manager, actor, going, await this.open.of(manager, ...going), why);
     return { going, left };
   }
@@ -136,7 +154,9 @@ export class Withdrawals {
     open: readonly Offer[],
     { reasons = '', by, code, at, namesNobodyElse }: Omit<Withdrawal, 'seen'>,
   ): Promise<void> {
-    const said = going.every((part) => part.state === 'draft' || (code && goesWith(part).stay));
+    // Of a series that ends the reason from the list is that of every break of it.
+    const ends = going.some((part) => part.occurrence !== null && goesWith(part).stay);
+    const said = going.every((part) => part.state === 'draft' || (code && (ends || goesWith(part).stay)));
     if (!said && reasons.trim() === '') throw invalidField('reasons', 'Say why, in a sentence.');
     const nights = reach(going.flatMap((part) => wordsOf(part).nights ?? []));
     const words = { ...wordsOf(going[0]!), nights, field: 'reasons', text: reasons, namesNobodyElse };
@@ -154,12 +174,9 @@ export class Withdrawals {
     await this.timeline.stepEach(manager, going, {
       ...{ action: 'withdraw', to: 'withdrawn', by: actor.id, note: reasons },
     });
-    for (const part of going) {
-      const { stay } = goesWith(part);
-      // The words were looked through above, for all of them.
-      const how = { by, code, at, reason: onEach, namesNobodyElse: true };
-      if (stay) await this.steps.cancelIn(manager, actor, stay.id, how);
-    }
+    const stays = going.flatMap((part) => goesWith(part).stay?.id ?? []);
+    // The words were looked through above, for all of them.
+    await this.steps.cancelEach(manager, actor, stays, { by, code, at, reason: onEach, namesNobodyElse: true });
     const entry = { action: 'request.withdraw', subject: 'request', subjectId: going[0]!.id };
     await inOneGo(
       this.requests.endUnitsSight(manager, going),
@@ -167,13 +184,13 @@ export class Withdrawals {
     );
   }
 
-  private async judge(actor: Actor, part: OpenedRequest): Promise<PartToWithdraw> {
+  private judge(actor: Actor, part: OpenedRequest, stays: readonly StayView[]): PartToWithdraw {
     const begun = this.whyBegun(actor, part);
     const availability = begun
       ? { available: false as const, why: begun, refusal: 'not_yours' as const }
       : mayTake('withdraw', part, actor);
     const { stay } = goesWith(part);
-    return { part, availability, stay: stay && (await this.stays.open(actor, stay.id)) };
+    return { part, availability, stay: stays.find(({ id }) => id === stay?.id) ?? null };
   }
 
   private whyBegun(actor: Actor, part: OpenedRequest): string | undefined {
@@ -192,6 +209,16 @@ export class Withdrawals {
     );
     return visits.flat();
   }
+}
+
+/** Refuses to call off what nobody was shown, and to guess who did. */
+function refuseUnsaid(going: readonly OpenedRequest[], said: Withdrawal): void {
+  const missing = missingOfEnd(said);
+  if (missing.length === 0) return;
+  const stays = going.flatMap((part) => goesWith(part).stay ?? []).map(sayStay);
+  const them = stays.length === 1 ? 'A booked stay' : `${stays.length} booked stays`;
+  const sentence = `${them} would be cancelled: ${stays.join('; ')}. Look at what would go first, then say who called off, why and when they told you.`;
+  throw invalid('stays-would-go', sentence, missing);
 }
 
 /** What would go with these parts, in a word. */

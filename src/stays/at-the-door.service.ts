@@ -36,11 +36,16 @@ export class AtTheDoor {
     address = '',
   ): Promise<void> {
     if (called === 'arrived') await this.write(manager, actor, stay, 'address_before', address);
-    if (called === 'cancelled' || called === 'no_show')
-      await this.outbox.write(manager, 'stay.called-off', { stay: stay.id }, { unitId: stay.unit.id });
+    if (called === 'cancelled' || called === 'no_show') await this.calledOff(manager, [stay]);
     if (called !== 'departed') return;
     await this.write(manager, actor, stay, 'address_after', address);
     await this.reviews.begin(manager, stay.id, stay.unit);
+  }
+
+  /** Stays of one unit that are not to come: it is to be heard of. */
+  async calledOff(manager: EntityManager, stays: readonly Pick<Coming, 'id' | 'unit'>[]): Promise<void> {
+    const entries = stays.map(({ id }) => ({ payload: { stay: id } }));
+    await this.outbox.writeEach(manager, 'stay.called-off', entries, { unitId: stays[0]!.unit.id });
   }
 
   /** A child has a place in an emergency: their key worker is to hear of it. */

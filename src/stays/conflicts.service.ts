@@ -91,14 +91,17 @@ export class Conflicts {
     return changed > 0;
   }
 
-  /** The bed that this stay waits for, and the stay that needed it. */
-  async waitsFor(manager: EntityManager, stayId: string): Promise<{ bedId: string; becauseOf: string } | null> {
-    const [waits] = await manager.query<{ bedId: string; becauseOf: string }[]>(
-      `SELECT bed_id AS "bedId", because_of AS "becauseOf" FROM stay_conflicts
-        WHERE stay_id = $1 AND why = 'displaced' AND solved_at IS NULL AND bed_id IS NOT NULL AND because_of IS NOT NULL`,
-      [stayId],
+  /** The beds that these stays wait for, and the stays that needed them. */
+  async waitFor(
+    manager: EntityManager,
+    stayIds: readonly string[],
+  ): Promise<{ stayId: string; bedId: string; becauseOf: string }[]> {
+    return manager.query(
+      `SELECT stay_id AS "stayId", bed_id AS "bedId", because_of AS "becauseOf" FROM stay_conflicts
+        WHERE stay_id = ANY ($1::uuid[]) AND why = 'displaced' AND solved_at IS NULL AND bed_id IS NOT NULL
+          AND because_of IS NOT NULL`,
+      [stayIds],
     );
-    return waits ?? null;
   }
 
   /** Those whose bed was needed by this stay and who are still waiting for one, at whichever unit: who is there already first. */

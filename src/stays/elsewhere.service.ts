@@ -54,7 +54,7 @@ export class Elsewhere {
     const spent = nightsUntilDeparture(there, this.tonight.in(zone, arrivedAt));
     const why = { why: 'departed', isOver: true, tonight: this.tonight.in(zone) };
     const found = spent && (await this.beds.follow(manager, actor, there, spent, why));
-    if (!found) await this.beds.giveBack(manager, actor.id, there.id, 'left_on_arrival_day');
+    if (!found) await this.beds.giveBack(manager, actor.id, [there.id], 'left_on_arrival_day');
     const nights: Nights = found?.nights ?? { arrival: there.arrival, departure: addDays(there.arrival, 1) };
     const told = { by: actor.id, now: this.clock.now() };
     await endAbsence(manager, there.id, { until: departedAt, ended: 'end_of_stay' }, told);

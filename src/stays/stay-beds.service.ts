@@ -27,8 +27,8 @@ export interface Company {
 /** Told of each arrival in its transaction, before a bed is found. */
 export type TellOfArrival = (manager: EntityManager, by: AuditActor, stayId: string) => Promise<void>;
 
-/** Told of each change of a stay at its end, in its transaction. */
-export type TellOfChange = (manager: EntityManager, stayId: string) => Promise<void>;
+/** Told of each change of stays at its end, in its transaction. */
+export type TellOfChange = (manager: EntityManager, stayIds: readonly string[]) => Promise<void>;
 
 /** The beds under a stay: its claims, given up and made anew in the transaction of whoever changes it. */
 @Injectable()
@@ -82,8 +82,8 @@ export class StayBeds {
   }
 
   /** All its nights come back. */
-  async giveBack(manager: EntityManager, by: string | null, stayId: string, why: string): Promise<void> {
-    const held = await this.claims.ofStay(manager, stayId);
+  async giveBack(manager: EntityManager, by: string | null, stayIds: readonly string[], why: string): Promise<void> {
+    const held = await this.claims.ofStays(manager, stayIds);
     const ids = held.map((claim) => claim.id);
     await this.claims.release(manager, ids, by, why);
   }
@@ -174,17 +174,29 @@ export class StayBeds {
 
   /** What an arrival, or the end of a stay that was to come, goes back to when it is undone: read before anything of it is written. */
   async asItStands(manager: EntityManager, id: string): Promise<BeforeArrival> {
-    const [[stay], pieces, waitsFor] = await inOneGo(
-      manager.query<[Omit<BeforeArrival, 'pieces' | 'waitsFor'>]>(
-        `SELECT state, arrival, departure, planned_arrival AS "plannedArrival", planned_departure AS "plannedDeparture",
-                ended_why AS "endedWhy", ended_by AS "endedBy", ended_code AS "endedCode", ended_at AS "endedAt",
-                expected_at AS "expectedAt" FROM stays WHERE id = $1`,
-        [id],
+    return (await this.asTheyStand(manager, [id])).get(id)!;
+  }
+
+  /** The same of several stays, by their ids. */
+  async asTheyStand(manager: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, BeforeArrival>> {
+    const [stays, held, waiting] = await inOneGo(
+      manager.query<(Omit<BeforeArrival, 'pieces' | 'waitsFor'> & { id: string })[]>(
+        `SELECT id, state, arrival, departure, planned_arrival AS "plannedArrival",
+                planned_departure AS "plannedDeparture", ended_why AS "endedWhy", ended_by AS "endedBy",
+                ended_code AS "endedCode", ended_at AS "endedAt", expected_at AS "expectedAt"
+           FROM stays WHERE id = ANY ($1::uuid[])`,
+        [ids],
       ),
-      this.pieces(manager, id),
-      this.conflicts.waitsFor(manager, id),
+      this.claims.ofStays(manager, ids),
+      this.conflicts.waitFor(manager, ids),
     );
-    return { ...stay, pieces, waitsFor };
+    return new Map(
+      stays.map(({ id, ...stay }) => {
+        const waits = waiting.find(({ stayId }) => stayId === id);
+        const waitsFor = waits ? { bedId: waits.bedId, becauseOf: waits.becauseOf } : null;
+        return [id, { ...stay, pieces: held.filter(({ stayId }) => stayId === id).map(pieceOf), waitsFor }];
+      }),
+    );
   }
 
   /**
@@ -250,7 +262,7 @@ export class StayBeds {
       this.claims.keepAnew(manager, by, stay.unit.id),
       this.company?.changed(manager, by, changed),
       this.questions.look(manager, stay.youngPerson.id, stay.id),
-      this.tellOfChange?.(manager, stay.id),
+      this.tellOfChange?.(manager, [stay.id]),
     );
   }
 
@@ -283,6 +295,7 @@ export class StayBeds {
       this.claims.keepAnew(manager, by, unitId),
       this.company?.changed(manager, by, changed),
       this.questions.lookAtAll(manager, stays),
+      this.tellOfChange?.(manager, ids),
     );
   }
 

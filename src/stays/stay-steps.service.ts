@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalid, invalidField, type FieldError } from '../kernel/domain-error.js';
 import { addDays, dateIn, timeIn, type Nights, type PlainDate } from '../kernel/nights.js';
@@ -184,7 +184,8 @@ export class StaySteps {
       this.refuseBeforeExpected(stay);
       const said = { by: null, code, note };
       refuse(checkEnding('no_show', said, actor.role));
-      return this.callOff(manager, actor, stay, 'no_show', said, { namesNobodyElse });
+      const [done] = await this.callOff(manager, actor, [stay], 'no_show', said, { namesNobodyElse });
+      return done!;
     });
   }
 
@@ -210,25 +211,32 @@ export class StaySteps {
 
   /** They will not come: called off by the family, the unit or the council, with the notice that there was. */
   async cancel(actor: Actor, id: string, given: CalledOff): Promise<StayView> {
-    return this.stays.step(actor, id, 'cancelled', (manager, stay) => this.cancelled(manager, actor, stay, given));
+    return this.stays.step(actor, id, 'cancelled', async (manager, stay) => {
+      const [done] = await this.cancelled(manager, actor, [stay], given);
+      return done!;
+    });
   }
 
-  /** The same in the transaction of whoever calls off more than the stay, and has locked its unit and its young person. */
-  async cancelIn(manager: EntityManager, actor: Actor, id: string, given: CalledOff): Promise<void> {
-    const stay = await this.stays.find(manager, actor, id);
-    await this.stays.stepIn(manager, actor, stay, 'cancelled', () => this.cancelled(manager, actor, stay, given));
+  /**
+   * The same of several stays of one unit in the transaction of whoever calls off more than these, and has locked the unit and
+   * the young people: in as many statements however many they are.
+   */
+  async cancelEach(manager: EntityManager, actor: Actor, ids: readonly string[], given: CalledOff): Promise<void> {
+    if (ids.length === 0) return;
+    const stays = await this.stays.findEach(manager, actor, ids);
+    await this.stays.stepEach(manager, actor, stays, 'cancelled', () => this.cancelled(manager, actor, stays, given));
   }
 
   private cancelled(
     manager: EntityManager,
     actor: Actor,
-    stay: StayView,
+    stays: readonly StayView[],
     { by: who, code = null, reason: note = '', at, namesNobodyElse }: CalledOff,
-  ): Promise<StepDone> {
-    this.refuseOnceBegun(actor, stay);
+  ): Promise<StepDone[]> {
+    for (const stay of stays) this.refuseOnceBegun(actor, stay);
     const said = { by: who ?? byDefault(actor.role), code, note };
     refuse(checkEnding('cancelled', said, actor.role));
-    return this.callOff(manager, actor, stay, 'cancelled', said, { at, namesNobodyElse });
+    return this.callOff(manager, actor, stays, 'cancelled', said, { at, namesNobodyElse });
   }
 
   refuseOnceBegun(actor: Actor, stay: Pick<StayView, 'arrival' | 'unit'>): void {
@@ -259,27 +267,36 @@ export class StaySteps {
   private async callOff(
     manager: EntityManager,
     actor: Actor,
-    stay: StayView,
+    stays: readonly StayView[],
     state: 'cancelled' | 'no_show',
     { by: endedBy, code, note }: Said,
     { at, namesNobodyElse }: Pick<CalledOff, 'at' | 'namesNobodyElse'>,
-  ): Promise<StepDone> {
+  ): Promise<StepDone[]> {
+    const about = [...new Set(stays.map(({ youngPerson }) => youngPerson.id))];
+    const ids = stays.map(({ id }) => id);
     // Of the unit's own ending the key worker is told no words.
-    const words = { about: [stay.youngPerson.id], field: 'reason', text: note, namesNobodyElse };
+    const words = { about, field: 'reason', text: note, namesNobodyElse };
     if (endedBy !== 'unit') await this.names.refuse(manager, actor, words);
     const endedAt = this.stays.happened(at);
-    const [{ bookedAt }, before] = await inOneGo(
-      manager.findOneByOrFail(Stay, { id: stay.id }),
-      this.beds.asItStands(manager, stay.id),
+    const [rows, before] = await inOneGo(
+      manager.find(Stay, { where: { id: In(ids) }, order: { bookedAt: 'DESC' } }),
+      this.beds.asTheyStand(manager, ids),
     );
-    const { zone } = stay.unit;
-    if (dateIn(endedAt, zone) < dateIn(bookedAt, zone))
-      throw invalidField('at', `The stay was booked on ${sayDate(dateIn(bookedAt, zone))}. Check the date.`);
-    const expectedAt = this.tonight.begins(stay.plannedArrival, zone);
-    await this.beds.giveBack(manager, actor.id, stay.id, state);
-    const ended = { endedBy, endedCode: code, endedAt, expectedAt, endedWhy: note };
-    await manager.update(Stay, { id: stay.id }, { state, ...ended });
-    return { nights: stay, note, before, ...(at && { happenedAt: at }), ending: { endedBy, code, expectedAt } };
+    const [{ zone }] = stays.map(({ unit }) => unit) as [StayView['unit']];
+    const booked = dateIn(rows[0]!.bookedAt, zone);
+    if (dateIn(endedAt, zone) < booked)
+      throw invalidField('at', `The stay was booked on ${sayDate(booked)}. Check the date.`);
+    const expected = stays.map(({ plannedArrival }) => this.tonight.begins(plannedArrival, zone));
+    await this.beds.giveBack(manager, actor.id, ids, state);
+    await manager.query(
+      `UPDATE stays s SET state = $3, ended_by = $4, ended_code = $5, ended_at = $6, ended_why = $7, expected_at = c.expected
+         FROM unnest($1::uuid[], $2::timestamptz[]) AS c (id, expected) WHERE s.id = c.id`,
+      [ids, expected, state, endedBy, code, endedAt, note],
+    );
+    return stays.map((stay, place) => ({
+      ...{ nights: stay, note, before: before.get(stay.id)!, ...(at && { happenedAt: at }) },
+      ending: { endedBy, code, expectedAt: expected[place]! },
+    }));
   }
 
   private told(actor: Actor): Told {
@@ -298,7 +315,7 @@ export class StaySteps {
     const spent = nightsUntilDeparture({ arrival }, dateIn(departedAt, stay.unit.zone));
     const how = { why, isOver: true, tonight: this.tonight.in(stay.unit.zone) };
     if (spent) return this.beds.follow(manager, actor, stay, spent, how);
-    await this.beds.giveBack(manager, actor.id, stay.id, 'left_on_arrival_day');
+    await this.beds.giveBack(manager, actor.id, [stay.id], 'left_on_arrival_day');
     return { nights: { arrival, departure: addDays(arrival, 1) }, clash: false, bed: null };
   }
 }

@@ -23,37 +23,18 @@ import {
   type StayReview,
   type StayStepAction,
 } from './domain/stay-state.js';
-import type { BeforeArrival } from './domain/before-arrival.js';
 import type { Piece } from './domain/pieces.js';
 import { stepFor, type StayStep } from './domain/stay-steps.js';
 import { StayBeds } from './stay-beds.service.js';
-import type { StayEvent } from './stay-event.entity.js';
+import { writeSteps, type StepDone, type SteppedStay } from './stay-events.js';
 import { readStays, type StayFilter, type StayView } from './stay-reader.js';
 import { Stay } from './stay.entity.js';
 
 export type { StayView } from './stay-reader.js';
+export type { StepDone } from './stay-events.js';
 
 /** How far ahead of the clock a time may be that is written down as having happened. */
 const TOLERANCE = 5 * 60_000;
-
-/** What a step came to: the nights that it left, and what is written of it. */
-export interface StepDone {
-  nights: Nights;
-  note: string;
-  /** What it is called in the history, where it puts right what was written down before. */
-  action?: StayAction;
-  happenedAt?: Date;
-  /** The time that was written down before. */
-  insteadOf?: Date | null;
-  /** The day that was planned for an arrival or a departure. */
-  planned?: string;
-  /** Where they lived before an arrival, or go to on leaving, as somebody said it. */
-  address?: string | undefined;
-  /** Who ended the stay and why, and when they were expected. */
-  ending?: Pick<StayEvent, 'endedBy' | 'code' | 'expectedAt'>;
-  /** Of an arrival, and of what calls a stay off: what stood before it. */
-  before?: BeforeArrival;
-}
 
 export type Admitted = Nights &
   Pick<Stay, 'id' | 'unitId' | 'youngPersonId' | 'authority'> & {
@@ -199,13 +180,7 @@ export class StaysService {
     work: (manager: EntityManager, stay: StayView) => Promise<StepDone>,
   ): Promise<StayView> {
     const { id } = stay;
-    const step: StayStep | string = stepFor(action, standingOf(stay), actor.role);
-    refuseLookingOn(actor, stay.unit.id);
-    if (typeof step === 'string') {
-      throw stepFor(action, standingOf(stay), 'manager') === step
-        ? conflict('not-possible-now', step)
-        : forbidden(step);
-    }
+    refuseStep(actor, stay, action);
     const { nights, action: called = action, address, ...what } = await work(manager, stay);
     await this.beds.settle(manager, actor.id, stay, called);
     await this.door.follow(manager, actor, stay, called, address);
@@ -215,6 +190,35 @@ export class StaysService {
       this.find(manager, actor, id),
     );
     return done;
+  }
+
+  /**
+   * The same of several stays of one unit that take a step together, none of which is corrected by it: in as many statements
+   * however many they are. `work` answers what it came to for each, in their order.
+   */
+  async stepEach(
+    manager: EntityManager,
+    actor: Actor,
+    stays: readonly StayView[],
+    action: Extract<StayStepAction, 'cancelled'>,
+    work: () => Promise<StepDone[]>,
+  ): Promise<void> {
+    for (const stay of stays) refuseStep(actor, stay, action);
+    const done = await work();
+    const [{ unit }] = stays as [StayView];
+    const whose = stays.map(({ id, youngPerson }) => ({ id, youngPersonId: youngPerson.id }));
+    await this.beds.settleAll(manager, actor.id, unit.id, whose, action);
+    await inOneGo(
+      this.door.calledOff(manager, stays),
+      this.write(
+        manager,
+        actor,
+        stays.map(({ id }, place) => ({ id, ...done[place]!.nights, ...done[place] })),
+        action,
+        done[0],
+      ),
+      this.trailEach(manager, actor, `stay.${action}`, stays),
+    );
   }
 
   /** A step that leaves the nights as they are, in the caller's transaction. */
@@ -247,34 +251,45 @@ export class StaysService {
     return stay;
   }
 
-  private async write(
+  /** The same of several, each of which the actor may read, earliest arrival first. */
+  async findEach(manager: EntityManager, actor: Actor, ids: readonly string[]): Promise<StayView[]> {
+    if (ids.length === 0) return [];
+    const filter = { ids, soonestFirst: true, limit: ids.length };
+    const stays = await readStays(manager, actor, this.clock.now(), this.tonight, filter);
+    if (stays.length < ids.length) throw notFound();
+    return stays;
+  }
+
+  /** The same, written to the trail as read. */
+  async openEach(actor: Actor, ids: readonly string[]): Promise<StayView[]> {
+    const stays = await this.findEach(this.dataSource.manager, actor, ids);
+    await this.trailEach(this.dataSource.manager, actor, 'stay.read', stays);
+    return stays;
+  }
+
+  private write(
     manager: EntityManager,
     actor: Actor,
-    stays: readonly (Nights & { id: string })[],
+    stays: readonly SteppedStay[],
     action: StayAction,
-    {
-      note = '',
-      happenedAt,
-      insteadOf,
-      planned,
-      ending,
-      before,
-    }: Partial<Omit<StepDone, 'nights' | 'action' | 'address'>> = {},
+    said: Partial<StepDone> = {},
   ): Promise<void> {
-    await manager.query(
-      `INSERT INTO stay_events (stay_id, at, by_user, action, note, arrival, departure, happened_at, instead_of, planned,
-                                ended_by, code, expected_at, before)
-       SELECT s.id, $4::timestamptz, $5::uuid, $6, $7, s.arrival, s.departure, $8::timestamptz, $9::timestamptz, $10::date, $11,
-              $12, $13::timestamptz, $14::jsonb
-         FROM unnest($1::uuid[], $2::date[], $3::date[]) AS s (id, arrival, departure)`,
-      [
-        ...[stays.map(({ id }) => id), stays.map(({ arrival }) => arrival), stays.map(({ departure }) => departure)],
-        ...[this.clock.now(), actor.id, action, note],
-        ...[happenedAt ?? null, insteadOf ?? null, planned ?? null],
-        ...[ending?.endedBy ?? null, ending?.code ?? null, ending?.expectedAt ?? null],
-        before ? JSON.stringify(before) : null,
-      ],
-    );
+    return writeSteps(manager, { by: actor.id, at: this.clock.now() }, stays, action, said);
+  }
+
+  /** An entry on the audit trail for each of these stays: a statement for each young person, however many stays. */
+  private async trailEach(
+    manager: EntityManager,
+    actor: Actor,
+    action: string,
+    stays: readonly StayView[],
+  ): Promise<void> {
+    for (const whose of new Set(stays.map(({ youngPerson }) => youngPerson.id))) {
+      const theirs = stays.filter(({ youngPerson }) => youngPerson.id === whose);
+      const ids = theirs.map(({ id }) => id);
+      const youngPeople = [...new Set(theirs.flatMap(named))];
+      await this.audit.recordEach(manager, actor, ids, { action, subject: 'stay', youngPeople });
+    }
   }
 
   /** One entry on the audit trail, of these stays. */
@@ -286,6 +301,14 @@ export class StaysService {
       youngPeople: [...new Set(stays.flatMap(named))],
     });
   }
+}
+
+/** Refuses a step that the table does not give the actor on this stay now. */
+function refuseStep(actor: Actor, stay: StayView, action: StayStepAction): void {
+  const step: StayStep | string = stepFor(action, standingOf(stay), actor.role);
+  refuseLookingOn(actor, stay.unit.id);
+  if (typeof step !== 'string') return;
+  throw stepFor(action, standingOf(stay), 'manager') === step ? conflict('not-possible-now', step) : forbidden(step);
 }
 
 /** The plan with another last night: of who came before it, and is to leave before it too, from the arrival on. */

@@ -49,7 +49,7 @@ export class UndoArrival {
       await residing(manager.update(Stay, { id }, { ...again, endedWhy, arrivedAt: null, overdueSince: null }));
       const how = { why: 'arrival_undone', tonight: this.tonight.in(stay.unit.zone) };
       if (state === 'booked') await this.beds.backToPlan(manager, actor, stay, before, how);
-      else await this.beds.giveBack(manager, actor.id, id, 'arrival_undone');
+      else await this.beds.giveBack(manager, actor.id, [id], 'arrival_undone');
       await this.elsewhere.goBack(manager, actor, stay);
       madeWay = await this.displacement.offersBeside(manager, actor, id);
       return { nights: { arrival, departure }, note: reason, insteadOf: stay.arrivedAt };

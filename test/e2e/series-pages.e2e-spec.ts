@@ -100,8 +100,10 @@ describe('a break that repeats, by page', () => {
   it('takes words that seem to name another child once somebody has looked', async () => {
     const page = `/requests/${id}/breaks`;
     const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
-    const given = { date: friday(3), what: 'end', reasons: 'Kitsune needs the bed' };
-    const refused = await manager.post(`${page}/later`, given);
+    const path = `${page}/${friday(3)}/withdraw`;
+    const [seen] = shownIn((await manager.get(path)).text, 'seen');
+    const when = { date: typed(today()), time: '00:01', ending: 'family:other' };
+    const refused = await manager.post(path, { seen: seen!, ...when, reasons: 'Kitsune needs the bed' });
     expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('It names no other young person')]);
     expect(refused.text).toContain('Kitsune needs the bed');
   });

@@ -3,6 +3,7 @@ import { addDays, dateIn, weekdayOf } from '../../src/kernel/nights.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { shownIn } from '../support/shown-in.js';
+import { asSeen } from '../support/as-seen.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -34,7 +35,11 @@ const yes = { answeredBy: 'Their mother', how: 'telephone' };
 const signed = { decision: 'suitable', reasons: 'Suits the group', againstAdvice: 'They met at tea' };
 
 async function step(by: TestUser, path: string, body: object = {}): Promise<Done> {
-  const answer = await make.as(by).post(`/requests/${id}/occurrences/${path}`, body).expect(200);
+  const isSeen = (path === 'sign' || path === 'accept') && !('offers' in body);
+  const answer = isSeen
+    ? await asSeen(make, by, id, path, body)
+    : await make.as(by).post(`/requests/${id}/occurrences/${path}`, body);
+  expect([path, answer.status]).toEqual([path, 200]);
   return answer.body as Done;
 }
 const parts = async () =>
@@ -188,8 +193,10 @@ describe('a break that is held on other nights than were asked', () => {
     await step(house.manager, 'sign', signed);
     expect(await seen(house.worker)).toMatchObject({ ...asked, offer: { ...offer, state: 'offered' }, stay: null });
     await step(house.worker, 'accept', yes);
+    // Booked, its nights are those of the stay.
     expect(await seen(house.worker)).toMatchObject({
-      ...asked,
+      ...nights,
+      date: friday(2),
       offer: null,
       stay: { id: expect.any(String), ...nights },
     });

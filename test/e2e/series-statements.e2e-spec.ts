@@ -41,23 +41,40 @@ async function aSeries(counts: Counts, breaks: number) {
   });
   counts['submit'] = sent.length;
   const step = async (name: string, by: TestUser, path: string, body: object = {}) => {
-    const post = () => make.as(by).post(`/requests/${id}/occurrences/${path}`, body).expect(200);
-    counts[name] = (await statementsOf(post)).length;
+    let offers: string[] = [];
+    const sent = await statementsOf(async () => {
+      const answer = await make.as(by).post(`/requests/${id}/occurrences/${path}`, body).expect(200);
+      offers = (answer.body as { done: { offer: string }[] }).done.map(({ offer }) => offer);
+    });
+    counts[name] = sent.length;
+    return offers;
   };
-  return { house, step };
+  const look = async (name: string, by: TestUser, path: string) => {
+    let seen = '';
+    const sent = await statementsOf(async () => {
+      const { body } = await make.as(by).get(`/requests/${id}/occurrences/${path}`).expect(200);
+      ({ seen } = body as { seen: string });
+    });
+    counts[name] = sent.length;
+    return seen;
+  };
+  return { house, step, look };
 }
 
 /** What each step of a series sends that is taken for all of its breaks at once. */
 async function ofSeries(breaks: number): Promise<Counts> {
   const counts: Counts = {};
-  const { house, step } = await aSeries(counts, breaks);
+  const { house, step, look } = await aSeries(counts, breaks);
   await step('shift', house.worker, `${friday(2)}/shift`, { arrival: addDays(friday(2), 1), following: true });
-  await step('hold', house.staff, 'propose');
-  await step('sign', house.manager, 'sign', { reasons: 'Suits the group' });
-  await step('accept', house.worker, 'accept', yes);
+  const offers = await step('hold', house.staff, 'propose');
+  await step('sign', house.manager, 'sign', { reasons: 'Suits the group', offers });
+  await step('accept', house.worker, 'accept', { ...yes, offers });
+  const seen = await look('what would end', house.worker, `${friday(2)}/withdrawal`);
+  const said = { by: 'family', code: 'changed_plans', at: app.clock.now(), seen };
+  await step('cancel', house.worker, `${friday(2)}/end`, said);
   const other = await aSeries(counts, breaks);
-  await other.step('hold', other.house.staff, 'propose');
-  const no = { decision: 'not_suitable', reasons: 'Too much at once' };
+  const proposed = await other.step('hold', other.house.staff, 'propose');
+  const no = { decision: 'not_suitable', reasons: 'Too much at once', offers: proposed };
   await other.step('turn down', other.house.manager, 'sign', no);
   await other.step('hold anew', other.house.staff, 'propose');
   await other.step('end', other.house.worker, `${friday(3)}/end`, { reasons: 'They move away' });
@@ -93,7 +110,7 @@ describe('the statements of a series', () => {
     await ofSeries(2);
     const [few, many, one] = [await ofSeries(2), await ofSeries(20), await ofOne()];
     expect(many).toEqual(few);
-    expect(Object.keys(few)).toHaveLength(8);
+    expect(Object.keys(few)).toHaveLength(10);
     for (const [name, count] of Object.entries(one)) expect([name, many[name]! <= 3 * count]).toEqual([name, true]);
   }, 120_000);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, dateIn, weekdayOf } from '../../src/kernel/nights.js';
 import { builders, type House, type TestUser } from '../support/builders.js';
+import { asSeen } from '../support/as-seen.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -34,7 +35,11 @@ async function aSeries(house: House, given: object = {}): Promise<string> {
   return (body as Request).id;
 }
 async function step(by: TestUser, id: string, path: string, body: object = {}): Promise<Done> {
-  const answer = await make.as(by).post(`/requests/${id}/occurrences/${path}`, body).expect(200);
+  const isSeen = (path === 'sign' || path === 'accept') && !('offers' in body);
+  const answer = isSeen
+    ? await asSeen(make, by, id, path, body)
+    : await make.as(by).post(`/requests/${id}/occurrences/${path}`, body);
+  expect([path, answer.status]).toEqual([path, 200]);
   return answer.body as Done;
 }
 const open = async (house: House, id: string) =>
@@ -99,8 +104,8 @@ describe('an all-or-nothing series', () => {
     const house = await make.aHouse();
     const id = await aSeries(house);
     const at = (path: string) => `/requests/${id}/occurrences/${path}`;
-    await make.as(house.manager).post(at('sign'), { reasons: 'x' }).expect(409);
-    await make.as(house.worker).post(at('accept'), yes).expect(409);
+    expect((await asSeen(make, house.manager, id, 'sign', { reasons: 'x' })).status).toBe(409);
+    expect((await asSeen(make, house.worker, id, 'accept', yes)).status).toBe(409);
     await make.as(house.worker).post(at('propose')).expect(403);
     await make
       .as((await make.aHouse()).staff)
@@ -108,6 +113,37 @@ describe('an all-or-nothing series', () => {
       .expect(404);
     const none = { breaks: [{ date: friday(9) }] };
     await make.as(house.staff).post(at('propose'), none).expect(400);
+    const nothing = await make.as(house.staff).post(at('propose'), { breaks: [] }).expect(400);
+    expect(nothing.body).toMatchObject({
+      errors: [{ field: 'breaks', message: expect.stringMatching(/at least one/) }],
+    });
+  });
+
+  it('is signed and accepted only by whoever says what they saw', async () => {
+    const house = await make.aHouse();
+    const id = await aSeries(house);
+    const { done } = await step(house.staff, id, 'propose');
+    const unseen = async (by: TestUser, path: string, body: object) => {
+      const answer = await make.as(by).post(`/requests/${id}/occurrences/${path}`, body).expect(400);
+      expect(answer.body).toMatchObject({ errors: [{ field: 'offers', message: expect.stringMatching(/If-Match/) }] });
+    };
+    await unseen(house.manager, 'sign', { reasons: 'Suits the group' });
+    await unseen(house.manager, 'sign', { reasons: 'Suits the group', dates: [friday(2)] });
+    const offers = done.map(({ offer }) => offer);
+    await step(house.manager, id, 'sign', { reasons: 'Suits the group', offers });
+    await unseen(house.worker, 'accept', yes);
+    await step(house.worker, id, 'accept', { ...yes, offers });
+    expect(new Set(states(await open(house, id)).map(([, state]) => state))).toEqual(new Set(['booked']));
+  });
+
+  it('says of nights that have gone since they were chosen that these have gone', async () => {
+    const house = await make.aHouse({ beds: 1 });
+    const id = await aSeries(house, { later: 2 });
+    const kit = await make.aYoungPerson(house, { firstName: 'Kit' });
+    await make.aStay(house, kit, { inDays: fridayIn(2) + 2, nights: 1 });
+    const breaks = [{ date: friday(2), arrival: addDays(friday(2), 1) }];
+    const { body } = await make.as(house.staff).post(`/requests/${id}/occurrences/propose`, { breaks }).expect(409);
+    expect(JSON.stringify(body)).toMatch(/No bed can be held from \w+ [^.]+ any more\. Open this break/);
   });
 });
 
@@ -199,6 +235,57 @@ describe('one break of a series later on', () => {
     await make.as(staff).post(`/requests/${own.parts[0]!.id}/withdraw`, { reasons: 'Ill' }).expect(200);
     const at = `/requests/${own.id}/occurrences/${friday(2)}/put-back`;
     await make.as(staff).post(at, { reasons: 'Well again' }).expect(200);
+  });
+
+  it('is put back once its stay was called off, by whose it was to call it off', async () => {
+    const house = await make.aHouse();
+    const id = await aSeries(house);
+    const { done } = await step(house.staff, id, 'propose');
+    const offers = done.map(({ offer }) => offer);
+    await step(house.manager, id, 'sign', { reasons: 'Suits the group', offers });
+    await step(house.worker, id, 'accept', { ...yes, offers });
+    const { parts } = await open(house, id);
+    const stayOf = (date: string) => (parts.find(({ occurrence }) => occurrence === date)!.stay as { id: string }).id;
+    const back = (date: string, by: TestUser) =>
+      make.as(by).post(`/requests/${id}/occurrences/${date}/put-back`, { reasons: 'They can come after all' });
+    const byFamily = { by: 'family', code: 'illness' };
+    await make
+      .as(house.worker)
+      .post(`/stays/${stayOf(friday(3))}/cancel`, byFamily)
+      .expect(200);
+    await make
+      .as(house.staff)
+      .post(`/stays/${stayOf(friday(4))}/cancel`, { by: 'unit', code: 'staffing' })
+      .expect(200);
+    await back(friday(3), house.staff).expect(403);
+    expect(states((await back(friday(3), house.worker).expect(200)).body as Request)).toContainEqual([
+      ...[friday(3), 'in_review'],
+    ]);
+    const refused = await back(friday(4), house.worker).expect(403);
+    expect(JSON.stringify(refused.body)).toContain('The unit called this stay off');
+    await back(friday(4), house.staff).expect(200);
+    // It can be held, signed and booked anew.
+    const again = await step(house.staff, id, 'propose');
+    expect(days(again.done)).toEqual([friday(3), friday(4)]);
+  });
+
+  it('takes those that are left out along where all that follow are put on other days', async () => {
+    const house = await make.aHouse();
+    const id = await aSeries(house, { dates: [{ date: friday(4), skip: true }] });
+    const part = (await open(house, id)).parts.find(({ occurrence }) => occurrence === friday(3))!;
+    await make.as(house.worker).post(`/requests/${part.id}/withdraw`, { reasons: 'A wedding' }).expect(200);
+    const shift = { arrival: addDays(friday(2), 1), following: true };
+    await step(house.worker, id, `${friday(2)}/shift`, shift);
+    for (const date of [friday(3), friday(4)])
+      await make
+        .as(house.worker)
+        .post(`/requests/${id}/occurrences/${date}/put-back`, { reasons: 'After all' })
+        .expect(200);
+    const { parts } = await open(house, id);
+    expect(parts.map(({ wishedArrival, occurrence }) => wishedArrival === addDays(occurrence, 1))).toEqual(
+      parts.map(() => true),
+    );
+    expect(parts).toHaveLength(4);
   });
 
   it('is put back after the end of the series, which then reaches until it', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, dateIn, daysBetween, weekdayOf } from '../../src/kernel/nights.js';
 import { builders, type House, type TestUser } from '../support/builders.js';
+import { asSeen } from '../support/as-seen.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -53,7 +54,8 @@ describe('the breaks of a series', () => {
     const id = await aSeries();
     const at = `/requests/${id}/occurrences`;
     if (name === 'signed' || name === 'accepted') await make.as(house.staff).post(`${at}/propose`, {}).expect(200);
-    if (name === 'accepted') await make.as(house.manager).post(`${at}/sign`, { reasons: 'Suits' }).expect(200);
+    if (name === 'accepted')
+      expect((await asSeen(make, house.manager, id, 'sign', { reasons: 'Suits' })).status).toBe(200);
     const [by, path, body] = call(at);
     const old = { list: await etagOf(by, at), whole: await etagOf(by, `/requests/${id}`) };
     const elsewhere = await make.as(house.worker).post(`${at}/${friday(2)}/shift`, { arrival: addDays(friday(2), 2) });
@@ -67,8 +69,10 @@ describe('the breaks of a series', () => {
       .expect(200);
     await make.as(by).post(path, body).set('If-Match', old.list).expect(412);
     await make.as(by).post(path, body).set('If-Match', old.whole).expect(412);
-    await make.as(house.staff).post(`/requests/${id}/withdraw`, { reasons: 'Over' });
-    await make.as(house.worker).post(`/requests/${id}/withdraw`, { reasons: 'Over', code: 'changed_plans' });
+    const told = await make.as(house.worker).get(`/requests/${id}/withdrawal`).expect(200);
+    const { seen } = told.body as { seen: string };
+    const why = { by: 'family', code: 'changed_plans', at: app.clock.now(), reasons: 'Over', seen };
+    await make.as(house.worker).post(`/requests/${id}/withdraw`, why).expect(200);
   });
 
   it('take the version of the request as well, and one that was opened again by itself', async () => {

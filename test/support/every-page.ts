@@ -259,7 +259,7 @@ function addresses({ path }: Route): string[] {
       .replace(':page', 'self_harm')
       .replace(':section', 'interactions')
       .replace(':row', 'bullying.self_harm')
-      .replace(':date', make.today(3));
+      .replace(':date', first === 'breaks' ? make.today(207) : make.today(3));
     return (queries[path] ?? ['']).map((query) => address + query);
   });
 }

@@ -18,11 +18,15 @@ export async function walkSeries(
   const all = `POST /requests/${sent.id}/occurrences`;
   await api.call(worker, `${all}/${make.today(150)}/shift`, 200, { arrival: make.today(151), following: true });
   const held = await api.call<{ done: { offer: string }[] }>(staff, `${all}/propose`, 200);
-  const offers = held.done.slice(0, 1).map(({ offer }) => offer);
-  await api.call(manager, `${all}/sign`, 200, { reasons: 'Suits the group', offers });
-  await api.call(manager, `${all}/sign`, 200, { reasons: 'Suits the group' });
-  await api.call(worker, `${all}/accept`, 200, { answeredBy: 'Mum', how: 'telephone', dates: [make.today(150)] });
-  await api.call(worker, `${all}/${make.today(157)}/end`, 200, { reasons: 'They move away' });
+  const [first, ...others] = held.done.map(({ offer }) => offer);
+  await api.call(manager, `${all}/sign`, 200, { reasons: 'Suits the group', offers: [first] });
+  await api.call(manager, `${all}/sign`, 400, { reasons: 'Suits the group' });
+  await api.call(manager, `${all}/sign`, 200, { reasons: 'Suits the group', offers: others });
+  await api.call(worker, `${all}/accept`, 400, { answeredBy: 'Mum', how: 'telephone' });
+  await api.call(worker, `${all}/accept`, 200, { answeredBy: 'Mum', how: 'telephone', offers: [first] });
+  const ending = `requests/${sent.id}/occurrences/${make.today(157)}`;
+  await api.call(worker, `GET /${ending}/withdrawal`, 200);
+  await api.call(worker, `POST /${ending}/end`, 200, { reasons: 'They move away' });
   await api.call(worker, `${all}/${make.today(157)}/shift`, 400, { arrival: make.today(158) });
   await api.call(manager, `${all}/${make.today(157)}/put-back`, 200, { reasons: 'They stay after all' });
 }

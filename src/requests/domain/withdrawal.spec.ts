@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { REQUEST_STATES } from './states.js';
 import { TRANSITIONS } from './transitions.js';
-import { goesWith } from './withdrawal.js';
+import { goesWith, missingOfEnd } from './withdrawal.js';
 
 const nights = { arrival: '2027-03-12', departure: '2027-03-14' };
 const stay = { id: 's', ...nights };
@@ -23,6 +23,18 @@ describe('what goes with a request', () => {
   it('is no stay that has begun, is over or did not take place', () => {
     for (const state of ['in_residence', 'completed', 'no_show', 'cancelled'] as const)
       expect(goesWith({ state, offers: [], stay }).stay).toBeNull();
+  });
+});
+
+describe('booked stays that are called off together', () => {
+  const said = { by: 'family', code: 'illness', at: new Date('2027-03-01T10:00:00Z'), seen: 'x' };
+  it.each(['seen', 'by', 'code', 'at'] as const)('need %s said, which is asked for by its name', (field) => {
+    const missing = missingOfEnd({ ...said, [field]: undefined });
+    expect(missing).toEqual([{ field, message: expect.stringMatching(/\.$/) }]);
+  });
+  it('need nothing else, and everything where nothing is said', () => {
+    expect(missingOfEnd(said)).toEqual([]);
+    expect(missingOfEnd({}).map(({ field }) => field)).toEqual(['seen', 'by', 'code', 'at']);
   });
 });
 

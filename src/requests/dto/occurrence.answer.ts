@@ -46,8 +46,8 @@ export class OccurrenceStayAnswer {
 @ApiSchema({ name: 'Occurrence', description: 'One break of a series, and how it comes out' })
 export class OccurrenceAnswer {
   @PlainDateAnswer('The date that the rule gives, by which it is known') date: string;
-  @PlainDateAnswer('The arrival that is asked for') arrival: string;
-  @PlainDateAnswer('The departure that is asked for') departure: string;
+  @PlainDateAnswer('The arrival that is booked, or else asked for') arrival: string;
+  @PlainDateAnswer('The departure that is booked, or else asked for') departure: string;
   @YesNoAnswer('Whether it is left out') skipped: boolean;
   @IdAnswer('The part of the request, once it has been sent; null before', { nullable: true }) part: string | null;
   @ChoiceAnswer('RequestState', REQUEST_STATES, { nullable: true }) state: RequestState | null;

@@ -69,16 +69,16 @@ export class ProposeSeriesDto {
 }
 
 export class SignSeriesDto extends DecisionDto {
-  /** The dates of the breaks; all that wait for it when left out. */
+  /** The dates of the breaks, with the ETag of their list as `If-Match`; all that wait for it when left out. */
   @WordsField('Dates', { max: MOST_OCCURRENCES, required: false }) dates?: string[];
-  /** Instead of dates: the offers that you saw, and no others. One that is another by now is left and said. */
+  /** The offers that you saw, and no others: needed without `If-Match`. One that is another by now is left and said. */
   @IdsField('Offers', { max: MOST_OFFERS, required: false }) offers?: string[];
 }
 
 export class AcceptSeriesDto extends OmitType(AnswerDto, ['together']) {
-  /** The dates of the breaks; all that the family is asked about when left out. */
+  /** The dates of the breaks, with the ETag of their list as `If-Match`; all that the family is asked about when left out. */
   @WordsField('Dates', { max: MOST_OCCURRENCES, required: false }) dates?: string[];
-  /** Instead of dates: the offers that you saw, and no others. One that is another by now is left and said. */
+  /** The offers that you saw, and no others: needed without `If-Match`. One that is another by now is left and said. */
   @IdsField('Offers', { max: MOST_OFFERS, required: false }) offers?: string[];
 }
 

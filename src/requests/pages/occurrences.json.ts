@@ -1,6 +1,7 @@
 import { sayLeftOut } from '../domain/say-series.js';
 import type { OccurrencesAnswer } from '../dto/occurrence.answer.js';
-import type { BookedView, OfferView } from '../request-view.js';
+import type { Nights } from '../../kernel/nights.js';
+import type { BookedView, OfferView, PartView } from '../request-view.js';
 import type { SeriesLook } from '../series-look.js';
 import { seriesJson } from './series.json.js';
 
@@ -11,7 +12,7 @@ export function occurrencesJson({ series, termsUnknown, occurrences }: SeriesLoo
     termsUnknown,
     leftOut: sayLeftOut(series) ?? null,
     occurrences: occurrences.map(({ date, wanted, skipped, part, answer, reasons, others }) => ({
-      ...{ date, ...wanted, skipped, part: part?.id ?? null, state: part?.state ?? null },
+      ...{ date, ...nightsNow(wanted, part), skipped, part: part?.id ?? null, state: part?.state ?? null },
       ...{ offer: part?.offer ? offerOf(part.offer) : null, stay: part?.stay ? stayOf(part.stay) : null },
       ...{ result: answer?.result ?? null, verdict: answer?.verdict ?? null, told: answer?.told ?? null },
       ...{ reasons, moves: answer?.moves ?? [], others },
@@ -19,5 +20,11 @@ export function occurrencesJson({ series, termsUnknown, occurrences }: SeriesLoo
   };
 }
 
+/** The nights that are booked, or were spent, else those that are asked for. */
+const nightsNow = (wanted: Nights, part: PartView | null): Nights => {
+  const isOff = part?.state === 'cancelled' || part?.state === 'no_show';
+  const { arrival, departure } = (!isOff && part?.stay) || wanted;
+  return { arrival, departure };
+};
 const offerOf = ({ id, state, arrival, departure }: OfferView) => ({ id, state, arrival, departure });
 const stayOf = ({ id, arrival, departure }: BookedView) => ({ id, arrival, departure });

@@ -21,8 +21,8 @@ export function sentSeriesPage(look: SeriesLook, request: OpenedRequest, actor: 
   const chosen = values['breaks'] === undefined ? undefined : [values['breaks']].flat();
   const may = (action: 'propose' | 'sign' | 'accept' | 'withdraw' | 'reopen') =>
     request.parts.some((part) => {
-      const { state, offers, isOver, occurrence } = part;
-      const one = { ...request, state, offers, isOver, occurrence, standsForAll: false };
+      const { state, offers, isOver, occurrence, calledOffBy } = part;
+      const one = { ...request, state, offers, isOver, occurrence, calledOffBy, standsForAll: false };
       return occurrence !== null && mayTake(action, one, actor).available;
     });
   const toHold = may('propose') ? look.occurrences.flatMap((one) => holdItem(one, chosen)) : [];
@@ -31,12 +31,14 @@ export function sentSeriesPage(look: SeriesLook, request: OpenedRequest, actor: 
   const posted = values['offers'] === undefined ? undefined : [values['offers']].flat().toSorted().join(' ');
   return {
     ...page,
-    rows: rows.map((row, place) => ({ ...row, ...standing(look.occurrences[place]!) })),
+    rows: rows.map((row, place) => ({ ...row, ...standing(look.occurrences[place]!, actor) })),
     toHold,
     toSign,
     toAccept,
     hasChanged:
       posted !== undefined && ![toSign, toAccept].some(({ offers }) => offers.toSorted().join(' ') === posted),
+    // Which of them: those that wait now and were not on the page that was sent.
+    cameSince: posted === undefined ? [] : [toSign, toAccept].flatMap(({ each }) => each.filter(isNot(posted))),
     later:
       may('withdraw') || may('reopen')
         ? look.occurrences.map((one) => ({
@@ -47,20 +49,39 @@ export function sentSeriesPage(look: SeriesLook, request: OpenedRequest, actor: 
 }
 
 /** What waits for a step, as this page shows it and its form names it: breaks that come later are not meant by it. */
-function shown({ parts }: OpenedRequest, state: string): { breaks: number; offers: string[] } {
-  const waiting = parts.flatMap(({ occurrence, offers }) => {
+function shown({ parts }: OpenedRequest, state: string): Shown {
+  const each = parts.flatMap(({ id, occurrence, offers }) => {
     const these = offers.filter((offer) => occurrence !== null && offer.state === state);
-    return these.length === 0 ? [] : [these.map(({ id }) => id)];
+    const text = [...new Set(these.map(staySpan))].join(' or ');
+    return these.length === 0 ? [] : [{ href: `/requests/${id}`, text, offers: these.map((offer) => offer.id) }];
   });
-  return { breaks: waiting.length, offers: waiting.flat() };
+  return { breaks: each.length, offers: each.flatMap(({ offers }) => offers), each };
 }
 
-const NOTHING = { breaks: 0, offers: [] as string[] };
+interface Shown {
+  breaks: number;
+  offers: string[];
+  each: { href: string; text: string; offers: string[] }[];
+}
 
-function standing(one: LookedOccurrence) {
-  const { part, skipped } = one;
-  if (!part) return { state: skipped ? 'Left out' : '' };
-  return { state: STATE_TEXT[part.state], held: heldOf(one) };
+const NOTHING: Shown = { breaks: 0, offers: [], each: [] };
+
+const isNot =
+  (posted: string) =>
+  ({ offers }: { offers: string[] }): boolean =>
+    offers.some((id) => !posted.includes(id));
+
+function standing(one: LookedOccurrence, { role }: Me) {
+  const { part, skipped, wanted, date } = one;
+  const held = [part?.stay?.arrival ?? part?.offers.map(({ arrival }) => arrival) ?? []].flat();
+  const isElsewhere = held.length > 0 && !held.includes(wanted.arrival);
+  const insteadOf = isElsewhere ? wanted.arrival : wanted.arrival === date ? '' : date;
+  const said = { insteadOf: insteadOf && sayDate(insteadOf), again: '' };
+  if (!part) return { ...said, state: skipped ? 'Left out' : '' };
+  // Decided since not to suit: who can do something about it is led there.
+  const isToLookAt = part.state === 'booked' && part.stay?.isRefused && role !== 'cas_worker';
+  const again = isToLookAt ? `/stays/${part.stay!.id}/look-again` : '';
+  return { ...said, again, state: STATE_TEXT[part.state], held: heldOf(one) };
 }
 
 /** The nights that are booked for a break, or else all that are held for it. */
@@ -82,7 +103,7 @@ function holdItem({ date, wanted, answer, others, skipped }: LookedOccurrence, c
     ...(nights.verdict && nights.verdict !== 'suitable'
       ? [`Advice: ${VERDICT_TEXT[nights.verdict].toLowerCase()}.`]
       : []),
-    ...(isAsked ? [] : [`Instead of ${sayDate(date)}.`]),
+    ...(isAsked ? [] : [`Instead of ${sayDate(wanted.arrival)}.`]),
     ...(nights.moves.length > 0
       ? [`${nights.moves.length === 1 ? '1 booked stay changes' : `${nights.moves.length} booked stays change`} beds.`]
       : []),

@@ -16,14 +16,13 @@ export function stayThatTookPlace({ state, stay }: RequestView): RequestView['ot
 /** Everything that goes when the request is withdrawn, and what stays, each in a line. */
 export function withdrawalPage({ request, parts, visits, seen }: WithdrawalView) {
   const several = parts.length > 1;
+  const others = request.parts.length - parts.length;
   const going = parts.filter(({ availability }) => availability.available);
   const called = ({ part }: PartToWithdraw) => (several ? `${partName(calledOf(part), request.parts)}: ` : '');
   return {
     seen,
     goes: [
-      ...(going.length === parts.length
-        ? [`Request ${request.number}: it ends, and nobody looks for nights any more.`]
-        : []),
+      ...(going.length === parts.length ? [endsLine(request, others)] : []),
       ...going.flatMap((one) => linesOf(one).map((line) => `${called(one)}${line}`)),
     ],
     remains: [
@@ -45,10 +44,17 @@ export function withdrawalPage({ request, parts, visits, seen }: WithdrawalView)
   };
 }
 
+/** Of one break beside others the request does not end with it. */
+function endsLine(request: WithdrawalView['request'], others: number): string {
+  if (others === 0) return `Request ${request.number}: it ends, and nobody looks for nights any more.`;
+  const rest = others === 1 ? 'the other break stays as it is' : `the other ${others} breaks stay as they are`;
+  return `This break of request ${request.number}: nobody looks for nights for it any more; ${rest}.`;
+}
+
 const calledOf = ({ part, youngPerson }: RequestView) => ({ position: part.position, youngPerson });
 
 /** What goes with one part. */
-function linesOf({ part, stay }: PartToWithdraw): string[] {
+export function linesOf({ part, stay }: PartToWithdraw): string[] {
   return [
     ...(part.state === 'waitlisted' ? ['Its place on the waiting list.'] : []),
     ...part.offers.map((offer) => {

@@ -85,6 +85,8 @@ export function put(region, fresh) {
   mark(fresh, before);
   region.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
   served.set(region, content);
+  // What stands outside the region and depends on it says so: nothing that is typed there is touched.
+  for (const note of document.querySelectorAll(`[data-changed-with="${region.id}"]`)) note.hidden = false;
   for (const details of region.querySelectorAll('details')) if (open.includes(nameOf(details))) details.open = true;
   for (const { id, checked } of ticked) {
     const box = id && document.getElementById(id);
