@@ -12,6 +12,7 @@ import { ClosuresService } from './closures.service.js';
 import { ExtendClosures, FindRepeatingClosures } from './extend-closures.js';
 import { ExtendReserves, FindReserves } from './extend-reserves.js';
 import { FindReservesDue, ReleaseReserves } from './release-reserves.js';
+import { GivenBackNights } from './given-back.service.js';
 import { ReserveClaims } from './reserve-claims.service.js';
 import { ReserveReleases } from './reserve-releases.js';
 import { ReservesController } from './reserves.controller.js';
@@ -47,6 +48,7 @@ import { UnitsService } from './units.service.js';
     ReservesPagesController,
   ],
   providers: [
+    GivenBackNights,
     RuleDates,
     CalendarService,
     ClaimsService,
@@ -74,6 +76,7 @@ import { UnitsService } from './units.service.js';
     ClaimsService,
     ClosureClaims,
     ClosuresFromDiary,
+    GivenBackNights,
     ReservesService,
     StaffingService,
     UnitsService,

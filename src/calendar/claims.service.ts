@@ -44,7 +44,7 @@ export type NewClaim = Nights &
   >;
 
 /** Why nights are given back that somebody has taken already, in the same transaction: they are not free for others. */
-const TAKEN_AGAIN: readonly string[] = ['moved', 'gave_way', 'closed'];
+export const TAKEN_AGAIN: readonly string[] = ['moved', 'gave_way', 'closed'];
 
 /** For so long nights that somebody took back by hand are put forward for nobody, so that they can propose them to whom they mean. */
 const PAUSE_MS = 15 * 60_000;

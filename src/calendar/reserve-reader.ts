@@ -23,6 +23,15 @@ export interface KeptNight {
   releaseAt: Date | null;
 }
 
+/** A night that is kept now, and anybody's from an instant on. */
+export interface AboutToGo {
+  claimId: string;
+  reserveId: string;
+  bed: string;
+  night: PlainDate;
+  releaseAt: Date;
+}
+
 export interface ReserveStep {
   at: Date;
   by: string;
@@ -82,5 +91,21 @@ export async function readReserveSteps(manager: EntityManager, id: string): Prom
     `SELECT e.at, u.name AS by, e.action, e.night FROM reserve_events e JOIN users u ON u.id = e.by_user
       WHERE e.reserve_id = $1 ORDER BY e.id DESC LIMIT 100`,
     [id],
+  );
+}
+
+/** The nights of a unit that are kept still and anybody's by an instant, the soonest first. */
+export async function readAboutToGo(
+  manager: EntityManager,
+  unitId: string,
+  now: Date,
+  until: Date,
+): Promise<AboutToGo[]> {
+  return manager.query(
+    `SELECT c.id AS "claimId", c.reserve_id AS "reserveId", b.name AS bed, c.arrival AS night, c.release_at AS "releaseAt"
+       FROM bed_claims c JOIN beds b ON b.id = c.bed_id
+      WHERE c.unit_id = $1 AND c.live AND c.purpose = 'reserve' AND c.release_at > $2 AND c.release_at <= $3
+      ORDER BY c.release_at, b.number, c.id`,
+    [unitId, now, until],
   );
 }

@@ -14,10 +14,12 @@ import { CalendarService } from './calendar.service.js';
 import { checkReserve, type WantedReserve } from './domain/reserve.js';
 import { ReserveClaims } from './reserve-claims.service.js';
 import {
+  readAboutToGo,
   readKeptNights,
   readReserve,
   readReserves,
   readReserveSteps,
+  type AboutToGo,
   type KeptNight,
   type ReserveStep,
   type ReserveView,
@@ -60,6 +62,11 @@ export class ReservesService {
   }
 
   /** Nights on which somebody is booked are left out, and named. */
+  /** The nights that a unit keeps and that are anybody's by an instant, the soonest first, in one query. */
+  aboutToGo(manager: EntityManager, unitId: string, until: Date): Promise<AboutToGo[]> {
+    return readAboutToGo(manager, unitId, this.clock.now(), until);
+  }
+
   async make(actor: Actor, unitId: string, wanted: WantedReserve): Promise<{ id: string; taken: PlainDate[] }> {
     if (!worksAt(actor, unitId)) throw notFound();
     this.requireSigner(actor, unitId);

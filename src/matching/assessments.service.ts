@@ -55,8 +55,12 @@ export class AssessmentsService {
   }
 
   /** Whether each of them counts as assessed, by their ids. That the actor may read them is for the caller to know. */
-  async standings(actor: Actor, youngPersonIds: readonly string[]): Promise<Map<string, Standing>> {
-    return this.standingsIn(this.dataSource.manager, actor, youngPersonIds);
+  async standings(
+    actor: Pick<Actor, 'organisationId'>,
+    youngPersonIds: readonly string[],
+    manager = this.dataSource.manager,
+  ): Promise<Map<string, Standing>> {
+    return this.standingsIn(manager, actor, youngPersonIds);
   }
 
   /** All versions, the latest first. */
@@ -184,7 +188,7 @@ export class AssessmentsService {
 
   private async standingsIn(
     manager: EntityManager,
-    actor: Actor,
+    actor: Pick<Actor, 'organisationId'>,
     ids: readonly string[],
   ): Promise<Map<string, Standing>> {
     const { today, days } = await this.signing(manager, actor);

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
-import type { LookOutcome, ReportedSince } from './domain/information.js';
+import type { LookOutcome, NotLookedAt, ReportedSince } from './domain/information.js';
 
 interface Person {
   id: string;
@@ -68,6 +68,9 @@ const PERSON = `json_build_object('id', y.id, 'firstName', y.first_name, 'lastNa
   'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number, 'keyWorker',
   (SELECT json_build_object('id', k.id, 'name', k.name) FROM users k WHERE k.id = y.key_worker_id))`;
 
+/** In SQL, whether nobody of the unit of the claim `c` has looked at the information `i`. */
+const NOT_LOOKED_AT = `NOT EXISTS (SELECT 1 FROM information_looks l WHERE l.information_id = i.id AND l.unit_id = c.unit_id)`;
+
 /** What was reported of those whom the actor may read, the latest first, in one query. */
 export async function readInformation(
   manager: EntityManager,
@@ -86,7 +89,7 @@ export async function readInformation(
     conditions.push(`EXISTS (
       SELECT 1 FROM bed_claims c WHERE c.young_person_id = i.young_person_id AND c.live AND c.purpose = 'stay'
          AND c.departure >= ${value(today)}::date AND c.unit_id = ANY (${value(openAt)}::uuid[])
-         AND NOT EXISTS (SELECT 1 FROM information_looks l WHERE l.information_id = i.id AND l.unit_id = c.unit_id))`);
+         AND ${NOT_LOOKED_AT})`);
   const rows = await manager.query<
     (Information & { number: string; looks: (Omit<Look, 'at'> & { at: string })[] | null })[]
   >(
@@ -144,6 +147,27 @@ export async function readReportedSince(
                     WHERE l.information_id = i.id AND l.outcome = 'nothing') AS "settledFor"
        FROM information i
       WHERE i.young_person_id = ANY ($1::uuid[]) AND i.at > $2 AND ${mayRead(actor, 'i.young_person_id', parameters, now)}`,
+    parameters,
+  );
+}
+
+/** What was reported of those with a stay at the unit from a day on and nobody there has looked at, each with their next stay. */
+export async function readNotLookedAt(
+  manager: EntityManager,
+  actor: Actor,
+  now: Date,
+  unitId: string,
+  from: PlainDate,
+): Promise<NotLookedAt[]> {
+  const parameters: unknown[] = [unitId, from];
+  return manager.query<NotLookedAt[]>(
+    `SELECT i.id, i.young_person_id AS "youngPersonId", i.at, c.stay_id AS "stayId", c.arrival
+       FROM (SELECT DISTINCT ON (b.young_person_id) b.unit_id, b.young_person_id, b.stay_id, b.arrival FROM bed_claims b
+              WHERE b.unit_id = $1 AND b.live AND b.purpose = 'stay' AND b.nights && daterange($2::date - 1, NULL)
+                AND b.departure >= $2::date
+              ORDER BY b.young_person_id, b.arrival, b.id) c
+       JOIN information i ON i.young_person_id = c.young_person_id
+      WHERE ${NOT_LOOKED_AT} AND ${mayRead(actor, 'i.young_person_id', parameters, now)} ORDER BY i.number`,
     parameters,
   );
 }

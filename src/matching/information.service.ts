@@ -12,9 +12,10 @@ import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
-import type { ReportedSince } from './domain/information.js';
+import type { NotLookedAt, ReportedSince } from './domain/information.js';
 import {
   readInformation,
+  readNotLookedAt,
   readReportedSince,
   readTouched,
   type Information,
@@ -93,6 +94,14 @@ export class InformationService {
     since: Date,
   ): Promise<ReportedSince[]> {
     return readReportedSince(manager, actor, this.clock.now(), youngPeople, since);
+  }
+
+  /**
+   * That something was reported of somebody with a stay at the unit from a day on, at which nobody of the unit has looked, each
+   * with their next such stay: not what. One query.
+   */
+  notLookedAt(manager: EntityManager, actor: Actor, unitId: string, from: PlainDate): Promise<NotLookedAt[]> {
+    return readNotLookedAt(manager, actor, this.clock.now(), unitId, from);
   }
 
   /** The words of some of them, of those whom the actor may read, the latest first; read by name, so it is on the trail. */

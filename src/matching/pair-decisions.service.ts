@@ -5,7 +5,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { AccessService } from '../identity/access.service.js';
 import { signsSomewhere, worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalid, invalidField, notFound } from '../kernel/domain-error.js';
-import { dateIn } from '../kernel/nights.js';
+import { dateIn, type PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
@@ -13,6 +13,13 @@ import { faultsOfPair, liftsVeto, PAIR_VERDICT_TEXT, type Decided } from './doma
 import { APART_BY_VETO, vetoAgainst } from './domain/sibling.js';
 import { PairDecision } from './pair-decision.entity.js';
 import { siblingRelation, writeSiblings, type PairOfIds } from './sibling-rows.js';
+
+/** A decision about two, and the last day before it is to be looked at again. */
+export interface PairToReview {
+  id: string;
+  youngPeople: [string, string];
+  reviewBy: PlainDate;
+}
 
 const ZONE = 'Europe/London';
 const ONLY_MANAGERS = 'Only the registered manager of a unit or a named delegate can end a decision.';
@@ -54,6 +61,17 @@ export class PairDecisionsService {
    * What contradicts a decision in force is refused, and takes its place only by naming it and saying why; a veto is lifted
    * by a manager alone. So does a veto about brothers or sisters who are to stay together: saying so puts them apart.
    */
+  /** Those in force about any of these young people that are to be looked at again by a day, in one query. */
+  async toReviewBy(manager: EntityManager, youngPeople: readonly string[], day: PlainDate): Promise<PairToReview[]> {
+    return manager.query(
+      `SELECT id, json_build_array(young_person_a, young_person_b) AS "youngPeople", review_by AS "reviewBy"
+         FROM pair_decisions
+        WHERE ended_at IS NULL AND review_by <= $2::date AND (young_person_a = ANY ($1::uuid[]) OR young_person_b = ANY ($1::uuid[]))
+        ORDER BY review_by, id`,
+      [youngPeople, day],
+    );
+  }
+
   async decide(actor: Actor, decided: Decided): Promise<PairDecision> {
     const [a, b] = decided.youngPeople.toSorted();
     if (!a || !b || a === b) throw invalidField('youngPeople', 'Name two different young people.');

@@ -1,4 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { Actor } from '../identity/domain/actor.js';
+import { mayRead } from '../identity/visibility.js';
+import type { PlainDate } from '../kernel/nights.js';
 import type { Allocation } from './domain/allocation.js';
 import type { PersonName } from './young-person-details.js';
 
@@ -18,6 +21,10 @@ interface Conditions {
   youngPeople?: readonly string[];
   /** Only those that have not ended. */
   standing?: boolean;
+  /** Only those whose last day is one of these, the last of them among them. */
+  lastDay?: { from: PlainDate; to: PlainDate };
+  /** Only of those whom this actor reads at the instant. */
+  readBy?: { actor: Actor; at: Date };
   /** The id of the last one shown. */
   after?: string;
   limit: number;
@@ -26,7 +33,7 @@ interface Conditions {
 /** Allocations, the latest grant first, in one query. */
 export async function readAllocations(
   manager: EntityManager,
-  { id, youngPeople, standing, after, limit }: Conditions,
+  { id, youngPeople, standing, lastDay, readBy, after, limit }: Conditions,
 ): Promise<AllocationView[]> {
   const parameters: unknown[] = [];
   const value = (one: unknown) => `$${parameters.push(one)}`;
@@ -34,6 +41,8 @@ export async function readAllocations(
   if (id) where.push(`a.id = ${value(id)}::uuid`);
   if (youngPeople) where.push(`a.young_person_id = ANY (${value(youngPeople)}::uuid[])`);
   if (standing) where.push('a.ended_at IS NULL');
+  if (lastDay) where.push(`a.last_day BETWEEN ${value(lastDay.from)}::date AND ${value(lastDay.to)}::date`);
+  if (readBy) where.push(mayRead(readBy.actor, 'a.young_person_id', parameters, readBy.at));
   if (after) {
     const last = `(SELECT p.granted_at FROM allocations p WHERE p.id = ${value(after)}::uuid)`;
     where.push(`(a.granted_at < ${last} OR (a.granted_at = ${last} AND a.id > ${value(after)}::uuid))`);

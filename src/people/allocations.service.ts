@@ -32,6 +32,8 @@ export interface Granted {
 }
 
 const ZONE = 'Europe/London';
+/** Most that are looked at for a unit in one go. */
+const MOST_ENDING = 1000;
 /** No holidays are longer: of so many days around, terms are needed to tell whether a night is one. */
 const AROUND_TERMS = 100;
 
@@ -63,6 +65,12 @@ export class AllocationsService {
     const limit = 100 * youngPeople.length;
     const rows = await readAllocations(this.dataSource.manager, { youngPeople, standing: true, limit });
     return rows.toSorted((a, b) => a.firstDay.localeCompare(b.firstDay));
+  }
+
+  /** Those that stand of whom the actor reads and that end within these days, in one query. */
+  ending(manager: EntityManager, actor: Actor, lastDay: { from: PlainDate; to: PlainDate }): Promise<AllocationView[]> {
+    const readBy = { actor, at: this.clock.now() };
+    return readAllocations(manager, { standing: true, lastDay, readBy, limit: MOST_ENDING });
   }
 
   async open(actor: Actor, id: string): Promise<AllocationView> {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { countsAsShortBreak } from '../calendar/domain/legal-status.js';
 import type { Actor } from '../identity/domain/actor.js';
-import { addDays, dateIn } from '../kernel/nights.js';
+import { addDays, dateIn, type PlainDate } from '../kernel/nights.js';
 import { AllocationsService, type AllocationView } from '../people/allocations.service.js';
 import { allocationUse, type UseOfKind } from '../people/domain/allocation.js';
 import { Clock } from '../platform/clock.js';
@@ -36,11 +36,26 @@ export class AllocationUseService {
     return this.withUse(actor, await this.allocations.standing(youngPeople));
   }
 
+  /**
+   * Those that stand of whom the actor reads and that end within these days, with their use as a key worker is told of it:
+   * without what nobody has signed. Three queries for all of them.
+   */
+  async ending(
+    manager: EntityManager,
+    actor: Actor,
+    lastDay: { from: PlainDate; to: PlainDate },
+  ): Promise<AllocationInUse[]> {
+    return this.withUse({ role: 'cas_worker' }, await this.allocations.ending(manager, actor, lastDay), manager);
+  }
+
   /** The same allocations with what is used of each: two queries for all of them. */
-  async withUse(actor: Actor, allocations: readonly AllocationView[]): Promise<AllocationInUse[]> {
+  async withUse(
+    actor: Pick<Actor, 'role'>,
+    allocations: readonly AllocationView[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<AllocationInUse[]> {
     const standing = allocations.filter(({ ended }) => !ended);
     if (standing.length === 0) return allocations.map((one) => ({ ...one, use: null }));
-    const { manager } = this.dataSource;
     const days = standing.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).toSorted();
     const range = { arrival: days[0]!, departure: addDays(days.at(-1)!, 1) };
     const youngPeople = [...new Set(standing.map(({ youngPersonId }) => youngPersonId))];

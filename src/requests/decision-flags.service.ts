@@ -136,6 +136,19 @@ export class DecisionFlags {
     };
   }
 
+  /**
+   * The same of one unit, for whom the service itself looks: stays and offers that begin before a day, the soonest, and at
+   * most as many as of one page.
+   */
+  async ofUnitBefore(manager: EntityManager, actor: Actor, unitId: string, day: PlainDate): Promise<Flag[]> {
+    const rows = await manager.query<Standing[]>(
+      `SELECT * FROM (${OF_STAYS} AND s.unit_id = $1 UNION ALL ${OF_OFFERS} AND p.unit_id = $1) open
+        WHERE arrival < $2::date ORDER BY arrival, coalesce(stay, offer) LIMIT ${LOOKED_AT_ONCE}`,
+      [unitId, day],
+    );
+    return (await this.judged(manager, actor, rows)).filter(isToLookAt);
+  }
+
   private async judged(manager: EntityManager, actor: Actor, rows: readonly Standing[]): Promise<Flag[]> {
     if (rows.length === 0) return [];
     const from = this.fromEach();

@@ -42,8 +42,10 @@ import { SeriesGrounds } from './series-grounds.service.js';
 import { SeriesLooks } from './series-looks.service.js';
 import { SeriesDrafts } from './series-drafts.service.js';
 import { HandoverService } from './handover.service.js';
+import { WouldFit } from './would-fit.service.js';
 import { Withdrawals } from './withdrawals.service.js';
 import { OpenEnquiries } from './open-enquiries.service.js';
+import { OwedSteps } from './owed-steps.service.js';
 import { OpenOffers } from './open-offers.service.js';
 import { DecisionFlags } from './decision-flags.service.js';
 import { LookAgainViews } from './look-again-views.service.js';
@@ -134,6 +136,7 @@ import { WaitingService } from './waiting.service.js';
     Holds,
     OfferClock,
     OpenOffers,
+    OwedSteps,
     OffersOfDisplaced,
     OffersService,
     Signatures,
@@ -179,12 +182,18 @@ import { WaitingService } from './waiting.service.js';
     WaitingService,
     WhoCouldComeService,
     Withdrawals,
+    WouldFit,
     StaysAfterGuide,
     { provide: AfterGuide, useExisting: StaysAfterGuide },
     { provide: WaitingRequests, useExisting: WaitingService },
   ],
   exports: [
+    AllocationUseService,
     AskingService,
+    DecisionFlags,
+    OwedSteps,
+    WaitingService,
+    WouldFit,
     RequestsService,
     OffersService,
     Signatures,

@@ -5,7 +5,7 @@ import { Env } from '../../config/env.js';
 import { AuditService } from '../audit/audit.service.js';
 import { LOOKS_ON, looksOnAt, maySign, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalid, invalidField, notFound } from '../kernel/domain-error.js';
-import { dateIn, type PlainDate } from '../kernel/nights.js';
+import { addMonths, dateIn, type Nights, type PlainDate } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
@@ -34,6 +34,17 @@ export interface Checklist {
   /** What the unit asks for of its own; nothing before a stay is booked. */
   own: OwnCheck[];
   open: number;
+}
+
+/** What is open before a booked stay, by the codes of the list. */
+export interface OpenBefore extends Nights {
+  id: string;
+  youngPersonId: string;
+  open: ReadyItem[];
+  /** How many of the unit's own items are open. */
+  own: number;
+  /** The last day of arrival for which the care plan is not too old; null where there is none, or none is asked for. */
+  carePlanUntil: PlainDate | null;
 }
 
 /** How many things are on the list. */
@@ -113,6 +124,33 @@ export class ReadinessService {
     return new Map(
       [...found].map(([id, one]) => [id, this.checklist(one, { arrival: one.arrival, keyWorker: '' }).open]),
     );
+  }
+
+  /**
+   * Stays at a unit that are booked and begin on these days, with what is open before each as far as a key worker is told of
+   * it, and until when the care plan counts that is asked for: two queries, however many they are.
+   */
+  async openBefore(manager: EntityManager, unitId: string, { arrival, departure }: Nights): Promise<OpenBefore[]> {
+    const stays = await manager.query<(Nights & { id: string; youngPersonId: string })[]>(
+      `SELECT id, young_person_id AS "youngPersonId", arrival, departure FROM stays
+        WHERE unit_id = $1 AND state = 'booked' AND arrival >= $2::date AND arrival < $3::date ORDER BY arrival, id`,
+      [unitId, arrival, departure],
+    );
+    const found = await readReadiness(
+      manager,
+      stays.map(({ id }) => id),
+    );
+    return stays.map((stay) => {
+      const one = told({ role: 'cas_worker' }, found.get(stay.id)!);
+      const { items, own } = this.checklist(one, { arrival: stay.arrival, keyWorker: '' });
+      const { carePlan } = one.known;
+      return {
+        ...stay,
+        open: items.filter(isOpen).map(({ item }) => item),
+        own: own.filter(({ state }) => state === 'missing').length,
+        carePlanUntil: carePlan && one.items.includes('care_plan') ? addMonths(carePlan, this.env.READY_MONTHS) : null,
+      };
+    });
   }
 
   /** Before nights are offered: what is known of the young person without a stay, for an arrival on this day. */
@@ -287,7 +325,10 @@ export class ReadinessService {
 }
 
 /** What of it this reader is told: a key worker nothing of other children, not even that there is nothing to learn. */
-function told<Of extends Found>(actor: Actor, { known, said, ...asked }: Of): Omit<Of, 'known' | 'said'> & Found {
+function told<Of extends Found>(
+  actor: Pick<Actor, 'role'>,
+  { known, said, ...asked }: Of,
+): Omit<Of, 'known' | 'said'> & Found {
   // What was said of the legal basis before the offer is no decision about this stay.
   const { legal_basis: _, ...confirmed } = said;
   return {

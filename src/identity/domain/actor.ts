@@ -38,6 +38,24 @@ export interface Actor {
   from: { via: 'page' | 'api' | 'system'; ip: string | null; requestId: string | null; byItself?: boolean };
 }
 
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * A unit as a reader, for what the service looks at by itself: whom each of its people reads because they work there. It does
+ * nothing and signs nothing, and nothing is ever written down as done by it.
+ */
+export function theUnit({ id, name, organisationId }: { id: string; name: string; organisationId: string }): Actor {
+  const units: Membership[] = [{ id, name, capacity: 'staff' }];
+  return {
+    id: NOBODY,
+    name: '',
+    role: 'unit_staff',
+    organisationId,
+    units,
+    from: { via: 'system', ip: null, requestId: null },
+  };
+}
+
 /** The same actor, who reads nobody for joint work on a request alone. */
 export function withoutJointWork(actor: Actor): Actor {
   return { ...actor, withoutJointWork: true };

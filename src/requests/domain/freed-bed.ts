@@ -49,7 +49,7 @@ export interface Looked {
 }
 
 /** The advice under which a bed is put before a manager: a no, and what nobody can say yet, are left to people. */
-const PUT_FORWARD: readonly Verdict[] = ['suitable', 'only_with_mitigation'];
+export const PUT_FORWARD: readonly Verdict[] = ['suitable', 'only_with_mitigation'];
 
 /**
  * The nights that would suit one who waits best in the bed that came back, or why there are none. Another bed that is free
@@ -61,7 +61,7 @@ const PUT_FORWARD: readonly Verdict[] = ['suitable', 'only_with_mitigation'];
 export function answerFor({ freed, question, guest, fits, refused }: Looked, house: Omit<House, 'room'>): Answer {
   const { options, unavailable } = optionsFor(question, { ...house, beds: [freed.bed] }, guest);
   const onTheirWeekdays = options.filter(({ suitsWeekdays }) => suitsWeekdays);
-  const suiting = onTheirWeekdays.filter((option) => !refused.some((nights) => isSame(nights, option)));
+  const suiting = onTheirWeekdays.filter((option) => !wasRefused(option, refused));
   if (suiting.length === 0 && onTheirWeekdays.length > 0)
     return { passed: { code: 'asked_before', sentence: ASKED_BEFORE } };
   if (suiting.length === 0) {
@@ -105,7 +105,9 @@ const sayAgainst = ({ arrival, departure, reasons }: Unavailable, { bed }: { bed
 const nightsIn = (stay: Nights, freed: Nights): number =>
   [...nightsOf(stay)].filter((night) => freed.arrival <= night && night < freed.departure).length;
 
-const isSame = (one: Nights, other: Nights) => one.arrival === other.arrival && one.departure === other.departure;
+/** Whether the answer to just these nights was no already. */
+export const wasRefused = ({ arrival, departure }: Nights, refused: readonly Nights[]): boolean =>
+  refused.some((nights) => nights.arrival === arrival && nights.departure === departure);
 
 const ASKED_BEFORE = 'These nights were thought of for them before, and were not taken up.';
 const OTHER_WEEKDAYS = 'None of the free nights are on the days that suit the family.';
