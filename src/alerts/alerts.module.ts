@@ -10,6 +10,7 @@ import { AlertSteps } from './alert-steps.service.js';
 import { AlertSettingsReader } from './alert-settings-reader.js';
 import { ChoicesService } from './choices.service.js';
 import { Conditions } from './conditions.js';
+import { ConditionsModule } from './conditions.module.js';
 import { FindUnitsToLookAt, LookAtAlerts } from './look-at-alerts.js';
 import { MessageMetrics } from './message-metrics.js';
 import { MessageTries } from './message-tries.service.js';
@@ -50,7 +51,7 @@ import { WebhooksPagesController } from './webhooks-pages.controller.js';
 import { WebhooksService } from './webhooks.service.js';
 
 @Module({
-  imports: [AuditModule, IdentityModule],
+  imports: [AuditModule, ConditionsModule, IdentityModule],
   controllers: [
     AlertsController,
     AlertsPagesController,

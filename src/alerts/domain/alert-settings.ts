@@ -169,3 +169,22 @@ export function usualSetting(kind: AlertKind, on: boolean): AlertSetting {
   const { numbers, audience } = SETTINGS_OF[kind];
   return { on, audience, numbers: Object.fromEntries(numbers.map((one) => [one.name, one.default])) };
 }
+
+/**
+ * Some numbers of a kind, as they are set; one that is not is as for a new unit. To ask for one that the kind does not have is
+ * a fault of the code.
+ *
+ * @example numbersOf('reserve_about_to_go', { on: true, audience: ['manager'], numbers: {} }, 'hoursBefore'); // { hoursBefore: 24 }
+ */
+export function numbersOf<Name extends string>(
+  kind: AlertKind,
+  { numbers }: Pick<AlertSetting, 'numbers'>,
+  ...names: Name[]
+): Record<Name, number> {
+  const values = names.map((name) => {
+    const known = SETTINGS_OF[kind].numbers.find((one) => one.name === name);
+    if (!known) throw new Error(`${kind} has no number of this name: ${name}`);
+    return [name, numbers[name] ?? known.default] as const;
+  });
+  return Object.fromEntries(values) as Record<Name, number>;
+}
