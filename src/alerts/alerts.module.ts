@@ -10,6 +10,7 @@ import { AlertSteps } from './alert-steps.service.js';
 import { AlertSettingsReader } from './alert-settings-reader.js';
 import { ChoicesService } from './choices.service.js';
 import { Conditions } from './conditions.js';
+import { AlertConditions } from './conditions.service.js';
 import { ConditionsModule } from './conditions.module.js';
 import { FindUnitsToLookAt, LookAtAlerts } from './look-at-alerts.js';
 import { MessageMetrics } from './message-metrics.js';
@@ -21,7 +22,6 @@ import { NotificationsController } from './notifications.controller.js';
 import { NotificationsPagesController } from './notifications-pages.controller.js';
 import { NoticesPagesController } from './notices-pages.controller.js';
 import { NoticesService } from './notices.service.js';
-import { OffersAboutToLapse } from './offers-about-to-lapse.js';
 import { PlanMessages } from './plan-messages.js';
 import { PlanPosts } from './plan-posts.js';
 import { RemoveOldNotices } from './remove-old-notices.js';
@@ -97,7 +97,7 @@ import { WebhooksService } from './webhooks.service.js';
     TellOfTakenBackOffer,
     WantedLooks,
     WebhooksService,
-    { provide: Conditions, useClass: OffersAboutToLapse },
+    { provide: Conditions, useExisting: AlertConditions },
     { provide: APP_INTERCEPTOR, useClass: NavCounts },
   ],
 })
