@@ -13,6 +13,7 @@ import { StaysService } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { reach, stateHolding, type OpenOfferState } from './domain/holding.js';
 import { forRequest, GroundService } from './ground.service.js';
+import { MatchDecisions } from './match-decisions.service.js';
 import type { Offer } from './offer.entity.js';
 import { nightsOf, OpenOffers, type OnlyThese, type Said } from './open-offers.service.js';
 import { allOrNothing, type Refusing } from './refusals.js';
@@ -49,6 +50,7 @@ export class AnswersService {
     private readonly open: OpenOffers,
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
+    private readonly decisions: MatchDecisions,
     private readonly claims: ClaimsService,
     private readonly stays: StaysService,
     private readonly timeline: TimelineService,
@@ -154,6 +156,13 @@ export class AnswersService {
         const leave = { bedId: offer.bedId, except: offer.claimId, overrules: true };
         this.grounds.refuseUnlessFree(actor, grounds[place]!, offer, leave);
       });
+    const looked = each.filter(refusing.stands, refusing).map((one) => {
+      const { request, offer } = one;
+      const { arrival, departure, bedId } = offer;
+      const asked = { unitId: request.unit.id, youngPersonId: request.youngPerson.id, arrival, departure, bedId };
+      return { partId: request.partId, offerId: offer.id, asked, house: grounds[each.indexOf(one)]!.house };
+    });
+    await this.decisions.refuseGraver(manager, actor, looked, refusing);
     const taken = each.filter(refusing.stands, refusing);
     if (taken.length === 0) return [];
     const [{ request: first }] = taken as [Taken];

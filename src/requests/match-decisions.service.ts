@@ -2,16 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { staffedNights } from '../calendar/domain/staffing.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalid, type FieldError } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
 import type { Compatibility } from '../matching/domain/judge-stay.js';
+import { VERDICT_TEXT, VERDICTS, type Verdict } from '../matching/domain/verdicts.js';
 import { Clock } from '../platform/clock.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { inputsOf, isKeptApart, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Household } from './domain/fit.js';
 import type { StayMove } from './domain/make-room.js';
 import { LONGEST_REASON, meant, missingOf, type Decided, type DecisionSaid } from './domain/match-decision.js';
+import type { Refusing } from './refusals.js';
 import { readOthers } from './pair-plans.service.js';
 import type { Called } from '../people/domain/names-in-text.js';
 
@@ -142,11 +145,45 @@ export class MatchDecisions {
     calledBeside: (there: readonly string[]) => Called[],
   ): Decided {
     const decided = meant(said, verdict);
+    // A no is nobody's to hold up, whatever they saw.
+    if (decided.decision !== 'not_suitable' && said.seen !== undefined && said.seen !== verdict)
+      throw conflict('advice-changed', sayChanged(said.seen, verdict));
     if (decided.decision !== 'not_suitable' && isKeptApart(inputs)) throw conflict('kept-apart', KEPT_APART);
     const others = decided.mitigations.length > 0 ? calledBeside(inputs.others.map(({ id }) => id)) : [];
     const [first, ...more] = [...tooLong(said), ...missingOf(decided, verdict, others)];
     if (first) throw invalid(`invalid-decision`, first.message, [first, ...more]);
     return decided;
+  }
+
+  /**
+   * Refuses to book where the advice on an offer is graver than that on which it was decided last: somebody else is to be
+   * there by now, or more is known. Whoever signs looks at it again first. A key worker is told no more than that.
+   */
+  async refuseGraver(
+    manager: EntityManager,
+    actor: Actor,
+    each: readonly { partId: string; offerId: string; asked: Asked; house: Household }[],
+    refusing: Refusing,
+  ): Promise<void> {
+    if (each.length === 0) return;
+    const [looked, stand] = await inOneGo(
+      this.lookEach(manager, actor, each),
+      manager.query<{ offer: string; verdict: Verdict }[]>(
+        `SELECT DISTINCT ON (offer_id) offer_id AS offer, verdict FROM match_decisions WHERE offer_id = ANY ($1::uuid[])
+          ORDER BY offer_id, id DESC`,
+        [each.map(({ offerId }) => offerId)],
+      ),
+    );
+    const signed = new Map(stand.map(({ offer, verdict }) => [offer, verdict]));
+    for (const [place, { partId, offerId, asked }] of each.entries()) {
+      const then = signed.get(offerId);
+      const now = looked[place]!.advice.verdict;
+      if (then === undefined || VERDICTS.indexOf(now) <= VERDICTS.indexOf(then)) continue;
+      const isTold = worksAt(actor, asked.unitId);
+      await refusing.unless(partId, () => {
+        throw conflict('advice-changed', isTold ? sayGraver(then, now) : GRAVER);
+      });
+    }
   }
 
   /** Part of the caller's transaction; answers with the moment, which that of the step in the timeline is, too. */
@@ -194,6 +231,14 @@ const tooLong = ({ reasons }: DecisionSaid): FieldError[] =>
   [...reasons].length > LONGEST_REASON
     ? [{ field: 'reasons', message: `Say it in ${LONGEST_REASON} characters or fewer.` }]
     : [];
+
+const sayChanged = (seen: Verdict, now: Verdict): string =>
+  `The advice was “${VERDICT_TEXT[seen]}” when you looked, and is “${VERDICT_TEXT[now]}” now: something has changed meanwhile. Nothing has been signed. Look at the nights again.`;
+
+const sayGraver = (then: Verdict, now: Verdict): string =>
+  `The advice was “${VERDICT_TEXT[then]}” when these nights were signed, and is “${VERDICT_TEXT[now]}” now. Nothing has been booked. Whoever signs has to look at the nights again before they are.`;
+const GRAVER =
+  'Something has changed since these nights were signed, so nothing has been booked. Ask the unit to look at them again, and record the answer then.';
 
 const KEPT_APART =
   'A matching decision says never together with somebody who is to be there. Decide “Not suitable”, or have the matching decision ended first.';

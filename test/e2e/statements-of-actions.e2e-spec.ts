@@ -20,7 +20,7 @@ const OF_AN_ACTION: Record<Action, number> = {
   sign: 34,
   take_back: 17,
   extend_offer: 19,
-  accept: 29,
+  accept: 34,
   // What those add that are freed when another is accepted: themselves, their claims, the trail and the story.
   free_option: 4,
   decline_offer: 18,

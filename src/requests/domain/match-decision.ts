@@ -69,6 +69,8 @@ export interface DecisionSaid {
   reasons: string;
   mitigations?: readonly Mitigation[] | undefined;
   againstAdvice?: string | undefined;
+  /** The advice that they saw, where they say so: another is nothing that they decided on. */
+  seen?: Verdict | undefined;
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   MOST_MITIGATIONS,
   type Decision,
 } from '../domain/match-decision.js';
+import { VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
 import { PartsField } from '../../web/part-field.js';
 import { DECLINE_REASONS, type DeclineReason } from '../domain/decline-reasons.js';
 
@@ -49,6 +50,8 @@ export class DecisionDto {
    * left out: your reasons are kept as those for going against it.
    */
   @TextField('Why you go against the advice', { max: 4000, required: false }) againstAdvice?: string;
+  /** The advice that you decided on. Where it is another by now, nothing is signed: 409. */
+  @ChoiceField('The advice that you saw', VERDICTS, { required: false }) seen?: Verdict;
 }
 
 /** What you decide of one of the offers that you sign, where it is not the same of all. */
@@ -59,6 +62,8 @@ export class EachDecisionDto {
   @ChoiceField('What you decide', DECISIONS, { required: false }) decision?: Decision;
   @PartsField('Mitigations', MitigationDto, { max: MOST_MITIGATIONS }) mitigations?: MitigationDto[];
   @TextField('Why you go against the advice', { max: LONGEST_REASON, required: false }) againstAdvice?: string;
+  /** The advice that you decided on. Where it is another by now, nothing is signed: 409. */
+  @ChoiceField('The advice that you saw', VERDICTS, { required: false }) seen?: Verdict;
 }
 
 class SignedDto extends OmitType(DecisionDto, ['reasons']) {

@@ -24,6 +24,8 @@ type KeptApart = { href: string; names: string } | null;
 /** What is decided of one offer: its fields carry its id, for several can stand on a page. */
 export interface DecisionForm {
   id: string;
+  /** The advice that the page shows. */
+  seen: Verdict;
   choices: { value: string; text: string; hint: string; checked: boolean }[];
   /** Of decisions about two: what makes it possible for them. */
   plans: (PairPlan & { note: string })[];
@@ -61,7 +63,7 @@ export function decisionForm(
   const moreLines = lines.slice(LINES_SHOWN);
   const possible = keptApart.length > 0 ? CHOICES.filter(({ value }) => value === 'not_suitable') : CHOICES;
   return {
-    ...{ id, keptApart: [...keptApart] },
+    ...{ id, seen: verdict, keptApart: [...keptApart] },
     plans: plans.map((plan) => ({ ...plan, note: plan.anew || (isTyped ? '' : STANDS_BELOW) })),
     choices: [...possible, ...(mayLeave ? [LEAVE] : [])].map((choice) => ({
       ...choice,
@@ -108,6 +110,7 @@ export function readDecision(id: string, values: TypedValues, { ownReasons = fal
   const [what, who] = [list(values[`what-${id}`]), list(values[`who-${id}`])];
   const reasons = one(values[`reasons-${id}`]).trim();
   const isPlan = chosen === 'suitable_with_mitigations';
+  const seen = VERDICTS.find((verdict) => verdict === one(values[`seen-${id}`]));
   const kept = Array.from({ length: Math.min(Math.max(what.length, who.length), MOST_MITIGATIONS) }, (_, place) => ({
     ...{ number: place + 1, what: (what[place] ?? '').trim(), who: (who[place] ?? '').trim() },
   })).filter((line) => (isPlan ? line.what + line.who !== '' : line.what !== '' && line.who !== ''));
@@ -124,6 +127,7 @@ export function readDecision(id: string, values: TypedValues, { ownReasons = fal
             decision: chosen as Decision,
             mitigations: kept.map((line) => ({ what: line.what, who: line.who })),
             againstAdvice: one(values[`against-${id}`]) || undefined,
+            ...(seen && { seen }),
             ...(ownReasons && { reasons }),
           }
         : undefined;

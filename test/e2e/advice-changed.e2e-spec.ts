@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { builders, PASSWORD, type House } from '../support/builders.js';
+import { aRating, somebody } from '../support/full-house.js';
+import { PageClient } from '../support/page-client.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+let app: TestApp;
+let make: ReturnType<typeof builders>;
+let house: House;
+let request: string;
+let offer: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = builders(app);
+});
+afterAll(() => app?.close());
+beforeEach(async () => {
+  house = await make.aHouse();
+  const ash = await somebody(make, house, 'Ash', [aRating('aggression_to_peers', 0, 4)]);
+  request = await make.aRequest(house, ash);
+  const nights = { arrival: make.today(10), departure: make.today(12) };
+  const { body } = await make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
+  offer = (body as { id: string }).id;
+});
+
+/** Somebody who is rough is booked on the same nights. */
+const somebodyRough = async () =>
+  make.aStay(house, await somebody(make, house, 'Rough', [aRating('aggression_to_peers', 4, 0)]), { inDays: 10 });
+const stateOf = async () =>
+  ((await make.as(house.staff).get(`/requests/${request}`).expect(200)).body as { state: string }).state;
+const yes = { answeredBy: 'Their mother', how: 'telephone' };
+
+describe('an advice that changes before the nights are signed', () => {
+  it('is signed by nobody who saw another: they read what it is now, and nothing is done', async () => {
+    const pages = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const { text } = await pages.get(`/offers/${offer}/sign`);
+    expect(text).toContain(`name="seen-${offer}" value="suitable"`);
+    await somebodyRough();
+    const typed = { [`seen-${offer}`]: 'suitable', [`decision-${offer}`]: 'suitable', [`against-${offer}`]: 'I know' };
+    const again = await pages.post(`/offers/${offer}/sign`, { ...typed, reasons: 'They fit' });
+    expect(again.status).toBe(409);
+    expect(again.text).toContain('The advice was “Suitable” when you looked, and is “Not suitable” now');
+    expect(again.text).toContain(`name="seen-${offer}" value="unsuitable"`);
+    expect(again.text).toContain('They fit');
+    expect(await stateOf()).toBe('proposed');
+    const signed = { decision: 'suitable', reasons: 'They fit', againstAdvice: 'Two on duty', seen: 'suitable' };
+    const { body } = await make.as(house.manager).post(`/offers/${offer}/sign`, signed).expect(409);
+    expect((body as { type: string }).type).toContain('advice-changed');
+    await make
+      .as(house.manager)
+      .post(`/offers/${offer}/sign`, { ...signed, seen: 'unsuitable' })
+      .expect(200);
+    expect(await stateOf()).toBe('offered');
+  });
+
+  it('holds up nobody’s no', async () => {
+    await somebodyRough();
+    const no = { decision: 'not_suitable', reasons: 'Too much', seen: 'suitable' };
+    await make.as(house.manager).post(`/offers/${offer}/sign`, no).expect(200);
+    expect(await stateOf()).toBe('in_review');
+  });
+});
+
+describe('an advice that is graver by the time the family says yes', () => {
+  it('is looked at again by whoever signs before anything is booked; the key worker learns of nobody', async () => {
+    await make.as(house.manager).post(`/offers/${offer}/sign`, { reasons: 'They fit' }).expect(200);
+    await somebodyRough();
+    const { body } = await make.as(house.worker).post(`/offers/${offer}/accept`, yes).expect(409);
+    expect(body).toMatchObject({ title: expect.stringContaining('Ask the unit to look at them again') });
+    expect(JSON.stringify(body)).not.toMatch(/Rough|Not suitable/);
+    const toStaff = await make.as(house.manager).post(`/offers/${offer}/accept`, yes).expect(409);
+    expect(toStaff.body).toMatchObject({
+      title: expect.stringContaining('was “Suitable” when these nights were signed, and is “Not suitable” now'),
+    });
+    expect(await stateOf()).toBe('offered');
+    const again = { decision: 'suitable', reasons: 'Known to each other', againstAdvice: 'Two on duty' };
+    await make.as(house.manager).post(`/offers/${offer}/look-again`, again).expect(201);
+    await make.as(house.worker).post(`/offers/${offer}/accept`, yes).expect(200);
+    expect(await stateOf()).toBe('booked');
+  });
+
+  it('is no matter where it is the same or better', async () => {
+    const stay = await somebodyRough();
+    const against = { decision: 'suitable', reasons: 'They fit', againstAdvice: 'Two on duty' };
+    await make.as(house.manager).post(`/offers/${offer}/sign`, against).expect(200);
+    await make.as(house.manager).post(`/stays/${stay}/cancel`, { reason: 'They are ill' }).expect(200);
+    await make.as(house.worker).post(`/offers/${offer}/accept`, yes).expect(200);
+    expect(await stateOf()).toBe('booked');
+  });
+});
