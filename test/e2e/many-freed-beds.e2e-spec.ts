@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { PutFreedBedForward } from '../../src/requests/put-freed-bed-forward.js';
 import { builders, type House } from '../support/builders.js';
 import { BuiltService } from '../support/built-service.js';
 import { somebody } from '../support/full-house.js';
 import { onTheList } from '../support/on-the-list.js';
+import { statementsOf } from '../support/statements.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 
@@ -92,3 +95,30 @@ it('while nobody does the jobs goes to the next once they are done again, after 
   await until(async () => (await left()) === 0, 'not all was done');
   expect((await held(house)).map(({ state }) => state)).toEqual(['lapsed', 'proposed']);
 }, 240_000);
+
+it('take as many statements to put forward however many wait', async () => {
+  const house = await make.aHouse();
+  const stays: string[] = [];
+  for (const bed of house.beds.slice(0, 2))
+    stays.push(await make.aStay(house, await somebody(make, house, 'There'), { inDays: 10, nights: 2, bed }));
+  const wait = async (many: number) => {
+    for (let nth = 0; nth < many; nth += 1) await onTheList(make, house, await somebody(make, house, 'Waits'));
+  };
+  const sent: number[] = [];
+  for (const [nth, stay] of stays.entries()) {
+    await wait(nth === 0 ? 2 : 20);
+    await make.as(house.manager).post(`/stays/${stay}/cancel`, { reason: 'They are ill' }).expect(200);
+    const [{ claim } = { claim: '' }] = await app.sql<{ claim: string }>(
+      `SELECT payload->>'claim' AS claim FROM outbox WHERE handler = 'put-freed-bed-forward' ORDER BY entry_id DESC LIMIT 1`,
+    );
+    const statements = await statementsOf(() =>
+      app.app
+        .get(DataSource)
+        .transaction((manager) => app.app.get(PutFreedBedForward, { strict: false }).handle({ claim }, manager)),
+    );
+    sent.push(statements.length);
+  }
+  expect(await held(house)).toHaveLength(2);
+  expect(sent[1]).toBe(sent[0]);
+  expect(sent[0]).toBeLessThan(45);
+}, 120_000);
