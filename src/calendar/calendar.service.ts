@@ -79,7 +79,8 @@ export class CalendarService {
     const [unit] = await manager.query<Unit[]>(
       `SELECT id, organisation_id AS "organisationId", name, zone, youngest, oldest,
               least_gap_days AS "leastGapDays", waking_night AS "wakingNight", telephone, arrive_at AS "arriveAt",
-              leave_at AS "leaveAt", feeds_allowed AS "feedsAllowed", created_at AS "createdAt"
+              leave_at AS "leaveAt", feeds_allowed AS "feedsAllowed",
+              offers_in_turn AS "offersInTurn", created_at AS "createdAt"
          FROM units WHERE id = $1`,
       [unitId],
     );

@@ -61,12 +61,13 @@ export class UnitSettingsPagesController {
   }
 }
 
-function valuesOf({ leastGapDays, wakingNight, feedsAllowed, forFamilies, beds }: UnitView): TypedValues {
+function valuesOf({ leastGapDays, wakingNight, feedsAllowed, offersInTurn, forFamilies, beds }: UnitView): TypedValues {
   const { telephone, arriveAt, leaveAt } = forFamilies;
   return {
     leastGapDays: String(leastGapDays),
     wakingNight: wakingNight ? 'yes' : 'no',
     feedsAllowed: feedsAllowed ? 'yes' : 'no',
+    offersInTurn: offersInTurn ? 'yes' : 'no',
     ...{ telephone: telephone ?? '', arriveAt: arriveAt ?? '', leaveAt: leaveAt ?? '' },
     areas: beds.map(({ area }) => area ?? ''),
     registered: beds.map(({ registeredFrom }) => typedDate(registeredFrom)),
@@ -89,6 +90,7 @@ const WORDS: FieldWords = {
   leastGapDays: { label: 'Days between two breaks', text: String },
   wakingNight: { label: 'Somebody awake at night', text: (value) => (value === 'yes' ? 'Yes' : 'No') },
   feedsAllowed: { label: 'Calendar feeds', text: (value) => (value === 'yes' ? 'Yes' : 'No') },
+  offersInTurn: { label: 'Beds that come back, in turn', text: (value) => (value === 'yes' ? 'Yes' : 'No') },
   telephone: { label: 'Telephone number', text: String },
   arriveAt: { label: 'Usual time to arrive', text: String },
   leaveAt: { label: 'Usual time to leave', text: String },

@@ -12,6 +12,7 @@ export interface UnitChange {
   leastGapDays?: number | undefined;
   wakingNight?: boolean | undefined;
   feedsAllowed?: boolean | undefined;
+  offersInTurn?: boolean | undefined;
   /** Said together: what is left out of it is not told any more. */
   forFamilies?: { [Told in keyof ForFamilies]?: string | undefined } | undefined;
   /** Of the beds named, the part of the house in which the room lies; nobody has said where it is empty. */
@@ -40,16 +41,25 @@ export class UnitSettingsService {
       const before = await this.units.open(actor, id, manager);
       refuseIfChanged(before);
       const { leastGapDays = before.leastGapDays, wakingNight = before.wakingNight, rooms = [] } = change;
-      const { feedsAllowed = before.feedsAllowed } = change;
+      const { feedsAllowed = before.feedsAllowed, offersInTurn = before.offersInTurn } = change;
       await this.registrations.revise(manager, before, change.registration ?? []);
       const strange = rooms.findIndex((room) => !before.beds.some((bed) => bed.id === room.id));
       if (strange >= 0) throw invalidField(`rooms.${strange}.id`, 'This unit has no such bed.');
       const { telephone, arriveAt, leaveAt } = change.forFamilies ?? before.forFamilies;
       await manager.query(
         `UPDATE units SET least_gap_days = $2, waking_night = $3, telephone = $4, arrive_at = $5, leave_at = $6,
-                feeds_allowed = $7
+                feeds_allowed = $7, offers_in_turn = $8
           WHERE id = $1`,
-        [id, leastGapDays, wakingNight, telephone || null, arriveAt ?? null, leaveAt ?? null, feedsAllowed],
+        [
+          id,
+          leastGapDays,
+          wakingNight,
+          telephone || null,
+          arriveAt ?? null,
+          leaveAt ?? null,
+          feedsAllowed,
+          offersInTurn,
+        ],
       );
       await manager.query(
         `UPDATE beds b SET area = nullif(r.area, '')
@@ -73,6 +83,7 @@ const SAID: readonly (readonly [string, (unit: UnitView) => number | boolean | s
   ['leastGapDays', ({ leastGapDays }) => leastGapDays],
   ['wakingNight', ({ wakingNight }) => wakingNight],
   ['feedsAllowed', ({ feedsAllowed }) => feedsAllowed],
+  ['offersInTurn', ({ offersInTurn }) => offersInTurn],
   ['forFamilies', ({ forFamilies }) => told(forFamilies)],
   ['beds', ({ beds }) => beds.map(({ name, area }) => `${name}: ${area ?? '-'}`).join(', ')],
   ['registration', ({ beds }) => beds.map(({ name, registeredFrom }) => `${name}: ${registeredFrom}`).join(', ')],

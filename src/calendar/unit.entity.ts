@@ -20,5 +20,7 @@ export class Unit {
   @Column('time', { nullable: true }) leaveAt: string | null;
   /** Its people may subscribe to what they see of it from a calendar program. */
   @Column('boolean') feedsAllowed: boolean;
+  /** A manager may sign for a bed that came back to be offered to all who wait for it, one after the other. */
+  @Column('boolean') offersInTurn: boolean;
   @Column('timestamptz') createdAt: Date;
 }

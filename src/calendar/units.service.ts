@@ -26,6 +26,8 @@ export interface UnitView {
   wakingNight: boolean;
   /** Its people may subscribe to what they see of it from a calendar program. */
   feedsAllowed: boolean;
+  /** A bed that came back may be offered in turn under one signature. */
+  offersInTurn: boolean;
   forFamilies: ForFamilies;
   beds: { id: string; name: string; attributes: string[]; area: string | null; registeredFrom: string }[];
 }
@@ -72,19 +74,22 @@ export class UnitsService {
       where: { unitId: In(ids) },
       order: { number: 'ASC' },
     });
-    return units.map(({ id, name, zone, youngest, oldest, leastGapDays, wakingNight, feedsAllowed, ...unit }) => ({
-      id,
-      name,
-      zone,
-      ages: { youngest, oldest },
-      leastGapDays,
-      wakingNight,
-      feedsAllowed,
-      forFamilies: told(unit),
-      beds: beds
-        .filter((bed) => bed.unitId === id)
-        .map(({ id, name, attributes, area, registeredFrom }) => ({ id, name, attributes, area, registeredFrom })),
-    }));
+    return units.map(
+      ({ id, name, zone, youngest, oldest, leastGapDays, wakingNight, feedsAllowed, offersInTurn, ...unit }) => ({
+        id,
+        name,
+        zone,
+        ages: { youngest, oldest },
+        leastGapDays,
+        wakingNight,
+        feedsAllowed,
+        offersInTurn,
+        forFamilies: told(unit),
+        beds: beds
+          .filter((bed) => bed.unitId === id)
+          .map(({ id, name, attributes, area, registeredFrom }) => ({ id, name, attributes, area, registeredFrom })),
+      }),
+    );
   }
 }
 

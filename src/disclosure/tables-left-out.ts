@@ -26,6 +26,9 @@ export const LEFT_OUT: Record<string, NotInFile> = {
   ...allOf(DIARY, 'diary_imports diary_rows diary_names'),
   notices: { why: 'Tells the council’s people that there is something to read. What it is about is in the file.' },
   ...allOf(ALERTS, 'alerts alert_events'),
+  signed_places: {
+    why: 'Says in which order a bed was to be offered to several, so it is about others, too. What was offered is in the file.',
+  },
   deliveries: { why: 'Says which of the council’s people were sent word that there is something to read.' },
   note_reads: { why: 'Says who of the council’s people has read a note. The notes are in the file.' },
   shift_notes_taken_back: { why: 'Says that a note of a shift was a mistake. Such a note is not in the file.' },
@@ -33,7 +36,7 @@ export const LEFT_OUT: Record<string, NotInFile> = {
     why: 'Says who of the council’s people opened a record. A manager can look it up for whoever asks.',
   },
   ...allOf(UNIT, 'units beds closures closure_events reserves reserve_events staffing_nights staffing_patterns'),
-  ...allOf(UNIT, 'alert_settings alert_looks'),
+  ...allOf(UNIT, 'alert_settings alert_looks signed_lists'),
   ...allOf(UNIT, 'unit_checks unit_check_choices shared_computers shared_computer_people'),
   ...allOf(COUNCIL, 'organisations school_terms rule_sets rule_set_drafts outcome_measures outcome_measure_uses'),
   ...allOf(STAFF, 'users unit_members feed_addresses deputies api_tokens sessions sign_in_failures'),

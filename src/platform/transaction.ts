@@ -39,6 +39,9 @@ export async function inTransaction<T>(
   }
 }
 
+/** Runs `work` so that every transaction in it is part of the one that is under way. */
+export const asPartOf = <T>(manager: EntityManager, work: () => Promise<T>): Promise<T> => joined.run(manager, work);
+
 /**
  * Runs `work` so that every transaction in it is part of one: what it calls one after the other happens all or none. It
  * must not call two of them at the same time, and reads outside of them see nothing of it yet.

@@ -1,27 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { THE_SERVICE } from '../audit/audit.service.js';
-import { CalendarService } from '../calendar/calendar.service.js';
 import { ClaimsService } from '../calendar/claims.service.js';
-import type { Claim } from '../calendar/domain/claim.js';
-import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
-import { CompatibilityService } from '../matching/compatibility.service.js';
-import { PairDecisionsService } from '../matching/pair-decisions.service.js';
-import { AllocationsService } from '../people/allocations.service.js';
+import type { Nights, PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
-import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { Tonight } from '../platform/tonight.js';
 import { BookingService } from './booking.service.js';
 import type { FittedOption } from './domain/fit.js';
-import { fitsOfEach } from './domain/fit.js';
-import { answerFor, chooseFirst, stillFree, stretchesWith, type Chosen } from './domain/freed-bed.js';
-import { yearsAround } from './domain/planned-rules.js';
-import { hullOf } from './domain/windows.js';
-import { guestOf, houseOf } from './ground.js';
+import { chooseFirst, stillFree, stretchesWith, type Chosen } from './domain/freed-bed.js';
+import { FreedBedAnswers } from './freed-bed-answers.service.js';
 import { Holds } from './holds.service.js';
 import type { Offer } from './offer.entity.js';
+import { SignedLists } from './signed-lists.service.js';
 import { WaitingListService, type Placed } from './waiting-list.service.js';
 
 /** A claim whose nights were given back, and its unit. */
@@ -46,11 +37,9 @@ export class FreedBeds {
   constructor(
     private readonly booking: BookingService,
     private readonly waiting: WaitingListService,
-    private readonly calendar: CalendarService,
     private readonly claims: ClaimsService,
-    private readonly pairs: PairDecisionsService,
-    private readonly allocations: AllocationsService,
-    private readonly compatibility: CompatibilityService,
+    private readonly answers: FreedBedAnswers,
+    private readonly lists: SignedLists,
     private readonly holds: Holds,
     private readonly outbox: OutboxService,
     private readonly clock: Clock,
@@ -63,6 +52,9 @@ export class FreedBeds {
     if (!freed) return;
     const place = { unitId: freed.unit.id, youngPersonId: [] };
     await this.booking.lock(manager, place);
+    // Whoever is next on a list that a manager signed as a whole needs no other signature.
+    const next = await this.lists.next(manager, freed.unit, claimId);
+    if (next) await this.record(manager, freed, next.chosen.option, { ...next, passed: [] });
     await this.putForwardAll(manager, freed);
   }
 
@@ -97,75 +89,17 @@ export class FreedBeds {
     const list = await this.waiting.ranked(manager, freed.unit);
     const asking = list.filter(({ waiting }) => stretchesWith(run, waiting).length > 0);
     if (asking.length === 0) return run.departure;
-    const found = await this.choose(manager, freed, run, asking);
+    const { unit, bedId } = freed;
+    const found = chooseFirst(asking, await this.answers.of(manager, { unit, bedId, run, asking }));
     const offer = found.chosen && (await this.hold(manager, freed, found.chosen.one, found.chosen.option));
     await this.record(manager, freed, run, { ...found, offer, of: list.length });
     // What is left of the stretch, before the nights that were taken and after them, is looked at again.
     return offer ? run.arrival : run.departure;
   }
 
-  /** Whom the stretch is for, with everything about everybody who asks for it read at once. */
-  private async choose(
-    manager: EntityManager,
-    { unit, bedId }: Freed,
-    run: Nights,
-    asking: readonly Placed[],
-  ): Promise<Chosen<Placed>> {
-    const reach = hullOf(asking.flatMap(({ waiting }) => stretchesWith(run, waiting)));
-    const range = { arrival: addDays(reach.from, -1), departure: reach.to };
-    const ids = [...new Set(asking.map(({ waiting }) => waiting.youngPersonId))];
-    const wide = yearsAround(range);
-    await manager.query(`SELECT 1 FROM young_people WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [ids]);
-    const [loaded, claims, apart, granted] = await inOneGo(
-      this.calendar.load(manager, unit.id, range),
-      this.calendar.claimsOfYoungPeople(manager, ids, wide),
-      this.pairs.keptApartOfEach(manager, ids),
-      this.allocations.entitlements(manager, ids, wide),
-    );
-    const there = loaded.claims.flatMap(({ youngPersonId }) => youngPersonId ?? []);
-    const compared = await this.compatibility.of(manager, unit.organisationId, [...ids, ...there], range.arrival);
-    const own = new Map<string, Claim[]>(ids.map((id) => [id, []]));
-    for (const claim of claims) own.get(claim.youngPersonId!)!.push(claim);
-    const house = houseOf(loaded, range);
-    const fitsFor = fitsOfEach(house, compared, range);
-    const dates = this.calendar.horizon(loaded.unit.zone);
-    const bed = loaded.beds.find(({ id }) => id === bedId);
-    // A bed that is the unit's no more came back to nobody.
-    if (!bed) return { chosen: undefined, passed: [] };
-    return chooseFirst(asking, ({ waiting }) => {
-      const windows = stretchesWith(run, waiting);
-      const { youngPersonId, dateOfBirth, requestId, partId, nights, weekdays } = waiting;
-      const part = { requestId, partId, windows: waiting.occurrence === null ? waiting.windows : [] };
-      const { guest } = guestOf(
-        { unitId: unit.id, youngPersonId, dateOfBirth, part, isPlanned: true },
-        {
-          own: own.get(youngPersonId)!,
-          apart: apart.get(youngPersonId)!,
-          needs: waiting,
-          granted: granted.get(youngPersonId)!,
-        },
-        loaded.unit.leastGapDays,
-      );
-      const question = { ...hullOf(windows), ...dates, windows, nights, weekdays };
-      const fits = fitsFor(compared.people.get(youngPersonId)!);
-      return answerFor({ freed: { ...run, bed }, question, guest, fits, refused: waiting.refused }, house);
-    });
-  }
-
-  private async hold(
-    manager: EntityManager,
-    { unit }: Freed,
-    { waiting }: Placed,
-    { bed, arrival, departure }: FittedOption,
-  ): Promise<Offer> {
-    const part = { ...waiting, id: waiting.requestId, state: 'waitlisted' as const, unit };
-    const hold = this.holds.draw({ part, bedId: bed.id, arrival, departure, moves: [], by: null, open: [] });
-    await this.holds.giveTime([hold]);
-    const { offer } = hold;
-    await inOneGo(
-      this.holds.write(manager, THE_SERVICE, [hold], () => false),
-      this.outbox.write(manager, 'bed.put-forward', { offer: offer.id }, { unitId: unit.id }),
-    );
+  private async hold(manager: EntityManager, { unit }: Freed, one: Placed, option: FittedOption): Promise<Offer> {
+    const offer = await this.holds.forWaiting(manager, unit, one.waiting, option);
+    await this.outbox.write(manager, 'bed.put-forward', { offer: offer.id }, { unitId: unit.id });
     return offer;
   }
 
@@ -190,7 +124,7 @@ export class FreedBeds {
     manager: EntityManager,
     { id, unit }: Freed,
     { arrival, departure }: Nights,
-    { chosen, passed, offer, of }: Chosen<Placed> & { offer: Offer | undefined; of: number },
+    { chosen, passed, offer, of }: Chosen<Placed> & { offer: Pick<Offer, 'id'> | undefined; of: number },
   ): Promise<void> {
     if (!offer && (await this.saysTheSame(manager, id, departure, passed))) return;
     const look = randomUUID();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditService, type AuditActor } from '../audit/audit.service.js';
+import { AuditService, THE_SERVICE, type AuditActor } from '../audit/audit.service.js';
 import { ClaimsService, type NewClaim } from '../calendar/claims.service.js';
 import type { Nights } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
@@ -14,6 +14,7 @@ import { Offer, type OfferMove } from './offer.entity.js';
 import { nightsOf } from './open-offers.service.js';
 import type { RequestView } from './request-view.js';
 import { TimelineService } from './timeline.service.js';
+import type { Waiting } from './waiting-list-reader.js';
 
 /** Nights that are to be held in a bed for a part of a request. */
 export interface ToHold extends Nights {
@@ -72,6 +73,20 @@ export class Holds {
       Object.assign(offer, { expiresAt });
       Object.assign(claim, { expiresAt });
     }
+  }
+
+  /** Holds a bed for one who waits: put forward by nobody, for the service only looked who comes first. */
+  async forWaiting(
+    manager: EntityManager,
+    unit: ToHold['part']['unit'],
+    waiting: Waiting,
+    { bed, arrival, departure }: Nights & { bed: { id: string } },
+  ): Promise<Offer> {
+    const part = { ...waiting, id: waiting.requestId, state: 'waitlisted' as const, unit };
+    const hold = this.draw({ part, bedId: bed.id, arrival, departure, moves: [], by: null, open: [] });
+    await this.giveTime([hold]);
+    await this.write(manager, THE_SERVICE, [hold], () => false);
+    return hold.offer;
   }
 
   /**

@@ -45,6 +45,9 @@ import { SeriesEndPagesController } from './series-end-pages.controller.js';
 import { SeriesController } from './series.controller.js';
 import { SeriesStepsController } from './series-steps.controller.js';
 import { ShiftNotePagesController } from './shift-note-pages.controller.js';
+import { InTurnController } from './in-turn.controller.js';
+import { InTurnPagesController } from './in-turn-pages.controller.js';
+import { SignedListPagesController } from './signed-list-pages.controller.js';
 import { SignPagesController } from './sign-pages.controller.js';
 import { StayChangesController } from './stay-changes.controller.js';
 import { StayConflictPagesController } from './stay-conflict-pages.controller.js';
@@ -129,6 +132,9 @@ export const CONTROLLERS: Type[] = [
   BaselinesController,
   BaselinePagesController,
   OfferPagesController,
+  InTurnController,
+  InTurnPagesController,
+  SignedListPagesController,
   SignPagesController,
   AnswerPagesController,
   YoungPersonPagesController,

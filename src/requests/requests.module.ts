@@ -33,6 +33,10 @@ import { JointGrants } from './joint-grants.service.js';
 import { JointWorkService } from './joint-work.service.js';
 import { LapseOffer } from './lapse-offer.js';
 import { LookAtCompany } from './look-at-company.js';
+import { FreedBedAnswers } from './freed-bed-answers.service.js';
+import { ListsToSign } from './lists-to-sign.service.js';
+import { OpenLists } from './open-lists.service.js';
+import { SignedLists } from './signed-lists.service.js';
 import { Holds } from './holds.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { SeriesDates } from './series-dates.service.js';
@@ -133,6 +137,10 @@ import { WaitingService } from './waiting.service.js';
     JointWorkService,
     LapseOffer,
     LookAtCompany,
+    FreedBedAnswers,
+    ListsToSign,
+    OpenLists,
+    SignedLists,
     Holds,
     OfferClock,
     OpenOffers,

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { UnitsService } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
@@ -34,6 +35,7 @@ export class SignPagesController {
     private readonly goneOver: GoneOverService,
     private readonly readiness: ReadinessService,
     private readonly looks: FreedBedLooks,
+    private readonly units: UnitsService,
     private readonly clock: Clock,
   ) {}
 
@@ -109,6 +111,7 @@ export class SignPagesController {
       ...{ state, goneOver, several, mayLeave, options },
       missing: missingPage(checklist, request.youngPerson),
       lists: lists.map((list) => fromTheListShown(list, dateIn(this.clock.now(), request.unit.zone))),
+      inTurn: lists.length > 0 && !several && (await this.units.open(actor, request.unit.id)).offersInTurn,
       moves: grounds[0]!.moves,
       besides: besides.map(({ advice, ...card }) => ({ ...card, decide: ask(card.id, advice) })),
       request: offerPage(request, grounds[0]!, this.clock.now()),

@@ -2,14 +2,16 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { UnitsService } from '../calendar/units.service.js';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
 import { dateIn } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
 import { FreedBedLooks } from './freed-bed-looks.service.js';
+import { OpenLists } from './open-lists.service.js';
 import { freedBedsPage } from './pages/freed-bed.page.js';
+import { openListsShown } from './pages/in-turn.page.js';
 import { waitingListPage } from './pages/waiting-list.page.js';
 import { PriorityRules } from './priority-rules.service.js';
 import { WaitingListService } from './waiting-list.service.js';
@@ -20,6 +22,7 @@ export class WaitingListPagesController {
   constructor(
     private readonly waiting: WaitingListService,
     private readonly looks: FreedBedLooks,
+    private readonly lists: OpenLists,
     private readonly units: UnitsService,
     private readonly rules: PriorityRules,
     private readonly clock: Clock,
@@ -50,6 +53,7 @@ export class WaitingListPagesController {
     const { name, zone } = await this.units.open(actor, id);
     const page = await this.looks.list(actor, id, query);
     const shown = { unit: { id, name }, today: dateIn(this.clock.now(), zone), isFirst: !query.cursor };
-    res.render('requests/pages/freed-beds.njk', freedBedsPage(page, shown));
+    const lists = openListsShown(await this.lists.ofUnit(actor, id));
+    res.render('requests/pages/freed-beds.njk', { ...freedBedsPage(page, shown), lists, maySign: maySign(actor, id) });
   }
 }

@@ -63,7 +63,7 @@ describe('the list of what is in a young person’s own file', () => {
         'notices',
         'overrules',
       ],
-      ...['pair_decisions', 'siblings', 'stay_conflicts', 'visit_decisions'],
+      ...['pair_decisions', 'siblings', 'signed_places', 'stay_conflicts', 'visit_decisions'],
     ]);
   });
 

@@ -27,4 +27,16 @@ export async function walkWaiting(app: TestApp, api: DocumentedApi, make: Return
   const { offers } = await api.call<{ offers: [{ id: string }] }>(manager, `GET /requests/${fits}`, 200);
   await api.call(manager, `GET /offers/${offers[0].id}/passed-over`, 200);
   await api.call(staff, `GET /units/${house.unit}/freed-beds?limit=1`, 200);
+  await api.call(manager, `PATCH /units/${house.unit}`, 200, { offersInTurn: true }, { 'If-Match': '*' });
+  const next = await onTheList(make, house, await somebody(make, house, 'Next'), { inDays });
+  const [{ id: offer }] = offers;
+  const { seen } = await api.call<{ seen: string }>(manager, `GET /offers/${offer}/in-turn`, 200);
+  const parts = await app.sql<{ id: string }>(
+    `SELECT id FROM request_parts WHERE request_id = ANY ($1::uuid[]) ORDER BY request_id = $2 DESC`,
+    [[fits, next], fits],
+  );
+  const each = parts.map(({ id }) => ({ request: id, decision: 'suitable', reasons: 'They fit' }));
+  await api.call(manager, `POST /offers/${offer}/sign-in-turn`, 201, { seen, each });
+  const { items } = await api.call<{ items: [{ id: string }] }>(staff, `GET /units/${house.unit}/signed-lists`, 200);
+  await api.call(manager, `POST /signed-lists/${items[0].id}/end`, 204);
 }

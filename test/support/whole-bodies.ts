@@ -12,6 +12,9 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/requests/:id/occurrences/:date/end': { reasons: 'x' },
   'POST /api/v1/requests/:id/occurrences/:date/put-back': { reasons: 'x' },
   'POST /api/v1/requests/:id/answer': { answeredBy: 'x', how: 'x' },
+  'POST /api/v1/offers/:id/sign-in-turn': {
+    ...{ seen: 'x', each: [{ request: randomUUID(), decision: 'suitable', reasons: 'x' }] },
+  },
   'POST /api/v1/offers/:id/accept': { answeredBy: 'x', how: 'x' },
   'POST /api/v1/offers/:id/decline': { answeredBy: 'x', how: 'x' },
   'POST /api/v1/units/:unit/closures': { from: '2027-03-12', to: '2027-03-14', reason: 'planned_closure' },

@@ -37,6 +37,7 @@ export class UnitSettingsDto {
   @WholeNumberField('Days between two breaks', { max: MOST_GAP_DAYS, required: false }) leastGapDays?: number;
   @YesNoField('Somebody awake at night', { required: false }) wakingNight?: boolean;
   @YesNoField('Calendar feeds', { required: false }) feedsAllowed?: boolean;
+  @YesNoField('Beds that come back, in turn', { required: false }) offersInTurn?: boolean;
   @PartField('What families are told', ForFamiliesDto) forFamilies?: ForFamiliesDto;
   @PartsField('Rooms', RoomDto, { max: MOST_BEDS }) rooms?: RoomDto[];
   @PartsField('Since when beds are registered', RegistrationDto, { max: MOST_BEDS }) registration?: RegistrationDto[];
@@ -46,6 +47,7 @@ export class UnitSettingsForm extends ForFamiliesDto {
   @WholeNumberField('Days between two breaks', { max: MOST_GAP_DAYS }) leastGapDays: number;
   @YesNoField('Somebody awake at night') wakingNight: boolean;
   @YesNoField('Calendar feeds', { required: false }) feedsAllowed?: boolean;
+  @YesNoField('Beds that come back, in turn', { required: false }) offersInTurn?: boolean;
   /** In the order of the beds. */
   @TextsField('The part of the house', { max: LONGEST_AREA, most: MOST_BEDS }) areas: string[];
   /** In the order of the beds, as they were typed. */

@@ -47,6 +47,8 @@ export class UnitAnswer {
   @WholeNumberAnswer('Days that must lie between two breaks of one young person; none when 0') leastGapDays: number;
   @YesNoAnswer('Whether a member of staff is awake every night') wakingNight: boolean;
   @YesNoAnswer('Whether its people may subscribe to a calendar feed of what they see of it') feedsAllowed: boolean;
+  @YesNoAnswer('Whether a bed that came back may be offered to all who wait for it in turn, under one signature')
+  offersInTurn: boolean;
   @PartAnswer(ForFamiliesAnswer) forFamilies: ForFamiliesAnswer;
   @PartsAnswer(UnitBedAnswer, 'In the order of their numbers') beds: UnitBedAnswer[];
 }

@@ -8,7 +8,8 @@ import type { FreedBed, FromTheList, ListedBed } from '../freed-bed-looks.servic
 import { listLink } from './list.page.js';
 import { personFacts } from './words.page.js';
 
-const passedShown = (passed: FreedBed['passed'], today: PlainDate) =>
+/** Who was passed over, as the pages have it. */
+export const passedShown = (passed: FreedBed['passed'], today: PlainDate) =>
   passed.map(({ request, ...one }) => ({
     ...{ place: one.place, points: one.points, why: one.sentence, number: request.number },
     person: personFacts(request.youngPerson, today),

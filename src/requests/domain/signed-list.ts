@@ -1,0 +1,37 @@
+import type { Nights } from '../../kernel/nights.js';
+import { VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
+import type { OfferState } from './holding.js';
+
+/** So many can be signed for at once: each is read and decided on by a person. */
+export const MOST_ON_A_LIST = 20;
+
+/** Why a list that was signed as a whole goes on to nobody any more. */
+export type ListEnd = 'by_hand' | 'changed' | 'over';
+
+/** What was signed of one of those on a list. */
+export interface SignedPlace extends Nights {
+  place: number;
+  partId: string;
+  verdict: Verdict;
+}
+
+/**
+ * What becomes of a list when the nights of the one whose turn it is are free again: the next, or that it has ended and why.
+ * Only a no of the family, or none of its answers in time, makes it the turn of the next; what anybody else took back, a person
+ * looks at. Nobody is left out on the way: where the next is not as it was signed, the list ends there.
+ *
+ * @param left those who come after, in their order
+ * @example turnAfter('declined', []); // { ended: 'over' }
+ */
+export function turnAfter<T>(state: OfferState, left: readonly T[]): { next: T } | { ended: ListEnd } {
+  if (state !== 'declined' && state !== 'lapsed') return { ended: 'changed' };
+  const [next] = left;
+  return next === undefined ? { ended: 'over' } : { next };
+}
+
+/**
+ * Whether what is advised now is what was signed, or better: a signature under one advice is none under a graver one.
+ *
+ * @example isAsSigned('suitable', 'only_with_mitigation'); // true
+ */
+export const isAsSigned = (now: Verdict, signed: Verdict): boolean => VERDICTS.indexOf(now) <= VERDICTS.indexOf(signed);

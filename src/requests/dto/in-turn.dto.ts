@@ -1,0 +1,16 @@
+import { OmitType } from '@nestjs/swagger';
+import { IdField, TextField } from '../../web/fields.js';
+import { PartsField } from '../../web/part-field.js';
+import { EachDecisionDto } from './offers.dto.js';
+
+/** What you decide of one who waits for the bed. */
+export class InTurnDecisionDto extends OmitType(EachDecisionDto, ['offer']) {
+  @IdField('The part of the request') request: string;
+}
+
+export class SignInTurnDto {
+  /** The word of the list that you saw. */
+  @TextField('The list that you saw', { max: 64 }) seen: string;
+  /** First of whom the bed is held for; of the others each of whom it suits. Who is not named, or named with a no, is left out. */
+  @PartsField('What you decide of each', InTurnDecisionDto, { max: 21 }) each: InTurnDecisionDto[];
+}
