@@ -21,6 +21,8 @@ export interface AlertView {
   id: string;
   kind: AlertKind;
   unit: Named;
+  /** By whose clocks times are said: the unit's. */
+  zone: string;
   /** Whom it is about, where its reader may know of them. */
   youngPerson: { id: string; firstName: string; lastName: string } | null;
   about: Omit<About, 'youngPersonId'>;
@@ -53,7 +55,7 @@ const named = (alias: string) =>
 
 /** In SQL, the columns of an `AlertView` of the row `a`; `reads` is whether its reader may read of the young person `y`. */
 export const alertColumns = (reads: string): string => `
-  a.id, a.kind, json_build_object('id', u.id, 'name', u.name) AS unit,
+  a.id, a.kind, json_build_object('id', u.id, 'name', u.name) AS unit, u.zone,
   CASE WHEN y.id IS NOT NULL AND ${reads} THEN
     json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name) END AS "youngPerson",
   json_strip_nulls(json_build_object('requestId', a.request_id, 'partId', a.part_id, 'offerId', a.offer_id,

@@ -197,4 +197,11 @@ describe('what is said', () => {
   ] as const)('of %s (%i) leads to %s', (kind, at, href) => {
     expect(say(kind, at).href).toBe(href);
   });
+
+  it.each(ALERT_KINDS)('of %s is whole even where its figures are missing', (kind) => {
+    for (const about of [{}, { stayId: 's' }, { partId: 'p' }]) {
+      const { title, why, what, href } = sayAlert({ kind, unit: UNIT, about, figures: {} }, NAMED);
+      expect(`${title} ${why} ${what} ${href}`).not.toMatch(/undefined|null|NaN|Invalid/);
+    }
+  });
 });

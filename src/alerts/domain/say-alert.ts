@@ -5,6 +5,7 @@ import { sayCount, sayList } from '../../kernel/say-words.js';
 import { sayDate, sayDay, sayInstant, sayStay } from '../../kernel/say-date.js';
 import { READY_TITLE, type ReadyItem } from '../../stays/domain/readiness.js';
 import type { AlertKind, Finding } from './alert-kinds.js';
+import { KIND_COMES, KIND_NAME } from './alert-words.js';
 
 /** An alert as it stands: what it is about, by ids, and its figures. */
 export interface Said extends Pick<Finding, 'about' | 'figures'> {
@@ -42,19 +43,49 @@ interface Words {
 }
 
 /**
- * An alert in plain words, for a reader who may not know the names as well. What keeping somebody safe costs in nights is no
+ * An alert in plain words, for a reader who may not know the names as well; in general ones where a figure is missing, as of
+ * an alert that an older version of the service wrote down. What keeping somebody safe costs in nights is no
  * part of any of them.
  *
  * @example sayAlert({ kind: 'empty_bed_soon', unit, about: {}, figures: { night: '2027-03-12', empty: 1, … } }, {}).title; // '1 bed is empty on Friday 12 March'
  */
 export function sayAlert({ kind, unit, about, figures }: Said, names: AlertNames): AlertText {
   const { youngPerson } = names;
+  if (NEEDED[kind].some((name) => !figures[name])) return inGeneral({ kind, unit, about }, names);
   return SAY[kind]({
     ...{ They: youngPerson ?? 'A young person', them: youngPerson ?? 'a young person', names, unit, about },
     text: (name) => String(figures[name] ?? ''),
     number: (name) => Number(figures[name] ?? 0),
     is: (name) => figures[name] === 'yes',
   });
+}
+
+/** Without which there is no sentence of a kind. */
+const NEEDED: Record<AlertKind, readonly string[]> = {
+  arrival_incomplete: ['arrival'],
+  request_late: ['due'],
+  offer_about_to_lapse: ['arrival', 'departure', 'expires'],
+  bed_back: ['bed', 'arrival', 'departure'],
+  group_changed: ['arrival', 'departure'],
+  new_information: [],
+  waiting_would_fit: ['arrival', 'departure'],
+  empty_bed_soon: ['night'],
+  low_occupancy: ['days'],
+  record_about_to_expire: ['record', 'expires', 'arrival'],
+  allocation_unused: ['lastDay'],
+  closure_meets_demand: ['first', 'last'],
+  staff_short: ['week', 'first'],
+  reserve_about_to_go: ['bed', 'night', 'releaseAt'],
+};
+
+function inGeneral({ kind, unit, about }: Omit<Said, 'figures'>, { youngPerson }: AlertNames): AlertText {
+  const said = { title: `${KIND_NAME[kind]}${youngPerson ? `: ${youngPerson}` : ''}`, why: KIND_COMES[kind] };
+  if (about.stayId)
+    return { ...said, what: 'Look at the stay.', href: `/stays/${about.stayId}`, linkText: 'Open the stay' };
+  if (about.partId)
+    return { ...said, what: 'Look at the request.', href: `/requests/${about.partId}`, linkText: 'Open the request' };
+  const href = `/calendar?unit=${unit.id}`;
+  return { ...said, what: 'Look at the calendar of the unit.', href, linkText: 'Open the calendar' };
 }
 
 const SAY: Record<AlertKind, (words: Words) => AlertText> = {
@@ -101,10 +132,7 @@ const SAY: Record<AlertKind, (words: Words) => AlertText> = {
     title: `Something new is known about ${lower(They)}`,
     why: `${news(number('reports'), is('assessment'))} They, or somebody they would be with, ${text('arrival') ? `begin a stay on ${sayDay(text('arrival'))}` : 'have a stay'}.`,
     what: 'Read it, and say whether anything changes for those who stay or are booked.',
-    href:
-      is('assessment') && number('reports') === 0
-        ? `/young-people/${about.youngPersonId}/assessment`
-        : `/young-people/${about.youngPersonId}/information`,
+    href: is('assessment') && number('reports') === 0 ? ofPerson(about, 'assessment') : ofPerson(about, 'information'),
     linkText: 'Read what is new',
   }),
   waiting_would_fit: ({ They, about, text, number, is }) => ({
@@ -133,7 +161,7 @@ const SAY: Record<AlertKind, (words: Words) => AlertText> = {
     title: `${They} is likely to have ${nights(number('likely'))} left when the allocation ends`,
     why: `The allocation ends on ${sayDate(text('lastDay'))}, and ${nights(number('left'))} of it ${number('left') === 1 ? 'is' : 'are'} neither used nor booked. At the rate so far, ${nights(number('likely'))} would go unused.`,
     what: 'Talk to the family about further breaks before it ends, and ask for nights.',
-    href: `/young-people/${about.youngPersonId}/allocation`,
+    href: ofPerson(about, 'allocation'),
     linkText: 'Open the allocation',
   }),
   closure_meets_demand: ({ about, text, number }) => ({
@@ -164,7 +192,7 @@ const RECORDS: Record<'assessment' | 'care_plan' | 'pair', (words: Words) => Ale
     title: `The assessment of ${lower(They)} ${is('expired') ? 'has run out' : 'runs out'} before a booked stay`,
     why: `It counts until ${sayDate(text('expires'))}, and a stay is booked from ${sayDay(text('arrival'))}. After that they count as not assessed.`,
     what: 'The key worker writes a new version, and a second person countersigns it.',
-    href: `/young-people/${about.youngPersonId}/assessment`,
+    href: ofPerson(about, 'assessment'),
     linkText: 'Open the assessment',
   }),
   care_plan: ({ They, about, text, is }) => ({
@@ -254,6 +282,10 @@ const upper = (words: string): string => words.charAt(0).toUpperCase() + words.s
 const lower = (words: string): string =>
   OUR_WORDS.has(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
 const OUR_WORDS = new Set(['A young person', ...Object.values(READY_TITLE)]);
+
+/** A page of theirs; for a reader who may not know of them that of the alerts, where others see to it. */
+const ofPerson = ({ youngPersonId }: Said['about'], page: string): string =>
+  youngPersonId ? `/young-people/${youngPersonId}/${page}` : '/alerts';
 
 /** Of more nights than the page looks at in one go, the first. */
 function whoCouldCome(unit: string, from: string, to = addDays(from, 1)): string {
