@@ -2,6 +2,7 @@ import { bookingBench } from './booking.js';
 import { calendarBench } from './calendar.js';
 import { feedBench } from './feed.js';
 import { say } from './frame.js';
+import { freedBench } from './freed.js';
 import { historyBench } from './history.js';
 import { importBench } from './import.js';
 import { jobsBench } from './jobs.js';
@@ -25,6 +26,7 @@ const PARTS: Record<string, (stage: Stage, only: string[]) => Promise<void>> = {
   matching: matchingBench,
   'who-could-come': whoCouldComeBench,
   jobs: jobsBench,
+  freed: freedBench,
   starts: startsBench,
   moves: movesBench,
   lists: listsBench,

@@ -1,3 +1,4 @@
+import { assessEverybody } from './assess.js';
 import { call, inTurn } from './clients.js';
 import { day, fill, type Place } from './fill.js';
 import { compare, say } from './frame.js';
@@ -13,14 +14,13 @@ const whoOf = ({ unit }: Place): string =>
  * of three who stay on the weekend one makes it.
  */
 async function know({ ownerUrl }: Database): Promise<void> {
+  await assessEverybody(
+    ownerUrl,
+    `CASE WHEN n % 7 = 0 THEN '[{"factor": "sleep", "poses": 0, "vulnerable": 2, "status": "mitigated", "evidence": "Said so"}]'
+          WHEN n = 1 THEN '[{"factor": "sleep", "poses": 3, "vulnerable": 0, "status": "serious", "evidence": "Seen"}]'
+          ELSE '[]' END::jsonb`,
+  );
   const steps = [
-    `INSERT INTO assessments (young_person_id, version, ratings, strengths, helps, support, room_needs, house_needs, review_by, signed_by, signed_at)
-     SELECT id, 1, CASE WHEN n % 7 = 0 THEN '[{"factor": "sleep", "poses": 0, "vulnerable": 2, "status": "mitigated", "evidence": "Said so"}]'
-                        WHEN n = 1 THEN '[{"factor": "sleep", "poses": 3, "vulnerable": 0, "status": "serious", "evidence": "Seen"}]'
-                        ELSE '[]' END::jsonb, 'Kind', '', 'shared', '{}', '', DATE '${day(200)}', key_worker_id, now()
-       FROM (SELECT *, row_number() OVER (ORDER BY case_number) AS n FROM young_people) y`,
-    `INSERT INTO assessment_countersignatures (assessment_id, signed_by, by_user, at)
-     SELECT a.id, a.signed_by, m.user_id, now() FROM assessments a CROSS JOIN (SELECT user_id FROM unit_members LIMIT 1) m`,
     `INSERT INTO allocations (young_person_id, first_day, last_day, weekday, weekend, holiday, note, granted_by, granted_at)
      SELECT id, DATE '${day(-100)}', DATE '${day(200)}', 20, 20, 10, '', key_worker_id, now() FROM young_people`,
     `WITH wanted AS (
