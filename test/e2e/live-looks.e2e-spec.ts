@@ -136,11 +136,11 @@ describe('every table', () => {
         'request_wishes',
       ],
       ...['request_baselines', 'review_aims', 'review_marks', 'overrules', 'visit_decisions', 'past_facts'],
-      ...['freed_bed_looks', 'passed_over', 'signed_places'],
+      ...['freed_bed_looks', 'passed_over', 'signed_places', 'alert_events', 'alert_looks'],
     ],
     'of a form or a record of its own': [
       ...['assessment_drafts', 'rule_set_drafts', 'characteristics', 'outcome_measures', 'outcome_measure_uses'],
-      ...['diary_names', 'diary_rows', 'feed_addresses', 'units', 'signed_lists'],
+      ...['diary_names', 'diary_rows', 'feed_addresses', 'units', 'signed_lists', 'alert_settings'],
     ],
   };
 
