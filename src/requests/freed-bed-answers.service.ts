@@ -36,7 +36,7 @@ export class FreedBedAnswers {
     private readonly compatibility: CompatibilityService,
   ) {}
 
-  /** Everything about everybody who asks is read at once, under the lock of the unit; answers with what each could have. */
+  /** Everything about all of them is read at once, under the lock of the unit; answers with what each could have. */
   async of(
     manager: EntityManager,
     { unit, bedId, run, asking, without, exactly = false }: Stretch,

@@ -8,7 +8,7 @@ import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { Tonight } from '../platform/tonight.js';
 import { BookingService } from './booking.service.js';
 import type { FittedOption } from './domain/fit.js';
-import { chooseFirst, stillFree, stretchesWith, type Chosen } from './domain/freed-bed.js';
+import { chooseInBatches, stillFree, stretchesWith, type Chosen } from './domain/freed-bed.js';
 import { FreedBedAnswers } from './freed-bed-answers.service.js';
 import { Holds } from './holds.service.js';
 import type { Offer } from './offer.entity.js';
@@ -90,7 +90,8 @@ export class FreedBeds {
     const asking = list.filter(({ waiting }) => stretchesWith(run, waiting).length > 0);
     if (asking.length === 0) return run.departure;
     const { unit, bedId } = freed;
-    const found = chooseFirst(asking, await this.answers.of(manager, { unit, bedId, run, asking }));
+    const read = (some: readonly Placed[]) => this.answers.of(manager, { unit, bedId, run, asking: some });
+    const found = await chooseInBatches(asking, read);
     const offer = found.chosen && (await this.hold(manager, freed, found.chosen.one, found.chosen.option));
     await this.record(manager, freed, run, { ...found, offer, of: list.length });
     // What is left of the stretch, before the nights that were taken and after them, is looked at again.

@@ -4,7 +4,7 @@ import type { Bed, Claim } from '../../calendar/domain/claim.js';
 import { addDays, nightsOf, type Nights } from '../../kernel/nights.js';
 import type { Verdict } from '../../matching/domain/verdicts.js';
 import type { Fits } from './fit.js';
-import { answerFor, chooseFirst, stillFree, stretchesWith, type Answer } from './freed-bed.js';
+import { answerFor, chooseFirst, chooseInBatches, stillFree, stretchesWith, type Answer } from './freed-bed.js';
 import type { Guest } from './obstacles.js';
 
 const nights = (arrival: string, departure: string) => ({ arrival, departure });
@@ -194,9 +194,13 @@ describe('the nights for one who waits', () => {
 });
 
 describe('whom a bed is put forward for', () => {
-  const anAnswer = fc.constantFrom<Answer>(undefined, { passed: { code: 'no_bed', sentence: 'No bed.' } }, {
-    option: {},
-  } as unknown as Answer);
+  const anOption = { option: {} } as unknown as Answer;
+  const noAnswers: Answer[] = [undefined, { passed: { code: 'no_bed', sentence: 'No bed.' } }];
+  const anAnswer = fc.constantFrom(...noAnswers, anOption);
+  const aRareAnswer = fc.oneof(
+    { weight: 100, arbitrary: fc.constantFrom(...noAnswers) },
+    { weight: 1, arbitrary: fc.constant(anOption) },
+  );
 
   it('is the first in the order who could come; everybody before them who asks for the nights has a reason', () => {
     fc.assert(
@@ -214,4 +218,19 @@ describe('whom a bed is put forward for', () => {
       }),
     );
   });
+
+  it('is the same in batches, and nothing is read about batches after theirs', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(aRareAnswer, { size: 'max', maxLength: 300 }), async (answers) => {
+        const inOrder = [...answers.keys()];
+        const read: number[] = [];
+        const found = await chooseInBatches(inOrder, (some) => {
+          read.push(...some);
+          return Promise.resolve((one) => (some.includes(one) ? answers[one] : anOption));
+        });
+        expect(found).toEqual(chooseFirst(inOrder, (one) => answers[one]));
+        const last = found.chosen ? found.chosen.one : answers.length - 1;
+        expect(read).toEqual(inOrder.slice(0, Math.min(answers.length, last < 32 ? 32 : last < 160 ? 160 : 672)));
+      }),
+    ));
 });

@@ -139,6 +139,27 @@ export function chooseFirst<T>(inOrder: readonly T[], look: (one: T) => Answer):
   return { chosen: undefined, passed };
 }
 
+/** So many are read about at first: most beds go to one of the best placed. */
+const FIRST_BATCH = 32;
+
+/**
+ * The same where it takes reading to know what each could have: `read` is given some of them at a time, each time four times
+ * as many as before, and those after whoever is chosen are never read about, but for the rest of their batch.
+ */
+export async function chooseInBatches<T>(
+  inOrder: readonly T[],
+  read: (some: readonly T[]) => Promise<(one: T) => Answer>,
+): Promise<Chosen<T>> {
+  const passed: Chosen<T>['passed'] = [];
+  for (let rest = inOrder, size = FIRST_BATCH; rest.length > 0; rest = rest.slice(size), size *= 4) {
+    const some = rest.slice(0, size);
+    const found = chooseFirst(some, await read(some));
+    passed.push(...found.passed);
+    if (found.chosen) return { chosen: found.chosen, passed };
+  }
+  return { chosen: undefined, passed };
+}
+
 /** The nights of a claim that nobody has taken again, from tonight on, as runs; those of its own bed. */
 export function stillFree(claim: Nights, taken: readonly Nights[], tonight: PlainDate): Nights[] {
   const runs: Nights[] = [];
