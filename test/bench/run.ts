@@ -1,3 +1,4 @@
+import { alertsBench } from './alerts.js';
 import { bookingBench } from './booking.js';
 import { calendarBench } from './calendar.js';
 import { feedBench } from './feed.js';
@@ -27,6 +28,7 @@ const PARTS: Record<string, (stage: Stage, only: string[]) => Promise<void>> = {
   'who-could-come': whoCouldComeBench,
   jobs: jobsBench,
   freed: freedBench,
+  alerts: alertsBench,
   starts: startsBench,
   moves: movesBench,
   lists: listsBench,

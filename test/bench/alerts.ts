@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ALERT_KINDS } from '../../src/alerts/domain/alert-kinds.js';
+import { usualSetting } from '../../src/alerts/domain/alert-settings.js';
+import { call, inTurn } from './clients.js';
+import { day, fill, type Place } from './fill.js';
+import { figure, say, sayFigure, spreadOf } from './frame.js';
+import { sweepByHand } from './sweep-by-hand.js';
+import { query, type Database, type Stage } from './stage.js';
+
+const READY = ' does its jobs here';
+const SIZES = [10, 100, 1_000];
+/** How many looks one worker makes at a time while people work. */
+const CONCURRENCY = '1';
+const RUNS = 7;
+const SECONDS = 5;
+
+/** Every unit looked at for what is worth acting on, with every kind of alert on and a year of claims behind each. */
+export async function alertsBench(stage: Stage): Promise<void> {
+  const seconds: number[] = [];
+  for (const units of SIZES) {
+    const database = await stage.database(`bench_alerts_${units}`);
+    const places = await fill(database, units, 0, 20);
+    await yearOfClaims(database);
+    seconds.push(await sweeps(stage, database, units));
+    if (units === SIZES.at(-1)) await besidePeople(stage, database, places);
+  }
+  const [few, , many] = seconds as [number, number, number];
+  const growth = many / SIZES[2]! / (few / SIZES[0]!);
+  sayFigure(
+    'a unit’s share of the look at 1,000 for that of the look at 10',
+    `${growth.toFixed(2)}   linear is 1: ${growth <= 1.2 ? 'reached' : 'NOT REACHED'}`,
+  );
+}
+
+/** How long a look at every unit takes once the first has opened what there is to open. */
+async function sweeps(stage: Stage, database: Database, units: number): Promise<number> {
+  await stage.run('src/worker.js', { DATABASE_URL: database.serviceUrl }, READY);
+  const first = await sweep(database);
+  const again: number[] = [];
+  const byHand: number[] = [];
+  for (let run = 0; run < (units >= 1_000 ? 3 : 7); run += 1) {
+    again.push(await sweep(database));
+    byHand.push((await sweepByHand(database.serviceUrl, day(0))).seconds);
+  }
+  await stage.endPrograms();
+  const [{ open, claims }] = (await query<{ open: number; claims: number }>(
+    database.ownerUrl,
+    `SELECT (SELECT count(*) FROM alerts WHERE ended_at IS NULL)::int AS open, (SELECT count(*) FROM bed_claims)::int AS claims`,
+  )) as [{ open: number; claims: number }];
+  const { median } = spreadOf(again);
+  sayFigure(
+    `${units.toLocaleString('en')} units looked at, every kind of alert on`,
+    `${figure(spreadOf(again), 2)} s, the first time ${first.toFixed(2)} s   ${((median / units) * 1_000).toFixed(1)} ms a unit`,
+  );
+  say(`  ${claims.toLocaleString('en')} claims, ${open.toLocaleString('en')} alerts stand`);
+  sayFigure(
+    '  occupancy alone in one hand-written pass over the same claims',
+    `${figure(spreadOf(byHand), 2)} s   ${(spreadOf(byHand).median / median).toFixed(3)} of ours`,
+  );
+  return median;
+}
+
+/** Asks for a look at every unit and waits for the last. */
+async function sweep(database: Database): Promise<number> {
+  const begun = performance.now();
+  await startSweep(database);
+  while (!(await isSwept(database))) await sleep(20);
+  return (performance.now() - begun) / 1_000;
+}
+
+const startSweep = ({ ownerUrl }: Database) =>
+  query(
+    ownerUrl,
+    `WITH written AS (INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)
+       VALUES (nextval('outbox_entry_ids'), 'find-units-to-look-at', 'alerts.due', '{}', now(), now()))
+     SELECT pg_notify('short_breaks_outbox', '')`,
+  );
+const isSwept = async ({ ownerUrl }: Database) =>
+  (
+    await query(
+      ownerUrl,
+      `SELECT 1 FROM outbox WHERE topic IN ('alerts.due', 'alerts.look') AND state = 'waiting' LIMIT 1`,
+    )
+  ).length === 0;
+
+/** What people wait for at half of what the web program can do, while every unit is looked at and while none is. */
+async function besidePeople(stage: Stage, database: Database, places: readonly Place[]): Promise<void> {
+  const { address } = await stage.service(database);
+  await stage.run('src/worker.js', { DATABASE_URL: database.serviceUrl, JOB_CONCURRENCY: CONCURRENCY }, READY);
+  const look = (at: number) => {
+    const { unit, token } = places[at % places.length]!;
+    return call(address, token, 'GET', `/api/v1/units/${unit}/calendar?from=${day(0)}&to=${day(28)}`);
+  };
+  let at = 0;
+  await inTurn(200, 8, () => look(at++));
+  const saturated = await inTurn(1_000, 8, () => look(at++));
+  const every = 1_000 / (saturated / 2);
+  const ratios: number[] = [];
+  const quiet: number[] = [];
+  const busy: number[] = [];
+  let whole = true;
+  for (let run = 0; run < RUNS; run += 1) {
+    const without = await p95(look, every);
+    await startSweep(database);
+    const during = await p95(look, every);
+    whole &&= !(await isSwept(database));
+    while (!(await isSwept(database))) await sleep(50);
+    quiet.push(without);
+    busy.push(during);
+    ratios.push(during / without);
+  }
+  const ratio = spreadOf(ratios);
+  sayFigure(
+    `p95 of the calendar at ${(saturated / 2).toFixed(0)} a second while 1,000 units are looked at`,
+    `${figure(ratio, 2)}   at most 1.3: ${ratio.median <= 1.3 ? 'reached' : 'NOT REACHED'}`,
+  );
+  say(
+    `  ${figure(spreadOf(busy), 1)} ms, without ${figure(spreadOf(quiet), 1)} ms; a worker that makes ${CONCURRENCY} look at a time${whole ? '' : '; some looks were over before'}`,
+  );
+  await stage.endPrograms();
+}
+
+/** Calls at a steady pace, whether or not those before are answered; how long 95 of 100 took at most, in ms. */
+async function p95(look: (at: number) => Promise<{ status: number }>, every: number): Promise<number> {
+  const times: number[] = [];
+  const asked: Promise<void>[] = [];
+  const begun = performance.now();
+  for (let at = 0; at * every < SECONDS * 1_000; at += 1) {
+    const due = begun + at * every;
+    const early = due - performance.now();
+    if (early > 1) await sleep(early);
+    asked.push(
+      look(at).then(({ status }) => {
+        if (status !== 200) throw new Error(`${status}`);
+        times.push(performance.now() - due);
+      }),
+    );
+  }
+  await Promise.all(asked);
+  const sorted = times.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length * 0.95)]!;
+}
+
+/** A year behind and two months ahead, three nights taken of four, by everybody in turn; every kind of alert is on. */
+async function yearOfClaims(database: Database): Promise<void> {
+  const kinds = ALERT_KINDS.map((kind) => ({ kind, ...usualSetting(kind, true) }));
+  const steps = [
+    `CREATE TABLE year AS
+       SELECT gen_random_uuid() AS stay, b.unit_id, b.id AS bed, y.id AS young, y.key_worker_id AS worker,
+              DATE '${day(-364)}' + 4 * n + b.number AS arrival
+         FROM beds b CROSS JOIN generate_series(0, 105) n
+         JOIN (SELECT g.unit_id, y.id, y.key_worker_id, row_number() OVER (PARTITION BY g.unit_id ORDER BY y.case_number) - 1 AS place
+                 FROM access_grants g JOIN young_people y ON y.id = g.young_person_id WHERE g.unit_id IS NOT NULL) y
+           ON y.unit_id = b.unit_id AND y.place = (n * 4 + b.number) % 20`,
+    `INSERT INTO stays (id, unit_id, young_person_id, arrival, departure, planned_arrival, planned_departure, state, booked_at, booked_by, arrived_at, departed_at)
+       SELECT stay, unit_id, young, arrival, arrival + 3, arrival, arrival + 3, CASE WHEN past THEN 'completed' ELSE 'booked' END,
+              DATE '${day(-364)}' - 20, worker, CASE WHEN past THEN arrival + TIME '16:00' END, CASE WHEN past THEN arrival + 3 + TIME '10:00' END
+         FROM (SELECT *, arrival + 3 < DATE '${day(0)}' AS past FROM year) y WHERE past OR arrival >= DATE '${day(0)}'`,
+    `INSERT INTO bed_claims (unit_id, bed_id, purpose, arrival, departure, young_person_id, stay_id, made_at)
+       SELECT y.unit_id, y.bed, 'stay', y.arrival, y.arrival + 3, y.young, y.stay, now() FROM year y JOIN stays s ON s.id = y.stay`,
+    `INSERT INTO alert_settings (unit_id, kind, is_on, audience, numbers, set_by, set_at)
+       SELECT m.unit_id, k.kind, true, k.audience, k.numbers, m.user_id, now()
+         FROM unit_members m, json_to_recordset($$${JSON.stringify(kinds)}$$) AS k (kind text, audience text[], numbers jsonb)`,
+    'DROP TABLE year',
+  ];
+  await query(database.adminUrl, ['SET session_replication_role = replica', ...steps].join('; '));
+  await query(database.adminUrl, 'VACUUM ANALYZE');
+}
