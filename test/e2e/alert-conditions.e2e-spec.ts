@@ -249,6 +249,27 @@ describe.each(ALERT_KINDS)('%s', (kind) => {
   });
 });
 
+describe('what a key worker may hear of', () => {
+  it('has nothing of who else is there: the checklist is counted without the matching', async () => {
+    const { house, kit, stay } = await aDecidedStay(make, { inDays: 1, nights: 2 });
+    const before = (await found(house, 'arrival_incomplete')).find(({ key }) => key === stay);
+    await make.aStay(house, kit, { inDays: 1 });
+    expect(await found(house, 'group_changed')).toMatchObject([{ key: stay }]);
+    expect((await found(house, 'arrival_incomplete')).find(({ key }) => key === stay)).toEqual(before);
+  });
+
+  it('has nothing of what no manager has signed', async () => {
+    const { house } = await SCENES.allocation_unused();
+    const [before] = await found(house, 'allocation_unused');
+    const tuesday = [10, 11, 12, 13, 14, 15, 16].find((inDays) => weekdayOf(make.today(inDays)) === 2)!;
+    const request = await make.aRequest(house, before!.about.youngPersonId!, { inDays: tuesday, nights: 1 });
+    const nights = { arrival: make.today(tuesday), departure: make.today(tuesday + 1) };
+    await make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
+    expect(await found(house, 'allocation_unused')).toEqual([before]);
+    expect(await found(house, 'offer_about_to_lapse', { hoursBefore: 120 })).toEqual([]);
+  });
+});
+
 describe('a look at everything', () => {
   /** One more of each thing that is looked at, in a week of its own. */
   async function more(house: House, inDays: number, requests: number): Promise<void> {
