@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, addMonths, nightsOf, type Nights } from '../../kernel/nights.js';
-import { MOST_DAYS, shortBreakLimits } from './short-break-limits.js';
+import { beyondShortBreak, MOST_DAYS, shortBreakLimits } from './short-break-limits.js';
 
 const stay = (arrival: string, nights: number): Nights => ({ arrival, departure: addDays(arrival, nights) });
 /** Stays of 14 nights, 15 days each, a month apart. */
@@ -105,6 +105,38 @@ describe('the limits', () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('name the first arrival that is allowed: every free day before it is refused', () => {
+    const length = (one: Nights) => nightsOf(one).length;
+    const crowded = fc.tuple(
+      fc.integer({ min: 5, max: 9 }),
+      fc.integer({ min: 3, max: 6 }),
+      fc.integer({ min: 1, max: 4 }),
+    );
+    fc.assert(
+      fc.property(crowded, wanted, ([apart, count, nights], asked) => {
+        const own = Array.from({ length: 10 * count }, (_, place) =>
+          stay(addDays('2026-04-01', apart * place), nights),
+        );
+        const isFree = (one: Nights) =>
+          own.every((other) => other.departure <= one.arrival || one.departure <= other.arrival);
+        const reached = shortBreakLimits(own)(asked);
+        if (!reached) return;
+        const { firstAllowed = addDays(asked.arrival, 801) } = reached;
+        const isAllowed = (arrival: string) => {
+          const one = stay(arrival, length(asked));
+          return isFree(one) && beyondShortBreak(own, one).length === 0;
+        };
+        expect(reached.firstAllowed === undefined || isAllowed(firstAllowed)).toBe(true);
+        // Every fifth day before it, and the one right before it.
+        const days = [...nightsOf({ arrival: addDays(asked.arrival, 1), departure: firstAllowed })];
+        expect(days.filter((day, place) => (place % 5 === 0 || place === days.length - 1) && isAllowed(day))).toEqual(
+          [],
+        );
+      }),
+      { numRuns: 15 },
     );
   });
 });

@@ -40,22 +40,17 @@ export interface LimitReached extends Beyond {
 export function shortBreakLimits(own: readonly Nights[]): (wanted: Nights) => LimitReached | undefined {
   const stays = own.map(({ arrival, departure }) => ({ from: dayNumber(arrival), to: dayNumber(departure) }));
   const before = counterOf(stays);
-  const known = new Map<number, Beyond | null>();
+  const crowded = new Map<number, (start: number) => boolean>();
   return ({ arrival, departure }) => {
     const [from, nights] = [dayNumber(arrival), dayNumber(departure) - dayNumber(arrival)];
-    const reached = (start: number) => {
-      const key = start * 1_000 + nights;
-      const kept = known.get(key);
-      if (kept !== undefined) return kept;
-      const found = inARow(stays, start, nights) ?? inAYear(before, start, start + nights) ?? null;
-      known.set(key, found);
-      return found;
-    };
-    const now = reached(from);
+    const now = inARow(stays, from, nights) ?? inAYear(before, from, from + nights);
     if (!now) return undefined;
-    for (let start = from + 1; start <= from + LOOKED_AHEAD_DAYS; start += 1)
-      if (!stays.some((stay) => stay.from < start + nights && start < stay.to) && !reached(start))
-        return { ...now, firstAllowed: dateOfDay(start) };
+    const isCrowded = crowded.get(nights) ?? crowdedYears(stays, before, nights);
+    crowded.set(nights, isCrowded);
+    for (let start = from + 1; start <= from + LOOKED_AHEAD_DAYS; start += 1) {
+      if (stays.some((stay) => stay.from < start + nights && start < stay.to)) continue;
+      if (!isCrowded(start) && !inARow(stays, start, nights)) return { ...now, firstAllowed: dateOfDay(start) };
+    }
     return { ...now, firstAllowed: undefined };
   };
 }
@@ -100,8 +95,10 @@ interface Run {
   to: number;
 }
 
+type Counter = (day: number) => number;
+
 /** How many of the days on which they are away already come before a day. */
-function counterOf(stays: readonly Run[]): (day: number) => number {
+function counterOf(stays: readonly Run[]): Counter {
   const first = Math.min(...stays.map(({ from }) => from));
   const last = Math.max(...stays.map(({ to }) => to));
   if (stays.length === 0) return () => 0;
@@ -115,23 +112,59 @@ function counterOf(stays: readonly Run[]): (day: number) => number {
 /** The nights in a row of which these would be part, where that is too many. */
 function inARow(stays: readonly Run[], start: number, nights: number): Beyond | undefined {
   let [from, to] = [start, start + nights];
-  for (const stay of stays.toSorted((a, b) => a.from - b.from)) if (stay.from === to) to = stay.to;
-  for (const stay of stays.toSorted((a, b) => b.to - a.to)) if (stay.to === from) from = stay.from;
+  if (stays.some((stay) => stay.from === to || stay.to === from)) {
+    for (const stay of stays.toSorted((a, b) => a.from - b.from)) if (stay.from === to) to = stay.to;
+    for (const stay of stays.toSorted((a, b) => b.to - a.to)) if (stay.to === from) from = stay.from;
+  }
   if (to - from <= LONGEST_PLANNED_STAY) return undefined;
   return { limit: 'in_a_row', count: to - from, from: dateOfDay(from) };
 }
 
 /** The twelve months with most days in them, where those are too many. `to` is the day of departure, which counts. */
-function inAYear(before: (day: number) => number, from: number, to: number): Beyond | undefined {
+function inAYear(before: Counter, from: number, to: number): Beyond | undefined {
   // Most have so few that there is nothing to look for.
   if (before(Infinity) + to - from + 1 <= MOST_DAYS) return undefined;
   let [most, worst] = [0, from];
   for (let begin = from - LONGEST_YEAR; begin <= to; begin += 1) {
-    const end = yearAfter(begin);
-    if (end <= from) continue;
-    const [first, last] = [Math.max(begin, from), Math.min(end, to + 1)];
-    const days = before(end) - before(begin) + (last - first) - (before(last) - before(first));
+    const days = daysWith(before, { from: begin, to: yearAfter(begin) }, from, to);
     if (days > most) [most, worst] = [days, begin];
   }
   return most > MOST_DAYS ? { limit: 'in_a_year', count: most, from: dateOfDay(worst) } : undefined;
+}
+
+/** The days of twelve months once they are there from a day to another, both counted; none where these share no day with them. */
+function daysWith(before: Counter, year: Run, from: number, to: number): number {
+  const [first, last] = [Math.max(year.from, from), Math.min(year.to, to + 1)];
+  return first < last ? before(year.to) - before(year.from) + (last - first) - (before(last) - before(first)) : 0;
+}
+
+/**
+ * Whether so many nights from a day on make too many days of some twelve months. Asked of day after day, so only those
+ * twelve months are looked at that have nearly too many without them, and of these the first that has tells.
+ */
+function crowdedYears(stays: readonly Run[], before: Counter, nights: number): (start: number) => boolean {
+  const full: Run[] = [];
+  const first = Math.min(...stays.map(({ from }) => from)) - LONGEST_YEAR;
+  const last = Math.max(...stays.map(({ to }) => to));
+  for (let begin = first; begin <= last; begin += 1) {
+    const end = yearAfter(begin);
+    if (before(end) - before(begin) + nights + 1 > MOST_DAYS) full.push({ from: begin, to: end });
+  }
+  return (start) => {
+    let at = firstEndingAfter(full, start);
+    for (; at < full.length && full[at]!.from <= start + nights; at += 1)
+      if (daysWith(before, full[at]!, start, start + nights) > MOST_DAYS) return true;
+    return false;
+  };
+}
+
+/** The place of the first of these runs, in their order, that is not over on a day. */
+function firstEndingAfter(inOrder: readonly Run[], day: number): number {
+  let [low, high] = [0, inOrder.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inOrder[middle]!.to <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
