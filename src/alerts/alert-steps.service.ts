@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { maySign, refuseLookingOn, worksAt, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalidField, type DomainError } from '../kernel/domain-error.js';
@@ -57,9 +57,8 @@ export class AlertSteps {
 
   /** It is out of the way until nine in the morning of a day, for everybody. */
   snooze(actor: Actor, id: string, day: PlainDate): Promise<AlertView> {
-    return this.step(actor, id, async ({ unit }, manager) => {
+    return this.step(actor, id, ({ unit, zone }) => {
       refuseStrangers(actor, unit.id, 'put off');
-      const zone = await zoneOf(manager, unit.id);
       const why = whyNotUntil(day, this.clock.now(), zone);
       if (why) throw invalidField('until', why);
       const until = wakesAt(day, zone);
@@ -77,18 +76,14 @@ export class AlertSteps {
   }
 
   /** Nobody else changes it, and no look does, from before it is read until it is saved. */
-  private step(
-    actor: Actor,
-    id: string,
-    decide: (alert: AlertView, manager: EntityManager) => Change | undefined | Promise<Change | undefined>,
-  ): Promise<AlertView> {
+  private step(actor: Actor, id: string, decide: (alert: AlertView) => Change | undefined): Promise<AlertView> {
     return inTransaction(this.dataSource, async (manager) => {
       await manager.query(`SELECT 1 FROM alerts WHERE id = $1 FOR NO KEY UPDATE`, [id]);
       const alert = await this.alerts.read(manager, actor, id);
       refuseLookingOn(actor, alert.unit.id);
       refuseIfChanged(alertJson(alert));
       if (alert.endedAt) throw hasEnded(alert);
-      const change = await decide(alert, manager);
+      const change = decide(alert);
       if (!change) return alert;
       const { what, set, values = [], until } = change;
       await manager.query(`UPDATE alerts SET ${set} WHERE id = $1`, [id, ...values]);
@@ -117,9 +112,4 @@ function hasEnded({ endedWhy, endedBy, endedAt }: AlertView): DomainError {
 function refuseStrangers(actor: Actor, unitId: string, what: string): void {
   if (!worksAt(actor, unitId))
     throw forbidden(`Only the people of the unit can ${what} this: it is their alert, too. Ask them to.`);
-}
-
-async function zoneOf(manager: EntityManager, unitId: string): Promise<string> {
-  const [unit] = await manager.query<{ zone: string }[]>(`SELECT zone FROM units WHERE id = $1`, [unitId]);
-  return unit!.zone;
 }

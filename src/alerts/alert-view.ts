@@ -25,6 +25,8 @@ export interface AlertView {
   zone: string;
   /** Whom it is about, where its reader may know of them. */
   youngPerson: { id: string; firstName: string; lastName: string } | null;
+  /** The two whom a matching decision is about, where its reader may know of both. */
+  pair: Named[] | null;
   about: Omit<About, 'youngPersonId'>;
   figures: Finding['figures'];
   grade: number;
@@ -53,11 +55,18 @@ export interface AlertEvent {
 const named = (alias: string) =>
   `CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id, 'name', ${alias}.name) END`;
 
-/** In SQL, the columns of an `AlertView` of the row `a`; `reads` is whether its reader may read of the young person `y`. */
-export const alertColumns = (reads: string): string => `
+/**
+ * In SQL, the columns of an `AlertView` of the row `a`; `reads` is whether its reader may read of the young person whose id an
+ * expression gives.
+ */
+export const alertColumns = (reads: (id: string) => string): string => `
   a.id, a.kind, json_build_object('id', u.id, 'name', u.name) AS unit, u.zone,
-  CASE WHEN y.id IS NOT NULL AND ${reads} THEN
+  CASE WHEN y.id IS NOT NULL AND ${reads('y.id')} THEN
     json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name) END AS "youngPerson",
+  (SELECT CASE WHEN bool_and(two.known) THEN json_agg(json_build_object('id', two.id, 'name', two.name) ORDER BY two.name) END
+     FROM (SELECT z.id, z.first_name || ' ' || z.last_name AS name, ${reads('z.id')} AS known
+             FROM pair_decisions d JOIN young_people z ON z.id IN (d.young_person_a, d.young_person_b)
+            WHERE d.id = a.pair_decision_id) two) AS pair,
   json_strip_nulls(json_build_object('requestId', a.request_id, 'partId', a.part_id, 'offerId', a.offer_id,
     'stayId', a.stay_id, 'claimId', a.claim_id, 'pairDecisionId', a.pair_decision_id, 'closureId', a.closure_id)) AS about,
   a.figures, a.grade, a.due_at AS "dueAt", a.opened_at AS "openedAt", a.updated_at AS "updatedAt",

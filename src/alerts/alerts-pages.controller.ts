@@ -150,6 +150,7 @@ export class AlertsPagesController {
       ...{ kinds: kindChoices(), states: STATE_CHOICES, takenChoices: TAKEN_CHOICES },
       isFiltered: Boolean(unit ?? kind ?? taken),
       first: cursor && alertsLink(filter),
+      settings: units.filter(({ id }) => actor.role === 'manager' && maySign(actor, id)),
       next: next && alertsLink({ ...filter, cursor: next }),
     });
   }

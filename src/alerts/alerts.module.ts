@@ -3,6 +3,9 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { AlertLooks } from './alert-looks.service.js';
+import { AlertSettingsController } from './alert-settings.controller.js';
+import { AlertSettingsPagesController } from './alert-settings-pages.controller.js';
+import { AlertSettingsService } from './alert-settings.service.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsPagesController } from './alerts-pages.controller.js';
 import { AlertsService } from './alerts.service.js';
@@ -54,6 +57,8 @@ import { WebhooksService } from './webhooks.service.js';
   imports: [AuditModule, ConditionsModule, IdentityModule],
   controllers: [
     AlertsController,
+    AlertSettingsController,
+    AlertSettingsPagesController,
     AlertsPagesController,
     MessagesPagesController,
     NoticesPagesController,
@@ -67,6 +72,7 @@ import { WebhooksService } from './webhooks.service.js';
   providers: [
     AlertLooks,
     AlertSettingsReader,
+    AlertSettingsService,
     AlertsService,
     AlertSteps,
     ChoicesService,

@@ -118,7 +118,7 @@ export class AlertsService {
   }
 
   private columns(actor: Actor, parameters: unknown[]): string {
-    return alertColumns(mayRead(actor, 'y.id', parameters, this.clock.now()));
+    return alertColumns((id) => mayRead(actor, id, parameters, this.clock.now()));
   }
 
   private where(actor: Actor, { state, unit, kind, taken }: AlertFilter, parameters: unknown[]): string {
@@ -137,7 +137,11 @@ export class AlertsService {
   }
 
   private async shown(actor: Actor, alerts: readonly AlertView[], subjectId?: string): Promise<void> {
-    const youngPeople = [...new Set(alerts.flatMap(({ youngPerson }) => youngPerson?.id ?? []))];
+    const youngPeople = [
+      ...new Set(
+        alerts.flatMap(({ youngPerson, pair }) => [youngPerson, ...(pair ?? [])].flatMap((one) => one?.id ?? [])),
+      ),
+    ];
     if (youngPeople.length === 0) return;
     await this.audit.record(this.dataSource.manager, actor, {
       ...{ action: subjectId ? 'alert.read' : 'alerts.list', subject: 'alert', youngPeople },

@@ -190,7 +190,7 @@ function callApi(route: Route, user: TestUser) {
     'Authorization',
     `Bearer ${user.token}`,
   );
-  if (route.method === 'PATCH') void call.set('If-Match', '*');
+  if (route.method === 'PATCH' || route.method === 'PUT') void call.set('If-Match', '*');
   return route.method === 'GET' ? call : call.send(WHOLE_BODIES[`${route.method} ${route.path}`] ?? { reasons: 'x' });
 }
 

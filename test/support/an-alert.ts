@@ -10,11 +10,14 @@ interface Given {
   figures?: object;
 }
 
+/** What a condition says of nights: enough for every sentence that the tests read. */
+const NIGHTS = { arrival: '2027-03-12', departure: '2027-03-14', expires: '2027-03-01T12:00:00.000Z', changes: 'came' };
+
 /** An alert that a look opened; its id. */
 export async function anAlert(
   app: Pick<TestApp, 'sql' | 'clock'>,
   house: House,
-  { kind = 'offer_about_to_lapse', youngPerson = null, part = null, due = 2, figures = {} }: Given = {},
+  { kind = 'offer_about_to_lapse', youngPerson = null, part = null, due = 2, figures = NIGHTS }: Given = {},
 ): Promise<string> {
   const now = app.clock.now();
   const [alert] = await app.sql<{ id: string }>(

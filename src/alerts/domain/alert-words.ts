@@ -1,4 +1,4 @@
-import type { AlertKind } from './alert-kinds.js';
+import type { AlertKind, Audience } from './alert-kinds.js';
 
 /** What a kind of alert is called, in settings, lists and filters. */
 export const KIND_NAME: Readonly<Record<AlertKind, string>> = {
@@ -34,4 +34,11 @@ export const KIND_COMES: Readonly<Record<AlertKind, string>> = {
   closure_meets_demand: 'Nights on which a bed or the unit is closed are asked for.',
   staff_short: 'Fewer staff are planned than those who are booked need.',
   reserve_about_to_go: 'A bed kept for emergencies is about to become free for others.',
+};
+
+/** Who may be told, in words. */
+export const AUDIENCE_NAME: Readonly<Record<Audience, string>> = {
+  manager: 'Managers',
+  unit_staff: 'Unit staff',
+  key_worker: 'The key worker',
 };

@@ -4,11 +4,23 @@ import type { AlertAnswer, OpenedAlertAnswer } from '../dto/alert.answer.js';
 
 /** An alert as the API gives it. */
 export function alertJson(alert: AlertView): AlertAnswer {
-  const { id, kind, unit, youngPerson, dueAt, openedAt, updatedAt } = alert;
+  const { id, kind, youngPerson, dueAt, openedAt, updatedAt } = alert;
   const { takenBy, takenAt, snoozedUntil, endedAt, endedWhy, endedBy, reason } = alert;
   const { title, why, what, href } = textOf(alert);
   return {
-    ...{ id, kind, unit, youngPerson, title, why, what, href, dueAt, openedAt, updatedAt },
+    ...{
+      id,
+      kind,
+      unit: { id: alert.unit.id, name: alert.unit.name },
+      youngPerson,
+      title,
+      why,
+      what,
+      href,
+      dueAt,
+      openedAt,
+      updatedAt,
+    },
     ...{ takenBy, takenAt, snoozedUntil, endedAt, endedWhy, endedBy, reason },
   };
 }

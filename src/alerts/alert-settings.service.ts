@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
+import { mayRead } from '../identity/visibility.js';
+import { forbidden, invalid, notFound } from '../kernel/domain-error.js';
+import { Clock } from '../platform/clock.js';
+import { refuseIfChanged } from '../platform/unchanged.js';
+import { AlertSettingsReader } from './alert-settings-reader.js';
+import { textOf } from './alert-text.js';
+import type { AlertView } from './alert-view.js';
+import { Conditions } from './conditions.js';
+import { ALERT_KINDS, type AlertKind, type Audience, type Finding } from './domain/alert-kinds.js';
+import { SETTINGS_OF, type AlertNumber } from './domain/alert-settings.js';
+import type { AlertText } from './domain/say-alert.js';
+import { KIND_COMES, KIND_NAME } from './domain/alert-words.js';
+import { changedKinds, changeSettings, type SettingChange } from './domain/change-settings.js';
+import type { AlertSettings } from './domain/settings-of-unit.js';
+import { WantedLooks } from './wanted-looks.service.js';
+
+/** A kind of alert as it is set for a unit, with what can be set of it. */
+export interface KindView {
+  kind: AlertKind;
+  name: string;
+  /** When such an alert comes. */
+  comes: string;
+  on: boolean;
+  audience: readonly Audience[];
+  mayHear: readonly Audience[];
+  numbers: (Omit<AlertNumber, 'hint' | 'default'> & { hint: string | null; value: number })[];
+}
+
+export interface AlertSettingsView {
+  unit: { id: string; name: string };
+  kinds: KindView[];
+}
+
+/** An alert that would be there. */
+export interface Previewed extends AlertText {
+  kind: AlertKind;
+  dueAt: Date | null;
+}
+
+/** So many are shown of what would be there. */
+const MOST_SHOWN = 100;
+
+/** Which alerts a unit has, of what and for whom, as its managers set it. */
+@Injectable()
+export class AlertSettingsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly reader: AlertSettingsReader,
+    private readonly conditions: Conditions,
+    private readonly wanted: WantedLooks,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  async view(
+    actor: Actor,
+    unitId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<AlertSettingsView> {
+    return viewOf(unitOf(actor, unitId), await this.reader.of(manager, unitId));
+  }
+
+  /** What is left out stays as it is. The unit is looked at anew at once. */
+  async revise(actor: Actor, unitId: string, changes: readonly SettingChange[]): Promise<AlertSettingsView> {
+    const unit = unitOf(actor, unitId);
+    if (!maySign(actor, unitId))
+      throw forbidden('Only the registered manager of the unit or a named delegate can set this.');
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]);
+      const before = await this.reader.of(manager, unitId);
+      refuseIfChanged(viewOf(unit, before));
+      const after = changedOrRefused(before, changes);
+      const changed = changedKinds(before, after);
+      if (changed.length === 0) return viewOf(unit, before);
+      await manager.query(
+        `INSERT INTO alert_settings (unit_id, kind, is_on, audience, numbers, set_by, set_at)
+         SELECT $1, s.kind, s.on, ARRAY(SELECT jsonb_array_elements_text(s.audience)), s.numbers, $3, $4
+           FROM jsonb_to_recordset($2::jsonb) AS s (kind text, "on" boolean, audience jsonb, numbers jsonb)
+         ON CONFLICT (unit_id, kind) DO UPDATE SET is_on = EXCLUDED.is_on, audience = EXCLUDED.audience,
+           numbers = EXCLUDED.numbers, set_by = EXCLUDED.set_by, set_at = EXCLUDED.set_at`,
+        [unitId, JSON.stringify(changed), actor.id, this.clock.now()],
+      );
+      await this.audit.record(manager, actor, {
+        ...{ action: 'alert-settings.revised', subject: 'unit', subjectId: unitId },
+        details: Object.fromEntries(changed.map(({ kind }) => [kind, { from: before[kind], to: after[kind] }])),
+      });
+      await this.wanted.want(manager, [unitId]);
+      return viewOf(unit, after);
+    });
+  }
+
+  /** What would be there now with these changes, due first. Nothing is written but whom it shows. */
+  async preview(actor: Actor, unitId: string, changes: readonly SettingChange[]): Promise<Previewed[]> {
+    const unit = unitOf(actor, unitId);
+    const now = this.clock.now();
+    const { manager } = this.dataSource;
+    const settings = changedOrRefused(await this.reader.of(manager, unitId), changes);
+    const found = (await this.conditions.look(manager, unitId, settings, now)).filter(({ opens }) => opens);
+    const shown = found.toSorted(dueFirst).slice(0, MOST_SHOWN);
+    const zone = await zoneOf(manager, unitId);
+    const people = await this.people(
+      actor,
+      shown.flatMap(({ about }) => about.youngPersonId ?? []),
+    );
+    return shown.map(({ kind, about, figures, dueAt }) => {
+      const youngPerson = people.find(({ id }) => id === about.youngPersonId) ?? null;
+      return { kind, dueAt, ...textOf({ kind, unit, zone, about, figures, youngPerson, pair: null }) };
+    });
+  }
+
+  private async people(actor: Actor, ids: string[]): Promise<NonNullable<AlertView['youngPerson']>[]> {
+    const { manager } = this.dataSource;
+    if (ids.length === 0) return [];
+    const parameters: unknown[] = [ids];
+    const people = await manager.query<NonNullable<AlertView['youngPerson']>[]>(
+      `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName" FROM young_people y
+        WHERE y.id = ANY ($1::uuid[]) AND ${mayRead(actor, 'y.id', parameters, this.clock.now())}`,
+      parameters,
+    );
+    const youngPeople = people.map(({ id }) => id);
+    if (youngPeople.length > 0)
+      await this.audit.record(manager, actor, { action: 'alerts.list', subject: 'alert', youngPeople });
+    return people;
+  }
+}
+
+function unitOf(actor: Actor, unitId: string): { id: string; name: string } {
+  const unit = worksAt(actor, unitId) && actor.units.find(({ id }) => id === unitId);
+  if (!unit) throw notFound();
+  return { id: unit.id, name: unit.name };
+}
+
+function changedOrRefused(before: AlertSettings, changes: readonly SettingChange[]): AlertSettings {
+  const changed = changeSettings(before, changes);
+  if ('errors' in changed)
+    throw invalid('invalid-alert-settings', 'Look at the settings of the alerts again.', changed.errors);
+  return changed.settings;
+}
+
+function viewOf(unit: AlertSettingsView['unit'], settings: AlertSettings): AlertSettingsView {
+  const kinds = ALERT_KINDS.map((kind): KindView => {
+    const { numbers, mayHear } = SETTINGS_OF[kind];
+    const { on, audience, numbers: values } = settings[kind];
+    return {
+      ...{ kind, name: KIND_NAME[kind], comes: KIND_COMES[kind], on, audience, mayHear },
+      numbers: numbers.map(({ name, label, hint, min, max }) => ({
+        ...{ name, label, hint: hint ?? null, min, max, value: values[name]! },
+      })),
+    };
+  });
+  return { unit, kinds };
+}
+
+const dueFirst = (a: Finding, b: Finding): number =>
+  (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity) ||
+  ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind) ||
+  0;
+
+async function zoneOf(manager: EntityManager, unitId: string): Promise<string> {
+  const [unit] = await manager.query<{ zone: string }[]>(`SELECT zone FROM units WHERE id = $1`, [unitId]);
+  return unit!.zone;
+}
