@@ -15,6 +15,7 @@ import {
   TextField,
   TimeField,
   WholeNumberField,
+  WordsField,
   YesNoField,
 } from './fields.js';
 import { readForm } from './read-form.js';
@@ -33,6 +34,7 @@ class Everything {
   @InstantField('Time', { required: false }) at?: Date;
   @TimeField('Hour', { required: false }) hour?: string;
   @HalvesField('Tablets', { max: 20, required: false }) tablets?: number;
+  @WordsField('Words', { required: false }) words?: string[];
 }
 
 class Needed {
@@ -96,7 +98,9 @@ describe('fields', () => {
     ['purpose', 'rest', 'rest'],
     ['purpose', 'fun', 'Purpose must be one of: rest, family.'],
     ['purpose', ['rest'], 'Purpose must be one of: rest, family.'],
-    ['weekdays', [3, 1, 3], [3, 1]],
+    ['weekdays', [3, 1], [3, 1]],
+    ['weekdays', [3, 1, 3], 'Weekdays can only contain each once: “3” is there twice.'],
+    ['weekdays', ['3', 3], 'Weekdays can only contain each once: “3” is there twice.'],
     ['weekdays', [], []],
     ['weekdays', 1, 'Weekdays must be a list.'],
     ['weekdays', [1, 8], 'Weekdays can only contain: 1, 2, 3.'],
@@ -109,7 +113,10 @@ describe('fields', () => {
     ['youngPerson', '\u0000', 'We do not know this young person. Choose another.'],
     ['youngPeople', [id, other], [id.toLowerCase(), other]],
     ['youngPeople', [id, id], 'Name 2 different young people.'],
+    ['youngPeople', [id, other, id], 'Name 2 different young people.'],
     ['youngPeople', id, 'Name 2 different young people.'],
+    ['words', ['b', 'a'], ['b', 'a']],
+    ['words', ['en suite', ' en suite'], 'Words can only contain each once: “en suite” is there twice.'],
     ['youngPeople', [id, 7], 'We do not know one of these young people. Choose again.'],
     ['at', '2027-03-12T16:30:00+01:00', new Date('2027-03-12T15:30:00Z')],
     ['at', '2027-03-12T16:30', moment],
@@ -142,6 +149,8 @@ describe('fields', () => {
     ['nights', 'four', 'Nights must be a whole number, like 1.'],
     ['weekdays', '2', [2]],
     ['weekdays', ['1', '2'], [1, 2]],
+    ['weekdays', ['2', '1', '2'], [2, 1]],
+    ['words', ['en suite', ' en suite'], ['en suite']],
     ['weekdays', '9', 'Weekdays can only contain: 1, 2, 3.'],
     ['aim', ['a', 'b'], 'Aim must be one piece of text.'],
   ])('typed on a page: %s from %j is %j', async (field, value, expected) => {

@@ -112,7 +112,7 @@ export function ChoiceField(
 
 /**
  * Any of the values, each once; at least one when required. One ticked box of a form is an array, too, and so is one
- * value `inQuery`.
+ * value `inQuery`. What a script sends twice is refused: nothing that it sent is dropped unsaid.
  */
 export function ChoicesField(
   label: string,
@@ -120,16 +120,23 @@ export function ChoicesField(
   options: FieldOptions & { inQuery?: boolean } = {},
 ): PropertyDecorator {
   const read: Read = (value, onPage) => {
-    const list = typeof value === 'string' && value !== '' && (onPage || options.inQuery) ? [value] : value;
-    return Array.isArray(list) ? [...new Set(list.map((one) => choice(one, values)))] : list;
+    const isLax = onPage || options.inQuery === true;
+    const list = typeof value === 'string' && value !== '' && isLax ? [value] : value;
+    return Array.isArray(list)
+      ? listed(
+          list.map((one) => choice(one, values)),
+          isLax,
+        )
+      : list;
   };
   const check: Check = (value) => {
     if (value === undefined) return `Choose ${lowerFirst(label)}.`;
     if (!Array.isArray(value)) return `${label} must be a list.`;
     if (value.length === 0 && options.required !== false) return `Choose at least one for ${lowerFirst(label)}.`;
-    return value.every((one) => values.includes(one)) ? undefined : `${label} can only contain: ${values.join(', ')}.`;
+    if (!value.every((one) => values.includes(one))) return `${label} can only contain: ${values.join(', ')}.`;
+    return twice(label, value);
   };
-  return field(check, read, options, { enum: [...values], isArray: true, description: label });
+  return field(check, read, options, { enum: [...values], isArray: true, uniqueItems: true, description: label });
 }
 
 /** Words, each once, of which only the service knows which there are. One ticked box of a form is a list, too. */
@@ -139,15 +146,32 @@ export function WordsField(
 ): PropertyDecorator {
   const read: Read = (value, onPage) => {
     const list = onPage && typeof value === 'string' ? [value] : value;
-    return Array.isArray(list) ? [...new Set(list.map((one) => (typeof one === 'string' ? tidy(one) : one)))] : list;
+    return Array.isArray(list)
+      ? listed(
+          list.map((one) => (typeof one === 'string' ? tidy(one) : one)),
+          onPage,
+        )
+      : list;
   };
   const check: Check = (value) => {
     if (!Array.isArray(value)) return `${label} must be a list.`;
     if (value.length > max) return `${label} can only be ${max} or fewer.`;
     const isWord = (one: unknown) => typeof one === 'string' && one.length <= 100 && isStorable(one);
-    return value.every(isWord) ? undefined : `${label} can only contain words of at most 100 characters.`;
+    if (!value.every(isWord)) return `${label} can only contain words of at most 100 characters.`;
+    return twice(label, value);
   };
-  return field(check, read, options, { type: [String], maxItems: max, description: label });
+  return field(check, read, options, { type: [String], maxItems: max, uniqueItems: true, description: label });
+}
+
+/** A list each once where a form or an address says it; as it was sent otherwise, for `twice` to refuse. */
+function listed(list: unknown[], isLax: boolean): unknown[] {
+  return isLax ? [...new Set(list)] : list;
+}
+
+/** Says what stands in a list twice, where something does. */
+function twice(label: string, list: readonly unknown[]): string | undefined {
+  const again = list.find((one, at) => list.indexOf(one) !== at);
+  return again === undefined ? undefined : `${label} can only contain each once: “${String(again)}” is there twice.`;
 }
 
 /** Texts in their order, each of which may be empty. One field of a form is a list, too. */
@@ -204,11 +228,14 @@ export function IdsField(
   const read: Read = (value, onPage) => {
     const list = onPage && typeof value === 'string' ? [value] : value;
     return Array.isArray(list)
-      ? [...new Set(list.map((one) => (typeof one === 'string' ? one.trim().toLowerCase() : one)))]
+      ? listed(
+          list.map((one) => (typeof one === 'string' ? one.trim().toLowerCase() : one)),
+          onPage,
+        )
       : list;
   };
   const check: Check = (value) => {
-    if (!Array.isArray(value) || value.length < min || value.length > max) {
+    if (!Array.isArray(value) || new Set(value).size !== value.length || value.length < min || value.length > max) {
       return min === max
         ? `Name ${min} different ${lowerFirst(label)}.`
         : `Name ${min} to ${max} different ${lowerFirst(label)}.`;
@@ -217,7 +244,7 @@ export function IdsField(
       ? undefined
       : `We do not know one of these ${lowerFirst(label)}. Choose again.`;
   };
-  return field(check, read, options, { type: [String], description: label });
+  return field(check, read, options, { type: [String], uniqueItems: true, description: label });
 }
 
 const INSTANT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
