@@ -121,7 +121,7 @@ export class QuestionPagesController {
         if (then === 'more') return questionPath(id, question.id, change);
         // Whoever comes as well is asked about next.
         const siblings = (answers.siblings?.length ?? 0) > 0 || (request.forSiblings && question.id !== 'siblings');
-        const repeats = request.series !== null && !WHEN.includes(question.id);
+        const repeats = request.series !== null && !namesDates(given, typed);
         const asking = { units: units.length, several: isSeveral(question, request), siblings, repeats };
         const ofOthers = change && siblings ? ASKED_NEXT[question.id] : undefined;
         return ofOthers ? questionPath(id, ofOthers, true) : waysOf(id, question.id, asking, change).next;
@@ -206,8 +206,9 @@ function aimsOfAll(request: OpenedRequest, own: string[] | undefined, theirs: st
 /** Whoever was added is asked about, also from among the answers that are checked. */
 const ASKED_NEXT: Partial<Record<QuestionId, QuestionId>> = { siblings: 'their-aims', 'their-aims': 'their-wishes' };
 
-/** Dates that are named take the place of how it repeats. */
-const WHEN: readonly QuestionId[] = ['when', 'stretches'];
+/** Dates that are named take the place of how it repeats; where none is, it repeats as before. */
+const namesDates = ({ nights, from, to }: Pick<AnswerForm, 'nights' | 'from' | 'to'>, typed: readonly Typed[]) =>
+  typed.length > 0 || [nights, from, to].some((one) => one != null);
 
 /** Whether the way leads by the stretches of dates, or by the two dates. */
 const isSeveral = ({ id }: Question, request: OpenedRequest) =>

@@ -58,6 +58,11 @@ describe('a break that repeats, by page', () => {
     expect((await worker.post(at('repeats/dates'), { said, then: 'look' })).location).toBe(at('repeats/dates'));
     expect((await worker.get(at('repeats/dates'))).text).toContain('Left out');
     expect((await worker.post(at('repeats/dates'), { said })).location).toBe(at('ask/wishes'));
+    // Who goes back over the answers comes by the dates of the series again, and not by one break’s two dates.
+    expect((await worker.post(at('ask/aim'), { purpose: 'Sleep and cook' })).location).toBe(at('repeats'));
+    expect((await worker.get(at('repeats'))).location).toBe(at('repeats/dates'));
+    expect((await worker.get(at('ask/wishes'))).text).toContain(`href="${at('repeats')}" class="govuk-back-link"`);
+    expect((await worker.post(at('ask/when'), { nights: '', from: '', to: '' })).location).toBe(at('ask/wishes'));
     const check = (await worker.get(at('check'))).text;
     expect(check).toContain('Every Friday to Sunday from');
     expect(check).toContain('Left out:');

@@ -58,6 +58,9 @@ describe('a question', () => {
     expect(waysOf('r', 'aim', { units: 1 }, false).back).toBe('/requests/r/check');
     expect(waysOf('r', 'aim', { units: 2 }, false).back).toBe('/requests/r/ask/unit');
     expect(waysOf('r', 'how-soon', { units: 1 }, false).next).toBe('/requests/r/check');
+    expect(waysOf('r', 'aim', { units: 1, repeats: true }, false).next).toBe('/requests/r/repeats');
+    expect(waysOf('r', 'when', { units: 1, repeats: true }, false).next).toBe('/requests/r/ask/wishes');
+    expect(waysOf('r', 'wishes', { units: 1, repeats: true }, false).back).toBe('/requests/r/repeats');
     expect(waysOf('r', 'when', { units: 1 }, true)).toEqual({
       ...{ action: '/requests/r/ask/when?change=yes', next: '/requests/r/check', back: '/requests/r/check' },
     });

@@ -66,6 +66,7 @@ export function otherRequest(request: RequestView) {
 export function waysOf(requestId: string, id: QuestionId, asking: Asking, change: boolean) {
   const beside = (side: 'after' | 'before') => {
     const question = change ? undefined : questionBeside(id, side, asking);
+    if (asking.repeats && question?.id === 'when') return seriesPath(requestId);
     return question ? questionPath(requestId, question.id) : checkPath(requestId);
   };
   return { action: questionPath(requestId, id, change), next: beside('after'), back: beside('before') };
