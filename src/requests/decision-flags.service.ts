@@ -111,6 +111,20 @@ export class DecisionFlags {
     return (await this.judged(manager, actor, rows))[0];
   }
 
+  /** What is to be looked at again of these stays, and of these offers that families are asked about. As many queries for many as for one. */
+  async ofThese(
+    manager: EntityManager,
+    actor: Actor,
+    { stays, offers }: { stays: readonly string[]; offers: readonly string[] },
+  ): Promise<Flag[]> {
+    if (stays.length + offers.length === 0) return [];
+    const rows = await manager.query<Standing[]>(
+      `${OF_STAYS} AND s.id = ANY ($1::uuid[]) UNION ALL ${OF_OFFERS} AND o.id = ANY ($2::uuid[])`,
+      [stays, offers],
+    );
+    return (await this.judged(manager, actor, rows)).filter(isToLookAt);
+  }
+
   /**
    * What somebody has to look at again at these units, the soonest first, however far ahead: stays that are to come or
    * running, and offers that the family is asked about. Of so many as are looked at for one page; the list goes on behind

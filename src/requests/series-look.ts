@@ -10,6 +10,18 @@ export interface LookedOccurrence extends Pick<Occurrence, 'date' | 'wanted' | '
   part: PartView | null;
   /** Null where nothing is to be judged: it has nights, or has come to its end. */
   answer: BreakAnswer['answer'] | null;
+  /** For those who work at the unit: the decision on its nights is to be looked at again. */
+  lookAgain: LookAgainAt | null;
+}
+
+/** Why a decision is to be looked at again: what it went by has changed since, or it was decided that the nights do not suit. */
+export const LOOK_AGAIN = ['changed', 'decided_against'] as const;
+
+export interface LookAgainAt {
+  why: (typeof LOOK_AGAIN)[number];
+  /** Of what: the stay, or else the offer. */
+  stay: string | null;
+  offer: string | null;
 }
 
 export interface SeriesLook {

@@ -6,6 +6,7 @@ import { mayAskOf, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalid, notFound } from '../kernel/domain-error.js';
 import { addDays, type PlainDate } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
+import { DecisionFlags } from './decision-flags.service.js';
 import { judgeSeries } from './domain/judge-series.js';
 import { occurrencesOf, type Occurrence } from './domain/occurrences.js';
 import { checkSeries, isSeries, type Series } from './domain/series.js';
@@ -16,7 +17,7 @@ import type { SeriesDto } from './dto/series.dto.js';
 import { occurrencesJson } from './pages/occurrences.json.js';
 import type { OpenedRequest, PartView, SeriesView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
-import type { LookedOccurrence, SeriesLook } from './series-look.js';
+import type { LookAgainAt, LookedOccurrence, SeriesLook } from './series-look.js';
 import { SeriesDates } from './series-dates.service.js';
 import { SeriesDrafts } from './series-drafts.service.js';
 import { SeriesGrounds } from './series-grounds.service.js';
@@ -38,11 +39,13 @@ export class SeriesLooks {
     private readonly drafts: SeriesDrafts,
     private readonly calendar: CalendarService,
     private readonly people: PeopleService,
+    private readonly flags: DecisionFlags,
   ) {}
 
   async of(actor: Actor, requestId: string): Promise<SeriesLook & { request: OpenedRequest }> {
     const request = await this.requests.open(actor, requestId);
-    return { request, ...(await this.ofRequest(actor, request)) };
+    const look = await this.ofRequest(actor, request);
+    return { request, ...(await this.flagged(this.dataSource.manager, actor, look)) };
   }
 
   async ofRequest(actor: Actor, request: OpenedRequest): Promise<SeriesLook> {
@@ -56,7 +59,10 @@ export class SeriesLooks {
 
   /** The whole of it as its list of breaks is answered, in the transaction of whoever acts on it. */
   seenAs(manager: EntityManager, actor: Actor): (request: OpenedRequest) => Promise<object> {
-    return async (request) => (request.series ? occurrencesJson(await this.inOne(manager, actor, request)) : {});
+    return async (request) =>
+      request.series
+        ? occurrencesJson(await this.flagged(manager, actor, await this.inOne(manager, actor, request)))
+        : {};
   }
 
   /** The same in the transaction of whoever acts on it under the locks of a booking. */
@@ -78,6 +84,25 @@ export class SeriesLooks {
     const { id, zone } = await this.calendar.unitOf(manager, unit);
     const said = this.drafts.said(series ?? {}, {});
     return this.look(manager, actor, { unit: { id, zone }, youngPerson: person }, said);
+  }
+
+  /** With the decisions among them that are to be looked at again, for whoever can do something about it. */
+  private async flagged(manager: EntityManager, actor: Actor, look: SeriesLook): Promise<SeriesLook> {
+    if (actor.role === 'cas_worker') return look;
+    const parts = look.occurrences.flatMap(({ part }) => part ?? []);
+    const flags = await this.flags.ofThese(manager, actor, {
+      stays: parts.flatMap(({ stay }) => stay?.id ?? []),
+      offers: parts.flatMap(({ offers }) => offers.filter(({ state }) => state === 'offered').map(({ id }) => id)),
+    });
+    const again = ({ part }: LookedOccurrence): LookAgainAt | null => {
+      const flag = flags.find(({ standing: { stay, offer } }) =>
+        stay ? part?.stay?.id === stay : part?.offers.some(({ id }) => id === offer),
+      );
+      if (!flag) return null;
+      const { stay, offer } = flag.standing;
+      return { why: flag.isRefused ? 'decided_against' : 'changed', stay, offer };
+    };
+    return { ...look, occurrences: look.occurrences.map((one) => ({ ...one, lookAgain: again(one) })) };
   }
 
   private async look(manager: EntityManager, actor: Actor, whom: Whom, series: SeriesView): Promise<SeriesLook> {
@@ -129,7 +154,7 @@ export class SeriesLooks {
       series,
       termsUnknown,
       occurrences: dated.map(({ date, wanted, skipped, part }) => ({
-        ...{ date, wanted, skipped, part, answer: null, reasons: [], others: [] },
+        ...{ date, wanted, skipped, part, answer: null, reasons: [], others: [], lookAgain: null },
         ...answers.get(date),
       })),
     };

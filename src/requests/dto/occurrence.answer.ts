@@ -14,6 +14,7 @@ import { OFFER_STATES, type OfferState } from '../domain/holding.js';
 import { RESULTS, type SeriesResult } from '../domain/judge-series.js';
 import { REQUEST_STATES, type RequestState } from '../domain/states.js';
 import { TOLD, type Told } from '../domain/their-side.js';
+import { LOOK_AGAIN, type LookAgainAt } from '../series-look.js';
 import { SeriesAnswer } from './series.answer.js';
 
 @ApiSchema({ name: 'OccurrenceNights', description: 'Other nights on which a break of a series could be' })
@@ -56,6 +57,7 @@ export class OccurrenceAnswer {
   @ChoiceAnswer('SeriesResult', RESULTS, { nullable: true }) result: SeriesResult | null;
   @ChoiceAnswer('Verdict', VERDICTS, { nullable: true }) verdict: Verdict | null;
   @ChoiceAnswer('TheirAdvice', TOLD, { nullable: true }) told: Told | null;
+  @ChoiceAnswer('LookAgain', LOOK_AGAIN, { nullable: true }) lookAgain: LookAgainAt['why'] | null;
   @TextsAnswer('What stands against it, or what a key worker is told of it') reasons: string[];
   @TextsAnswer('Booked stays that would change beds for it, each as it is agreed to') moves: string[];
   @PartsAnswer(OccurrenceNightsAnswer, 'Other nights of its days on which it could be, nearest first')

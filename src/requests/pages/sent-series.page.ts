@@ -6,8 +6,9 @@ import type { TypedValues } from '../../web/typed-forms.js';
 import { STATE_TEXT } from '../domain/states.js';
 import { mayTake } from '../domain/workflow.js';
 import type { OpenedRequest } from '../request-view.js';
-import type { LookedOccurrence, SeriesLook } from '../series-look.js';
+import type { LookAgainAt, LookedOccurrence, SeriesLook } from '../series-look.js';
 import type { SeriesDone } from '../series-steps.service.js';
+import { lookAgainPath } from './look-again.page.js';
 import { datesPage } from './repeats.page.js';
 
 type Me = Parameters<typeof mayTake>[2];
@@ -31,7 +32,7 @@ export function sentSeriesPage(look: SeriesLook, request: OpenedRequest, actor: 
   const posted = values['offers'] === undefined ? undefined : [values['offers']].flat().toSorted().join(' ');
   return {
     ...page,
-    rows: rows.map((row, place) => ({ ...row, ...standing(look.occurrences[place]!, actor) })),
+    rows: rows.map((row, place) => ({ ...row, ...standing(look.occurrences[place]!) })),
     toHold,
     toSign,
     toAccept,
@@ -71,17 +72,21 @@ const isNot =
   ({ offers }: { offers: string[] }): boolean =>
     offers.some((id) => !posted.includes(id));
 
-function standing(one: LookedOccurrence, { role }: Me) {
-  const { part, skipped, wanted, date } = one;
+const SINCE: Record<LookAgainAt['why'], string> = {
+  changed: 'Something has changed since it was decided that these nights suit.',
+  decided_against: 'It was decided since that these nights do not suit.',
+};
+
+function standing(one: LookedOccurrence) {
+  const { part, skipped, wanted, date, lookAgain } = one;
   const held = [part?.stay?.arrival ?? part?.offers.map(({ arrival }) => arrival) ?? []].flat();
   const isElsewhere = held.length > 0 && !held.includes(wanted.arrival);
   const insteadOf = isElsewhere ? wanted.arrival : wanted.arrival === date ? '' : date;
   const said = { insteadOf: insteadOf && sayDate(insteadOf), again: '' };
   if (!part) return { ...said, state: skipped ? 'Left out' : '' };
-  // Decided since not to suit: who can do something about it is led there.
-  const isToLookAt = part.state === 'booked' && part.stay?.isRefused && role !== 'cas_worker';
-  const again = isToLookAt ? `/stays/${part.stay!.id}/look-again` : '';
-  return { ...said, again, state: STATE_TEXT[part.state], held: heldOf(one) };
+  // Who can do something about it is led there.
+  const again = lookAgain ? lookAgainPath(lookAgain) : '';
+  return { ...said, again, why: lookAgain && SINCE[lookAgain.why], state: STATE_TEXT[part.state], held: heldOf(one) };
 }
 
 /** The nights that are booked for a break, or else all that are held for it. */
