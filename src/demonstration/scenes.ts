@@ -5,6 +5,7 @@ import { assessEverybody } from './assessments.js';
 import { decideLegalStatus, writeEntitlements } from './entitlements.js';
 import { lookAgain } from './look-again.js';
 import { tellNights } from './nights.js';
+import { asAnswered } from './as-answered.js';
 import { asDecided } from './as-decided.js';
 import type { Planned } from './plan.js';
 import { completeRecords } from './records.js';
@@ -87,8 +88,7 @@ function lead(stage: Stage, plan: Planned, place: number): () => string {
     });
   }
   stage.on(addDays(asked, 2), `15:${minute}`, async () => {
-    const answer = { accepted: true, ...ANSWERS[place % ANSWERS.length]! };
-    booked = (await stage.answers.answer(worker, offer, answer))!;
+    booked = await asAnswered(stage, worker, offer, ANSWERS[place % ANSWERS.length]!, place);
   });
   decideLegalStatus(stage, plan, place, { on: addDays(asked, 2), stay: () => booked });
   if (outcome === 'cancelled') {

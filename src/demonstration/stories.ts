@@ -1,6 +1,7 @@
 import { STORY } from '../../config/demonstration/people.js';
 import { WORKERS } from '../../config/demonstration/house.js';
 import { addDays, weekdayOf } from '../kernel/nights.js';
+import { asAnswered } from './as-answered.js';
 import { asDecided } from './as-decided.js';
 import type { Planned } from './plan.js';
 import type { Stage } from './stage.js';
@@ -110,7 +111,7 @@ function together(stage: Stage): void {
 
 /** Every second weekend in term time; on the last of them they have a stay already, which is the one that does not work. */
 function everySecondWeekend(stage: Stage): void {
-  const { answers, cast, looks, proposals, today } = stage;
+  const { cast, looks, proposals, today } = stage;
   const from = addDays(today, 14 + ((5 - weekdayOf(today) + 7) % 7));
   const series = { every: '2_weeks', from, nights: 2, times: 6, which: 'term', later: 1 } as const;
   const { id: youngPerson, worker } = cast.youngPeople[STORY.repeats]!;
@@ -125,7 +126,7 @@ function everySecondWeekend(stage: Stage): void {
     const held = await asDecided(0, (said) => proposals.propose(cast.managers[0]!, request, { ...nights, ...said }));
     offer = held.id;
   });
-  const yes = { accepted: true, answeredBy: 'Their grandmother', how: 'By telephone' };
-  stage.ago(160, () => answers.answer(worker, offer, yes));
+  const yes = { answeredBy: 'Their grandmother', how: 'By telephone' };
+  stage.ago(160, () => asAnswered(stage, worker, offer, yes, 0));
   stage.ago(30, () => stage.askAgainAndAgain(STORY.repeats, series));
 }
