@@ -35,6 +35,8 @@ export interface BegunPost {
   url: string;
   secret: Buffer;
   kind: NoticeKind;
+  /** How many things beside it are told of in the same post. */
+  more: number;
 }
 
 /** Takes messages up and lays down what came of it. */
@@ -69,7 +71,7 @@ export class MessageTries {
       const isLost = message.state === 'sending';
       if (!isLost && message.state !== 'waiting') return undefined;
       const choices = await this.choices.of(manager, whose.user);
-      const room = await this.roomAt(manager, id, { user: whose.user, now });
+      const room = await this.roomAt(manager, id, { whose: 'user_id', is: whose.user, now });
       const at = quietUntil(room, choices.quiet);
       const unknown = message.times_unknown + (isLost ? 1 : 0);
       let kinds: NoticeKind[] = [];
@@ -91,23 +93,48 @@ export class MessageTries {
     });
   }
 
-  /** The same for a post to a channel: it asks for nobody's quiet hours. */
+  /**
+   * The same for a post to a channel: it asks for nobody's quiet hours, but a channel as well is told only so often within an
+   * hour. What was put off takes along whatever else is due to the channel by then.
+   */
   async beginPost(id: string): Promise<BegunPost | undefined> {
-    const now = this.clock.now();
-    await this.dataSource.query(
-      `UPDATE messages m SET state = 'not_needed', ended_at = $2 FROM webhooks w
-        WHERE m.id = $1 AND w.id = m.webhook_id AND w.ended_at IS NOT NULL AND m.state IN ('waiting', 'sending')`,
-      [id, now],
-    );
-    const [[begun]] = await this.dataSource.query<[BegunPost[], number]>(
-      `UPDATE messages m SET state = 'sending', tries = tries + 1, tried_at = $2,
-              times_unknown = times_unknown + CASE WHEN m.state = 'sending' THEN 1 ELSE 0 END
-         FROM webhooks w
-        WHERE m.id = $1 AND w.id = m.webhook_id AND w.ended_at IS NULL AND m.state IN ('waiting', 'sending') AND m.due_at <= $2
-       RETURNING w.url, w.secret, m.notice_kind AS kind`,
-      [id, now],
-    );
-    return begun;
+    return this.dataSource.transaction(async (manager) => {
+      const now = this.clock.now();
+      const [webhook] = await manager.query<{ id: string; isEnded: boolean }[]>(
+        `SELECT id, ended_at IS NOT NULL AS "isEnded" FROM webhooks
+          WHERE id = (SELECT webhook_id FROM messages WHERE id = $1) FOR NO KEY UPDATE`,
+        [id],
+      );
+      if (!webhook) return undefined;
+      const [post] = await manager.query<{ state: string; due_at: Date; made_at: Date; times_unknown: number }[]>(
+        `SELECT state, due_at, made_at, times_unknown FROM messages WHERE id = $1 AND state IN ('waiting', 'sending') FOR UPDATE`,
+        [id],
+      );
+      if (webhook.isEnded) {
+        await manager.query(
+          `UPDATE messages SET state = 'not_needed', ended_at = $2 WHERE id = $1 AND state IN ('waiting', 'sending')`,
+          [id, now],
+        );
+        return undefined;
+      }
+      if (!post || post.due_at > now) return undefined;
+      const unknown = post.times_unknown + (post.state === 'sending' ? 1 : 0);
+      const at = await this.roomAt(manager, id, { whose: 'webhook_id', is: webhook.id, now });
+      if (at > now) {
+        await manager.query(`UPDATE messages SET state = 'waiting', times_unknown = $2 WHERE id = $1`, [id, unknown]);
+        await this.postpone(manager, id, at);
+        return undefined;
+      }
+      const joined =
+        unknown === 0 && post.due_at > post.made_at ? await this.joinPosts(manager, id, webhook.id, now) : 0;
+      const [[begun]] = await manager.query<[BegunPost[], number]>(
+        `UPDATE messages m SET state = 'sending', tries = tries + 1, tried_at = $2, times_unknown = $3, more = more + $4
+           FROM webhooks w WHERE m.id = $1 AND w.id = m.webhook_id
+         RETURNING w.url, w.secret, m.notice_kind AS kind, m.more`,
+        [id, now, unknown, joined],
+      );
+      return begun;
+    });
   }
 
   /** What came of the try that was begun. What may go later is due then. */
@@ -162,13 +189,17 @@ export class MessageTries {
     return message;
   }
 
-  /** When the person may be sent one more within the hour: now, or when the oldest of too many is an hour past. */
-  private async roomAt(manager: EntityManager, id: string, { user, now }: { user: string; now: Date }): Promise<Date> {
+  /** When a person or a channel may be sent one more within the hour: now, or when the oldest of too many is an hour past. */
+  private async roomAt(
+    manager: EntityManager,
+    id: string,
+    { whose, is, now }: { whose: 'user_id' | 'webhook_id'; is: string; now: Date },
+  ): Promise<Date> {
     const [last] = await manager.query<{ tried_at: Date }[]>(
       `SELECT tried_at FROM messages
-        WHERE user_id = $1 AND id <> $2 AND tried_at > $3 AND (state IN ('sending', 'sent') OR times_unknown > 0)
+        WHERE ${whose} = $1 AND id <> $2 AND tried_at > $3 AND (state IN ('sending', 'sent') OR times_unknown > 0)
         ORDER BY tried_at DESC OFFSET $4 LIMIT 1`,
-      [user, id, new Date(now.getTime() - HOUR_MS), this.env.MESSAGES_AN_HOUR - 1],
+      [is, id, new Date(now.getTime() - HOUR_MS), this.env.MESSAGES_AN_HOUR - 1],
     );
     return last ? new Date(last.tried_at.getTime() + HOUR_MS) : now;
   }
@@ -182,6 +213,18 @@ export class MessageTries {
        UPDATE deliveries d SET message_id = $1 FROM others WHERE d.message_id = others.id`,
       [id, user, now],
     );
+  }
+
+  /** How many things the posts tell of that are due to the channel and go along with this one. */
+  private async joinPosts(manager: EntityManager, id: string, webhook: string, now: Date): Promise<number> {
+    const [row] = await manager.query<{ joined: number }[]>(
+      `WITH others AS (
+         UPDATE messages SET state = 'joined', ended_at = $3
+          WHERE webhook_id = $2 AND id <> $1 AND state = 'waiting' AND times_unknown = 0 AND due_at <= $3 RETURNING more)
+       SELECT coalesce(sum(1 + more), 0)::int AS joined FROM others`,
+      [id, webhook, now],
+    );
+    return row!.joined;
   }
 
   private async stillNew(manager: EntityManager, id: string, actor: Actor): Promise<NoticeKind[]> {

@@ -38,7 +38,7 @@ export class SendPost implements JobHandler<'send-post'> {
     try {
       const begun = await this.tries.beginPost(message);
       if (!begun) return;
-      const body = postBody(message, begun.kind, this.env.PUBLIC_URL);
+      const body = postBody(message, begun, this.env.PUBLIC_URL);
       const outcome = await this.carrier.send({ id: message, ...begun, body, at: now });
       if (outcome.is !== 'sent')
         this.throttle.throttled([outcome.is, outcome.error].join(), (more) =>

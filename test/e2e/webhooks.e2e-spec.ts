@@ -111,6 +111,23 @@ describe('a channel that a manager names', () => {
     await until(async () => (await states(id))[0]?.[0] === 'sent');
   });
 
+  it('is told only so often within an hour: the rest goes along with the first that went late', async () => {
+    const path = `/often/${house.unit}`;
+    const { id } = await add(path);
+    for (let reported = 0; reported < 9; reported += 1) await report();
+    const count = async (which: string) =>
+      (await app.sql(`SELECT 1 FROM messages WHERE webhook_id = $1 AND ${which}`, [id])).length;
+    await until(async () => (await count(`state = 'sent'`)) === 6, 'six did not go');
+    await until(async () => (await count(`state = 'waiting' AND due_at > made_at`)) === 3, 'three were not put off');
+    const texts = () => hook.on(path).map(({ body }) => (JSON.parse(body) as { text: string }).text);
+    expect(new Set(texts())).toEqual(new Set(['Something new was reported.']));
+    app.clock.advance({ minutes: 61 });
+    await until(async () => (await states(id)).every(([state]) => state !== 'waiting' && state !== 'sending'));
+    expect((await states(id)).map(([state]) => state).sort()).toEqual(['joined', 'joined', ...Array(7).fill('sent')]);
+    expect(texts()).toHaveLength(7);
+    expect(texts().at(-1)).toBe('Something new was reported, and 2 more.');
+  });
+
   it('that was ended is told nothing any more, nor what had been on its way', async () => {
     const { id } = await add(`/ends/${house.unit}`);
     hook.status = 500;

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { messageText } from './message-text.js';
+import { messageText, postBody } from './message-text.js';
 import { NOTICE_KINDS } from './notice-kinds.js';
 
 const ADDRESS = 'https://breaks.example.gov.uk';
@@ -16,4 +16,14 @@ it('says what kind of thing waits, how many, and where to sign in, as text and a
 it('has a subject for one, and words for every kind, none of which HTML would take for its own', () => {
   expect(messageText(['nights_free'], ADDRESS).subject).toBe('Short Breaks: something is new for you');
   expect(messageText(NOTICE_KINDS, ADDRESS).text).not.toMatch(/undefined|[<>&]/);
+});
+
+it.each([
+  [0, 'Something new was reported.'],
+  [1, 'Something new was reported, and 1 more.'],
+  [12, 'Something new was reported, and 12 more.'],
+])('tells a channel of what else waited by number: %d', (more, text) => {
+  const body = JSON.parse(postBody('m', { kind: 'information_reported', more }, ADDRESS)) as { more: number };
+  expect(body).toMatchObject({ kind: 'information_reported', more, text });
+  expect(JSON.stringify(body)).toContain(`Short Breaks: ${text}`);
 });

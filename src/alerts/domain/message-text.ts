@@ -72,15 +72,15 @@ const POST_TEXT: Record<NoticeKind, string> = {
 
 /**
  * What is posted to a channel, as JSON: a sentence and a link to sign in, once for programs and once as the card that Teams
- * shows. No name, no date, no unit.
+ * shows. Of `more` things that waited and go along it says how many. No name, no date, no unit.
  */
-export function postBody(id: string, kind: NoticeKind, address: string): string {
-  const [text, link] = [`${POST_TEXT[kind]}.`, `${address}/notices`];
+export function postBody(id: string, { kind, more }: { kind: NoticeKind; more: number }, address: string): string {
+  const [text, link] = [`${POST_TEXT[kind]}${more > 0 ? `, and ${more} more` : ''}.`, `${address}/notices`];
   const card = {
     ...{ $schema: 'http://adaptivecards.io/schemas/adaptive-card.json', type: 'AdaptiveCard', version: '1.2' },
     body: [{ type: 'TextBlock', text: `Short Breaks: ${text}`, wrap: true }],
     actions: [{ type: 'Action.OpenUrl', title: 'Sign in to read it', url: link }],
   };
   const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: card }];
-  return JSON.stringify({ type: 'message', id, kind, text, link, attachments });
+  return JSON.stringify({ type: 'message', id, kind, more, text, link, attachments });
 }
