@@ -21,6 +21,7 @@ import { personFacts } from './pages/words.page.js';
 import { requireStep } from './request-refused.js';
 import type { OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
+import { SiblingChoices } from './sibling-choices.service.js';
 
 /** A draft before it is sent: its answers checked, what is missing, and what has been asked for already. */
 @Controller('requests/:id')
@@ -29,6 +30,7 @@ export class DraftPagesController {
     private readonly requests: RequestsService,
     private readonly asking: AskingService,
     private readonly before: BeforeSubmittingService,
+    private readonly siblings: SiblingChoices,
     private readonly clock: Clock,
   ) {}
 
@@ -64,6 +66,7 @@ export class DraftPagesController {
       request: requestPage(request, [], actor, now),
       people: meantBy(request).map((one) => personFacts(one, dateIn(now, request.unit.zone))),
       worker: actor.role === 'cas_worker',
+      forTheSame: await this.siblings.forTheSame(actor, request),
     });
   }
 

@@ -161,6 +161,7 @@ export class QuestionPagesController {
       ),
       rows: question.id === 'stretches' ? stretchRows(state.values) : [],
       repeatsPath: request.forSiblings ? null : seriesPath(request.id),
+      siblingsPath: questionPath(request.id, 'siblings'),
       otherWay: questionPath(request.id, question.id === 'stretches' ? 'when' : 'stretches', change),
       siblingItems: question.id === 'siblings' ? await this.siblingItems(actor, request, state) : [],
       ...aroundAnswers(state.values, today, units),

@@ -18,6 +18,7 @@ import { requestHead } from './pages/request.page.js';
 import { sayDone, sentSeriesPage, sentSeriesPath } from './pages/sent-series.page.js';
 import { SeriesLater } from './series-later.service.js';
 import { SeriesLooks } from './series-looks.service.js';
+import { SiblingChoices } from './sibling-choices.service.js';
 import { SeriesSteps } from './series-steps.service.js';
 
 /** The breaks of a series that was sent, beside each other: held, signed and accepted at once, and changed later on. */
@@ -27,6 +28,7 @@ export class SentSeriesPagesController {
     private readonly looks: SeriesLooks,
     private readonly steps: SeriesSteps,
     private readonly later: SeriesLater,
+    private readonly siblings: SiblingChoices,
     private readonly clock: Clock,
   ) {}
 
@@ -138,6 +140,7 @@ export class SentSeriesPagesController {
       decisionItems: items(decisions, 'decision'),
       wayItems: items(WAYS, 'how'),
       whatItems: items(WHAT, 'what'),
+      forTheSame: await this.siblings.forTheSame(actor, request),
       ...sentSeriesPage(look, request, actor, values),
     });
   }

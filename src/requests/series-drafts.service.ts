@@ -172,6 +172,6 @@ const DATES = ['nights', 'from', 'to', 'windows'] as const;
 const DATES_BESIDE =
   'A break either repeats or has dates of its own. Leave out the nights, the dates and the stretches of dates beside how it repeats.';
 export const FOR_ONE =
-  'A break that repeats is asked for one young person. Ask for each brother and sister by themselves, in a request of their own with the same dates.';
+  'A break that repeats is asked for one young person. Leave the brothers and sisters out of this request, and send the same series for each of them in a request of their own.';
 const NONE_LEFT = 'Every date is left out, so there is nothing to ask for. Put one of them back.';
 const TWICE = `Say of each date once what is to become of it, of at most ${MOST_OCCURRENCES} dates.`;

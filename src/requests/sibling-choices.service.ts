@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../identity/domain/actor.js';
+import { mayAskOf, type Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
 import { birthDate } from '../web/filters.js';
 import { PeopleService } from '../people/people.service.js';
+import { listLink } from './pages/list.page.js';
 import type { OpenedRequest } from './request-view.js';
 
 const MOST = 10;
@@ -20,6 +21,15 @@ export class SiblingChoices {
     return [...new Map(all.map((one) => [one.id, one])).values()].map((one) => ({
       ...{ id: one.id, name: `${one.firstName} ${one.lastName}` },
       born: `Born ${birthDate(one.dateOfBirth)}, case ${one.caseNumber}`,
+    }));
+  }
+
+  /** Where the same breaks are asked for each of them, of a request that repeats: one such is for one young person. */
+  async forTheSame(actor: Actor, request: OpenedRequest) {
+    if (!request.series || !mayAskOf(actor, request.unit.id)) return [];
+    const { id: like, unit } = request;
+    return (await this.choices(actor, request)).map(({ id, name, born }) => ({
+      ...{ name, born, href: listLink('/requests/new', { youngPerson: id, unit: unit.id, like }) },
     }));
   }
 

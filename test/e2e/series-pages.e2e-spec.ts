@@ -119,10 +119,37 @@ describe('a break that repeats, by page', () => {
     const { body } = await make.as(house.worker).post('/requests', asked).expect(201);
     const at = `/requests/${(body as { id: string }).id}`;
     const when = (await worker.get(`${at}/ask/when`)).text;
-    expect(when).toContain('ask for each of them in a request of their own');
+    expect(when).toContain('each of them in a request of their own');
+    expect(when).toContain(`href="${at}/ask/siblings"`);
     expect(when).not.toContain(`${at}/repeats`);
     const begun = await worker.get(`${at}/repeats`);
     expect([begun.status, begun.text]).toEqual([409, expect.stringContaining('in a request of their own')]);
+  });
+
+  it('is asked for a brother or sister as well in one step, with its dates', async () => {
+    const { body } = await make.as(house.worker).get(`/young-people/${ash}`).expect(200);
+    const { lastName } = body as { lastName: string };
+    const cy = await make.aYoungPerson(house, { firstName: 'Cy', lastName });
+    const to = `/requests/new?youngPerson=${cy}&amp;unit=${house.unit}&amp;like=${id}`;
+    for (const page of ['submitted', 'breaks'])
+      expect((await worker.get(`/requests/${id}/${page}`)).text).toContain(
+        `href="${to}">Ask for the same breaks for Cy`,
+      );
+    const begin = (await worker.get(to.replaceAll('&amp;', '&'))).text;
+    expect(begin).toContain('The same breaks are asked for Cy: Every Friday to Sunday from');
+    const begun = await worker.post('/requests/new', { youngPerson: cy, unit: house.unit, like: id });
+    const own = /requests\/([^/]+)/.exec(begun.location!)![1]!;
+    const seriesOf = async (one: string) =>
+      ((await make.as(house.worker).get(`/requests/${one}`).expect(200)).body as { series: object }).series;
+    expect(await seriesOf(own)).toEqual(await seriesOf(id));
+    expect((await worker.get(`/requests/${own}/repeats/dates`)).text).toContain('Every Friday to Sunday from');
+    // Of somebody whose request they may not see nothing is told.
+    const other = await make.aHouse();
+    const stranger = await PageClient.signIn(app.address, other.worker.email, PASSWORD);
+    const theirs = await make.aYoungPerson(other);
+    const query = { youngPerson: theirs, unit: other.unit, like: id };
+    expect((await stranger.get(`/requests/new?${new URLSearchParams(query)}`)).status).toBe(404);
+    expect((await stranger.post('/requests/new', query)).status).toBe(404);
   });
 
   it('is changed later: one that was left out is put back, another asked for on other days', async () => {

@@ -49,6 +49,8 @@ export class BeginForm {
   @IdField('Unit') unit: string;
   /** A night that was chosen on the calendar. */
   @PlainDateField('From', { required: false }) from?: string;
+  /** A request that repeats, whose breaks are asked for them as well. */
+  @IdField('Request', { required: false }) like?: string;
 }
 
 /** A form whose only field is its button. */

@@ -25,5 +25,7 @@ export class NewRequestQuery extends PageQuery {
   @IdField('Young person', { required: false }) youngPerson?: string;
   @IdField('Unit', { required: false }) unit?: string;
   @PlainDateField('From', { required: false }) from?: string;
+  /** A request that repeats, whose breaks are asked for somebody else as well. */
+  @IdField('Request', { required: false }) like?: string;
   @TextField('Name or case number', { max: 100, required: false }) search?: string;
 }

@@ -74,13 +74,18 @@ export function waysOf(requestId: string, id: QuestionId, asking: Asking, change
 
 /** What a new request begins with: the only unit, or the one chosen; a night chosen on the calendar, unless it has passed. */
 export function begunWith(
-  chosen: { youngPerson?: string | undefined; unit?: string | undefined; from?: string | undefined },
+  chosen: Partial<Record<'youngPerson' | 'unit' | 'from' | 'like', string | undefined>>,
   units: readonly { id: string }[],
   today: PlainDate,
 ): TypedValues {
-  const { youngPerson = '', from } = chosen;
+  const { youngPerson = '', from, like } = chosen;
   const unit = units.find(({ id }) => id === chosen.unit) ?? (units.length === 1 ? units[0] : undefined);
-  return { youngPerson, unit: unit?.id ?? '', from: isPlainDate(from) && from >= today ? from : '' };
+  return {
+    youngPerson,
+    unit: unit?.id ?? '',
+    from: isPlainDate(from) && from >= today ? from : '',
+    ...(like && { like }),
+  };
 }
 
 type Saved = Pick<
