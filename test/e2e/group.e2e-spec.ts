@@ -189,6 +189,21 @@ describe('the page of the group', () => {
     expect(text).toContain('Nobody has said how many the staff on duty can take.');
   });
 
+  it('says who of those booked comes by day, for the table has only those with a bed', async () => {
+    const { house, sol } = await aGroup();
+    const night = make.today(10);
+    const figure = { night, take: 4, high: 1 };
+    await make.as(house.staff).post(`/units/${house.unit}/staffing/nights`, figure).expect(201);
+    const path = `/units/${house.unit}/group?from=${night}`;
+    const staff = 'staff for 4; at high support 0, staff for 1.';
+    expect((await pageOf(house.staff, path)).text).toContain(`>Booked 1, ${staff}</td>`);
+    const visit = { youngPerson: sol, date: night, startsAt: '16:00', endsAt: '17:00', kind: 'introduction' };
+    await make.as(house.staff).post(`/units/${house.unit}/visits`, visit).expect(201);
+    const visited = `>Booked 2, ${staff} Of those booked 1 comes for a visit by day.</td>`;
+    for (const more of ['', `&youngPerson=${sol}`])
+      expect((await pageOf(house.staff, `${path}${more}`)).text).toContain(visited);
+  });
+
   it('is one step from the stay, the options, the signature and the calendar', async () => {
     const { house, sol, stay } = await aGroup();
     const address = `/units/${house.unit}/group?`;

@@ -108,7 +108,10 @@ export function groupPage(view: GroupView) {
       night: sayDay(night.night),
       people: people.filter(({ id }) => night.people.includes(id)).map(({ name }) => name),
       limits: limitsOf(night, nameOf),
-      staff: sayStaff(staffed.find((one) => one.night === night.night)),
+      staff: sayStaff(
+        staffed.find((one) => one.night === night.night),
+        night.people.filter((id) => id !== asIf?.person.id).length,
+      ),
     })),
     guide: compared.version,
   };
@@ -161,10 +164,15 @@ function limitsOf({ limits }: GroupNight, nameOf: (id: string) => string): { tex
     });
 }
 
-function sayStaff(night: StaffedNight | undefined): string {
+/** How many count against the staff; of these some may have no bed, and stand nowhere else on the page. */
+function sayStaff(night: StaffedNight | undefined, beds: number): string {
   if (!night?.figure) return 'Nobody has said how many the staff on duty can take.';
   const { figure, booked, highBooked } = night;
-  return `Booked ${booked}, staff for ${figure.take}; at high support ${highBooked}, staff for ${figure.high}.`;
+  const said = `Booked ${booked}, staff for ${figure.take}; at high support ${highBooked}, staff for ${figure.high}.`;
+  const visiting = booked - beds;
+  return visiting > 0
+    ? `${said} Of those booked ${visiting} come${visiting === 1 ? 's' : ''} for a visit by day.`
+    : said;
 }
 
 /** The same as the API answers it. */
