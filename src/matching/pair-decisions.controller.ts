@@ -42,6 +42,8 @@ export class PairDecisionsController {
   @ApiOperation({
     operationId: 'decidePair',
     summary: 'Signs a decision about two young people; it stays in force until a manager ends it',
+    description:
+      'Beside a decision in force about the same two it is refused with what that one says. To take its place, send its id as `supersedes`, as the list about one of the two has it, and `supersedesWhy`.',
   })
   @ApiCreatedResponse({ type: PairDecisionAnswer })
   async decide(@CurrentActor() actor: Actor, @Body() body: DecidePairDto): Promise<PairDecisionAnswer> {

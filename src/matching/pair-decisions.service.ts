@@ -54,13 +54,6 @@ export class PairDecisionsService {
     return apart;
   }
 
-  /**
-   * Records a decision about two young people whom the actor may see. Both rows are locked, in the order of
-   * their ids: a booking of either holds its own, so it comes before the decision or after it, never beside it.
-   *
-   * What contradicts a decision in force is refused, and takes its place only by naming it and saying why; a veto is lifted
-   * by a manager alone. So does a veto about brothers or sisters who are to stay together: saying so puts them apart.
-   */
   /** Those in force about any of these young people that are to be looked at again by a day, in one query. */
   async toReviewBy(manager: EntityManager, youngPeople: readonly string[], day: PlainDate): Promise<PairToReview[]> {
     return manager.query(
@@ -72,6 +65,13 @@ export class PairDecisionsService {
     );
   }
 
+  /**
+   * Records a decision about two young people whom the actor may see. Both rows are locked, in the order of
+   * their ids: a booking of either holds its own, so it comes before the decision or after it, never beside it.
+   *
+   * What contradicts a decision in force is refused, and takes its place only by naming it and saying why; a veto is lifted
+   * by a manager alone. So does a veto about brothers or sisters who are to stay together: saying so puts them apart.
+   */
   async decide(actor: Actor, decided: Decided): Promise<PairDecision> {
     const [a, b] = decided.youngPeople.toSorted();
     if (!a || !b || a === b) throw invalidField('youngPeople', 'Name two different young people.');
