@@ -15,13 +15,16 @@ const WHICH: Record<WhichDates, string> = { any: '', term: ', in term time', hol
  * // 'Every second Friday to Sunday from 12 March 2027, in term time, until 16 July 2027'
  */
 export function saySeries(series: Series): string {
-  const { from, until, times, which } = series;
+  const { rule, from, until, times, which } = series;
   const end =
     until !== null
       ? `, until ${dateOnly(until)}`
       : times !== null
         ? `, ${times === 1 ? 'once' : `${times} times`}`
-        : ', as far ahead as can be booked';
+        : // A rule that counts its dates says its own end.
+          rule !== null && /(^|;)COUNT=/.test(rule)
+          ? ''
+          : ', as far ahead as can be booked';
   return `${sayHowOften(series)} from ${dateOnly(from)}${WHICH[which]}${end}`;
 }
 

@@ -112,6 +112,10 @@ describe('a series in words', () => {
       aSeries({ every: 'month_weekday', nights: 1, which: 'holidays', times: 1 }),
     ],
     [
+      'Every week for 4 times, for 2 nights from 12 March 2027',
+      { ...aSeries(), every: null, rule: 'FREQ=WEEKLY;COUNT=4' },
+    ],
+    [
       'Every month on Friday the 13th, for 2 nights from 12 March 2027, as far ahead as can be booked',
       { ...aSeries(), every: null, rule: 'FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13' },
     ],
