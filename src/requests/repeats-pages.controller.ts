@@ -57,6 +57,13 @@ export class RepeatsPagesController {
   async dates(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const draft = await this.draft(actor, id);
     if (!draft.series || !isSeries(draft.series)) return res.redirect(303, stepPath(id, openStep(draft.series)));
+    const wrong = this.looks.wrongWith(draft, draft.series);
+    const step = STEPS.find((one) => wrong.some(({ field }) => STEP_FIELDS[one].some((asked) => asked === field)));
+    // A draft that lay until its first date had passed: what has to be said anew is asked, not refused.
+    if (step) {
+      const errors = Object.fromEntries(wrong.map(({ field, message }) => [field, message]));
+      return this.show(actor, res, { draft, step }, { values: editValues(seriesValues(draft.series)), errors });
+    }
     await this.showDates(actor, res, draft, typedBefore(res.req));
   }
 

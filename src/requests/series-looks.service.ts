@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { mayAskOf, type Actor } from '../identity/domain/actor.js';
-import { conflict, invalid, notFound } from '../kernel/domain-error.js';
+import { conflict, invalid, notFound, type FieldError } from '../kernel/domain-error.js';
 import { addDays, type PlainDate } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { DecisionFlags } from './decision-flags.service.js';
@@ -103,6 +103,12 @@ export class SeriesLooks {
       return { why: flag.isRefused ? 'decided_against' : 'changed', stay, offer };
     };
     return { ...look, occurrences: look.occurrences.map((one) => ({ ...one, lookAgain: again(one) })) };
+  }
+
+  /** What is wrong by now with how a draft repeats, field by field. */
+  wrongWith({ unit }: OpenedRequest, series: SeriesView): FieldError[] {
+    const { today, horizon } = this.calendar.horizon(unit.zone);
+    return checkSeries(series, today, horizon);
   }
 
   private async look(manager: EntityManager, actor: Actor, whom: Whom, series: SeriesView): Promise<SeriesLook> {

@@ -165,4 +165,19 @@ describe('a break that repeats, by page', () => {
     const booked = await later({ ...shifted, date: friday(2), arrival: typed(addDays(friday(2), 1)) });
     expect([booked.status, booked.text]).toEqual([409, expect.stringContaining('change the nights there')]);
   });
+
+  it('asks anew for the first date of a draft that lay until it had passed', async () => {
+    const series = { every: 'week', from: friday(2), nights: 2, times: 4 };
+    const asked = { youngPerson: ash, unit: house.unit, purpose: 'Rest', draft: true, series };
+    const { body } = await make.as(house.worker).post('/requests', asked).expect(201);
+    const at = `/requests/${(body as { id: string }).id}/repeats`;
+    app.clock.advance({ days: 30 });
+    worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    const { status, text } = await worker.get(`${at}/dates`);
+    expect([status, text]).toEqual([200, expect.stringContaining('The first break must begin today or later.')]);
+    expect(text).toContain(`action="${at}/first"`);
+    const first = await worker.post(`${at}/first`, { from: typed(friday(2)), nights: '2' });
+    expect(first.location).toBe(`${at}/how-often`);
+    expect((await worker.get(`${at}/dates`)).text).toContain('Every Friday to Sunday from');
+  });
 });
