@@ -53,7 +53,7 @@ export class SeriesDrafts {
     manager: EntityManager,
     { organisationId }: Actor,
     span: Span,
-    { siblings }: Asked,
+    { siblings }: Pick<Asked, 'siblings'>,
     series: SeriesView,
   ): Promise<FieldError[]> {
     const errors = checkSeries(series, span.today, span.horizon);

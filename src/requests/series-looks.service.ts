@@ -9,7 +9,7 @@ import { PeopleService } from '../people/people.service.js';
 import { DecisionFlags } from './decision-flags.service.js';
 import { judgeSeries } from './domain/judge-series.js';
 import { occurrencesOf, type Occurrence } from './domain/occurrences.js';
-import { checkSeries, isSeries, type Series } from './domain/series.js';
+import { checkSeries, isSeries, missingOfSeries, type Series } from './domain/series.js';
 import { isUnassessed, shownTo, toldTo } from './domain/series-advice.js';
 import { ASKING_STATES } from './domain/states.js';
 import type { TheirOwn } from './domain/their-nights.js';
@@ -83,6 +83,9 @@ export class SeriesLooks {
     const person = await this.people.open(actor, youngPerson);
     const { id, zone } = await this.calendar.unitOf(manager, unit);
     const said = this.drafts.said(series ?? {}, {});
+    const missing = missingOfSeries(said).map(({ field, message }) => ({ field: `series.${field}`, message }));
+    const errors = [...missing, ...(await this.drafts.check(manager, actor, this.calendar.horizon(zone), ALONE, said))];
+    if (errors[0]) throw invalid('invalid-request', errors[0].message, errors);
     return this.look(manager, actor, { unit: { id, zone }, youngPerson: person }, said);
   }
 
@@ -166,6 +169,9 @@ export class SeriesLooks {
     };
   }
 }
+
+/** Nobody has named anybody else. */
+const ALONE = { siblings: [] };
 
 const isWhole = (series: SeriesView): series is SeriesView & Series => isSeries(series);
 

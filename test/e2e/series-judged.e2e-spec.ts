@@ -115,6 +115,22 @@ describe('the dates of a series before they are asked for', () => {
       .expect(404);
   });
 
+  it('are refused field by field, as they are when they are asked for', async () => {
+    const house = await make.aHouse();
+    const youngPerson = await make.aYoungPerson(house);
+    const wrong = async (series: object) => {
+      const asked = { youngPerson, unit: house.unit, series };
+      const { body } = await make.as(house.worker).post('/series-previews', asked).expect(400);
+      return (body as { errors: { field: string; message: string }[] }).errors;
+    };
+    expect((await wrong({})).map(({ field }) => field)).toEqual(['series.every', 'series.from', 'series.nights']);
+    expect(await wrong(weekly({ from: addDays(today(), -1) }))).toMatchObject([{ field: 'series.from' }]);
+    const none = addDays(friday(2), 1);
+    expect(await wrong(weekly({ dates: [{ date: none, skip: true }] }))).toEqual([
+      { field: 'series.dates', message: expect.stringContaining('is none of the dates') },
+    ]);
+  });
+
   it('each go by the age that they have then: too young before a birthday, too old after another', async () => {
     const [youngest, oldest] = [12, 17];
     const house = await make.aHouse({ youngest, oldest });
