@@ -49,7 +49,7 @@ export class AlertSettingsPagesController {
 
   private show(view: AlertSettingsView, res: Response, state: FormState, found?: readonly Previewed[]): void {
     res.render('alerts/pages/alert-settings.njk', {
-      ...{ unit: view.unit, kinds: settingsRows(view), state },
+      ...{ unit: view.unit, kinds: settingsRows(view, state.errors), state },
       preview: found && { count: found.length, kinds: previewRows(found) },
     });
   }

@@ -1,4 +1,5 @@
 import type { FieldWords } from '../../web/edit-form.js';
+import type { FormState } from '../../web/forms.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import type { AlertSettingsView, Previewed } from '../alert-settings.service.js';
 import { ALERT_KINDS, AUDIENCES, type AlertKind } from '../domain/alert-kinds.js';
@@ -28,10 +29,11 @@ export function changesOf(form: AlertSettingsForm): SettingChange[] {
   }));
 }
 
-/** The kinds as the form shows them. */
-export const settingsRows = ({ kinds }: AlertSettingsView) =>
+/** The kinds as the form shows them; of one whose numbers are wrong they are in sight even where it is off. */
+export const settingsRows = ({ kinds }: AlertSettingsView, errors: FormState['errors']) =>
   kinds.map(({ kind, name, comes, mayHear, numbers }) => ({
     ...{ kind, name, comes },
+    isWrong: numbers.some((number) => numberField(kind, number.name) in errors),
     audience: mayHear.map((one) => ({ value: audienceValue(kind, one), text: AUDIENCE_NAME[one] })),
     numbers: numbers.map((number) => ({ ...number, field: numberField(kind, number.name) })),
   }));
