@@ -9,6 +9,7 @@ import { dateIn } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
+import { StayNeedsService } from '../stays/stay-needs.service.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { readAssessments, readStandings, type SignedAssessment } from './assessment-reader.js';
 import { changesBetween, type AssessmentChange } from './domain/assessment-changes.js';
@@ -42,6 +43,7 @@ export class AssessmentsService {
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly guide: RuleSetsService,
+    private readonly needs: StayNeedsService,
     private readonly clock: Clock,
   ) {}
 
@@ -113,7 +115,10 @@ export class AssessmentsService {
     lastVersion: number,
   ): Promise<void> {
     const now = this.clock.now();
-    const faults = faultsOf(written, await this.signing(manager, actor));
+    const faults = [
+      ...faultsOf(written, await this.signing(manager, actor)),
+      ...(await this.faultsOfRoom(manager, youngPersonId, written, lastVersion)),
+    ];
     if (faults.length > 0)
       throw invalid(
         'invalid-assessment',
@@ -134,6 +139,19 @@ export class AssessmentsService {
       ],
     );
     await this.trail(manager, actor, 'assessment.signed', youngPersonId, { version: lastVersion + 1 });
+  }
+
+  /** What the room must have, in words that a room of theirs has, or that stood in the version before. */
+  private async faultsOfRoom(
+    manager: EntityManager,
+    youngPersonId: string,
+    { roomNeeds }: AssessmentDraft,
+    lastVersion: number,
+  ): Promise<{ place: string; message: string }[]> {
+    if (roomNeeds.length === 0) return [];
+    const [last] = await readAssessments(manager, youngPersonId, { version: lastVersion, limit: 1 });
+    const fault = await this.needs.faultOfRoom(manager, youngPersonId, roomNeeds, last?.roomNeeds ?? []);
+    return fault ? [{ place: 'roomNeeds', message: `${fault} Or say it under what the house needs.` }] : [];
   }
 
   /** A second person says the same: nobody whose answers are in it, and only of the latest version. */

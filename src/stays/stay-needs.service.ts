@@ -60,12 +60,8 @@ export class StayNeedsService {
       refuseIfChanged(person);
       if (!mayChangeStayNeeds(actor, person))
         throw forbidden('Only the unit, a manager or the key worker can change this.');
-      const known = await this.rooms(manager, id);
-      const unknown = missingIn([...known, ...person.roomNeeds], input.roomNeeds);
-      if (unknown.length > 0) {
-        const has = known.length > 0 ? `Choose of: ${known.join(', ')}.` : 'No room there has anything to choose.';
-        throw invalidField('roomNeeds', `No room of their unit has this: ${unknown.join(', ')}. ${has}`);
-      }
+      const fault = await this.faultOfRoom(manager, id, input.roomNeeds, person.roomNeeds);
+      if (fault) throw invalidField('roomNeeds', fault);
       const { supportLevel, keepsRoom, noticeDays = person.noticeDays } = input;
       const roomNeeds = input.roomNeeds.toSorted();
       await manager.query(
@@ -82,6 +78,24 @@ export class StayNeedsService {
         details: { changed: before.map(({ field }) => field) },
       });
     });
+  }
+
+  /**
+   * What is wrong with what their room must have, as a sentence: no bed would ever do where no room has it. What was said
+   * before stays sayable.
+   */
+  async faultOfRoom(
+    manager: EntityManager,
+    id: string,
+    roomNeeds: readonly string[],
+    saidBefore: readonly string[],
+  ): Promise<string | undefined> {
+    if (missingIn(saidBefore, roomNeeds).length === 0) return undefined;
+    const known = await this.rooms(manager, id);
+    const unknown = missingIn([...known, ...saidBefore], roomNeeds);
+    if (unknown.length === 0) return undefined;
+    const has = known.length > 0 ? `Choose of: ${known.join(', ')}.` : 'No room there has anything to choose.';
+    return `No room of their unit has this: ${unknown.join(', ')}. ${has}`;
   }
 
   /** Everything that a room of a unit which knows them has, by name. */

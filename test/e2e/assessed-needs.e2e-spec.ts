@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anAssessment } from '../support/an-assessment.js';
+import { anAssessment, whatIsAssessed } from '../support/an-assessment.js';
 import { builders, PASSWORD } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -65,11 +65,27 @@ describe('what an assessment says of support and room', () => {
     await make.as(house.worker).post(`${at}/co-workers`, { worker: colleague.id }).expect(201);
     await make.as(colleague).post(`${at}/assessments/2/take-needs`).expect(403);
     expect(await onRecord()).toEqual(['shared', []]);
-    const { house: other, at: there, onRecord: theirs } = await assessedOtherwise(['hoist']);
+    const { house: other, at: there, onRecord: theirs } = await assessedOtherwise();
+    await app.sql(`UPDATE beds SET attributes = '{}' WHERE id = $1`, [other.beds[0]]);
     const worker = await PageClient.signIn(app.address, other.worker.email, PASSWORD);
     await worker.get(`${there}/assessment`);
     const refused = await worker.post(`${there}/assessment/versions/1/take-needs`);
-    expect([refused.status, refused.text.includes('No room of their unit has this: hoist')]).toEqual([400, true]);
+    expect([refused.status, refused.text.includes('No room of their unit has this: step-free')]).toEqual([400, true]);
     expect(await theirs()).toEqual(['shared', []]);
+  });
+
+  it('asks of a room what one there has, or what was asked before; anything else is refused when it is signed', async () => {
+    const { house, tia } = await assessedOtherwise();
+    const sign = (roomNeeds: string[]) =>
+      make.as(house.worker).post(`/young-people/${tia}/assessments`, { ...whatIsAssessed(make), roomNeeds });
+    const refused = await sign(['step-free', 'hoist']).expect(400);
+    expect((refused.body as { errors: unknown }).errors).toEqual([
+      {
+        field: 'roomNeeds',
+        message: 'No room of their unit has this: hoist. Choose of: step-free. Or say it under what the house needs.',
+      },
+    ]);
+    await app.sql(`UPDATE beds SET attributes = '{}' WHERE id = $1`, [house.beds[0]]);
+    await sign(['step-free']).expect(201);
   });
 });
