@@ -30,7 +30,15 @@ export interface FromTheList extends FreedBed {
 export interface ListedBed extends FreedBed {
   id: string;
   at: Date;
-  heldFor: { place: number; points: number; arrival: string; departure: string; request: RequestView | null } | null;
+  heldFor: HeldFor | null;
+}
+
+interface HeldFor extends Nights {
+  place: number;
+  points: number;
+  request: RequestView | null;
+  /** The offer, where it still waits for a manager's signature. */
+  toSign: string | null;
 }
 
 interface Row extends Nights {
@@ -80,7 +88,8 @@ export class FreedBedLooks {
     const after = readCursor(cursor, ['instant', 'id'], unitId);
     const rows = await this.dataSource.query<ListedRow[]>(
       `SELECT l.id, l.looked_at AS at, l.arrival, l.departure, l.waiting AS of, l.place, l.points, ${PASSED},
-              o.part_id AS "heldFor", o.arrival AS "from", o.departure AS "to"
+              o.part_id AS "heldFor", o.arrival AS "from", o.departure AS "to",
+              CASE WHEN o.state = 'proposed' THEN o.id END AS "toSign"
          FROM freed_bed_looks l LEFT JOIN offers o ON o.id = l.offer_id
         WHERE l.unit_id = $1 AND ($2::timestamptz IS NULL OR (l.looked_at, l.id) < ($2, $3::uuid))
         ORDER BY l.looked_at DESC, l.id DESC LIMIT $4`,
@@ -95,16 +104,18 @@ export class FreedBedLooks {
         ...(heldFor ? [heldFor] : []),
       ]),
     );
-    const items = page.items.map(({ arrival, departure, passed, inAll, heldFor, place, points, from, to, ...row }) => ({
-      ...{ ...row, freed: { arrival, departure }, ...those(passed, inAll, seen) },
-      heldFor:
-        heldFor === null
-          ? null
-          : {
-              ...{ place: place!, points: points!, arrival: from!, departure: to! },
-              request: seen.find(({ partId }) => partId === heldFor) ?? null,
-            },
-    }));
+    const items = page.items.map(
+      ({ arrival, departure, passed, inAll, heldFor, place, points, from, to, toSign, ...row }) => ({
+        ...{ ...row, freed: { arrival, departure }, ...those(passed, inAll, seen) },
+        heldFor:
+          heldFor === null
+            ? null
+            : {
+                ...{ place: place!, points: points!, arrival: from!, departure: to!, toSign },
+                request: seen.find(({ partId }) => partId === heldFor) ?? null,
+              },
+      }),
+    );
     return { items, next: page.next };
   }
 
@@ -128,6 +139,7 @@ interface ListedRow extends Nights {
   heldFor: string | null;
   from: string | null;
   to: string | null;
+  toSign: string | null;
 }
 
 /** So many of those who were passed over are told of by name; of the others how many there are. */

@@ -52,8 +52,13 @@ export class WaitingListPagesController {
   ): Promise<void> {
     const { name, zone } = await this.units.open(actor, id);
     const page = await this.looks.list(actor, id, query);
-    const shown = { unit: { id, name }, today: dateIn(this.clock.now(), zone), isFirst: !query.cursor };
+    const shown = {
+      unit: { id, name },
+      today: dateIn(this.clock.now(), zone),
+      isFirst: !query.cursor,
+      maySign: maySign(actor, id),
+    };
     const lists = openListsShown(await this.lists.ofUnit(actor, id));
-    res.render('requests/pages/freed-beds.njk', { ...freedBedsPage(page, shown), lists, maySign: maySign(actor, id) });
+    res.render('requests/pages/freed-beds.njk', { ...freedBedsPage(page, shown), lists });
   }
 }

@@ -175,6 +175,14 @@ describe('a bed that comes back', () => {
     expect(list.items[0]!.heldFor.youngPerson.firstName).toBe('Later');
     const rest = await make.as(house.staff).get(`/units/${house.unit}/freed-beds?cursor=${list.next}`).expect(200);
     expect(rest.body).toMatchObject({ items: [{ heldFor: { youngPerson: { firstName: 'Fits' } } }], next: null });
+    // What waits for a signature is one click from the list, for a manager; what was decided is not.
+    const [toSign] = (await stateOf(house, later)).offers;
+    const pageOf = async ({ email }: { email: string }) =>
+      (await (await PageClient.signIn(app.address, email, PASSWORD)).get(`/units/${house.unit}/freed-beds`)).text;
+    expect((await pageOf(house.manager)).match(/href="\/offers\/[\w-]+\/sign"/g)).toEqual([
+      `href="/offers/${toSign!.id}/sign"`,
+    ]);
+    expect(await pageOf(house.staff)).not.toContain('/sign"');
     const looks = await looksAt(house);
     expect(looks.map(({ place, waiting }) => [place, waiting])).toEqual([
       [3, 5],

@@ -28,10 +28,15 @@ export const freedBedsPath = (unitId: string): string => `/units/${unitId}/freed
 /** Everything on the page of the beds that came back. */
 export function freedBedsPage(
   { items, next }: Page<ListedBed>,
-  { unit, today, isFirst }: { unit: { id: string; name: string }; today: PlainDate; isFirst: boolean },
+  {
+    unit,
+    today,
+    isFirst,
+    maySign,
+  }: { unit: { id: string; name: string }; today: PlainDate; isFirst: boolean; maySign: boolean },
 ) {
   return {
-    unit,
+    ...{ unit, maySign },
     beds: items.map(({ freed, at, of, passed, unseen, heldFor }) => ({
       ...{ nights: staySpan(freed), at, of, unseen, passed: passedShown(passed, today) },
       held: heldFor && {
@@ -41,6 +46,7 @@ export function freedBedsPage(
           number: heldFor.request.number,
           state: STATE_TEXT[heldFor.request.state],
           href: `/requests/${heldFor.request.pathId}`,
+          decide: maySign && heldFor.toSign ? `/offers/${heldFor.toSign}/sign` : null,
         }),
       },
     })),
