@@ -31,6 +31,7 @@ const EXAMPLES: Record<AlertKind, (Pick<Said, 'about' | 'figures'> & { names?: A
       figures: { bed: 'Bed 1', ...STAY, departure: '2027-05-01', nights: 1, could: 0, lookedAt: 0, held: 'no' },
     },
     { about: { claimId: 'c' }, figures: { bed: 'Bed 1', ...STAY, nights: 2, could: 0, lookedAt: 4, held: 'yes' } },
+    { about: { claimId: 'c' }, figures: { bed: 'Bed 1', ...STAY, nights: 2, could: 1, lookedAt: 1, held: 'no' } },
   ],
   group_changed: [
     {
@@ -170,7 +171,17 @@ describe('what is said', () => {
     [
       'bed_back',
       0,
-      '2 nights of 12 to 14 March are free again. Of the first 10 on the waiting list, 3 could take some of it.',
+      '2 nights of 12 to 14 March are free again. Of the first 10 on the waiting list, 3 could take some of these nights.',
+    ],
+    [
+      'bed_back',
+      2,
+      '2 nights of 12 to 14 March are free again. Of the first 4 on the waiting list, none could take any of these nights.',
+    ],
+    [
+      'bed_back',
+      3,
+      '2 nights of 12 to 14 March are free again. The first on the waiting list could take some of these nights.',
     ],
     ['bed_back', 1, '1 night of 12 March to 1 May is free again. Nobody is on the waiting list.'],
     [
@@ -178,11 +189,7 @@ describe('what is said', () => {
       1,
       '2 of 4 beds that can be used are free that night, and 1 is held for an offer. 3 requests ask for that night and hold no bed.',
     ],
-    [
-      'staff_short',
-      1,
-      'On 1 night, the first on Friday 12 March, up to 1 more with high support are booked than the staff on duty can take.',
-    ],
+    ['staff_short', 1, 'On Friday 12 March, up to 1 more with high support is booked than the staff on duty can take.'],
   ] as const)('of %s (%i) is why', (kind, at, why) => {
     expect(say(kind, at).why).toBe(why);
   });

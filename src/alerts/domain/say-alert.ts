@@ -130,7 +130,7 @@ const SAY: Record<AlertKind, (words: Words) => AlertText> = {
   }),
   new_information: ({ They, about, text, number, is }) => ({
     title: `Something new is known about ${lower(They)}`,
-    why: `${news(number('reports'), is('assessment'))} They, or somebody they would be with, ${text('arrival') ? `begin a stay on ${sayDay(text('arrival'))}` : 'have a stay'}.`,
+    why: `${news(number('reports'), is('assessment'))} They, or somebody they would be with, have a stay${text('arrival') ? ` from ${sayDay(text('arrival'))}` : ''}.`,
     what: 'Read it, and say whether anything changes for those who stay or are booked.',
     href: is('assessment') && number('reports') === 0 ? ofPerson(about, 'assessment') : ofPerson(about, 'information'),
     linkText: 'Read what is new',
@@ -173,7 +173,7 @@ const SAY: Record<AlertKind, (words: Words) => AlertText> = {
   }),
   staff_short: ({ unit, text, number }) => ({
     title: `More are booked than the staff can take in the week from ${sayDay(text('week'))}`,
-    why: `On ${nights(number('nights'))}, the first on ${sayDay(text('first'))}, ${short(number('most'), number('high'))} than the staff on duty can take.`,
+    why: `${shortOn(number('nights'), text('first'))}, ${short(number('most'), number('high'))} than the staff on duty can take.`,
     what: 'Add staff for these nights, or change what is booked.',
     href: `/staffing?unit=${unit.id}&from=${text('first')}`,
     linkText: 'See how many we can take',
@@ -255,8 +255,10 @@ const missing = (items: string, own: number): string =>
 
 const couldTake = (could: number, lookedAt: number): string => {
   if (lookedAt === 0) return 'Nobody is on the waiting list.';
-  const some = could === 0 ? 'none' : sayCount(could);
-  return `Of the first ${sayCount(lookedAt)} on the waiting list, ${some} could take some of it.`;
+  if (lookedAt === 1)
+    return `The first on the waiting list could take ${could === 0 ? 'none' : 'some'} of these nights.`;
+  const some = could === 0 ? 'none could take any' : `${sayCount(could)} could take some`;
+  return `Of the first ${sayCount(lookedAt)} on the waiting list, ${some} of these nights.`;
 };
 
 const asking = (count: number, when: string): string =>
@@ -264,8 +266,13 @@ const asking = (count: number, when: string): string =>
     ? `No open request asks for ${when}.`
     : `${upper(requests(count))} for ${when} and ${count === 1 ? 'holds' : 'hold'} no bed.`;
 
-const short = (most: number, high: number): string =>
-  most > 0 ? `up to ${sayCount(most)} more are booked` : `up to ${sayCount(high)} more with high support are booked`;
+const short = (most: number, high: number): string => {
+  const [count, support] = most > 0 ? [most, ''] : [high, 'with high support '];
+  return `up to ${sayCount(count)} more ${support}${count === 1 ? 'is' : 'are'} booked`;
+};
+
+const shortOn = (count: number, first: string): string =>
+  count === 1 ? `On ${sayDay(first)}` : `On ${nights(count)}, the first on ${sayDay(first)}`;
 
 const besides = (count: number, what: string): string =>
   count > 0 ? `, and ${sayCount(count)} ${count === 1 ? 'is' : 'are'} ${what}` : '';
