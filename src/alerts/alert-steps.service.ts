@@ -39,7 +39,7 @@ export class AlertSteps {
       if (takenBy)
         throw conflict(
           'alert-taken',
-          `${takenBy.name} took this on at ${dateTime(takenAt)}. Ask them, or a manager, to give it back first.`,
+          `${takenBy.name} has seen to this since ${dateTime(takenAt)}. Ask them, or a manager, to give it back first.`,
         );
       return { what: 'taken', set: 'taken_by = $2, taken_at = $3', values: [actor.id, this.clock.now()] };
     });
@@ -101,8 +101,8 @@ export class AlertSteps {
 
 function hasEnded({ endedWhy, endedBy, endedAt }: AlertView): DomainError {
   const how = {
-    by_hand: `${endedBy?.name} resolved this at ${dateTime(endedAt)}.`,
-    cause_gone: `What this was about was over at ${dateTime(endedAt)}.`,
+    by_hand: `${endedBy?.name} resolved this on ${dateTime(endedAt)}.`,
+    cause_gone: `What this was about was over on ${dateTime(endedAt)}.`,
     switched_off: 'Alerts of this kind were switched off.',
   }[endedWhy!];
   return conflict('alert-ended', `${how} There is nothing left to do here.`);

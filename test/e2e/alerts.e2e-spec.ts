@@ -148,7 +148,7 @@ describe('an alert', () => {
     const { takenBy } = await open(house.staff, id);
     const refused = answers.find(({ status }) => status === 409)!;
     expect(titleOf(refused.body)).toBe(
-      `${takenBy!.name} took this on at ${titleOf(refused.body).split(' at ')[1]!.split('. ')[0]}. Ask them, or a manager, to give it back first.`,
+      `${takenBy!.name} has seen to this since ${titleOf(refused.body).split(' since ')[1]!.split('. ')[0]}. Ask them, or a manager, to give it back first.`,
     );
     const taker = [house.staff, house.manager, house.worker].find(({ name }) => name === takenBy!.name)!;
     await make.as(taker).post(`/alerts/${id}/take`).expect(200);
@@ -205,7 +205,7 @@ describe('an alert', () => {
     expect(await open(house.staff, id)).toMatchObject({ endedWhy: 'by_hand' });
     const again = await make.as(house.manager).post(`/alerts/${id}/take`).expect(409);
     expect(titleOf(again.body)).toMatch(
-      new RegExp(`^${house.staff.name} resolved this at .*There is nothing left to do`),
+      new RegExp(`^${house.staff.name} resolved this on .*There is nothing left to do`),
     );
   });
 
@@ -247,6 +247,10 @@ describe('the pages of alerts', () => {
     const { text } = await staff.get('/alerts');
     expect(text).toMatch(/Alerts <span class="app-count">1</);
     expect(text).toContain(`href="/alerts/${id}"`);
+    // What there is stands first: the filter is folded away until something of it is chosen.
+    expect(text).toContain('<details class="govuk-details no-print">');
+    for (const chosen of ['kind=bed_back', 'state=snoozed', 'taken=me'])
+      expect((await staff.get(`/alerts?${chosen}`)).text).toContain('<details class="govuk-details no-print" open>');
     expect((await staff.post(`/alerts/${id}/take`)).status).toBe(303);
     expect((await staff.get(`/alerts/${id}`)).text).toContain('You see to it');
     expect((await staff.get(`/alerts/${id}/resolve`)).status).toBe(200);
@@ -282,7 +286,7 @@ describe('the pages of alerts', () => {
     ];
     for (const input of inputs) {
       const id = await anAlert(app, house);
-      expect((await staff.get(`/alerts/${id}/snooze`)).text).toContain('Monday,');
+      expect((await staff.get(`/alerts/${id}/snooze`)).text).toContain('After the weekend, Mon ');
       expect((await staff.post(`/alerts/${id}/snooze`, input)).status).toBe(303);
       expect((await open(house.staff, id)).snoozedUntil).not.toBeNull();
     }
