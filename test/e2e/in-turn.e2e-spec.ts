@@ -166,6 +166,10 @@ describe('a bed that came back, signed for all who wait for it', () => {
     expect((await pages.get(`/offers/${offer}/sign`)).text).toContain(`href="/offers/${offer}/in-turn"`);
     const { text } = await pages.get(`/offers/${offer}/in-turn`);
     expect(text).toMatch(/1\. One Example[\s\S]*2\. Two Example[\s\S]*3\. Three Example/);
+    // The lines of a plan are folded away for each until one is wanted.
+    const folds = (html: string) =>
+      html.match(/<details class="govuk-details"( open)?>\s*<summary[^>]*><span[^>]*>Write/g);
+    expect(folds(text)?.filter((fold) => !fold.includes(' open'))).toHaveLength(3);
     const [, seen] = /name="seen" value="([0-9a-f]+)"/.exec(text)!;
     const [one, two, three] = await parts();
     const typed = Object.fromEntries(
@@ -178,6 +182,12 @@ describe('a bed that came back, signed for all who wait for it', () => {
     const missing = await pages.post(`/offers/${offer}/in-turn`, { seen: seen!, ...typed });
     expect(missing.status).toBe(400);
     expect(missing.text).toContain('They fit');
+    const withPlan = { ...typed, [`decision-${two!}`]: 'suitable_with_mitigations' };
+    const noPlan = await pages.post(`/offers/${offer}/in-turn`, { seen: seen!, ...withPlan });
+    expect([noPlan.status, folds(noPlan.text)?.map((fold) => fold.includes(' open'))]).toEqual([
+      400,
+      [false, true, false],
+    ]);
     const saved = await pages.post(`/offers/${offer}/in-turn`, {
       ...{ seen: seen!, ...typed, [`decision-${three!}`]: 'not_suitable', [`reasons-${three!}`]: 'Too much' },
     });

@@ -39,6 +39,16 @@ describe('the questions of a decision', () => {
     expect(no('unsuitable')).not.toContain('against');
   });
 
+  it('say whether there is a plan to look at: one that was chosen, typed, suggested or is of a decision about two', () => {
+    const has = (typed: object, advised = found([], 'suitable')) => decisionForm('o', advised, { ...typed }).hasPlan;
+    expect([has({}), has({ 'decision-o': 'suitable', 'what-o': ['', ''] })]).toEqual([false, false]);
+    expect(has({ 'decision-o': 'suitable_with_mitigations' })).toBe(true);
+    expect([has({ 'who-o': ['Jo'] }), has({ 'what-o': ['', '', '', 'Late line'] })]).toEqual([true, true]);
+    expect(has({}, found([eased('waking_night')]))).toBe(true);
+    const plans = [{ names: 'A and B', href: '/', text: 'Apart at night', lines: [], anew: '' }];
+    expect(has({}, { ...found([], 'suitable'), plans } as Parameters<typeof decisionForm>[1])).toBe(true);
+  });
+
   it('can be left for another time where there are several', () => {
     expect(decisionForm('o', found(), {}).choices).toHaveLength(3);
     expect(decisionForm('o', found(), {}, { mayLeave: true }).choices.at(-1)!.value).toBe(LATER);

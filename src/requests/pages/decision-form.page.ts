@@ -35,6 +35,8 @@ export interface DecisionForm {
   moreLines: Line[];
   /** Whether one of those behind the question has something in it. */
   isLong: boolean;
+  /** Whether a plan was chosen, or is there to be looked at: where several decide on one page it is folded away otherwise. */
+  hasPlan: boolean;
   against: { hint: string; value: string } | null;
   /** Reasons of their own, where the decisions on the page are about several young people. */
   reasons: { value: string } | null;
@@ -73,7 +75,8 @@ export function decisionForm(
     })),
     lines: lines.slice(0, LINES_SHOWN),
     moreLines,
-    isLong: moreLines.some((line) => line.what !== '' || line.who !== ''),
+    isLong: moreLines.some(isFilled),
+    hasPlan: chosen === 'suitable_with_mitigations' || plans.length > 0 || lines.some(isFilled),
     against:
       keptApart.length > 0 || (verdict === 'suitable' && !values[`against-${id}`])
         ? null
@@ -81,6 +84,8 @@ export function decisionForm(
     reasons: ownReasons ? { value: one(values[`reasons-${id}`]) } : null,
   };
 }
+
+const isFilled = ({ what, who }: Line): boolean => what !== '' || who !== '';
 
 /** What a decision is asked about. */
 interface Advised {
