@@ -97,13 +97,14 @@ describe('a channel that a manager names', () => {
     await report();
     await until(async () => (await states(id))[0]?.[1] === 1 && (await states(id))[0]?.[0] === 'waiting');
     expect(await states(id)).toEqual([['waiting', 1, 'webhook HTTP 500']]);
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    expect((await manager.get('/stuck-work/messages')).text).toContain('by which the channel can know it.');
     hook.status = 410;
     app.clock.advance({ minutes: 1 });
     await until(async () => (await states(id))[0]?.[0] === 'refused');
     const ids = hook.on(path).map(({ headers }) => headers['x-short-breaks-delivery']);
     expect(new Set(ids).size).toBe(1);
     expect(ids).toHaveLength(2);
-    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     const { text } = await manager.get('/stuck-work/messages');
     expect(text).toContain('Whoever answers at the address refused it for good.');
     hook.status = 200;

@@ -45,7 +45,7 @@ function saysOf({ state, timesUnknown, isPost }: TroubledMessage): { says: strin
     };
   return {
     says: timesUnknown > 0 ? 'We do not know whether it arrived: nobody answered.' : 'It could not be sent yet.',
-    todo: 'It is sent again by itself. A second copy has the same number, so most mail programs show one.',
+    todo: `It is sent again by itself. A second copy has the same number, ${isPost ? 'by which the channel can know it' : 'so most mail programs show one'}.`,
   };
 }
 
