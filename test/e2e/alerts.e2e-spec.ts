@@ -223,6 +223,25 @@ describe('an alert', () => {
       await make.as(watcher).post(`/alerts/${id}/${step}`, { reason: 'x' }).expect(403);
   });
 
+  it('about two names both to who may know both, and neither where one of them is not known', async () => {
+    const [house, elsewhere] = [await make.aHouse(), await make.aHouse()];
+    const named = (lastName: string) => make.aYoungPerson(house, { firstName: 'Pat', lastName });
+    const [a, b] = [await named('Kestrel'), await named('Tern')];
+    const decision = { youngPeople: [a, b], decision: 'works_well', evidence: 'Seen', reviewBy: make.today(90) };
+    const { body } = await make.as(house.manager).post('/pair-decisions', decision).expect(201);
+    const figures = { record: 'pair', expires: make.today(3), arrival: make.today(5) };
+    const ids = [house, elsewhere].map((at) => anAlert(app, at, { kind: 'record_about_to_expire', figures }));
+    const [here, there] = (await Promise.all(ids)) as [string, string];
+    await app.sql(`UPDATE alerts SET pair_decision_id = $1 WHERE id IN ($2, $3)`, [
+      ...[(body as { id: string }).id, here, there],
+    ]);
+    const titleAt = async (user: TestUser, id: string) =>
+      titleOf((await make.as(user).get(`/alerts/${id}`).expect(200)).body);
+    expect(await titleAt(house.manager, here)).toContain('about Pat Kestrel and Pat Tern is due for review');
+    expect(await titleAt(elsewhere.manager, there)).toContain('about two young people');
+    await make.as(house.worker).get(`/alerts/${here}`).expect(404);
+  });
+
   it('is not changed by who saw it otherwise than it is', async () => {
     const house = await make.aHouse();
     const id = await anAlert(app, house);
