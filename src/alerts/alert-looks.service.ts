@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { AlertSettingsReader } from './alert-settings-reader.js';
+import { TellOfAlerts } from './tell-of-alerts.js';
 import { Conditions } from './conditions.js';
 import type { About } from './domain/alert-kinds.js';
 import { settleAlerts, type Graded, type Settled, type Standing } from './domain/settle-alerts.js';
@@ -28,6 +29,7 @@ export class AlertLooks {
   constructor(
     private readonly conditions: Conditions,
     private readonly settings: AlertSettingsReader,
+    private readonly told: TellOfAlerts,
     private readonly clock: Clock,
   ) {}
 
@@ -53,7 +55,8 @@ export class AlertLooks {
       [unitId],
     );
     const settled = settleAlerts(rows.map(standing), findings, (kind) => settings[kind].on, now);
-    await this.save(manager, unitId, settled, now);
+    const news = await this.save(manager, unitId, settled, now);
+    await this.told.tell(manager, news, settings);
     await manager.query(
       `UPDATE outbox SET state = 'done', finished_at = $2 WHERE unit_id = $1 AND topic = 'alerts.look' AND state = 'failed'`,
       [unitId, now],
@@ -61,7 +64,8 @@ export class AlertLooks {
     return settled;
   }
 
-  private async save(manager: EntityManager, unitId: string, settled: Settled, now: Date): Promise<void> {
+  /** What of it is news to people. */
+  private async save(manager: EntityManager, unitId: string, settled: Settled, now: Date): Promise<string[]> {
     const { update, end, forget, wake } = settled;
     const open: Opened[] = settled.open.map((one) => ({ ...one, id: randomUUID() }));
     if (forget.length > 0)
@@ -95,6 +99,8 @@ export class AlertLooks {
       ...update.flatMap(({ id, step }) => (step ? [{ alert: id, what: step }] : [])),
       ...wake.map((alert) => ({ alert, what: 'woke' })),
     ]);
+    const worse = update.filter(({ step }) => step === 'worse');
+    return [...open.map(({ id }) => id), ...worse.map(({ id }) => id), ...wake];
   }
 
   private async note(manager: EntityManager, now: Date, events: readonly AlertEvent[]): Promise<void> {

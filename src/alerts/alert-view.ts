@@ -52,6 +52,10 @@ export interface AlertEvent {
   until: Date | null;
 }
 
+/** In SQL, what the row `a` is about but its young person. */
+const ABOUT = `json_strip_nulls(json_build_object('requestId', a.request_id, 'partId', a.part_id, 'offerId', a.offer_id,
+    'stayId', a.stay_id, 'claimId', a.claim_id, 'pairDecisionId', a.pair_decision_id, 'closureId', a.closure_id))`;
+
 const named = (alias: string) =>
   `CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id, 'name', ${alias}.name) END`;
 
@@ -67,11 +71,15 @@ export const alertColumns = (reads: (id: string) => string): string => `
      FROM (SELECT z.id, z.first_name || ' ' || z.last_name AS name, ${reads('z.id')} AS known
              FROM pair_decisions d JOIN young_people z ON z.id IN (d.young_person_a, d.young_person_b)
             WHERE d.id = a.pair_decision_id) two) AS pair,
-  json_strip_nulls(json_build_object('requestId', a.request_id, 'partId', a.part_id, 'offerId', a.offer_id,
-    'stayId', a.stay_id, 'claimId', a.claim_id, 'pairDecisionId', a.pair_decision_id, 'closureId', a.closure_id)) AS about,
+  ${ABOUT} AS about,
   a.figures, a.grade, a.due_at AS "dueAt", a.opened_at AS "openedAt", a.updated_at AS "updatedAt",
   ${named('t')} AS "takenBy", a.taken_at AS "takenAt", a.snoozed_until AS "snoozedUntil",
   a.ended_at AS "endedAt", a.ended_why AS "endedWhy", ${named('e')} AS "endedBy", a.reason`;
 
 export const ALERT_TABLES = `alerts a JOIN units u ON u.id = a.unit_id LEFT JOIN young_people y ON y.id = a.young_person_id
   LEFT JOIN users t ON t.id = a.taken_by LEFT JOIN users e ON e.id = a.ended_by`;
+
+/** As much of the row `a` as a notice of it says; its young person is the notice's own. */
+export type AlertOfNotice = Pick<AlertView, 'id' | 'kind' | 'unit' | 'zone' | 'about' | 'figures'>;
+export const ALERT_OF_NOTICE = `CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'kind', a.kind,
+  'unit', json_build_object('id', u.id, 'name', u.name), 'zone', u.zone, 'figures', a.figures, 'about', ${ABOUT}) END`;

@@ -34,6 +34,7 @@ import { SendMessage } from './send-message.js';
 import { SendPost } from './send-post.js';
 import { StuckWorkPagesController } from './stuck-work-pages.controller.js';
 import { StuckWorkService } from './stuck-work.service.js';
+import { TellOfAlerts } from './tell-of-alerts.js';
 import { TellOfEnquiry } from './tell-of-enquiry.js';
 import { TellOfInformation } from './tell-of-information.js';
 import { TellOfFreedBed } from './tell-managers.js';
@@ -90,6 +91,7 @@ import { WebhooksService } from './webhooks.service.js';
     SendMessage,
     SendPost,
     StuckWorkService,
+    TellOfAlerts,
     TellOfDecision,
     TellOfEmergency,
     TellOfEnquiry,

@@ -6,6 +6,8 @@ import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import { notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { maySeeAlert } from './alert-sight.js';
+import { ALERT_OF_NOTICE, type AlertOfNotice } from './alert-view.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import type { Decision, Mitigation } from '../requests/domain/match-decision.js';
 import type { NoticeKind } from './domain/notice-kinds.js';
@@ -21,6 +23,8 @@ export interface NoticeView {
   stayId: string | null;
   informationId: string | null;
   enquiryId: string | null;
+  /** The alert that came or got worse. */
+  alert: AlertOfNotice | null;
   /** What was decided last on the offer that the family is asked about, and the plan. */
   decided: { decision: Decision; mitigations: Mitigation[] } | null;
   /** The nights of the offer or of the stay. */
@@ -59,23 +63,24 @@ export class NoticesService {
     const rows = await this.dataSource.query<NoticeView[]>(
       `SELECT n.id, n.kind, n.made_at AS "madeAt", coalesce(o.part_id, s.part_id, n.request_id) AS "requestId",
               n.offer_id AS "offerId", n.stay_id AS "stayId", n.information_id AS "informationId", n.enquiry_id AS "enquiryId",
-              CASE WHEN num_nonnulls(n.co_work_id, n.information_id) = 0 THEN json_build_object('arrival', coalesce(o.arrival, s.arrival, e.arrival),
+              ${ALERT_OF_NOTICE} AS alert,
+              CASE WHEN num_nonnulls(n.co_work_id, n.information_id, n.alert_id) = 0 THEN json_build_object('arrival', coalesce(o.arrival, s.arrival, e.arrival),
                 'departure', coalesce(o.departure, s.departure, e.departure)) END AS nights,
-              coalesce(o.expires_at, s.review_due_at, c.ended_at) AS "expiresAt", coalesce(u.name, '') AS unit, k.name AS "keyWorker",
+              coalesce(o.expires_at, s.review_due_at, c.ended_at) AS "expiresAt", coalesce(u.name, '') AS unit, coalesce(k.name, '') AS "keyWorker",
               (SELECT json_build_object('decision', d.decision, 'mitigations', d.mitigations) FROM match_decisions d
                 WHERE d.offer_id = n.offer_id ORDER BY d.id DESC LIMIT 1) AS decided,
               EXISTS (SELECT 1 FROM offers x WHERE x.part_id = o.part_id AND x.id <> o.id AND x.state = 'offered'
                 AND x.expires_at > $${parameters.push(this.clock.now())}) AS "hasOthers",
-              NOT ${mayRead(withoutJointWork(actor), 'n.young_person_id', parameters, this.clock.now())} AS jointly,
+              n.alert_id IS NULL AND NOT ${mayRead(withoutJointWork(actor), 'n.young_person_id', parameters, this.clock.now())} AS jointly,
               CASE WHEN ${mayRead(actor, 'n.young_person_id', parameters, this.clock.now())} THEN
                 json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name,
                   'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) END AS "youngPerson",
-              k.id = $${parameters.push(actor.id)} AS "isKeyWorker", ${this.insteadOf(actor, parameters)} AS "insteadOf"
+              coalesce(k.id = $${parameters.push(actor.id)}, false) AS "isKeyWorker", ${this.insteadOf(actor, parameters)} AS "insteadOf"
          FROM notices n LEFT JOIN offers o ON o.id = n.offer_id LEFT JOIN requests r ON r.id = n.request_id
          LEFT JOIN stays s ON s.id = n.stay_id LEFT JOIN request_co_workers c ON c.id = n.co_work_id
          LEFT JOIN enquiries e ON e.id = n.enquiry_id
-         LEFT JOIN units u ON u.id = coalesce(r.unit_id, s.unit_id, e.unit_id) JOIN young_people y ON y.id = n.young_person_id
-         JOIN users k ON k.id = y.key_worker_id
+         LEFT JOIN alerts a ON a.id = n.alert_id LEFT JOIN units u ON u.id = coalesce(r.unit_id, s.unit_id, e.unit_id, a.unit_id)
+         LEFT JOIN young_people y ON y.id = n.young_person_id LEFT JOIN users k ON k.id = y.key_worker_id
         WHERE ${condition} ${older}
         ORDER BY n.made_at DESC, n.id DESC LIMIT $${parameters.push(limit + 1)}`,
       parameters,
@@ -127,8 +132,8 @@ export class NoticesService {
     const found = await this.dataSource.query<object[]>(
       `WITH theirs AS (SELECT * FROM notices WHERE id = $1 AND user_id = ANY ($2::uuid[])),
        mine AS (
-         INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, stay_id, co_work_id, information_id, enquiry_id, made_at, read_at)
-         SELECT $3, kind, young_person_id, request_id, offer_id, stay_id, co_work_id, information_id, enquiry_id, made_at, $4
+         INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, stay_id, co_work_id, information_id, enquiry_id, alert_id, alert_grade, made_at, read_at)
+         SELECT $3, kind, young_person_id, request_id, offer_id, stay_id, co_work_id, information_id, enquiry_id, alert_id, alert_grade, made_at, $4
            FROM theirs ON CONFLICT DO NOTHING)
        SELECT id FROM theirs`,
       [id, absentOf(actor), actor.id, this.clock.now()],
@@ -174,7 +179,8 @@ export class NoticesService {
          WHERE q.id = n.enquiry_id AND a.enquiry_id IS NULL
            AND q.arrival >= ($${parameters.push(now)}::timestamptz AT TIME ZONE 'Europe/London')::date))
       AND (n.kind <> 'emergency_placed' OR s.state NOT IN ('cancelled', 'no_show'))
-      AND (n.kind = 'joint_work_ended' OR ${mayRead(actor, 'n.young_person_id', parameters, now)})`;
+      AND CASE n.kind WHEN 'joint_work_ended' THEN true WHEN 'alert_opened' THEN ${this.alertStands(actor, parameters)}
+          ELSE ${mayRead(actor, 'n.young_person_id', parameters, now)} END`;
   }
 
   /**
@@ -189,7 +195,16 @@ export class NoticesService {
       AND NOT EXISTS (SELECT 1 FROM notices m WHERE m.user_id = ${me} AND m.kind = n.kind
         AND m.offer_id IS NOT DISTINCT FROM n.offer_id AND m.stay_id IS NOT DISTINCT FROM n.stay_id
         AND m.co_work_id IS NOT DISTINCT FROM n.co_work_id AND m.information_id IS NOT DISTINCT FROM n.information_id
-        AND m.enquiry_id IS NOT DISTINCT FROM n.enquiry_id)))`;
+        AND m.enquiry_id IS NOT DISTINCT FROM n.enquiry_id AND m.alert_id IS NOT DISTINCT FROM n.alert_id
+        AND m.alert_grade IS NOT DISTINCT FROM n.alert_grade)))`;
+  }
+
+  /** An alert that has ended or is put off is nobody's news; of one that got worse only that is. */
+  private alertStands(actor: Actor, parameters: unknown[]): string {
+    const now = this.clock.now();
+    return `(EXISTS (SELECT 1 FROM alerts a WHERE a.id = n.alert_id AND a.ended_at IS NULL
+        AND (a.snoozed_until IS NULL OR a.snoozed_until <= $${parameters.push(now)}) AND ${maySeeAlert(actor, parameters, now)})
+      AND NOT EXISTS (SELECT 1 FROM notices l WHERE l.alert_id = n.alert_id AND l.user_id = n.user_id AND l.alert_grade > n.alert_grade))`;
   }
 }
 

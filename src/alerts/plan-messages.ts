@@ -71,8 +71,8 @@ export class PlanMessages implements JobHandler<'plan-messages'> {
          SELECT n.id, $1 FROM notices n
           WHERE n.id = ANY ($2::uuid[]) AND n.kind <> 'joint_work_ended' AND NOT EXISTS (
             SELECT 1 FROM notices m WHERE m.user_id = $1 AND m.kind = n.kind
-               AND (m.offer_id, m.stay_id, m.co_work_id, m.information_id, m.enquiry_id)
-                   IS NOT DISTINCT FROM (n.offer_id, n.stay_id, n.co_work_id, n.information_id, n.enquiry_id))
+               AND (m.offer_id, m.stay_id, m.co_work_id, m.information_id, m.enquiry_id, m.alert_id, m.alert_grade)
+                   IS NOT DISTINCT FROM (n.offer_id, n.stay_id, n.co_work_id, n.information_id, n.enquiry_id, n.alert_id, n.alert_grade))
          ON CONFLICT DO NOTHING RETURNING 1`,
         [id, notices],
       );

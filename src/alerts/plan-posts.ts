@@ -20,12 +20,13 @@ export class PlanPosts implements JobHandler<'plan-posts'> {
   async handle({ notice }: { notice: string }, manager: EntityManager): Promise<void> {
     const made = await manager.query<{ id: string }[]>(
       `INSERT INTO messages (webhook_id, notice_kind, cause, made_at, due_at)
-       SELECT w.id, n.kind, coalesce(n.offer_id, n.stay_id, n.information_id, n.enquiry_id), $2, $2
-         FROM notices n JOIN young_people y ON y.id = n.young_person_id
+       SELECT w.id, n.kind, coalesce(n.offer_id, n.stay_id, n.information_id, n.enquiry_id, n.alert_id), $2, $2
+         FROM notices n LEFT JOIN young_people y ON y.id = n.young_person_id
          LEFT JOIN requests r ON r.id = n.request_id LEFT JOIN stays s ON s.id = n.stay_id
          LEFT JOIN enquiries e ON e.id = n.enquiry_id
-         JOIN webhooks w ON w.organisation_id = y.organisation_id AND w.ended_at IS NULL AND (
-           w.unit_id IS NULL OR w.unit_id = coalesce(r.unit_id, s.unit_id, e.unit_id) OR EXISTS (
+         LEFT JOIN alerts a ON a.id = n.alert_id LEFT JOIN units u ON u.id = a.unit_id
+         JOIN webhooks w ON w.organisation_id = coalesce(u.organisation_id, y.organisation_id) AND w.ended_at IS NULL AND (
+           w.unit_id IS NULL OR w.unit_id = coalesce(r.unit_id, s.unit_id, e.unit_id, a.unit_id) OR EXISTS (
              SELECT 1 FROM bed_claims c
               WHERE n.information_id IS NOT NULL AND c.young_person_id = y.id AND c.unit_id = w.unit_id AND c.live
                 AND c.purpose = 'stay' AND c.departure >= ($2::timestamptz AT TIME ZONE 'Europe/London')::date))

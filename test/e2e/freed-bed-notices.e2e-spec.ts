@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { alertsOnlyOf } from '../support/an-alert.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { filled, somebody } from '../support/full-house.js';
 import { MailServer, mailSettings } from '../support/mail-server.js';
@@ -24,6 +25,7 @@ afterAll(async () => {
 beforeEach(async () => {
   app.clock.goTo('10:00', 1);
   house = await make.aHouse();
+  await alertsOnlyOf(app, house, { bed_back: ['manager'] });
 });
 
 const kindsOf = async ({ id }: TestUser, offer?: string) =>

@@ -19,7 +19,7 @@ const read = async (who = house.worker) => (await make.as(who).get(PATH).expect(
 
 describe('how somebody hears of what is new', () => {
   it('is as usual until they choose, and changes in what they say alone', async () => {
-    const usual = { offers: 'at_once', reviews: 'at_once', information: 'at_once' };
+    const usual = { offers: 'at_once', reviews: 'at_once', information: 'at_once', alerts: 'at_once' };
     expect(await read()).toMatchObject({
       how: usual,
       quiet: { on: true, from: '20:00', until: '07:00' },
@@ -65,7 +65,7 @@ describe('how somebody hears of what is new', () => {
     expect(page.text).toContain('Nothing is sent yet: email is not set up for this service.');
     const form = {
       ...{ offers: 'morning', enquiries: 'at_once', information: 'not', emergencies: 'at_once', jointWork: 'not' },
-      ...{ reviews: 'morning', quiet: 'yes', from: '21.30', until: '', whileAway: 'both' },
+      ...{ reviews: 'morning', alerts: 'not', quiet: 'yes', from: '21.30', until: '', whileAway: 'both' },
     };
     const refused = await client.post('/account/notifications', { ...form, quiet: 'yes', from: '', until: 'late' });
     expect(refused.status).toBe(400);
@@ -73,7 +73,7 @@ describe('how somebody hears of what is new', () => {
     expect(refused.text).toContain('value="late"');
     expect((await client.post('/account/notifications', { ...form, until: '6:00' })).status).toBe(303);
     expect(await read(other.worker)).toMatchObject({
-      how: { offers: 'morning', information: 'not', jointWork: 'not' },
+      how: { offers: 'morning', information: 'not', jointWork: 'not', alerts: 'not' },
       quiet: { on: true, from: '21:30', until: '06:00' },
       whileAway: 'both',
     });
@@ -83,6 +83,7 @@ describe('how somebody hears of what is new', () => {
     const client = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     const { text } = await client.get('/account/notifications');
     expect(text).toContain('name="information"');
+    expect(text).toContain('name="alerts"');
     // A bed that came back waits for whoever signs, and for nobody else at the unit.
     expect(text).toContain('name="offers"');
     expect(text).not.toMatch(/name="(reviews|whileAway)"/);

@@ -1,3 +1,4 @@
+import { ALERT_KINDS, type AlertKind, type Audience } from '../../src/alerts/domain/alert-kinds.js';
 import type { House } from './builders.js';
 import type { TestApp } from './test-app.js';
 
@@ -31,4 +32,19 @@ export async function anAlert(
     ],
   );
   return alert!.id;
+}
+
+/** The unit is told of these kinds alone, each to its audience; of nothing where none are given. */
+export async function alertsOnlyOf(
+  app: Pick<TestApp, 'sql' | 'clock'>,
+  house: House,
+  kinds: Partial<Record<AlertKind, readonly Audience[]>> = {},
+): Promise<void> {
+  await app.sql(
+    `INSERT INTO alert_settings (unit_id, kind, is_on, audience, numbers, set_by, set_at)
+     SELECT $1, kind, $3::jsonb ? kind, ARRAY(SELECT jsonb_array_elements_text($3::jsonb -> kind)), '{}', $4, $5
+       FROM unnest($2::text[]) AS k (kind)
+     ON CONFLICT (unit_id, kind) DO UPDATE SET is_on = EXCLUDED.is_on, audience = EXCLUDED.audience`,
+    [house.unit, ALERT_KINDS, JSON.stringify(kinds), house.manager.id, app.clock.now()],
+  );
 }

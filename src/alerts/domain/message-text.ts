@@ -22,6 +22,7 @@ export const KIND_TEXT: Record<NoticeKind, string> = {
   joint_work_ended: 'Your work with others on a request ends',
   information_reported: 'Something new was reported',
   nights_free: 'A unit has nights free and asks you about them',
+  alert_opened: 'Something is worth acting on',
 };
 
 /** Each kind once, in the order in which they came, with how many there are. */

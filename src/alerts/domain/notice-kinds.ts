@@ -12,11 +12,15 @@ export const NOTICE_KINDS = [
   'joint_work_ended',
   'information_reported',
   'nights_free',
+  'alert_opened',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** What people choose by: how they want to hear of offers, not of each kind of notice about one. */
-export const NOTICE_TOPICS = ['offers', 'enquiries', 'information', 'emergencies', 'jointWork', 'reviews'] as const;
+export const NOTICE_TOPICS = [
+  ...(['offers', 'enquiries', 'information', 'emergencies', 'jointWork', 'reviews'] as const),
+  'alerts',
+] as const;
 export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
 
 export const TOPIC_OF: Record<NoticeKind, NoticeTopic> = {
@@ -33,4 +37,5 @@ export const TOPIC_OF: Record<NoticeKind, NoticeTopic> = {
   joint_work_ended: 'jointWork',
   information_reported: 'information',
   nights_free: 'enquiries',
+  alert_opened: 'alerts',
 };

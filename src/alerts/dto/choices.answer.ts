@@ -15,6 +15,7 @@ export class HowOfTopicsAnswer implements Record<NoticeTopic, How> {
   @HowAnswer() emergencies: How;
   @HowAnswer() jointWork: How;
   @HowAnswer() reviews: How;
+  @HowAnswer() alerts: How;
 }
 
 @ApiSchema({ name: 'QuietHours', description: 'When nothing is sent, by the clocks in London' })

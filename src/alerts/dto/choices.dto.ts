@@ -14,6 +14,7 @@ export class HowDto implements Partial<Record<NoticeTopic, How>> {
   @ChoiceField('Emergencies', HOW, OPTIONAL) emergencies?: How;
   @ChoiceField('Work with others', HOW, OPTIONAL) jointWork?: How;
   @ChoiceField('Stays that are over', HOW, OPTIONAL) reviews?: How;
+  @ChoiceField('Alerts', HOW, OPTIONAL) alerts?: How;
 }
 
 export class QuietDto {

@@ -1,3 +1,5 @@
+import { textOf } from '../alert-text.js';
+import { alertPath } from './alerts.page.js';
 import { sayPlan, TOLD_TEXT } from '../../requests/domain/match-decision.js';
 import type { NoticeView } from '../notices.service.js';
 
@@ -24,11 +26,12 @@ export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
   const name = youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : '';
   const { nights, unit, madeAt, kind, insteadOf } = notice;
   const asksKeyWorker = notice.jointly && !kind.startsWith('joint_work') && kind !== 'information_reported';
-  const says = saysOf(notice, name);
+  const told = notice.alert && textOf({ ...notice.alert, youngPerson: youngPerson ?? null, pair: null });
+  const says = told ? `${told.title}. ${told.why}` : saysOf(notice, name);
   return {
     id: notice.id,
     says: asksKeyWorker ? `${says} You work on it with others: the key worker does this.` : says,
-    ...wayTo(notice, name !== ''),
+    ...(notice.alert ? { href: alertPath(notice.alert.id), link: 'Look at the alert' } : wayTo(notice, name !== '')),
     person: youngPerson && { name, dateOfBirth: youngPerson.dateOfBirth, caseNumber: youngPerson.caseNumber },
     ...{ nights, unit, madeAt, insteadOf },
     until: UNTIL[kind] && name ? notice.expiresAt : null,
@@ -65,6 +68,7 @@ function saysOf(notice: Omit<NoticeView, 'youngPerson'>, name: string): string {
     joint_work_begun: `${work} on a request for ${name}. Read it, and add what you know.`,
     joint_work_ended: ended,
     information_reported: `Something new was reported of ${name}. Read it, and look again at what is planned.`,
+    alert_opened: 'Something is worth acting on.',
     nights_free: `The unit has nights free, and thinks of ${name}. Ask the family whether they would want them, and say so.`,
     offer_decided: `${TOLD_TEXT.not_suitable} for ${name}: the unit looked at them and decided. ${then}`,
     offer_taken_back: `The unit had to take back ${which} for ${name}. Tell the family. ${then}`,

@@ -26,11 +26,14 @@ const TOPIC_TEXT: Record<NoticeTopic, { label: string; hint: string }> = {
   emergencies: { label: 'Emergencies', hint: 'A young person of yours has a place without having been asked for.' },
   jointWork: { label: 'Work with others on a request', hint: 'You were named, or your work ends.' },
   reviews: { label: 'Stays that are over', hint: 'How a stay went is to be recorded.' },
+  alerts: { label: 'Alerts', hint: 'Something is worth acting on. What your unit tells you of is set for each unit.' },
 };
 
 /** What somebody can hear of: the unit's people hear of what is reported, who signs of what waits for it, the rest goes to key workers. */
 export function topicsOf(actor: Who) {
-  const atTheUnit = signsSomewhere(actor) ? (['offers', 'information'] as const) : (['information'] as const);
+  const atTheUnit = signsSomewhere(actor)
+    ? (['offers', 'information', 'alerts'] as const)
+    : (['information', 'alerts'] as const);
   const theirs = actor.role === 'cas_worker' ? NOTICE_TOPICS : atTheUnit;
   return theirs.map((name) => ({ name, ...TOPIC_TEXT[name], items: itemsOf(HOW_TEXT) }));
 }
