@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from '../audit/audit.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { AlertMetrics } from './alert-metrics.js';
 import { AlertLooks } from './alert-looks.service.js';
 import { AlertSettingsController } from './alert-settings.controller.js';
 import { AlertSettingsPagesController } from './alert-settings-pages.controller.js';
@@ -72,6 +73,7 @@ import { WebhooksService } from './webhooks.service.js';
   ],
   providers: [
     AlertLooks,
+    AlertMetrics,
     AlertSettingsReader,
     AlertSettingsService,
     AlertsService,

@@ -8,10 +8,11 @@ import { statementsOf } from '../support/statements.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 
+const TOKEN = 'a-scraper-of-the-tests';
 let app: TestApp;
 let make: ReturnType<typeof builders>;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ METRICS_TOKEN: TOKEN });
   make = builders(app);
 });
 afterAll(() => app?.close());
@@ -138,6 +139,38 @@ describe('a look at a unit', () => {
     const { house } = await lapsingOffers();
     await look(house);
     await expect(app.sql(sql)).rejects.toThrow(why);
+  });
+});
+
+describe('the metrics of alerts', () => {
+  const values = async () => {
+    const { text } = await app.http.get('/metrics').set('Authorization', `Bearer ${TOKEN}`).expect(200);
+    const value = (name: string) =>
+      Number(
+        text
+          .split('\n')
+          .find((line) => line.startsWith(`short_breaks_${name} `))
+          ?.split(' ')[1],
+      );
+    return {
+      lapsing: value('alerts{kind="offer_about_to_lapse"}'),
+      short: value('alerts{kind="staff_short"}'),
+      lag: value('alert_looks_lag_seconds'),
+    };
+  };
+
+  it('are how many stand of each kind, and how long ago the last unit was looked at', async () => {
+    const { house } = await lapsingOffers(2);
+    const before = await values();
+    await look(house);
+    expect(await values()).toMatchObject({ lapsing: before.lapsing + 2, short: 0 });
+    await app.sql(`UPDATE alert_looks SET looked_at = $2 WHERE unit_id = $1`, [
+      house.unit,
+      new Date(app.clock.now().getTime() - 86_400_000),
+    ]);
+    const { lag } = await values();
+    expect(lag).toBeGreaterThanOrEqual(86_400);
+    expect(lag).toBeLessThan(86_700);
   });
 });
 
