@@ -57,6 +57,17 @@ describe('the demonstration', () => {
     expect(undecided['booked']).toBeGreaterThan(2);
   });
 
+  it('has alerts that stand at once, of more than one kind, for its manager to see', async () => {
+    const alerts = await counts(`SELECT kind AS state, count(*)::int FROM alerts WHERE ended_at IS NULL GROUP BY kind`);
+    expect(Object.keys(alerts).length).toBeGreaterThan(1);
+    const { email, password } = signIns.find(({ role }) => role === 'manager')!;
+    const { body } = await app.http.post('/api/v1/tokens').send({ email, password }).expect(201);
+    const seen = await app.http
+      .get('/api/v1/alerts')
+      .set('Authorization', `Bearer ${(body as { token: string }).token}`);
+    expect((seen.body as { items: object[] }).items.length).toBeGreaterThan(1);
+  });
+
   it('has open requests of each kind', async () => {
     expect(
       await counts(`SELECT state, count(*)::int FROM request_parts WHERE state <> 'booked' GROUP BY state`),
