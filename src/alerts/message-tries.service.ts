@@ -95,7 +95,7 @@ export class MessageTries {
 
   /**
    * The same for a post to a channel: it asks for nobody's quiet hours, but a channel as well is told only so often within an
-   * hour. What was put off takes along whatever else is due to the channel by then.
+   * hour. What was put off takes along whatever else waits for the channel by then.
    */
   async beginPost(id: string): Promise<BegunPost | undefined> {
     return this.dataSource.transaction(async (manager) => {
@@ -215,12 +215,15 @@ export class MessageTries {
     );
   }
 
-  /** How many things the posts tell of that are due to the channel and go along with this one. */
+  /**
+   * How many things the posts tell of that wait for the channel and go along with this one: also where they were put off for
+   * another reason, or a moment ago because as many as may were under way.
+   */
   private async joinPosts(manager: EntityManager, id: string, webhook: string, now: Date): Promise<number> {
     const [row] = await manager.query<{ joined: number }[]>(
       `WITH others AS (
          UPDATE messages SET state = 'joined', ended_at = $3
-          WHERE webhook_id = $2 AND id <> $1 AND state = 'waiting' AND times_unknown = 0 AND due_at <= $3 RETURNING more)
+          WHERE webhook_id = $2 AND id <> $1 AND state = 'waiting' AND times_unknown = 0 RETURNING more)
        SELECT coalesce(sum(1 + more), 0)::int AS joined FROM others`,
       [id, webhook, now],
     );

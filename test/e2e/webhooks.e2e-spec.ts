@@ -16,8 +16,14 @@ let ash: string;
 
 beforeAll(async () => {
   hook = await HookServer.start();
+  // A quarter of the jobs post at a time; whoever comes beside them waits for seconds.
   app = await startTestApp(
-    { PUBLIC_URL: 'https://breaks.example.gov.uk', WEBHOOK_ALSO_TO: 'localhost', JOB_CONCURRENCY: '4' },
+    {
+      PUBLIC_URL: 'https://breaks.example.gov.uk',
+      WEBHOOK_ALSO_TO: 'localhost',
+      JOB_CONCURRENCY: '16',
+      DATABASE_POOL_SIZE: '40',
+    },
     { work: true },
   );
   make = builders(app);
@@ -127,7 +133,7 @@ describe('a channel that a manager names', () => {
     expect((await states(id)).map(([state]) => state).sort()).toEqual(['joined', 'joined', ...Array(7).fill('sent')]);
     expect(texts()).toHaveLength(7);
     expect(texts().at(-1)).toBe('Something new was reported, and 2 more.');
-  });
+  }, 120_000);
 
   it('that was ended is told nothing any more, nor what had been on its way', async () => {
     const { id } = await add(`/ends/${house.unit}`);
