@@ -6,7 +6,7 @@ import { bedOf } from './bed-of.js';
 import { builders, PASSWORD, type House, type TestUser } from './builders.js';
 import { anAlert } from './an-alert.js';
 import { anAskedFile, aReleasedFile } from './an-asked-file.js';
-import { aRefusedMessage, aSharedComputer } from './around-the-house.js';
+import { aFreedBed, aRefusedMessage, aSharedComputer } from './around-the-house.js';
 import { anAssessment } from './an-assessment.js';
 import { changesByItself } from './live-regions.js';
 import { PageClient } from './page-client.js';
@@ -213,7 +213,7 @@ async function furnish(house: House): Promise<void> {
     requests: [submitted, (draft.body as { id: string }).id, asked, withdrawn, proposed, offered, late.request],
     together: [both],
     ...(await twoSeries(make, house, young[0]!)),
-    offers: [(proposal.body as { id: string }).id, offer],
+    offers: [(proposal.body as { id: string }).id, offer, await aFreedBed(app, make, house, 150)],
     stays: [booked, staying, away, left, losing, (came.body as { id: string }).id, calledOff],
     'young-people': [young[0]!, nobody.id],
     accounts: [colleague.id, gone.id],
@@ -254,7 +254,7 @@ function addresses({ path }: Route): string[] {
       )
       .replace(':item', 'consents')
       .replace(':place', '0')
-      .replace(/:question|:step/, (name) => (name === ':step' ? 'first' : 'when'))
+      .replace(/:(question|step|topic)/, (_, of: string) => ({ question: 'when', step: 'first' })[of] ?? 'clean-up')
       .replace(':version', first === 'matching-guide' ? '1' : '2')
       .replace(':page', 'self_harm')
       .replace(':section', 'interactions')
