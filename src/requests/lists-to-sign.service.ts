@@ -83,7 +83,8 @@ export class ListsToSign {
     const at = await this.requests.locate(actor, offerId, 'offer');
     this.signatures.requireSigner(actor, at.unitId);
     await allOrNone(this.dataSource, async (manager) => {
-      await this.booking.lock(manager, at);
+      // Whoever saw the request otherwise, or cannot sign it now, learns that first.
+      await this.booking.lock(manager, at, () => this.requests.lockFor(manager, actor, at, 'sign'));
       const list = await this.ranked(manager, actor, offerId);
       if (list.seen !== seen) throw conflict('list-changed', CHANGED);
       const first = each.get(at.partId);
