@@ -191,6 +191,7 @@ describe('an import that is taken back', () => {
     const known = [
       ...[
         'absences',
+        'alerts',
         'arrival_checks',
         'bed_claims',
         'diary_rows',
