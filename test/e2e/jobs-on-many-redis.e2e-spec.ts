@@ -24,7 +24,7 @@ async function expectJobsThrough(address: string): Promise<void> {
     const house = await make.aHouse();
     const { offer } = await make.anOffer(house, await make.aYoungPerson(house), { inDays: 60 });
     await app.sql(`UPDATE outbox SET due_at = now() WHERE handler = 'remind-of-offer'`);
-    const told = () => app.sql('SELECT 1 FROM notices WHERE offer_id = $1', [offer]);
+    const told = () => app.sql(`SELECT 1 FROM notices WHERE offer_id = $1 AND kind = 'offer_half_way'`, [offer]);
     await until(async () => (await told()).length === 1, 'nobody was reminded');
     expect(await told()).toHaveLength(1);
   } finally {
