@@ -7,6 +7,7 @@ import { staffedNights } from '../calendar/domain/staffing.js';
 import type { Bed, Claim } from '../calendar/domain/claim.js';
 import type { Actor } from '../identity/domain/actor.js';
 import type { Nights } from '../kernel/nights.js';
+import type { Household } from './domain/fit.js';
 import { FitsService, type KnownFits } from './fits.service.js';
 import type { OfferMove } from './offer.entity.js';
 
@@ -15,6 +16,7 @@ export interface Company {
   guests: Map<string, Guest>;
   ages: { youngest: number; oldest: number };
   beds: Bed[];
+  house: Household;
   fits: KnownFits;
 }
 
@@ -44,7 +46,7 @@ export class CompanyService {
     const house = { beds, claims: others, staffed, wakingNight: unit.wakingNight };
     const fits = await this.fits.of(manager, actor.organisationId, about.youngPerson.id, house, nights);
     const ages = { youngest: unit.youngest, oldest: unit.oldest };
-    return { claims: others, guests, ages, beds, fits };
+    return { claims: others, guests, ages, beds, house, fits };
   }
 
   /** The names of those who changed beds for an offer of the request. */

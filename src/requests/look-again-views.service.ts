@@ -10,6 +10,7 @@ import { DecisionRecords, whoWas } from './decision-records.service.js';
 import { DecisionFlags, isToLookAt, placeOf, type Flag } from './decision-flags.service.js';
 import { keptFrom } from './domain/fit.js';
 import { everybodyOn } from './domain/decision-inputs.js';
+import { shownAs } from './domain/shown-group.js';
 import { makeCursor, pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import type { LookAgainAnswer, MatchDecisionAnswer, ToLookAgainAnswer } from './dto/match-decision.answer.js';
 import type { AgainNow } from './again.js';
@@ -125,6 +126,7 @@ export class LookAgainViews {
   async toSign({ fit, looked, youngPerson, unit }: AgainNow, { now }: Pick<LookAgainView, 'now'>) {
     return {
       ...{ verdict: fit.compatibility.verdict, wouldWork: fit.wouldWork },
+      seenGroup: shownAs(looked.inputs, looked.advice),
       plans: await this.plans.of(unit.id, youngPerson.id, fit, now),
       keptApart: keptApartOf(keptFrom(fit, youngPerson.id, looked.known.factOf), now),
     };
@@ -142,7 +144,8 @@ export class LookAgainViews {
   async json(actor: Actor, again: AgainNow): Promise<LookAgainAnswer> {
     const { last, changes, isOpen, named, nameOf } = await this.of(actor, again);
     const adviceNow = fitJson(again.fit, again.looked.known, named);
-    return { decision: last ? decisionJson(last, nameOf) : null, changes, isOpen, adviceNow };
+    const seenGroup = shownAs(again.looked.inputs, again.looked.advice);
+    return { decision: last ? decisionJson(last, nameOf) : null, changes, isOpen, adviceNow, seenGroup };
   }
 
   /** The decision that was signed last. */

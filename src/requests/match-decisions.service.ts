@@ -12,6 +12,7 @@ import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { inputsOf, isKeptApart, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
 import type { Household } from './domain/fit.js';
+import { changedSince, shownAs, type ShownPart } from './domain/shown-group.js';
 import type { StayMove } from './domain/make-room.js';
 import { LONGEST_REASON, meant, missingOf, type Decided, type DecisionSaid } from './domain/match-decision.js';
 import type { Refusing } from './refusals.js';
@@ -141,13 +142,15 @@ export class MatchDecisions {
 
   private decide(
     said: DecisionSaid,
-    { advice: { verdict }, inputs }: Pick<LookedAt, 'advice' | 'inputs'>,
+    { advice, inputs }: Pick<LookedAt, 'advice' | 'inputs'>,
     calledBeside: (there: readonly string[]) => Called[],
   ): Decided {
+    const { verdict } = advice;
     const decided = meant(said, verdict);
     // A no is nobody's to hold up, whatever they saw.
     if (decided.decision !== 'not_suitable' && said.seen !== undefined && said.seen !== verdict)
       throw conflict('advice-changed', sayChanged(said.seen, verdict));
+    if (decided.decision !== 'not_suitable') refuseOthers(said, { inputs, advice });
     if (decided.decision !== 'not_suitable' && isKeptApart(inputs)) throw conflict('kept-apart', KEPT_APART);
     const others = decided.mitigations.length > 0 ? calledBeside(inputs.others.map(({ id }) => id)) : [];
     const [first, ...more] = [...tooLong(said), ...missingOf(decided, verdict, others)];
@@ -231,6 +234,22 @@ const tooLong = ({ reasons }: DecisionSaid): FieldError[] =>
   [...reasons].length > LONGEST_REASON
     ? [{ field: 'reasons', message: `Say it in ${LONGEST_REASON} characters or fewer.` }]
     : [];
+
+/** Nobody signs for a group, or on an advice, that was not before them: what they decided on was another. */
+export function refuseOthers(
+  { seenGroup }: Pick<DecisionSaid, 'seenGroup'>,
+  { inputs, advice }: Pick<LookedAt, 'advice' | 'inputs'>,
+): void {
+  const other = seenGroup === undefined ? undefined : changedSince(seenGroup, shownAs(inputs, advice));
+  if (other) throw conflict(other === 'advice' ? 'advice-changed' : 'group-changed', `${OTHER[other]} ${LOOK}`);
+}
+
+const OTHER: Record<ShownPart, string> = {
+  group: 'Who is there on these nights has changed since you looked.',
+  known: 'Who is there is as you saw, but what is known of them has changed since you looked.',
+  advice: 'The advice on these nights has changed since you looked.',
+};
+const LOOK = 'Nothing has been signed. Look at who would be there, and decide again.';
 
 const sayChanged = (seen: Verdict, now: Verdict): string =>
   `The advice was “${VERDICT_TEXT[seen]}” when you looked, and is “${VERDICT_TEXT[now]}” now: something has changed meanwhile. Nothing has been signed. Look at the nights again.`;

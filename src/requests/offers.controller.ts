@@ -5,6 +5,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { AnswerDto, ProposeDto, ReasonsDto, SignDto } from './dto/offers.dto.js';
+import { OfferGrounds } from './offer-grounds.service.js';
 import { OffersService } from './offers.service.js';
 import { saidOfEach } from './each-said.js';
 import { OptionsTogether } from './options-together.service.js';
@@ -17,6 +18,7 @@ import { SiblingsService } from './siblings.service.js';
 import { RequestsService } from './requests.service.js';
 import { AcceptedOfferAnswer, DeclinedOfferAnswer } from './dto/answered-offer.answer.js';
 import { OfferOfRequestAnswer } from './dto/offer.answer.js';
+import { OfferAdviceAnswer } from './dto/fit.answer.js';
 import { OptionsAnswer } from './dto/option.answer.js';
 import { OpenedRequestAnswer } from './dto/request.answer.js';
 import { Versioned } from '../web/versions.js';
@@ -29,6 +31,7 @@ export class OffersController {
     private readonly options: OptionsTogether,
     private readonly theirs: TheirOptionsService,
     private readonly siblings: SiblingsService,
+    private readonly offerGrounds: OfferGrounds,
     private readonly offers: OffersService,
   ) {}
 
@@ -67,6 +70,17 @@ export class OffersController {
   ): Promise<OfferOfRequestAnswer> {
     const [offer, ...together] = await this.siblings.propose(actor, id, body);
     return { ...offer!, request: id, ...(together.length > 0 && { together }) };
+  }
+
+  @Get('offers/:id/advice')
+  @Access('unit_staff', 'manager')
+  @ApiOperation({
+    operationId: 'getOfferAdvice',
+    summary: 'The advice on an offer as it is now, with the word of it that a signature says again',
+  })
+  @ApiOkResponse({ type: OfferAdviceAnswer })
+  advice(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<OfferAdviceAnswer> {
+    return this.offerGrounds.json(actor, id);
   }
 
   @Post('offers/:id/sign')

@@ -74,9 +74,13 @@ export class SentSeriesPagesController {
     await submitForm(res, {
       dto: SignSeriesForm,
       show: (state) => this.show(actor, id, res, state),
-      save: async (signed) => {
+      save: async ({ shown = [], ...signed }) => {
         if (!signed.offers) throw conflict('offers-missing', LOOK_AGAIN);
-        const done = await this.steps.sign(actor, id, signed);
+        const seenGroups = shown.map((one) => {
+          const [offer = '', seenGroup = ''] = one.split(' ');
+          return { offer, seenGroup };
+        });
+        const done = await this.steps.sign(actor, id, { ...signed, seenGroups });
         return {
           said: sayDone(done, 'Your decision is signed', ['waits', 'wait', 'for your signature']),
           to: sentSeriesPath(id),

@@ -10,8 +10,16 @@ export interface LookedOccurrence extends Pick<Occurrence, 'date' | 'wanted' | '
   part: PartView | null;
   /** Null where nothing is to be judged: it has nights, or has come to its end. */
   answer: BreakAnswer['answer'] | null;
+  /** For those who work at the unit: what they are shown of each offer that waits for a signature, in a word. */
+  seenGroups: SeenOffer[];
   /** For those who work at the unit: the decision on its nights is to be looked at again. */
   lookAgain: LookAgainAt | null;
+}
+
+/** An offer with the word of what whoever signs was shown of it. */
+export interface SeenOffer {
+  offer: string;
+  seenGroup: string;
 }
 
 /** Why a decision is to be looked at again: what it went by has changed since, or it was decided that the nights do not suit. */

@@ -17,7 +17,7 @@ import type { SeriesDto } from './dto/series.dto.js';
 import { occurrencesJson } from './pages/occurrences.json.js';
 import type { OpenedRequest, PartView, SeriesView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
-import type { LookAgainAt, LookedOccurrence, SeriesLook } from './series-look.js';
+import type { LookAgainAt, LookedOccurrence, SeenOffer, SeriesLook } from './series-look.js';
 import { SeriesDates } from './series-dates.service.js';
 import { SeriesDrafts } from './series-drafts.service.js';
 import { SeriesGrounds } from './series-grounds.service.js';
@@ -140,6 +140,7 @@ export class SeriesLooks {
     const open = dated.filter(isToJudge);
     const waiting = actor.role === 'cas_worker' ? [] : dated.filter(isToSign);
     const answers = new Map<string, Pick<LookedOccurrence, 'answer' | 'reasons' | 'others'>>();
+    const seen = new Map<string, SeenOffer[]>();
     if (open.length + waiting.length > 0) {
       const { unit, youngPerson } = whom;
       const { id: youngPersonId, dateOfBirth } = youngPerson;
@@ -152,7 +153,12 @@ export class SeriesLooks {
       const say = isTold ? toldTo(youngPerson, loaded.ground.house, matching) : shownTo(matching);
       // Whoever signs sees the advice on the very nights and the bed that are held.
       for (const { date, part } of waiting) {
-        const { arrival, departure, bed } = part!.offers.find(({ state }) => state === 'proposed')!;
+        const these = part!.offers.filter(({ state }) => state === 'proposed');
+        const { arrival, departure, bed } = these[0]!;
+        seen.set(
+          date,
+          these.map((one) => ({ offer: one.id, seenGroup: matching.shownAs(one, one.bed.id) })),
+        );
         const { verdict } = matching.find({ arrival, departure }, bed.id);
         answers.set(date, { answer: { result: null, told: null, verdict, moves: [] }, reasons: [], others: [] });
       }
@@ -164,6 +170,7 @@ export class SeriesLooks {
       termsUnknown,
       occurrences: dated.map(({ date, wanted, skipped, part }) => ({
         ...{ date, wanted, skipped, part, answer: null, reasons: [], others: [], lookAgain: null },
+        seenGroups: seen.get(date) ?? [],
         ...answers.get(date),
       })),
     };

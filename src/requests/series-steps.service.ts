@@ -14,7 +14,7 @@ import { ProposalsService, type Proposal } from './proposals.service.js';
 import { EachByItself } from './refusals.js';
 import { whole, type RequestPlace } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
-import type { LookedOccurrence } from './series-look.js';
+import type { LookedOccurrence, SeenOffer } from './series-look.js';
 import { SeriesLooks } from './series-looks.service.js';
 import { shownOf, type Named } from './shown-offers.js';
 import { Signatures, type Signed } from './signatures.service.js';
@@ -83,12 +83,17 @@ export class SeriesSteps {
   }
 
   /** One signature under every break that waits for it, each with a decision of its own on record. */
-  async sign(actor: Actor, requestId: string, { dates, offers, ...signed }: Signed & Meant): Promise<SeriesDone> {
+  async sign(
+    actor: Actor,
+    requestId: string,
+    { dates, offers, seenGroups = [], ...signed }: Signed & Meant & { seenGroups?: readonly SeenOffer[] | undefined },
+  ): Promise<SeriesDone> {
+    const seen = new Map(seenGroups.map(({ offer, seenGroup }) => [offer, seenGroup]));
     return this.forAll(actor, requestId, 'sign', async (parts, manager) => {
       refuseUnseen(offers);
       const refusing = new EachByItself();
       const { these, asked, ids, more } = await meant(manager, parts, { dates, offers }, refusing);
-      const done = await this.signatures.signEach(manager, actor, these, { ...signed, ids }, refusing);
+      const done = await this.signatures.signEach(manager, actor, these, { ...signed, ids }, refusing, seen);
       return told(asked, done, refusing, more);
     });
   }

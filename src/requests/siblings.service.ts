@@ -115,7 +115,16 @@ export class SiblingsService {
 
   /** One signature for several options, of one young person or of brothers and sisters. */
   async sign(actor: Actor, offerIds: readonly string[], signed: Signed): Promise<void> {
-    await this.ofOffers(actor, offerIds, 'sign', (id) => this.signatures.sign(actor, id, signed));
+    if (offerIds.length === 1) return this.signatures.sign(actor, offerIds[0]!, signed);
+    const asShown = signed.each && new Map([...signed.each].map(([id, { seenGroup: _, ...said }]) => [id, said]));
+    await this.ofOffers(
+      actor,
+      offerIds,
+      'sign',
+      (id) => this.signatures.sign(actor, id, { ...signed, each: asShown, seenGroup: undefined }),
+      // A no to one of them changes who is there for the next: what was shown is compared before anything is decided.
+      (part, id, manager) => this.signatures.refuseOthers(manager, actor, part, id, signed.each?.get(id) ?? signed),
+    );
   }
 
   /** What the family says of the nights of each of them, in one answer. */
@@ -129,6 +138,7 @@ export class SiblingsService {
     offerIds: readonly string[],
     action: Action,
     take: (offerId: string) => Promise<unknown>,
+    before: (part: OpenedRequest, offerId: string, manager: EntityManager) => Promise<void> = async () => {},
   ): Promise<void> {
     const [first, ...others] = offerIds as [string, ...string[]];
     if (others.length === 0) {
@@ -141,7 +151,8 @@ export class SiblingsService {
     refuseUnlessTogether(parts, offerIds, action);
     const places: RequestPlace[] = [];
     for (const id of offerIds) places.push(await this.requests.locate(actor, id, 'offer'));
-    await this.together(actor, places, action, async () => {
+    await this.together(actor, places, action, async (_, locked) => {
+      for (const [place, id] of offerIds.entries()) await naming(parts[place]!, before(parts[place]!, id, locked));
       for (const [place, id] of offerIds.entries()) await naming(parts[place]!, take(id));
     });
   }

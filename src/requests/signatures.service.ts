@@ -17,13 +17,13 @@ import type { Decided, DecisionSaid } from './domain/match-decision.js';
 import type { Obstacle } from './domain/obstacles.js';
 import type { Ground } from './ground.js';
 import { forRequest, GroundService } from './ground.service.js';
-import { MatchDecisions } from './match-decisions.service.js';
+import { MatchDecisions, refuseOthers } from './match-decisions.service.js';
 import { OfferClock } from './offer-clock.service.js';
 import { Offer } from './offer.entity.js';
 import { nightsOf, ofEach, OpenOffers, saidOf, type OnlyThese } from './open-offers.service.js';
 import { writeOverruled } from './overrules.js';
 import { allOrNothing, type Refusing } from './refusals.js';
-import type { RequestPlace, RequestView } from './request-view.js';
+import type { OpenedRequest, RequestPlace, RequestView } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 import { TimelineService } from './timeline.service.js';
 
@@ -115,13 +115,16 @@ export class Signatures {
   /**
    * One decision under all that is proposed for several parts of a young person’s request, under the locks of a booking, in as
    * many statements however many they are. Answers with an offer of each part of which nothing was refused.
+   *
+   * @param seenGroups what was shown of each offer, where that is known
    */
   async signEach(
     manager: EntityManager,
     actor: Actor,
     parts: readonly LockedPart[],
-    { overrule, each: _, ids, ...said }: Signed & OnlyThese,
+    { overrule, each: _, ids, ...same }: Signed & OnlyThese,
     refusing: Refusing,
+    seenGroups: ReadonlyMap<string, string> = new Map(),
   ): Promise<Map<string, string>> {
     const held = await this.open.of(manager, ...parts);
     const each: ToDecide[] = [];
@@ -131,11 +134,12 @@ export class Signatures {
         this.open.named(manager, { request, open }, ids?.get(request.partId)),
       );
       for (const offer of named?.these ?? []) {
+        const said = { ...same, seenGroup: seenGroups.get(offer.id) };
         const left = said.decision === 'not_suitable' ? named!.others : open.filter((other) => other !== offer);
         each.push({ request, offer, said, left });
       }
     }
-    if (said.decision === 'not_suitable') await this.turnDown(manager, actor, each, refusing);
+    if (same.decision === 'not_suitable') await this.turnDown(manager, actor, each, refusing);
     else await this.takeUp(manager, actor, each, overrule, refusing);
     return new Map(each.filter(refusing.stands, refusing).map(({ request, offer }) => [request.partId, offer.id]));
   }
@@ -285,6 +289,21 @@ export class Signatures {
       return { subject, decided, looked };
     });
     return { at: await this.decisions.writeEach(manager, actor, written), done };
+  }
+
+  /** Refuses an offer of which something else was shown than is the case, under the locks of a booking; a no is held up by nothing. */
+  async refuseOthers(
+    manager: EntityManager,
+    actor: Actor,
+    { unit, youngPerson, offers }: OpenedRequest,
+    offerId: string,
+    said: Pick<DecisionSaid, 'decision' | 'seenGroup'>,
+  ): Promise<void> {
+    const offer = offers.find(({ id }) => id === offerId);
+    if (!offer || said.seenGroup === undefined || said.decision === 'not_suitable') return;
+    const { arrival, departure, bed } = offer;
+    const standing = { unit, youngPerson, arrival, departure, bedId: bed.id };
+    refuseOthers(said, (await this.decisions.lookAt(manager, actor, standing)).looked);
   }
 
   /** What was gone over for the offers; nothing where nothing was. */

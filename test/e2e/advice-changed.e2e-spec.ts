@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { aRating, somebody } from '../support/full-house.js';
 import { PageClient } from '../support/page-client.js';
+import { shownIn } from '../support/shown-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -59,6 +60,74 @@ describe('an advice that changes before the nights are signed', () => {
     const no = { decision: 'not_suitable', reasons: 'Too much', seen: 'suitable' };
     await make.as(house.manager).post(`/offers/${offer}/sign`, no).expect(200);
     expect(await stateOf()).toBe('in_review');
+  });
+});
+
+describe('a group that is another before the nights are signed, with the same advice', () => {
+  let rough: string;
+  beforeEach(async () => {
+    rough = await somebodyRough();
+  });
+  /** Whoever was there does not come, and another as rough does. */
+  const another = async () => {
+    await make.as(house.manager).post(`/stays/${rough}/cancel`, { reason: 'They are ill' }).expect(200);
+    await somebodyRough();
+  };
+  const seenGroup = async (of: string) =>
+    ((await make.as(house.staff).get(of).expect(200)).body as { seenGroup: string }).seenGroup;
+  const against = { decision: 'suitable', reasons: 'They fit', againstAdvice: 'Two on duty', seen: 'unsuitable' };
+
+  it('is signed by nobody who saw the other: the page says so, keeps what was typed, and shows who is there now', async () => {
+    const pages = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const { text } = await pages.get(`/offers/${offer}/sign`);
+    const [word] = shownIn(text, `group-${offer}`);
+    expect(word).toBe(await seenGroup(`/offers/${offer}/advice`));
+    const typed = {
+      ...{ [`seen-${offer}`]: 'unsuitable', [`decision-${offer}`]: 'suitable', [`against-${offer}`]: 'I know' },
+      reasons: 'They fit',
+    };
+    await another();
+    const again = await pages.post(`/offers/${offer}/sign`, { ...typed, [`group-${offer}`]: word! });
+    expect(again.status).toBe(409);
+    expect(again.text).toContain('Who is there on these nights has changed since you looked');
+    for (const kept of ['They fit', 'I know']) expect(again.text).toContain(kept);
+    expect(await stateOf()).toBe('proposed');
+    const [now] = shownIn(again.text, `group-${offer}`);
+    expect(now).not.toBe(word);
+    expect((await pages.post(`/offers/${offer}/sign`, { ...typed, [`group-${offer}`]: now! })).status).toBe(303);
+    expect(await stateOf()).toBe('offered');
+  });
+
+  it('is signed by no script that saw the other either; without the word as before, and a no is held up by nothing', async () => {
+    const word = await seenGroup(`/offers/${offer}/advice`);
+    await make.as(house.worker).get(`/offers/${offer}/advice`).expect(403);
+    await another();
+    const { body } = await make
+      .as(house.manager)
+      .post(`/offers/${offer}/sign`, { ...against, seenGroup: word })
+      .expect(409);
+    expect((body as { type: string }).type).toContain('group-changed');
+    const each = [{ ...against, offer, seenGroup: word }];
+    await make.as(house.manager).post(`/requests/${request}/sign`, { each }).set('If-Match', '*').expect(409);
+    const no = { decision: 'not_suitable', reasons: 'Too much', seenGroup: word };
+    await make.as(house.manager).post(`/offers/${offer}/sign`, no).expect(200);
+    expect(await stateOf()).toBe('in_review');
+  });
+
+  it('is looked at again by nobody who saw the other', async () => {
+    await make.as(house.manager).post(`/offers/${offer}/sign`, against).expect(200);
+    await another();
+    const word = await seenGroup(`/offers/${offer}/look-again`);
+    const pages = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    expect(shownIn((await pages.get(`/offers/${offer}/look-again`)).text, 'group-again')).toEqual([word]);
+    await make.aStay(house, await somebody(make, house, 'Third'), { inDays: 10 });
+    const { body } = await make
+      .as(house.manager)
+      .post(`/offers/${offer}/look-again`, { ...against, seenGroup: word })
+      .expect(409);
+    expect((body as { type: string }).type).toContain('group-changed');
+    const now = { ...against, seenGroup: await seenGroup(`/offers/${offer}/look-again`) };
+    await make.as(house.manager).post(`/offers/${offer}/look-again`, now).expect(201);
   });
 });
 

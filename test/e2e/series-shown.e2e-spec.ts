@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { addDays, dateIn, weekdayOf } from '../../src/kernel/nights.js';
+import { addDays, dateIn, daysBetween, weekdayOf } from '../../src/kernel/nights.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { shownIn } from '../support/shown-in.js';
@@ -94,6 +94,23 @@ describe('the breaks that a page showed', () => {
     expect(text).toContain('1 more break waits for your signature by now: look at it.');
   });
 
+  it('are signed with those who are there, and one with somebody else by now is left', async () => {
+    await hold({ date: friday(2) }, { date: friday(3) }, { date: friday(4) });
+    const manager = await pageOf(house.manager);
+    const { text } = await manager.get(page());
+    const [offers, shown] = [shownIn(text, 'offers'), shownIn(text, 'shown')];
+    expect(shown.map((one) => one.split(' ')[0])).toEqual(offers);
+    const third = { inDays: daysBetween(today(), friday(3)), nights: 1 };
+    await make.aStay(house, await make.aYoungPerson(house), third);
+    await manager.post(`${page()}/sign`, { ...signed, offers, shown });
+    expect(await states()).toEqual(['offered', 'proposed', 'offered', 'submitted']);
+    const after = (await manager.get(page())).text;
+    expect(after).toMatch(/signed for 2 breaks. Left: .*Who is there on these nights has changed since you looked/);
+    const again = { offers: shownIn(after, 'offers'), shown: shownIn(after, 'shown') };
+    await manager.post(`${page()}/sign`, { ...signed, ...again });
+    expect(await states()).toEqual(['offered', 'offered', 'offered', 'submitted']);
+  });
+
   it('are booked, and no more than the family said yes to', async () => {
     await hold({ date: friday(2) }, { date: friday(3) }, { date: friday(4) });
     await step(house.manager, 'sign', signed);
@@ -144,6 +161,26 @@ describe('the offers that a call names', () => {
       [],
       [{ date: friday(3) }, { date: friday(4) }],
     ]);
+  });
+
+  it('are left where somebody else is there than the list said', async () => {
+    const held = await hold({ date: friday(2) }, { date: friday(3) });
+    const offers = held.done.map(({ offer }) => offer);
+    const list = async (by: TestUser) =>
+      (
+        (await make.as(by).get(`/requests/${id}/occurrences`).expect(200)).body as {
+          occurrences: { seenGroups: { offer: string; seenGroup: string }[] }[];
+        }
+      ).occurrences.flatMap(({ seenGroups }) => seenGroups);
+    const seenGroups = await list(house.manager);
+    expect([seenGroups.map(({ offer }) => offer), await list(house.worker)]).toEqual([offers, []]);
+    const second = { inDays: daysBetween(today(), friday(2)), nights: 1 };
+    await make.aStay(house, await make.aYoungPerson(house), second);
+    const { done, left } = await step(house.manager, 'sign', { ...signed, offers, seenGroups });
+    expect(done.map(({ offer }) => offer)).toEqual([offers[1]]);
+    expect(left).toMatchObject([{ date: friday(2), why: expect.stringContaining('Who is there') }]);
+    const no = { ...signed, decision: 'not_suitable', offers: [offers[0]], seenGroups: seenGroups.slice(0, 1) };
+    expect((await step(house.manager, 'sign', no)).left).toEqual([]);
   });
 
   it('are those of the series, and instead of dates', async () => {

@@ -85,6 +85,28 @@ it('one may be told no while the other is told yes; what is said of all counts f
   ]);
 });
 
+it('each is decided on with all of them there, as it was shown: a no to one does not make the other’s another', async () => {
+  const both = await twoProposed();
+  const seen = async (offer: string) =>
+    (await make.as(both.house.staff).get(`/offers/${offer}/advice`).expect(200)).body as { seenGroup: string };
+  const each = async () => [
+    { offer: both.ofBo, decision: 'not_suitable', reasons: 'Bo’s room is not ready' },
+    { offer: both.ofAsh, ...withLight, reasons: 'Ash is known', seenGroup: (await seen(both.ofAsh)).seenGroup },
+  ];
+  const before = await each();
+  await make.aStay(both.house, await make.aYoungPerson(both.house), { inDays: 10 });
+  const together = { together: [both.ofAsh], each: before };
+  const path = `/offers/${both.ofBo}/sign`;
+  const refused = await make.as(both.house.manager).post(path, together).expect(409);
+  expect(refused.body).toMatchObject({ title: expect.stringMatching(/^Ash Example: Who is there/) });
+  expect(await kept(both)).toEqual([]);
+  await make
+    .as(both.house.manager)
+    .post(path, { ...together, each: await each() })
+    .expect(200);
+  expect((await kept(both)).map(({ decision }) => decision)).toEqual(['suitable_with_mitigations', 'not_suitable']);
+});
+
 it.each<[string, (both: Proposed) => object, string[]]>([
   ['nobody’s reasons', () => ({ decision: 'suitable', againstAdvice: 'Seen' }), ['reasons']],
   [

@@ -14,7 +14,8 @@ export async function walkOptions(
   await api.call(worker, `GET /requests/${request}/options`, 200);
   for (const inDays of [30, 32]) {
     const nights = { arrival: make.today(inDays), departure: make.today(inDays + 2) };
-    await api.call(staff, `POST /requests/${request}/offers`, 201, nights);
+    const { id } = await api.call<{ id: string }>(staff, `POST /requests/${request}/offers`, 201, nights);
+    await api.call(staff, `GET /offers/${id}/advice`, 200);
   }
   await api.call(manager, `POST /requests/${request}/sign`, 200, {
     ...{ decision: 'suitable_with_mitigations', reasons: 'Both suit the group', againstAdvice: 'They met at tea' },

@@ -72,14 +72,14 @@ export function changesSince(then: Looked, now: Looked): Change[] {
 const byName = (found: ReadonlyMap<string, Shared>) => [...found].toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** What is known of somebody, as text: in whatever order it was stored. */
-const saidOf = ({ support, ratings }: Assessed): string =>
+export const saidOf = ({ support, ratings }: Assessed): string =>
   JSON.stringify([
     support,
     ratings.map(({ factor, poses, vulnerable, status }) => [factor, poses, vulnerable, status].join(' ')).toSorted(),
   ]);
 
 /** What is decided about the young person and this one, as text. */
-const factsOf = (facts: readonly PairFact[], id: string): string =>
+export const factsOf = (facts: readonly PairFact[], id: string): string =>
   facts
     .filter(({ youngPeople }) => youngPeople.includes(id))
     .map(({ decision = '', siblings = '' }) => `${decision} ${siblings}`)

@@ -71,6 +71,8 @@ export interface DecisionSaid {
   againstAdvice?: string | undefined;
   /** The advice that they saw, where they say so: another is nothing that they decided on. */
   seen?: Verdict | undefined;
+  /** All that they saw, in the word that was given out with it (`shownAs`): who is there, what is known of them, the advice. */
+  seenGroup?: string | undefined;
 }
 
 /**

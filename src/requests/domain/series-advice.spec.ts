@@ -29,7 +29,13 @@ function knownOn(on: PlainDate, gap: Standing['gap'] = null) {
   });
   const standing = { gap } as Standing;
   return {
-    ...{ rules, factOf, judge: pairJudge(rules, factOf), people: new Map(people.map((one) => [one.id, one])) },
+    ...{
+      rules,
+      facts: [],
+      factOf,
+      judge: pairJudge(rules, factOf),
+      people: new Map(people.map((one) => [one.id, one])),
+    },
     standings: new Map([['tia', standing]]),
   };
 }

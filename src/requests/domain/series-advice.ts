@@ -1,10 +1,13 @@
 import { overlaps, type Nights, type PlainDate } from '../../kernel/nights.js';
 import type { Verdict } from '../../matching/domain/verdicts.js';
+import type { PairFact } from '../../matching/domain/assessed.js';
 import type { Standing } from '../../matching/domain/standing.js';
+import { inputsOf } from './decision-inputs.js';
 import { fitFinder, safestBeds, type FitFinder, type Household, type Matching } from './fit.js';
 import { resultOf, type JudgedOccurrence, type SeriesResult } from './judge-series.js';
 import { agreedAs } from './make-room.js';
 import type { Option } from './options.js';
+import { shownAs } from './shown-group.js';
 import { nightsAsTold, type TheirOwn } from './their-nights.js';
 import type { Told } from './their-side.js';
 
@@ -29,10 +32,12 @@ export interface BreakAnswer {
 export interface SeriesMatching<Known extends Matching = Matching> {
   knownOn: (date: PlainDate) => Known;
   find: FitFinder;
+  /** What whoever signs for these nights in this bed is shown, in a word. */
+  shownAs: (nights: Nights, bedId: string) => string;
 }
 
 /** Of nights far apart: each run of nights is looked up by itself, with everybody as old as they are when it begins. */
-export function seriesMatching<Known extends Matching>(
+export function seriesMatching<Known extends Matching & { facts: readonly PairFact[] }>(
   guestId: string,
   house: Household,
   knownOn: (date: PlainDate) => Known,
@@ -44,13 +49,24 @@ export function seriesMatching<Known extends Matching>(
     const known = finders.get(key);
     if (known) return known;
     const matching = knownOn(arrival);
-    const staffed = house.staffed.filter(({ night }) => arrival <= night && night < departure);
-    const there = { ...house, claims: house.claims.filter((claim) => overlaps(claim, nights)), staffed };
-    const find = fitFinder(matching.people.get(guestId)!, there, matching, { arrival, departure });
+    const find = fitFinder(matching.people.get(guestId)!, houseOn(nights), matching, { arrival, departure });
     finders.set(key, find);
     return find;
   };
-  return { knownOn, find: (wanted, bedId, moves) => finderOf(wanted)(wanted, bedId, moves) };
+  const houseOn = (nights: Nights): Household => {
+    const staffed = house.staffed.filter(({ night }) => nights.arrival <= night && night < nights.departure);
+    return { ...house, claims: house.claims.filter((claim) => overlaps(claim, nights)), staffed };
+  };
+  return {
+    knownOn,
+    find: (wanted, bedId, moves) => finderOf(wanted)(wanted, bedId, moves),
+    shownAs: (nights, bedId) => {
+      const matching = knownOn(nights.arrival);
+      const place = { ...nights, bed: { id: bedId }, moves: [] };
+      const inputs = inputsOf(matching.people.get(guestId)!, houseOn(nights), matching, place);
+      return shownAs(inputs, finderOf(nights)(nights, bedId));
+    },
+  };
 }
 
 /** For those who work at the unit: what stands against it, and the advice on each of its nights, in the bed that is safest. */

@@ -58,3 +58,14 @@ export class FitAnswer {
   @TextsAnswer('Who is not assessed, and whose move it is') gaps: string[];
   @TextsAnswer('What would make it work') wouldWork: string[];
 }
+
+/** What says again what was seen. */
+export const SEEN_GROUP =
+  'Who is there, what is known of them and the advice, in a word that names nobody: send it as `seenGroup` when you decide, and nothing is signed where it is another by then';
+
+@ApiSchema({ name: 'OfferAdvice', description: 'The advice on an offer as it is now' })
+export class OfferAdviceAnswer {
+  @IdAnswer('The offer') offer: string;
+  @PartAnswer(FitAnswer) advice: FitAnswer;
+  @TextAnswer(SEEN_GROUP) seenGroup: string;
+}

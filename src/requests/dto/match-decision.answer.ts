@@ -16,7 +16,7 @@ import {
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
 import { DECISIONS, type Decision } from '../domain/match-decision.js';
-import { FitAnswer, FitReasonAnswer } from './fit.answer.js';
+import { FitAnswer, FitReasonAnswer, SEEN_GROUP } from './fit.answer.js';
 
 @ApiSchema({
   name: 'ToLookAgain',
@@ -93,6 +93,7 @@ export class LookAgainAnswer {
   @TextsAnswer('What has changed since, a sentence each; empty where nothing has') changes: string[];
   @YesNoAnswer('Whether it is to be looked at again') isOpen: boolean;
   @PartAnswer(FitAnswer) adviceNow: FitAnswer;
+  @TextAnswer(SEEN_GROUP) seenGroup: string;
 }
 
 @ApiSchema({ name: 'MatchDecisions' })

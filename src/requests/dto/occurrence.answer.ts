@@ -15,6 +15,7 @@ import { RESULTS, type SeriesResult } from '../domain/judge-series.js';
 import { REQUEST_STATES, type RequestState } from '../domain/states.js';
 import { TOLD, type Told } from '../domain/their-side.js';
 import { LOOK_AGAIN, type LookAgainAt } from '../series-look.js';
+import { SEEN_GROUP } from './fit.answer.js';
 import { SeriesAnswer } from './series.answer.js';
 
 @ApiSchema({ name: 'OccurrenceNights', description: 'Other nights on which a break of a series could be' })
@@ -44,6 +45,15 @@ export class OccurrenceStayAnswer {
   @PlainDateAnswer('The departure') departure: string;
 }
 
+@ApiSchema({
+  name: 'SeenOffer',
+  description: 'An offer that waits for a signature, with what is shown of it in a word',
+})
+export class SeenOfferAnswer {
+  @IdAnswer('The offer') offer: string;
+  @TextAnswer(SEEN_GROUP) seenGroup: string;
+}
+
 @ApiSchema({ name: 'Occurrence', description: 'One break of a series, and how it comes out' })
 export class OccurrenceAnswer {
   @PlainDateAnswer('The date that the rule gives, by which it is known') date: string;
@@ -58,6 +68,7 @@ export class OccurrenceAnswer {
   @ChoiceAnswer('Verdict', VERDICTS, { nullable: true }) verdict: Verdict | null;
   @ChoiceAnswer('TheirAdvice', TOLD, { nullable: true }) told: Told | null;
   @ChoiceAnswer('LookAgain', LOOK_AGAIN, { nullable: true }) lookAgain: LookAgainAt['why'] | null;
+  @PartsAnswer(SeenOfferAnswer, 'Each that waits for a signature; none for a key worker') seenGroups: SeenOfferAnswer[];
   @TextsAnswer('What stands against it, or what a key worker is told of it') reasons: string[];
   @TextsAnswer('Booked stays that would change beds for it, each as it is agreed to') moves: string[];
   @PartsAnswer(OccurrenceNightsAnswer, 'Other nights of its days on which it could be, nearest first')

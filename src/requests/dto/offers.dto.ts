@@ -18,6 +18,7 @@ import {
 } from '../domain/match-decision.js';
 import { VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
 import { PartsField } from '../../web/part-field.js';
+import { LONGEST_WORD } from '../domain/shown-group.js';
 import { DECLINE_REASONS, type DeclineReason } from '../domain/decline-reasons.js';
 
 export class ProposeDto {
@@ -52,6 +53,11 @@ export class DecisionDto {
   @TextField('Why you go against the advice', { max: 4000, required: false }) againstAdvice?: string;
   /** The advice that you decided on. Where it is another by now, nothing is signed: 409. */
   @ChoiceField('The advice that you saw', VERDICTS, { required: false }) seen?: Verdict;
+  /**
+   * The word of all that you decided on, from `GET /offers/{id}/advice` or `…/look-again`. Where who is there, what is known of
+   * them or the advice is another by now, nothing is signed: 409.
+   */
+  @TextField('What you saw', { max: LONGEST_WORD, required: false }) seenGroup?: string;
 }
 
 /** What you decide of one of the offers that you sign, where it is not the same of all. */
@@ -64,6 +70,11 @@ export class EachDecisionDto {
   @TextField('Why you go against the advice', { max: LONGEST_REASON, required: false }) againstAdvice?: string;
   /** The advice that you decided on. Where it is another by now, nothing is signed: 409. */
   @ChoiceField('The advice that you saw', VERDICTS, { required: false }) seen?: Verdict;
+  /**
+   * The word of all that you decided on, from `GET /offers/{id}/advice` or `…/look-again`. Where who is there, what is known of
+   * them or the advice is another by now, nothing is signed: 409.
+   */
+  @TextField('What you saw', { max: LONGEST_WORD, required: false }) seenGroup?: string;
 }
 
 class SignedDto extends OmitType(DecisionDto, ['reasons']) {

@@ -14,6 +14,8 @@ export class SignSeriesForm {
   @TextField('Your reasons', { max: LONGEST_REASON }) reasons: string;
   @TextField('Why you go against the advice', { max: LONGEST_REASON, required: false }) againstAdvice?: string;
   @IdsField('Offers', { max: MOST_OFFERS, required: false }) offers?: string[];
+  /** Of each, with a space between, the offer and the word of what was shown of it. */
+  @WordsField('What you saw', { max: MOST_OFFERS, required: false }) shown?: string[];
 }
 
 /** The family’s yes to all breaks that its page showed. */

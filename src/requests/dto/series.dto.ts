@@ -19,6 +19,7 @@ import {
   type Every,
   type WhichDates,
 } from '../domain/series.js';
+import { LONGEST_WORD } from '../domain/shown-group.js';
 import { AnswerDto, DecisionDto } from './offers.dto.js';
 
 /** What is said of one date by itself: left out, or put elsewhere. */
@@ -68,11 +69,22 @@ export class ProposeSeriesDto {
   @PartsField('Breaks', ChosenDto, { max: MOST_OCCURRENCES }) breaks?: ChosenDto[];
 }
 
-export class SignSeriesDto extends DecisionDto {
+/** What you saw of an offer, in the word that the list of the breaks gives out. */
+export class SeenOfferDto {
+  @IdField('Offer') offer: string;
+  @TextField('What you saw', { max: LONGEST_WORD }) seenGroup: string;
+}
+
+export class SignSeriesDto extends OmitType(DecisionDto, ['seenGroup']) {
   /** The dates of the breaks, with the ETag of their list as `If-Match`; all that wait for it when left out. */
   @WordsField('Dates', { max: MOST_OCCURRENCES, required: false }) dates?: string[];
   /** The offers that you saw, and no others: needed without `If-Match`. One that is another by now is left and said. */
   @IdsField('Offers', { max: MOST_OFFERS, required: false }) offers?: string[];
+  /**
+   * What you saw of each, from the list of the breaks. One of which it is another by now, who is there, what is known of them or
+   * the advice, is left and said.
+   */
+  @PartsField('What you saw of each', SeenOfferDto, { max: MOST_OFFERS }) seenGroups?: SeenOfferDto[];
 }
 
 export class AcceptSeriesDto extends OmitType(AnswerDto, ['together']) {

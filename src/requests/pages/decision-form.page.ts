@@ -26,6 +26,8 @@ export interface DecisionForm {
   id: string;
   /** The advice that the page shows. */
   seen: Verdict;
+  /** The word of all that it shows. */
+  seenGroup: string;
   choices: { value: string; text: string; hint: string; checked: boolean }[];
   /** Of decisions about two: what makes it possible for them. */
   plans: (PairPlan & { note: string })[];
@@ -51,7 +53,7 @@ export interface DecisionForm {
  */
 export function decisionForm(
   id: string,
-  { verdict, wouldWork, plans = [], keptApart = [] }: Advised,
+  { verdict, wouldWork, seenGroup = '', plans = [], keptApart = [] }: Advised,
   values: TypedValues,
   { mayLeave = false, no = NO, ownReasons = false }: { mayLeave?: boolean; no?: string; ownReasons?: boolean } = {},
 ): DecisionForm {
@@ -65,7 +67,7 @@ export function decisionForm(
   const moreLines = lines.slice(LINES_SHOWN);
   const possible = keptApart.length > 0 ? CHOICES.filter(({ value }) => value === 'not_suitable') : CHOICES;
   return {
-    ...{ id, seen: verdict, keptApart: [...keptApart] },
+    ...{ id, seen: verdict, seenGroup, keptApart: [...keptApart] },
     plans: plans.map((plan) => ({ ...plan, note: plan.anew || (isTyped ? '' : STANDS_BELOW) })),
     choices: [...possible, ...(mayLeave ? [LEAVE] : [])].map((choice) => ({
       ...choice,
@@ -91,6 +93,7 @@ const isFilled = ({ what, who }: Line): boolean => what !== '' || who !== '';
 interface Advised {
   verdict: Verdict;
   wouldWork: readonly Remedy[];
+  seenGroup?: string;
   plans?: readonly PairPlan[];
   keptApart?: readonly KeptApart[];
 }
@@ -116,6 +119,7 @@ export function readDecision(id: string, values: TypedValues, { ownReasons = fal
   const reasons = one(values[`reasons-${id}`]).trim();
   const isPlan = chosen === 'suitable_with_mitigations';
   const seen = VERDICTS.find((verdict) => verdict === one(values[`seen-${id}`]));
+  const seenGroup = one(values[`group-${id}`]);
   const kept = Array.from({ length: Math.min(Math.max(what.length, who.length), MOST_MITIGATIONS) }, (_, place) => ({
     ...{ number: place + 1, what: (what[place] ?? '').trim(), who: (who[place] ?? '').trim() },
   })).filter((line) => (isPlan ? line.what + line.who !== '' : line.what !== '' && line.who !== ''));
@@ -133,6 +137,7 @@ export function readDecision(id: string, values: TypedValues, { ownReasons = fal
             mitigations: kept.map((line) => ({ what: line.what, who: line.who })),
             againstAdvice: one(values[`against-${id}`]) || undefined,
             ...(seen && { seen }),
+            ...(seenGroup && { seenGroup }),
             ...(ownReasons && { reasons }),
           }
         : undefined;

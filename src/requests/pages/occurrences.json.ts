@@ -11,11 +11,12 @@ export function occurrencesJson({ series, termsUnknown, occurrences }: SeriesLoo
     series: seriesJson(series),
     termsUnknown,
     leftOut: sayLeftOut(series) ?? null,
-    occurrences: occurrences.map(({ date, wanted, skipped, part, answer, lookAgain, reasons, others }) => ({
+    occurrences: occurrences.map(({ date, wanted, skipped, part, answer, lookAgain, reasons, others, seenGroups }) => ({
       ...{ date, ...nightsNow(wanted, part), skipped, part: part?.id ?? null, state: part?.state ?? null },
       ...{ offer: part?.offer ? offerOf(part.offer) : null, stay: part?.stay ? stayOf(part.stay) : null },
       ...{ result: answer?.result ?? null, verdict: answer?.verdict ?? null, told: answer?.told ?? null },
       lookAgain: lookAgain?.why ?? null,
+      seenGroups,
       ...{ reasons, moves: answer?.moves ?? [], others },
     })),
   };

@@ -28,13 +28,14 @@ export function sentSeriesPage(look: SeriesLook, request: OpenedRequest, actor: 
     });
   const toHold = may('propose') ? look.occurrences.flatMap((one) => holdItem(one, chosen)) : [];
   const toSign = may('sign') ? shown(request, 'proposed') : NOTHING;
+  const seen = look.occurrences.flatMap(({ seenGroups }) => seenGroups);
   const toAccept = may('accept') ? shown(request, 'offered') : NOTHING;
   const posted = values['offers'] === undefined ? undefined : [values['offers']].flat().toSorted().join(' ');
   return {
     ...page,
     rows: rows.map((row, place) => ({ ...row, ...standing(look.occurrences[place]!) })),
     toHold,
-    toSign,
+    toSign: { ...toSign, shown: seen.map(({ offer, seenGroup }) => `${offer} ${seenGroup}`) },
     toAccept,
     hasChanged:
       posted !== undefined && ![toSign, toAccept].some(({ offers }) => offers.toSorted().join(' ') === posted),
