@@ -1,3 +1,5 @@
+import { STORY } from './people.js';
+
 /** What is assessed of the invented young people: each has one of these, in turn. Levels are 0 to 4. */
 export const PROFILES = [
   { ratings: [], strengths: 'Easy company, and good at cards.', helps: '' },
@@ -98,3 +100,6 @@ export const AREAS = ['Downstairs', 'Upstairs', 'Upstairs', 'Downstairs'];
 
 /** Places in the list: whose assessment nobody has written, and whose nobody has countersigned. */
 export const NOT_YET = { written: [5, 33], countersigned: [7] };
+
+/** Places of those of whom nothing is rated, so that they fit with everybody: whoever waits, and the stay that one of them could have. */
+export const CALM: readonly number[] = [STORY.gaveBack, STORY.stepFree, STORY.next, STORY.waits, STORY.waitsLong];

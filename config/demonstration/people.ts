@@ -58,6 +58,11 @@ export const STORY_PEOPLE: readonly (readonly [first: string, last: string, work
   ['Fern', 'Againsby', 0],
   ['Tansy', 'Sayforth', 1],
   ['Juno', 'Asifham', 0],
+  ['Cleo', 'Supposham', 2],
+  ['Rowan', 'Perchance', 3],
+  ['Isla', 'Oughtonby', 0],
+  ['Teddy', 'Mightwell', 4],
+  ['Posy', 'Couldham', 5],
 ];
 
 /** Places of the stories, in the order of the list of everybody. */
@@ -65,6 +70,8 @@ const AFTER = YOUNG_PEOPLE.length;
 export const STORY = {
   ...{ brother: AFTER, sister: AFTER + 1, options: AFTER + 2, weekends: AFTER + 3 },
   ...{ asked: AFTER + 4, repeats: AFTER + 5, together: AFTER + 6, night: AFTER + 7 },
+  /** Who comes after all not, and those who wait: one who cannot take the stairs, and three who could be anywhere. */
+  ...{ gaveBack: AFTER + 8, stepFree: AFTER + 9, next: AFTER + 10, waits: AFTER + 11, waitsLong: AFTER + 12 },
 } as const;
 
 /** Places in the list of two who must never share a night. */
@@ -82,7 +89,7 @@ export const SUPPORT = {
 
 /** Places in the list of those whose room must have something, none with a stay ahead, and of those who keep their room. */
 export const ROOMS = {
-  needs: { 'step-free': [30, 35], 'en-suite': [32], 'next to staff room': [33] },
+  needs: { 'step-free': [30, 35, STORY.stepFree], 'en-suite': [32], 'next to staff room': [29] },
   keep: [0, 8],
 } as const;
 
@@ -164,3 +171,10 @@ export const WENT = {
   alone: 'Did not want to say anything this time.',
   unheard: 'Rang twice; nobody answered.',
 } as const;
+
+/** What was reported of two who are booked, and what the unit said about the first. */
+export const NEWS = {
+  seen: 'Sleeps badly since the clocks were changed: up at five on most days, says the family.',
+  look: 'Breakfast is from six on these days; nothing else changes.',
+  unseen: 'Has a cast on the left arm for three weeks. Needs help with shoes and showers.',
+};

@@ -1,4 +1,4 @@
-import { AREAS, NO_CONCERN, NOT_YET, PROFILES } from '../../config/demonstration/assessments.js';
+import { AREAS, CALM, NO_CONCERN, NOT_YET, PROFILES } from '../../config/demonstration/assessments.js';
 import { SUPPORT, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
 import { addDays } from '../kernel/nights.js';
 import { SUPPORT_LEVELS, type SupportLevel } from '../people/domain/stay-needs.js';
@@ -14,10 +14,10 @@ export function assessEverybody(stage: Stage, planned: readonly Planned[]): void
   sayHowTheHouseIs(stage);
   nameSiblings(stage);
   const { cast, assessments, today } = stage;
-  const known = new Set(planned.map(({ person }) => person));
+  const known = new Set([...planned.map(({ person }) => person), ...CALM]);
   for (const [place, { id, worker }] of cast.youngPeople.entries()) {
     if (NOT_YET.written.includes(place)) continue;
-    const { ratings, strengths, helps } = PROFILES[place % PROFILES.length]!;
+    const { ratings, strengths, helps } = PROFILES[CALM.includes(place) ? 0 : place % PROFILES.length]!;
     stage.on(addDays(today, -SIGNED), '13:00', () =>
       assessments.sign(worker, id, {
         ...{ hasChosen: true, ratings: [...ratings], strengths, helps, support: supportOf(place), roomNeeds: [] },

@@ -3,8 +3,6 @@ import { NestFactory } from '@nestjs/core';
 import { Env } from '../../config/env.js';
 import { NEVER_TOGETHER, STORY, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
 import { BEDS } from '../../config/demonstration/house.js';
-import { DataSource } from 'typeorm';
-import { AlertLooks } from '../alerts/alert-looks.service.js';
 import { AppModule } from '../app.module.js';
 import { addDays, dateIn, instantIn } from '../kernel/nights.js';
 import type { Clock } from '../platform/clock.js';
@@ -31,23 +29,18 @@ export async function loadDemonstration(own: Env, now: Date): Promise<SignIn[]> 
   try {
     const { cast, signIns } = await gather(service, clock, today);
     const house = { people: YOUNG_PEOPLE.length, beds: BEDS.length, neverTogether: NEVER_TOGETHER.pair, story: STORY };
-    for (const scene of scenesOf(new Stage(service, cast, now, today), planStays(today, house))) {
+    const stage = new Stage(service, cast, now, today);
+    for (const scene of scenesOf(stage, planStays(today, house))) {
       clock.moveTo(scene.at);
       await scene.play();
     }
     clock.moveTo(now);
-    await lookForAlerts(service);
+    // What is worth acting on stands from the first moment on, and not once the worker has begun to look.
+    await stage.lookForAlerts();
     return signIns;
   } finally {
     await service.close();
   }
-}
-
-/** What is worth acting on stands from the first moment on, and not once the worker has begun to look. */
-async function lookForAlerts(service: INestApplicationContext): Promise<void> {
-  const [database, looks] = [service.get(DataSource), service.get(AlertLooks, { strict: false })];
-  const units = await database.query<{ id: string }[]>(`SELECT id FROM units ORDER BY id`);
-  for (const { id } of units) await database.transaction((manager) => looks.lookAt(manager, id));
 }
 
 /**

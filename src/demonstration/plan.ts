@@ -28,7 +28,7 @@ export interface House {
   beds: number;
   neverTogether: readonly [number, number];
   /** Places, after the list of people, of those of whom the stories tell. */
-  story: Record<'brother' | 'sister' | 'options' | 'weekends', number>;
+  story: Record<'brother' | 'sister' | 'options' | 'weekends' | 'gaveBack', number>;
 }
 
 /** How far back stays begin and how far ahead they are booked, in days. */
@@ -86,7 +86,7 @@ export function planStays(today: PlainDate, house: House): Planned[] {
 
 /** Who is there now, who comes today, and the nights held by open offers: what everything else goes around. */
 function standing(weekday: (day: number) => number, { people, story }: House): Slot[] {
-  const { brother, sister, options, weekends } = story;
+  const { brother, sister, options, weekends, gaveBack } = story;
   const friday = (day: number) => day + ((4 - weekday(day) + 7) % 7);
   const held = (from: number, nights: number) => ({ from, to: from + nights });
   return [
@@ -98,6 +98,7 @@ function standing(weekday: (day: number) => number, { people, story }: House): S
     { person: people - 3, bed: 3, ...held(friday(5), 2), outcome: 'lapsed' },
     { person: brother, bed: 2, ...held(friday(19), 2), outcome: 'story' },
     { person: sister, bed: 3, ...held(friday(19), 2), outcome: 'story' },
+    { person: gaveBack, bed: 1, ...held(friday(19), 2), outcome: 'story' },
     { person: options, bed: 2, ...held(friday(12), 2), outcome: 'story' },
     { person: options, bed: 1, ...held(friday(26), 2), outcome: 'story' },
     { person: weekends, bed: 0, ...held(friday(26), 2), outcome: 'story' },

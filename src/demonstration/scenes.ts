@@ -1,6 +1,7 @@
 import { STAFFING } from '../../config/demonstration/house.js';
 import { ANSWERS, NEVER_TOGETHER, ROOMS, VISITS, YOUNG_PEOPLE } from '../../config/demonstration/people.js';
 import { addDays, weekdayOf } from '../kernel/nights.js';
+import { tellOfAlerts } from './alerts.js';
 import { assessEverybody } from './assessments.js';
 import { decideLegalStatus, writeEntitlements } from './entitlements.js';
 import { lookAgain } from './look-again.js';
@@ -12,6 +13,7 @@ import { completeRecords } from './records.js';
 import { lookBack } from './reviews.js';
 import type { Scene, Stage } from './stage.js';
 import { tellStories } from './stories.js';
+import { tellOfWaiting } from './waiting.js';
 
 const HELD = new Set(['offered', 'proposed', 'lapsed', 'story']);
 
@@ -31,6 +33,7 @@ export function scenesOf(stage: Stage, planned: readonly Planned[]): Scene[] {
     }
   }
   tellStories(stage, planned);
+  tellOfWaiting(stage, planned);
   tellNights(stage, () => here());
   keepBed(stage);
   askAround(stage);
@@ -38,6 +41,7 @@ export function scenesOf(stage: Stage, planned: readonly Planned[]): Scene[] {
   sayWhatRoomsTheyNeed(stage);
   sayWhatStaffCanTake(stage, planned);
   lookAgain(stage);
+  tellOfAlerts(stage, planned);
   return stage.scenes.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
@@ -139,7 +143,13 @@ function askAround(stage: Stage): void {
   ask(last - 1, 70);
   ask(last - 2, 120, { hours: 26, play: (request) => actions.take(staff, request, 'review') });
   const full = 'Only weekends suit, and those are nearly full.';
-  ask(last - 3, 190, { hours: 140, play: (request) => actions.take(staff, request, 'waitlist', { reasons: full }) });
+  ask(last - 3, 190, {
+    hours: 140,
+    play: async (request) => {
+      await stage.sayStrain(last - 3, request, 9);
+      await actions.take(staff, request, 'waitlist', { reasons: full });
+    },
+  });
   stage.ago(22, () => stage.ask(last - 4, weekend, true));
   const staffing = 'They need two to one support at night, which the house does not have now.';
   ask(last - 5, 450, {

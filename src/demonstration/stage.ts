@@ -1,9 +1,15 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { PURPOSES, WISHES } from '../../config/demonstration/people.js';
 import { daysBetween, instantIn, type Nights, type PlainDate } from '../kernel/nights.js';
+import { AlertLooks } from '../alerts/alert-looks.service.js';
+import { AlertSettingsService } from '../alerts/alert-settings.service.js';
+import { AlertSteps } from '../alerts/alert-steps.service.js';
+import { AlertsService } from '../alerts/alerts.service.js';
 import { StaffingService } from '../calendar/staffing.service.js';
 import { UnitSettingsService } from '../calendar/unit-settings.service.js';
 import { AssessmentsService } from '../matching/assessments.service.js';
+import { InformationService } from '../matching/information.service.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { SiblingRecords } from '../matching/sibling-records.service.js';
 import { ReservesService } from '../calendar/reserves.service.js';
@@ -16,6 +22,7 @@ import { DeputiesService } from '../identity/deputies.service.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { SchoolTermsService } from '../people/school-terms.service.js';
 import { AnswersService } from '../requests/answers.service.js';
+import { BaselinesService } from '../requests/baselines.service.js';
 import { AskingService } from '../requests/asking.service.js';
 import type { Answers } from '../requests/domain/answers.js';
 import { EmergencyAdmissions } from '../requests/emergency-admissions.service.js';
@@ -24,6 +31,7 @@ import { EmergencyHouse } from '../requests/emergency-house.service.js';
 import { EmergencyRecords } from '../requests/emergency-records.service.js';
 import { EmergencyService } from '../requests/emergency.service.js';
 import { JointWorkService } from '../requests/joint-work.service.js';
+import { FreedBeds } from '../requests/freed-beds.service.js';
 import { DecisionFlags } from '../requests/decision-flags.service.js';
 import { LookAgain } from '../requests/look-again.service.js';
 import { Signatures } from '../requests/signatures.service.js';
@@ -86,7 +94,15 @@ export class Stage {
   readonly siblings: SiblingsService;
   readonly jointWork: JointWorkService;
   readonly reviews: ReviewsService;
+  readonly alerts: AlertsService;
+  readonly alertSteps: AlertSteps;
+  readonly alertSettings: AlertSettingsService;
+  readonly alertLooks: AlertLooks;
+  readonly information: InformationService;
   readonly measures: MeasuresService;
+  readonly baselines: BaselinesService;
+  readonly freed: FreedBeds;
+  readonly database: DataSource;
   readonly outcomes: OutcomesService;
   readonly homes: HomeAddresses;
   readonly characteristics: CharacteristicsService;
@@ -138,6 +154,14 @@ export class Stage {
     this.siblings = app.get(SiblingsService, everywhere);
     this.jointWork = app.get(JointWorkService, everywhere);
     this.reviews = app.get(ReviewsService, everywhere);
+    this.alerts = app.get(AlertsService, everywhere);
+    this.alertSteps = app.get(AlertSteps, everywhere);
+    this.alertSettings = app.get(AlertSettingsService, everywhere);
+    this.alertLooks = app.get(AlertLooks, everywhere);
+    this.information = app.get(InformationService, everywhere);
+    this.baselines = app.get(BaselinesService, everywhere);
+    this.freed = app.get(FreedBeds, everywhere);
+    this.database = app.get(DataSource);
     this.measures = app.get(MeasuresService, everywhere);
     this.outcomes = app.get(OutcomesService, everywhere);
     this.homes = app.get(HomeAddresses, everywhere);
@@ -198,5 +222,25 @@ export class Stage {
       draft,
       ...more,
     });
+  }
+
+  /** How much it strains the family, as they put it when they asked. */
+  async sayStrain(person: number, request: string, value: number): Promise<void> {
+    const { id: youngPerson, worker } = this.cast.youngPeople[person]!;
+    const measure = (await this.measures.list(worker)).find(({ unit }) => unit === 'of 10')!.id;
+    await this.baselines.record(worker, request, [{ youngPerson, measure, value }]);
+  }
+
+  /** Thinks of those who wait for the nights of a stay that was given back, as a worker does within a second. */
+  async putForward(stay: string): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const claims = await manager.query<{ id: string }[]>(`SELECT id FROM bed_claims WHERE stay_id = $1`, [stay]);
+      for (const { id } of claims) await this.freed.putForward(manager, id);
+    });
+  }
+
+  /** Looks for what is worth acting on at the unit, as a worker does every few minutes. */
+  lookForAlerts(): Promise<unknown> {
+    return this.database.transaction((manager) => this.alertLooks.lookAt(manager, this.cast.unitId));
   }
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Env } from '../../config/env.js';
 import { loadDemonstration } from '../../src/demonstration/load.js';
 import { addDays, dateIn } from '../../src/kernel/nights.js';
+import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -13,6 +14,11 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => app?.close());
 
+const signIn = async (as: string) => {
+  const { email, password } = signIns.find(({ role }) => role === as)!;
+  const { body } = await app.http.post('/api/v1/tokens').send({ email, password }).expect(201);
+  return `Bearer ${(body as { token: string }).token}`;
+};
 const counts = async (sql: string) =>
   Object.fromEntries((await app.sql<{ state: string; count: number }>(sql)).map(({ state, count }) => [state, count]));
 
@@ -57,15 +63,40 @@ describe('the demonstration', () => {
     expect(undecided['booked']).toBeGreaterThan(2);
   });
 
-  it('has alerts that stand at once, of more than one kind, for its manager to see', async () => {
+  it('has alerts of five kinds that stand at once, for its manager to see: some are taken, put off, or history', async () => {
     const alerts = await counts(`SELECT kind AS state, count(*)::int FROM alerts WHERE ended_at IS NULL GROUP BY kind`);
-    expect(Object.keys(alerts).length).toBeGreaterThan(1);
+    for (const kind of ['arrival_incomplete', 'group_changed', 'bed_back', 'request_late', 'new_information'])
+      expect([kind, alerts[kind]]).toEqual([kind, expect.any(Number)]);
+    const token = await signIn('manager');
+    const seen = async (state: string) => {
+      const { body } = await app.http.get(`/api/v1/alerts?state=${state}`).set('Authorization', token).expect(200);
+      return (body as { items: { takenBy: object | null; endedWhy: string | null }[] }).items;
+    };
+    expect((await seen('open')).filter(({ takenBy }) => takenBy)).toHaveLength(1);
+    expect(await seen('snoozed')).toHaveLength(1);
+    const ended = (await seen('ended')).map(({ endedWhy }) => endedWhy);
+    expect(ended).toContain('by_hand');
+    expect(ended).toContain('cause_gone');
+  });
+
+  it('has a bed that came back and waits for the manager, with who was passed over and why', async () => {
+    const token = await signIn('manager');
+    const [{ unit }] = (await app.sql<{ unit: string }>(`SELECT id AS unit FROM units`)) as [{ unit: string }];
+    const { body } = await app.http.get(`/api/v1/units/${unit}/freed-beds`).set('Authorization', token).expect(200);
+    expect(body).toMatchObject({
+      items: [
+        {
+          heldFor: { youngPerson: { lastName: 'Oughtonby' } },
+          passedOver: [
+            { code: 'needs', youngPerson: { lastName: 'Perchance' } },
+            { code: 'not_assessed', youngPerson: { lastName: 'Trialby' } },
+          ],
+        },
+      ],
+    });
     const { email, password } = signIns.find(({ role }) => role === 'manager')!;
-    const { body } = await app.http.post('/api/v1/tokens').send({ email, password }).expect(201);
-    const seen = await app.http
-      .get('/api/v1/alerts')
-      .set('Authorization', `Bearer ${(body as { token: string }).token}`);
-    expect((seen.body as { items: object[] }).items.length).toBeGreaterThan(1);
+    const { text } = await (await PageClient.signIn(app.address, email, password)).get('/');
+    expect(text).toContain('Sign the proposal for Isla Oughtonby');
   });
 
   it('has open requests of each kind', async () => {
@@ -76,9 +107,9 @@ describe('the demonstration', () => {
       submitted: 10,
       in_review: 1,
       more_information_needed: 1,
-      proposed: 2,
+      proposed: 3,
       offered: 2,
-      waitlisted: 1,
+      waitlisted: 4,
       offer_lapsed: 1,
       declined: 1,
       withdrawn: 1,
@@ -86,7 +117,7 @@ describe('the demonstration', () => {
     const [{ count }] = (await app.sql<{ count: number }>(`SELECT count(*)::int FROM young_people`)) as [
       { count: number },
     ];
-    expect(count).toBe(49);
+    expect(count).toBe(54);
   });
 
   it('has a break that repeats, one of which does not work as things stand', async () => {
