@@ -7,14 +7,18 @@ import { editValues, submitEdit } from '../web/edit-form.js';
 import { typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { typedValues } from '../web/typed-forms.js';
-import { AlertSettingsService, type AlertSettingsView, type Previewed } from './alert-settings.service.js';
+import { AlertPreviews, type Previewed } from './alert-previews.service.js';
+import { AlertSettingsService, type AlertSettingsView } from './alert-settings.service.js';
 import { AlertSettingsForm } from './dto/alert-settings.dto.js';
 import { changesOf, previewRows, settingsRows, settingsValues, SETTINGS_WORDS } from './pages/alert-settings.page.js';
 
 /** Which alerts a unit has, with what would be there before it is saved. */
 @Controller('units/:id/alert-settings')
 export class AlertSettingsPagesController {
-  constructor(private readonly settings: AlertSettingsService) {}
+  constructor(
+    private readonly settings: AlertSettingsService,
+    private readonly previews: AlertPreviews,
+  ) {}
 
   @Get()
   @Access('manager')
@@ -37,7 +41,7 @@ export class AlertSettingsPagesController {
       save: async (form) => {
         const changes = changesOf(form);
         if (form.preview) {
-          const found = await this.settings.preview(actor, id, changes);
+          const found = await this.previews.of(actor, id, changes);
           res.status(200);
           return () => this.show(view, res, { values: typedValues(res.req.body as unknown), errors: {} }, found);
         }

@@ -6,6 +6,7 @@ import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { requireIfMatch, Versioned } from '../web/versions.js';
+import { AlertPreviews } from './alert-previews.service.js';
 import { AlertSettingsService, type AlertSettingsView } from './alert-settings.service.js';
 import { AlertSettingsAnswer, PreviewedAlertsAnswer } from './dto/alert-settings.answer.js';
 import { AlertSettingsDto } from './dto/alert-settings.dto.js';
@@ -13,7 +14,10 @@ import { AlertSettingsDto } from './dto/alert-settings.dto.js';
 @ApiTags('Alerts')
 @Controller('api/v1/units/:unit/alert-settings')
 export class AlertSettingsController {
-  constructor(private readonly settings: AlertSettingsService) {}
+  constructor(
+    private readonly settings: AlertSettingsService,
+    private readonly previews: AlertPreviews,
+  ) {}
 
   @Get()
   @Access('unit_staff', 'manager')
@@ -55,7 +59,7 @@ export class AlertSettingsController {
     @Param('unit', IdParam) unit: string,
     @Body() { kinds }: AlertSettingsDto,
   ): Promise<PreviewedAlertsAnswer> {
-    const found = await this.settings.preview(actor, unit, kinds);
+    const found = await this.previews.of(actor, unit, kinds);
     return {
       items: found.map(({ kind, title, why, what, href, dueAt }) => ({ kind, title, why, what, href, dueAt })),
     };

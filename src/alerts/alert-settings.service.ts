@@ -3,17 +3,12 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { maySign, worksAt, type Actor } from '../identity/domain/actor.js';
-import { mayRead } from '../identity/visibility.js';
 import { forbidden, invalid, notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { AlertSettingsReader } from './alert-settings-reader.js';
-import { textOf } from './alert-text.js';
-import type { AlertView } from './alert-view.js';
-import { Conditions } from './conditions.js';
-import { ALERT_KINDS, type AlertKind, type Audience, type Finding } from './domain/alert-kinds.js';
+import { ALERT_KINDS, type AlertKind, type Audience } from './domain/alert-kinds.js';
 import { SETTINGS_OF, type AlertNumber } from './domain/alert-settings.js';
-import type { AlertText } from './domain/say-alert.js';
 import { KIND_COMES, KIND_NAME } from './domain/alert-words.js';
 import { changedKinds, changeSettings, type SettingChange } from './domain/change-settings.js';
 import type { AlertSettings } from './domain/settings-of-unit.js';
@@ -36,22 +31,12 @@ export interface AlertSettingsView {
   kinds: KindView[];
 }
 
-/** An alert that would be there. */
-export interface Previewed extends AlertText {
-  kind: AlertKind;
-  dueAt: Date | null;
-}
-
-/** So many are shown of what would be there. */
-const MOST_SHOWN = 100;
-
 /** Which alerts a unit has, of what and for whom, as its managers set it. */
 @Injectable()
 export class AlertSettingsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly reader: AlertSettingsReader,
-    private readonly conditions: Conditions,
     private readonly wanted: WantedLooks,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -93,49 +78,16 @@ export class AlertSettingsService {
       return viewOf(unit, after);
     });
   }
-
-  /** What would be there now with these changes, due first. Nothing is written but whom it shows. */
-  async preview(actor: Actor, unitId: string, changes: readonly SettingChange[]): Promise<Previewed[]> {
-    const unit = unitOf(actor, unitId);
-    const now = this.clock.now();
-    const { manager } = this.dataSource;
-    const settings = changedOrRefused(await this.reader.of(manager, unitId), changes);
-    const found = (await this.conditions.look(manager, unitId, settings, now)).filter(({ opens }) => opens);
-    const shown = found.toSorted(dueFirst).slice(0, MOST_SHOWN);
-    const zone = await zoneOf(manager, unitId);
-    const people = await this.people(
-      actor,
-      shown.flatMap(({ about }) => about.youngPersonId ?? []),
-    );
-    return shown.map(({ kind, about, figures, dueAt }) => {
-      const youngPerson = people.find(({ id }) => id === about.youngPersonId) ?? null;
-      return { kind, dueAt, ...textOf({ kind, unit, zone, about, figures, youngPerson, pair: null }) };
-    });
-  }
-
-  private async people(actor: Actor, ids: string[]): Promise<NonNullable<AlertView['youngPerson']>[]> {
-    const { manager } = this.dataSource;
-    if (ids.length === 0) return [];
-    const parameters: unknown[] = [ids];
-    const people = await manager.query<NonNullable<AlertView['youngPerson']>[]>(
-      `SELECT y.id, y.first_name AS "firstName", y.last_name AS "lastName" FROM young_people y
-        WHERE y.id = ANY ($1::uuid[]) AND ${mayRead(actor, 'y.id', parameters, this.clock.now())}`,
-      parameters,
-    );
-    const youngPeople = people.map(({ id }) => id);
-    if (youngPeople.length > 0)
-      await this.audit.record(manager, actor, { action: 'alerts.list', subject: 'alert', youngPeople });
-    return people;
-  }
 }
 
-function unitOf(actor: Actor, unitId: string): { id: string; name: string } {
+/** The unit, where the actor works there. */
+export function unitOf(actor: Actor, unitId: string): { id: string; name: string } {
   const unit = worksAt(actor, unitId) && actor.units.find(({ id }) => id === unitId);
   if (!unit) throw notFound();
   return { id: unit.id, name: unit.name };
 }
 
-function changedOrRefused(before: AlertSettings, changes: readonly SettingChange[]): AlertSettings {
+export function changedOrRefused(before: AlertSettings, changes: readonly SettingChange[]): AlertSettings {
   const changed = changeSettings(before, changes);
   if ('errors' in changed)
     throw invalid('invalid-alert-settings', 'Look at the settings of the alerts again.', changed.errors);
@@ -154,14 +106,4 @@ function viewOf(unit: AlertSettingsView['unit'], settings: AlertSettings): Alert
     };
   });
   return { unit, kinds };
-}
-
-const dueFirst = (a: Finding, b: Finding): number =>
-  (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity) ||
-  ALERT_KINDS.indexOf(a.kind) - ALERT_KINDS.indexOf(b.kind) ||
-  0;
-
-async function zoneOf(manager: EntityManager, unitId: string): Promise<string> {
-  const [unit] = await manager.query<{ zone: string }[]>(`SELECT zone FROM units WHERE id = $1`, [unitId]);
-  return unit!.zone;
 }

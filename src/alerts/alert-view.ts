@@ -1,4 +1,5 @@
 import type { About, AlertKind, Finding } from './domain/alert-kinds.js';
+import type { Moment } from './domain/conditions/moment.js';
 
 /** Why an alert is over: its cause has gone, somebody resolved it, or alerts of its kind were switched off. */
 export const ENDED_WHY = ['cause_gone', 'by_hand', 'switched_off'] as const;
@@ -41,6 +42,8 @@ export interface AlertView {
   endedWhy: EndedWhy | null;
   endedBy: Named | null;
   reason: string | null;
+  /** When it was read, by the clocks of the unit. */
+  moment: Moment;
 }
 
 /** One step of an alert, the first one first. */
@@ -59,6 +62,13 @@ const ABOUT = `json_strip_nulls(json_build_object('requestId', a.request_id, 'pa
 const named = (alias: string) =>
   `CASE WHEN ${alias}.id IS NOT NULL THEN json_build_object('id', ${alias}.id, 'name', ${alias}.name) END`;
 
+/** In SQL, the two whom the matching decision with an id is about; nobody where its reader may not know of both. */
+export const bothOf = (decision: string, reads: (id: string) => string): string =>
+  `(SELECT CASE WHEN bool_and(two.known) THEN json_agg(json_build_object('id', two.id, 'name', two.name) ORDER BY two.name) END
+     FROM (SELECT z.id, z.first_name || ' ' || z.last_name AS name, ${reads('z.id')} AS known
+             FROM pair_decisions d JOIN young_people z ON z.id IN (d.young_person_a, d.young_person_b)
+            WHERE d.id = ${decision}) two)`;
+
 /**
  * In SQL, the columns of an `AlertView` of the row `a`; `reads` is whether its reader may read of the young person whose id an
  * expression gives.
@@ -67,10 +77,7 @@ export const alertColumns = (reads: (id: string) => string): string => `
   a.id, a.kind, json_build_object('id', u.id, 'name', u.name) AS unit, u.zone,
   CASE WHEN y.id IS NOT NULL AND ${reads('y.id')} THEN
     json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name) END AS "youngPerson",
-  (SELECT CASE WHEN bool_and(two.known) THEN json_agg(json_build_object('id', two.id, 'name', two.name) ORDER BY two.name) END
-     FROM (SELECT z.id, z.first_name || ' ' || z.last_name AS name, ${reads('z.id')} AS known
-             FROM pair_decisions d JOIN young_people z ON z.id IN (d.young_person_a, d.young_person_b)
-            WHERE d.id = a.pair_decision_id) two) AS pair,
+  ${bothOf('a.pair_decision_id', reads)} AS pair,
   ${ABOUT} AS about,
   a.figures, a.grade, a.due_at AS "dueAt", a.opened_at AS "openedAt", a.updated_at AS "updatedAt",
   ${named('t')} AS "takenBy", a.taken_at AS "takenAt", a.snoozed_until AS "snoozedUntil",
@@ -80,6 +87,6 @@ export const ALERT_TABLES = `alerts a JOIN units u ON u.id = a.unit_id LEFT JOIN
   LEFT JOIN users t ON t.id = a.taken_by LEFT JOIN users e ON e.id = a.ended_by`;
 
 /** As much of the row `a` as a notice of it says; its young person is the notice's own. */
-export type AlertOfNotice = Pick<AlertView, 'id' | 'kind' | 'unit' | 'zone' | 'about' | 'figures'>;
+export type AlertOfNotice = Pick<AlertView, 'id' | 'kind' | 'unit' | 'zone' | 'about' | 'figures' | 'moment'>;
 export const ALERT_OF_NOTICE = `CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'kind', a.kind,
   'unit', json_build_object('id', u.id, 'name', u.name), 'zone', u.zone, 'figures', a.figures, 'about', ${ABOUT}) END`;

@@ -6,6 +6,7 @@ import { AlertMetrics } from './alert-metrics.js';
 import { AlertLooks } from './alert-looks.service.js';
 import { AlertSettingsController } from './alert-settings.controller.js';
 import { AlertSettingsPagesController } from './alert-settings-pages.controller.js';
+import { AlertPreviews } from './alert-previews.service.js';
 import { AlertSettingsService } from './alert-settings.service.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsPagesController } from './alerts-pages.controller.js';
@@ -75,6 +76,7 @@ import { WebhooksService } from './webhooks.service.js';
     AlertLooks,
     AlertMetrics,
     AlertSettingsReader,
+    AlertPreviews,
     AlertSettingsService,
     AlertsService,
     AlertSteps,

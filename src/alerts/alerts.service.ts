@@ -6,10 +6,12 @@ import type { Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import { notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { pageOf, readCursor, type KeyKind, type Page, type PageQuery, type Position } from '../web/paging.js';
 import { maySeeAlert } from './alert-sight.js';
 import { ALERT_TABLES, alertColumns, type AlertEvent, type AlertView } from './alert-view.js';
 import type { AlertKind } from './domain/alert-kinds.js';
+import { momentOf } from './domain/conditions/moment.js';
 
 /** Those that stand and are not put off, those that are put off, those that are over. */
 export const ALERT_STATES = ['open', 'snoozed', 'ended'] as const;
@@ -28,6 +30,8 @@ export interface AlertFilter {
 
 /** Sorts what has no time after what has one. */
 const NO_TIME = '3000-01-01T00:00:00.000Z';
+
+type Row = Omit<AlertView, 'moment'>;
 
 interface Order {
   columns: string;
@@ -59,6 +63,7 @@ export class AlertsService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   /** Due first; of those that are over the latest first. Whom they show is written to the trail. */
@@ -68,13 +73,13 @@ export class AlertsService {
     const parameters: unknown[] = [];
     const where = this.where(actor, filter, parameters);
     const places = after?.map((one) => `$${parameters.push(one)}`).join(', ');
-    const rows = await this.dataSource.query<AlertView[]>(
+    const rows = await this.dataSource.query<Row[]>(
       `SELECT ${this.columns(actor, parameters)} FROM ${ALERT_TABLES}
         WHERE ${where} ${places ? `AND (${columns}) ${compare} (${places})` : ''}
         ORDER BY ${by} LIMIT $${parameters.push(limit + 1)}`,
       parameters,
     );
-    const page = pageOf(rows, limit, placeOf, [actor.id, filter]);
+    const page = pageOf(rows.map(this.asRead), limit, placeOf, [actor.id, filter]);
     await this.shown(actor, page.items);
     return page;
   }
@@ -100,12 +105,12 @@ export class AlertsService {
   async read(manager: EntityManager, actor: Actor, id: string): Promise<AlertView> {
     const parameters: unknown[] = [id];
     const sees = maySeeAlert(actor, parameters, this.clock.now());
-    const [alert] = await manager.query<AlertView[]>(
+    const [alert] = await manager.query<Row[]>(
       `SELECT ${this.columns(actor, parameters)} FROM ${ALERT_TABLES} WHERE a.id = $1 AND ${sees}`,
       parameters,
     );
     if (!alert) throw notFound('We could not find this alert. You may not have access to it.');
-    return alert;
+    return this.asRead(alert);
   }
 
   /** What became of an alert, the first step first. */
@@ -116,6 +121,11 @@ export class AlertsService {
       [id],
     );
   }
+
+  private readonly asRead = (row: Row): AlertView => ({
+    ...row,
+    moment: momentOf(this.clock.now(), row.zone, this.tonight.dayBegins),
+  });
 
   private columns(actor: Actor, parameters: unknown[]): string {
     return alertColumns((id) => mayRead(actor, id, parameters, this.clock.now()));

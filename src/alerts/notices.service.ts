@@ -6,7 +6,9 @@ import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import { notFound } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { Tonight } from '../platform/tonight.js';
 import { maySeeAlert } from './alert-sight.js';
+import { momentOf } from './domain/conditions/moment.js';
 import { ALERT_OF_NOTICE, type AlertOfNotice } from './alert-view.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import type { Decision, Mitigation } from '../requests/domain/match-decision.js';
@@ -52,6 +54,7 @@ export class NoticesService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    private readonly tonight: Tonight,
   ) {}
 
   /** The actor's unread notices, newest first; whom they show is written to the trail. */
@@ -93,6 +96,8 @@ export class NoticesService {
         youngPeople,
       });
     }
+    const now = this.clock.now();
+    for (const { alert } of rows) if (alert) alert.moment = momentOf(now, alert.zone, this.tonight.dayBegins);
     return pageOf(rows, limit, (last) => [new Date(last.madeAt).toISOString(), last.id], actor.id);
   }
 

@@ -90,6 +90,32 @@ describe('which alerts a unit has', () => {
     expect(await app.sql(`SELECT 1 FROM alert_settings WHERE unit_id = $1`, [house.unit])).toEqual([]);
   });
 
+  it('names in what would be there whom the alert itself would name, and says so on the trail', async () => {
+    const house = await make.aHouse();
+    const named = (lastName: string) => make.aYoungPerson(house, { firstName: 'Pat', lastName });
+    const [kestrel, tern] = [await named('Kestrel'), await named('Tern')];
+    await make.aStay(house, kestrel, { inDays: 10 });
+    const decision = { youngPeople: [kestrel, tern], decision: 'works_well', evidence: 'Seen' };
+    await make
+      .as(house.manager)
+      .post('/pair-decisions', { ...decision, reviewBy: make.today(5) })
+      .expect(201);
+    const titles = async () => {
+      const { body } = await preview(house, [{ kind: 'record_about_to_expire', on: true }]).expect(200);
+      return (body as { items: { kind: string; title: string }[] }).items
+        .filter(({ kind, title }) => kind === 'record_about_to_expire' && title.includes('matching decision'))
+        .map(({ title }) => title);
+    };
+    expect(await titles()).toEqual([
+      'The matching decision about Pat Kestrel and Pat Tern is due for review before a booked stay',
+    ]);
+    const [trail] = await app.sql<{ youngPeople: string[] }>(
+      `SELECT young_people AS "youngPeople" FROM audit_entries WHERE action = 'alerts.list' AND actor_id = $1`,
+      [house.manager.id],
+    );
+    expect(trail!.youngPeople).toEqual(expect.arrayContaining([kestrel, tern]));
+  });
+
   it('is set on a page, which shows first what would be there and keeps what was typed', async () => {
     const house = await aHouseWithAnOffer();
     const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);

@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ALERT_KINDS, type AlertKind } from './alert-kinds.js';
-import { sayAlert, type AlertNames, type Said } from './say-alert.js';
+import type { AlertNames, Said } from './alert-phrases.js';
+import { momentOf } from './conditions/moment.js';
+import { sayAlert } from './say-alert.js';
 
 const UNIT = { id: 'u', zone: 'Europe/London' };
+const at = (instant: string) => momentOf(new Date(instant), UNIT.zone, '06:00');
+const BEFORE = at('2027-03-01T10:00:00Z');
+const AFTER = at('2027-08-01T10:00:00Z');
 const WHO = { youngPersonId: 'y', requestId: 'r', partId: 'p' };
 const STAY = { arrival: '2027-03-12', departure: '2027-03-14' };
 
@@ -118,42 +123,52 @@ const ALL = ALERT_KINDS.flatMap((kind) =>
 );
 const NAMED = { youngPerson: 'Kit Kestrel' };
 
-describe.each(ALL)('%s', (_, { names, ...said }) => {
-  const text = sayAlert(said, { ...NAMED, ...names });
-  const nameless = sayAlert(said, {});
+const WHEN = [
+  ['before', BEFORE],
+  ['on the day', at('2027-03-12T10:00:00Z')],
+  ['after', AFTER],
+] as const;
 
-  it('is in whole sentences, and leads to a page', () => {
-    for (const one of [text, nameless]) {
-      expect(one.title).toMatch(/^[A-Z0-9][^.]+$/);
-      for (const sentence of [one.why, one.what]) expect(sentence).toMatch(/^[A-Z0-9].+\.$/);
-      expect(`${one.title} ${one.why} ${one.what}`).not.toMatch(
-        /undefined|null|NaN|Invalid|\s{2}|\d{4}-\d{2}-\d{2}|_|\s[.,]/,
+describe.each(ALL.flatMap(([name, said]) => WHEN.map(([when, moment]) => [`${name} ${when}`, said, moment] as const)))(
+  '%s',
+  (_, { names, ...said }, moment) => {
+    const text = sayAlert(said, { ...NAMED, ...names }, moment);
+    const nameless = sayAlert(said, {}, moment);
+
+    it('is in whole sentences, and leads to a page', () => {
+      for (const one of [text, nameless]) {
+        expect(one.title).toMatch(/^[A-Z0-9][^.]+$/);
+        for (const sentence of [one.why, one.what]) expect(sentence).toMatch(/^[A-Z0-9].+\.$/);
+        expect(`${one.title} ${one.why} ${one.what}`).not.toMatch(
+          /undefined|null|NaN|Invalid|\s{2}|\d{4}-\d{2}-\d{2}|_|\s[.,]/,
+        );
+        expect(one.href).toMatch(/^\/[a-z-]+(\/|\?)/);
+        expect(one.href).not.toMatch(/undefined|null/);
+        expect(one.linkText).toMatch(/^[A-Z]/);
+      }
+    });
+
+    it('uses none of our own words, and says nothing of what safety costs', () => {
+      const words = Object.values(nameless).join(' ');
+      expect(words).not.toMatch(/pair|verdict|rule set|candidate|blocked|veto|cost|claim|lapse|no.show|in residence/i);
+    });
+
+    it('reads the same without the name', () => {
+      expect(nameless.title).toBe(
+        text.title
+          .replace('Kit Kestrel and Tia Tern', 'two young people')
+          .replace(/^Kit Kestrel/, 'A young person')
+          .replace('Kit Kestrel', 'a young person'),
       );
-      expect(one.href).toMatch(/^\/[a-z-]+(\/|\?)/);
-      expect(one.href).not.toMatch(/undefined|null/);
-      expect(one.linkText).toMatch(/^[A-Z]/);
-    }
-  });
-
-  it('uses none of our own words, and says nothing of what safety costs', () => {
-    const words = Object.values(nameless).join(' ');
-    expect(words).not.toMatch(/pair|verdict|rule set|candidate|blocked|veto|cost|claim|lapse|no.show|in residence/i);
-  });
-
-  it('reads the same without the name', () => {
-    expect(nameless.title).toBe(
-      text.title
-        .replace('Kit Kestrel and Tia Tern', 'two young people')
-        .replace(/^Kit Kestrel/, 'A young person')
-        .replace('Kit Kestrel', 'a young person'),
-    );
-    expect(Object.values(nameless).join(' ')).not.toContain('Kestrel');
-    expect(nameless.href).toBe(text.href);
-  });
-});
+      expect(Object.values(nameless).join(' ')).not.toContain('Kestrel');
+      expect(nameless.href).toBe(text.href);
+    });
+  },
+);
 
 describe('what is said', () => {
-  const say = (kind: AlertKind, at: number) => sayAlert({ kind, unit: UNIT, ...EXAMPLES[kind][at]! }, NAMED);
+  const say = (kind: AlertKind, place: number) =>
+    sayAlert({ kind, unit: UNIT, ...EXAMPLES[kind][place]! }, NAMED, BEFORE);
 
   it.each([
     [
@@ -207,7 +222,7 @@ describe('what is said', () => {
 
   it.each(ALERT_KINDS)('of %s is whole even where its figures are missing', (kind) => {
     for (const about of [{}, { stayId: 's' }, { partId: 'p' }]) {
-      const { title, why, what, href } = sayAlert({ kind, unit: UNIT, about, figures: {} }, NAMED);
+      const { title, why, what, href } = sayAlert({ kind, unit: UNIT, about, figures: {} }, NAMED, BEFORE);
       expect(`${title} ${why} ${what} ${href}`).not.toMatch(/undefined|null|NaN|Invalid/);
     }
   });

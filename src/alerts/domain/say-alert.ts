@@ -2,61 +2,52 @@ import { addDays } from '../../kernel/nights.js';
 import { VERDICT_TEXT } from '../../matching/domain/verdicts.js';
 import { MOST_NIGHTS } from '../../requests/domain/who-could-come.js';
 import { sayCount, sayList } from '../../kernel/say-words.js';
+import type { PlainDate } from '../../kernel/nights.js';
 import { sayDate, sayDay, sayInstant, sayStay } from '../../kernel/say-date.js';
 import { READY_TITLE, type ReadyItem } from '../../stays/domain/readiness.js';
-import type { AlertKind, Finding } from './alert-kinds.js';
+import type { AlertKind } from './alert-kinds.js';
+import {
+  begins,
+  isOrWas,
+  lower,
+  ofPerson,
+  upper,
+  type AlertNames,
+  type AlertText,
+  type Said,
+  type Words,
+} from './alert-phrases.js';
 import { KIND_COMES, KIND_NAME } from './alert-words.js';
-
-/** An alert as it stands: what it is about, by ids, and its figures. */
-export interface Said extends Pick<Finding, 'about' | 'figures'> {
-  kind: AlertKind;
-  unit: { id: string; zone: string };
-}
-
-/** Names as its reader may know them, read when it is shown; left out where they may not, or nobody is meant. */
-export interface AlertNames {
-  youngPerson?: string | undefined;
-  /** Of a matching decision: the two it is about. */
-  pair?: readonly string[] | undefined;
-}
-
-/** An alert in words: what it is, why it came, what to do, and where. */
-export interface AlertText {
-  title: string;
-  why: string;
-  what: string;
-  href: string;
-  linkText: string;
-}
-
-/** What a text is made of. */
-interface Words {
-  /** The young person by name, or as one of whom no name is told; at the beginning of a sentence, and within one. */
-  They: string;
-  them: string;
-  names: AlertNames;
-  unit: Said['unit'];
-  about: Said['about'];
-  text: (name: string) => string;
-  number: (name: string) => number;
-  is: (name: string) => boolean;
-}
+import type { Moment } from './conditions/moment.js';
+import { sayRecord } from './say-record.js';
 
 /**
  * An alert in plain words, for a reader who may not know the names as well; in general ones where a figure is missing, as of
- * an alert that an older version of the service wrote down. What keeping somebody safe costs in nights is no
- * part of any of them.
+ * an alert that an older version of the service wrote down. It is true at the moment at which it is read: on the day that it
+ * is about, and after it, it says so. What keeping somebody safe costs in nights is no part of any of them.
  *
- * @example sayAlert({ kind: 'empty_bed_soon', unit, about: {}, figures: { night: '2027-03-12', empty: 1, … } }, {}).title; // '1 bed is empty on Friday 12 March'
+ * @example sayAlert({ kind: 'empty_bed_soon', unit, about: {}, figures: { night: '2027-03-12', empty: 1, … } }, {}, before).title; // '1 bed is empty on Friday 12 March'
  */
-export function sayAlert({ kind, unit, about, figures }: Said, names: AlertNames): AlertText {
+export function sayAlert(
+  { kind, unit, about, figures, isOver = false }: Said,
+  names: AlertNames,
+  { now, today, tonight }: Pick<Moment, 'now' | 'today' | 'tonight'>,
+): AlertText {
   const { youngPerson } = names;
   if (NEEDED[kind].some((name) => !figures[name])) return inGeneral({ kind, unit, about }, names);
+  const text = (name: string) => String(figures[name] ?? '');
+  const called = (date: PlainDate, is: PlainDate, word: string) =>
+    date === is ? `${word} (${sayDay(date)})` : `on ${sayDay(date)}`;
   return SAY[kind]({
     ...{ They: youngPerson ?? 'A young person', them: youngPerson ?? 'a young person', names, unit, about },
-    text: (name) => String(figures[name] ?? ''),
+    text,
     number: (name) => Number(figures[name] ?? 0),
     is: (name) => figures[name] === 'yes',
+    isPast: (name) => text(name) < today,
+    isGone: (name) => new Date(text(name)) <= now,
+    day: (name) => called(text(name), today, 'today'),
+    night: (name) => called(text(name), tonight, 'tonight'),
+    ...{ isOver, today, tonight },
   });
 }
 
@@ -89,125 +80,131 @@ function inGeneral({ kind, unit, about }: Omit<Said, 'figures'>, { youngPerson }
 }
 
 const SAY: Record<AlertKind, (words: Words) => AlertText> = {
-  arrival_incomplete: ({ They, about, text, number }) => ({
-    title: `${They} arrives on ${sayDay(text('arrival'))} and something is missing`,
+  arrival_incomplete: ({ They, about, text, number, day, isPast }) => ({
+    title: isPast('arrival')
+      ? `${They} was to arrive ${day('arrival')} and something is missing`
+      : `${They} arrives ${day('arrival')} and something is missing`,
     why: `${upper(things(number('open')))} on the checklist ${number('open') === 1 ? 'is' : 'are'} open: ${missing(text('items'), number('own'))}.`,
-    what: 'Get what is missing before they arrive, and record it on the checklist.',
+    what: isPast('arrival')
+      ? 'Record whether they arrived. Get what is missing, and record it on the checklist.'
+      : 'Get what is missing before they arrive, and record it on the checklist.',
     href: `/stays/${about.stayId}/checklist`,
     linkText: 'Open the checklist',
   }),
-  request_late: ({ They, unit, about, text, is }) => ({
-    title: is('late') ? `A request for ${lower(They)} is late` : `A request for ${lower(They)} needs an answer soon`,
-    why: `${OWED[text('state')] ?? 'A step is owed'}. It ${is('late') ? 'was' : 'is'} due by ${at(text('due'), unit)}.`,
+  request_late: ({ They, unit, about, text, isGone }) => ({
+    title: isGone('due') ? `A request for ${lower(They)} is late` : `A request for ${lower(They)} needs an answer soon`,
+    why: `${OWED[text('state')] ?? 'A step is owed'}. It ${isGone('due') ? 'was' : 'is'} due by ${at(text('due'), unit)}.`,
     what: 'Open the request and take the next step, or ask whose move it is.',
     href: `/requests/${about.partId}`,
     linkText: 'Open the request',
   }),
-  offer_about_to_lapse: ({ They, unit, about, text }) => ({
-    title: `An offer for ${lower(They)} runs out soon`,
-    why: `Nights of ${stay(text)} are held for the family until ${at(text('expires'), unit)}, and nobody has recorded an answer.`,
-    what: 'Ask the family and record what they say. If they need time, the unit can hold the bed for longer.',
+  offer_about_to_lapse: ({ They, unit, about, text, isGone }) => ({
+    title: isGone('expires') ? `An offer for ${lower(They)} has run out` : `An offer for ${lower(They)} runs out soon`,
+    why: isGone('expires')
+      ? `Nights of ${stay(text)} were held for the family until ${at(text('expires'), unit)}.`
+      : `Nights of ${stay(text)} are held for the family until ${at(text('expires'), unit)}, and nobody has recorded an answer.`,
+    what: isGone('expires')
+      ? 'Look at what became of the request.'
+      : 'Ask the family and record what they say. If they need time, the unit can hold the bed for longer.',
     href: `/requests/${about.partId}`,
     linkText: 'Open the request',
   }),
-  bed_back: ({ unit, text, number, is }) => ({
+  bed_back: ({ unit, text, number, is, tonight }) => ({
     title: `${text('bed')} came back for ${nights(number('nights'))} from ${sayDay(text('arrival'))}`,
-    why: `${upper(nights(number('nights')))} of ${stay(text)} ${number('nights') === 1 ? 'is' : 'are'} free again. ${couldTake(number('could'), number('lookedAt'))}`,
+    why: `${upper(nights(number('nights')))} of ${stay(text)} ${isOrWas(text('departure') <= tonight, number('nights'))} free again. ${couldTake(number('could'), number('lookedAt'))}`,
     what: is('held')
       ? 'The bed is held for the best placed who fits. A manager signs the proposal, or takes it back.'
       : 'Look at who could come, best placed first, and propose the nights.',
     href: is('held') ? `/units/${unit.id}/freed-beds` : whoCouldCome(unit.id, text('arrival'), text('departure')),
     linkText: is('held') ? 'See whom it is held for and who was passed over' : 'See who could come',
   }),
-  group_changed: ({ They, about, text, is }) => ({
+  group_changed: ({ They, about, text, is, today }) => ({
     title: is('refused')
       ? `It was decided that ${lower(They)} cannot be there, and the ${about.stayId ? 'stay' : 'offer'} still stands`
-      : `Who will be there with ${lower(They)} has changed since it was decided`,
-    why: `${changed(text('changes'), is('refused'))} The nights are ${stay(text)}.`,
+      : `Who ${whenThere(text, today)} there with ${lower(They)} has changed since it was decided`,
+    why: `${changed(text('changes'), is('refused'))} The nights ${text('departure') < today ? 'were' : 'are'} ${stay(text)}.`,
     what: 'Look at the decision again: say that it still holds, or change the nights.',
     href: about.stayId ? `/stays/${about.stayId}/look-again` : `/offers/${about.offerId}/look-again`,
     linkText: 'Look at it again',
   }),
-  new_information: ({ They, about, text, number, is }) => ({
+  new_information: ({ They, about, text, number, is, day, today }) => ({
     title: `Something new is known about ${lower(They)}`,
-    why: `${news(number('reports'), is('assessment'))} They, or somebody they would be with, have a stay${text('arrival') ? ` from ${sayDay(text('arrival'))}` : ''}.`,
+    why: `${news(number('reports'), is('assessment'))} They, or somebody they would be with, have a stay${text('arrival') ? ` that ${begins(text('arrival'), today)} ${day('arrival')}` : ''}.`,
     what: 'Read it, and say whether anything changes for those who stay or are booked.',
     href: is('assessment') && number('reports') === 0 ? ofPerson(about, 'assessment') : ofPerson(about, 'information'),
     linkText: 'Read what is new',
   }),
-  waiting_would_fit: ({ They, about, text, number, is }) => ({
-    title: `There are nights for ${lower(They)}, who is on the waiting list`,
-    why: `A bed is free on ${stay(text)}${number('options') > 1 ? ` and from ${more(number('options') - 1, 'other day')}` : ''}, within the dates asked for. The advice is “${VERDICT_TEXT[is('plan') ? 'only_with_mitigation' : 'suitable']}”.`,
+  waiting_would_fit: ({ They, about, text, number, is, isPast }) => ({
+    title: `There ${isPast('arrival') ? 'were' : 'are'} nights for ${lower(They)}, who is on the waiting list`,
+    why: `A bed ${isPast('arrival') ? 'was' : 'is'} free on ${stay(text)}${number('options') > 1 ? ` and from ${more(number('options') - 1, 'other day')}` : ''}, within the dates asked for. The advice ${isPast('arrival') ? 'was' : 'is'} “${VERDICT_TEXT[is('plan') ? 'only_with_mitigation' : 'suitable']}”.`,
     what: 'Look at the options and propose nights. A manager decides.',
     href: `/requests/${about.partId}/options`,
     linkText: 'See the options',
   }),
-  empty_bed_soon: ({ unit, text, number }) => ({
-    title: `${upper(beds(number('empty')))} empty on ${sayDay(text('night'))}`,
-    why: `${upper(sayCount(number('empty')))} of ${number('available')} beds that can be used ${number('empty') === 1 ? 'is' : 'are'} free that night${besides(number('held'), 'held for an offer')}. ${asking(number('waiting'), 'that night')}`,
-    what: 'Look at who could come, and ring their key workers.',
-    href: whoCouldCome(unit.id, text('night')),
-    linkText: 'See who could come',
-  }),
-  low_occupancy: ({ unit, number }) => ({
-    title: `Only ${number('percent')}% of the next ${number('days')} days is booked`,
-    why: `${number('taken')} of ${number('available')} bed nights that can be used are taken by stays, below the ${number('below')}% that is set. Counted apart: ${number('held')} held for offers, ${number('reserve')} kept for emergencies. ${asking(number('waiting'), 'these nights')}`,
+  empty_bed_soon: ({ unit, text, number, night, tonight }) => {
+    const [gone, empty] = [text('night') < tonight, number('empty')];
+    return {
+      title: `${upper(more(empty, 'bed'))} ${isOrWas(gone, empty)} empty ${night('night')}`,
+      why: `${upper(sayCount(empty))} of ${number('available')} beds that can be used ${isOrWas(gone, empty)} free that night${besides(number('held'), 'held for an offer', gone)}. ${asking(number('waiting'), 'that night')}`,
+      what: 'Look at who could come, and ring their key workers.',
+      href: whoCouldCome(unit.id, text('night')),
+      linkText: 'See who could come',
+    };
+  },
+  low_occupancy: ({ unit, number, isOver }) => ({
+    title: isOver
+      ? `Only ${number('percent')}% of the ${number('days')} days ahead was booked`
+      : `Only ${number('percent')}% of the next ${number('days')} days is booked`,
+    why: `${number('taken')} of ${number('available')} bed nights that can be used ${isOver ? 'were' : 'are'} taken by stays, below the ${number('below')}% that ${isOver ? 'was' : 'is'} set. Counted apart: ${number('held')} held for offers, ${number('reserve')} kept for emergencies. ${asking(number('waiting'), isOver ? 'those nights' : 'these nights', isOver)}`,
     what: 'Look at the open requests and the waiting list, and propose nights.',
     href: `/units/${unit.id}/waiting-list`,
     linkText: 'Open the waiting list',
   }),
-  record_about_to_expire: (words) => RECORDS[words.text('record') as keyof typeof RECORDS](words),
-  allocation_unused: ({ They, about, text, number }) => ({
-    title: `${They} is likely to have ${nights(number('likely'))} left when the allocation ends`,
-    why: `The allocation ends on ${sayDate(text('lastDay'))}, and ${nights(number('left'))} of it ${number('left') === 1 ? 'is' : 'are'} neither used nor booked. At the rate so far, ${nights(number('likely'))} would go unused.`,
-    what: 'Talk to the family about further breaks before it ends, and ask for nights.',
-    href: ofPerson(about, 'allocation'),
-    linkText: 'Open the allocation',
-  }),
-  closure_meets_demand: ({ about, text, number }) => ({
-    title: `${upper(requests(number('requests')))} for nights that are closed`,
-    why: `${upper(text('purpose') === 'closed' ? 'the unit is closed' : `${number('beds') === 1 ? 'a room is' : 'rooms are'} unavailable`)} on ${nights(number('nights'))} from ${sayDay(text('first'))} to ${sayDay(text('last'))} that open requests ask for.`,
-    what: 'See whether the closure can move or end earlier, or offer other nights.',
-    href: `/closures/${about.closureId}`,
-    linkText: 'Open the closure',
-  }),
-  staff_short: ({ unit, text, number }) => ({
-    title: `More are booked than the staff can take in the week from ${sayDay(text('week'))}`,
-    why: `${shortOn(number('nights'), text('first'))}, ${short(number('most'), number('high'))} than the staff on duty can take.`,
-    what: 'Add staff for these nights, or change what is booked.',
-    href: `/staffing?unit=${unit.id}&from=${text('first')}`,
-    linkText: 'See how many we can take',
-  }),
-  reserve_about_to_go: ({ unit, text }) => ({
-    title: `${text('bed')} is kept for emergencies on ${sayDay(text('night'))} and is free for anybody soon`,
-    why: `It is kept until ${at(text('releaseAt'), unit)}.`,
+  record_about_to_expire: (words) => sayRecord(words),
+  allocation_unused: ({ They, about, text, number, isPast }) => {
+    const gone = isPast('lastDay');
+    return {
+      title: `${They} ${gone ? 'was' : 'is'} likely to have ${nights(number('likely'))} left when the allocation ${gone ? 'ended' : 'ends'}`,
+      why: `The allocation ${gone ? 'ended' : 'ends'} on ${sayDate(text('lastDay'))}, and ${nights(number('left'))} of it ${isOrWas(gone, number('left'))} neither used nor booked. At the rate so far, ${nights(number('likely'))} would ${gone ? 'have gone' : 'go'} unused.`,
+      what: gone
+        ? 'Look at how the allocation ended.'
+        : 'Talk to the family about further breaks before it ends, and ask for nights.',
+      href: ofPerson(about, 'allocation'),
+      linkText: 'Open the allocation',
+    };
+  },
+  closure_meets_demand: ({ about, text, number, tonight }) => {
+    const gone = text('last') < tonight;
+    const closed =
+      text('purpose') === 'closed'
+        ? `the unit ${isOrWas(gone, 1)} closed`
+        : `${number('beds') === 1 ? 'a room' : 'rooms'} ${isOrWas(gone, number('beds'))} unavailable`;
+    return {
+      title: `${upper(more(number('requests'), 'request'))} ${asks(number('requests'), gone)} for nights that ${gone ? 'were' : 'are'} closed`,
+      why: `${upper(closed)} on ${nights(number('nights'))} from ${sayDay(text('first'))} to ${sayDay(text('last'))} that open requests ${asks(2, gone)} for.`,
+      what: 'See whether the closure can move or end earlier, or offer other nights.',
+      href: `/closures/${about.closureId}`,
+      linkText: 'Open the closure',
+    };
+  },
+  staff_short: ({ unit, text, number, night, tonight }) => {
+    const gone = text('last') < tonight;
+    return {
+      title: `More ${gone ? 'were' : 'are'} booked than the staff ${gone ? 'could' : 'can'} take in the week from ${sayDay(text('week'))}`,
+      why: `${shortOn(number('nights'), night('first'))}, ${short(number('most'), number('high'), gone)} than the staff on duty ${gone ? 'could' : 'can'} take.`,
+      what: 'Add staff for these nights, or change what is booked.',
+      href: `/staffing?unit=${unit.id}&from=${text('first')}`,
+      linkText: 'See how many we can take',
+    };
+  },
+  reserve_about_to_go: ({ unit, text, night, isGone }) => ({
+    title: isGone('releaseAt')
+      ? `${text('bed')} was kept for emergencies ${night('night')} and is free for anybody`
+      : `${text('bed')} is kept for emergencies ${night('night')} and is free for anybody soon`,
+    why: `It ${isGone('releaseAt') ? 'was' : 'is'} kept until ${at(text('releaseAt'), unit)}.`,
     what: 'Decide for whom it could be, or keep it for longer.',
     href: `/reserves/${text('reserve')}`,
     linkText: 'Open the kept bed',
-  }),
-};
-
-const RECORDS: Record<'assessment' | 'care_plan' | 'pair', (words: Words) => AlertText> = {
-  assessment: ({ They, about, text, is }) => ({
-    title: `The assessment of ${lower(They)} ${is('expired') ? 'has run out' : 'runs out'} before a booked stay`,
-    why: `It counts until ${sayDate(text('expires'))}, and a stay is booked from ${sayDay(text('arrival'))}. After that they count as not assessed.`,
-    what: 'The key worker writes a new version, and a second person countersigns it.',
-    href: ofPerson(about, 'assessment'),
-    linkText: 'Open the assessment',
-  }),
-  care_plan: ({ They, about, text, is }) => ({
-    title: `The care plan of ${lower(They)} ${is('expired') ? 'is too old' : 'will be too old'} for a booked stay`,
-    why: `It is up to date until ${sayDate(text('expires'))}, and they arrive on ${sayDay(text('arrival'))}.`,
-    what: 'Have the care plan brought up to date, then record its new date.',
-    href: `/stays/${about.stayId}/checklist`,
-    linkText: 'Open the checklist',
-  }),
-  pair: ({ names, about, text, is }) => ({
-    title: `The matching decision about ${both(names)} ${is('expired') ? 'is past its review' : 'is due for review'} before a booked stay`,
-    why: `It is to be reviewed by ${sayDate(text('expires'))}, and one of them has a stay from ${sayDay(text('arrival'))}.`,
-    what: 'Review the decision: confirm it with what is known now, change it or end it.',
-    href: `/matching-decisions/${about.pairDecisionId}`,
-    linkText: 'Open the matching decision',
   }),
 };
 
@@ -261,38 +258,32 @@ const couldTake = (could: number, lookedAt: number): string => {
   return `Of the first ${sayCount(lookedAt)} on the waiting list, ${some} of these nights.`;
 };
 
-const asking = (count: number, when: string): string =>
+const asking = (count: number, when: string, isOver = false): string =>
   count === 0
-    ? `No open request asks for ${when}.`
-    : `${upper(requests(count))} for ${when} and ${count === 1 ? 'holds' : 'hold'} no bed.`;
+    ? `No open request ${asks(1, isOver)} for ${when}.`
+    : `${upper(more(count, 'request'))} ${asks(count, isOver)} for ${when} and ${isOver ? 'held' : count === 1 ? 'holds' : 'hold'} no bed.`;
 
-const short = (most: number, high: number): string => {
+const asks = (count: number, isOver: boolean): string => (isOver ? 'asked' : count === 1 ? 'asks' : 'ask');
+
+const short = (most: number, high: number, isOver: boolean): string => {
   const [count, support] = most > 0 ? [most, ''] : [high, 'with high support '];
-  return `up to ${sayCount(count)} more ${support}${count === 1 ? 'is' : 'are'} booked`;
+  return `up to ${sayCount(count)} more ${support}${isOrWas(isOver, count)} booked`;
 };
 
 const shortOn = (count: number, first: string): string =>
-  count === 1 ? `On ${sayDay(first)}` : `On ${nights(count)}, the first on ${sayDay(first)}`;
+  count === 1 ? upper(first) : `On ${nights(count)}, the first ${first}`;
 
-const besides = (count: number, what: string): string =>
-  count > 0 ? `, and ${sayCount(count)} ${count === 1 ? 'is' : 'are'} ${what}` : '';
-const beds = (count: number): string => `${more(count, 'bed')} ${count === 1 ? 'is' : 'are'}`;
+/** Whether they will be there, are there or were, for the whole of the day on which they come or go. */
+const whenThere = (text: Words['text'], today: PlainDate): string =>
+  text('arrival') >= today ? 'will be' : text('departure') >= today ? 'is' : 'was';
+
+const besides = (count: number, what: string, isOver: boolean): string =>
+  count > 0 ? `, and ${sayCount(count)} ${isOrWas(isOver, count)} ${what}` : '';
 const nights = (count: number): string => more(count, 'night');
 const things = (count: number): string => more(count, 'thing');
-const requests = (count: number): string => `${more(count, 'request')} ${count === 1 ? 'asks' : 'ask'}`;
 const more = (count: number, what: string): string => `${sayCount(count)} ${what}${count === 1 ? '' : 's'}`;
-const both = ({ pair }: AlertNames): string => (pair?.length === 2 ? pair.join(' and ') : 'two young people');
 const stay = (text: Words['text']): string => sayStay({ arrival: text('arrival'), departure: text('departure') });
 const at = (instant: string, { zone }: Said['unit']): string => sayInstant(new Date(instant), zone);
-const upper = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-/** Names stay as they are; our own words begin small within a sentence. */
-const lower = (words: string): string =>
-  OUR_WORDS.has(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
-const OUR_WORDS = new Set(['A young person', ...Object.values(READY_TITLE)]);
-
-/** A page of theirs; for a reader who may not know of them that of the alerts, where others see to it. */
-const ofPerson = ({ youngPersonId }: Said['about'], page: string): string =>
-  youngPersonId ? `/young-people/${youngPersonId}/${page}` : '/alerts';
 
 /** Of more nights than the page looks at in one go, the first. */
 function whoCouldCome(unit: string, from: string, to = addDays(from, 1)): string {

@@ -17,6 +17,12 @@ export function settingsOf(saved: readonly SavedSetting[]): AlertSettings {
   return Object.fromEntries(ALERT_KINDS.map((kind) => [kind, settingOf(kind, of.get(kind))])) as AlertSettings;
 }
 
+/** One kind on, as it is set; every other off. */
+export const only = (kind: AlertKind, setting: Omit<AlertSetting, 'on'>): AlertSettings => ({
+  ...settingsOf(ALERT_KINDS.map((one) => ({ ...usualSetting(one, false), kind: one }))),
+  [kind]: { ...setting, on: true },
+});
+
 function settingOf(kind: AlertKind, saved: AlertSetting | undefined): AlertSetting {
   const usual = usualSetting(kind, ON_FROM_THE_START.includes(kind));
   if (!saved) return usual;

@@ -10,7 +10,8 @@ import {
   YesNoAnswer,
 } from '../../web/answer-fields.js';
 import { NamedAnswer } from '../../web/named.answer.js';
-import type { AlertSettingsView, KindView, Previewed } from '../alert-settings.service.js';
+import type { Previewed } from '../alert-previews.service.js';
+import type { AlertSettingsView, KindView } from '../alert-settings.service.js';
 import { ALERT_KINDS, AUDIENCES, type AlertKind, type Audience } from '../domain/alert-kinds.js';
 
 @ApiSchema({ name: 'AlertNumber', description: 'A number of a kind of alert, and between what it may be set' })

@@ -1,7 +1,8 @@
 import type { FieldWords } from '../../web/edit-form.js';
 import type { FormState } from '../../web/forms.js';
 import type { TypedValues } from '../../web/typed-forms.js';
-import type { AlertSettingsView, Previewed } from '../alert-settings.service.js';
+import type { Previewed } from '../alert-previews.service.js';
+import type { AlertSettingsView } from '../alert-settings.service.js';
 import { ALERT_KINDS, AUDIENCES, type AlertKind } from '../domain/alert-kinds.js';
 import { SETTINGS_OF } from '../domain/alert-settings.js';
 import { AUDIENCE_NAME, KIND_NAME } from '../domain/alert-words.js';

@@ -2,7 +2,7 @@ import { textOf } from '../alert-text.js';
 import type { AlertEvent, AlertStep, AlertView, EndedWhy } from '../alert-view.js';
 import type { AlertFilter } from '../alerts.service.js';
 import { ALERT_KINDS } from '../domain/alert-kinds.js';
-import type { AlertText } from '../domain/say-alert.js';
+import type { AlertText } from '../domain/alert-phrases.js';
 import { KIND_NAME } from '../domain/alert-words.js';
 import { dateTime } from '../../web/filters.js';
 
