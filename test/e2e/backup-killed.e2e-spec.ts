@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { aFolder } from '../support/a-folder.js';
 import { asOwner, COMES, everything } from '../support/backed-up.js';
 import { builders } from '../support/builders.js';
 import { runProgram } from '../support/run-program.js';
@@ -12,7 +12,7 @@ import { until } from '../support/until.js';
 
 type Addresses = Pick<TestDatabase, 'ownerUrl' | 'serviceUrl'>;
 
-const folder = mkdtempSync(join(tmpdir(), 'short-breaks-'));
+const folder = aFolder();
 const at = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const settings = ({ ownerUrl, serviceUrl }: Addresses) => ({

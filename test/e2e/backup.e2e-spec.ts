@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import {
-  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,11 +10,11 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { aFolder } from '../support/a-folder.js';
 import { asOwner, COMES, everything } from '../support/backed-up.js';
 import { BuiltService, postgresOf } from '../support/built-service.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
@@ -27,9 +25,8 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const PASSPHRASE = 'an invented passphrase';
-const folder = mkdtempSync(join(tmpdir(), 'short-breaks-'));
+const folder = aFolder();
 const at = (name: string) => join(folder, name);
-chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const A_LONG_TRAIL = `

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { aFolder } from '../support/a-folder.js';
 import { BuiltService, postgresOf } from '../support/built-service.js';
 import { builders, type House } from '../support/builders.js';
 import { FirstStart } from '../support/first-start.js';
@@ -14,13 +14,6 @@ type Served = ReturnType<typeof servedApp>;
 const folders: string[] = [];
 const open: Served[] = [];
 let first: FirstStart;
-
-function aFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'short-breaks-'));
-  chmodSync(folder, 0o755);
-  folders.push(folder);
-  return folder;
-}
 
 /** The embedded service on its own database, as it starts a second time, and what the builders need of it. */
 async function embedded(DATA_DIR = first.copy()) {
@@ -185,6 +178,7 @@ describe('a full disk', () => {
   /** A disk of its own, of so many megabytes; undefined where this user may not make one. */
   function aDisk(megabytes: number): string | undefined {
     const folder = aFolder();
+    folders.push(folder);
     try {
       execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=755`, 'tmpfs', folder], { stdio: 'ignore' });
     } catch {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { aFolder } from './a-folder.js';
 import { BuiltService } from './built-service.js';
 
 /** What a first start leaves, demonstration and all: tests go on from copies, for it is half a minute of work. */
@@ -16,9 +16,7 @@ export class FirstStart {
   ) {}
 
   static async make(): Promise<FirstStart> {
-    const folder = mkdtempSync(join(tmpdir(), 'short-breaks-first-'));
-    // Under root, PostgreSQL runs as somebody else, who has to pass through; else the copies would share one database.
-    chmodSync(folder, 0o711);
+    const folder = aFolder();
     const first = await BuiltService.start({ DATA_DIR: join(folder, 'data') });
     first.signal('SIGTERM');
     const code = await first.ended();
