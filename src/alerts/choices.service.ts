@@ -50,6 +50,15 @@ export class ChoicesService {
     return this.viewOf(await this.of(this.dataSource.manager, actor.id));
   }
 
+  /** Whether they hear what key workers do: every key worker, and whoever at a unit is one beside it, as of a child in an emergency. */
+  async isKeyWorker({ id, role }: Pick<Actor, 'id' | 'role'>): Promise<boolean> {
+    if (role === 'cas_worker') return true;
+    const found = await this.dataSource.query<object[]>(`SELECT 1 FROM young_people WHERE key_worker_id = $1 LIMIT 1`, [
+      id,
+    ]);
+    return found.length > 0;
+  }
+
   /** What is left out stays as it is. It holds for what is new from now on, and for what has not been sent yet. */
   async revise(actor: Actor, change: ChoicesChange): Promise<ChoicesView> {
     return this.dataSource.transaction(async (manager) => {

@@ -7,7 +7,7 @@ import { editValues, submitEdit } from '../web/edit-form.js';
 import { typedBefore, type FormState } from '../web/forms.js';
 import { ChoicesService } from './choices.service.js';
 import { ChoicesForm } from './dto/choices.dto.js';
-import { AWAY_ITEMS, CHOICES_WORDS, choicesValues, topicsOf } from './pages/notifications.page.js';
+import { AWAY_ITEMS, CHOICES_WORDS, choicesValues, topicsOf, type Who } from './pages/notifications.page.js';
 
 /** How one hears of what is new, beside the page in which everything is. */
 @Controller('account/notifications')
@@ -17,18 +17,19 @@ export class NotificationsPagesController {
   @Get()
   @Access('cas_worker', 'unit_staff', 'manager')
   async ask(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
-    const view = await this.choices.view(actor);
-    await this.show(actor, res, typedBefore(res.req, editValues(choicesValues(view, actor))));
+    const [view, who] = [await this.choices.view(actor), await this.whoIs(actor)];
+    await this.show(actor, res, typedBefore(res.req, editValues(choicesValues(view, who))));
   }
 
   @Post()
   @Access('cas_worker', 'unit_staff', 'manager')
   async save(@CurrentActor() actor: Actor, @Res() res: Response): Promise<void> {
+    const who = await this.whoIs(actor);
     await submitEdit(res, {
       dto: ChoicesForm,
       fields: { 'quiet.from': 'from', 'quiet.until': 'until' },
       read: () => this.choices.view(actor),
-      valuesOf: (view) => choicesValues(view, actor),
+      valuesOf: (view) => choicesValues(view, who),
       words: CHOICES_WORDS,
       show: (state) => this.show(actor, res, state),
       save: async ({ quiet, from, until, whileAway, ...topics }) => {
@@ -39,11 +40,15 @@ export class NotificationsPagesController {
     });
   }
 
+  private async whoIs(actor: Actor): Promise<Who> {
+    return { ...actor, isKeyWorker: await this.choices.isKeyWorker(actor) };
+  }
+
   private async show(actor: Actor, res: Response, state: FormState): Promise<void> {
-    const { byMail } = await this.choices.view(actor);
+    const [{ byMail }, who] = [await this.choices.view(actor), await this.whoIs(actor)];
     res.render('alerts/pages/notifications.njk', {
-      ...{ state, byMail, topics: topicsOf(actor), awayItems: AWAY_ITEMS },
-      mayBeAway: actor.role === 'cas_worker',
+      ...{ state, byMail, topics: topicsOf(who), awayItems: AWAY_ITEMS },
+      mayBeAway: who.isKeyWorker,
     });
   }
 }

@@ -97,4 +97,20 @@ describe('how somebody hears of what is new', () => {
     expect(saved.status).toBe(303);
     expect(await read(house.manager)).toMatchObject({ how: { information: 'morning', offers: 'at_once' } });
   });
+
+  it('asks whoever at the unit is a key worker beside it of all that key workers hear of', async () => {
+    const other = await make.aHouse();
+    const youngPerson = await make.aYoungPerson(other);
+    await app.sql(`UPDATE young_people SET key_worker_id = $2 WHERE id = $1`, [youngPerson, other.manager.id]);
+    const client = await PageClient.signIn(app.address, other.manager.email, PASSWORD);
+    const { text } = await client.get('/account/notifications');
+    const topics = ['offers', 'enquiries', 'information', 'emergencies', 'jointWork', 'reviews', 'alerts'];
+    for (const name of [...topics, 'whileAway']) expect(text).toContain(`name="${name}"`);
+    const saved = await client.post('/account/notifications', {
+      ...Object.fromEntries(topics.map((name) => [name, 'at_once'])),
+      ...{ emergencies: 'morning', quiet: 'no', whileAway: 'both' },
+    });
+    expect(saved.status).toBe(303);
+    expect(await read(other.manager)).toMatchObject({ how: { emergencies: 'morning' }, whileAway: 'both' });
+  });
 });

@@ -6,7 +6,8 @@ import type { WhileAway } from '../domain/choices.js';
 import { NOTICE_TOPICS, type NoticeTopic } from '../domain/notice-kinds.js';
 import type { How } from '../domain/when-to-send.js';
 
-type Who = Pick<Actor, 'role' | 'units'>;
+/** Who chooses: whoever is a key worker hears of everything that key workers hear of, whatever else they are. */
+export type Who = Pick<Actor, 'role' | 'units'> & { isKeyWorker: boolean };
 
 const HOW_TEXT: Record<How, string> = {
   at_once: 'Email at once',
@@ -34,7 +35,7 @@ export function topicsOf(actor: Who) {
   const atTheUnit = signsSomewhere(actor)
     ? (['offers', 'information', 'alerts'] as const)
     : (['information', 'alerts'] as const);
-  const theirs = actor.role === 'cas_worker' ? NOTICE_TOPICS : atTheUnit;
+  const theirs = actor.isKeyWorker ? NOTICE_TOPICS : atTheUnit;
   return theirs.map((name) => ({ name, ...TOPIC_TEXT[name], items: itemsOf(HOW_TEXT) }));
 }
 
@@ -46,7 +47,7 @@ export function choicesValues({ how, quiet, whileAway }: ChoicesView, actor: Who
     ...Object.fromEntries(topicsOf(actor).map(({ name }) => [name, how[name]])),
     quiet: quiet.on ? 'yes' : 'no',
     ...{ from: quiet.from ?? '', until: quiet.until ?? '' },
-    ...(actor.role === 'cas_worker' && { whileAway }),
+    ...(actor.isKeyWorker && { whileAway }),
   };
 }
 
