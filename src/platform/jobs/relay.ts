@@ -20,6 +20,8 @@ import type { PieceOfWork } from './work.service.js';
 const AT_ONCE = 500;
 const QUEUE_PATIENCE_MS = 5_000;
 const LONGEST_PAUSE_MS = 30_000;
+/** What is due within so short a time is handed over together. */
+const SHORTEST_PAUSE_MS = 100;
 
 interface Due extends PieceOfWork {
   topic: string;
@@ -79,9 +81,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     while (!this.ending) {
       this.woken = false;
       const pause = await this.handOver().then(
-        (handed) => {
+        (next) => {
           this.failures = 0;
-          return handed === AT_ONCE ? 0 : LOOK_EVERY_MS;
+          return next;
         },
         (error: unknown) => this.pauseAfter(error),
       );
@@ -108,8 +110,20 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     });
   }
 
-  /** Hands over what is due, at most 500 pieces; says how many there were. */
-  private handOver(): Promise<number> {
+  /** Hands over what is due; says in how many milliseconds it is to look again. */
+  private async handOver(): Promise<number> {
+    if ((await this.handOverSome()) === AT_ONCE) return 0;
+    const now = this.clock.now();
+    const [next] = await this.dataSource.query<{ at: Date }[]>(
+      `SELECT due_at AS at FROM outbox WHERE state = 'waiting' AND handed_at IS NULL AND due_at > $1 ORDER BY due_at LIMIT 1`,
+      [now],
+    );
+    const left = next ? next.at.getTime() - now.getTime() : LOOK_EVERY_MS;
+    return Math.max(SHORTEST_PAUSE_MS, Math.min(left, LOOK_EVERY_MS));
+  }
+
+  /** At most 500 pieces; says how many there were. */
+  private handOverSome(): Promise<number> {
     return inTransaction(this.dataSource, async (manager) => {
       const due = await manager.query<Due[]>(
         `SELECT entry_id AS entry, handler, topic FROM outbox
