@@ -4,14 +4,14 @@ import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
 import { AlertLooks } from './alert-looks.service.js';
 import { WantedLooks } from './wanted-looks.service.js';
 
-/** Time alone changes what is worth acting on: every unit is looked at, each in a job of its own. */
+/** Time alone changes what is worth acting on: every unit is looked at, a few at a time, each in a job of its own. */
 @Injectable()
 @HandlesJob('find-units-to-look-at')
 export class FindUnitsToLookAt implements JobHandler<'find-units-to-look-at'> {
   constructor(private readonly wanted: WantedLooks) {}
 
   handle(_payload: object, manager: EntityManager): Promise<void> {
-    return this.wanted.want(manager, 'all');
+    return this.wanted.wantNext(manager);
   }
 }
 

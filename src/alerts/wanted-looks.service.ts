@@ -2,7 +2,9 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
-import { OutboxService } from '../platform/jobs/outbox.service.js';
+import { beatsOf } from '../platform/jobs/beats.js';
+import { SCHEDULES } from '../platform/jobs/job-list.js';
+import { LOOK_EVERY_MS, OutboxService } from '../platform/jobs/outbox.service.js';
 import { ChangesAtWork } from '../platform/live/changes-at-work.js';
 import type { LiveKind } from '../platform/live/told.js';
 
@@ -14,6 +16,11 @@ const MARGIN_MS = 1_000;
 const SOON_MS = 60_000;
 /** What keeps failing is tried no more often than this. */
 const AFTER_FAILURE_MS = 540_000;
+
+/** What time alone changes is looked at a few units at a time, so that all have had their turn after so long. */
+const ROUND_MS = 240_000;
+const AT_LEAST_AT_ONCE = 4;
+const EVERY_TEN_MINUTES = SCHEDULES.find(({ topic }) => topic === 'alerts.due')!.pattern;
 
 /** What alerts are about. Notices, alerts themselves and stuck work are not. */
 const MATTERS: readonly LiveKind[] = ['calendar', 'requests', 'house'];
@@ -38,23 +45,47 @@ export class WantedLooks implements OnModuleInit {
   }
 
   /**
-   * Writes that a unit, or every unit, is to be looked at, unless that stands written and has not been begun: what has changed
-   * by now will be seen then. One statement.
+   * Writes that units are to be looked at, unless that stands written and has not been begun: what has changed by now will be
+   * seen then. One statement.
    */
-  async want(manager: EntityManager, units: readonly string[] | 'all', dueAt = this.clock.now()): Promise<void> {
-    const parameters: unknown[] = units === 'all' ? [] : [units];
+  async want(manager: EntityManager, units: readonly string[], dueAt = this.clock.now()): Promise<void> {
+    const parameters: unknown[] = [units];
     const value = (ms: number) => `$${parameters.push(new Date(dueAt.getTime() + ms))}`;
     const rows = `
       SELECT jsonb_build_object('unit', u.id) AS payload, u.id AS unit_id FROM units u
-       WHERE ${units === 'all' ? 'true' : 'u.id = ANY ($1::uuid[])'} AND NOT EXISTS (
-         SELECT 1 FROM outbox o
-          WHERE o.unit_id = u.id AND o.topic = 'alerts.look' AND o.state = 'waiting' AND o.handed_at IS NULL
-            AND o.due_at <= ${value(SOON_MS)})
-         AND NOT EXISTS (
-         SELECT 1 FROM outbox o
-          WHERE o.unit_id = u.id AND o.topic = 'alerts.look' AND o.state = 'failed' AND o.finished_at > ${value(-AFTER_FAILURE_MS)})`;
-    const text = this.outbox.writing('alerts.look', rows, parameters, dueAt);
-    await manager.query(`WITH ${text}`, parameters);
+       WHERE u.id = ANY ($1::uuid[]) AND NOT EXISTS (${WRITTEN} AND o.handed_at IS NULL AND o.due_at <= ${value(SOON_MS)})
+         AND NOT EXISTS (${FAILED_SINCE(value(-AFTER_FAILURE_MS))})`;
+    await manager.query(`WITH ${this.outbox.writing('alerts.look', rows, parameters, dueAt)}`, parameters);
+  }
+
+  /**
+   * Writes the same of the next few that were not looked at since the clock last asked for it, those first whose look is the
+   * longest ago: one after the other within two seconds, and then the next. So nobody who works meanwhile notices, and what was
+   * missed while no worker ran is caught up with at the same pace. Two statements. However many ask, one goes on.
+   */
+  async wantNext(manager: EntityManager): Promise<void> {
+    const now = this.clock.now();
+    const parameters: unknown[] = [
+      ...[beatsOf(EVERY_TEN_MINUTES, now).last, new Date(now.getTime() + SOON_MS)],
+      ...[new Date(now.getTime() - AFTER_FAILURE_MS), LOOK_EVERY_MS / ROUND_MS],
+      ...[now, LOOK_EVERY_MS],
+    ];
+    const rows = `
+      SELECT jsonb_build_object('unit', next.id) AS payload, next.id AS unit_id,
+             $5::timestamptz + (row_number() OVER (ORDER BY next.place) - 1) * $6 * interval '1 ms' / count(*) OVER () AS due_at
+        FROM (SELECT u.id, row_number() OVER (ORDER BY l.looked_at NULLS FIRST, u.id) AS place
+                FROM units u LEFT JOIN alert_looks l ON l.unit_id = u.id
+               WHERE coalesce(l.looked_at NOT BETWEEN $1 AND $2, true)
+                 AND NOT EXISTS (${WRITTEN}) AND NOT EXISTS (${FAILED_SINCE('$3')})
+               ORDER BY place LIMIT (SELECT greatest(${AT_LEAST_AT_ONCE}, ceil(count(*) * $4::float8)) FROM units)) next`;
+    const written = await manager.query<unknown[]>(
+      `WITH ${this.outbox.writing('alerts.look', rows, parameters, 'each')}`,
+      parameters,
+    );
+    if (written.length === 0) return;
+    const turn = Math.floor(now.getTime() / LOOK_EVERY_MS) + 1;
+    const dueAt = new Date(turn * LOOK_EVERY_MS);
+    await this.outbox.write(manager, 'alerts.go-on', {}, { dueAt, once: `alerts-go-on-${turn}` });
   }
 
   private changed(unit: string): void {
@@ -75,3 +106,8 @@ export class WantedLooks implements OnModuleInit {
     });
   }
 }
+
+/** That a unit is to be looked at, and how that ended. */
+const WRITTEN = `SELECT 1 FROM outbox o WHERE o.unit_id = u.id AND o.topic = 'alerts.look' AND o.state = 'waiting'`;
+const FAILED_SINCE = (at: string) => `
+  SELECT 1 FROM outbox o WHERE o.unit_id = u.id AND o.topic = 'alerts.look' AND o.state = 'failed' AND o.finished_at > ${at}`;

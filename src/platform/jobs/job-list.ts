@@ -46,6 +46,8 @@ export interface Topics {
   'post.due': { message: string };
   /** Every ten minutes: what is worth acting on comes and goes with the clock alone. */
   'alerts.due': Record<never, string>;
+  /** Not every unit has been looked at yet: the next ones are due. */
+  'alerts.go-on': Record<never, string>;
   /** Something changed at a unit: what is worth acting on there may have, too. */
   'alerts.look': { unit: string };
   /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
@@ -88,6 +90,7 @@ export const HANDLERS_OF = {
   'notices.caused': ['plan-posts'],
   'post.due': ['send-post'],
   'alerts.due': ['find-units-to-look-at'],
+  'alerts.go-on': ['find-units-to-look-at'],
   'alerts.look': ['look-at-alerts'],
   'clean-up': [
     'remove-old-sessions',

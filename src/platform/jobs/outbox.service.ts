@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
 import { HANDLERS_OF, type Topic, type Topics } from './job-list.js';
 
-/** The relay looks by itself this often, so nobody needs to be woken for what is due later. */
+/** The relay looks by itself this often, and when the next entry is due, so nobody needs to be woken for what is due later. */
 export const LOOK_EVERY_MS = 2_000;
 export const CHANNEL = 'short_breaks_outbox';
 
@@ -62,15 +62,17 @@ export class OutboxService {
 
   /**
    * In SQL, the end of a statement with a `WITH`: an entry for each row of a query that gives its `payload` and its
-   * `unit_id`, due at once unless a time is given. What the statement changes and what is to happen because of it are one.
+   * `unit_id`, due at once unless a time is given, or each at the `due_at` that the query gives, too. What the statement
+   * changes and what is to happen because of it are one.
    */
-  writing(topic: Topic, rows: string, parameters: unknown[], dueAt = this.clock.now()): string {
+  writing(topic: Topic, rows: string, parameters: unknown[], dueAt: Date | 'each' = this.clock.now()): string {
     const value = (one: unknown) => `$${parameters.push(one)}`;
-    const [now, due] = [value(this.clock.now()), value(dueAt)];
+    const now = value(this.clock.now());
+    const due = dueAt === 'each' ? 'r.due_at' : `${value(dueAt)}::timestamptz`;
     return `written AS (
        INSERT INTO outbox (entry_id, handler, topic, payload, unit_id, written_at, due_at)
-       SELECT entry.id, handler, ${value(topic)}, entry.payload, entry.unit_id, ${now}::timestamptz, ${due}::timestamptz
-         FROM (SELECT nextval('outbox_entry_ids') AS id, r.payload, r.unit_id FROM (${rows}) r) entry,
+       SELECT entry.id, handler, ${value(topic)}, entry.payload, entry.unit_id, ${now}::timestamptz, entry.due_at
+         FROM (SELECT nextval('outbox_entry_ids') AS id, r.payload, r.unit_id, ${due} AS due_at FROM (${rows}) r) entry,
               unnest(${value(HANDLERS_OF[topic])}::text[]) AS handler
        RETURNING entry_id)
      SELECT pg_notify('${CHANNEL}', '') FROM written LIMIT 1`;
