@@ -78,16 +78,18 @@ const IF_MATCH = {
     'The `ETag` that you last saw of what you change (of an offer: its request’s; of a series also that of its list of breaks); if it has changed since, 412',
   schema: { type: 'string' as const },
 };
-/** What is changed under these paths has an ETag. */
+/** What is changed under these paths has an ETag, which a call may name. */
 const EDITABLE =
   /^(post|patch) \/api\/v1\/(requests|offers|stays|young-people)\/\{id\}|^(post|put|delete) \/api\/v1\/matching-guide\/draft/;
 /** What is replaced whole, or signed as it was seen, names what was seen. */
 const NAMES_VERSION = /^(patch|put) |\/draft\/publish$/;
 
+const heedsVersion = (route: string): boolean => EDITABLE.test(route) || NAMES_VERSION.test(route);
+
 function headersOf(route: string) {
   return [
     ...(route.startsWith('post ') && route !== SIGN_IN ? [IDEMPOTENCY_KEY] : []),
-    ...(EDITABLE.test(route) ? [{ ...IF_MATCH, required: NAMES_VERSION.test(route) }] : []),
+    ...(heedsVersion(route) ? [{ ...IF_MATCH, required: NAMES_VERSION.test(route) }] : []),
   ];
 }
 
@@ -102,7 +104,7 @@ function refusalsOf(route: string, { parameters = [] }: Operation): number[] {
     ...[401, 403],
     ...(names ? [404] : []),
     ...(sends ? [409, 413, 415] : EDITABLE.test(route) ? [409] : []),
-    ...(EDITABLE.test(route) ? [412] : []),
+    ...(heedsVersion(route) ? [412] : []),
     ...(route.startsWith('post ') ? [422] : []),
     ...(NAMES_VERSION.test(route) ? [428] : []),
   ];

@@ -77,6 +77,13 @@ describe('the document of the API', () => {
     expect(operations().every(({ security }) => security.every((one) => 'bearer' in one))).toBe(true);
   });
 
+  it('asks for If-Match wherever a call without it is refused', () => {
+    for (const { route, parameters = [], responses } of operations().filter(({ responses }) => '428' in responses)) {
+      const header = parameters.find(({ name }) => name === 'If-Match');
+      expect([route, header?.required, '412' in responses]).toEqual([route, true, true]);
+    }
+  });
+
   it('names nothing that no route uses', () => {
     const text = JSON.stringify(api.document);
     const unused = Object.keys(api.document.components.schemas).filter(

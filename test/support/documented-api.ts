@@ -8,6 +8,7 @@ interface Operation {
   summary: string;
   tags: string[];
   security: Record<string, string[]>[];
+  parameters?: { name: string; required?: boolean }[];
   responses: Record<string, { description: string; content?: Record<string, { schema: object }>; headers?: object }>;
 }
 
