@@ -6,6 +6,7 @@ import { worksAt, type Actor } from '../identity/domain/actor.js';
 import type { Nights } from '../kernel/nights.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import type { PassedOver } from './domain/freed-bed.js';
+import type { OfferState } from './domain/holding.js';
 import type { RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
@@ -30,6 +31,7 @@ export interface FromTheList extends FreedBed {
 export interface ListedBed extends FreedBed {
   id: string;
   at: Date;
+  bed: { id: string; name: string };
   heldFor: HeldFor | null;
 }
 
@@ -37,6 +39,9 @@ interface HeldFor extends Nights {
   place: number;
   points: number;
   request: RequestView | null;
+  /** What became of the offer, and whether a manager signed it. */
+  state: OfferState;
+  isSigned: boolean;
   /** The offer, where it still waits for a manager's signature. */
   toSign: string | null;
 }
@@ -88,9 +93,11 @@ export class FreedBedLooks {
     const after = readCursor(cursor, ['instant', 'id'], unitId);
     const rows = await this.dataSource.query<ListedRow[]>(
       `SELECT l.id, l.looked_at AS at, l.arrival, l.departure, l.waiting AS of, l.place, l.points, ${PASSED},
-              o.part_id AS "heldFor", o.arrival AS "from", o.departure AS "to",
+              json_build_object('id', b.id, 'name', b.name) AS bed,
+              o.part_id AS "heldFor", o.arrival AS "from", o.departure AS "to", o.state, o.signed_at IS NOT NULL AS "isSigned",
               CASE WHEN o.state = 'proposed' THEN o.id END AS "toSign"
-         FROM freed_bed_looks l LEFT JOIN offers o ON o.id = l.offer_id
+         FROM freed_bed_looks l JOIN bed_claims c ON c.id = l.claim_id JOIN beds b ON b.id = c.bed_id
+         LEFT JOIN offers o ON o.id = l.offer_id
         WHERE l.unit_id = $1 AND ($2::timestamptz IS NULL OR (l.looked_at, l.id) < ($2, $3::uuid))
         ORDER BY l.looked_at DESC, l.id DESC LIMIT $4`,
       [unitId, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
@@ -105,13 +112,13 @@ export class FreedBedLooks {
       ]),
     );
     const items = page.items.map(
-      ({ arrival, departure, passed, inAll, heldFor, place, points, from, to, toSign, ...row }) => ({
+      ({ arrival, departure, passed, inAll, heldFor, place, points, from, to, state, isSigned, toSign, ...row }) => ({
         ...{ ...row, freed: { arrival, departure }, ...those(passed, inAll, seen) },
         heldFor:
           heldFor === null
             ? null
             : {
-                ...{ place: place!, points: points!, arrival: from!, departure: to!, toSign },
+                ...{ place: place!, points: points!, arrival: from!, departure: to!, state: state!, isSigned, toSign },
                 request: seen.find(({ partId }) => partId === heldFor) ?? null,
               },
       }),
@@ -131,6 +138,7 @@ type Passed = Row['passed'];
 interface ListedRow extends Nights {
   id: string;
   at: Date;
+  bed: ListedBed['bed'];
   of: number;
   place: number | null;
   points: number | null;
@@ -139,6 +147,8 @@ interface ListedRow extends Nights {
   heldFor: string | null;
   from: string | null;
   to: string | null;
+  state: OfferState | null;
+  isSigned: boolean;
   toSign: string | null;
 }
 

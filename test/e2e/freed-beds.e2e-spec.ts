@@ -174,7 +174,8 @@ describe('a bed that comes back', () => {
     const list = body as { items: { heldFor: { youngPerson: { firstName: string } } }[]; next: string };
     expect(list.items[0]!.heldFor.youngPerson.firstName).toBe('Later');
     const rest = await make.as(house.staff).get(`/units/${house.unit}/freed-beds?cursor=${list.next}`).expect(200);
-    expect(rest.body).toMatchObject({ items: [{ heldFor: { youngPerson: { firstName: 'Fits' } } }], next: null });
+    const first = { bed: { name: 'Bed 2' }, heldFor: { state: 'declined', youngPerson: { firstName: 'Fits' } } };
+    expect(rest.body).toMatchObject({ items: [first], next: null });
     // What waits for a signature is one click from the list, for a manager; what was decided is not.
     const [toSign] = (await stateOf(house, later)).offers;
     const pageOf = async ({ email }: { email: string }) =>
@@ -182,7 +183,11 @@ describe('a bed that comes back', () => {
     expect((await pageOf(house.manager)).match(/href="\/offers\/[\w-]+\/sign"/g)).toEqual([
       `href="/offers/${toSign!.id}/sign"`,
     ]);
-    expect(await pageOf(house.staff)).not.toContain('/sign"');
+    const ofStaff = await pageOf(house.staff);
+    expect(ofStaff).not.toContain('/sign"');
+    expect(ofStaff).toMatch(
+      /Bed 2: [\s\S]*It waits for a manager’s signature\.[\s\S]*Bed 2: [\s\S]*The family said no\./,
+    );
     const looks = await looksAt(house);
     expect(looks.map(({ place, waiting }) => [place, waiting])).toEqual([
       [3, 5],
@@ -209,6 +214,8 @@ describe('a bed that comes back', () => {
     await app.sql(`SELECT pg_notify('short_breaks_outbox', '')`);
     await until(async () => (await stateOf(house, later)).state === 'proposed', 'The next was not thought of');
     expect((await stateOf(house, fits)).state).toBe('in_review');
+    const pages = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
+    expect((await pages.get(`/units/${house.unit}/freed-beds`)).text).toContain('Nobody signed in time.');
   });
 
   it('waits a quarter of an hour when the manager takes the nights back for somebody else', async () => {

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
 import {
+  ChoiceAnswer,
   IdAnswer,
   InstantAnswer,
   PartAnswer,
@@ -9,6 +10,8 @@ import {
   TextAnswer,
   WholeNumberAnswer,
 } from '../../web/answer-fields.js';
+import { NamedAnswer } from '../../web/named.answer.js';
+import { OFFER_STATES, type OfferState } from '../domain/holding.js';
 
 @ApiSchema({ name: 'PassedOver', description: 'Somebody who waits, is better placed, and could not have the bed' })
 export class PassedOverOneAnswer {
@@ -46,6 +49,7 @@ export class HeldFromListAnswer {
   @PlainDateAnswer('Departure') departure: string;
   @WholeNumberAnswer('The place on the list') place: number;
   @WholeNumberAnswer('The points') points: number;
+  @ChoiceAnswer('OfferState', OFFER_STATES) state: OfferState;
   @IdAnswer('The part of the request; null where the reader may not see it', { nullable: true }) request: string | null;
   @PartAnswer(KnownYoungPersonAnswer, { nullable: true }) youngPerson: KnownYoungPersonAnswer | null;
 }
@@ -54,6 +58,7 @@ export class HeldFromListAnswer {
 export class FreedBedAnswer {
   @IdAnswer('Id') id: string;
   @InstantAnswer('When those who wait were looked at') at: Date;
+  @PartAnswer(NamedAnswer) bed: NamedAnswer;
   @PlainDateAnswer('The first of the nights that came back') arrival: string;
   @PlainDateAnswer('The day after the last of them') departure: string;
   @WholeNumberAnswer('How many waited in all') of: number;

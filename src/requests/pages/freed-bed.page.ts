@@ -2,7 +2,7 @@ import { sayOrdinal } from '../../kernel/say-words.js';
 import type { PlainDate } from '../../kernel/nights.js';
 import { staySpan } from '../../web/filters.js';
 import type { Page } from '../../web/paging.js';
-import { STATE_TEXT } from '../domain/states.js';
+import type { OfferState } from '../domain/holding.js';
 import type { FreedBedsAnswer, PassedOverAnswer } from '../dto/passed-over.answer.js';
 import type { FreedBed, FromTheList, ListedBed } from '../freed-bed-looks.service.js';
 import { listLink } from './list.page.js';
@@ -25,6 +25,20 @@ export const fromTheListShown = ({ freed, place, of, points, passed, unseen }: F
 
 export const freedBedsPath = (unitId: string): string => `/units/${unitId}/freed-beds`;
 
+const BECAME: Record<OfferState, string> = {
+  proposed: 'It waits for a manager’s signature.',
+  offered: 'A manager signed it, and the family is asked.',
+  accepted: 'The family took it.',
+  declined: 'The family said no.',
+  lapsed: 'The family did not answer in time.',
+  taken_back: 'The unit took it back.',
+  not_chosen: 'The family took other nights.',
+};
+
+/** What became of a bed that was held for somebody: of theirs, whatever else is offered to them by now. */
+export const saysBecame = ({ state, isSigned }: { state: OfferState; isSigned: boolean }): string =>
+  state === 'lapsed' && !isSigned ? 'Nobody signed in time.' : BECAME[state];
+
 /** Everything on the page of the beds that came back. */
 export function freedBedsPage(
   { items, next }: Page<ListedBed>,
@@ -37,14 +51,14 @@ export function freedBedsPage(
 ) {
   return {
     ...{ unit, maySign },
-    beds: items.map(({ freed, at, of, passed, unseen, heldFor }) => ({
-      ...{ nights: staySpan(freed), at, of, unseen, passed: passedShown(passed, today) },
+    beds: items.map(({ bed, freed, at, of, passed, unseen, heldFor }) => ({
+      ...{ bed: bed.name, nights: staySpan(freed), at, of, unseen, passed: passedShown(passed, today) },
       held: heldFor && {
         ...{ nights: staySpan(heldFor), place: sayOrdinal(heldFor.place), points: heldFor.points },
+        became: saysBecame(heldFor),
         ...(heldFor.request && {
           person: personFacts(heldFor.request.youngPerson, today),
           number: heldFor.request.number,
-          state: STATE_TEXT[heldFor.request.state],
           href: `/requests/${heldFor.request.pathId}`,
           decide: maySign && heldFor.toSign ? `/offers/${heldFor.toSign}/sign` : null,
         }),
@@ -75,10 +89,11 @@ export const passedOverJson = ({
 });
 
 export const freedBedsJson = ({ items, next }: Page<ListedBed>): FreedBedsAnswer => ({
-  items: items.map(({ id, at, freed, of, passed, unseen, heldFor }) => ({
-    ...{ id, at, arrival: freed.arrival, departure: freed.departure, of },
+  items: items.map(({ id, at, bed, freed, of, passed, unseen, heldFor }) => ({
+    ...{ id, at, bed, arrival: freed.arrival, departure: freed.departure, of },
     heldFor: heldFor && {
       ...{ arrival: heldFor.arrival, departure: heldFor.departure, place: heldFor.place, points: heldFor.points },
+      state: heldFor.state,
       ...{ request: heldFor.request?.partId ?? null, youngPerson: heldFor.request?.youngPerson ?? null },
     },
     ...{ passedOver: passedJson(passed), unknownToReader: unseen },
