@@ -30,8 +30,12 @@ export interface TroubledMessage {
 /** How messages go, in one look. */
 export interface MessagesState {
   carrier: ReturnType<typeof carrierOf>;
+  /** Messages to people. */
   sentToday: number;
   waiting: number;
+  /** Posts to channels, which no email carries. */
+  postedToday: number;
+  postsWaiting: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -49,14 +53,17 @@ export class MessagesService {
   ) {}
 
   async state(actor: Actor): Promise<MessagesState> {
-    const [row] = await this.dataSource.query<{ sent: number; waiting: number }[]>(
-      `SELECT (SELECT count(*) FROM messages m LEFT JOIN users u ON u.id = m.user_id LEFT JOIN webhooks w ON w.id = m.webhook_id
-                WHERE m.state = 'sent' AND m.ended_at > $2 AND coalesce(u.organisation_id, w.organisation_id) = $1)::int AS sent,
-              (SELECT count(*) FROM messages m LEFT JOIN users u ON u.id = m.user_id LEFT JOIN webhooks w ON w.id = m.webhook_id
-                WHERE m.state IN ('waiting', 'sending') AND coalesce(u.organisation_id, w.organisation_id) = $1)::int AS waiting`,
+    const [counted] = await this.dataSource.query<Omit<MessagesState, 'carrier'>[]>(
+      `SELECT count(*) FILTER (WHERE m.state = 'sent' AND m.webhook_id IS NULL)::int AS "sentToday",
+              count(*) FILTER (WHERE m.state <> 'sent' AND m.webhook_id IS NULL)::int AS waiting,
+              count(*) FILTER (WHERE m.state = 'sent' AND m.webhook_id IS NOT NULL)::int AS "postedToday",
+              count(*) FILTER (WHERE m.state <> 'sent' AND m.webhook_id IS NOT NULL)::int AS "postsWaiting"
+         FROM messages m LEFT JOIN users u ON u.id = m.user_id LEFT JOIN webhooks w ON w.id = m.webhook_id
+        WHERE ((m.state = 'sent' AND m.ended_at > $2) OR m.state IN ('waiting', 'sending'))
+          AND coalesce(u.organisation_id, w.organisation_id) = $1`,
       [actor.organisationId, new Date(this.clock.now().getTime() - DAY_MS)],
     );
-    return { carrier: carrierOf(this.env), sentToday: row!.sent, waiting: row!.waiting };
+    return { carrier: carrierOf(this.env), ...counted! };
   }
 
   /** The oldest first. */

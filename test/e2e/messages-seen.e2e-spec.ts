@@ -80,6 +80,25 @@ describe('a message that was refused', () => {
     expect((await manager.post(`${PAGE}/${id}/retry`)).status).toBe(404);
   });
 
+  it('is counted apart from what went to channels', async () => {
+    const { id: channel } = (
+      await make
+        .as(house.manager)
+        .post('/webhooks', { name: 'Teams', url: 'https://chat.example.org/hook' })
+        .expect(201)
+    ).body as { id: string };
+    const now = app.clock.now();
+    await app.sql(
+      `INSERT INTO messages (webhook_id, notice_kind, cause, made_at, due_at, state, tries, tried_at, ended_at)
+       SELECT $1, 'stay_over', gen_random_uuid(), $2, $2, x.state, x.tries, x.at, x.at
+         FROM (VALUES ('sent', 1, $3::timestamptz), ('sent', 1, $3), ('waiting', 0, NULL)) AS x (state, tries, at)`,
+      [channel, new Date(now.getTime() - 60_000), now],
+    );
+    const { text } = await manager.get(PAGE);
+    expect(text).toContain('No messages went by email in the last 24 hours, and no messages wait to be sent.');
+    expect(text).toContain('To channels 2 messages went in the last 24 hours, and one message waits to be sent.');
+  });
+
   it('is dismissed by name', async () => {
     const id = await aMessage('refuse', 'refused');
     expect((await manager.post(`${PAGE}/${id}/dismiss`)).status).toBe(303);

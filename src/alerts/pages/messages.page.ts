@@ -50,9 +50,17 @@ function saysOf({ state, timesUnknown, isPost }: TroubledMessage): { says: strin
 }
 
 /** How messages go, in sentences. */
-export function stateText({ carrier, sentToday, waiting }: MessagesState): string {
-  if (!carrier)
-    return 'Nothing is sent: email is not set up for this service. People find what is new among their notices. Whoever runs the service sets it up with SMTP_URL or NOTIFY_API_KEY.';
-  const some = (count: number) => (count === 1 ? 'One message' : `${count === 0 ? 'No' : count} messages`);
-  return `People are told by email that something is new for them. ${some(sentToday)} went by email in the last 24 hours, and ${some(waiting).toLowerCase()} ${waiting === 1 ? 'waits' : 'wait'} to be sent.`;
+export function stateText(state: MessagesState): string {
+  const posts =
+    state.postedToday + state.postsWaiting === 0
+      ? ''
+      : ` To channels ${goes(state.postedToday, '', state.postsWaiting)}.`;
+  if (!state.carrier)
+    return `Nothing is sent by email: it is not set up for this service. People find what is new among their notices. Whoever runs the service sets it up with SMTP_URL or NOTIFY_API_KEY.${posts}`;
+  return `People are told by email that something is new for them. ${upper(goes(state.sentToday, ' by email', state.waiting))}.${posts}`;
 }
+
+const some = (count: number) => (count === 1 ? 'one message' : `${count === 0 ? 'no' : count} messages`);
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const goes = (sent: number, by: string, waiting: number) =>
+  `${some(sent)} went${by} in the last 24 hours, and ${some(waiting)} ${waiting === 1 ? 'waits' : 'wait'} to be sent`;
