@@ -52,15 +52,14 @@ export class DeputiesService {
 
   /** Names one: a CAS worker for themselves, or somebody who signs for a unit for any CAS worker of the council. */
   async name(actor: Actor, { absent, deputy, note = '', ...days }: NamedDeputy): Promise<Deputyship> {
-    const isForAnother = absent !== undefined && absent !== actor.id;
     if (actor.role !== 'cas_worker' && !signsSomewhere(actor))
       throw forbidden('A deputy is named by the worker who will be away, or by a manager who signs for a unit.');
-    if (actor.role === 'cas_worker' && isForAnother)
-      throw forbidden('You can name a deputy for yourself. For somebody else, ask a manager.');
     const errors = checkDeputyDays(days, dateIn(this.clock.now(), DEPUTY_ZONE));
     if (errors.length > 0) throw invalid('invalid-deputy', errors[0]!.message, errors);
     return inTransaction(this.dataSource, async (manager) => {
       const away = await this.worker(manager, actor, 'absent', absent ?? actor.id);
+      if (actor.role === 'cas_worker' && away.id !== actor.id)
+        throw forbidden('You can name a deputy for yourself. For somebody else, ask a manager.');
       const standIn = await this.worker(manager, actor, 'deputy', deputy);
       if (away.id === standIn.id) throw invalidField('deputy', 'Nobody can stand in for themselves. Choose another.');
       const { beginsAt, endsAt } = deputyTime(days);

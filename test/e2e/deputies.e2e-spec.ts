@@ -174,6 +174,7 @@ describe('naming a deputy', () => {
     await name(deputy, { deputy: house.worker.email, absent: house.worker.id, ...days(0, 1) }).expect(403);
     await name(watcher, { ...body, absent: house.worker.email }).expect(403);
     await name(house.staff, body).expect(403);
+    await name(deputy, { deputy: house.worker.email, absent: deputy.email, ...days(8, 9) }).expect(201);
     await name(house.worker, { ...body, deputy: stranger.email }).expect(400);
     await name(house.manager, body).expect(400);
     const { body: made } = await name(house.manager, { ...body, absent: house.worker.email }).expect(201);
