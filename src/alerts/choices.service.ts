@@ -6,6 +6,7 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { invalid } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
+import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { carrierOf } from '../platform/post/carrier.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { choicesOf, quietFrom, type Choices, type ChoicesChange, type WhileAway } from './domain/choices.js';
@@ -32,6 +33,7 @@ export class ChoicesService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly audit: AuditService,
+    private readonly outbox: OutboxService,
     private readonly env: Env,
     private readonly clock: Clock,
   ) {}
@@ -80,8 +82,24 @@ export class ChoicesService {
         ...{ action: 'notifications.chosen', subject: 'user', subjectId: actor.id },
         details: { ...after, quiet: quiet ? `${quiet.from}-${quiet.until}` : null },
       });
+      await this.planAnew(manager, actor.id);
       return this.viewOf({ ...after, quiet });
     });
+  }
+
+  /** What has not been sent is planned as they choose now: it may go at once, in the morning, or not. */
+  private async planAnew(manager: EntityManager, userId: string): Promise<void> {
+    const [undone] = await manager.query<[{ id: string }[], number]>(
+      `UPDATE messages SET state = 'joined', ended_at = $2
+        WHERE user_id = $1 AND state = 'waiting' AND tries = 0 AND times_unknown = 0 RETURNING id`,
+      [userId, this.clock.now()],
+    );
+    if (undone.length === 0) return;
+    await manager.query(
+      `UPDATE deliveries SET looked_at = NULL, message_id = NULL WHERE user_id = $1 AND message_id = ANY ($2::uuid[])`,
+      [userId, undone.map(({ id }) => id)],
+    );
+    await this.outbox.write(manager, 'notices.made', { user: userId });
   }
 
   private viewOf({ how, quiet, whileAway }: Choices): ChoicesView {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { timeIn } from '../../src/kernel/nights.js';
 import { builders, type House, type TestUser } from '../support/builders.js';
 import { MailServer, mailSettings } from '../support/mail-server.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -105,6 +106,22 @@ describe('a new notice', () => {
           .length === 1,
     );
     expect(await messagesOf(house.worker)).toEqual([]);
+  });
+
+  it('that waits goes as its person chooses in the meantime: at once where nothing is quiet any more', async () => {
+    await choose(house.worker, { quiet: ['09:00', '11:15'] });
+    await report();
+    await settled(house.worker, ['waiting']);
+    const change = (body: object) => make.as(house.worker).patch('/me/notifications', body).set('If-Match', '*');
+    await change({ how: { information: 'morning' } }).expect(200);
+    await settled(house.worker, ['joined', 'waiting']);
+    expect(timeIn((await messagesOf(house.worker)).at(-1)!.due_at, 'Europe/London')).toBe('07:30');
+    await change({ how: { information: 'at_once' }, quiet: { on: false } }).expect(200);
+    await settled(house.worker, ['joined', 'joined', 'sent']);
+    expect(mail.to(house.worker.email)).toHaveLength(1);
+    // What was sent is not sent again.
+    await change({ how: { information: 'not' } }).expect(200);
+    expect(await statesOf(house.worker)).toEqual(['joined', 'joined', 'sent']);
   });
 
   it('that comes in quiet hours is sent when they are over', async () => {
