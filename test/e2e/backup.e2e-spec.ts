@@ -36,7 +36,7 @@ const A_LONG_TRAIL = `
 
 /** Everything but what a service that runs goes on doing by itself. */
 async function standing(address: string): Promise<Record<string, string[]>> {
-  const { outbox: _, notices: __, deliveries: ___, ...rest } = await everything(address);
+  const { outbox: _, notices: __, deliveries: ___, alert_looks: ____, ...rest } = await everything(address);
   return rest;
 }
 
