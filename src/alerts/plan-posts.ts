@@ -6,7 +6,7 @@ import { OutboxService } from '../platform/jobs/outbox.service.js';
 
 /**
  * Something is new: the addresses of its unit and of the council are owed a post about it, once, however many people have a
- * notice of it. What was reported is of every unit where a stay of the young person is booked or on. Who works with whom on a
+ * notice of it, and once more for each step by which an alert gets worse. What was reported is of every unit where a stay of the young person is booked or on. Who works with whom on a
  * request is nobody else's business.
  */
 @Injectable()
@@ -19,8 +19,9 @@ export class PlanPosts implements JobHandler<'plan-posts'> {
 
   async handle({ notice }: { notice: string }, manager: EntityManager): Promise<void> {
     const made = await manager.query<{ id: string }[]>(
-      `INSERT INTO messages (webhook_id, notice_kind, cause, made_at, due_at)
-       SELECT w.id, n.kind, coalesce(n.offer_id, n.stay_id, n.information_id, n.enquiry_id, n.alert_id), $2, $2
+      `INSERT INTO messages (webhook_id, notice_kind, cause, cause_grade, made_at, due_at)
+       SELECT w.id, n.kind, coalesce(n.offer_id, n.stay_id, n.information_id, n.enquiry_id, n.alert_id),
+              coalesce(n.alert_grade, 0), $2, $2
          FROM notices n LEFT JOIN young_people y ON y.id = n.young_person_id
          LEFT JOIN requests r ON r.id = n.request_id LEFT JOIN stays s ON s.id = n.stay_id
          LEFT JOIN enquiries e ON e.id = n.enquiry_id
