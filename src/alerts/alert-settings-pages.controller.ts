@@ -4,15 +4,26 @@ import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { editValues, submitEdit } from '../web/edit-form.js';
-import { typedBefore, type FormState } from '../web/forms.js';
+import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { typedValues } from '../web/typed-forms.js';
 import { AlertPreviews, type Previewed } from './alert-previews.service.js';
 import { AlertSettingsService, type AlertSettingsView } from './alert-settings.service.js';
-import { AlertSettingsForm } from './dto/alert-settings.dto.js';
-import { changesOf, previewRows, settingsRows, settingsValues, SETTINGS_WORDS } from './pages/alert-settings.page.js';
+import { KindParam } from './kind-param.pipe.js';
+import type { AlertKind } from './domain/alert-kinds.js';
+import { KIND_NAME } from './domain/alert-words.js';
+import { FORM_OF, SwitchAlertsForm } from './dto/alert-settings.dto.js';
+import {
+  changeOf,
+  daysAheadRows,
+  kindPage,
+  kindRows,
+  kindValues,
+  kindWords,
+  settingsPath,
+} from './pages/alert-settings.page.js';
 
-/** Which alerts a unit has, with what would be there before it is saved. */
+/** Which alerts a unit has: a list of the kinds, and a page of each with what would be there. */
 @Controller('units/:id/alert-settings')
 export class AlertSettingsPagesController {
   constructor(
@@ -22,39 +33,101 @@ export class AlertSettingsPagesController {
 
   @Get()
   @Access('manager')
-  async ask(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+  async list(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const view = await this.settings.view(actor, id);
-    this.show(view, res, typedBefore(res.req, editValues(settingsValues(view))));
+    res.render('alerts/pages/alert-settings.njk', { unit: view.unit, kinds: kindRows(view) });
   }
 
-  /** Saves, or with the other button shows what would be there. */
-  @Post()
+  @Get(':kind')
   @Access('manager')
-  async save(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('kind', KindParam) kind: AlertKind,
+    @Res() res: Response,
+  ): Promise<void> {
+    const view = await this.settings.view(actor, id);
+    const found = await this.previews.ofKind(actor, id, { kind });
+    await this.show(actor, view, kind, res, typedBefore(res.req, editValues(kindValues(view, kind))), found);
+  }
+
+  /** Saves this kind alone, or with the other button shows what would be there. */
+  @Post(':kind')
+  @Access('manager')
+  async save(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('kind', KindParam) kind: AlertKind,
+    @Res() res: Response,
+  ): Promise<void> {
     const view = await this.settings.view(actor, id);
     await submitEdit(res, {
-      dto: AlertSettingsForm,
+      dto: FORM_OF[kind],
+      fields: { 'kinds.0.audience': 'audience' },
       read: () => this.settings.view(actor, id),
-      valuesOf: settingsValues,
-      words: SETTINGS_WORDS,
-      show: (state) => this.show(view, res, state),
+      valuesOf: (saved) => kindValues(saved, kind),
+      words: kindWords(kind),
+      show: (state) => this.show(actor, view, kind, res, state),
       save: async (form) => {
-        const changes = changesOf(form);
+        const change = changeOf(kind, form);
         if (form.preview) {
-          const found = await this.previews.of(actor, id, changes);
+          const found = await this.previews.ofKind(actor, id, change);
+          const state = { values: typedValues(res.req.body as unknown), errors: {} };
+          const shown = await this.shown(actor, view, kind, state, found);
           res.status(200);
-          return () => this.show(view, res, { values: typedValues(res.req.body as unknown), errors: {} }, found);
+          return () => res.render(PAGE, { ...shown, isTried: true });
         }
-        await this.settings.revise(actor, id, changes);
-        return { said: 'The alerts are set. They are looked at anew now.', to: `/units/${id}/alert-settings` };
+        await this.settings.revise(actor, id, [change]);
+        const said = `“${KIND_NAME[kind]}” is set. The unit is looked at anew now.`;
+        return { said, to: settingsPath(id) };
       },
     });
   }
 
-  private show(view: AlertSettingsView, res: Response, state: FormState, found?: readonly Previewed[]): void {
-    res.render('alerts/pages/alert-settings.njk', {
-      ...{ unit: view.unit, kinds: settingsRows(view, state.errors), state },
-      preview: found && { count: found.length, kinds: previewRows(found) },
+  /** On or off in one step, as it is set. */
+  @Post(':kind/switch')
+  @Access('manager')
+  async switch(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Param('kind', KindParam) kind: AlertKind,
+    @Res() res: Response,
+  ): Promise<void> {
+    await submitForm(res, {
+      dto: SwitchAlertsForm,
+      show: async () => this.list(actor, id, res),
+      save: async ({ on }) => {
+        await this.settings.revise(actor, id, [{ kind, on }]);
+        const then = on ? 'is on. The unit is looked at anew now.' : 'is off. Alerts of this kind end now.';
+        return { said: `“${KIND_NAME[kind]}” ${then}`, to: settingsPath(id) };
+      },
     });
   }
+
+  private async show(
+    actor: Actor,
+    view: AlertSettingsView,
+    kind: AlertKind,
+    res: Response,
+    state: FormState,
+    found?: readonly Previewed[],
+  ): Promise<void> {
+    res.render(PAGE, await this.shown(actor, view, kind, state, found));
+  }
+
+  private async shown(
+    actor: Actor,
+    view: AlertSettingsView,
+    kind: AlertKind,
+    state: FormState,
+    found?: readonly Previewed[],
+  ): Promise<object> {
+    const ahead = kind === 'low_occupancy' ? await this.previews.daysAhead(actor, view.unit.id) : [];
+    return {
+      ...{ unit: view.unit, kind: kindPage(view, kind), back: settingsPath(view.unit.id), state },
+      ...{ found, ahead: daysAheadRows(ahead, state.values) },
+    };
+  }
 }
+
+const PAGE = 'alerts/pages/alert-kind.njk';

@@ -116,24 +116,89 @@ describe('which alerts a unit has', () => {
     expect(trail!.youngPeople).toEqual(expect.arrayContaining([kestrel, tern]));
   });
 
-  it('is set on a page, which shows first what would be there and keeps what was typed', async () => {
-    const house = await aHouseWithAnOffer();
+  const OFFER_FORM = { on: 'yes', hoursBefore: '120', audience: 'manager' };
+
+  it('is a list of every kind, in which one is switched on or off in one step', async () => {
+    const house = await make.aHouse();
     const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     const { text } = await manager.get(path(house));
-    const fields: Record<string, string | string[]> = {};
-    for (const [tag] of text.matchAll(/<input[^>]*inputmode="numeric"[^>]*>/g))
-      fields[/ name="([^"]+)"/.exec(tag)![1]!] = / value="([^"]*)"/.exec(tag)![1]!;
-    const on = ['offer_about_to_lapse'];
-    const sent = { ...fields, offer_about_to_lapse_hoursBefore: '120', on, audience: ['offer_about_to_lapse-manager'] };
-    const shown = await manager.post(path(house), { ...sent, preview: 'yes' });
-    expect([shown.status, shown.text.includes('Offer about to run out (1)')]).toEqual([200, true]);
-    expect(shown.text).toMatch(/<input(?=[^>]* name="offer_about_to_lapse_hoursBefore")[^>]* value="120"/);
-    expect(kindOf((await view(house)).body as Settings, 'bed_back').on).toBe(true);
-    const wrong = await manager.post(path(house), { ...sent, low_occupancy_below7: '101' });
-    expect([wrong.status, wrong.text.includes('must be between 0 and 100')]).toEqual([400, true]);
-    expect((await manager.post(path(house), sent)).status).toBe(303);
+    expect(text.match(/\/alert-settings\/[a-z_]+\/switch"/g)).toHaveLength(14);
+    expect(text).toContain('From 24 hours before it runs out. Told: unit staff and the key worker.');
+    await put(house, [{ kind: 'low_occupancy', numbers: [{ name: 'below7', value: 42 }] }]).expect(200);
+    for (const on of [true, false]) {
+      const answer = await manager.post(`${path(house)}/low_occupancy/switch`, { on: on ? 'yes' : 'no' });
+      expect([answer.status, answer.location]).toEqual([303, path(house)]);
+      const saved = kindOf((await view(house)).body as Settings, 'low_occupancy');
+      expect(saved).toMatchObject({ on, numbers: [{ value: 42 }, {}, {}, {}] });
+    }
+    expect((await manager.get(path(house))).text).toContain('“Low occupancy ahead” is off.');
+    expect((await manager.post(`${path(house)}/no_such_kind/switch`, { on: 'yes' })).status).toBe(404);
+    expect((await manager.get(`${path(house)}/no_such_kind`)).status).toBe(404);
+    const watcher = await make.aUser(house, 'manager', 'watcher');
+    const other = await PageClient.signIn(app.address, watcher.email, PASSWORD);
+    expect((await other.post(`${path(house)}/low_occupancy/switch`, { on: 'yes' })).status).toBe(403);
+  });
+
+  it('is set kind by kind on a page, which shows first what would be there and keeps what was typed', async () => {
+    const house = await aHouseWithAnOffer();
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const page = `${path(house)}/offer_about_to_lapse`;
+    const first = (await manager.get(page)).text;
+    expect(first).toContain('There would be no alert.');
+    expect(first).not.toContain('Nothing is saved yet.');
+    const shown = await manager.post(page, { ...OFFER_FORM, preview: 'yes' });
+    expect(shown.status).toBe(200);
+    expect(shown.text).toContain('An offer for Ash Example runs out soon');
+    expect(shown.text).toContain('Nothing is saved yet.');
+    expect(shown.text).toMatch(/<input(?=[^>]* name="hoursBefore")[^>]* value="120"/);
+    const wrong = await manager.post(page, { ...OFFER_FORM, hoursBefore: '121', audience: 'key_worker' });
+    expect([wrong.status, wrong.text.includes('must be between 1 and 120')]).toEqual([400, true]);
+    expect(wrong.text).toMatch(/<input(?=[^>]* name="hoursBefore")[^>]* value="121"/);
+    expect(wrong.text).toMatch(/<input(?=[^>]* value="key_worker")[^>]* checked/);
+    const before = (await view(house)).body as Settings;
+    expect((await manager.post(page, OFFER_FORM)).status).toBe(303);
     const saved = (await view(house)).body as Settings;
-    expect(saved.kinds.filter((one) => one.on).map(({ kind }) => kind)).toEqual(on);
-    expect(kindOf(saved, 'offer_about_to_lapse').audience).toEqual(['manager']);
+    const others = ({ kinds }: Settings) => kinds.filter(({ kind }) => kind !== 'offer_about_to_lapse');
+    expect(others(saved)).toEqual(others(before));
+    const set = { on: true, audience: ['manager'], numbers: [{ name: 'hoursBefore', value: 120 }] };
+    expect(kindOf(saved, 'offer_about_to_lapse')).toMatchObject(set);
+  });
+
+  it('is saved of one kind over nothing that somebody else changed meanwhile, of it or of another', async () => {
+    const house = await make.aHouse();
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const page = `${path(house)}/offer_about_to_lapse`;
+    const { text } = await manager.get(page);
+    const seen = /name="seen" value="([^"]+)"/.exec(text)![1]!.replaceAll('&quot;', '"');
+    await put(house, [{ kind: 'bed_back', on: false }]).expect(200);
+    expect((await manager.post(page, { ...OFFER_FORM, seen })).status).toBe(303);
+    expect(kindOf((await view(house)).body as Settings, 'bed_back').on).toBe(false);
+    const stale = await manager.post(page, { ...OFFER_FORM, hoursBefore: '96', seen });
+    expect(stale.status).toBe(412);
+    expect(stale.text).toMatch(/<input(?=[^>]* name="hoursBefore")[^>]* value="96"/);
+    expect(kindOf((await view(house)).body as Settings, 'offer_about_to_lapse').numbers[0]!.value).toBe(120);
+  });
+
+  it('shows for each stretch of days ahead what is booked, held and asked for apart, beside its threshold', async () => {
+    const house = await make.aHouse();
+    await make.aStay(house, await make.aYoungPerson(house), { inDays: 2, nights: 2 });
+    await make.anOffer(house, await make.aYoungPerson(house), { inDays: 9, nights: 3 });
+    await make.aRequest(house, await make.aYoungPerson(house), { inDays: 3, nights: 2 });
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const { text } = await manager.get(`${path(house)}/low_occupancy`);
+    const rows = [...text.matchAll(/<th scope="row"[^>]*>(Next \d+ days)<\/th>([\s\S]*?)<\/tr>/g)].map(
+      ({ 1: name, 2: cells }) => [name, ...[...cells!.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, cell]) => cell)],
+    );
+    const beds = house.beds.length;
+    expect(rows).toEqual([
+      ['Next 7 days', `${Math.round(200 / (7 * beds))}%: 2 of ${7 * beds}`, '70% (it is below)', '0', '0', '1'],
+      ['Next 14 days', `${Math.round(200 / (14 * beds))}%: 2 of ${14 * beds}`, '60% (it is below)', '3', '0', '1'],
+      ['Next 28 days', `${Math.round(200 / (28 * beds))}%: 2 of ${28 * beds}`, '50% (it is below)', '3', '0', '1'],
+    ]);
+    const form = { on: 'yes', below7: '0', below14: '1', below28: '50', recovers: '5', audience: 'manager' };
+    const shown = await manager.post(`${path(house)}/low_occupancy`, { ...form, preview: 'yes' });
+    expect(shown.text).toMatch(/>Left out<[\s\S]*>1%<[\s\S]*>50% \(it is below\)</);
+    expect(shown.text).toContain('of the next 28 days is booked');
+    expect(shown.text).not.toContain('of the next 14 days is booked');
   });
 });

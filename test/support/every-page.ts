@@ -256,7 +256,7 @@ function addresses({ path }: Route): string[] {
       .replace(':place', '0')
       .replace(/:(question|step|topic)/, (_, of: string) => ({ question: 'when', step: 'first' })[of] ?? 'clean-up')
       .replace(':version', first === 'matching-guide' ? '1' : '2')
-      .replace(':page', 'self_harm')
+      .replace(/:(page|kind)/, (_, of: string) => (of === 'kind' ? 'low_occupancy' : 'self_harm'))
       .replace(':section', 'interactions')
       .replace(':row', 'bullying.self_harm')
       .replace(':date', first === 'breaks' ? make.today(207) : make.today(3));

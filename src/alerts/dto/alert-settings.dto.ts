@@ -1,4 +1,4 @@
-import { ChoiceField, ChoicesField, TextField, WholeNumberField, WordsField, YesNoField } from '../../web/fields.js';
+import { ChoiceField, ChoicesField, TextField, WholeNumberField, YesNoField } from '../../web/fields.js';
 import { PartsField } from '../../web/part-field.js';
 import { ALERT_KINDS, AUDIENCES, type AlertKind, type Audience } from '../domain/alert-kinds.js';
 import { SETTINGS_OF } from '../domain/alert-settings.js';
@@ -22,18 +22,25 @@ export class AlertSettingsDto {
   @PartsField('Kinds', AlertKindDto, { min: 1, max: ALERT_KINDS.length }) kinds: AlertKindDto[];
 }
 
-/** The field of a form with a number of a kind. */
-export const numberField = (kind: AlertKind, name: string): string => `${kind}_${name}`;
-/** The value of a box of the form: somebody is told of a kind. */
-export const audienceValue = (kind: AlertKind, audience: Audience): string => `${kind}-${audience}`;
-
-/** As the page asks: which kinds are on, who is told of each, and a field for each number. */
-export class AlertSettingsForm {
+/** As the page of one kind asks: whether it is on, who is told, and a field for each number. */
+export class AlertKindForm {
   [number: string]: unknown;
-  @ChoicesField('Which alerts are on', ALERT_KINDS, OPTIONAL) on?: AlertKind[];
-  @WordsField('Who is told', { max: ALERT_KINDS.length * AUDIENCES.length, required: false }) audience?: string[];
+  @YesNoField('This kind of alert') on: boolean;
+  @ChoicesField('Who is told', AUDIENCES, OPTIONAL) audience?: Audience[];
   @TextField('What to do', { max: 10, required: false }) preview?: string;
 }
-for (const kind of ALERT_KINDS)
-  for (const { name, label, min, max } of SETTINGS_OF[kind].numbers)
-    WholeNumberField(label, { min, max })(AlertSettingsForm.prototype, numberField(kind, name));
+
+/** The form of each kind. */
+export const FORM_OF = Object.fromEntries(
+  ALERT_KINDS.map((kind) => {
+    class FormOfKind extends AlertKindForm {}
+    for (const { name, label, min, max } of SETTINGS_OF[kind].numbers)
+      WholeNumberField(label, { min, max })(FormOfKind.prototype, name);
+    return [kind, FormOfKind];
+  }),
+) as unknown as Record<AlertKind, new () => AlertKindForm>;
+
+/** As the list asks: a kind is switched on or off. */
+export class SwitchAlertsForm {
+  @YesNoField('This kind of alert') on: boolean;
+}

@@ -1,71 +1,70 @@
 import type { FieldWords } from '../../web/edit-form.js';
-import type { FormState } from '../../web/forms.js';
 import type { TypedValues } from '../../web/typed-forms.js';
-import type { Previewed } from '../alert-previews.service.js';
-import type { AlertSettingsView } from '../alert-settings.service.js';
-import { ALERT_KINDS, AUDIENCES, type AlertKind } from '../domain/alert-kinds.js';
+import type { DaysAhead } from '../alert-previews.service.js';
+import type { AlertSettingsView, KindView } from '../alert-settings.service.js';
+import { AUDIENCES, type AlertKind, type Audience } from '../domain/alert-kinds.js';
 import { SETTINGS_OF } from '../domain/alert-settings.js';
-import { AUDIENCE_NAME, KIND_NAME } from '../domain/alert-words.js';
+import { AUDIENCE_NAME } from '../domain/alert-words.js';
 import type { SettingChange } from '../domain/change-settings.js';
-import { audienceValue, numberField, type AlertSettingsForm } from '../dto/alert-settings.dto.js';
+import { saySetting } from '../domain/say-setting.js';
+import type { AlertKindForm } from '../dto/alert-settings.dto.js';
 
-/** The form of how alerts are set. */
-export function settingsValues({ kinds }: AlertSettingsView): TypedValues {
+export const settingsPath = (unit: string, kind?: AlertKind): string =>
+  `/units/${unit}/alert-settings${kind ? `/${kind}` : ''}`;
+
+/** The kinds in a list, each with how it is set in one line. */
+export const kindRows = ({ unit, kinds }: AlertSettingsView) =>
+  kinds.map(({ kind, name, on, audience, numbers }) => ({
+    ...{ kind, name, on, path: settingsPath(unit.id, kind) },
+    set: saySetting(kind, { audience, numbers: Object.fromEntries(numbers.map((one) => [one.name, one.value])) }),
+  }));
+
+/** The form of one kind. */
+export function kindValues(view: AlertSettingsView, kind: AlertKind): TypedValues {
+  const { on, audience, numbers } = kindOf(view, kind);
   return {
-    on: kinds.filter(({ on }) => on).map(({ kind }) => kind),
-    audience: kinds.flatMap(({ kind, audience }) => audience.map((one) => audienceValue(kind, one))),
-    ...Object.fromEntries(
-      kinds.flatMap(({ kind, numbers }) => numbers.map(({ name, value }) => [numberField(kind, name), String(value)])),
-    ),
+    on: on ? 'yes' : 'no',
+    audience: [...audience],
+    ...Object.fromEntries(numbers.map(({ name, value }) => [name, String(value)])),
   };
 }
 
-/** What a form that was sent is to change. */
-export function changesOf(form: AlertSettingsForm): SettingChange[] {
-  return ALERT_KINDS.map((kind) => ({
-    kind,
-    on: (form.on ?? []).includes(kind),
-    audience: AUDIENCES.filter((one) => (form.audience ?? []).includes(audienceValue(kind, one))),
-    numbers: SETTINGS_OF[kind].numbers.map(({ name }) => ({ name, value: Number(form[numberField(kind, name)]) })),
-  }));
-}
+export const kindOf = ({ kinds }: AlertSettingsView, kind: AlertKind): KindView =>
+  kinds.find((one) => one.kind === kind)!;
 
-/** The kinds as the form shows them; of one whose numbers are wrong they are in sight even where it is off. */
-export const settingsRows = ({ kinds }: AlertSettingsView, errors: FormState['errors']) =>
-  kinds.map(({ kind, name, comes, mayHear, numbers }) => ({
-    ...{ kind, name, comes },
-    isWrong: numbers.some((number) => numberField(kind, number.name) in errors),
-    audience: mayHear.map((one) => ({ value: audienceValue(kind, one), text: AUDIENCE_NAME[one] })),
-    numbers: numbers.map((number) => ({ ...number, field: numberField(kind, number.name) })),
-  }));
+/** The form as it is laid out. */
+export const kindPage = (view: AlertSettingsView, kind: AlertKind) => {
+  const { name, comes, mayHear, numbers } = kindOf(view, kind);
+  return {
+    ...{ kind, name, comes, numbers, path: settingsPath(view.unit.id, kind) },
+    audience: mayHear.map((one) => ({ value: one, text: AUDIENCE_NAME[one] })),
+  };
+};
 
-/** What would be there, kind by kind in their order. */
-export const previewRows = (found: readonly Previewed[]) =>
-  ALERT_KINDS.map((kind) => ({ name: KIND_NAME[kind], items: found.filter((one) => one.kind === kind) })).filter(
-    ({ items }) => items.length > 0,
-  );
+/** What a form that was sent is to change: of its own kind alone. */
+export const changeOf = (kind: AlertKind, form: AlertKindForm): SettingChange => ({
+  ...{ kind, on: form.on, audience: AUDIENCES.filter((one) => (form.audience ?? []).includes(one)) },
+  numbers: SETTINGS_OF[kind].numbers.map(({ name }) => ({ name, value: Number(form[name]) })),
+});
+
+/** How the days ahead are booked, beside the share below which there would be an alert; of a stretch left out, none. */
+export const daysAheadRows = (all: readonly DaysAhead[], values: TypedValues) =>
+  all.map((one) => {
+    const below = Number(values[`below${one.days}`]);
+    const isBelow = one.percent < below;
+    return { ...one, below: below > 0 ? below : null, isBelow };
+  });
 
 /** The fields of the form in words. */
-export const SETTINGS_WORDS: FieldWords = {
-  on: { label: 'Which alerts are on', text: (value) => [value].flat().map(nameOf).join(', ') },
+export const kindWords = (kind: AlertKind): FieldWords => ({
+  on: { label: 'This kind of alert', text: (value) => (value === 'yes' ? 'On' : 'Off') },
   audience: {
     label: 'Who is told',
     text: (value) =>
-      ALERT_KINDS.flatMap((kind) => {
-        const told = AUDIENCES.filter((one) => [value].flat().includes(audienceValue(kind, one)));
-        return told.length > 0 ? [`${KIND_NAME[kind]}: ${told.map((one) => AUDIENCE_NAME[one]).join(', ')}`] : [];
-      }).join('; '),
+      [value]
+        .flat()
+        .flatMap((one) => AUDIENCE_NAME[one as Audience] ?? [])
+        .join(', '),
   },
-  ...Object.fromEntries(
-    ALERT_KINDS.flatMap((kind) =>
-      SETTINGS_OF[kind].numbers.map(({ name, label }) => [
-        numberField(kind, name),
-        { label: `${KIND_NAME[kind]}: ${label}`, text: String },
-      ]),
-    ),
-  ),
-};
-
-function nameOf(kind: string): string {
-  return KIND_NAME[kind as AlertKind] ?? '';
-}
+  ...Object.fromEntries(SETTINGS_OF[kind].numbers.map(({ name, label }) => [name, { label, text: String }])),
+});
