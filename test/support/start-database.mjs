@@ -21,7 +21,11 @@ function sweep(folder) {
     } catch {
       // it has ended already
     }
-    rmSync(join(folder, name), { recursive: true, force: true });
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    } catch {
+      // A disk that was filled is still mounted there, or the server is about to end: this run goes on all the same.
+    }
   }
 }
 
