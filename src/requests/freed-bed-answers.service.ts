@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import type { Claim } from '../calendar/domain/claim.js';
-import { addDays, type Nights } from '../kernel/nights.js';
+import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
 import { CompatibilityService } from '../matching/compatibility.service.js';
 import { PairDecisionsService } from '../matching/pair-decisions.service.js';
 import { AllocationsService } from '../people/allocations.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
-import { fitsOfEach } from './domain/fit.js';
+import { inputsOf, judgeInputs } from './domain/decision-inputs.js';
+import { fitsOfEach, type FittedOption } from './domain/fit.js';
 import { answerFor, stretchesWith, type Answer } from './domain/freed-bed.js';
+import { shownAs } from './domain/shown-group.js';
 import { yearsAround } from './domain/planned-rules.js';
 import { hullOf, type Window } from './domain/windows.js';
 import { guestOf, houseOf } from './ground.js';
@@ -37,11 +39,16 @@ export class FreedBedAnswers {
   ) {}
 
   /** Everything about all of them is read at once, under the lock of the unit; answers with what each could have. */
-  async of(
+  async of(manager: EntityManager, stretch: Stretch): Promise<(one: Placed) => Answer> {
+    return (await this.shown(manager, stretch)).answerOf;
+  }
+
+  /** The same, with the word of what whoever signs for one of them is shown. */
+  async shown(
     manager: EntityManager,
     { unit, bedId, run, asking, without, exactly = false }: Stretch,
-  ): Promise<(one: Placed) => Answer> {
-    if (asking.length === 0) return () => undefined;
+  ): Promise<ShownAnswers> {
+    if (asking.length === 0) return NO_ANSWERS;
     const windowsOf = (waiting: Placed['waiting']): Window[] =>
       exactly ? [{ from: run.arrival, to: run.departure }] : stretchesWith(run, waiting);
     const reach = hullOf(asking.flatMap(({ waiting }) => windowsOf(waiting)));
@@ -57,7 +64,8 @@ export class FreedBedAnswers {
     );
     const loaded = { ...found, claims: found.claims.filter(({ id }) => id !== without) };
     const there = loaded.claims.flatMap(({ youngPersonId }) => youngPersonId ?? []);
-    const compared = await this.compatibility.of(manager, unit.organisationId, [...ids, ...there], range.arrival);
+    const knownOn = asKept(await this.compatibility.onEach(manager, unit.organisationId, [...ids, ...there]));
+    const compared = knownOn(range.arrival);
     const own = new Map<string, Claim[]>(ids.map((id) => [id, []]));
     for (const claim of claims) own.get(claim.youngPersonId!)!.push(claim);
     const house = houseOf(loaded, range);
@@ -65,8 +73,16 @@ export class FreedBedAnswers {
     const dates = this.calendar.horizon(loaded.unit.zone);
     const bed = loaded.beds.find(({ id }) => id === bedId);
     // A bed that is the unit's no more came back to nobody.
-    if (!bed) return () => undefined;
-    return ({ waiting }) => {
+    if (!bed) return NO_ANSWERS;
+    // As it is looked at when the nights are theirs: everybody as old as on the arrival.
+    const shownOf: ShownAnswers['shownOf'] = ({ waiting: { youngPersonId } }, option) => {
+      const known = knownOn(option.arrival);
+      const { arrival, departure } = option;
+      const place = { arrival, departure, bed: option.bed, moves: [] };
+      const inputs = inputsOf(known.people.get(youngPersonId)!, house, known, place);
+      return shownAs(inputs, judgeInputs(known.rules, inputs));
+    };
+    const answerOf: ShownAnswers['answerOf'] = ({ waiting }) => {
       const windows = windowsOf(waiting);
       const { youngPersonId, dateOfBirth, requestId, partId, nights, weekdays } = waiting;
       const part = { requestId, partId, windows: waiting.occurrence === null ? waiting.windows : [] };
@@ -84,5 +100,24 @@ export class FreedBedAnswers {
       const fits = fitsFor(compared.people.get(youngPersonId)!);
       return answerFor({ freed: { ...run, bed }, question, guest, fits, refused: waiting.refused }, house);
     };
+    return { answerOf, shownOf };
   }
+}
+
+/** What each could have, and of nights that one could have what is shown of them, in a word. */
+export interface ShownAnswers {
+  answerOf: (one: Placed) => Answer;
+  shownOf: (one: Placed, option: FittedOption) => string;
+}
+
+const NO_ANSWERS: ShownAnswers = { answerOf: () => undefined, shownOf: () => '' };
+
+/** Many arrive on the same day: those who are there are made as old as they are then once. */
+function asKept<Known>(knownOn: (on: PlainDate) => Known): (on: PlainDate) => Known {
+  const kept = new Map<PlainDate, Known>();
+  return (on) => {
+    const known = kept.get(on) ?? knownOn(on);
+    kept.set(on, known);
+    return known;
+  };
 }

@@ -7,6 +7,7 @@ import type { Nights } from '../kernel/nights.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import type { PassedOver } from './domain/freed-bed.js';
 import type { OfferState } from './domain/holding.js';
+import { MOST_PASSED } from './domain/signed-list.js';
 import type { RequestView } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 
@@ -151,9 +152,6 @@ interface ListedRow extends Nights {
   isSigned: boolean;
   toSign: string | null;
 }
-
-/** So many of those who were passed over are told of by name; of the others how many there are. */
-const MOST_PASSED = 50;
 
 /** In SQL, who was passed over by the look `l`, the best placed first, and how many in all. */
 const PASSED = `(SELECT coalesce(json_agg(json_build_object('partId', p.part_id, 'place', p.place, 'points', p.points,

@@ -12,8 +12,8 @@ import { typedValues } from '../web/typed-forms.js';
 import { InTurnForm } from './dto/in-turn.form.js';
 import { ListsToSign } from './lists-to-sign.service.js';
 import { OfferGrounds, type WithOffer } from './offer-grounds.service.js';
-import { LATER, readDecision } from './pages/decision-form.page.js';
-import { inTurnPage } from './pages/in-turn.page.js';
+import { readInTurn } from './pages/in-turn-form.page.js';
+import { inTurnPage, onList } from './pages/in-turn.page.js';
 
 /** One signature under everybody to whom a bed that came back is offered, one after the other. */
 @Controller('offers/:id/in-turn')
@@ -34,26 +34,15 @@ export class InTurnPagesController {
   @Access('manager')
   async sign(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const request = await this.offers.open(actor, id, 'sign');
-    const { could } = await this.lists.of(actor, id);
-    const values = typedValues(res.req.body);
-    const parts = [request.partId, ...could.map((one) => one.request.partId)];
-    const read = parts.map((part) => ({ part, ...readDecision(part, values, { ownReasons: true }) }));
+    const list = await this.lists.of(actor, id);
+    const { each, errors, fields } = readInTurn(onList(list), typedValues(res.req.body));
     await submitForm<InTurnForm>(res, {
       dto: InTurnForm,
       show: (state) => this.show(actor, request, res, state),
-      fields: Object.assign({}, ...read.map(({ fields }) => fields)) as Record<string, string>,
+      fields,
       save: async ({ seen }) => {
-        const missing = read.flatMap(({ said, errors, part }) =>
-          said !== LATER && said?.decision === 'not_suitable' && part !== request.partId
-            ? []
-            : Object.entries(errors).map(([field, message]) => ({ field, message })),
-        );
-        if (missing[0]) throw invalid('invalid-decision', missing[0].message, missing);
-        const each = new Map(
-          read.flatMap(({ part, said }) =>
-            said && said !== LATER ? [[part, { ...said, reasons: said.reasons ?? '' }] as const] : [],
-          ),
-        );
+        const [first, ...more] = errors;
+        if (first) throw invalid('invalid-decision', first.message, [first, ...more]);
         await this.lists.sign(actor, id, { seen, each });
         return {
           said: 'Signed for all on the list. The first is asked now, the next once they say no or their time is over.',
@@ -67,6 +56,9 @@ export class InTurnPagesController {
     const list = await this.lists.of(actor, request.offer.id);
     const { advice } = await this.offers.of(actor, request, request.offer);
     const shown = { values: state.values, today: dateIn(this.clock.now(), request.unit.zone) };
-    res.render('requests/pages/in-turn.njk', { state, ...inTurnPage({ request, advice }, list, shown) });
+    res.render('requests/pages/in-turn.njk', {
+      state,
+      ...inTurnPage({ advice, offer: request.offer.id }, list, shown),
+    });
   }
 }

@@ -42,9 +42,9 @@ export class InTurnController {
   async sign(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
-    @Body() { seen, each }: SignInTurnDto,
+    @Body() { seen, reasons: ofAll = '', each }: SignInTurnDto,
   ): Promise<SignedListsAnswer> {
-    const said = new Map(each.map(({ request, reasons = '', ...one }) => [request, { ...one, reasons }]));
+    const said = new Map(each.map(({ request, reasons = ofAll, ...one }) => [request, { ...one, reasons }]));
     try {
       await this.lists.sign(actor, id, { seen, each: said });
     } catch (error) {

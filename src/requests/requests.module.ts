@@ -34,6 +34,7 @@ import { JointWorkService } from './joint-work.service.js';
 import { LapseOffer } from './lapse-offer.js';
 import { LookAtCompany } from './look-at-company.js';
 import { FreedBedAnswers } from './freed-bed-answers.service.js';
+import { ListsInTurn } from './lists-in-turn.service.js';
 import { ListsToSign } from './lists-to-sign.service.js';
 import { OpenLists } from './open-lists.service.js';
 import { SignedLists } from './signed-lists.service.js';
@@ -138,6 +139,7 @@ import { WaitingService } from './waiting.service.js';
     LapseOffer,
     LookAtCompany,
     FreedBedAnswers,
+    ListsInTurn,
     ListsToSign,
     OpenLists,
     SignedLists,

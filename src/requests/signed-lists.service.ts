@@ -12,6 +12,7 @@ import { asPartOf } from '../platform/transaction.js';
 import type { FittedOption } from './domain/fit.js';
 import type { OfferState } from './domain/holding.js';
 import type { Decision, Mitigation } from './domain/match-decision.js';
+import { withoutAdvice } from './domain/shown-group.js';
 import { isAsSigned, turnAfter, type ListEnd } from './domain/signed-list.js';
 import { FreedBedAnswers } from './freed-bed-answers.service.js';
 import { Holds } from './holds.service.js';
@@ -28,6 +29,8 @@ export interface ListPlace extends Nights {
   mitigations: Mitigation[];
   againstAdvice: string | null;
   verdict: Verdict;
+  /** What was shown of them to whoever signed, in a word; null of one that was signed before that was kept. */
+  seenGroup: string | null;
 }
 
 interface OpenList {
@@ -62,7 +65,7 @@ export class SignedLists {
 
   /**
    * Offers the nights to who is next on the list, where the claim that was given back was that of an offer under one, under the
-   * lock of the unit. They are judged anew: where they do not wait any more, or the advice is graver than what was signed, or
+   * lock of the unit. They are judged anew: where they do not wait any more, or others are there or more is known of them than was shown, or the advice is graver than what was signed, or
    * whoever signed may not sign any more, the list has ended, and what comes next is a manager's to sign. Nothing where there
    * is no list or no next.
    */
@@ -82,7 +85,7 @@ export class SignedLists {
     if (!list) return undefined;
     const left = await manager.query<ListPlace[]>(
       `SELECT list_id AS "listId", place, part_id AS "partId", arrival, departure, decision, reasons, mitigations,
-              against_advice AS "againstAdvice", verdict
+              against_advice AS "againstAdvice", verdict, seen_group AS "seenGroup"
          FROM signed_places WHERE list_id = $1 AND place > $2 AND offer_id IS NULL ORDER BY place`,
       [list.id, list.place],
     );
@@ -131,10 +134,12 @@ export class SignedLists {
     }: { unit: Unit; one: Placed; offer: { id: string }; signed: ListPlace; list: OpenList },
   ): Promise<void> {
     const { partId, requestId: id, youngPersonId } = one.waiting;
-    const { decision, mitigations, againstAdvice } = signed;
+    const { decision, mitigations, againstAdvice, seenGroup } = signed;
     const on = sayDate(dateIn(list.signedAt, unit.zone));
     const said = {
       ...{ decision, mitigations, againstAdvice: againstAdvice ?? undefined },
+      // A better advice is no reason to ask again, as a graver one is: that was looked at.
+      seenGroup: seenGroup === null ? undefined : withoutAdvice(seenGroup),
       reasons: `${signed.reasons}\nUnder the signature of ${signer.name} of ${on} for all who wait for this bed, in turn.`,
     };
     await asPartOf(manager, () =>

@@ -4,6 +4,7 @@ import { builders, PASSWORD, type House } from '../support/builders.js';
 import { aRating, filled, somebody } from '../support/full-house.js';
 import { onTheList } from '../support/on-the-list.js';
 import { PageClient } from '../support/page-client.js';
+import { shownIn } from '../support/shown-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 
@@ -161,36 +162,92 @@ describe('a bed that came back, signed for all who wait for it', () => {
     await make.as(house.manager).post(`/offers/${offer}/sign-in-turn`, { seen, each }).expect(409);
   });
 
-  it('is signed on a page with a decision on each', async () => {
+  it('is signed by nobody who saw others there, and comes back to the manager where others are there by their turn', async () => {
+    const each = (await parts()).map(fits);
+    const path = `/offers/${offer}/sign-in-turn`;
+    const seen = await seenNow();
+    /** Another sleeps in a bed, as quiet as who did: the advice on everybody is the same. */
+    const another = async (at: number) => {
+      const other = await somebody(make, house, 'Another');
+      await app.sql(
+        `WITH claims AS (UPDATE bed_claims SET young_person_id = $1 WHERE bed_id = $2 AND live RETURNING stay_id)
+         UPDATE stays SET young_person_id = $1 WHERE id IN (SELECT stay_id FROM claims)`,
+        [other, house.beds[at]!],
+      );
+    };
+    await another(2);
+    const changed = await make.as(house.manager).post(path, { seen, each }).expect(409);
+    expect((changed.body as { type: string }).type).toContain('list-changed');
+    await make
+      .as(house.manager)
+      .post(path, { seen: await seenNow(), each })
+      .expect(201);
+    await another(3);
+    await sayNo(requests[0]!);
+    await looked();
+    await becomes('in_review', 'proposed', 'waitlisted');
+    const [ended] = await app.sql(`SELECT ended_why FROM signed_lists WHERE unit_id = $1`, [house.unit]);
+    expect(ended).toEqual({ ended_why: 'changed' });
+  });
+
+  it('ends once all have said no, and then the bed is held for who came onto the list later', async () => {
+    expect((await signAll()).status).toBe(201);
+    requests.push(await onTheList(make, house, await somebody(make, house, 'Late'), { inDays: 40 }));
+    for (const [at, request] of requests.slice(0, 3).entries()) {
+      await until(async () => (await states())[at] === 'offered', `it is not the turn of ${at + 1}`);
+      expect((await states())[3]).toBe('waitlisted');
+      await sayNo(request);
+    }
+    await becomes('in_review', 'in_review', 'in_review', 'proposed');
+    const [ended] = await app.sql(`SELECT ended_why FROM signed_lists WHERE unit_id = $1`, [house.unit]);
+    expect(ended).toEqual({ ended_why: 'over' });
+  });
+
+  it('says of the first what it says of the others, and takes one reason for all', async () => {
+    const { body } = await make.as(house.manager).get(`/offers/${offer}/in-turn`).expect(200);
+    const { first, next, seen } = body as { first: object; next: object[]; seen: string };
+    const [one] = await parts();
+    expect(first).toMatchObject({
+      ...{ request: one, youngPerson: { firstName: 'One' }, place: 1, advice: 'suitable' },
+      ...{ arrival: make.today(40), departure: make.today(42), seenGroup: expect.any(String) },
+    });
+    expect(Object.keys(next[0]!)).toEqual(Object.keys(first));
+    const each = (await parts()).map((request) => ({ request, decision: 'suitable' }));
+    const path = `/offers/${offer}/sign-in-turn`;
+    await make.as(house.manager).post(path, { seen, each }).expect(400);
+    const tooLong = { seen, each, reasons: 'x'.repeat(3601) };
+    await make.as(house.manager).post(path, tooLong).expect(400);
+    await make.as(house.manager).post(path, { seen, each, reasons: 'They all know the house' }).expect(201);
+    const kept = await app.sql(`SELECT DISTINCT reasons FROM signed_places WHERE part_id = ANY ($1::uuid[])`, [
+      await parts(),
+    ]);
+    expect(kept).toEqual([{ reasons: 'They all know the house' }]);
+  });
+
+  it('is signed on a page: one answer and one reason for whom the advice calls suitable, a form for who needs a plan', async () => {
     const pages = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     expect((await pages.get(`/offers/${offer}/sign`)).text).toContain(`href="/offers/${offer}/in-turn"`);
-    const { text } = await pages.get(`/offers/${offer}/in-turn`);
-    expect(text).toMatch(/1\. One Example[\s\S]*2\. Two Example[\s\S]*3\. Three Example/);
-    // The lines of a plan are folded away for each until one is wanted.
-    const folds = (html: string) =>
-      html.match(/<details class="govuk-details"( open)?>\s*<summary[^>]*><span[^>]*>Write/g);
-    expect(folds(text)?.filter((fold) => !fold.includes(' open'))).toHaveLength(3);
-    const [, seen] = /name="seen" value="([0-9a-f]+)"/.exec(text)!;
-    const [one, two, three] = await parts();
-    const typed = Object.fromEntries(
-      [one!, two!].flatMap((part) => [
-        [`decision-${part}`, 'suitable'],
-        [`reasons-${part}`, 'They fit'],
-        [`seen-${part}`, 'suitable'],
-      ]),
-    ) as Record<string, string>;
-    const missing = await pages.post(`/offers/${offer}/in-turn`, { seen: seen!, ...typed });
-    expect(missing.status).toBe(400);
-    expect(missing.text).toContain('They fit');
-    const withPlan = { ...typed, [`decision-${two!}`]: 'suitable_with_mitigations' };
-    const noPlan = await pages.post(`/offers/${offer}/in-turn`, { seen: seen!, ...withPlan });
-    expect([noPlan.status, folds(noPlan.text)?.map((fold) => fold.includes(' open'))]).toEqual([
-      400,
-      [false, true, false],
-    ]);
-    const saved = await pages.post(`/offers/${offer}/in-turn`, {
-      ...{ seen: seen!, ...typed, [`decision-${three!}`]: 'not_suitable', [`reasons-${three!}`]: 'Too much' },
-    });
+    const path = `/offers/${offer}/in-turn`;
+    const { text } = await pages.get(path);
+    expect(text).toMatch(/1\.[\s\S]*One Example[\s\S]*2\.[\s\S]*Two Example[\s\S]*3\.[\s\S]*Three Example/);
+    const planned = (html: string) => html.match(/What is done<span/g)?.length ?? 0;
+    expect([text.includes('“Suitable” (3)'), planned(text)]).toEqual([true, 0]);
+    const [one, two, three] = (await parts()) as [string, string, string];
+    const shown = Object.fromEntries(
+      ['seen', `seen-${one}`, `group-${one}`].map((name) => [name, shownIn(text, name)[0]!]),
+    );
+    const nothing = await pages.post(path, shown);
+    expect(nothing.status).toBe(400);
+    for (const field of ['all', 'reasons']) expect(nothing.text).toContain(`href="#${field}"`);
+    // Of whom a plan is chosen the form stands open, with what was typed; the others stay in the table.
+    const typed = { ...shown, all: 'yes', reasons: 'They know the house', [`decision-${three}`]: 'not_suitable' };
+    const noPlan = await pages.post(path, { ...typed, [`decision-${two}`]: 'suitable_with_mitigations' });
+    expect([noPlan.status, planned(noPlan.text)]).toEqual([400, 8]);
+    expect(noPlan.text).toContain('They know the house');
+    expect(noPlan.text).toContain('“Suitable” (2)');
+    expect(noPlan.text).toContain(`name="decision-${three}" type="radio" value="not_suitable" checked`);
+    expect(await states()).toEqual(['proposed', 'waitlisted', 'waitlisted']);
+    const saved = await pages.post(path, typed);
     expect(saved.status).toBe(303);
     await becomes('offered', 'waitlisted', 'waitlisted');
     const beds = await pages.get(`/units/${house.unit}/freed-beds`);

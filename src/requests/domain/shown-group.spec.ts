@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Assessed } from '../../matching/domain/assessed.js';
 import type { Verdict } from '../../matching/domain/verdicts.js';
 import type { DecisionInputs, NightLookedAt } from './decision-inputs.js';
-import { changedSince, LONGEST_WORD, shownAs } from './shown-group.js';
+import { changedSince, LONGEST_WORD, shownAs, withoutAdvice } from './shown-group.js';
 
 const NIGHTS = ['2027-03-12', '2027-03-13'];
 const someone = (id: string, more: Partial<Assessed> = {}): Assessed => ({
@@ -77,6 +77,14 @@ describe('the word of what was shown', () => {
     ['advice', 'the score is another', inputs(['kit', 'sol']), advice('suitable', 70)],
   ])('says that the %s is another where %s', (part, _, now, on = advice()) => {
     expect(changedSince(shown, shownAs(now, on))).toBe(part);
+  });
+
+  it('without the advice it is the same whatever the advice', () => {
+    const bare = withoutAdvice(shown);
+    expect(changedSince(bare, shownAs(inputs(['kit', 'sol']), advice('unsuitable')))).toBeUndefined();
+    expect(changedSince(bare, shownAs(inputs(['kit']), advice()))).toBe('group');
+    const known = inputs(['kit', 'sol'], { guest: someone('tia', rated(3)) });
+    expect(changedSince(bare, shownAs(known, advice()))).toBe('known');
   });
 
   it('is short, names nobody, and of a word that nobody gave out everything is another', () => {

@@ -33,13 +33,20 @@ export function shownAs(
 }
 
 /**
- * What is another by now than in the word that was shown, the gravest first; nothing where all of it is the same. Of a word
- * that nobody gave out everything is another.
+ * Who is there and what is known of them, without the advice: for whoever is content with one that is no graver.
+ *
+ * @example withoutAdvice('a.b.c'); // 'a.b'
+ */
+export const withoutAdvice = (word: string): string => word.split('.').slice(0, 2).join('.');
+
+/**
+ * What is another by now than in the word that was shown, the gravest first; nothing where all that it says is the same. Of
+ * a word that nobody gave out everything is another.
  *
  * @example changedSince('a.b.c', 'a.b.d'); // 'advice'
  */
 export function changedSince(shown: string, now: string): ShownPart | undefined {
-  if (shown === now) return undefined;
   const [was, is] = [shown.split('.'), now.split('.')];
-  return PARTS.find((_, place) => was[place] !== is[place]) ?? 'group';
+  if (was.length > PARTS.length) return 'group';
+  return PARTS.slice(0, was.length).find((_, place) => was[place] !== is[place]);
 }

@@ -1,9 +1,16 @@
 import type { Nights } from '../../kernel/nights.js';
 import { VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
 import type { OfferState } from './holding.js';
+import { LONGEST_REASON } from './match-decision.js';
 
 /** So many can be signed for at once: each is read and decided on by a person. */
-export const MOST_ON_A_LIST = 20;
+export const MOST_ON_A_LIST = 100;
+/** So many of those who ask for the nights are looked at for one signature, the best placed first. */
+export const MOST_LOOKED_AT = 500;
+/** So many of those who were passed over are told of by name; of the others how many there are. */
+export const MOST_PASSED = 50;
+/** Reasons for all of a list: beside them stands, of each, under whose signature they were asked. */
+export const LONGEST_LIST_REASON = LONGEST_REASON - 400;
 
 /** Why a list that was signed as a whole goes on to nobody any more. */
 export type ListEnd = 'by_hand' | 'changed' | 'over';

@@ -1,5 +1,4 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { KnownYoungPersonAnswer } from '../../people/dto/young-person.answer.js';
 import {
   ChoiceAnswer,
   IdAnswer,
@@ -11,18 +10,16 @@ import {
   WholeNumberAnswer,
 } from '../../web/answer-fields.js';
 import { VERDICTS, type Verdict } from '../../matching/domain/verdicts.js';
-import { PassedOverOneAnswer } from './passed-over.answer.js';
+import { SEEN_GROUP } from './fit.answer.js';
+import { PassedOverOneAnswer, WaitsAnswer } from './passed-over.answer.js';
 
 @ApiSchema({ name: 'InTurnOne', description: 'Somebody who waits for a bed that came back and could have it' })
-export class InTurnOneAnswer {
+export class InTurnOneAnswer extends WaitsAnswer {
   @IdAnswer('The part of the request') request: string;
-  @WholeNumberAnswer('The number of the request that people say to each other') number: number;
-  @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
-  @WholeNumberAnswer('Their place on the waiting list') place: number;
-  @WholeNumberAnswer('Their points') points: number;
   @PlainDateAnswer('Arrival') arrival: string;
   @PlainDateAnswer('Departure') departure: string;
   @ChoiceAnswer('Verdict', VERDICTS) advice: Verdict;
+  @TextAnswer(SEEN_GROUP) seenGroup: string;
 }
 
 @ApiSchema({ name: 'InTurn', description: 'Everybody to whom a bed that came back could be offered in turn' })
@@ -32,6 +29,7 @@ export class InTurnAnswer {
   @PlainDateAnswer('The first of the nights that came back') arrival: string;
   @PlainDateAnswer('The day after the last of them') departure: string;
   @WholeNumberAnswer('How many wait in all') of: number;
+  @PartAnswer(InTurnOneAnswer) first: InTurnOneAnswer;
   @PartsAnswer(InTurnOneAnswer, 'Those who would be next, the best placed first') next: InTurnOneAnswer[];
   @PartsAnswer(PassedOverOneAnswer, 'Those who ask for the nights and could not have them')
   passedOver: PassedOverOneAnswer[];

@@ -13,13 +13,17 @@ import {
 import { NamedAnswer } from '../../web/named.answer.js';
 import { OFFER_STATES, type OfferState } from '../domain/holding.js';
 
-@ApiSchema({ name: 'PassedOver', description: 'Somebody who waits, is better placed, and could not have the bed' })
-export class PassedOverOneAnswer {
-  @IdAnswer('The part of the request: its options are under this id') id: string;
+/** Somebody on a waiting list. */
+export class WaitsAnswer {
   @WholeNumberAnswer('The number of the request that people say to each other') number: number;
   @PartAnswer(KnownYoungPersonAnswer) youngPerson: KnownYoungPersonAnswer;
-  @WholeNumberAnswer('Their place on the list then') place: number;
+  @WholeNumberAnswer('Their place on the waiting list then') place: number;
   @WholeNumberAnswer('Their points then') points: number;
+}
+
+@ApiSchema({ name: 'PassedOver', description: 'Somebody who waits, is better placed, and could not have the bed' })
+export class PassedOverOneAnswer extends WaitsAnswer {
+  @IdAnswer('The part of the request: its options are under this id') id: string;
   @TextAnswer('What stood against it: that of an option, weekdays, unsuitable or not_assessed') code: string;
   @TextAnswer('The same as a sentence') sentence: string;
 }
