@@ -256,7 +256,7 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
 }
 
 /** How many of the worker's statements wait for a lock. */
-async function waiting(app: TestApp): Promise<number> {
+export async function waiting(app: TestApp): Promise<number> {
   const rows = await app.asAdmin(
     `SELECT 1 FROM pg_stat_activity
       WHERE application_name = 'short-breaks' AND datname = current_database() AND wait_event_type = 'Lock'`,

@@ -1,0 +1,4 @@
+import { describe } from '@jest/globals';
+import { alertFaultTests } from '../support/alert-fault-tests.js';
+
+describe('alerts on PostgreSQL, with two workers', () => alertFaultTests(() => ({})));
