@@ -39,10 +39,11 @@ import { StuckWorkService } from './stuck-work.service.js';
 import { TellOfAlerts } from './tell-of-alerts.js';
 import { TellOfEnquiry } from './tell-of-enquiry.js';
 import { TellOfInformation } from './tell-of-information.js';
-import { TellOfFreedBed } from './tell-managers.js';
+import { TellOfFreedBed, TellOfKeptYes } from './tell-managers.js';
 import { TellOfJointWork } from './tell-co-worker.js';
 import {
   RemindOfOffer,
+  TellOfBookedNights,
   TellOfDecision,
   TellOfEmergency,
   TellOfLapsedOffer,
@@ -96,12 +97,14 @@ import { WebhooksService } from './webhooks.service.js';
     SendPost,
     StuckWorkService,
     TellOfAlerts,
+    TellOfBookedNights,
     TellOfDecision,
     TellOfEmergency,
     TellOfEnquiry,
     TellOfFreedBed,
     TellOfInformation,
     TellOfJointWork,
+    TellOfKeptYes,
     TellOfLapsedOffer,
     TellOfOfferedNights,
     TellOfOverdueReview,

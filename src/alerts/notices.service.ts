@@ -47,6 +47,9 @@ export interface NoticeView {
   isKeyWorker: boolean;
 }
 
+/** In SQL, whether the family said yes to another option of the part of the offer `o`, at which the unit looks again. */
+const TOOK_ANOTHER = `EXISTS (SELECT 1 FROM offers t WHERE t.part_id = o.part_id AND t.state = 'agreed')`;
+
 /** What each person should know of, until they have read it or it is no longer true. */
 @Injectable()
 export class NoticesService {
@@ -170,9 +173,10 @@ export class NoticesService {
   private unread(actor: Actor, parameters: unknown[]): string {
     const now = this.clock.now();
     return `${this.whose(actor, parameters)} AND n.read_at IS NULL
-      AND (n.kind <> 'offer_half_way' OR (o.state = 'offered' AND o.expires_at > $${parameters.push(now)}))
-      AND (n.kind <> 'nights_offered' OR (o.state = 'offered' AND o.expires_at > $${parameters.push(now)} AND NOT EXISTS (
+      AND (n.kind <> 'offer_half_way' OR (o.state = 'offered' AND o.expires_at > $${parameters.push(now)} AND NOT ${TOOK_ANOTHER}))
+      AND (n.kind <> 'nights_offered' OR (o.state = 'offered' AND o.expires_at > $${parameters.push(now)} AND NOT ${TOOK_ANOTHER} AND NOT EXISTS (
         SELECT 1 FROM notices l WHERE l.offer_id = n.offer_id AND l.user_id = n.user_id AND l.kind = 'offer_half_way')))
+      AND (n.kind <> 'yes_waits' OR (o.state = 'agreed' AND o.expires_at > $${parameters.push(now)}))
       AND (n.kind <> 'bed_put_forward' OR (o.state = 'proposed' AND o.expires_at > $${parameters.push(now)}))
       AND (n.kind NOT IN ('stay_over', 'review_overdue') OR (s.state = 'completed' AND s.reviewed_at IS NULL))
       AND (n.kind <> 'stay_over' OR NOT EXISTS (

@@ -72,8 +72,8 @@ export class RemindOfOffer implements JobHandler<'remind-of-offer'> {
   constructor(private readonly clock: Clock) {}
 
   async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
-    // Options that are asked about together are reminded of once.
-    const condition = `o.state = 'offered' AND o.expires_at > $2 AND NOT EXISTS (
+    // Options that are asked about together are reminded of once; beside one that the family took it is not asked.
+    const condition = `o.state = 'offered' AND p.state = 'offered' AND o.expires_at > $2 AND NOT EXISTS (
       SELECT 1 FROM notices n JOIN offers x ON x.id = n.offer_id
        WHERE n.user_id = w.id AND n.kind = $1 AND n.read_at IS NULL AND x.part_id = o.part_id AND x.id <> o.id
          AND x.state = 'offered' AND x.expires_at > $2)`;
@@ -81,14 +81,21 @@ export class RemindOfOffer implements JobHandler<'remind-of-offer'> {
   }
 }
 
-/** The key worker hears that nobody answered in time. Of a proposal that was never signed they never knew. */
+/**
+ * The key worker hears that nobody answered in time. Of a proposal that was never signed they never knew; and where the family
+ * said yes in time, it is the unit that had to take the nights back.
+ */
 @Injectable()
 @HandlesJob('tell-of-lapsed-offer')
 export class TellOfLapsedOffer implements JobHandler<'tell-of-lapsed-offer'> {
   constructor(private readonly clock: Clock) {}
 
   async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
-    await tell(manager, 'offer_lapsed', offer, { now: this.clock.now(), condition: `o.state = 'lapsed'` });
+    const now = this.clock.now();
+    await tell(manager, 'offer_lapsed', offer, { now, condition: `o.state = 'lapsed' AND o.recorded_by IS NULL` });
+    await tell(manager, 'offer_taken_back', offer, {
+      ...{ now, condition: `o.state = 'lapsed' AND o.recorded_by IS NOT NULL` },
+    });
   }
 }
 
@@ -112,6 +119,17 @@ export class TellOfDecision implements JobHandler<'tell-of-decision'> {
        ON CONFLICT ON CONSTRAINT one_notice_of_a_kind DO NOTHING`,
       [offer, this.clock.now()],
     );
+  }
+}
+
+/** The key worker hears that nights which were looked at again are booked, as the family said. */
+@Injectable()
+@HandlesJob('tell-of-booked-nights')
+export class TellOfBookedNights implements JobHandler<'tell-of-booked-nights'> {
+  constructor(private readonly clock: Clock) {}
+
+  async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
+    await tell(manager, 'nights_booked', offer, { now: this.clock.now(), condition: `o.state = 'accepted'` });
   }
 }
 

@@ -217,7 +217,7 @@ export class CalendarService {
                   c.closure_id, c.reserve_id, s.arrived_at IS NOT NULL AS arrived, s.departed_at IS NOT NULL AS departed,
                   ${AWAY} AS away, s.legal_status,
                   c.purpose <> 'offer'
-                    OR (SELECT o.state FROM offers o WHERE o.claim_id = c.id) IS NOT DISTINCT FROM 'offered' AS announced
+                    OR EXISTS (SELECT 1 FROM offers o WHERE o.claim_id = c.id AND o.state IN ('offered', 'agreed')) AS announced
              FROM bed_claims c JOIN units u ON u.id = c.unit_id LEFT JOIN stays s ON s.id = c.stay_id
             WHERE c.${whose} ${isOne} AND c.nights && daterange($2::date, $3::date) AND ${STANDING}
               AND NOT (s.id IS NOT NULL AND ${overdue} AND c.departure = s.departure)

@@ -33,6 +33,7 @@ import { EmergencyService } from '../requests/emergency.service.js';
 import { JointWorkService } from '../requests/joint-work.service.js';
 import { FreedBeds } from '../requests/freed-beds.service.js';
 import { DecisionFlags } from '../requests/decision-flags.service.js';
+import { KeptYeses } from '../requests/kept-yeses.service.js';
 import { LookAgain } from '../requests/look-again.service.js';
 import { Signatures } from '../requests/signatures.service.js';
 import { ProposalsService } from '../requests/proposals.service.js';
@@ -73,6 +74,7 @@ export class Stage {
   readonly signatures: Signatures;
   readonly flags: DecisionFlags;
   readonly again: LookAgain;
+  readonly kept: KeptYeses;
   readonly proposals: ProposalsService;
   readonly answers: AnswersService;
   readonly stays: StaySteps;
@@ -133,6 +135,7 @@ export class Stage {
     this.signatures = app.get(Signatures, everywhere);
     this.flags = app.get(DecisionFlags, everywhere);
     this.again = app.get(LookAgain, everywhere);
+    this.kept = app.get(KeptYeses, everywhere);
     this.proposals = app.get(ProposalsService, everywhere);
     this.answers = app.get(AnswersService, everywhere);
     this.stays = app.get(StaySteps, everywhere);

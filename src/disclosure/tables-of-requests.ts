@@ -18,6 +18,7 @@ const SHARED = `EXISTS (SELECT 1 FROM request_parts q WHERE q.request_id = t.id 
 const OFFER_TEXT: Record<OfferState, string> = {
   proposed: 'Waiting for a signature',
   offered: 'Offered to the family',
+  agreed: 'The family says yes; the unit looks at the nights again',
   accepted: 'Accepted',
   declined: 'Declined by the family',
   lapsed: 'Ran out',

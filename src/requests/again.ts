@@ -2,6 +2,7 @@ import type { Bed } from '../calendar/domain/claim.js';
 import type { StayView } from '../stays/stays.service.js';
 import type { Flag } from './decision-flags.service.js';
 import type { Fit } from './domain/fit.js';
+import type { KeptYes } from './request-view.js';
 import type { LookedAt, Subject } from './match-decisions.service.js';
 
 /** A stay or an offer whose company is looked at again. */
@@ -18,6 +19,8 @@ export interface Again extends Subject {
 
 /** The same, with the advice as it is now and what would make it work. */
 export interface AgainNow extends Again {
+  /** Of an offer to which the family said yes. */
+  yes?: KeptYes | null;
   looked: LookedAt;
   fit: Fit;
   beds: readonly Bed[];

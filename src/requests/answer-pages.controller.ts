@@ -2,9 +2,8 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
-import { instantIn } from '../kernel/nights.js';
 import { sayList } from '../kernel/say-words.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
 import { contactPage } from '../people/pages/contact.page.js';
@@ -19,8 +18,18 @@ import { whyNotThis } from './domain/holding.js';
 import { peopleOf } from './domain/parts.js';
 import { mayTake } from './domain/workflow.js';
 import { AnswerForm, AnswerSeveralForm } from './dto/offers.form.js';
+import { keptOf, sayKept } from './pages/kept-yes.page.js';
 import { lateAnswer, NONE } from './pages/late-answer.js';
-import { answerFirst, besideCard, besidesPage, offerIds, offerPage, optionCard, wayOf } from './pages/offer.page.js';
+import {
+  answeredAt,
+  answerFirst,
+  besideCard,
+  besidesPage,
+  offerIds,
+  offerPage,
+  optionCard,
+  wayOf,
+} from './pages/offer.page.js';
 import type { OfferView, OpenedRequest, RequestView } from './request-view.js';
 import { RequestRefused } from './request-refused.js';
 import { RequestsService } from './requests.service.js';
@@ -71,7 +80,14 @@ export class AnswerPagesController {
     const { asked = request.offer.id, answeredBy, how: chosen, otherWay, date, time, reason, namesNobodyElse } = typed;
     const how = wayOf(chosen, otherWay);
     if (!how) throw invalidField('otherWay', 'Say in a word how they answered.');
-    const answer = { answeredBy, how, at: this.moment(date, time, request.unit.zone), reason, namesNobodyElse };
+    const answer = {
+      answeredBy,
+      how,
+      at: answeredAt(date, time, request.unit.zone, this.clock.now()),
+      reason,
+      namesNobodyElse,
+    };
+    const isSigner = maySign(actor, request.unit.id);
     const all = asked.split(' ').filter((one) => isUUID(one));
     const siblings = offerIds(typed.together);
     if (siblings.length > 0) {
@@ -79,25 +95,25 @@ export class AnswerPagesController {
       const besides = await this.siblings.besides(actor, request, askedAbout(request), 'accept');
       const people = peopleOf([request, ...besides.filter(({ offer }) => siblings.includes(offer.id))]);
       const whose = sayList(people.map(({ firstName }) => firstName));
-      await this.siblings.answer(actor, [...own, ...siblings], { ...answer, accepted: takes !== NONE });
+      const together = [...own, ...siblings];
+      const kept = await this.siblings.answer(actor, together, { ...answer, accepted: takes !== NONE });
       const said =
         takes === NONE
           ? `The family’s answer for ${whose} is recorded. The beds are free again.`
-          : `The breaks of ${whose} are booked.`;
+          : kept.length === 0
+            ? `The breaks of ${whose} are booked.`
+            : keptOf([request, ...besides], kept, { all: together.length, isSigner });
       return { said, to: `/requests/${request.id}` };
     }
-    await this.answers.answerAll(actor, request.pathId, {
+    const stay = await this.answers.answerAll(actor, request.pathId, {
       ...answer,
       ...(takes === NONE ? { asked: all } : { takes }),
     });
-    return { said: saidOf(takes === NONE, all.length > 1), to: `/requests/${request.pathId}` };
-  }
-
-  /** Only minutes are typed: the answer came before the minute was over, and an offer signed in it came first. */
-  private moment(date: string, time: string, zone: string): Date {
-    const at = instantIn(date, time, zone).getTime();
-    const now = this.clock.now().getTime();
-    return new Date(at > now ? at : Math.min(at + 59_999, now));
+    const isKept = takes !== NONE && stay === undefined;
+    return {
+      said: isKept ? sayKept(isSigner) : saidOf(takes === NONE, all.length > 1),
+      to: `/requests/${request.pathId}`,
+    };
   }
 
   /** The time ran out: what they said is written down on a page of its own, and what was typed comes along. */

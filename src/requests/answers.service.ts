@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditService } from '../audit/audit.service.js';
-import { ClaimsService } from '../calendar/claims.service.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { inTransaction } from '../platform/transaction.js';
 import { NamesOfOthers } from '../stays/names-of-others.service.js';
-import { StaysService } from '../stays/stays.service.js';
 import { BookingService } from './booking.service.js';
 import { reach, stateHolding, type OpenOfferState } from './domain/holding.js';
 import { forRequest, GroundService } from './ground.service.js';
@@ -19,6 +16,7 @@ import { nightsOf, OpenOffers, type OnlyThese, type Said } from './open-offers.s
 import { allOrNothing, type Refusing } from './refusals.js';
 import { wordsOf, type OpenedRequest, type RequestPlace } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
+import { TakenOptions, type Taken } from './taken-options.service.js';
 import { TimelineService } from './timeline.service.js';
 
 /** What the family said: who, how, when; written down by the worker. */
@@ -30,13 +28,6 @@ export interface Answer {
   reason?: string | undefined;
   /** By whoever is no key worker: what seems to be the name of another young person is not. */
   namesNobodyElse?: boolean | undefined;
-}
-
-/** The option that a family takes, and those that were held beside it. */
-interface Taken {
-  request: LockedPart;
-  offer: Offer;
-  others: readonly Offer[];
 }
 
 const SEVERAL = 'Several options are held for this break. Record which of them the family takes.';
@@ -51,15 +42,16 @@ export class AnswersService {
     private readonly booking: BookingService,
     private readonly grounds: GroundService,
     private readonly decisions: MatchDecisions,
-    private readonly claims: ClaimsService,
-    private readonly stays: StaysService,
+    private readonly taken: TakenOptions,
     private readonly timeline: TimelineService,
     private readonly names: NamesOfOthers,
-    private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
-  /** Records the answer to one option. Accepting books the stay and returns its id; declining frees its bed. */
+  /**
+   * Records the answer to one option. Accepting books the stay and returns its id, or keeps the yes where whoever signs has to
+   * look at the nights again; declining frees its bed.
+   */
   async answer(
     actor: Actor,
     offerId: string,
@@ -73,7 +65,7 @@ export class AnswersService {
 
   /**
    * Records one answer to all options of a request: the one that the family takes, or none of them, which is none of
-   * those named, or of all that they were asked about. Returns the stay that was booked.
+   * those named, or of all that they were asked about. Returns the stay that was booked, if one was.
    */
   async answerAll(
     actor: Actor,
@@ -86,8 +78,8 @@ export class AnswersService {
     return undefined;
   }
 
-  /** The option becomes the stay; the others that are held for the request are freed in the same moment. */
-  private accept(actor: Actor, place: RequestPlace, offerId: string, answer: Answer): Promise<string> {
+  /** The option becomes the stay, and the others that are held for the request are freed in the same moment; or it is kept. */
+  private accept(actor: Actor, place: RequestPlace, offerId: string, answer: Answer): Promise<string | undefined> {
     return inTransaction(this.dataSource, async (manager) => {
       const [request, open] = await this.booking.lock(manager, place, () =>
         inOneGo(this.requests.lockFor(manager, actor, place, 'accept', offerId), this.open.of(manager, place)),
@@ -96,14 +88,15 @@ export class AnswersService {
         these: [offer],
         others,
       } = await this.open.named(manager, { request, open }, [offerId]);
-      const [stayId] = await this.take(manager, actor, [{ request, offer, others }], answer, allOrNothing);
-      return stayId!;
+      const { booked } = await this.take(manager, actor, [{ request, offer, others }], answer, allOrNothing);
+      return booked[0]?.stayId;
     });
   }
 
   /**
    * The family’s yes to several parts of a young person’s request, under the locks of a booking, in as many statements however
-   * many they are; a part with several options is answered by itself. Answers with the option that was taken of each part.
+   * many they are; a part with several options is answered by itself. Answers with the option that was taken of each part: those
+   * that are booked, and those of which the yes is kept.
    */
   async acceptEach(
     manager: EntityManager,
@@ -111,7 +104,7 @@ export class AnswersService {
     parts: readonly LockedPart[],
     { ids, ...answer }: Answer & OnlyThese,
     refusing: Refusing,
-  ): Promise<Map<string, string>> {
+  ): Promise<{ booked: Map<string, string>; kept: Map<string, string> }> {
     const held = await this.open.of(manager, ...parts);
     const each: Taken[] = [];
     for (const request of parts) {
@@ -124,18 +117,22 @@ export class AnswersService {
         each.push({ request, offer: named!.these[0], others: named!.others });
       });
     }
-    await this.take(manager, actor, each, answer, refusing);
-    return new Map(each.filter(refusing.stands, refusing).map(({ request, offer }) => [request.partId, offer.id]));
+    const { booked, kept } = await this.take(manager, actor, each, answer, refusing);
+    const byPart = (all: readonly Taken[]) => new Map(all.map(({ request, offer }) => [request.partId, offer.id]));
+    return { booked: byPart(booked), kept: byPart(kept) };
   }
 
-  /** Each option becomes a stay, and those beside it are freed. */
+  /**
+   * Each option becomes a stay, and those beside it are freed. Where something graver is known by now than what was signed, or
+   * somebody else is to be there, the yes is kept instead: whoever signs looks at those nights again.
+   */
   private async take(
     manager: EntityManager,
     actor: Actor,
     each: readonly Taken[],
     answer: Answer,
     refusing: Refusing,
-  ): Promise<string[]> {
+  ): Promise<{ booked: (Taken & { stayId: string })[]; kept: Taken[] }> {
     let said: Said | undefined;
     for (const { request, offer } of each)
       await refusing.unless(request.partId, () => {
@@ -160,35 +157,16 @@ export class AnswersService {
       const { request, offer } = one;
       const { arrival, departure, bedId } = offer;
       const asked = { unitId: request.unit.id, youngPersonId: request.youngPerson.id, arrival, departure, bedId };
-      return { partId: request.partId, offerId: offer.id, asked, house: grounds[each.indexOf(one)]!.house };
+      return { offerId: offer.id, asked, house: grounds[each.indexOf(one)]!.house };
     });
-    await this.decisions.refuseGraver(manager, actor, looked, refusing);
+    const graver = await this.decisions.graverSince(manager, actor, looked);
     const taken = each.filter(refusing.stands, refusing);
-    if (taken.length === 0) return [];
-    const [{ request: first }] = taken as [Taken];
-    // Before the claims are the stays': beside a stay no option of the same young person may be held for its nights.
-    const freed = taken.flatMap(({ others }) => others);
-    await this.open.giveUp(manager, actor, first, freed, { state: 'not_chosen' });
-    const booked = taken.map(({ request, offer: { arrival, departure } }) => ({
-      ...{ unitId: request.unit.id, youngPersonId: request.youngPerson.id, partId: request.partId, arrival, departure },
-    }));
-    const stayIds = await this.stays.bookEach(manager, actor, booked);
-    const offers = taken.map(({ offer }, place) => ({ id: offer.id, claimId: offer.claimId, stayId: stayIds[place]! }));
-    const steps = taken.map(({ request, offer }) => ({ ...request, ...nightsOf(offer) }));
-    const ends = taken.flatMap(({ request, others }) =>
-      others.map((other) => ({ ...request, ...nightsOf(other), state: other.state as OpenOfferState })),
-    );
-    const ids = offers.map(({ id }) => id);
-    const entry = { action: 'offer.accepted', subject: 'offer', youngPeople: [first.youngPerson.id] };
-    const [areHeld] = await inOneGo(
-      this.claims.becomeStays(manager, offers),
-      this.open.accept(manager, offers, said!),
-      this.timeline.stepEach(manager, steps, { action: 'accept', to: 'booked', by: actor.id, note: noteOf(answer) }),
-      this.timeline.stepEach(manager, ends, { action: 'free_option', to: 'booked', by: actor.id }),
-      this.audit.recordEach(manager, actor, ids, entry),
-    );
-    if (!areHeld) throw conflict('offer-ended', 'The bed is no longer held. Ask the unit for other nights.');
-    return stayIds;
+    const kept = taken.filter(({ offer }) => graver.has(offer.id));
+    const toBook = taken.filter((one) => !kept.includes(one));
+    const step = { said: said!, note: noteOf(answer) };
+    await this.taken.keep(manager, actor, kept, step);
+    const stayIds = await this.taken.book(manager, actor, toBook, { ...step, action: 'accept' });
+    return { kept, booked: toBook.map((one, place) => ({ ...one, stayId: stayIds[place]! })) };
   }
 
   /** The beds are free again; options that the family was not asked about stay open. */
@@ -210,11 +188,17 @@ export class AnswersService {
         await inOneGo(
           this.open.giveUp(manager, actor, request, [offer], ended),
           this.timeline.step(manager, request, {
-            ...{ action: 'decline_offer', from: 'offered', to: stateHolding(left) ?? 'in_review', by: actor.id },
+            ...{
+              action: 'decline_offer',
+              from: offer.state as OpenOfferState,
+              to: stateHolding(left) ?? 'in_review',
+              by: actor.id,
+            },
             ...{ note: noteOf(answer), ...nightsOf(offer) },
           }),
         );
       }
+      await this.taken.askAgain(manager, request, these, others);
     });
   }
 

@@ -14,6 +14,7 @@ import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { Deadlines } from './deadlines.service.js';
 import type { Urgency } from './domain/deadlines.js';
+import { OPEN_OFFERS, type OpenOfferState } from './domain/holding.js';
 import { BedTaken } from './ground.service.js';
 import { RAN_OUT } from './request-filter.js';
 
@@ -23,11 +24,14 @@ interface Lapsed {
   young_person_id: string;
   part_id: string;
   /** What is left of the part: it leaves only with the last of its offers. */
-  state: 'proposed' | 'offered' | 'offer_lapsed' | 'in_review';
+  state: OpenOfferState | 'offer_lapsed' | 'in_review';
   urgency: Urgency;
   last_arrival: PlainDate | null;
   zone: string;
 }
+
+/** In SQL, the state of the open offer `o` as it was before the statement that ends it: what a row tells that is kept of it. */
+export const STATE_BEFORE = `CASE WHEN o.recorded_by IS NOT NULL THEN 'agreed' WHEN o.signed_by IS NOT NULL THEN 'offered' ELSE 'proposed' END`;
 
 /** The booking path's shared steps: locks in their fixed order, offers past their time, who came first. */
 @Injectable()
@@ -109,18 +113,18 @@ export class BookingService {
       `WITH lapsed AS (
          UPDATE offers o SET state = 'lapsed' FROM bed_claims c
           WHERE c.id = o.claim_id AND (c.unit_id = $1 OR c.young_person_id = ANY ($2::uuid[]))
-            AND o.state IN ('proposed', 'offered') AND o.expires_at <= $3
-         RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.unit_id, c.young_person_id),
+            AND o.state IN (${OPEN_OFFERS}) AND o.expires_at <= $3
+         RETURNING o.id, o.part_id, ${STATE_BEFORE} AS before, o.arrival, o.departure, o.bed_id, c.unit_id, c.young_person_id),
        parts AS (
          UPDATE request_parts p SET state = coalesce(n.state, ${RAN_OUT}), state_since = CASE WHEN p.state = coalesce(n.state, ${RAN_OUT}) THEN p.state_since ELSE $3 END
            FROM (SELECT DISTINCT part_id, coalesce(
                    (SELECT min(h.state) FROM offers h WHERE h.part_id = lapsed.part_id
-                       AND h.state IN ('proposed', 'offered') AND h.expires_at > $3)) AS state FROM lapsed) n
+                       AND h.state IN (${OPEN_OFFERS}) AND h.expires_at > $3)) AS state FROM lapsed) n
           WHERE p.id = n.part_id
          RETURNING p.id, p.request_id, p.state, p.latest_departure - p.nights::int AS last_arrival),
        told AS (
          INSERT INTO request_events (request_id, part_id, at, action, from_state, to_state, arrival, departure, bed_id)
-         SELECT parts.request_id, parts.id, $3, 'lapse', CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END,
+         SELECT parts.request_id, parts.id, $3, 'lapse', before,
                 parts.state, arrival, departure, bed_id
            FROM parts JOIN lapsed ON lapsed.part_id = parts.id)
        SELECT lapsed.id, lapsed.unit_id, lapsed.young_person_id, lapsed.part_id, parts.state, parts.last_arrival, q.urgency, u.zone

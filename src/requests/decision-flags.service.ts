@@ -264,10 +264,10 @@ const OF_STAYS = `
     FROM stays s JOIN units h ON h.id = s.unit_id JOIN young_people y ON y.id = s.young_person_id
     JOIN users k ON k.id = y.key_worker_id CROSS JOIN LATERAL ${lastDecisionSql('s.id')} d
    WHERE s.state IN ('booked', 'in_residence')`;
-/** The same of offers that the family is asked about. */
+/** The same of offers that the family is asked about, or said yes to. */
 const OF_OFFERS = `
   SELECT NULL::uuid AS stay, false AS "isThere", o.id AS offer, o.bed_id AS bed, p.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", o.arrival, o.departure, ${COLUMNS}
     FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN units h ON h.id = p.unit_id
     JOIN young_people y ON y.id = p.young_person_id JOIN users k ON k.id = y.key_worker_id CROSS JOIN LATERAL (
       SELECT d.* FROM match_decisions d WHERE d.offer_id = o.id ORDER BY d.id DESC LIMIT 1) d
-   WHERE o.state = 'offered'`;
+   WHERE o.state IN ('offered', 'agreed')`;

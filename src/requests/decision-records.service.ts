@@ -115,7 +115,7 @@ export class DecisionRecords {
     return this.dataSource.query<DecidedNights[]>(
       `SELECT d.part_id AS part, coalesce(d.stay_id, o.stay_id, o.id) AS about, d.arrival, d.departure, d.decision,
               d.mitigations, d.signed_at AS "signedAt",
-              CASE WHEN s.id IS NULL THEN o.state = 'offered' ELSE s.state IN ('booked', 'in_residence') END AS "isHeld"
+              CASE WHEN s.id IS NULL THEN o.state IN ('offered', 'agreed') ELSE s.state IN ('booked', 'in_residence') END AS "isHeld"
          FROM match_decisions d LEFT JOIN offers o ON o.id = d.offer_id
          LEFT JOIN stays s ON s.id = coalesce(d.stay_id, o.stay_id)
         WHERE d.request_id IN (SELECT p.request_id FROM request_parts p WHERE p.id = ANY ($1::uuid[]))

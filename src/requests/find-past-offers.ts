@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
+import { OPEN_OFFERS } from './domain/holding.js';
 
 const AT_ONCE = 500;
 
@@ -21,7 +22,7 @@ export class FindPastOffers implements JobHandler<'find-past-offers'> {
   async handle(_payload: object, manager: EntityManager): Promise<void> {
     const past = await manager.query<{ offer: string; unitId: string }[]>(
       `SELECT o.id AS offer, c.unit_id AS "unitId" FROM offers o JOIN bed_claims c ON c.id = o.claim_id
-        WHERE o.state IN ('proposed', 'offered') AND o.expires_at <= $1 ORDER BY o.expires_at LIMIT ${AT_ONCE}`,
+        WHERE o.state IN (${OPEN_OFFERS}) AND o.expires_at <= $1 ORDER BY o.expires_at LIMIT ${AT_ONCE}`,
       [this.clock.now()],
     );
     for (const { offer, unitId } of past) await this.outbox.write(manager, 'offer.held', { offer }, { unitId });

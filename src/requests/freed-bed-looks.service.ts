@@ -43,6 +43,8 @@ interface HeldFor extends Nights {
   /** What became of the offer, and whether a manager signed it. */
   state: OfferState;
   isSigned: boolean;
+  /** The family said yes or no. */
+  isAnswered: boolean;
   /** The offer, where it still waits for a manager's signature. */
   toSign: string | null;
 }
@@ -96,6 +98,7 @@ export class FreedBedLooks {
       `SELECT l.id, l.looked_at AS at, l.arrival, l.departure, l.waiting AS of, l.place, l.points, ${PASSED},
               json_build_object('id', b.id, 'name', b.name) AS bed,
               o.part_id AS "heldFor", o.arrival AS "from", o.departure AS "to", o.state, o.signed_at IS NOT NULL AS "isSigned",
+              o.recorded_by IS NOT NULL AS "isAnswered",
               CASE WHEN o.state = 'proposed' THEN o.id END AS "toSign"
          FROM freed_bed_looks l JOIN bed_claims c ON c.id = l.claim_id JOIN beds b ON b.id = c.bed_id
          LEFT JOIN offers o ON o.id = l.offer_id
@@ -113,13 +116,37 @@ export class FreedBedLooks {
       ]),
     );
     const items = page.items.map(
-      ({ arrival, departure, passed, inAll, heldFor, place, points, from, to, state, isSigned, toSign, ...row }) => ({
+      ({
+        arrival,
+        departure,
+        passed,
+        inAll,
+        heldFor,
+        place,
+        points,
+        from,
+        to,
+        state,
+        isSigned,
+        isAnswered,
+        toSign,
+        ...row
+      }) => ({
         ...{ ...row, freed: { arrival, departure }, ...those(passed, inAll, seen) },
         heldFor:
           heldFor === null
             ? null
             : {
-                ...{ place: place!, points: points!, arrival: from!, departure: to!, state: state!, isSigned, toSign },
+                ...{
+                  place: place!,
+                  points: points!,
+                  arrival: from!,
+                  departure: to!,
+                  state: state!,
+                  isSigned,
+                  isAnswered,
+                  toSign,
+                },
                 request: seen.find(({ partId }) => partId === heldFor) ?? null,
               },
       }),
@@ -150,6 +177,8 @@ interface ListedRow extends Nights {
   to: string | null;
   state: OfferState | null;
   isSigned: boolean;
+  /** The family said yes or no. */
+  isAnswered: boolean;
   toSign: string | null;
 }
 

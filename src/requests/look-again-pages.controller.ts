@@ -14,9 +14,11 @@ import { typedValues } from '../web/typed-forms.js';
 import type { DecisionSaid } from './domain/match-decision.js';
 import type { PairPlan } from './domain/pair-plan.js';
 import { ReasonsForm } from './dto/offers.form.js';
+import { KeptYeses } from './kept-yeses.service.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import type { AgainNow } from './again.js';
 import { LookAgain } from './look-again.service.js';
+import { OfferGrounds } from './offer-grounds.service.js';
 import { decisionForm, LATER, NO_TO_A_STAY, NO_TO_WHO_IS_THERE, readDecision } from './pages/decision-form.page.js';
 import { lookAgainListPage, lookAgainPage } from './pages/look-again.page.js';
 
@@ -32,6 +34,8 @@ export class LookAgainPagesController {
   constructor(
     private readonly again: LookAgain,
     private readonly views: LookAgainViews,
+    private readonly kept: KeptYeses,
+    private readonly grounds: OfferGrounds,
     private readonly clock: Clock,
   ) {}
 
@@ -77,12 +81,36 @@ export class LookAgainPagesController {
     );
   }
 
+  /** Nights that the family said yes to: the decision books them. */
+  @Get('offers/:id/confirm')
+  @Access('manager')
+  async askConfirm(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Res() res: Response,
+  ): Promise<void> {
+    const again = await this.toConfirm(actor, id);
+    await this.show(actor, again, `/requests/${again.opened.pathId}`, res, typedBefore(res.req));
+  }
+
+  @Post('offers/:id/confirm')
+  @Access('manager')
+  async confirm(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
+    const again = await this.toConfirm(actor, id);
+    await this.submit(actor, again, `/requests/${again.opened.pathId}`, res, (said) => this.kept.sign(actor, id, said));
+  }
+
+  private async toConfirm(actor: Actor, id: string) {
+    await this.grounds.open(actor, id, 'confirm');
+    return this.again.ofOffer(actor, id);
+  }
+
   private async submit(
     actor: Actor,
     again: AgainNow,
     back: string,
     res: Response,
-    sign: (said: DecisionSaid) => Promise<void>,
+    sign: (said: DecisionSaid) => Promise<unknown>,
   ): Promise<void> {
     const read = readDecision(FORM, typedValues(res.req.body));
     const fields = Object.entries(read.fields).map(([name, field]) => [name.replace(`-${FORM}`, ''), field]);
@@ -95,7 +123,7 @@ export class LookAgainPagesController {
         if (!read.said || read.said === LATER) throw invalidField(`decision-${FORM}`, 'Choose what you decide.');
         await sign({ ...read.said, reasons });
         const isNo = read.said.decision === 'not_suitable';
-        return { said: isNo ? saidOfNo(again) : SAID[read.said.decision!], to: back };
+        return { said: isNo ? saidOfNo(again) : again.yes ? BOOKED : SAID[read.said.decision!], to: back };
       },
     });
   }
@@ -105,7 +133,7 @@ export class LookAgainPagesController {
     const advised = await this.views.toSign(again, view);
     const isSigner = maySign(actor, again.unit.id);
     res.render('requests/pages/look-again.njk', {
-      ...{ state, back, mayDecide: !looksOnAt(actor, again.unit.id) },
+      ...{ state, back, mayDecide: !looksOnAt(actor, again.unit.id) && (isSigner || !again.yes) },
       ...lookAgainPage(again, view, await this.views.reported(actor, again), {
         isSigner,
         today: dateIn(this.clock.now(), again.unit.zone),
@@ -125,6 +153,7 @@ const SAID = {
   suitable_with_mitigations: 'Signed, with the plan. It is decided on those who will be there now.',
   not_suitable: 'Signed. Now change the nights or cancel the stay, so that they do not meet.',
 };
+const BOOKED = 'Signed, and the break is booked: the family said yes to it. The key worker is told.';
 const NO_WHILE_THERE = 'Signed. They are here: now take nights off or change their bed, so that they do not meet.';
 
 const saidOfNo = ({ of, isThere }: AgainNow): string =>

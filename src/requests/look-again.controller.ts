@@ -1,14 +1,19 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import type { Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { PageQuery } from '../web/paging.js';
+import { Versioned } from '../web/versions.js';
 import { LookAgainAnswer, MatchDecisionAnswer, ToLookAgainAnswer } from './dto/match-decision.answer.js';
+import { OpenedRequestAnswer } from './dto/request.answer.js';
 import { DecisionDto } from './dto/offers.dto.js';
+import { KeptYeses } from './kept-yeses.service.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import { LookAgain } from './look-again.service.js';
+import { openedJson } from './pages/request.json.js';
+import { RequestsService } from './requests.service.js';
 
 /** Looking again at what was decided on who is there with whom. */
 @ApiTags('Offers')
@@ -17,6 +22,8 @@ export class LookAgainController {
   constructor(
     private readonly again: LookAgain,
     private readonly views: LookAgainViews,
+    private readonly kept: KeptYeses,
+    private readonly requests: RequestsService,
   ) {}
 
   @Get('look-again')
@@ -73,7 +80,8 @@ export class LookAgainController {
   @Access('unit_staff', 'manager')
   @ApiOperation({
     operationId: 'decideAgainOnOffer',
-    summary: 'Decides on an offer again; not suitable takes its nights back, by who signs for the unit',
+    summary:
+      'Decides on an offer again; not suitable takes its nights back, by who signs for the unit. Of one that is `agreed` it is the same as `confirmOffer`',
   })
   @ApiCreatedResponse({ type: MatchDecisionAnswer })
   async signOffer(
@@ -83,5 +91,24 @@ export class LookAgainController {
   ): Promise<MatchDecisionAnswer> {
     await this.again.signOffer(actor, id, said);
     return this.views.last(actor, { offerId: id });
+  }
+
+  @Post('offers/:id/confirm')
+  @HttpCode(200)
+  @Access('manager')
+  @ApiOperation({
+    operationId: 'confirmOffer',
+    summary:
+      'Decides again on an offer that is `agreed`: suitable books the stay with the yes that is kept, not suitable takes its nights back',
+  })
+  @Versioned()
+  @ApiOkResponse({ type: OpenedRequestAnswer })
+  async confirm(
+    @CurrentActor() actor: Actor,
+    @Param('id', IdParam) id: string,
+    @Body() said: DecisionDto,
+  ): Promise<OpenedRequestAnswer> {
+    await this.kept.sign(actor, id, said);
+    return openedJson(await this.requests.open(actor, id, 'offer'));
   }
 }

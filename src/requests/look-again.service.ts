@@ -14,6 +14,7 @@ import { BookingService } from './booking.service.js';
 import { DecisionFlags, isToLookAt } from './decision-flags.service.js';
 import { fitOf } from './domain/fit.js';
 import { isSameAgain, needsManager, type Decided, type DecisionSaid } from './domain/match-decision.js';
+import { KeptYeses } from './kept-yeses.service.js';
 import { LookAgainSteps } from './look-again-steps.service.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import { MatchDecisions } from './match-decisions.service.js';
@@ -36,6 +37,7 @@ export class LookAgain implements OnModuleInit, Decisions {
     private readonly views: LookAgainViews,
     private readonly decisions: MatchDecisions,
     private readonly signatures: Signatures,
+    private readonly kept: KeptYeses,
     private readonly booking: BookingService,
     private readonly steps: LookAgainSteps,
     private readonly outbox: OutboxService,
@@ -84,7 +86,7 @@ export class LookAgain implements OnModuleInit, Decisions {
     const request = await this.requests.open(actor, id, 'offer');
     const offer = offeredOf(request, id);
     const again = { ...subjectOf(request, offer), flag: await this.flags.ofOffer(manager, actor, id) };
-    return { ...again, opened: request, ...(await this.now(manager, actor, again)) };
+    return { ...again, yes: offer.yes, opened: request, ...(await this.now(manager, actor, again)) };
   }
 
   async signStay(actor: Actor, id: string, said: DecisionSaid): Promise<void> {
@@ -99,7 +101,10 @@ export class LookAgain implements OnModuleInit, Decisions {
     });
   }
 
-  /** Of an offer a no takes the nights back, as it does before the family is asked. */
+  /**
+   * Of an offer a no takes the nights back, as it does before the family is asked. Of one to which the family said yes anything
+   * else books them, and is for who signs.
+   */
   async signOffer(actor: Actor, id: string, said: DecisionSaid): Promise<void> {
     const place = await this.requests.locate(actor, id, 'offer');
     refuseLookingOn(actor, place.unitId);
@@ -107,6 +112,10 @@ export class LookAgain implements OnModuleInit, Decisions {
       const request = await this.booking.lock(manager, place, () => this.requests.find(manager, actor, id, 'offer'));
       refuseIfChanged(request);
       const offer = offeredOf(request, id);
+      if (offer.state === 'agreed') {
+        await this.kept.decide(manager, actor, place, id, said);
+        return;
+      }
       if (said.decision === 'not_suitable') return this.signatures.turnDownOffered(manager, actor, place, id, said);
       const flag = await this.flags.ofOffer(manager, actor, id);
       await this.write(manager, actor, { ...subjectOf(request, offer), flag }, said);
@@ -175,7 +184,7 @@ function subjectOf({ id, partId, unit, youngPerson }: OpenedRequest, offer: Offe
 
 function offeredOf({ offers }: OpenedRequest, id: string): OfferView {
   const offer = offers.find((one) => one.id === id);
-  if (offer?.state === 'offered') return offer;
+  if (offer?.state === 'offered' || offer?.state === 'agreed') return offer;
   throw conflict('offer-ended', 'This offer is no longer with the family. Look at the request again.');
 }
 

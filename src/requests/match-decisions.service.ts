@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { staffedNights } from '../calendar/domain/staffing.js';
-import { worksAt, type Actor } from '../identity/domain/actor.js';
+import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalid, type FieldError } from '../kernel/domain-error.js';
 import type { Nights } from '../kernel/nights.js';
 import { CompatibilityService, type Known } from '../matching/compatibility.service.js';
 import type { Compatibility } from '../matching/domain/judge-stay.js';
-import { VERDICT_TEXT, VERDICTS, type Verdict } from '../matching/domain/verdicts.js';
+import { VERDICT_TEXT, type Verdict } from '../matching/domain/verdicts.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { inputsOf, isKeptApart, judgeInputs, type DecisionInputs } from './domain/decision-inputs.js';
@@ -15,7 +15,7 @@ import type { Household } from './domain/fit.js';
 import { changedSince, shownAs, type ShownPart } from './domain/shown-group.js';
 import type { StayMove } from './domain/make-room.js';
 import { LONGEST_REASON, meant, missingOf, type Decided, type DecisionSaid } from './domain/match-decision.js';
-import type { Refusing } from './refusals.js';
+import { isAsSigned } from './domain/signed-list.js';
 import { readOthers } from './pair-plans.service.js';
 import type { Called } from '../people/domain/names-in-text.js';
 
@@ -159,16 +159,15 @@ export class MatchDecisions {
   }
 
   /**
-   * Refuses to book where the advice on an offer is graver than that on which it was decided last: somebody else is to be
-   * there by now, or more is known. Whoever signs looks at it again first. A key worker is told no more than that.
+   * Those of these offers on which the advice is graver now than that on which they were decided last: somebody else is to be
+   * there by now, or more is known. Whoever signs looks at them again before they are booked.
    */
-  async refuseGraver(
+  async graverSince(
     manager: EntityManager,
     actor: Actor,
-    each: readonly { partId: string; offerId: string; asked: Asked; house: Household }[],
-    refusing: Refusing,
-  ): Promise<void> {
-    if (each.length === 0) return;
+    each: readonly { offerId: string; asked: Asked; house: Household }[],
+  ): Promise<Set<string>> {
+    if (each.length === 0) return new Set();
     const [looked, stand] = await inOneGo(
       this.lookEach(manager, actor, each),
       manager.query<{ offer: string; verdict: Verdict }[]>(
@@ -178,15 +177,11 @@ export class MatchDecisions {
       ),
     );
     const signed = new Map(stand.map(({ offer, verdict }) => [offer, verdict]));
-    for (const [place, { partId, offerId, asked }] of each.entries()) {
+    const graver = each.filter(({ offerId }, place) => {
       const then = signed.get(offerId);
-      const now = looked[place]!.advice.verdict;
-      if (then === undefined || VERDICTS.indexOf(now) <= VERDICTS.indexOf(then)) continue;
-      const isTold = worksAt(actor, asked.unitId);
-      await refusing.unless(partId, () => {
-        throw conflict('advice-changed', isTold ? sayGraver(then, now) : GRAVER);
-      });
-    }
+      return then !== undefined && !isAsSigned(looked[place]!.advice.verdict, then);
+    });
+    return new Set(graver.map(({ offerId }) => offerId));
   }
 
   /** Part of the caller's transaction; answers with the moment, which that of the step in the timeline is, too. */
@@ -253,11 +248,6 @@ const LOOK = 'Nothing has been signed. Look at who would be there, and decide ag
 
 const sayChanged = (seen: Verdict, now: Verdict): string =>
   `The advice was “${VERDICT_TEXT[seen]}” when you looked, and is “${VERDICT_TEXT[now]}” now: something has changed meanwhile. Nothing has been signed. Look at the nights again.`;
-
-const sayGraver = (then: Verdict, now: Verdict): string =>
-  `The advice was “${VERDICT_TEXT[then]}” when these nights were signed, and is “${VERDICT_TEXT[now]}” now. Nothing has been booked. Whoever signs has to look at the nights again before they are.`;
-const GRAVER =
-  'Something has changed since these nights were signed, so nothing has been booked. Ask the unit to look at them again, and record the answer then.';
 
 const KEPT_APART =
   'A matching decision says never together with somebody who is to be there. Decide “Not suitable”, or have the matching decision ended first.';

@@ -5,9 +5,10 @@ import type { Nights, PlainDate } from '../kernel/nights.js';
 import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
-import { BookingService } from './booking.service.js';
+import { BookingService, STATE_BEFORE } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
 import type { Urgency } from './domain/deadlines.js';
+import { OPEN_OFFERS } from './domain/holding.js';
 import type { PartState } from './domain/states.js';
 import { TRANSITIONS } from './domain/transitions.js';
 import { RequestEvent } from './request-event.entity.js';
@@ -76,20 +77,20 @@ export class OffersOfDisplaced implements OnModuleInit {
     const taken = await manager.query<Taken[]>(
       `WITH taken AS (
          UPDATE offers o SET state = 'taken_back', made_way_for = $5 FROM bed_claims c
-          WHERE c.id = o.claim_id AND c.id = ANY ($1::uuid[]) AND o.state IN ('proposed', 'offered')
-         RETURNING o.id, o.part_id, o.signed_by, o.arrival, o.departure, o.bed_id, c.young_person_id, c.unit_id),
+          WHERE c.id = o.claim_id AND c.id = ANY ($1::uuid[]) AND o.state IN (${OPEN_OFFERS})
+         RETURNING o.id, o.part_id, ${STATE_BEFORE} AS before, o.arrival, o.departure, o.bed_id, c.young_person_id, c.unit_id),
        parts AS (
          UPDATE request_parts p SET state = n.state, state_since = CASE WHEN p.state = n.state THEN p.state_since ELSE $2 END
            FROM (SELECT DISTINCT part_id, coalesce(
                    (SELECT min(h.state) FROM offers h WHERE h.part_id = taken.part_id AND h.claim_id <> ALL ($1::uuid[])
-                       AND h.state IN ('proposed', 'offered') AND h.expires_at > $2), 'in_review') AS state FROM taken) n
+                       AND h.state IN (${OPEN_OFFERS}) AND h.expires_at > $2), 'in_review') AS state FROM taken) n
           WHERE p.id = n.part_id
          RETURNING p.id, p.request_id, p.state, p.latest_departure - p.nights::int AS last_arrival),
        told AS (
          INSERT INTO request_events
            (request_id, part_id, at, action, from_state, to_state, by_user, note, arrival, departure, bed_id)
          SELECT parts.request_id, parts.id, $2, 'take_back',
-                CASE WHEN signed_by IS NULL THEN 'proposed' ELSE 'offered' END, parts.state, $3, $4, arrival, departure, bed_id
+                before, parts.state, $3, $4, arrival, departure, bed_id
            FROM parts JOIN taken ON taken.part_id = parts.id)
        SELECT taken.id, taken.unit_id AS "unitId", taken.young_person_id AS "youngPersonId", taken.part_id AS "partId",
               parts.state, parts.last_arrival AS "lastArrival", q.urgency, u.zone

@@ -142,6 +142,8 @@ export class OffersController {
   @ApiOperation({
     operationId: 'acceptOffer',
     summary: 'The family says yes: the stay is booked, and what else is held for the request is freed',
+    description:
+      'Where the advice on the nights is graver by now than when they were signed, the yes is kept instead: the offer is `agreed`, its bed stays held, there is no stay yet, and the next step is a manager’s, who decides again with `confirmOffer`. The family need not be asked a second time.',
   })
   @ApiOkResponse({ type: AcceptedOfferAnswer })
   async accept(
@@ -151,7 +153,7 @@ export class OffersController {
   ): Promise<AcceptedOfferAnswer> {
     await this.siblings.answer(actor, [id, ...together], { ...body, accepted: true });
     const request = await this.requests.open(actor, id, 'offer');
-    return { id, state: 'accepted', stay: request.stay!, request: openedJson(request) };
+    return { id, state: request.stay ? 'accepted' : 'agreed', stay: request.stay, request: openedJson(request) };
   }
 
   @Post('offers/:id/decline')

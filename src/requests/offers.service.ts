@@ -16,6 +16,7 @@ import { OfferClock } from './offer-clock.service.js';
 import { Offer } from './offer.entity.js';
 import { nightsOf, OpenOffers } from './open-offers.service.js';
 import { RequestsService } from './requests.service.js';
+import { TakenOptions } from './taken-options.service.js';
 import { TimelineService } from './timeline.service.js';
 
 /** Taking an offer back, and more time for it: what the unit does with nights that are held. */
@@ -27,6 +28,7 @@ export class OffersService {
     private readonly booking: BookingService,
     private readonly open: OpenOffers,
     private readonly claims: ClaimsService,
+    private readonly taken: TakenOptions,
     private readonly timeline: TimelineService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -52,6 +54,7 @@ export class OffersService {
           ...{ by: actor.id, note: reasons, ...nightsOf(these[0]) },
         }),
       );
+      await this.taken.askAgain(manager, request, these, others);
     });
   }
 

@@ -10,6 +10,7 @@ import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { sayStay } from '../kernel/say-date.js';
 import { OPEN_OFFER_STATES, tooManyHeld, whyNotThis } from './domain/holding.js';
+import type { RequestState } from './domain/states.js';
 import type { Transition } from './domain/transitions.js';
 import { BedTaken } from './ground.service.js';
 import { Offer } from './offer.entity.js';
@@ -83,7 +84,7 @@ export class OpenOffers {
     const claims = offers.map(({ claimId }) => claimId);
     const entry = { action: `offer.${state}`, subject: 'offer', youngPeople: [youngPerson.id] };
     // A family that was asked about them has to be told, and their key worker first.
-    const asked = state === 'taken_back' ? offers.filter((offer) => offer.state === 'offered') : [];
+    const asked = state === 'taken_back' ? offers.filter((offer) => offer.state !== 'proposed') : [];
     await inOneGo(
       manager.update(Offer, { id: In(ids) }, { ...said, state }),
       this.claims.release(manager, claims, actor.id, `offer_${state}`),
@@ -99,7 +100,7 @@ export class OpenOffers {
 
   /** All that are open of these parts, read only where their states say that some may be. */
   async heldFor(manager: EntityManager, requests: readonly RequestView[]): Promise<Offer[]> {
-    const holding = requests.filter(({ state }) => state === 'proposed' || state === 'offered');
+    const holding = requests.filter(({ state }) => (OPEN_OFFER_STATES as readonly RequestState[]).includes(state));
     return holding.length === 0 ? [] : this.of(manager, ...holding);
   }
 
@@ -122,6 +123,31 @@ export class OpenOffers {
         ...[by, at, offers.map(({ id }) => id), offers.map(({ reasons }) => reasons)],
         offers.map(({ expiresAt }) => expiresAt),
       ],
+    );
+  }
+
+  /** The family says yes to each, and its bed is kept until that instant for whoever looks at the nights again. */
+  async keep(
+    manager: EntityManager,
+    offers: readonly { id: string; expiresAt: Date }[],
+    { answeredBy, answeredHow, answeredAt, answerReason, recordedBy, recordedAt }: Said,
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE offers o SET state = 'agreed', expires_at = k.until, answered_by = $3, answered_how = $4, answered_at = $5,
+              answer_reason = $6, recorded_by = $7, recorded_at = $8
+         FROM unnest($1::uuid[], $2::timestamptz[]) AS k (id, until) WHERE o.id = k.id`,
+      [
+        ...[offers.map(({ id }) => id), offers.map(({ expiresAt }) => expiresAt)],
+        ...[answeredBy, answeredHow, answeredAt, answerReason, recordedBy, recordedAt],
+      ],
+    );
+  }
+
+  /** What a family is asked about is open until another instant. */
+  async holdUntil(manager: EntityManager, offers: readonly { id: string; expiresAt: Date }[]): Promise<void> {
+    await manager.query(
+      `UPDATE offers o SET expires_at = k.until FROM unnest($1::uuid[], $2::timestamptz[]) AS k (id, until) WHERE o.id = k.id`,
+      [offers.map(({ id }) => id), offers.map(({ expiresAt }) => expiresAt)],
     );
   }
 

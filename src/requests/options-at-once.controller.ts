@@ -48,6 +48,8 @@ export class OptionsAtOnceController {
     operationId: 'answerOffers',
     summary:
       'The family’s answer to all options: the one that they take is booked and the others are freed, or none is',
+    description:
+      'As when one is accepted: where the advice is graver by now than what was signed, the yes is kept and the request is `agreed`. The other options stay held until a manager has decided again.',
   })
   @Versioned()
   @ApiOkResponse({ type: RequestWithEventsAnswer })

@@ -52,13 +52,13 @@ export class OwedSteps {
     );
   }
 
-  /** Offers that a family is asked about and that run out by then, the first first. One query. */
+  /** Offers that a family is asked about and that run out by then, the first first; none beside one that it took. One query. */
   async offers(manager: EntityManager, unitId: string, until: Date): Promise<AskedOffer[]> {
     return manager.query(
       `SELECT o.id AS "offerId", p.id AS "partId", p.request_id AS "requestId", p.young_person_id AS "youngPersonId",
               o.arrival, o.departure, o.expires_at AS expires
          FROM offers o JOIN request_parts p ON p.id = o.part_id
-        WHERE p.unit_id = $1 AND p.state IN ('proposed', 'offered') AND o.state = 'offered'
+        WHERE p.unit_id = $1 AND p.state = 'offered' AND o.state = 'offered'
           AND o.expires_at > $2 AND o.expires_at <= $3
         ORDER BY o.expires_at, o.id`,
       [unitId, this.clock.now(), until],

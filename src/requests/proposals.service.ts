@@ -203,7 +203,7 @@ export class ProposalsService {
 
 const viewOf = (offer: Offer, { id, name }: Bed, actor: Actor): OfferView => ({
   ...{ id: offer.id, state: offer.state, arrival: offer.arrival, departure: offer.departure, bed: { id, name } },
-  ...{ expires: offer.expiresAt, proposedBy: actor.name, signedBy: offer.signedBy && actor.name },
+  ...{ expires: offer.expiresAt, proposedBy: actor.name, signedBy: offer.signedBy && actor.name, yes: null },
   ...{ reasons: offer.reasons, moves: offer.moves },
 });
 

@@ -3,30 +3,31 @@ import { mayRead, ofUnits, readsAs } from '../identity/visibility.js';
 import type { PlainDate } from '../kernel/nights.js';
 import { likePattern } from '../people/domain/new-person.js';
 import { LEAVE_BY } from '../stays/domain/leave-by.js';
+import { OPEN_OFFER_STATES, OPEN_OFFERS } from './domain/holding.js';
 import { NOT_DATED } from './domain/next-action.js';
 import { OPEN_STATES, STAY_STATES, type RequestState } from './domain/states.js';
 
 /**
- * What the open offers of a part come to: its state, as `stateHolding` has it, and by when the family has to answer the
- * first of them and a manager to sign. An offer past its time is open no more, job or no job. `$1` is now.
+ * What the open offers of a part come to: its state, as `stateHolding` has it (which is the first of them by their names), and
+ * by when the family has to answer the first of them and a manager to sign. An offer past its time is open no more, job or no job. `$1` is now.
  */
 export const HELD = `LEFT JOIN LATERAL (
       SELECT min(h.state) AS state, min(h.expires_at) FILTER (WHERE h.state = 'offered') AS answer_by,
              min(h.expires_at) FILTER (WHERE h.state = 'proposed') AS sign_by
         FROM offers h
-       WHERE p.state IN ('proposed', 'offered') AND h.part_id = p.id AND h.state IN ('proposed', 'offered')
+       WHERE p.state IN (${OPEN_OFFERS}) AND h.part_id = p.id AND h.state IN (${OPEN_OFFERS})
          AND h.expires_at > $1::timestamptz) o ON true`;
 
 /**
- * The state of a part whose last open offer has run out: the family was asked and did not answer, or nobody signed in time,
- * and then it is with the unit as before.
+ * The state of a part whose last open offer has run out: the family was asked and did not answer, or nobody signed or looked
+ * at the nights again in time, and then it is with the unit as before.
  */
 export const RAN_OUT = `CASE WHEN p.state = 'offered' THEN 'offer_lapsed' ELSE 'in_review' END`;
 
 /** The state of a part: from arrival on its stay's, while nights are held that of its offers, and otherwise what it says. */
 export const STATE = `CASE WHEN s.state = 'completed' AND s.reviewed_at IS NOT NULL THEN 'reviewed'
                     WHEN s.state <> 'booked' THEN s.state
-                    WHEN p.state IN ('proposed', 'offered') THEN coalesce(o.state, ${RAN_OUT})
+                    WHEN p.state IN (${OPEN_OFFERS}) THEN coalesce(o.state, ${RAN_OUT})
                     ELSE p.state END`;
 
 /**
@@ -135,7 +136,7 @@ export function conditions(
 }
 
 /** The states that a part can only have itself, and those in which it holds nights: these are as few as there are beds. */
-const HOLDING: readonly RequestState[] = ['proposed', 'offered'];
+const HOLDING: readonly RequestState[] = OPEN_OFFER_STATES;
 
 /**
  * For the most urgent of the open requests: among which parts they are, as an SQL condition, so that the rest of the query
@@ -156,16 +157,18 @@ export function amongTheFirst(actor: Actor, now: Date, filter: RequestFilter, pa
        JOIN young_people y ON y.id = p.young_person_id
       WHERE p.state IN (${written}) AND ${where} ORDER BY ${ITS_OWN.due}, r.number, p.position LIMIT ${Math.trunc(limit)})
     UNION ALL
-    SELECT h.id FROM request_parts h WHERE h.unit_id ${ofUnits(actor, parameters)} AND h.state IN ('proposed', 'offered'))`;
+    SELECT h.id FROM request_parts h WHERE h.unit_id ${ofUnits(actor, parameters)} AND h.state IN (${OPEN_OFFERS}))`;
 }
 
 /** The states of parts among which requests of the given states are: those of stays and of lapsed offers are derived. */
 export function storedStates(states: readonly RequestState[]): RequestState[] {
   const derived = (state: RequestState): RequestState[] => {
     if (state === 'offer_lapsed') return ['offer_lapsed', 'offered'];
-    if (state === 'in_review') return ['in_review', 'proposed'];
+    if (state === 'in_review') return ['in_review', 'proposed', 'agreed'];
+    // What the family took has run out, and what is offered beside it has not.
+    if (state === 'offered') return ['offered', 'agreed'];
     // What is signed has run out, and what is proposed beside it has not.
-    if (state === 'proposed') return ['proposed', 'offered'];
+    if (state === 'proposed') return ['proposed', 'offered', 'agreed'];
     return (STAY_STATES as readonly RequestState[]).includes(state) ? ['booked'] : [state];
   };
   return [...new Set(states.flatMap(derived))];

@@ -149,4 +149,4 @@ export class RequestPagesController {
   }
 }
 
-const isOffered = ({ state }: OfferView): boolean => state === 'offered';
+const isOffered = ({ state }: OfferView): boolean => state !== 'proposed';

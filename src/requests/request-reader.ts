@@ -3,6 +3,7 @@ import { withoutJointWork, type Actor } from '../identity/domain/actor.js';
 import { mayRead } from '../identity/visibility.js';
 import { dateIn, type PlainDate } from '../kernel/nights.js';
 import { nextAction, type NextAction } from './domain/next-action.js';
+import { OPEN_OFFERS } from './domain/holding.js';
 import { lastArrivalOf, type Urgency } from './domain/deadlines.js';
 import { leadOf, MOST_PARTS } from './domain/parts.js';
 import { lastDecisionSql } from '../stays/domain/last-decision.js';
@@ -11,7 +12,7 @@ import type { Window } from './domain/windows.js';
 import { amongTheFirst, conditions, DUE, dueOf, HELD, readable, STATE, type RequestFilter } from './request-filter.js';
 import { PART_BY, REQUEST_BY, type By } from './request-place.js';
 import { repeatedOf, SERIES } from './series-reader.js';
-import type { OfferView, OpenedRequest, PartPlace, ReadRequest, RequestView } from './request-view.js';
+import type { KeptYes, OfferView, OpenedRequest, PartPlace, ReadRequest, RequestView } from './request-view.js';
 
 interface Row {
   [column: string]: unknown;
@@ -75,11 +76,11 @@ function select(
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', h.id, 'state', h.state, 'arrival', h.arrival, 'departure', h.departure,
                         'bed', json_build_object('id', b.id, 'name', b.name), 'expires', h.expires_at, 'proposedBy', coalesce(op.name, 'The waiting list'),
-                        'signedBy', os.name, 'reasons', h.reasons, 'moves', h.moves)
+                        'signedBy', os.name, 'yes', ${YES}, 'reasons', h.reasons, 'moves', h.moves)
                       ORDER BY h.state, h.arrival, h.departure, h.id) AS offers
         FROM offers h JOIN beds b ON b.id = h.bed_id LEFT JOIN users op ON op.id = h.proposed_by
         LEFT JOIN users os ON os.id = h.signed_by
-       WHERE f.state IN ('proposed', 'offered') AND h.part_id = f.part_id AND h.state IN ('proposed', 'offered')
+       WHERE f.state IN (${OPEN_OFFERS}) AND h.part_id = f.part_id AND h.state IN (${OPEN_OFFERS})
          AND h.expires_at > $1::timestamptz) held ON true
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('id', t.id, 'state', t.state, 'arrival', t.arrival, 'departure', t.departure)
@@ -100,6 +101,10 @@ function select(
     CROSS JOIN LATERAL (${CO_WORKERS}) together
    ORDER BY ${outside(order)}`;
 }
+
+/** The yes that is kept of the offer `h`. */
+const YES = `CASE WHEN h.state = 'agreed' THEN json_build_object('by', h.answered_by, 'how', h.answered_how, 'at', h.answered_at,
+                          'recordedBy', (SELECT name FROM users WHERE id = h.recorded_by)) END`;
 
 /** An order of the parts, as their columns are called once they are cut to a page. */
 const outside = (order: string): string =>
@@ -253,6 +258,7 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
     information: () => row['due_at'] as Date | null,
     waiting_list: () => row['due_at'] as Date | null,
     offer: () => row['due'] as Date,
+    signature: () => row['due_at'] as Date | null,
     arrival: () => row['due'] as Date | null,
     departure: () => row['due'] as Date | null,
     review: () => row['review_due_at'] as Date | null,
@@ -314,12 +320,16 @@ function toView(row: Row, actor: Actor, now: Date, part: PartPlace): RequestView
 }
 
 /** As PostgreSQL writes it into JSON. */
-type StoredOffer = Omit<OfferView, 'expires'> & { expires: string };
+type StoredOffer = Omit<OfferView, 'expires' | 'yes'> & {
+  expires: string;
+  yes: (Omit<KeptYes, 'at'> & { at: string }) | null;
+};
 
 /** An offer as the actor may see it: a key worker learns of it once it is signed, and of the unit's reasons never. */
-function offerOf({ expires, ...offer }: StoredOffer, { role }: Actor): OfferView[] {
-  if (role !== 'cas_worker') return [{ ...offer, expires: new Date(expires) }];
-  return offer.state === 'offered' ? [{ ...offer, expires: new Date(expires), reasons: '', moves: [] }] : [];
+function offerOf({ expires, yes, ...stored }: StoredOffer, { role }: Actor): OfferView[] {
+  const offer = { ...stored, expires: new Date(expires), yes: yes && { ...yes, at: new Date(yes.at) } };
+  if (role !== 'cas_worker') return [offer];
+  return offer.state === 'proposed' ? [] : [{ ...offer, reasons: '', moves: [] }];
 }
 
 /** What is proposed beside nights that the family is asked about waits for a signature, whoever's the next step is. */

@@ -12,6 +12,14 @@ import type { Window } from './domain/windows.js';
 import type { OfferState } from './domain/holding.js';
 import type { OfferMove } from './offer.entity.js';
 
+/** Who said yes, how and when, and who wrote it down. */
+export interface KeptYes {
+  by: string;
+  how: string;
+  at: Date;
+  recordedBy: string;
+}
+
 export interface OfferView {
   id: string;
   state: OfferState;
@@ -21,6 +29,8 @@ export interface OfferView {
   expires: Date;
   proposedBy: string;
   signedBy: string | null;
+  /** The family’s yes that is kept while whoever signs looks at the nights again; null of any other. */
+  yes: KeptYes | null;
   reasons: string;
   /** Booked stays that changed beds for it; none for a CAS worker. */
   moves: OfferMove[];

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { AllocationPagesController } from './allocation-pages.controller.js';
 import { AllocationsController } from './allocations.controller.js';
+import { ChangedMindPagesController } from './changed-mind-pages.controller.js';
 import { AnswerPagesController } from './answer-pages.controller.js';
 import { AskPagesController } from './ask-pages.controller.js';
 import { BaselinePagesController } from './baseline-pages.controller.js';
@@ -137,5 +138,6 @@ export const CONTROLLERS: Type[] = [
   SignedListPagesController,
   SignPagesController,
   AnswerPagesController,
+  ChangedMindPagesController,
   YoungPersonPagesController,
 ];

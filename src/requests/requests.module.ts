@@ -8,6 +8,8 @@ import { PeopleModule } from '../people/people.module.js';
 import { StaysModule } from '../stays/stays.module.js';
 import { AllocationUseService } from './allocation-use.service.js';
 import { AnswersService } from './answers.service.js';
+import { KeptYeses } from './kept-yeses.service.js';
+import { TakenOptions } from './taken-options.service.js';
 import { AskingService } from './asking.service.js';
 import { BaselinesService } from './baselines.service.js';
 import { BeforeSubmittingService } from './before-submitting.service.js';
@@ -105,6 +107,8 @@ import { WaitingService } from './waiting.service.js';
   providers: [
     AllocationUseService,
     AnswersService,
+    KeptYeses,
+    TakenOptions,
     AskingService,
     SeriesDates,
     SeriesDrafts,

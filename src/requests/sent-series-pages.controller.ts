@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
 import { isPlainDate } from '../kernel/nights.js';
 import { WAYS } from '../people/domain/ways-to-say.js';
@@ -98,7 +98,11 @@ export class SentSeriesPagesController {
       save: async (answer) => {
         if (!answer.offers) throw conflict('offers-missing', LOOK_AGAIN);
         const done = await this.steps.accept(actor, id, answer);
-        return { said: sayDone(done, 'A stay is booked', ['is', 'are', 'offered']), to: sentSeriesPath(id) };
+        const isSigner = actor.units.some((unit) => maySign(actor, unit.id));
+        return {
+          said: sayDone(done, 'A stay is booked', ['is', 'are', 'offered'], isSigner),
+          to: sentSeriesPath(id),
+        };
       },
     });
   }

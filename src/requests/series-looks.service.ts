@@ -95,7 +95,7 @@ export class SeriesLooks {
     const parts = look.occurrences.flatMap(({ part }) => part ?? []);
     const flags = await this.flags.ofThese(manager, actor, {
       stays: parts.flatMap(({ stay }) => stay?.id ?? []),
-      offers: parts.flatMap(({ offers }) => offers.filter(({ state }) => state === 'offered').map(({ id }) => id)),
+      offers: parts.flatMap(({ offers }) => offers.filter(({ state }) => state !== 'proposed').map(({ id }) => id)),
     });
     const again = ({ part }: LookedOccurrence): LookAgainAt | null => {
       const flag = flags.find(({ standing: { stay, offer } }) =>

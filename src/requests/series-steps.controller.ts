@@ -64,7 +64,8 @@ export class SeriesStepsController {
   @ApiOperation({
     operationId: 'acceptSeries',
     summary: 'The family’s yes to every break that they are asked about',
-    description: 'What was seen is named: by `offers`, or by the ETag of the list of breaks as `If-Match`.',
+    description:
+      'What was seen is named: by `offers`, or by the ETag of the list of breaks as `If-Match`. Breaks of which the advice is graver by now than what was signed are in `kept`: a manager looks at their nights again.',
   })
   @ApiOkResponse({ type: SeriesDoneAnswer })
   accept(

@@ -30,6 +30,8 @@ export interface Chosen {
 export interface SeriesDone {
   done: { date: PlainDate; part: string; offer: string }[];
   left: { date: PlainDate; part: string; why: string }[];
+  /** Of the family’s yes: breaks of which it is kept until whoever signs has looked at their nights again. */
+  kept?: { date: PlainDate; part: string; offer: string }[] | undefined;
   /** Where offers were named: breaks that wait for the same step and are none of theirs. Nothing was done with them. */
   more?: { date: PlainDate; part: string }[] | undefined;
 }
@@ -94,18 +96,18 @@ export class SeriesSteps {
       const refusing = new EachByItself();
       const { these, asked, ids, more } = await meant(manager, parts, { dates, offers }, refusing);
       const done = await this.signatures.signEach(manager, actor, these, { ...signed, ids }, refusing, seen);
-      return told(asked, done, refusing, more);
+      return told(asked, done, refusing, { more });
     });
   }
 
-  /** The family’s yes to every break that they are asked about: each becomes a stay. One with several options is answered by itself. */
+  /** The family’s yes to every break that they are asked about: each becomes a stay, or is kept for who signs. One with several options is answered by itself. */
   async accept(actor: Actor, requestId: string, { dates, offers, ...answer }: Answer & Meant): Promise<SeriesDone> {
     return this.forAll(actor, requestId, 'accept', async (parts, manager) => {
       refuseUnseen(offers);
       const refusing = new EachByItself();
       const { these, asked, ids, more } = await meant(manager, parts, { dates, offers }, refusing);
-      const done = await this.answers.acceptEach(manager, actor, these, { ...answer, ids }, refusing);
-      return told(asked, done, refusing, more);
+      const { booked, kept } = await this.answers.acceptEach(manager, actor, these, { ...answer, ids }, refusing);
+      return told(asked, booked, refusing, { more, kept });
     });
   }
 
@@ -158,16 +160,19 @@ function told(
   parts: readonly Named[],
   offers: ReadonlyMap<string, string>,
   { refused }: EachByItself,
-  more?: readonly Named[],
+  { more, kept }: { more?: readonly Named[] | undefined; kept?: ReadonlyMap<string, string> } = {},
 ): SeriesDone {
   const [refusal] = refused.values();
-  if (offers.size === 0 && refusal) throw together(refusal, [...refused.values()]);
+  if (offers.size === 0 && !kept?.size && refusal) throw together(refusal, [...refused.values()]);
   const of = ({ occurrence: date, partId: part }: Named) => ({ date, part });
-  return {
-    done: parts.flatMap((part) => {
-      const offer = offers.get(part.partId);
+  const among = (these: ReadonlyMap<string, string>) =>
+    parts.flatMap((part) => {
+      const offer = these.get(part.partId);
       return offer === undefined ? [] : [{ ...of(part), offer }];
-    }),
+    });
+  return {
+    done: among(offers),
+    ...(kept?.size && { kept: among(kept) }),
     left: parts.flatMap((part) => {
       const why = refused.get(part.partId)?.sentence;
       return why === undefined ? [] : [{ ...of(part), why }];

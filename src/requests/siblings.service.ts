@@ -127,10 +127,19 @@ export class SiblingsService {
     );
   }
 
-  /** What the family says of the nights of each of them, in one answer. */
-  async answer(actor: Actor, offerIds: readonly string[], answer: Answer & { accepted: boolean }): Promise<void> {
+  /**
+   * What the family says of the nights of each of them, in one answer. Returns those of the offers of which the yes is kept,
+   * since whoever signs has to look at the nights again: what of the others is booked, is booked.
+   */
+  async answer(actor: Actor, offerIds: readonly string[], answer: Answer & { accepted: boolean }): Promise<string[]> {
     const action = answer.accepted ? 'accept' : 'decline_offer';
-    await this.ofOffers(actor, offerIds, action, (id) => this.answers.answer(actor, id, answer));
+    const kept = new Set<string>();
+    await this.ofOffers(actor, offerIds, action, async (id) => {
+      const stay = await this.answers.answer(actor, id, answer);
+      if (answer.accepted && stay === undefined) kept.add(id);
+      else kept.delete(id);
+    });
+    return [...kept];
   }
 
   private async ofOffers(

@@ -11,7 +11,7 @@ import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
 import { BookingService } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
-import { stateHolding } from './domain/holding.js';
+import { OPEN_OFFER_STATES, stateHolding } from './domain/holding.js';
 import type { StayMove } from './domain/make-room.js';
 import type { Decided, DecisionSaid } from './domain/match-decision.js';
 import type { Obstacle } from './domain/obstacles.js';
@@ -25,6 +25,7 @@ import { writeOverruled } from './overrules.js';
 import { allOrNothing, type Refusing } from './refusals.js';
 import type { OpenedRequest, RequestPlace, RequestView } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
+import { TakenOptions } from './taken-options.service.js';
 import { TimelineService } from './timeline.service.js';
 
 /** What is signed, and why what can be gone over is gone over. */
@@ -68,6 +69,7 @@ export class Signatures {
     private readonly clock: Clock,
     private readonly offerClock: OfferClock,
     private readonly deadlines: Deadlines,
+    private readonly taken: TakenOptions,
   ) {}
 
   /** The manager's decision, with reasons: only now does the key worker hear of the nights. */
@@ -173,7 +175,7 @@ export class Signatures {
     return each.map((one, place) => ({ ...one, ground: grounds[place]! }));
   }
 
-  /** A no to nights that the family is asked about, under the locks of a booking: as they are taken back, by who signs. */
+  /** A no to nights that the family is asked about, or said yes to, under the locks of a booking: as they are taken back, by who signs. */
   async turnDownOffered(
     manager: EntityManager,
     actor: Actor,
@@ -187,6 +189,7 @@ export class Signatures {
     );
     const { these, others } = await this.open.named(manager, { request, open }, [offerId]);
     await this.turnDown(manager, actor, [{ request, offer: these[0], said, left: others }]);
+    await this.taken.askAgain(manager, request, these, others);
   }
 
   /** They are not suitable: the bed is free again, and what was decided is kept. Nobody is asked whether the nights stand. */
@@ -208,7 +211,7 @@ export class Signatures {
     await inOneGo(
       this.open.giveUp(manager, actor, first.request, offers, { state: 'taken_back' }),
       this.outbox.writeEach(manager, 'offer.turned-down', payloads, { unitId: unit.id }),
-      ...(['offered', 'proposed', 'in_review'] as const).map((to) =>
+      ...([...OPEN_OFFER_STATES, 'in_review'] as const).map((to) =>
         this.timeline.stepEach(
           manager,
           steps.filter(({ left }) => (stateHolding(left) ?? 'in_review') === to),

@@ -6,6 +6,7 @@ import { AccessService } from '../identity/access.service.js';
 import { Clock } from '../platform/clock.js';
 import { StayBeds } from '../stays/stay-beds.service.js';
 import type { Urgency } from './domain/deadlines.js';
+import { OPEN_OFFERS } from './domain/holding.js';
 import { TRANSITIONS } from './domain/transitions.js';
 import type { PartState } from './domain/states.js';
 import { OffersOfDisplaced } from './offers-of-displaced.js';
@@ -50,7 +51,7 @@ export class StaysAfterAll implements OnModuleInit {
     const [request] = await manager.query<TakenUp[]>(
       `SELECT r.id, p.id AS "partId", p.state, r.urgency, p.young_person_id AS "youngPersonId",
               json_build_object('id', u.id, 'name', u.name, 'zone', u.zone) AS unit,
-              ARRAY(SELECT o.claim_id FROM offers o WHERE o.part_id = p.id AND o.state IN ('proposed', 'offered')) AS "heldBy"
+              ARRAY(SELECT o.claim_id FROM offers o WHERE o.part_id = p.id AND o.state IN (${OPEN_OFFERS})) AS "heldBy"
          FROM stays s JOIN request_parts p ON p.id = s.part_id JOIN requests r ON r.id = p.request_id
          JOIN units u ON u.id = r.unit_id
         WHERE s.id = $1 AND p.state <> 'booked' FOR UPDATE OF p`,

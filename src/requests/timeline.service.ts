@@ -61,6 +61,8 @@ interface StepSaid {
 
 /** The nights and the bed of the offer that the step is about. */
 interface Held extends StepSaid {
+  /** By when the state is to be left, where it is not reckoned from what is asked for. */
+  dueAt: Date;
   arrival: PlainDate | undefined;
   departure: PlainDate | undefined;
   bedId: string | undefined;
@@ -69,8 +71,12 @@ interface Held extends StepSaid {
 /** Where a request has come to its end before there was a stay. */
 const ENDS: readonly RequestState[] = ['withdrawn', 'declined'];
 
-/** Taking a request up starts no new time: it is decided by when it was to be decided. */
-const keepsClock = (from: RequestState, to: RequestState) => from === 'submitted' && to === 'in_review';
+/**
+ * Taking a request up starts no new time: it is decided by when it was to be decided. Nor does what becomes of an option
+ * beside the one that the family took.
+ */
+const keepsClock = (from: RequestState, to: RequestState, dueAt: Date | undefined) =>
+  (from === 'submitted' && to === 'in_review') || (to === 'agreed' && dueAt === undefined);
 
 /** Moves a part from state to state, and tells what happened to a request. */
 @Injectable()
@@ -85,7 +91,13 @@ export class TimelineService {
   step(
     manager: EntityManager,
     request: Stepping,
-    { from, arrival, departure, bedId, ...step }: Step & { from: RequestState } & Partial<Omit<Held, keyof StepSaid>>,
+    {
+      from,
+      arrival,
+      departure,
+      bedId,
+      ...step
+    }: Step & { from: RequestState } & Partial<Omit<Held, keyof StepSaid | 'dueAt'>>,
   ): Promise<void> {
     return this.stepEach(manager, [{ ...request, state: from, arrival, departure, bedId }], step);
   }
@@ -105,7 +117,7 @@ export class TimelineService {
     // Where nothing is reckoned the statement is sent at once, in its place among those of the caller.
     const owed = each.map((part) => ({ urgency: part.urgency, lastArrival: lastArrivalOf(part) }));
     const due = this.deadlines.ofState(to, owed, unit.zone);
-    const dueAt = due ? await due : each.map(() => null);
+    const dueAt = due ? await due : each.map((one) => one.dueAt ?? null);
     await manager.query(
       `WITH moved AS (
          UPDATE request_parts p SET state = $4, state_since = CASE WHEN p.state = $4 THEN p.state_since ELSE $2 END,
@@ -119,7 +131,7 @@ export class TimelineService {
            AS told (part, note, code, "from", arrival, departure, bed)`,
       [
         ...[id, at ?? this.clock.now(), action, to, each.map(({ partId }) => partId)],
-        ...[each.filter(({ state }) => keepsClock(state, to)).map(({ partId }) => partId), dueAt],
+        ...[each.filter((one) => keepsClock(one.state, to, one.dueAt)).map(({ partId }) => partId), dueAt],
         ...[by, each.map((one) => one.note ?? note), each.map((one) => one.code ?? code ?? null)],
         each.map(({ state }) => state),
         ...(['arrival', 'departure', 'bedId'] as const).map((name) => each.map((one) => one[name] ?? null)),

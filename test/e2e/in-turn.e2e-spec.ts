@@ -23,7 +23,7 @@ afterAll(() => app?.close());
 
 interface Opened {
   state: string;
-  offers: { id: string; state: string; bed: { id: string }; reasons: string; signedBy: string }[];
+  offers: { id: string; state: string; expires: string; bed: { id: string }; reasons: string; signedBy: string }[];
   parts: { id: string }[];
 }
 const open = async (request: string) =>
@@ -103,6 +103,26 @@ describe('a bed that came back, signed for all who wait for it', () => {
     await make.as(house.worker).post(`/offers/${third!.id}/accept`, yes).expect(200);
     const { body } = await make.as(house.staff).get(`/units/${house.unit}/signed-lists`).expect(200);
     expect(body).toEqual({ items: [] });
+  });
+
+  it('does not go on while a yes is kept: it is an answer', async () => {
+    expect((await signAll()).status).toBe(201);
+    const [one] = await app.sql<{ id: string }>(
+      `SELECT young_person_id AS id FROM request_parts WHERE request_id = $1`,
+      [requests[0]!],
+    );
+    await anAssessment(make, house, one!.id, { ratings: [aRating('aggression_to_peers', 0, 4)] });
+    const [first] = (await open(requests[0]!)).offers;
+    const yes = { answeredBy: 'Their mother', how: 'telephone' };
+    await make.as(house.worker).post(`/offers/${first!.id}/accept`, yes).expect(200);
+    const ends = new Date(first!.expires).getTime();
+    app.clock.advance({ minutes: Math.ceil((ends - app.clock.now().getTime()) / 60_000) + 1 });
+    await looked();
+    await becomes('agreed', 'waitlisted', 'waitlisted');
+    const lists = await make.as(house.staff).get(`/units/${house.unit}/signed-lists`).expect(200);
+    expect((lists.body as { items: object[] }).items).toHaveLength(1);
+    await make.as(house.worker).post(`/offers/${first!.id}/decline`, yes).expect(200);
+    await becomes('in_review', 'offered', 'waitlisted');
   });
 
   it('goes before the manager where the advice on the next is graver by then', async () => {

@@ -125,7 +125,7 @@ describe('a stay on a night', () => {
     ]);
   });
 
-  it('is decided again when it is signed, and looked at again before a yes where fewer are planned than it was signed for', async () => {
+  it('is decided again when it is signed; a yes is kept where fewer are planned than it was signed for, and what was signed is not lost', async () => {
     const [flo, gil] = [await make.aYoungPerson(house), await make.aYoungPerson(house)];
     const request = await make.aRequest(house, flo, { inDays: 60 });
     const { body } = await propose(request, 60).expect(201);
@@ -138,11 +138,10 @@ describe('a stay on a night', () => {
     await change(60, 1, 0).expect(201);
     const at = `/offers/${(body as { id: string }).id}`;
     const yes = { answeredBy: 'Mum', how: 'telephone' };
-    const refused = await make.as(house.worker).post(`${at}/accept`, yes).expect(409);
-    expect((refused.body as { type: string }).type).toBe('/problems/advice-changed');
+    const kept = await make.as(house.worker).post(`${at}/accept`, yes).expect(200);
+    expect(kept.body).toMatchObject({ state: 'agreed', stay: null });
     const again = { decision: 'suitable', reasons: 'x', againstAdvice: 'An agency worker comes in' };
-    await make.as(house.manager).post(`${at}/look-again`, again).expect(201);
-    await make.as(house.worker).post(`${at}/accept`, yes).expect(200);
+    await make.as(house.manager).post(`${at}/confirm`, again).expect(200);
     expect(await seen(60)).toMatchObject({ take: 1, booked: 2 });
   });
 

@@ -21,12 +21,16 @@ const OF_AN_ACTION: Record<Action, number> = {
   take_back: 17,
   extend_offer: 19,
   accept: 34,
+  // What an accept comes to where the yes is kept.
+  keep_yes: 30,
+  confirm: 34,
   // What those add that are freed when another is accepted: themselves, their claims, the trail and the story.
   free_option: 4,
   decline_offer: 18,
   answer_late: 20,
   lapse: 10,
   lapse_unsigned: 10,
+  lapse_undecided: 10,
   waitlist: 17,
   decline: 21,
   reopen: 18,

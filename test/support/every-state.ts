@@ -2,6 +2,7 @@ import type { Action } from '../../src/requests/domain/transitions.js';
 import type { RequestState } from '../../src/requests/domain/states.js';
 import type { Role } from '../../src/identity/domain/actor.js';
 import type { builders, House, TestUser } from './builders.js';
+import { aKeptYes } from './a-kept-yes.js';
 import type { TestApp } from './test-app.js';
 
 type Make = ReturnType<typeof builders>;
@@ -32,8 +33,10 @@ const nights = ({ arrival, departure }: Standing) => ({ arrival, departure });
 const plain = (path: string, body: object = reasons): Call => ({ of: 'request', path, page: path, body: () => body });
 const onOffer = (path: string, body: object, page = path): Call => ({ of: 'offer', path, page, body: () => body });
 
+type OfTheService = 'lapse' | 'lapse_unsigned' | 'lapse_undecided' | 'free_option' | 'keep_yes' | 'take_place';
+
 /** Every action that a person can take. An action of the table that is not here fails the test. */
-export const CALLS: Record<Exclude<Action, 'lapse' | 'lapse_unsigned' | 'free_option' | 'take_place'>, Call> = {
+export const CALLS: Record<Exclude<Action, OfTheService>, Call> = {
   edit: { of: 'request', path: '', method: 'patch', page: 'ask/wishes', body: () => ({ wishes: 'The cinema' }) },
   submit: { of: 'request', path: 'submit', page: 'check', body: () => ({}) },
   review: plain('review', {}),
@@ -44,7 +47,8 @@ export const CALLS: Record<Exclude<Action, 'lapse' | 'lapse_unsigned' | 'free_op
   take_back: onOffer('take-back', reasons, 'return'),
   extend_offer: onOffer('extend', reasons),
   accept: onOffer('accept', answered, 'answer'),
-  decline_offer: onOffer('decline', answered, 'answer'),
+  confirm: onOffer('confirm', { ...reasons, decision: 'suitable', againstAdvice: 'Two on duty' }),
+  decline_offer: onOffer('decline', answered, 'changed-mind'),
   answer_late: plain('answer-late'),
   waitlist: plain('waitlist'),
   decline: plain('decline', { ...reasons, code: 'other' }),
@@ -90,6 +94,12 @@ export function standings(app: TestApp, make: Make, house: House) {
     ...(await anOffer(house, await aYoungPerson(house), window)),
     ...dates,
   });
+  /** Somebody with whom they do not go is booked before the family says yes: each time on nights of their own. */
+  let days = 60;
+  const agreed = async (): Promise<Standing> => {
+    days += 2;
+    return { ...(await aKeptYes(make, house, days)), arrival: today(days), departure: today(days + 2) };
+  };
   const after = async (before: () => Promise<Standing>, by: TestUser, action: string, body?: object) => {
     const at = await before();
     await said(by, `/requests/${at.request}/${action}`, body);
@@ -124,6 +134,7 @@ export function standings(app: TestApp, make: Make, house: House) {
       return { ...at, offer: (answer.body as { id: string }).id };
     },
     offered,
+    agreed,
     waitlisted: () => after(asked, house.staff, 'waitlist'),
     declined: () => after(asked, house.manager, 'decline', { ...reasons, code: 'other' }),
     withdrawn: () => after(asked, house.worker, 'withdraw'),

@@ -14,6 +14,8 @@ const STANDS_STILL: Record<HandlerName, string> = {
   'remind-of-offer': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-offered-nights': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-freed-bed': 'LOCK TABLE notices IN SHARE MODE',
+  'tell-of-kept-yes': 'LOCK TABLE notices IN SHARE MODE',
+  'tell-of-booked-nights': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-lapsed-offer': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-decision': 'LOCK TABLE notices IN SHARE MODE',
   'tell-of-taken-back-offer': 'LOCK TABLE notices IN SHARE MODE',
@@ -153,6 +155,8 @@ export function jobFaultTests({ settings, stopTaking }: Faults): void {
       `INSERT INTO outbox (entry_id, handler, topic, payload, written_at, due_at)
        VALUES (nextval('outbox_entry_ids'), 'tell-of-lapsed-offer', 'offer.lapsed', $1, now(), now()),
               (nextval('outbox_entry_ids'), 'tell-of-freed-bed', 'bed.put-forward', $1, now(), now()),
+              (nextval('outbox_entry_ids'), 'tell-of-kept-yes', 'offer.agreed', $1, now(), now()),
+              (nextval('outbox_entry_ids'), 'tell-of-booked-nights', 'offer.confirmed', $1, now(), now()),
               (nextval('outbox_entry_ids'), 'tell-of-decision', 'offer.turned-down', $1, now(), now()),
               (nextval('outbox_entry_ids'), 'tell-of-taken-back-offer', 'offer.taken-back', $1, now(), now())`,
       [{ offer: told.offer }],

@@ -68,6 +68,7 @@ export function anOfferView(given: Partial<NonNullable<RequestView['offer']>> = 
     expires: new Date('2027-03-05T13:00:00Z'),
     proposedBy: 'Sam Example',
     signedBy: null,
+    yes: null,
     reasons: '',
     moves: [],
     ...given,

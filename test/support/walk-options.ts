@@ -1,3 +1,4 @@
+import { aKeptYes } from './a-kept-yes.js';
 import type { builders, House } from './builders.js';
 import type { DocumentedApi } from './documented-api.js';
 import { walkSeries } from './walk-series.js';
@@ -82,5 +83,11 @@ export async function walkOptions(
   const why = { by: 'family', code: 'changed_plans' };
   await api.call(worker, `POST /requests/${booked.request}/withdraw`, 409, { ...why, seen: 'another list' });
   await api.call(worker, `POST /requests/${booked.request}/withdraw`, 200, { ...why, seen });
+  const kept = await aKeptYes(make, house, 45);
+  for (const reader of [manager, staff, worker]) await api.call(reader, `GET /requests/${kept.request}`, 200);
+  await api.call(manager, `GET /offers/${kept.offer}/look-again`, 200);
+  await api.call(staff, `POST /offers/${kept.offer}/confirm`, 403, { reasons: 'x' });
+  const confirmed = { decision: 'suitable', reasons: 'x', againstAdvice: 'Two on duty' };
+  await api.call(manager, `POST /offers/${kept.offer}/confirm`, 200, confirmed);
   await walkSeries(api, house, make, ash);
 }

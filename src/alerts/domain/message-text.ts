@@ -10,11 +10,13 @@ export interface MessageText {
 /** What kind of thing waits, without a word from which a child or a family could be known. */
 export const KIND_TEXT: Record<NoticeKind, string> = {
   bed_put_forward: 'A bed that came back waits for a decision',
+  yes_waits: 'A family said yes: nights are to be looked at again',
   nights_offered: 'Nights are offered: a family is to be asked',
   offer_half_way: 'An offer waits for an answer',
   offer_lapsed: 'An offer ran out without an answer',
   offer_taken_back: 'An offer had to be taken back',
   offer_decided: 'A decision was made on nights that were looked at',
+  nights_booked: 'Nights that were looked at again are booked',
   stay_over: 'How a stay went is to be recorded',
   review_overdue: 'How a stay went should be on record by now',
   emergency_placed: 'Somebody has a place in an emergency',

@@ -1,10 +1,12 @@
 export const NOTICE_KINDS = [
   'bed_put_forward',
+  'yes_waits',
   'nights_offered',
   'offer_half_way',
   'offer_lapsed',
   'offer_taken_back',
   'offer_decided',
+  'nights_booked',
   'stay_over',
   'review_overdue',
   'emergency_placed',
@@ -25,11 +27,13 @@ export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
 
 export const TOPIC_OF: Record<NoticeKind, NoticeTopic> = {
   bed_put_forward: 'offers',
+  yes_waits: 'offers',
   nights_offered: 'offers',
   offer_half_way: 'offers',
   offer_lapsed: 'offers',
   offer_taken_back: 'offers',
   offer_decided: 'offers',
+  nights_booked: 'offers',
   stay_over: 'reviews',
   review_overdue: 'reviews',
   emergency_placed: 'emergencies',

@@ -23,8 +23,16 @@ const EXAMPLES: Record<AlertKind, (Pick<Said, 'about' | 'figures'> & { names?: A
       figures: { arrival: '2027-03-12', open: 1, items: 'care_plan', own: 0 },
     },
   ],
-  request_late: ['submitted', 'in_review', 'more_information_needed', 'proposed', 'offer_lapsed', 'waitlisted'].flatMap(
-    (state) => ['yes', 'no'].map((late) => ({ about: WHO, figures: { state, due: '2027-03-12T17:00:00.000Z', late } })),
+  request_late: [
+    'submitted',
+    'in_review',
+    'more_information_needed',
+    'proposed',
+    'agreed',
+    'offer_lapsed',
+    'waitlisted',
+  ].flatMap((state) =>
+    ['yes', 'no'].map((late) => ({ about: WHO, figures: { state, due: '2027-03-12T17:00:00.000Z', late } })),
   ),
   offer_about_to_lapse: [
     { about: { ...WHO, offerId: 'o' }, figures: { ...STAY, expires: '2027-07-12T16:00:00.000Z' } },

@@ -214,6 +214,7 @@ const OWED: Readonly<Record<string, string>> = {
   in_review: 'The unit is looking at it and has not proposed nights',
   more_information_needed: 'The unit asked for information, and nobody has answered',
   proposed: 'Nights are proposed, and no manager has signed',
+  agreed: 'The family says yes, and no manager has looked at the nights again',
   offer_lapsed: 'The offer ran out, and the unit has not taken the next step',
   waitlisted: 'It is on the waiting list, and nobody has looked for nights lately',
 };

@@ -59,6 +59,8 @@ function saysOf(notice: Omit<NoticeView, 'youngPerson'>, name: string): string {
     : `${work} on a request no more${insteadOf ? '.' : ', and do not see it any longer. Ask them if you still need to.'}`;
   return {
     bed_put_forward: `A bed that came back is held for ${name}, who waits for these nights. Look at it and decide.`,
+    yes_waits: `The family of ${name} says yes. Something has changed since these nights were signed: look at them again.`,
+    nights_booked: `The break of ${name} is booked: the unit looked at the nights again, and the family’s yes stands. Tell the family.${was}`,
     nights_offered: `The unit offers nights for ${name}. Ask the family and record their answer.${was}`,
     offer_half_way: `Half of the time to answer ${which} for ${name} has gone. Ask the family and record their answer.${was}`,
     offer_lapsed: `${hasOthers ? 'One of the options' : 'The offer'} for ${name} ran out without an answer. ${then}`,
@@ -85,6 +87,7 @@ function wayTo(
   if (kind === 'nights_free') return { href: `/enquiries/${enquiryId}`, link: 'Say whether they would' };
   if (kind === 'emergency_placed') return { href: `/stays/${stayId}`, link: 'Look at the stay' };
   if (kind === 'bed_put_forward') return { href: `/offers/${offerId}/sign`, link: 'Decide on it' };
+  if (kind === 'yes_waits') return { href: `/offers/${offerId}/confirm`, link: 'Look at the nights again' };
   if (jointly) return { href: `/requests/${requestId}`, link: 'Look at the request' };
   if (kind === 'stay_over' || kind === 'review_overdue')
     return { href: `/stays/${stayId}/review`, link: 'Record how it went' };

@@ -6,6 +6,8 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'lapse-offer': 'Giving back the nights of an offer that nobody answered in time',
   'remind-of-offer': 'Reminding the key worker of an offer that waits for an answer',
   'tell-of-offered-nights': 'Telling the key worker that nights are offered',
+  'tell-of-kept-yes': 'Telling the managers that a family said yes to nights that are to be looked at again',
+  'tell-of-booked-nights': 'Telling the key worker that nights which were looked at again are booked',
   'tell-of-lapsed-offer': 'Telling the key worker that an offer ran out',
   'tell-of-taken-back-offer': 'Telling the key worker that an offer was taken back',
   'tell-of-decision': 'Telling the key worker that nights were decided not to suit',
@@ -53,6 +55,8 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'put-freed-bed-forward':
     'The bed is free, and nobody on the waiting list has been thought of. Look at the list yourself.',
   'tell-of-freed-bed': 'The bed is held all the same: it stands among what waits for a signature.',
+  'tell-of-kept-yes': 'The bed is kept all the same: it stands among what waits for a signature.',
+  'tell-of-booked-nights': 'The break is booked all the same. Tell the key worker yourself.',
   'move-waiting-list-on': 'Nights that came back may suit somebody who waits by now. Look at the list yourself.',
   'write-on-stays':
     'The calendar shows their bed as taken tonight all the same. Record the departure, or that they are staying on.',

@@ -10,6 +10,10 @@ export interface Topics {
   'offer.half-way': { offer: string };
   /** A named person signed nights: the family is asked. */
   'offer.signed': { offer: string };
+  /** A family said yes to nights that whoever signs has to look at again. */
+  'offer.agreed': { offer: string };
+  /** They did, and the stay is booked. */
+  'offer.confirmed': { offer: string };
   /** Nobody answered in time: the nights are free again. */
   'offer.lapsed': { offer: string };
   /** A named person decided on nights, and the family is not asked about them: those that it is asked about are a step of its own. */
@@ -72,6 +76,8 @@ export const HANDLERS_OF = {
   'offer.held': ['lapse-offer'],
   'offer.half-way': ['remind-of-offer'],
   'offer.signed': ['tell-of-offered-nights'],
+  'offer.agreed': ['tell-of-kept-yes'],
+  'offer.confirmed': ['tell-of-booked-nights'],
   'offer.lapsed': ['tell-of-lapsed-offer'],
   'offer.turned-down': ['tell-of-decision'],
   'offer.taken-back': ['tell-of-taken-back-offer'],

@@ -2,7 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, dateIn, instantIn, timeIn } from '../../kernel/nights.js';
 import { clockDeadline, type WorkingTime } from '../../kernel/working-time.js';
-import { countersignDue, dueFrom, halfWay, heldUntil, urgencyOn, type Targets, type Urgency } from './deadlines.js';
+import {
+  countersignDue,
+  dueFrom,
+  halfWay,
+  heldUntil,
+  keptUntil,
+  urgencyOn,
+  type Targets,
+  type Urgency,
+} from './deadlines.js';
 
 const london: WorkingTime = {
   zone: 'Europe/London',
@@ -114,5 +123,16 @@ describe('until when a bed is held', () => {
 
   it('is reminded of in the middle', () => {
     expect(halfWay(at('2027-03-10', '10:00'), at('2027-03-12', '10:00'))).toEqual(at('2027-03-11', '10:00'));
+  });
+});
+
+describe('until when a bed is kept for a family that said yes', () => {
+  it.each([
+    ['2027-03-12', '2027-03-13T00:00:00.000Z'],
+    // The clocks go forward on the night of the arrival, and it is summer by then.
+    ['2027-03-27', '2027-03-28T00:00:00.000Z'],
+    ['2027-03-28', '2027-03-28T23:00:00.000Z'],
+  ])('arriving on %s: %s', (arrival, until) => {
+    expect(keptUntil(arrival, 'Europe/London').toISOString()).toBe(until);
   });
 });

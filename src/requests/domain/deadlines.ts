@@ -85,8 +85,18 @@ export function heldUntil(
   const days = step === 'signature' ? targets.signatureDays : targets.answerDays;
   const inTime =
     urgency === 'emergency' ? clockDeadline(now, targets.emergencyHours) : workingDeadline(now, days, work);
-  const nightBegun = instantIn(addDays(arrival, 1), '00:00', work.zone);
+  const nightBegun = keptUntil(arrival, work.zone);
   return inTime < nightBegun ? inTime : nightBegun;
+}
+
+/**
+ * Until when a bed is kept for a family that said yes in time: to the end of the arrival date, when the first night has begun
+ * without them, however late the unit is with what it owes.
+ *
+ * @example keptUntil('2027-03-12', 'Europe/London'); // 13 March, 00:00
+ */
+export function keptUntil(arrival: PlainDate, zone: string): Date {
+  return instantIn(addDays(arrival, 1), '00:00', zone);
 }
 
 /**

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { OFFER_STATES, reach, stateHolding, tooManyHeld, whyNotThis, type OfferState } from './holding.js';
+import {
+  OFFER_STATES,
+  OPEN_OFFER_STATES,
+  reach,
+  stateHolding,
+  tooManyHeld,
+  whyNotThis,
+  type OfferState,
+} from './holding.js';
 import { TRANSITIONS } from './transitions.js';
 
 const held = (...states: OfferState[]) => states.map((state) => ({ state }));
@@ -13,10 +21,19 @@ describe('the state of a part with several options', () => {
     [['proposed', 'proposed'], 'proposed'],
     [['proposed', 'offered'], 'offered'],
     [['offered', 'proposed'], 'offered'],
+    [['offered', 'agreed', 'proposed'], 'agreed'],
+    [['agreed', 'proposed'], 'agreed'],
     [['lapsed', 'proposed'], 'proposed'],
     [['declined', 'offered', 'taken_back'], 'offered'],
   ] as [OfferState[], string | undefined][])('%p → %p', (states, expected) => {
     expect(stateHolding(held(...states))).toBe(expected);
+  });
+  it('is the first of them by their names, as the statements reckon it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...OPEN_OFFER_STATES), { minLength: 1 }), (states) => {
+        expect(stateHolding(held(...states))).toBe(states.toSorted()[0]);
+      }),
+    );
   });
   it('does not hang on their order, and is one in which each open one can be acted on', () => {
     fc.assert(

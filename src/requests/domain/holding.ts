@@ -1,8 +1,14 @@
 import type { Nights } from '../../kernel/nights.js';
 
-/** The states of an offer that holds a bed: nobody has signed it yet, or the family is asked. */
-export const OPEN_OFFER_STATES = ['proposed', 'offered'] as const;
+/**
+ * The states of an offer that holds a bed: nobody has signed it yet, the family is asked, or the family says yes and a
+ * manager looks at the nights again before they are booked. A part that holds nights is in one of these, too.
+ */
+export const OPEN_OFFER_STATES = ['proposed', 'offered', 'agreed'] as const;
 export type OpenOfferState = (typeof OPEN_OFFER_STATES)[number];
+
+/** The same as a list in SQL: it stands in the text, since a plan for any values uses no index of some states. */
+export const OPEN_OFFERS = OPEN_OFFER_STATES.map((state) => `'${state}'`).join(', ');
 
 export const OFFER_STATES = [
   ...OPEN_OFFER_STATES,
@@ -18,14 +24,15 @@ export const isOpen = (state: OfferState): state is OpenOfferState =>
   (OPEN_OFFER_STATES as readonly OfferState[]).includes(state);
 
 /**
- * The state of a part whose open offers these are: the family is asked as soon as one of them is signed, whatever else is
- * proposed beside it. `undefined` when none is open: only with the last of them does the part leave.
+ * The state of a part whose open offers these are: a yes that is kept before all else, since the family took that one; then
+ * the family is asked as soon as one of them is signed, whatever else is proposed beside it. `undefined` when none is open:
+ * only with the last of them does the part leave.
  *
  * @example stateHolding([{ state: 'proposed' }, { state: 'offered' }]); // 'offered'
  */
 export function stateHolding(offers: readonly { state: OfferState }[]): OpenOfferState | undefined {
   const open = offers.map(({ state }) => state).filter(isOpen);
-  return open.includes('offered') ? 'offered' : open[0];
+  return (['agreed', 'offered'] as const).find((state) => open.includes(state)) ?? open[0];
 }
 
 /** Why an action is not possible with this one of the offers, in a sentence that says what to do. */
@@ -36,6 +43,8 @@ export function whyNotThis(state: OfferState | undefined): string {
 const NOT_THIS: Record<OfferState, string> = {
   proposed: 'This option is not signed yet. Once a manager has signed it, the family can be asked.',
   offered: 'This option is signed already. Look at the request again.',
+  agreed:
+    'The family’s yes to this option is recorded, and its bed is kept: a manager looks at the nights again. Look at the request again.',
   accepted: 'The family took this option: the break is booked. Look at the request again.',
   declined: 'The family said no to this option. Look at what else is offered.',
   lapsed: 'The time for this option ran out, so its bed went back. Look at what else is offered.',

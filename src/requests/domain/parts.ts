@@ -29,6 +29,7 @@ const RANK: Record<RequestState, number> = {
   more_information_needed: 1,
   proposed: 1,
   offered: 1,
+  agreed: 1,
   offer_lapsed: 1,
   waitlisted: 2,
   in_residence: 3,

@@ -1,4 +1,5 @@
 import type { Role } from '../../identity/domain/actor.js';
+import { OPEN_OFFER_STATES } from './holding.js';
 
 /** The states that a part of a request keeps itself, and those it reads from its stay. */
 export const PART_STATES = [
@@ -8,6 +9,7 @@ export const PART_STATES = [
   'more_information_needed',
   'proposed',
   'offered',
+  'agreed',
   'booked',
   'waitlisted',
   'declined',
@@ -21,9 +23,11 @@ export const REQUEST_STATES: readonly RequestState[] = [...PART_STATES, ...STAY_
 
 /**
  * What the time of a state is reckoned by: working days from when it came in (`decision` by how urgent it is), the offer's
- * own end, a date of the stay, or the time by which it is on record how the stay went.
+ * own end, the time of a signature beside a bed that is held for longer, a date of the stay, or the time by which it is on
+ * record how the stay went.
  */
-export type Deadline = 'decision' | 'information' | 'waiting_list' | 'offer' | 'arrival' | 'departure' | 'review';
+export type Deadline =
+  'decision' | 'information' | 'waiting_list' | 'offer' | 'signature' | 'arrival' | 'departure' | 'review';
 
 export interface StateRow {
   /** As staff say it. */
@@ -39,6 +43,8 @@ const open = (text: string, owner: Role, action: string, deadline?: Deadline): S
   ...{ text, next: { action, owner }, isOpen: true },
   ...(deadline && { deadline }),
 });
+
+const AGREED_NEXT = 'Look at the nights again: something has changed since they were signed';
 
 /** What each state means: whose move it is, what that move is, and by when. */
 export const STATES: Record<RequestState, StateRow> = {
@@ -58,6 +64,7 @@ export const STATES: Record<RequestState, StateRow> = {
   ),
   proposed: open('Waiting for signature', 'manager', 'Sign the proposal, or take it back', 'offer'),
   offered: open('Offered to the family', 'cas_worker', 'Ask the family and record their answer', 'offer'),
+  agreed: open('The family says yes', 'manager', AGREED_NEXT, 'signature'),
   booked: {
     ...{ text: 'Booked', deadline: 'arrival' },
     next: { action: 'Record the arrival', owner: 'unit_staff' },
@@ -98,7 +105,7 @@ export const OPEN_STATES: readonly RequestState[] = statesWhere(({ isOpen }) => 
 
 /** Those in which a part asks for nights and holds none: how it would come out is judged, and it can be asked for on other days. */
 export const ASKING_STATES: readonly RequestState[] = OPEN_STATES.filter(
-  (state) => state !== 'proposed' && state !== 'offered',
+  (state) => !(OPEN_OFFER_STATES as readonly RequestState[]).includes(state),
 );
 
 /** Those of a request that still asks for nights, holds some, or has some that are not over. */

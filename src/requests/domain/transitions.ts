@@ -12,11 +12,14 @@ export type Action =
   | 'sign'
   | 'take_back'
   | 'accept'
+  | 'keep_yes'
+  | 'confirm'
   | 'decline_offer'
   | 'free_option'
   | 'answer_late'
   | 'lapse'
   | 'lapse_unsigned'
+  | 'lapse_undecided'
   | 'waitlist'
   | 'decline'
   | 'reopen'
@@ -58,6 +61,8 @@ const UNIT: readonly Role[] = ['unit_staff', 'manager'];
 const FAMILY_ANSWER: readonly Role[] = ['cas_worker', 'manager'];
 
 const TOO_LATE = {
+  agreed:
+    'The family’s yes is recorded, and the bed is kept: a manager looks at the nights again before they are booked. If the family has changed its mind, record that.',
   booked:
     'This request is now “Booked”: what the family answered is recorded. If they want other nights, change the stay, or cancel it and ask again.',
   offer_lapsed:
@@ -130,11 +135,11 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     action: 'take_back',
-    from: ['proposed', 'offered'],
+    from: ['proposed', 'offered', 'agreed'],
     to: 'in_review',
-    offers: ['proposed', 'offered'],
+    offers: ['proposed', 'offered', 'agreed'],
     who: UNIT,
-    signedIn: ['offered'],
+    signedIn: ['offered', 'agreed'],
     needs: 'reasons',
     label: 'Take the nights back',
     sets: 'the bed is free again; with the last option, nights are looked for anew',
@@ -160,8 +165,28 @@ export const TRANSITIONS: readonly Transition[] = [
     sets: 'the bed is the stay’s',
   },
   {
-    action: 'free_option',
+    action: 'keep_yes',
     from: ['offered'],
+    to: 'agreed',
+    offers: ['offered'],
+    who: [],
+    label: 'The family says yes, and something has changed since it was signed',
+    sets: 'the bed is kept; whoever signs hears of it',
+  },
+  {
+    action: 'confirm',
+    from: ['agreed'],
+    to: 'booked',
+    offers: ['agreed'],
+    who: ['manager'],
+    signedIn: ['agreed'],
+    needs: 'reasons',
+    label: 'Look at the nights again',
+    sets: 'the bed is the stay’s, and the key worker hears of it',
+  },
+  {
+    action: 'free_option',
+    from: ['offered', 'agreed'],
     to: 'booked',
     offers: ['proposed', 'offered'],
     who: [],
@@ -170,12 +195,12 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     action: 'decline_offer',
-    from: ['offered'],
+    from: ['offered', 'agreed'],
     to: 'in_review',
-    offers: ['offered'],
+    offers: ['offered', 'agreed'],
     who: FAMILY_ANSWER,
     label: 'Record the family’s answer',
-    instead: TOO_LATE,
+    instead: { booked: TOO_LATE.booked, offer_lapsed: TOO_LATE.offer_lapsed },
     sets: 'the bed is free again; with the last option, nights are looked for anew',
   },
   {
@@ -189,8 +214,9 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     action: 'lapse',
-    from: ['offered'],
+    from: ['offered', 'agreed'],
     to: 'offer_lapsed',
+    keeps: ['agreed'],
     offers: ['offered'],
     who: [],
     label: 'The family did not answer in time',
@@ -198,12 +224,21 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     action: 'lapse_unsigned',
-    from: ['proposed', 'offered'],
+    from: ['proposed', 'offered', 'agreed'],
     to: 'in_review',
-    keeps: ['offered'],
+    keeps: ['offered', 'agreed'],
     offers: ['proposed'],
     who: [],
     label: 'Nobody signed in time',
+    sets: 'the bed is free again; with the last option, nights are looked for anew',
+  },
+  {
+    action: 'lapse_undecided',
+    from: ['agreed'],
+    to: 'in_review',
+    offers: ['agreed'],
+    who: [],
+    label: 'The first night was over before anybody looked again',
     sets: 'the bed is free again; with the last option, nights are looked for anew',
   },
   {
@@ -243,6 +278,7 @@ export const TRANSITIONS: readonly Transition[] = [
       'more_information_needed',
       'proposed',
       'offered',
+      'agreed',
       'waitlisted',
       'offer_lapsed',
       'declined',
@@ -262,6 +298,7 @@ export const TRANSITIONS: readonly Transition[] = [
       'more_information_needed',
       'proposed',
       'offered',
+      'agreed',
       'waitlisted',
       'offer_lapsed',
       'booked',

@@ -6,8 +6,8 @@ import { goesWith, missingOfEnd } from './withdrawal.js';
 const nights = { arrival: '2027-03-12', departure: '2027-03-14' };
 const stay = { id: 's', ...nights };
 const offers = [
-  { id: 'a', state: 'offered', ...nights },
-  { id: 'b', state: 'proposed', ...nights },
+  { id: 'a', state: 'offered' as const, ...nights },
+  { id: 'b', state: 'proposed' as const, ...nights },
 ];
 
 describe('what goes with a request', () => {

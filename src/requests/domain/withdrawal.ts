@@ -1,12 +1,12 @@
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { Nights } from '../../kernel/nights.js';
-import type { OpenOfferState } from './holding.js';
+import { isOpen, type OfferState, type OpenOfferState } from './holding.js';
 import type { RequestState } from './states.js';
 
 /** A request as far as it matters to what goes with it. */
 export interface Withdrawn {
   state: RequestState;
-  offers: readonly (Nights & { id: string; state: string })[];
+  offers: readonly (Nights & { id: string; state: OfferState })[];
   stay: (Nights & { id: string }) | null;
 }
 
@@ -27,7 +27,7 @@ export function goesWith({ state, offers, stay }: Withdrawn): Goes {
   return {
     waiting: state === 'waitlisted',
     offers: offers.flatMap(({ id, state: held, arrival, departure }) =>
-      held === 'proposed' || held === 'offered' ? [{ id, state: held, arrival, departure }] : [],
+      isOpen(held) ? [{ id, state: held, arrival, departure }] : [],
     ),
     stay: state === 'booked' && stay ? { id: stay.id, arrival: stay.arrival, departure: stay.departure } : null,
   };

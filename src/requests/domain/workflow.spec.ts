@@ -66,6 +66,16 @@ describe('who may take an action on a request', () => {
     ['take_back', 'proposed', person('unit_staff', 'staff'), true],
     ['take_back', 'offered', person('unit_staff', 'staff'), false],
     ['take_back', 'offered', person('manager', 'delegate'), true],
+    ['confirm', 'agreed', person('manager', 'delegate'), true],
+    ['confirm', 'agreed', person('manager', 'watcher'), false],
+    ['confirm', 'agreed', person('unit_staff', 'staff'), false],
+    ['take_back', 'agreed', person('unit_staff', 'staff'), false],
+    ['take_back', 'agreed', person('manager', 'delegate'), true],
+    ['decline_offer', 'agreed', person('cas_worker', 'referrer'), true],
+    ['accept', 'agreed', person('cas_worker', 'referrer'), false],
+    ['extend_offer', 'agreed', person('manager', 'delegate'), false],
+    ['propose', 'agreed', person('unit_staff', 'staff'), false],
+    ['withdraw', 'agreed', person('cas_worker', 'referrer'), true],
     ['withdraw', 'submitted', person('unit_staff', 'staff'), false],
   ] as const)('%s while %s, case %#', (action, state, actor, may) => {
     expect(mayTake(action, on(state), actor).available).toBe(may);

@@ -1,13 +1,14 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { IdAnswer, PartAnswer, WordAnswer } from '../../web/answer-fields.js';
+import { ChoiceAnswer, IdAnswer, PartAnswer, WordAnswer } from '../../web/answer-fields.js';
 import { BookedAnswer } from './offer.answer.js';
 import { OpenedRequestAnswer } from './request.answer.js';
 
 @ApiSchema({ name: 'AcceptedOffer' })
 export class AcceptedOfferAnswer {
   @IdAnswer('The offer') id: string;
-  @WordAnswer('accepted') state: 'accepted';
-  @PartAnswer(BookedAnswer) stay: BookedAnswer;
+  @ChoiceAnswer('AcceptedOfferState', ['accepted', 'agreed']) state: 'accepted' | 'agreed';
+  @PartAnswer(BookedAnswer, { nullable: true })
+  stay: BookedAnswer | null;
   @PartAnswer(OpenedRequestAnswer) request: OpenedRequestAnswer;
 }
 

@@ -23,6 +23,17 @@ export class OfferMoveAnswer {
   @PlainDateAnswer('Departure') departure: string;
 }
 
+@ApiSchema({
+  name: 'KeptYes',
+  description: 'The family’s yes, kept with its bed while whoever signs looks at the nights again',
+})
+export class KeptYesAnswer {
+  @TextAnswer('Who said it') by: string;
+  @TextAnswer('How') how: string;
+  @InstantAnswer('When') at: Date;
+  @TextAnswer('Who wrote it down') recordedBy: string;
+}
+
 @ApiSchema({ name: 'Offer', description: 'Nights that are held for a family. A key worker sees them once signed.' })
 export class OfferAnswer {
   @IdAnswer('Id') id: string;
@@ -33,6 +44,8 @@ export class OfferAnswer {
   @InstantAnswer('When the bed is free again unless somebody acts') expires: Date;
   @TextAnswer('Who proposed it') proposedBy: string;
   @TextAnswer('Who signed it, or null', { nullable: true }) signedBy: string | null;
+  @PartAnswer(KeptYesAnswer, { nullable: true })
+  yes: KeptYesAnswer | null;
   @TextAnswer('Reasons of the signature; empty until then, and for a key worker') reasons: string;
   @PartsAnswer(OfferMoveAnswer, 'The moves that were made for it; none for a key worker') moves: OfferMoveAnswer[];
 }

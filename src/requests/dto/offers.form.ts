@@ -64,7 +64,7 @@ export class OptionalReasonsForm {
   @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
 
-class FamilyForm {
+export class FamilyForm {
   /** The options that the page showed, each with a space between. */
   @TextField('The options', { max: 2000, required: false }) asked?: string;
   @TextField('Who answered', { max: 200 }) answeredBy: string;

@@ -25,6 +25,12 @@ export class SeriesStepMoreAnswer {
 export class SeriesDoneAnswer {
   @PartsAnswer(SeriesStepDoneAnswer, 'The breaks for which it was done') done: SeriesStepDoneAnswer[];
   @PartsAnswer(SeriesStepLeftAnswer, 'The breaks that were left as they are') left: SeriesStepLeftAnswer[];
+  @PartsAnswer(
+    SeriesStepDoneAnswer,
+    'Of the family’s yes: breaks of which it is kept, with their beds, until whoever signs has looked at the nights again',
+    { required: false },
+  )
+  kept?: SeriesStepDoneAnswer[] | undefined;
   @PartsAnswer(SeriesStepMoreAnswer, 'Where offers were named: breaks that wait for the same and are none of them', {
     required: false,
   })

@@ -28,6 +28,7 @@ export const freedBedsPath = (unitId: string): string => `/units/${unitId}/freed
 const BECAME: Record<OfferState, string> = {
   proposed: 'It waits for a manager’s signature.',
   offered: 'A manager signed it, and the family is asked.',
+  agreed: 'The family says yes, and a manager looks at the nights again.',
   accepted: 'The family took it.',
   declined: 'The family said no.',
   lapsed: 'The family did not answer in time.',
@@ -36,8 +37,17 @@ const BECAME: Record<OfferState, string> = {
 };
 
 /** What became of a bed that was held for somebody: of theirs, whatever else is offered to them by now. */
-export const saysBecame = ({ state, isSigned }: { state: OfferState; isSigned: boolean }): string =>
-  state === 'lapsed' && !isSigned ? 'Nobody signed in time.' : BECAME[state];
+export function saysBecame({ state, isSigned, isAnswered }: Became): string {
+  if (state === 'lapsed' && !isSigned) return 'Nobody signed in time.';
+  if (state === 'lapsed' && isAnswered) return 'Nobody looked at the nights again in time.';
+  return BECAME[state];
+}
+
+interface Became {
+  state: OfferState;
+  isSigned: boolean;
+  isAnswered: boolean;
+}
 
 /** Everything on the page of the beds that came back. */
 export function freedBedsPage(

@@ -8,9 +8,11 @@ import { refusedMove } from '../../stays/domain/refusal.js';
 import { staySpan } from '../../web/filters.js';
 import type { Flag, FlagChange } from '../decision-flags.service.js';
 import { DECISION_TEXT } from '../domain/match-decision.js';
+import { isAsSigned } from '../domain/signed-list.js';
 import type { AgainNow } from '../again.js';
 import type { SignedDecision } from '../decision-records.service.js';
 import { shortFit, type FitText, type Named } from './fit.page.js';
+import { yesSaid } from './kept-yes.page.js';
 import { personFacts } from './words.page.js';
 
 /** What was decided, what has changed and what the advice is now, in words for one reader. */
@@ -145,7 +147,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** Everything on the page on which a decision is looked at again; `reported`: what was reported since, in its words. */
 export function lookAgainPage(
-  { youngPerson, arrival, departure, unit, of, looked, flag }: AgainNow,
+  { youngPerson, arrival, departure, unit, of, looked, flag, yes = null }: AgainNow,
   { last, changes, isOpen, now, nameOf }: LookAgainView,
   reported: Awaited<ReturnType<InformationService['those']>>,
   { isSigner, today }: { isSigner: boolean; today: PlainDate },
@@ -164,7 +166,14 @@ export function lookAgainPage(
     span: staySpan({ arrival, departure }),
     isOffer: 'offerId' in of,
     refused: flag?.isRefused === true ? refusedSaid(flag.standing) : '',
-    mayNot: isManagers && !isSigner ? `${GOES_AGAINST} “${VERDICT_TEXT[verdict]}”, ${ONLY_SIGNERS}` : '',
+    yes: yesSaid({ yes }, unit.zone),
+    isAsSigned: yes !== null && last !== undefined && isAsSigned(verdict, last.verdict),
+    mayNot:
+      yes && !isSigner
+        ? WAITS_FOR_SIGNER
+        : isManagers && !isSigner
+          ? `${GOES_AGAINST} “${VERDICT_TEXT[verdict]}”, ${ONLY_SIGNERS}`
+          : '',
     then: last && {
       decision: DECISION_TEXT[last.decision],
       by: `${last.signedBy.name}, ${sayInstant(last.signedAt, unit.zone)}`,
@@ -179,6 +188,8 @@ export function lookAgainPage(
   };
 }
 
+const WAITS_FOR_SIGNER =
+  'The family says yes, so a decision books these nights. Only the registered manager or a named delegate signs it.';
 const GOES_AGAINST = 'The advice now is';
 const ONLY_SIGNERS =
   'and only the registered manager or a named delegate can go against it. You can decide with the advice, or ask them to look.';

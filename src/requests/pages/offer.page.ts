@@ -1,5 +1,5 @@
 import { isUUID } from 'class-validator';
-import { ageOn, dateIn } from '../../kernel/nights.js';
+import { ageOn, dateIn, instantIn } from '../../kernel/nights.js';
 import { staySpan } from '../../web/filters.js';
 import type { OfferView, RequestView } from '../request-view.js';
 import type { TypedValues } from '../../web/typed-forms.js';
@@ -86,6 +86,12 @@ export const offerIds = (chosen: readonly string[] = []): string[] => chosen.fil
 /** The answer's form at first: now, by the unit's clocks. */
 export function answerFirst(now: Date, zone: string): TypedValues {
   return { date: dateIn(now, zone), time: timeIn(now, zone) };
+}
+
+/** Only minutes are typed: the answer came before the minute was over, and an offer signed in it came first. */
+export function answeredAt(date: string, time: string, zone: string, now: Date): Date {
+  const at = instantIn(date, time, zone).getTime();
+  return new Date(at > now.getTime() ? at : Math.min(at + 59_999, now.getTime()));
 }
 
 /** The way of answering as it is kept: the one chosen, or the worker's own word for another. */

@@ -15,6 +15,7 @@ import type { OfferView, OpenedRequest, RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
 import { nightsKnown } from './choices.page.js';
 import { notNow } from './not-now.page.js';
+import { yesSaid } from './kept-yes.page.js';
 import { story } from './timeline.page.js';
 import { togetherLink } from './together-link.js';
 import { checkPath } from './ask.page.js';
@@ -38,7 +39,7 @@ const MAIN_OF_STAY: Partial<Record<RequestState, string>> = {
 type Me = Pick<Actor, 'id' | 'role' | 'units' | 'standsInFor'>;
 
 const FOR_ALL: readonly Action[] = ['submit', ...PLAIN_ACTIONS, 'withdraw'];
-const MAIN: readonly Action[] = ['submit', 'give_information', 'propose', 'sign', 'accept'];
+const MAIN: readonly Action[] = ['submit', 'give_information', 'propose', 'sign', 'accept', 'confirm'];
 
 /** The request's facts that every page about it begins with. */
 export function requestHead(request: RequestView, now: Date) {
@@ -102,7 +103,7 @@ export function requestPage(
       due: deadline(request.alsoOwed.due, zone, request.alsoOwed.lateMinutes),
     },
     offers: request.offers.map((offer) => ({
-      ...offer,
+      ...{ ...offer, called: CALLED[offer.state] ?? '', yesSaid: yesSaid(offer, zone) },
       until: deadline(offer.expires, zone),
       actions: request.offers.length > 1 ? offerLinks(request, offer, actor) : [],
     })),
@@ -127,6 +128,10 @@ export function requestPage(
       .join('\n'),
   };
 }
+
+const CALLED: Partial<Record<OfferView['state'], string>> = {
+  ...{ proposed: 'Proposed, not signed yet', offered: 'Offered to the family', agreed: 'The family says yes' },
+};
 
 /** How it repeats, and where all its breaks stand beside each other. */
 const seriesLine = ({ id, series }: OpenedRequest) =>
@@ -221,7 +226,9 @@ export function actionLinks(request: OpenedRequest, actor: Me, ofStay = TO_COME)
     .flatMap((row): ActionLink[] => {
       const href = pathOf(row, request);
       const holds = row.action === 'propose' && request.offers.length > 0;
-      const label = holds ? 'Hold another option' : several ? (OF_SEVERAL[row.action] ?? row.label) : row.label;
+      const label = holds
+        ? 'Hold another option'
+        : (((several && OF_SEVERAL[row.action]) || SAID_YES[request.state]?.[row.action]) ?? row.label);
       return href ? [{ href, label, main: MAIN.includes(row.action) && !holds }] : [];
     });
   const once = links.filter((link, place) => links.findIndex(({ href }) => href === link.href) === place);
@@ -293,6 +300,11 @@ function offerLinks(request: RequestView, offer: OfferView, actor: Me): ActionLi
     });
 }
 
+/** What a step is called once the family has said yes. */
+const SAID_YES: Partial<Record<RequestState, Partial<Record<Action, string>>>> = {
+  agreed: { decline_offer: 'The family has changed its mind' },
+};
+
 /** Signing and answering are one page for all options. */
 const OF_ONE: readonly Action[] = ['take_back', 'extend_offer'];
 const OF_SEVERAL: Partial<Record<Action, string>> = { sign: 'Sign what is proposed' };
@@ -308,7 +320,8 @@ function pathOf({ action, offers: fitting }: Transition, { pathId: id, offers }:
     sign: ofOffer('sign'),
     take_back: ofOffer('return'),
     accept: ofOffer('answer'),
-    decline_offer: ofOffer('answer'),
+    confirm: ofOffer('confirm'),
+    decline_offer: ofOffer(offer?.state === 'agreed' ? 'changed-mind' : 'answer'),
     extend_offer: ofOffer('extend'),
   };
   return action in paths ? paths[action] : stepPath(id, action);

@@ -1,4 +1,5 @@
 import { sayDate } from '../../kernel/say-date.js';
+import { sayList } from '../../kernel/say-words.js';
 import { VERDICT_TEXT } from '../../matching/domain/verdicts.js';
 import { staySpan } from '../../web/filters.js';
 import type { Said } from '../../web/forms.js';
@@ -8,6 +9,7 @@ import { mayTake } from '../domain/workflow.js';
 import type { OpenedRequest } from '../request-view.js';
 import type { LookAgainAt, LookedOccurrence, SeriesLook } from '../series-look.js';
 import type { SeriesDone } from '../series-steps.service.js';
+import { sayKept } from './kept-yes.page.js';
 import { lookAgainPath } from './look-again.page.js';
 import { datesPage } from './repeats.page.js';
 
@@ -52,8 +54,9 @@ export function sentSeriesPage(look: SeriesLook, request: OpenedRequest, actor: 
 
 /** What waits for a step, as this page shows it and its form names it: breaks that come later are not meant by it. */
 function shown({ parts }: OpenedRequest, state: string): Shown {
-  const each = parts.flatMap(({ id, occurrence, offers }) => {
-    const these = offers.filter((offer) => occurrence !== null && offer.state === state);
+  const each = parts.flatMap(({ id, occurrence, offers, state: now }) => {
+    // Beside one that the family took nothing waits for an answer or a signature.
+    const these = offers.filter((offer) => occurrence !== null && now !== 'agreed' && offer.state === state);
     const text = [...new Set(these.map(staySpan))].join(' or ');
     return these.length === 0 ? [] : [{ href: `/requests/${id}`, text, offers: these.map((offer) => offer.id) }];
   });
@@ -124,12 +127,21 @@ function holdItem({ date, wanted, answer, others, skipped }: LookedOccurrence, c
 
 /** What was done and what was left, for the page that follows. */
 export function sayDone(
-  { done, left, more = [] }: Pick<SeriesDone, 'left' | 'more'> & { done: readonly { date: string }[] },
+  {
+    done,
+    left,
+    more = [],
+    kept = [],
+  }: Pick<SeriesDone, 'left' | 'more' | 'kept'> & { done: readonly { date: string }[] },
   what: string,
   [one, several, waits]: readonly [one: string, several: string, waits: string] = ['waits', 'wait', ''],
+  isSigner = false,
 ): Said {
   const count = (all: readonly unknown[]) => (all.length === 1 ? '1 break' : `${all.length} breaks`);
-  const first = `${what} for ${count(done)}.`;
+  const first = [
+    `${what} for ${count(done)}.`,
+    ...(kept.length > 0 ? [`For ${sayList(kept.map(({ date }) => sayDate(date)))}: ${sayKept(isSigner)}`] : []),
+  ].join(' ');
   const said =
     left.length === 0
       ? first

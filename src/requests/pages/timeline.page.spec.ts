@@ -18,7 +18,7 @@ const entry = {
 };
 
 /** An edit is not written down, and what nobody signed in time is written down as a lapse. */
-const UNWRITTEN = new Set<string>(['edit', 'lapse_unsigned']);
+const UNWRITTEN = new Set<string>(['edit', 'lapse_unsigned', 'lapse_undecided']);
 
 describe('the story of a request', () => {
   it('says who did what', () => {

@@ -14,7 +14,7 @@ export interface StoryLine {
 }
 
 /** What a timeline can hold of the request itself: an edit is not written down, and a lapse, of either kind, is said below. */
-type Told = Exclude<Action, 'edit' | 'lapse' | 'lapse_unsigned'>;
+type Told = Exclude<Action, 'edit' | 'lapse' | 'lapse_unsigned' | 'lapse_undecided'>;
 
 const DONE: Record<Told, string> = {
   submit: 'asked for a break',
@@ -27,6 +27,9 @@ const DONE: Record<Told, string> = {
   sign: 'signed: the nights are offered to the family',
   take_back: 'took the nights back',
   accept: 'wrote down that the family accepted: the break is booked',
+  keep_yes:
+    'wrote down that the family says yes. The bed is kept: the unit looks at the nights again before they are booked',
+  confirm: 'signed the nights again, to which the family had said yes: the break is booked',
   decline_offer: 'wrote down that the family said no',
   free_option: 'freed the option that the family did not take',
   answer_late: 'wrote down that the family answered after the time had run out',
@@ -40,12 +43,14 @@ const DONE: Record<Told, string> = {
 const DECIDED: Record<string, (decision: string) => string> = {
   sign: (decision) => `signed: ${decision}. The nights are offered to the family`,
   take_back: (decision) => `decided: ${decision}. The bed is free again`,
+  confirm: (decision) => `looked at the nights again, and signed: ${decision}. The break is booked, as the family said`,
   look_again: (decision) => `looked again at who will be there, and decided: ${decision}`,
 };
 
 const BY_ITSELF: Record<string, string> = {
   proposed: 'Nobody signed in time: the bed is free again',
   offered: 'The family did not answer in time: the bed is free again',
+  agreed: 'The first night was over before anybody looked at the nights again: the bed is free again',
 };
 
 /** Of these the note is the name that the sentence says. */
@@ -91,15 +96,21 @@ export function story(
 /** Steps with which one option ends; the others go on where the request is still proposed or offered after it. */
 const ENDS_AN_OPTION = ['lapse', 'take_back', 'decline_offer'];
 const OTHERS_OPEN: Record<string, string> = {
+  agreed: 'The family said yes to another option',
   offered: 'Another option is still open to the family',
   proposed: 'Another option is still waiting for a signature',
+};
+
+const NOBODY: Record<string, string> = {
+  proposed: 'Nobody signed in time',
+  agreed: 'Nobody looked at the nights again in time',
 };
 
 /** The end of one of several options, with its nights where they may be told. */
 function endOfOption(entry: TimelineEntry, nights: StoryLine['nights']): string {
   if (entry.action !== 'lapse') return [stepText(entry), ...(nights ? [staySpan(nights)] : [])].join(': ');
   const which = nights ? ` for ${staySpan(nights)}` : ' for one option';
-  const nobody = entry.from === 'proposed' ? 'Nobody signed in time' : 'The family did not answer in time';
+  const nobody = NOBODY[entry.from ?? ''] ?? 'The family did not answer in time';
   return `${nobody}${which}: that bed is free again`;
 }
 

@@ -81,5 +81,6 @@ const STEP: Partial<Record<RequestState, Words>> = {
   waitlisted: (count, name) => `Look for free nights of ${count} breaks for ${name}`,
   offer_lapsed: (count, name) => `Propose other nights of ${count} breaks for ${name}: the offers ran out`,
   proposed: (count, name) => `Sign ${count} proposals for ${name}`,
+  agreed: (count, name) => `Look at the nights of ${count} breaks for ${name} again: the family says yes`,
   offered: (count, name) => `Record the family’s answer to ${count} breaks for ${name}`,
 };

@@ -17,10 +17,10 @@ describe('whose move it is', () => {
   it('unit staff propose', () => {
     const { mine, others } = whoseStates(me('unit_staff', 'staff'));
     expect(mine).toEqual(['draft', 'submitted', 'in_review', 'waitlisted', 'offer_lapsed']);
-    expect(others).toEqual(['more_information_needed', 'proposed', 'offered']);
+    expect(others).toEqual(['more_information_needed', 'proposed', 'offered', 'agreed']);
   });
   it('a manager signs, one who only looks on does not', () => {
-    expect(whoseStates(me('manager', 'delegate')).mine).toContain('proposed');
+    expect(whoseStates(me('manager', 'delegate')).mine).toEqual(expect.arrayContaining(['proposed', 'agreed']));
     expect(whoseStates(me('manager', 'watcher')).mine).toEqual(['draft']);
   });
 });

@@ -47,7 +47,9 @@ type Me = Pick<Actor, 'id' | 'role' | 'units'>;
 export function whoseStates(actor: Me): { mine: RequestState[]; others: RequestState[] } {
   const owned: RequestState[] = ['draft', ...statesOwnedBy(actor.role)];
   const signs = actor.role !== 'manager' || actor.units.some((unit) => maySign(actor, unit.id));
-  const mine = OPEN_STATES.filter((state) => owned.includes(state) && (signs || state !== 'proposed'));
+  const mine = OPEN_STATES.filter(
+    (state) => owned.includes(state) && (signs || (state !== 'proposed' && state !== 'agreed')),
+  );
   return { mine, others: OPEN_STATES.filter((state) => !mine.includes(state)) };
 }
 
@@ -80,6 +82,7 @@ export function myAction(request: RequestView, actor: Me, now: Date): TodoItem {
     offer_lapsed: `/requests/${request.pathId}/options`,
     proposed: signs ? offer && `${offer}/sign` : null,
     offered: offer && `${offer}/answer`,
+    agreed: signs ? offer && `${offer}/confirm` : null,
     more_information_needed: `/requests/${request.pathId}/give-information`,
   };
   return { ...item(request, now), what: step ?? name, href: paths[request.state] ?? `/requests/${request.pathId}` };
@@ -101,6 +104,7 @@ const STEP: Partial<Record<RequestState, (name: string) => string>> = {
   offer_lapsed: (name) => `Propose other nights for ${name}: the offer ran out`,
   proposed: (name) => `Sign the proposal for ${name}`,
   offered: (name) => `Record the family’s answer for ${name}`,
+  agreed: (name) => `Look at the nights of ${name} again: the family says yes`,
   more_information_needed: (name) => `Answer what the unit has asked about ${name}`,
 };
 

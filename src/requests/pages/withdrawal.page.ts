@@ -53,12 +53,17 @@ function endsLine(request: WithdrawalView['request'], others: number): string {
 
 const calledOf = ({ part, youngPerson }: RequestView) => ({ position: part.position, youngPerson });
 
+const HOW: Partial<Record<string, string>> = {
+  offered: 'offered to the family',
+  agreed: 'the family says yes, to be looked at again',
+};
+
 /** What goes with one part. */
 export function linesOf({ part, stay }: PartToWithdraw): string[] {
   return [
     ...(part.state === 'waitlisted' ? ['Its place on the waiting list.'] : []),
     ...part.offers.map((offer) => {
-      const how = offer.state === 'offered' ? 'offered to the family' : 'proposed, not signed yet';
+      const how = HOW[offer.state] ?? 'proposed, not signed yet';
       return `${offer.bed.name}, held ${staySpan(offer)} (${how}): free again at once.`;
     }),
     ...(stay

@@ -15,6 +15,7 @@ export const STATE_BAND: Record<RequestState, 'good' | 'warn' | 'bad' | 'none' |
   more_information_needed: 'warn',
   proposed: 'warn',
   offered: 'warn',
+  agreed: 'warn',
   booked: 'good',
   waitlisted: 'info',
   declined: 'none',
