@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { PutFreedBedForward } from '../../src/requests/put-freed-bed-forward.js';
 import type { builders, House, TestUser } from './builders.js';
+import { aKeptYes } from './a-kept-yes.js';
 import { filled, somebody } from './full-house.js';
 import { onTheList } from './on-the-list.js';
 import type { TestApp } from './test-app.js';
@@ -48,3 +49,10 @@ export async function aFreedBed(
   );
   return look!.offer;
 }
+
+/** Offers that are neither only proposed nor only offered: of a bed that came back, and one to which the family said yes. */
+export const heldOtherwise = async (
+  app: TestApp,
+  make: ReturnType<typeof builders>,
+  house: House,
+): Promise<string[]> => [await aFreedBed(app, make, house, 150), (await aKeptYes(make, house, 160)).offer];

@@ -4,10 +4,9 @@ import type { Role } from '../../src/identity/domain/actor.js';
 import { openBrowser, Visitor, type Screen } from './browser.js';
 import { bedOf } from './bed-of.js';
 import { builders, PASSWORD, type House, type TestUser } from './builders.js';
-import { aKeptYes } from './a-kept-yes.js';
 import { anAlert } from './an-alert.js';
 import { anAskedFile, aReleasedFile } from './an-asked-file.js';
-import { aFreedBed, aRefusedMessage, aSharedComputer } from './around-the-house.js';
+import { aRefusedMessage, aSharedComputer, heldOtherwise } from './around-the-house.js';
 import { anAssessment } from './an-assessment.js';
 import { changesByItself } from './live-regions.js';
 import { PageClient } from './page-client.js';
@@ -214,12 +213,7 @@ async function furnish(house: House): Promise<void> {
     requests: [submitted, (draft.body as { id: string }).id, asked, withdrawn, proposed, offered, late.request],
     together: [both],
     ...(await twoSeries(make, house, young[0]!)),
-    offers: [
-      (proposal.body as { id: string }).id,
-      offer,
-      await aFreedBed(app, make, house, 150),
-      (await aKeptYes(make, house, 160)).offer,
-    ],
+    offers: [(proposal.body as { id: string }).id, offer, ...(await heldOtherwise(app, make, house))],
     stays: [booked, staying, away, left, losing, (came.body as { id: string }).id, calledOff],
     'young-people': [young[0]!, nobody.id],
     accounts: [colleague.id, gone.id],
