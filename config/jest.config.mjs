@@ -45,7 +45,8 @@ export default {
   rootDir,
   testTimeout: 60_000,
   testSequencer: '<rootDir>/config/longest-first.mjs',
-  maxWorkers: 2,
+  // For two processors: suites that kill programs wait for more than half of their time. A worker more costs its start only.
+  maxWorkers: 3,
   // A process goes from file to file, with the service loaded; what the files leave behind must not add up for ever.
   workerIdleMemoryLimit: '1GB',
   projects: [
