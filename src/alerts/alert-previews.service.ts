@@ -92,10 +92,12 @@ export class AlertPreviews {
     const zone = await zoneOf(manager, unitId);
     const moment = momentOf(now, zone, this.tonight.dayBegins);
     const { people, pairs } = await this.named(actor, shown);
+    const named = people.map(({ id, firstName, lastName }) => ({ id, name: `${firstName} ${lastName}` }));
     return shown.map(({ kind, about, figures, dueAt }) => {
       const youngPerson = people.find(({ id }) => id === about.youngPersonId) ?? null;
       const pair = pairs.find(({ id }) => id === about.pairDecisionId)?.pair ?? null;
-      return { kind, dueAt, ...textOf({ kind, unit, zone, about, figures, youngPerson, pair, moment }) };
+      const said = { kind, unit, zone, about, figures, youngPerson, pair, ranked: named, moment };
+      return { kind, dueAt, ...textOf(said) };
     });
   }
 
@@ -106,7 +108,9 @@ export class AlertPreviews {
   ): Promise<{ people: NonNullable<AlertView['youngPerson']>[]; pairs: Pick<AlertView, 'id' | 'pair'>[] }> {
     const { manager } = this.dataSource;
     const now = this.clock.now();
-    const ofPeople: unknown[] = [shown.flatMap(({ about }) => about.youngPersonId ?? [])];
+    const ofPeople: unknown[] = [
+      shown.flatMap(({ about, figures }) => [about.youngPersonId ?? [], rankedIn(figures)].flat()),
+    ];
     const ofPairs: unknown[] = [shown.flatMap(({ about }) => about.pairDecisionId ?? [])];
     const [people, pairs] = await inOneGo(
       manager.query<NonNullable<AlertView['youngPerson']>[]>(
@@ -126,6 +130,12 @@ export class AlertPreviews {
     return { people, pairs };
   }
 }
+
+/** Those whom the figures of a bed that came back name by their ids. */
+const rankedIn = ({ ranked }: Finding['figures']): string[] =>
+  String(ranked ?? '')
+    .split(' ')
+    .filter(Boolean);
 
 const dueFirst = (a: Finding, b: Finding): number =>
   (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity) ||

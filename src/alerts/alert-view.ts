@@ -28,6 +28,8 @@ export interface AlertView {
   youngPerson: { id: string; firstName: string; lastName: string } | null;
   /** The two whom a matching decision is about, where its reader may know of both. */
   pair: Named[] | null;
+  /** Of a bed that came back, the best placed who could have it, of whom its reader may know. */
+  ranked: Named[] | null;
   about: Omit<About, 'youngPersonId'>;
   figures: Finding['figures'];
   grade: number;
@@ -45,6 +47,15 @@ export interface AlertView {
   /** When it was read, by the clocks of the unit. */
   moment: Moment;
 }
+
+/** Everybody whom an alert names to its reader. */
+export const namedIn = ({
+  youngPerson,
+  pair,
+  ranked,
+}: Pick<AlertView, 'youngPerson' | 'pair' | 'ranked'>): string[] => [
+  ...new Set([youngPerson, ...(pair ?? []), ...(ranked ?? [])].flatMap((one) => one?.id ?? [])),
+];
 
 /** One step of an alert, the first one first. */
 export interface AlertEvent {
@@ -69,6 +80,12 @@ export const bothOf = (decision: string, reads: (id: string) => string): string 
              FROM pair_decisions d JOIN young_people z ON z.id IN (d.young_person_a, d.young_person_b)
             WHERE d.id = ${decision}) two)`;
 
+/** In SQL, those whose ids the figures of an alert name, the best placed first; only whom its reader may know of. */
+export const rankedOf = (figures: string, reads: (id: string) => string): string =>
+  `(SELECT json_agg(json_build_object('id', z.id, 'name', z.first_name || ' ' || z.last_name) ORDER BY named.at)
+     FROM unnest(string_to_array(${figures}->>'ranked', ' ')::uuid[]) WITH ORDINALITY AS named (id, at)
+     JOIN young_people z ON z.id = named.id WHERE ${reads('z.id')})`;
+
 /**
  * In SQL, the columns of an `AlertView` of the row `a`; `reads` is whether its reader may read of the young person whose id an
  * expression gives.
@@ -77,7 +94,7 @@ export const alertColumns = (reads: (id: string) => string): string => `
   a.id, a.kind, json_build_object('id', u.id, 'name', u.name) AS unit, u.zone,
   CASE WHEN y.id IS NOT NULL AND ${reads('y.id')} THEN
     json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name) END AS "youngPerson",
-  ${bothOf('a.pair_decision_id', reads)} AS pair,
+  ${bothOf('a.pair_decision_id', reads)} AS pair, ${rankedOf('a.figures', reads)} AS ranked,
   ${ABOUT} AS about,
   a.figures, a.grade, a.due_at AS "dueAt", a.opened_at AS "openedAt", a.updated_at AS "updatedAt",
   ${named('t')} AS "takenBy", a.taken_at AS "takenAt", a.snoozed_until AS "snoozedUntil",
@@ -86,7 +103,10 @@ export const alertColumns = (reads: (id: string) => string): string => `
 export const ALERT_TABLES = `alerts a JOIN units u ON u.id = a.unit_id LEFT JOIN young_people y ON y.id = a.young_person_id
   LEFT JOIN users t ON t.id = a.taken_by LEFT JOIN users e ON e.id = a.ended_by`;
 
-/** As much of the row `a` as a notice of it says; its young person is the notice's own. */
-export type AlertOfNotice = Pick<AlertView, 'id' | 'kind' | 'unit' | 'zone' | 'about' | 'figures' | 'moment'>;
+/** As much of the row `a` as a notice of it says: its young person is that of the notice, while it is about them still. */
+export type AlertOfNotice = Pick<AlertView, 'id' | 'kind' | 'unit' | 'zone' | 'about' | 'figures' | 'moment'> & {
+  youngPersonId: string | null;
+};
 export const ALERT_OF_NOTICE = `CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'kind', a.kind,
-  'unit', json_build_object('id', u.id, 'name', u.name), 'zone', u.zone, 'figures', a.figures, 'about', ${ABOUT}) END`;
+  'unit', json_build_object('id', u.id, 'name', u.name), 'zone', u.zone, 'figures', a.figures, 'about', ${ABOUT},
+  'youngPersonId', a.young_person_id) END`;

@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { pageOf, readCursor, type KeyKind, type Page, type PageQuery, type Position } from '../web/paging.js';
 import { maySeeAlert } from './alert-sight.js';
-import { ALERT_TABLES, alertColumns, type AlertEvent, type AlertView } from './alert-view.js';
+import { ALERT_TABLES, alertColumns, namedIn, type AlertEvent, type AlertView } from './alert-view.js';
 import type { AlertKind } from './domain/alert-kinds.js';
 import { momentOf } from './domain/conditions/moment.js';
 
@@ -147,11 +147,7 @@ export class AlertsService {
   }
 
   private async shown(actor: Actor, alerts: readonly AlertView[], subjectId?: string): Promise<void> {
-    const youngPeople = [
-      ...new Set(
-        alerts.flatMap(({ youngPerson, pair }) => [youngPerson, ...(pair ?? [])].flatMap((one) => one?.id ?? [])),
-      ),
-    ];
+    const youngPeople = [...new Set(alerts.flatMap(namedIn))];
     if (youngPeople.length === 0) return;
     await this.audit.record(this.dataSource.manager, actor, {
       ...{ action: subjectId ? 'alert.read' : 'alerts.list', subject: 'alert', youngPeople },

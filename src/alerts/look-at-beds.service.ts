@@ -107,12 +107,20 @@ function freeOf(given: Nights & { bedId: string }, { claims, beds }: UnitNights,
 }
 
 function asGivenBack({ id, bedId, bed, releasedAt, free }: Free, { claims }: UnitNights, who: WhoWaits): GivenBack {
-  const proposed = claims.filter((claim) => claim.bedId === bedId && isProposed(claim));
+  const holding = claims
+    .filter((claim) => claim.bedId === bedId && isProposed(claim) && free.some((run) => overlaps(claim, run)))
+    .toSorted((a, b) => (a.arrival < b.arrival ? -1 : 1));
+  const could = who.couldHave(
+    bedId,
+    free,
+    holding.map((claim) => claim.id),
+  );
   return {
-    ...{ claimId: id, bedId, bed, releasedAt, free },
-    isHeld: free.some((run) => proposed.some((claim) => overlaps(claim, run))),
-    could: who.couldHave(bedId, free),
-    lookedAt: who.lookedAt,
+    ...{ claimId: id, bedId, bed, releasedAt, free, lookedAt: who.lookedAt },
+    holds: holding.map(({ youngPersonId, requestId, partId, arrival, departure }) => ({
+      ...{ youngPersonId: youngPersonId!, requestId: requestId!, partId: partId!, arrival, departure },
+    })),
+    could: could.map(({ waiting: { youngPersonId }, place }) => ({ youngPersonId, place })),
   };
 }
 

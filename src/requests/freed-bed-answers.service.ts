@@ -1,19 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
-import type { Claim } from '../calendar/domain/claim.js';
 import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
 import { CompatibilityService } from '../matching/compatibility.service.js';
-import { PairDecisionsService } from '../matching/pair-decisions.service.js';
-import { AllocationsService } from '../people/allocations.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { inputsOf, judgeInputs } from './domain/decision-inputs.js';
 import { fitsOfEach, type FittedOption } from './domain/fit.js';
 import { answerFor, stretchesWith, type Answer } from './domain/freed-bed.js';
 import { shownAs } from './domain/shown-group.js';
-import { yearsAround } from './domain/planned-rules.js';
 import { hullOf, type Window } from './domain/windows.js';
-import { guestOf, houseOf } from './ground.js';
+import { houseOf } from './ground.js';
+import { WaitingGuests } from './waiting-guests.service.js';
 import type { Placed } from './waiting-list.service.js';
 
 /** A stretch of a bed that came back, and for whom it is looked at. */
@@ -33,8 +30,7 @@ export interface Stretch {
 export class FreedBedAnswers {
   constructor(
     private readonly calendar: CalendarService,
-    private readonly pairs: PairDecisionsService,
-    private readonly allocations: AllocationsService,
+    private readonly guests: WaitingGuests,
     private readonly compatibility: CompatibilityService,
   ) {}
 
@@ -54,20 +50,15 @@ export class FreedBedAnswers {
     const reach = hullOf(asking.flatMap(({ waiting }) => windowsOf(waiting)));
     const range = { arrival: addDays(reach.from, -1), departure: reach.to };
     const ids = [...new Set(asking.map(({ waiting }) => waiting.youngPersonId))];
-    const wide = yearsAround(range);
     await manager.query(`SELECT 1 FROM young_people WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [ids]);
-    const [found, claims, apart, granted] = await inOneGo(
+    const [found, guestFor] = await inOneGo(
       this.calendar.load(manager, unit.id, range),
-      this.calendar.claimsOfYoungPeople(manager, ids, wide),
-      this.pairs.keptApartOfEach(manager, ids),
-      this.allocations.entitlements(manager, ids, wide),
+      this.guests.of(manager, ids, range),
     );
     const loaded = { ...found, claims: found.claims.filter(({ id }) => id !== without) };
     const there = loaded.claims.flatMap(({ youngPersonId }) => youngPersonId ?? []);
     const knownOn = asKept(await this.compatibility.onEach(manager, unit.organisationId, [...ids, ...there]));
     const compared = knownOn(range.arrival);
-    const own = new Map<string, Claim[]>(ids.map((id) => [id, []]));
-    for (const claim of claims) own.get(claim.youngPersonId!)!.push(claim);
     const house = houseOf(loaded, range);
     const fitsFor = fitsOfEach(house, compared, range);
     const dates = this.calendar.horizon(loaded.unit.zone);
@@ -84,18 +75,8 @@ export class FreedBedAnswers {
     };
     const answerOf: ShownAnswers['answerOf'] = ({ waiting }) => {
       const windows = windowsOf(waiting);
-      const { youngPersonId, dateOfBirth, requestId, partId, nights, weekdays } = waiting;
-      const part = { requestId, partId, windows: waiting.occurrence === null ? waiting.windows : [] };
-      const { guest } = guestOf(
-        { unitId: unit.id, youngPersonId, dateOfBirth, part, isPlanned: true },
-        {
-          own: own.get(youngPersonId)!,
-          apart: apart.get(youngPersonId)!,
-          needs: waiting,
-          granted: granted.get(youngPersonId)!,
-        },
-        loaded.unit.leastGapDays,
-      );
+      const { youngPersonId, nights, weekdays } = waiting;
+      const guest = guestFor(waiting, loaded.unit);
       const question = { ...hullOf(windows), ...dates, windows, nights, weekdays };
       const fits = fitsFor(compared.people.get(youngPersonId)!);
       return answerFor({ freed: { ...run, bed }, question, guest, fits, refused: waiting.refused }, house);

@@ -49,6 +49,7 @@ import { SeriesGrounds } from './series-grounds.service.js';
 import { SeriesLooks } from './series-looks.service.js';
 import { SeriesDrafts } from './series-drafts.service.js';
 import { HandoverService } from './handover.service.js';
+import { WaitingGuests } from './waiting-guests.service.js';
 import { WouldFit } from './would-fit.service.js';
 import { Withdrawals } from './withdrawals.service.js';
 import { OpenEnquiries } from './open-enquiries.service.js';
@@ -196,6 +197,7 @@ import { WaitingService } from './waiting.service.js';
     WaitingService,
     WhoCouldComeService,
     Withdrawals,
+    WaitingGuests,
     WouldFit,
     StaysAfterGuide,
     { provide: AfterGuide, useExisting: StaysAfterGuide },

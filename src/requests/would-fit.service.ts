@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService, type UnitNights } from '../calendar/calendar.service.js';
-import type { Claim } from '../calendar/domain/claim.js';
 import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
 import { CompatibilityService } from '../matching/compatibility.service.js';
-import { PairDecisionsService } from '../matching/pair-decisions.service.js';
-import { AllocationsService } from '../people/allocations.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
-import { fitsOfEach, type FittedOption } from './domain/fit.js';
+import { fitsOfEach, type Fits, type FittedOption } from './domain/fit.js';
 import { answerFor, stretchesWith } from './domain/freed-bed.js';
-import { yearsAround } from './domain/planned-rules.js';
 import { optionsThatSuit } from './domain/would-fit.js';
 import { hullOf, type Window } from './domain/windows.js';
-import { guestOf, houseOf } from './ground.js';
+import { houseOf } from './ground.js';
+import { WaitingGuests } from './waiting-guests.service.js';
 import { WaitingListService, type Placed } from './waiting-list.service.js';
 
 /** Those at the top of a waiting list, and how each would fit. */
@@ -21,8 +18,11 @@ export interface WhoWaits {
   lookedAt: number;
   /** Those for whom there are free nights that suit and are over by a day, best placed first. */
   fittingBy(until: PlainDate): { one: Placed; options: FittedOption[] }[];
-  /** How many of those who are looked at could have nights that came back in a bed. */
-  couldHave(bedId: string, free: readonly Nights[]): number;
+  /**
+   * Who of those who are looked at could have nights that came back in a bed, best placed first, each young person once.
+   * Claims that are left out are those by which the bed is held for somebody: the others are judged as if it were not.
+   */
+  couldHave(bedId: string, free: readonly Nights[], without?: readonly string[]): Placed[];
 }
 
 /**
@@ -34,8 +34,7 @@ export class WouldFit {
   constructor(
     private readonly waiting: WaitingListService,
     private readonly calendar: CalendarService,
-    private readonly pairs: PairDecisionsService,
-    private readonly allocations: AllocationsService,
+    private readonly guests: WaitingGuests,
     private readonly compatibility: CompatibilityService,
   ) {}
 
@@ -43,63 +42,66 @@ export class WouldFit {
   async of(manager: EntityManager, loaded: UnitNights, range: Nights, first: number): Promise<WhoWaits> {
     const { unit } = loaded;
     const placed = (await this.waiting.ranked(manager, unit)).slice(0, first);
-    if (placed.length === 0) return { lookedAt: 0, fittingBy: () => [], couldHave: () => 0 };
+    if (placed.length === 0) return { lookedAt: 0, fittingBy: () => [], couldHave: () => [] };
     const ids = [...new Set(placed.map(({ waiting }) => waiting.youngPersonId))];
-    const wide = yearsAround(range);
     const there = loaded.claims.flatMap(({ youngPersonId }) => youngPersonId ?? []);
-    const [claims, apart, granted, compared] = await inOneGo(
-      this.calendar.claimsOfYoungPeople(manager, ids, wide),
-      this.pairs.keptApartOfEach(manager, ids),
-      this.allocations.entitlements(manager, ids, wide),
+    const [guestFor, compared] = await inOneGo(
+      this.guests.of(manager, ids, range),
       this.compatibility.of(manager, unit.organisationId, [...ids, ...there], range.arrival),
     );
-    const own = new Map<string, Claim[]>(ids.map((id) => [id, []]));
-    for (const claim of claims) own.get(claim.youngPersonId!)!.push(claim);
-    const house = houseOf(loaded, range);
-    const fitsFor = fitsOfEach(house, compared, range);
+    const houseWithout = (without: readonly string[]) => {
+      const claims = loaded.claims.filter(({ id }) => !without.includes(id));
+      const house = houseOf({ ...loaded, claims }, range);
+      const fitsFor = fitsOfEach(house, compared, range);
+      // Of each once, however many stretches are looked at.
+      const fits = new Map<string, Fits>();
+      const fitsOf = ({ youngPersonId: id }: Placed['waiting']) => {
+        const known = fits.get(id) ?? fitsFor(compared.people.get(id)!);
+        fits.set(id, known);
+        return known;
+      };
+      return { house, fitsOf };
+    };
+    const asItIs = houseWithout([]);
     const dates = this.calendar.horizon(unit.zone);
     const ahead = { from: addDays(range.arrival, 1), to: range.departure };
     const looked = placed.map((one) => {
       const { waiting } = one;
-      const { youngPersonId, dateOfBirth, requestId, partId } = waiting;
-      const part = { requestId, partId, windows: waiting.occurrence === null ? waiting.windows : [] };
-      const { guest } = guestOf(
-        { unitId: unit.id, youngPersonId, dateOfBirth, part, isPlanned: true },
-        {
-          own: own.get(youngPersonId)!,
-          apart: apart.get(youngPersonId)!,
-          needs: waiting,
-          granted: granted.get(youngPersonId)!,
-        },
-        unit.leastGapDays,
-      );
       const { nights, weekdays } = waiting;
       const question = (windows: readonly Window[]) => ({
         ...{ ...hullOf(windows), ...dates, windows, nights, weekdays },
       });
-      return { one, waiting, guest, question, fits: fitsFor(compared.people.get(youngPersonId)!) };
+      return { one, waiting, guest: guestFor(waiting, unit), question };
     });
     const meeting = (run: Nights, waiting: Placed['waiting']) =>
       cutTo(ahead, waiting.nights, stretchesWith(run, waiting));
     return {
       lookedAt: placed.length,
       fittingBy: (until) =>
-        looked.flatMap(({ one, waiting, guest, question, fits }) => {
+        looked.flatMap(({ one, waiting, guest, question }) => {
           const windows = cutTo({ ...ahead, to: until < ahead.to ? until : ahead.to }, waiting.nights, waiting.windows);
-          const options =
-            windows.length > 0 ? optionsThatSuit(question(windows), house, guest, fits, waiting.refused) : [];
+          if (windows.length === 0) return [];
+          const { house, fitsOf } = asItIs;
+          const options = optionsThatSuit(question(windows), house, guest, fitsOf(waiting), waiting.refused);
           return options.length > 0 ? [{ one, options }] : [];
         }),
-      couldHave: (bedId, free) => {
+      couldHave: (bedId, free, without = []) => {
         const bed = loaded.beds.find(({ id }) => id === bedId);
-        const couldHave = ({ waiting, guest, question, fits }: (typeof looked)[number], run: Nights) => {
+        const { house, fitsOf } = without.length > 0 ? houseWithout(without) : asItIs;
+        const could = ({ waiting, guest, question }: (typeof looked)[number], run: Nights) => {
           const windows = meeting(run, waiting);
           if (!bed || windows.length === 0) return false;
-          const asked = { freed: { ...run, bed }, question: question(windows), guest, fits };
+          const asked = { freed: { ...run, bed }, question: question(windows), guest, fits: fitsOf(waiting) };
           const answer = answerFor({ ...asked, refused: waiting.refused }, house);
           return answer !== undefined && 'option' in answer;
         };
-        return looked.filter((one) => free.some((run) => couldHave(one, run))).length;
+        const told = new Set<string>();
+        return looked.flatMap((one) => {
+          const { youngPersonId } = one.waiting;
+          if (told.has(youngPersonId) || !free.some((run) => could(one, run))) return [];
+          told.add(youngPersonId);
+          return [one.one];
+        });
       },
     };
   }

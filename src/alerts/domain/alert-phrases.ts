@@ -1,4 +1,7 @@
-import type { PlainDate } from '../../kernel/nights.js';
+import { addDays, type PlainDate } from '../../kernel/nights.js';
+import { sayStay } from '../../kernel/say-date.js';
+import { sayCount } from '../../kernel/say-words.js';
+import { MOST_NIGHTS } from '../../requests/domain/who-could-come.js';
 import { READY_TITLE } from '../../stays/domain/readiness.js';
 import type { AlertKind, Finding } from './alert-kinds.js';
 
@@ -14,6 +17,8 @@ export interface AlertNames {
   youngPerson?: string | undefined;
   /** Of a matching decision: the two it is about. */
   pair?: readonly string[] | undefined;
+  /** Of a bed that came back: those who could have it, by id, as far as their names may be known. */
+  ranked?: ReadonlyMap<string, string> | undefined;
 }
 
 /** An alert in words: what it is, why it came, what to do, and where. */
@@ -52,6 +57,17 @@ export const isOrWas = (isOver: boolean, count: number): string =>
   isOver ? (count === 1 ? 'was' : 'were') : count === 1 ? 'is' : 'are';
 /** Of a stay, whose first day is still today until it is over. */
 export const begins = (arrival: PlainDate, today: PlainDate): string => (arrival < today ? 'began' : 'begins');
+
+export const more = (count: number, what: string): string => `${sayCount(count)} ${what}${count === 1 ? '' : 's'}`;
+export const nights = (count: number): string => more(count, 'night');
+export const stay = (text: Words['text']): string =>
+  sayStay({ arrival: text('arrival'), departure: text('departure') });
+
+/** Of more nights than the page looks at in one go, the first. */
+export function whoCouldCome(unit: string, from: string, to = addDays(from, 1)): string {
+  const most = addDays(from, MOST_NIGHTS);
+  return `/units/${unit}/who-could-come?from=${from}&to=${to < most ? to : most}`;
+}
 
 export const upper = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 /** Names stay as they are; our own words begin small within a sentence. */

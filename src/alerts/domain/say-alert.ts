@@ -1,17 +1,19 @@
-import { addDays } from '../../kernel/nights.js';
 import { VERDICT_TEXT } from '../../matching/domain/verdicts.js';
-import { MOST_NIGHTS } from '../../requests/domain/who-could-come.js';
 import { sayCount, sayList } from '../../kernel/say-words.js';
 import type { PlainDate } from '../../kernel/nights.js';
-import { sayDate, sayDay, sayInstant, sayStay } from '../../kernel/say-date.js';
+import { sayDate, sayDay, sayInstant } from '../../kernel/say-date.js';
 import { READY_TITLE, type ReadyItem } from '../../stays/domain/readiness.js';
 import type { AlertKind } from './alert-kinds.js';
 import {
   begins,
   isOrWas,
   lower,
+  more,
+  nights,
   ofPerson,
+  stay,
   upper,
+  whoCouldCome,
   type AlertNames,
   type AlertText,
   type Said,
@@ -19,6 +21,7 @@ import {
 } from './alert-phrases.js';
 import { KIND_COMES, KIND_NAME } from './alert-words.js';
 import type { Moment } from './conditions/moment.js';
+import { sayBedBack } from './say-bed-back.js';
 import { sayRecord } from './say-record.js';
 
 /**
@@ -109,15 +112,7 @@ const SAY: Record<AlertKind, (words: Words) => AlertText> = {
     href: `/requests/${about.partId}`,
     linkText: 'Open the request',
   }),
-  bed_back: ({ unit, text, number, is, tonight }) => ({
-    title: `${text('bed')} came back for ${nights(number('nights'))} from ${sayDay(text('arrival'))}`,
-    why: `${upper(nights(number('nights')))} of ${stay(text)} ${isOrWas(text('departure') <= tonight, number('nights'))} free again. ${couldTake(number('could'), number('lookedAt'))}`,
-    what: is('held')
-      ? 'The bed is held for the best placed who fits. A manager signs the proposal, or takes it back.'
-      : 'Look at who could come, best placed first, and propose the nights.',
-    href: is('held') ? `/units/${unit.id}/freed-beds` : whoCouldCome(unit.id, text('arrival'), text('departure')),
-    linkText: is('held') ? 'See whom it is held for and who was passed over' : 'See who could come',
-  }),
+  bed_back: (words) => sayBedBack(words),
   group_changed: ({ They, about, text, is, today }) => ({
     title: is('refused')
       ? `It was decided that ${lower(They)} cannot be there, and the ${about.stayId ? 'stay' : 'offer'} still stands`
@@ -251,14 +246,6 @@ const missing = (items: string, own: number): string =>
     ...(own > 0 ? [`${sayCount(own)} of the unit’s own`] : []),
   ]);
 
-const couldTake = (could: number, lookedAt: number): string => {
-  if (lookedAt === 0) return 'Nobody is on the waiting list.';
-  if (lookedAt === 1)
-    return `The first on the waiting list could take ${could === 0 ? 'none' : 'some'} of these nights.`;
-  const some = could === 0 ? 'none could take any' : `${sayCount(could)} could take some`;
-  return `Of the first ${sayCount(lookedAt)} on the waiting list, ${some} of these nights.`;
-};
-
 const asking = (count: number, when: string, isOver = false): string =>
   count === 0
     ? `No open request ${asks(1, isOver)} for ${when}.`
@@ -280,14 +267,5 @@ const whenThere = (text: Words['text'], today: PlainDate): string =>
 
 const besides = (count: number, what: string, isOver: boolean): string =>
   count > 0 ? `, and ${sayCount(count)} ${isOrWas(isOver, count)} ${what}` : '';
-const nights = (count: number): string => more(count, 'night');
 const things = (count: number): string => more(count, 'thing');
-const more = (count: number, what: string): string => `${sayCount(count)} ${what}${count === 1 ? '' : 's'}`;
-const stay = (text: Words['text']): string => sayStay({ arrival: text('arrival'), departure: text('departure') });
 const at = (instant: string, { zone }: Said['unit']): string => sayInstant(new Date(instant), zone);
-
-/** Of more nights than the page looks at in one go, the first. */
-function whoCouldCome(unit: string, from: string, to = addDays(from, 1)): string {
-  const most = addDays(from, MOST_NIGHTS);
-  return `/units/${unit}/who-could-come?from=${from}&to=${to < most ? to : most}`;
-}

@@ -26,7 +26,9 @@ export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
   const name = youngPerson ? `${youngPerson.firstName} ${youngPerson.lastName}` : '';
   const { nights, unit, madeAt, kind, insteadOf } = notice;
   const asksKeyWorker = notice.jointly && !kind.startsWith('joint_work') && kind !== 'information_reported';
-  const told = notice.alert && textOf({ ...notice.alert, youngPerson: youngPerson ?? null, pair: null });
+  // Whom an alert is about may be another by now, as of a bed that is held for somebody else.
+  const isTheirs = notice.alert?.youngPersonId === youngPerson?.id;
+  const told = notice.alert && textOf({ ...notice.alert, youngPerson: (isTheirs && youngPerson) || null, pair: null });
   const says = told ? `${told.title}. ${told.why}` : saysOf(notice, name);
   return {
     id: notice.id,
