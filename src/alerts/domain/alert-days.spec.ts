@@ -97,7 +97,7 @@ describe.each<[AlertKind, Record<string, [title: string | undefined, why: string
       '2027-03-14T08:00:00Z': ['Who is there with Kit Kestrel has changed since it was decided', undefined],
       '2027-03-15T00:00:00Z': [
         'Who was there with Kit Kestrel has changed since it was decided',
-        'Since it was decided: somebody does not come after all. The nights were 12 to 14 March.',
+        'Since it was decided: somebody is no longer to come. The nights were 12 to 14 March.',
       ],
     },
   ],

@@ -69,6 +69,14 @@ const EXAMPLES: Record<AlertKind, (Pick<Said, 'about' | 'figures'> & { names?: A
     },
     { about: { youngPersonId: 'y', offerId: 'o' }, figures: { ...STAY, changes: 'left', count: 1, refused: 'no' } },
     { about: { youngPersonId: 'y', stayId: 's' }, figures: { ...STAY, changes: '', count: 0, refused: 'yes' } },
+    {
+      about: { youngPersonId: 'y', stayId: 's' },
+      figures: { ...STAY, changes: 'came_held left_held', count: 2, refused: 'no' },
+    },
+    {
+      about: { youngPersonId: 'y', stayId: 's' },
+      figures: { ...STAY, changes: 'came_held left', count: 2, refused: 'no' },
+    },
   ],
   new_information: [
     { about: { youngPersonId: 'y', stayId: 's' }, figures: { arrival: '2027-03-12', reports: 2, assessment: 'no' } },
@@ -269,7 +277,26 @@ describe('what is said', () => {
       '2 nights of 12 to 14 March are free again. They are held for Kit Kestrel until a manager decides. Nobody else is on the waiting list.',
     ],
     [
+    [
+      'group_changed',
+      0,
+      'Since it was decided: somebody else is booked and the matching guide is another. The nights are 12 to 14 March.',
+    ],
+    ['group_changed', 1, 'Since it was decided: somebody is no longer to come. The nights are 12 to 14 March.'],
+    [
+      'group_changed',
+      3,
+      'Since it was decided: a bed is held for somebody else and a bed is no longer held for somebody. The nights are 12 to 14 March.',
+    ],
       'bed_back',
       7,
       '2 nights of 12 to 14 March are free again. Of the first 4 on the waiting list, none could take any of these nights.',
     ],
+  it.each([
+    [0, 'Who will be there with Kit Kestrel has changed since it was decided'],
+    [3, 'Who may be there with Kit Kestrel has changed since it was decided'],
+    [4, 'Who will be there with Kit Kestrel has changed since it was decided'],
+  ])('of a group (%i) is called so', (at, title) => {
+    expect(say('group_changed', at).title).toBe(title);
+  });
+

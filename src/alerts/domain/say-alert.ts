@@ -217,7 +217,9 @@ const OWED: Readonly<Record<string, string>> = {
 /** What has changed, by the kinds of change. */
 const CHANGED: Readonly<Record<string, string>> = {
   came: 'somebody else is booked',
-  left: 'somebody does not come after all',
+  came_held: 'a bed is held for somebody else',
+  left: 'somebody is no longer to come',
+  left_held: 'a bed is no longer held for somebody',
   nights: 'nights were added',
   decision: 'a matching decision is another',
   staff: 'the staff can take fewer',
@@ -261,9 +263,18 @@ const short = (most: number, high: number, isOver: boolean): string => {
 const shortOn = (count: number, first: string): string =>
   count === 1 ? upper(first) : `On ${nights(count)}, the first ${first}`;
 
-/** Whether they will be there, are there or were, for the whole of the day on which they come or go. */
-const whenThere = (text: Words['text'], today: PlainDate): string =>
-  text('arrival') >= today ? 'will be' : text('departure') >= today ? 'is' : 'was';
+/**
+ * Whether they will be there, are there or were, for the whole of the day on which they come or go. Where beds are only held, or
+ * were, for others, who may be there is another.
+ */
+const whenThere = (text: Words['text'], today: PlainDate): string => {
+  if (text('departure') < today) return 'was';
+  const isOnlyHeld = text('changes')
+    .split(' ')
+    .every((kind) => kind.endsWith('_held'));
+  if (isOnlyHeld) return 'may be';
+  return text('arrival') >= today ? 'will be' : 'is';
+};
 
 const besides = (count: number, what: string, isOver: boolean): string =>
   count > 0 ? `, and ${sayCount(count)} ${isOrWas(isOver, count)} ${what}` : '';

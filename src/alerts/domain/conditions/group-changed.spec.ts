@@ -46,6 +46,15 @@ describe('a group that is not as it was decided', () => {
     ]);
   });
 
+  it.each([
+    ['came', true, 'came_held'],
+    ['came', false, 'came'],
+    ['left', true, 'left_held'],
+    ['left', false, 'left'],
+  ])('by %s, held %s, tells a stay apart from a bed that is only held', (kind, held, changes) => {
+    expect(look(stay([{ kind, held }]))).toMatchObject([{ figures: { changes, count: 1 } }]);
+  });
+
   it('is none where nothing has changed but what is known of one', () => {
     expect(look(stay([{ kind: 'assessment' }, { kind: 'gap' }, { kind: 'information' }]))).toEqual([]);
     expect(look(stay([]))).toEqual([]);

@@ -8,7 +8,8 @@ export interface Decided extends Nights {
   offerId: string | null;
   youngPersonId: string;
   begins: Date;
-  changes: readonly { kind: string; youngPersonId?: string }[];
+  /** `held`: of somebody who came or left, that an offer holds or held a bed for them, and they have or had no stay. */
+  changes: readonly { kind: string; youngPersonId?: string; held?: boolean }[];
   /** It was decided that they cannot be there, and the stay stands. */
   isRefused: boolean;
 }
@@ -18,7 +19,8 @@ export const ABOUT_ONE: readonly string[] = ['assessment', 'gap', 'information']
 
 /**
  * Stays and offers whose group is no longer as it was decided: somebody came or left, what is decided of two is another, the
- * staff or the rooms, or the matching guide. For the unit alone, since it is about other children.
+ * staff or the rooms, or the matching guide. Whoever is only held a bed, by an offer that may still need a signature or an answer,
+ * is told apart from who has a stay. For the unit alone, since it is about other children.
  *
  * @example groupChanged([{ …stay, changes: [{ kind: 'came' }] }], { daysAhead: 60 }, now)[0].figures.changes; // 'came'
  */
@@ -32,7 +34,9 @@ export function groupChanged(
       arrival < moment.tonight ? departure > moment.tonight : isAhead(arrival, daysAhead, moment),
     )
     .flatMap(({ stayId, offerId, youngPersonId, arrival, departure, begins, changes, isRefused }): Finding[] => {
-      const kinds = changes.map(({ kind }) => kind).filter((kind) => !ABOUT_ONE.includes(kind));
+      const kinds = changes
+        .filter(({ kind }) => !ABOUT_ONE.includes(kind))
+        .map(({ kind, held }) => (held ? `${kind}_held` : kind));
       if (kinds.length === 0 && !isRefused) return [];
       return [
         {
