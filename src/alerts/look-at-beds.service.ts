@@ -65,7 +65,7 @@ export class LookAtBeds {
     const facts = { rows, asked: asked ?? [], begins };
     if (empty) found.push(...emptyBedSoon(facts, empty, moment));
     if (low) found.push(...lowOccupancy(facts, low, moment));
-    if (closed) found.push(...closureMeetsDemand({ ...facts, claims: loaded.claims }, closed, moment));
+    if (closed) found.push(...closureMeetsDemand({ ...loaded, asked: asked ?? [] }, closed, moment));
     if (staff)
       found.push(
         ...staffShort({ staffed: staffedNights(loaded.staffing, loaded.claims, whole), begins }, staff, moment),

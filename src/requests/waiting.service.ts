@@ -24,6 +24,9 @@ export interface AskingFor {
   partId: string;
   youngPersonId: string;
   windows: Window[];
+  /** How many nights it wants, and on which days of the week; on any where none is named. */
+  nights: number;
+  weekdays: number[];
 }
 
 /** Requests that want a night between their dates and hold none yet: figures only. Each counts once for a young person. */
@@ -60,7 +63,7 @@ export class WaitingService extends WaitingRequests {
   /** The same parts of requests one by one, with the stretches of days in which they want their nights: one query. */
   async askingFor(manager: EntityManager, unitId: string, range: Nights): Promise<AskingFor[]> {
     return manager.query(
-      `SELECT r.id AS "requestId", p.id AS "partId", p.young_person_id AS "youngPersonId",
+      `SELECT r.id AS "requestId", p.id AS "partId", p.young_person_id AS "youngPersonId", p.nights, p.weekdays,
               (SELECT json_agg(json_build_object('from', lower(w), 'to', upper(w)) ORDER BY lower(w)) FROM unnest(${WINDOWS}) w) AS windows
          FROM ${ASKING} WHERE ${ASKS} ORDER BY r.number, p.position`,
       this.asking(unitId, range),

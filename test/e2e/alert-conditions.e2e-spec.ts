@@ -179,15 +179,16 @@ const SCENES: Record<AlertKind, () => Promise<Scene>> = {
     };
   },
   closure_meets_demand: async () => {
-    const house = await make.aHouse();
+    const house = await make.aHouse({ beds: 1 });
     await make.aRequest(house, await make.aYoungPerson(house));
+    // A night of three weeks is no reason to tell anybody.
+    await make.aRequest(house, await make.aYoungPerson(house), { inDays: 2, slack: 19 });
     const closureId = await closed(house, house.beds[0]!, 11, 3);
     return {
       house,
       found: {
-        key: closureId,
-        about: { closureId },
-        figures: { nights: 1, first: make.today(11), requests: 1, beds: 1 },
+        ...{ key: closureId, about: { closureId } },
+        figures: { nights: 1, first: make.today(11), requests: 1, none: 1, beds: 1 },
       },
       mend: () => reopen(house, closureId),
     };

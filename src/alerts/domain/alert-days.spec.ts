@@ -166,10 +166,10 @@ describe.each<[AlertKind, Record<string, [title: string | undefined, why: string
   [
     'closure_meets_demand',
     {
-      '2027-03-15T05:00:00Z': ['2 requests ask for nights that are closed', undefined],
+      '2027-03-15T05:00:00Z': ['A closure leaves 2 requests few dates or none', undefined],
       '2027-03-15T07:00:00Z': [
-        '2 requests asked for nights that were closed',
-        'The unit was closed on 3 nights from Friday 12 March to Sunday 14 March that open requests asked for.',
+        'A closure left 2 requests few dates or none',
+        'The unit was closed on 3 nights from Friday 12 March to Sunday 14 March within what they asked for. That took at least half of the dates on which they could otherwise come.',
       ],
     },
   ],

@@ -141,7 +141,12 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
   closure_meets_demand: {
     numbers: [
       daysAhead(90, 'How many days ahead the closed nights may be'),
-      { name: 'requests', label: 'How many requests have to ask for these nights', min: 1, max: 50, default: 1 },
+      {
+        name: 'requests',
+        label: 'How many requests a closure has to leave few dates',
+        hint: 'A request counts where the closure takes at least half of the dates on which it could be met.',
+        ...{ min: 1, max: 50, default: 1 },
+      },
     ],
     audience: ['manager'],
     mayHear: UNIT,

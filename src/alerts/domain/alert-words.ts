@@ -13,7 +13,7 @@ export const KIND_NAME: Readonly<Record<AlertKind, string>> = {
   low_occupancy: 'Low occupancy ahead',
   record_about_to_expire: 'Record about to run out',
   allocation_unused: 'Allocation likely to go unused',
-  closure_meets_demand: 'Closed nights that are asked for',
+  closure_meets_demand: 'Closure that leaves few dates',
   staff_short: 'Too few staff',
   reserve_about_to_go: 'Emergency bed about to become free',
 };
@@ -31,7 +31,7 @@ export const KIND_COMES: Readonly<Record<AlertKind, string>> = {
   low_occupancy: 'Few of the nights of the coming weeks are booked.',
   record_about_to_expire: 'A matching decision, an assessment or a care plan runs out before a stay that is booked.',
   allocation_unused: 'A young person is likely not to use all of their nights before their allocation ends.',
-  closure_meets_demand: 'Nights on which a bed or the unit is closed are asked for.',
+  closure_meets_demand: 'A closure takes at least half of the dates on which somebody who asked for nights could come.',
   staff_short: 'Fewer staff are planned than those who are booked need.',
   reserve_about_to_go: 'A bed kept for emergencies is about to become free for others.',
 };

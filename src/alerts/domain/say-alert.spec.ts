@@ -125,11 +125,35 @@ const EXAMPLES: Record<AlertKind, (Pick<Said, 'about' | 'figures'> & { names?: A
   closure_meets_demand: [
     {
       about: { closureId: 'c' },
-      figures: { purpose: 'closed', beds: 4, first: '2027-03-12', last: '2027-03-14', nights: 3, requests: 2 },
+      figures: { purpose: 'closed', beds: 4, first: '2027-03-12', last: '2027-03-14', nights: 3, requests: 2, none: 1 },
     },
     {
       about: { closureId: 'c' },
-      figures: { purpose: 'out_of_service', beds: 1, first: '2027-03-12', last: '2027-03-12', nights: 1, requests: 1 },
+      figures: {
+        purpose: 'out_of_service',
+        beds: 1,
+        first: '2027-03-12',
+        last: '2027-03-12',
+        nights: 1,
+        requests: 1,
+        none: 1,
+      },
+    },
+    {
+      about: { closureId: 'c' },
+      figures: {
+        purpose: 'out_of_service',
+        beds: 2,
+        first: '2027-03-12',
+        last: '2027-03-14',
+        nights: 3,
+        requests: 3,
+        none: 3,
+      },
+    },
+    {
+      about: { closureId: 'c' },
+      figures: { purpose: 'closed', beds: 4, first: '2027-03-12', last: '2027-03-14', nights: 3, requests: 1, none: 0 },
     },
   ],
   staff_short: [
@@ -232,11 +256,62 @@ describe('what is said', () => {
       3,
       '2 nights of 12 to 14 March are free again. The first on the waiting list could take some of these nights.',
     ],
+    [
+      'bed_back',
+      4,
+      '2 nights of 12 to 14 March are free again. 1 of them is held for Kit Kestrel and 1 other until a manager decides. Of the first 10 on the waiting list, 5 could take some of these nights if that comes to nothing: Ash Alder (1st), the 3rd and 3 others.',
+    ],
+    [
+      'bed_back',
+      5,
+      '1 night of 12 to 14 March is free again. It is held for Kit Kestrel until a manager decides. Ash Alder, the first on the waiting list, could take some of these nights if that comes to nothing.',
+    ],
+    [
+      'bed_back',
+      6,
+      '2 nights of 12 to 14 March are free again. They are held for Kit Kestrel until a manager decides. Nobody else is on the waiting list.',
+    ],
+    [
+      'bed_back',
+      7,
+      '2 nights of 12 to 14 March are free again. Of the first 4 on the waiting list, none could take any of these nights.',
+    ],
     ['bed_back', 1, '1 night of 12 March to 1 May is free again. Nobody is on the waiting list.'],
+    [
+      'group_changed',
+      0,
+      'Since it was decided: somebody else is booked and the matching guide is another. The nights are 12 to 14 March.',
+    ],
+    ['group_changed', 1, 'Since it was decided: somebody is no longer to come. The nights are 12 to 14 March.'],
+    [
+      'group_changed',
+      3,
+      'Since it was decided: a bed is held for somebody else and a bed is no longer held for somebody. The nights are 12 to 14 March.',
+    ],
     [
       'empty_bed_soon',
       1,
       '2 of 4 beds that can be used are free that night, and 1 is held for an offer. 3 requests ask for that night and hold no bed.',
+    ],
+    [
+      'closure_meets_demand',
+      0,
+      'The unit is closed on 3 nights from Friday 12 March to Sunday 14 March within what they asked for. That takes at least half of the dates on which they could otherwise come, and leaves 1 of them no date.',
+    ],
+    [
+      'closure_meets_demand',
+      1,
+      'A room is unavailable on the night of Friday 12 March within what they asked for. That takes at least half of the dates on which they could otherwise come, and leaves them no date.',
+    ],
+    [
+      'closure_meets_demand',
+      2,
+      'Rooms are unavailable on 3 nights from Friday 12 March to Sunday 14 March within what they asked for. That takes at least half of the dates on which they could otherwise come, and leaves them no date.',
+    ],
+    [
+      'closure_meets_demand',
+      3,
+      'The unit is closed on 3 nights from Friday 12 March to Sunday 14 March within what they asked for. That takes at least half of the dates on which they could otherwise come.',
     ],
     ['staff_short', 1, 'On Friday 12 March, up to 1 more with high support is booked than the staff on duty can take.'],
   ] as const)('of %s (%i) is why', (kind, at, why) => {
@@ -254,44 +329,6 @@ describe('what is said', () => {
     expect(say(kind, at).href).toBe(href);
   });
 
-  it.each(ALERT_KINDS)('of %s is whole even where its figures are missing', (kind) => {
-    for (const about of [{}, { stayId: 's' }, { partId: 'p' }]) {
-      const { title, why, what, href } = sayAlert({ kind, unit: UNIT, about, figures: {} }, NAMED, BEFORE);
-      expect(`${title} ${why} ${what} ${href}`).not.toMatch(/undefined|null|NaN|Invalid/);
-    }
-  });
-});
-    [
-      'bed_back',
-      4,
-      '2 nights of 12 to 14 March are free again. 1 of them is held for Kit Kestrel and 1 other until a manager decides. Of the first 10 on the waiting list, 5 could take some of these nights if that comes to nothing: Ash Alder (1st), the 3rd and 3 others.',
-    ],
-    [
-      'bed_back',
-      5,
-      '1 night of 12 to 14 March is free again. It is held for Kit Kestrel until a manager decides. Ash Alder, the first on the waiting list, could take some of these nights if that comes to nothing.',
-    ],
-    [
-      'bed_back',
-      6,
-      '2 nights of 12 to 14 March are free again. They are held for Kit Kestrel until a manager decides. Nobody else is on the waiting list.',
-    ],
-    [
-    [
-      'group_changed',
-      0,
-      'Since it was decided: somebody else is booked and the matching guide is another. The nights are 12 to 14 March.',
-    ],
-    ['group_changed', 1, 'Since it was decided: somebody is no longer to come. The nights are 12 to 14 March.'],
-    [
-      'group_changed',
-      3,
-      'Since it was decided: a bed is held for somebody else and a bed is no longer held for somebody. The nights are 12 to 14 March.',
-    ],
-      'bed_back',
-      7,
-      '2 nights of 12 to 14 March are free again. Of the first 4 on the waiting list, none could take any of these nights.',
-    ],
   it.each([
     [0, 'Who will be there with Kit Kestrel has changed since it was decided'],
     [3, 'Who may be there with Kit Kestrel has changed since it was decided'],
@@ -300,3 +337,10 @@ describe('what is said', () => {
     expect(say('group_changed', at).title).toBe(title);
   });
 
+  it.each(ALERT_KINDS)('of %s is whole even where its figures are missing', (kind) => {
+    for (const about of [{}, { stayId: 's' }, { partId: 'p' }]) {
+      const { title, why, what, href } = sayAlert({ kind, unit: UNIT, about, figures: {} }, NAMED, BEFORE);
+      expect(`${title} ${why} ${what} ${href}`).not.toMatch(/undefined|null|NaN|Invalid/);
+    }
+  });
+});

@@ -175,8 +175,8 @@ const SAY: Record<AlertKind, (words: Words) => AlertText> = {
         ? `the unit ${isOrWas(gone, 1)} closed`
         : `${number('beds') === 1 ? 'a room' : 'rooms'} ${isOrWas(gone, number('beds'))} unavailable`;
     return {
-      title: `${upper(more(number('requests'), 'request'))} ${asks(number('requests'), gone)} for nights that ${gone ? 'were' : 'are'} closed`,
-      why: `${upper(closed)} on ${nights(number('nights'))} from ${sayDay(text('first'))} to ${sayDay(text('last'))} that open requests ${asks(2, gone)} for.`,
+      title: `A closure ${gone ? 'left' : 'leaves'} ${more(number('requests'), 'request')} few dates or none`,
+      why: `${upper(closed)} ${closedOn(number('nights'), text)} within what they asked for. That ${gone ? 'took' : 'takes'} at least half of the dates on which they could otherwise come${noDate(number('requests'), number('none'), gone)}.`,
       what: 'See whether the closure can move or end earlier, or offer other nights.',
       href: `/closures/${about.closureId}`,
       linkText: 'Open the closure',
@@ -252,6 +252,18 @@ const asking = (count: number, when: string, isOver = false): string =>
   count === 0
     ? `No open request ${asks(1, isOver)} for ${when}.`
     : `${upper(more(count, 'request'))} ${asks(count, isOver)} for ${when} and ${isOver ? 'held' : count === 1 ? 'holds' : 'hold'} no bed.`;
+
+/** On which nights; of one alone, which. */
+const closedOn = (count: number, text: Words['text']): string =>
+  count === 1
+    ? `on the night of ${sayDay(text('first'))}`
+    : `on ${nights(count)} from ${sayDay(text('first'))} to ${sayDay(text('last'))}`;
+
+/** Of how many of them no date is left at all. */
+const noDate = (count: number, none: number, isOver: boolean): string =>
+  none === 0
+    ? ''
+    : `, and ${isOver ? 'left' : 'leaves'} ${none === count ? 'them' : `${sayCount(none)} of them`} no date`;
 
 const asks = (count: number, isOver: boolean): string => (isOver ? 'asked' : count === 1 ? 'asks' : 'ask');
 

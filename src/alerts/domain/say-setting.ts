@@ -38,7 +38,7 @@ const COMES: Readonly<Record<AlertKind, (of: (name: string) => number) => string
   allocation_unused: (of) =>
     `From ${some(of('daysBeforeEnd'), 'day')} before it ends, where ${some(of('nights'), 'night')} or more would go unused`,
   closure_meets_demand: (of) =>
-    `Nights of the next ${some(of('daysAhead'), 'day')} for which ${some(of('requests'), 'request')} or more ask`,
+    `In the next ${some(of('daysAhead'), 'day')}, where at least half of the dates of ${some(of('requests'), 'request')} or more are closed`,
   staff_short: (of) => `Nights of the next ${some(of('daysAhead'), 'day')}`,
   reserve_about_to_go: (of) => `From ${some(of('hoursBefore'), 'hour')} before it becomes free`,
 };

@@ -57,7 +57,7 @@ export interface Bed {
 }
 
 /** Whether the bed is on the unit's registration for every night of the run. */
-export function isRegistered(bed: Bed, nights: Nights): boolean {
+export function isRegistered(bed: Pick<Bed, 'registeredFrom' | 'registeredUntil'>, nights: Nights): boolean {
   return (
     bed.registeredFrom <= nights.arrival && (bed.registeredUntil === null || nights.departure <= bed.registeredUntil)
   );

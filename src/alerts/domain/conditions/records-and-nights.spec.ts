@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, instantIn } from '../../../kernel/nights.js';
 import { allocationUnused, likelyUnused, type Granted } from './allocation-unused.js';
-import { askedFor } from './asked-nights.js';
-import { closureMeetsDemand } from './closure-meets-demand.js';
 import { momentOf } from './moment.js';
 import { recordAboutToExpire, type Lasting } from './record-about-to-expire.js';
 import { staffShort } from './staff-short.js';
@@ -89,47 +87,6 @@ describe('nights of an allocation that are likely to go unused', () => {
   it('is about the young person alone', () => {
     const found = allocationUnused([grant([kind(20, 5)])], { daysBeforeEnd: 60, nights: 5 }, NOW);
     expect(found).toMatchObject([{ key: 'a', about: { youngPersonId: 'kit' }, figures: { left: 15, likely: 10 } }]);
-  });
-});
-
-describe('a closure in nights that requests ask for', () => {
-  const asks = (requestId: string, from: number, to: number, youngPersonId = 'kit') => {
-    return { requestId, youngPersonId, windows: [{ from: day(from), to: day(to) }] };
-  };
-  const claim = (bedId: string, from: number, to: number, closureId: string | null = 'c') => {
-    return { purpose: 'closed' as const, closureId, bedId, arrival: day(from), departure: day(to) };
-  };
-  const look = (claims: ReturnType<typeof claim>[], asked: ReturnType<typeof asks>[], requests = 1, daysAhead = 30) =>
-    closureMeetsDemand({ claims, asked }, { daysAhead, requests }, NOW);
-
-  it('is told of once, with the nights that are asked for and how many ask', () => {
-    const claims = [claim('one', 5, 10), claim('two', 5, 10), claim('one', 20, 22)];
-    expect(look(claims, [asks('r', 8, 12), asks('q', 9, 30), asks('far', 40, 50)])).toMatchObject([
-      { key: 'c', figures: { beds: 2, first: day(8), last: day(21), nights: 4, requests: 2, purpose: 'closed' } },
-    ]);
-  });
-
-  it('is none where nobody asks, the nights are over or too far ahead, or no closure stands behind them', () => {
-    expect(look([claim('one', 5, 10)], [asks('r', 10, 12)])).toEqual([]);
-    expect(look([claim('one', -5, 0)], [asks('r', -5, 12)])).toEqual([]);
-    expect(look([claim('one', 31, 33)], [asks('r', 20, 40)])).toEqual([]);
-    expect(look([claim('one', 5, 10, null)], [asks('r', 5, 10)])).toEqual([]);
-  });
-
-  it.each([
-    [3, [false]],
-    [2, [true]],
-    [4, []],
-  ])('with two that ask and %i set opens as %j', (requests, opens) => {
-    expect(look([claim('one', 5, 10)], [asks('r', 5, 7), asks('q', 5, 7)], requests).map((one) => one.opens)).toEqual(
-      opens,
-    );
-  });
-
-  it('counts a request once for a young person, and brothers and sisters each', () => {
-    const asked = [asks('r', 5, 7), asks('r', 6, 9), asks('r', 5, 7, 'tia')];
-    expect(askedFor(asked, [day(6), day(5)])).toBe(2);
-    expect(askedFor(asked, [day(9)])).toBe(0);
   });
 });
 
