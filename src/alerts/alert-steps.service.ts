@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/transaction.js';
 import { refuseIfChanged } from '../platform/unchanged.js';
 import { dateTime } from '../web/filters.js';
-import type { AlertStep, AlertView } from './alert-view.js';
+import { namedIn, type AlertStep, type AlertView } from './alert-view.js';
 import { AlertsService } from './alerts.service.js';
 import { alertJson } from './pages/alert.json.js';
 import { wakesAt, whyNotUntil } from './domain/put-off.js';
@@ -34,12 +34,12 @@ export class AlertSteps {
 
   /** The actor sees to it. Of what they see to already nothing changes. */
   take(actor: Actor, id: string): Promise<AlertView> {
-    return this.step(actor, id, ({ takenBy, takenAt }) => {
+    return this.step(actor, id, ({ takenBy, takenAt, unit }) => {
       if (takenBy?.id === actor.id) return undefined;
       if (takenBy)
         throw conflict(
           'alert-taken',
-          `${takenBy.name} has seen to this since ${dateTime(takenAt)}. Ask them, or a manager, to give it back first.`,
+          `${takenBy.name} has seen to this since ${dateTime(takenAt)}. ${maySign(actor, unit.id) ? TAKE_OVER : ASK_THEM}`,
         );
       return { what: 'taken', set: 'taken_by = $2, taken_at = $3', values: [actor.id, this.clock.now()] };
     });
@@ -92,12 +92,15 @@ export class AlertSteps {
       ]);
       await this.audit.record(manager, actor, {
         ...{ action: `alert.${what}`, subject: 'alert', subjectId: id },
-        ...(alert.youngPerson && { youngPeople: [alert.youngPerson.id] }),
+        youngPeople: namedIn(alert),
       });
       return this.alerts.read(manager, actor, id);
     });
   }
 }
+
+const ASK_THEM = 'Ask them, or a manager, to give it back first.';
+const TAKE_OVER = 'As a manager you can give it back yourself, then take it on.';
 
 function hasEnded({ endedWhy, endedBy, endedAt }: AlertView): DomainError {
   const how = {
