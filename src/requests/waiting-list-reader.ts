@@ -4,7 +4,7 @@ import type { StayNeeds } from '../people/domain/stay-needs.js';
 import type { Urgency } from './domain/deadlines.js';
 import type { Strain } from './domain/strain.js';
 import type { Window } from './domain/windows.js';
-import { lastStrain, STRAIN_MEASURE } from './strain-reader.js';
+import { lastStrains, STRAIN_MEASURE } from './strain-reader.js';
 
 /** A stay that is waited for, with what its place on the list goes by. */
 export interface Waiting extends StayNeeds {
@@ -34,13 +34,25 @@ export interface Waiting extends StayNeeds {
   occurrence: PlainDate | null;
 }
 
-/** Everybody on the waiting list of a unit, whoever asks, in one query; in no order. */
+/**
+ * Everybody on the waiting list of a unit, whoever asks, in one query; in no order. What is read of the young people is read of
+ * all at once: a list is ranked for each bed that comes back.
+ */
 export async function readWaiting(manager: EntityManager, unitId: string, today: PlainDate): Promise<Waiting[]> {
   return manager.query<Waiting[]>(
-    `SELECT p.id AS "partId", r.id AS "requestId", r.number, p.position, y.id AS "youngPersonId",
+    `WITH waiting AS MATERIALIZED (SELECT * FROM request_parts WHERE unit_id = $1 AND state = 'waitlisted'),
+       people AS MATERIALIZED (SELECT DISTINCT young_person_id AS id FROM waiting),
+       told AS MATERIALIZED (${lastStrains('SELECT id FROM people', '$3')}),
+       breaks AS MATERIALIZED (
+         SELECT s.young_person_id AS id, max(s.departure) AS last,
+                json_agg(json_build_object('arrival', s.arrival, 'departure', s.departure))
+                  FILTER (WHERE s.departure > $2::date - 365) AS had
+           FROM people JOIN stays s ON s.young_person_id = people.id
+          WHERE s.state NOT IN ('cancelled', 'no_show') GROUP BY 1)
+     SELECT p.id AS "partId", r.id AS "requestId", r.number, p.position, y.id AS "youngPersonId",
             y.date_of_birth AS "dateOfBirth", r.urgency, (p.submitted_at AT TIME ZONE u.zone)::date AS since,
             y.support_level AS support, y.room_needs AS needs, y.keeps_room AS "keepsRoom",
-            told.strain, breaks."lastBreak", breaks.had,
+            told.strain, breaks.last AS "lastBreak", coalesce(breaks.had, '[]') AS had,
             (SELECT coalesce(json_agg(json_build_object('arrival', o.arrival, 'departure', o.departure)), '[]')
                FROM offers o WHERE o.part_id = p.id AND (
                  o.state IN ('declined', 'lapsed') AND o.signed_by IS NOT NULL OR o.state = 'taken_back' AND EXISTS (
@@ -51,15 +63,9 @@ export async function readWaiting(manager: EntityManager, unitId: string, today:
             (SELECT coalesce(json_agg(json_build_object('from', lower(w), 'to', upper(w)) ORDER BY lower(w)), '[]')
                FROM unnest(CASE WHEN p.windows = '{}' THEN ARRAY[daterange(p.earliest_arrival, p.latest_departure)]
                                 ELSE p.windows END) w) AS windows
-       FROM request_parts p JOIN requests r ON r.id = p.request_id JOIN units u ON u.id = p.unit_id
+       FROM waiting p JOIN requests r ON r.id = p.request_id JOIN units u ON u.id = p.unit_id
        JOIN young_people y ON y.id = p.young_person_id
-       LEFT JOIN LATERAL ${lastStrain('y.id', '$3')} told ON true
-      CROSS JOIN LATERAL (
-         SELECT max(s.departure) AS "lastBreak",
-                coalesce(json_agg(json_build_object('arrival', s.arrival, 'departure', s.departure))
-                  FILTER (WHERE s.departure > $2::date - 365), '[]') AS had
-           FROM stays s WHERE s.young_person_id = y.id AND s.state NOT IN ('cancelled', 'no_show')) breaks
-      WHERE p.unit_id = $1 AND p.state = 'waitlisted'`,
+       LEFT JOIN told ON told.id = y.id LEFT JOIN breaks ON breaks.id = y.id`,
     [unitId, today, STRAIN_MEASURE],
   );
 }

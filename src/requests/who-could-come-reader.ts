@@ -7,7 +7,7 @@ import type { Urgency } from './domain/deadlines.js';
 import type { Strain } from './domain/strain.js';
 import { PROPOSABLE_STATES } from './domain/workflow.js';
 import { HELD, STATE, storedStates } from './request-filter.js';
-import { lastStrain, STRAIN_MEASURE } from './strain-reader.js';
+import { lastStrains, STRAIN_MEASURE } from './strain-reader.js';
 
 /** A young person whom the unit knows, and what is on record of how much they need some nights. */
 export interface Known extends StayNeeds {
@@ -55,7 +55,7 @@ export async function readKnown(
             AND p.earliest_arrival <= $4::date AND p.latest_departure >= $5::date
             AND (p.windows = '{}' OR daterange($4::date, $5::date) <@ ANY (p.windows))
           ORDER BY r.urgency <> 'emergency', r.number LIMIT 1) open ON true
-       LEFT JOIN LATERAL ${lastStrain('y.id', '$8')} told ON true
+       LEFT JOIN LATERAL ${lastStrains('SELECT y.id', '$8')} told ON true
       WHERE y.organisation_id = $2 AND ${mayRead(actor, 'y.id', parameters, now)}`,
     parameters,
   );

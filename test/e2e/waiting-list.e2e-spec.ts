@@ -68,6 +68,33 @@ describe('the waiting list of a unit', () => {
     expect(names(await listOf(house))).toEqual(['Rest', 'Had']);
   });
 
+  it('goes by what each family has said last, when it asked or of a stay, and by no other figure', async () => {
+    const { house } = await threeWhoWait();
+    const needs = async () =>
+      Object.fromEntries(
+        (await listOf(house)).items.map(({ youngPerson, shares }) => [
+          youngPerson.firstName,
+          /strain at (\d+)/.exec(shares.find(({ criterion }) => criterion === 'need')!.why)?.[1],
+        ]),
+      );
+    const said = (table: string, whose: string, firstName: string, [value, hours]: [number, number], measure = '=') =>
+      app.sql(
+        `INSERT INTO ${table} (${whose === 's.id' ? `stay_id, moment` : 'request_id, young_person_id'}, measure_id, value, at, by_user)
+         SELECT ${whose}, ${whose === 's.id' ? `'before'` : 'y.id'}, m.id, $3, $4, y.key_worker_id
+           FROM young_people y JOIN request_parts p ON p.young_person_id = y.id LEFT JOIN stays s ON s.young_person_id = y.id,
+                (SELECT id FROM outcome_measures WHERE organisation_id IS NULL AND name ${measure} 'Strain on the family, as they put it' LIMIT 1) m
+          WHERE p.unit_id = $1 AND y.first_name = $2 AND p.state = 'waitlisted'`,
+        [house.unit, firstName, value, new Date(app.clock.now().getTime() + hours * 3_600_000)],
+      );
+    await said('request_baselines', 'p.request_id', 'Had', [3, -2]);
+    await said('request_baselines', 'p.request_id', 'Had', [8, -9]);
+    await said('request_baselines', 'p.request_id', 'First', [5, -1], '<>');
+    expect(await needs()).toEqual({ First: '9', Rest: undefined, Had: '3' });
+    await said('outcome_values', 's.id', 'Had', [6, -1]);
+    await said('outcome_values', 's.id', 'Had', [2, -3]);
+    expect(await needs()).toEqual({ First: '9', Rest: undefined, Had: '6' });
+  });
+
   it('is paged, and a page goes on where the last one ended', async () => {
     const { house } = await threeWhoWait();
     const first = await listOf(house, '?limit=2');
