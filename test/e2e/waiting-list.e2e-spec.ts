@@ -133,9 +133,14 @@ describe('the waiting list of a unit', () => {
     ]);
     expect(text).toContain('The family put the strain at 9 of 10');
     expect(text).toContain('up to 25 points');
+    expect(text).toContain('3 breaks are waited for. They stand in the order of the council’s rule');
     const empty = await make.aHouse();
     const others = await PageClient.signIn(app.address, empty.staff.email, PASSWORD);
     expect((await others.get(`/units/${empty.unit}/waiting-list`)).text).toContain('Nobody is on the waiting list.');
+    await onTheList(make, empty, await make.aYoungPerson(empty));
+    expect((await others.get(`/units/${empty.unit}/waiting-list`)).text).toContain(
+      'One break is waited for. Its place goes by the council’s rule',
+    );
   });
 });
 
