@@ -9,7 +9,7 @@ import { inTransaction } from '../platform/transaction.js';
 import { NamesOfOthers } from '../stays/names-of-others.service.js';
 import { BookingService } from './booking.service.js';
 import { reach, stateHolding, type OpenOfferState } from './domain/holding.js';
-import { forRequest, GroundService } from './ground.service.js';
+import { forRequest, GroundService, isApart } from './ground.service.js';
 import { MatchDecisions } from './match-decisions.service.js';
 import type { Offer } from './offer.entity.js';
 import { nightsOf, OpenOffers, type OnlyThese, type Said } from './open-offers.service.js';
@@ -123,8 +123,8 @@ export class AnswersService {
   }
 
   /**
-   * Each option becomes a stay, and those beside it are freed. Where something graver is known by now than what was signed, or
-   * somebody else is to be there, the yes is kept instead: whoever signs looks at those nights again.
+   * Each option becomes a stay, and those beside it are freed. Where the advice is graver by now than what was signed, or they
+   * would meet somebody from whom they are kept apart since, the yes is kept instead: whoever signs looks at those nights again.
    */
   private async take(
     manager: EntityManager,
@@ -146,12 +146,13 @@ export class AnswersService {
     );
     const asked = each.map(({ request, offer }) => ({ whom: forRequest(request, offer.id), range: offer }));
     const grounds = await this.grounds.ofEach(manager, asked);
+    const apart = new Set<string>();
     for (const [place, { request, offer }] of each.entries())
       await refusing.unless(request.partId, () => {
         // A manager has signed these nights, and the bed has been held since: a figure that was changed meanwhile is the
         // unit's to solve, and no reason to refuse the family's yes.
-        const leave = { bedId: offer.bedId, except: offer.claimId, overrules: true };
-        this.grounds.refuseUnlessFree(actor, grounds[place]!, offer, leave);
+        const leave = { bedId: offer.bedId, except: offer.claimId, overrules: true, leavesApart: true };
+        if (this.grounds.refuseUnlessFree(actor, grounds[place]!, offer, leave).some(isApart)) apart.add(offer.id);
       });
     const looked = each.filter(refusing.stands, refusing).map((one) => {
       const { request, offer } = one;
@@ -161,7 +162,7 @@ export class AnswersService {
     });
     const graver = await this.decisions.graverSince(manager, actor, looked);
     const taken = each.filter(refusing.stands, refusing);
-    const kept = taken.filter(({ offer }) => graver.has(offer.id));
+    const kept = taken.filter(({ offer }) => apart.has(offer.id) || graver.has(offer.id));
     const toBook = taken.filter((one) => !kept.includes(one));
     const step = { said: said!, note: noteOf(answer) };
     await this.taken.keep(manager, actor, kept, step);

@@ -85,10 +85,15 @@ export interface Leave {
   except?: string;
   /** Whether a manager who may sign goes over what can be gone over. */
   overrules?: boolean;
+  /** Whether nights on which they would meet somebody from whom they are kept apart are left for who signs to look at. */
+  leavesApart?: boolean;
 }
 
 const GO_OVER = 'If you go over it, say why.';
 const MAY_BE_OVERRULED = 'A manager who may sign can go over it, with a reason.';
+
+/** Whether it is that they would meet somebody from whom they are kept apart. */
+export const isApart = ({ code }: Obstacle): boolean => code === 'kept_apart';
 
 /** The ground on which nights are decided, loaded in a fixed number of queries, and the decision itself. */
 @Injectable()
@@ -179,12 +184,18 @@ export class GroundService {
    * Refuses nights that do not stand; answers with what was gone over. A key worker is not told why they are
    * refused: the reason may be another child.
    */
-  refuseUnlessFree(actor: Actor, ground: Ground, wanted: Nights, { bedId, except, overrules }: Leave = {}): Obstacle[] {
+  refuseUnlessFree(
+    actor: Actor,
+    ground: Ground,
+    wanted: Nights,
+    { bedId, except, overrules, leavesApart = false }: Leave = {},
+  ): Obstacle[] {
     const claims = ground.house.claims.filter((claim) => claim.id !== except);
     const beds = ground.house.beds.filter((bed) => bedId === undefined || bed.id === bedId);
     const found = obstacles(wanted, ground, { ...ground.house, beds, claims }, ground.guest);
     const goneOver = (obstacle: Obstacle) =>
-      obstacle.mayBeOverruled === true && (overrules === true || ground.overruled(obstacle));
+      (leavesApart && isApart(obstacle)) ||
+      (obstacle.mayBeOverruled === true && (overrules === true || ground.overruled(obstacle)));
     const against = found.filter((obstacle) => !goneOver(obstacle));
     if (against.length === 0) return found.filter((obstacle) => !ground.overruled(obstacle));
     if (against.some((obstacle) => obstacle.code === 'no_bed')) throw new BedTaken(wanted, bedId);

@@ -7,6 +7,7 @@ import { VERDICT_TEXT, type Verdict } from '../../matching/domain/verdicts.js';
 import { refusedMove } from '../../stays/domain/refusal.js';
 import { staySpan } from '../../web/filters.js';
 import type { Flag, FlagChange } from '../decision-flags.service.js';
+import { isKeptApart } from '../domain/decision-inputs.js';
 import { DECISION_TEXT } from '../domain/match-decision.js';
 import { isAsSigned } from '../domain/signed-list.js';
 import type { AgainNow } from '../again.js';
@@ -167,7 +168,7 @@ export function lookAgainPage(
     isOffer: 'offerId' in of,
     refused: flag?.isRefused === true ? refusedSaid(flag.standing) : '',
     yes: yesSaid({ yes }, unit.zone),
-    isAsSigned: yes !== null && last !== undefined && isAsSigned(verdict, last.verdict),
+    isAsSigned: yes !== null && last !== undefined && isAsSigned(verdict, last.verdict) && !isKeptApart(looked.inputs),
     mayNot:
       yes && !isSigner
         ? WAITS_FOR_SIGNER
