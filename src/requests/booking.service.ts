@@ -16,13 +16,16 @@ import { Deadlines } from './deadlines.service.js';
 import type { Urgency } from './domain/deadlines.js';
 import { OPEN_OFFERS, type OpenOfferState } from './domain/holding.js';
 import { BedTaken } from './ground.service.js';
+import { OpenOffers } from './open-offers.service.js';
 import { RAN_OUT } from './request-filter.js';
+import { TakenOptions } from './taken-options.service.js';
 
 interface Lapsed {
   id: string;
   unit_id: string;
   young_person_id: string;
   part_id: string;
+  before: OpenOfferState;
   /** What is left of the part: it leaves only with the last of its offers. */
   state: OpenOfferState | 'offer_lapsed' | 'in_review';
   urgency: Urgency;
@@ -43,6 +46,8 @@ export class BookingService {
     private readonly audit: AuditService,
     private readonly outbox: OutboxService,
     private readonly deadlines: Deadlines,
+    private readonly open: OpenOffers,
+    private readonly taken: TakenOptions,
     private readonly clock: Clock,
   ) {}
 
@@ -107,6 +112,15 @@ export class BookingService {
     return [beds, taking, names];
   }
 
+  /** The nights that a family took are gone otherwise than by its word: it is asked anew about what was kept beside them. */
+  async askAgain(
+    manager: EntityManager,
+    { partId, ...request }: { partId: string; unit: { id: string; zone: string }; urgency: Urgency },
+  ): Promise<void> {
+    const others = await this.open.of(manager, { partId });
+    await this.taken.askAgain(manager, request, [{ state: 'agreed' }], others);
+  }
+
   /** Writes down which offers of the unit and of these young people have run out, and what their requests wait for now. */
   async lapse(manager: EntityManager, unitId: string, youngPeople: string | readonly string[]): Promise<void> {
     const lapsed: Lapsed[] = await manager.query(
@@ -127,14 +141,16 @@ export class BookingService {
          SELECT parts.request_id, parts.id, $3, 'lapse', before,
                 parts.state, arrival, departure, bed_id
            FROM parts JOIN lapsed ON lapsed.part_id = parts.id)
-       SELECT lapsed.id, lapsed.unit_id, lapsed.young_person_id, lapsed.part_id, parts.state, parts.last_arrival, q.urgency, u.zone
+       SELECT lapsed.id, lapsed.unit_id, lapsed.young_person_id, lapsed.part_id, lapsed.before, parts.state, parts.last_arrival, q.urgency, u.zone
          FROM lapsed JOIN parts ON parts.id = lapsed.part_id JOIN requests q ON q.id = parts.request_id JOIN units u ON u.id = q.unit_id`,
       [unitId, [youngPeople].flat(), this.clock.now()],
     );
     if (lapsed.length === 0) return;
-    for (const { id, unit_id: unitId, part_id: partId, state, urgency, last_arrival: lastArrival, zone } of lapsed) {
+    for (const { id, unit_id: unitId, part_id: partId, before, state, ...of } of lapsed) {
+      const { urgency, last_arrival: lastArrival, zone } = of;
       await this.deadlines.begin(manager, partId, state, { urgency, lastArrival, zone });
       await this.outbox.write(manager, 'offer.lapsed', { offer: id }, { unitId });
+      if (before === 'agreed') await this.askAgain(manager, { partId, unit: { id: unitId, zone }, urgency });
     }
     await this.audit.record(manager, THE_SERVICE, {
       action: 'offer.lapsed',

@@ -8,7 +8,7 @@ import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { BookingService, STATE_BEFORE } from './booking.service.js';
 import { Deadlines } from './deadlines.service.js';
 import type { Urgency } from './domain/deadlines.js';
-import { OPEN_OFFERS } from './domain/holding.js';
+import { OPEN_OFFERS, type OpenOfferState } from './domain/holding.js';
 import type { PartState } from './domain/states.js';
 import { TRANSITIONS } from './domain/transitions.js';
 import { RequestEvent } from './request-event.entity.js';
@@ -19,6 +19,7 @@ interface Taken {
   unitId: string;
   youngPersonId: string;
   partId: string;
+  before: OpenOfferState;
   state: PartState;
   urgency: Urgency;
   lastArrival: PlainDate | null;
@@ -93,17 +94,19 @@ export class OffersOfDisplaced implements OnModuleInit {
                 before, parts.state, $3, $4, arrival, departure, bed_id
            FROM parts JOIN taken ON taken.part_id = parts.id)
        SELECT taken.id, taken.unit_id AS "unitId", taken.young_person_id AS "youngPersonId", taken.part_id AS "partId",
-              parts.state, parts.last_arrival AS "lastArrival", q.urgency, u.zone
+              taken.before, parts.state, parts.last_arrival AS "lastArrival", q.urgency, u.zone
          FROM taken JOIN parts ON parts.id = taken.part_id JOIN requests q ON q.id = parts.request_id JOIN units u ON u.id = q.unit_id`,
       [claimIds, this.clock.now(), by.id, why, madeWayFor],
     );
-    for (const { id, unitId, youngPersonId, partId, state, ...reckoned } of taken) {
+    for (const { id, unitId, youngPersonId, partId, before, state, ...reckoned } of taken) {
       await this.deadlines.begin(manager, partId, state, reckoned);
       await this.outbox.write(manager, 'offer.taken-back', { offer: id }, { unitId });
       await this.audit.record(manager, by, {
         ...{ action: 'offer.taken_back', subject: 'offer', subjectId: id },
         youngPeople: [youngPersonId],
       });
+      const { urgency, zone } = reckoned;
+      if (before === 'agreed') await this.booking.askAgain(manager, { partId, unit: { id: unitId, zone }, urgency });
     }
   }
 

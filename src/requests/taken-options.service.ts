@@ -29,7 +29,7 @@ interface Answered {
   note: string;
 }
 
-type OfPart = Pick<LockedPart, 'unit' | 'urgency'>;
+type OfPart = { unit: Pick<LockedPart['unit'], 'id' | 'zone'> } & Pick<LockedPart, 'urgency'>;
 
 /** What becomes of options that a family takes, under the locks of a booking: the stay, or a yes that is kept for who signs. */
 @Injectable()
@@ -120,7 +120,7 @@ export class TakenOptions {
   async askAgain(
     manager: EntityManager,
     request: OfPart,
-    ended: readonly Offer[],
+    ended: readonly Pick<Offer, 'state'>[],
     others: readonly Offer[],
   ): Promise<void> {
     const asked = others.filter(isAsked);

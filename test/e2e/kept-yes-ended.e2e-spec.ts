@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { THE_SERVICE } from '../../src/audit/audit.service.js';
+import { LapseOffer } from '../../src/requests/lapse-offer.js';
+import { OffersOfDisplaced } from '../../src/requests/offers-of-displaced.js';
 import { somebodyRough } from '../support/a-kept-yes.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { aRating, somebody } from '../support/full-house.js';
@@ -65,5 +69,65 @@ describe('a yes to nights with somebody from whom they are kept apart since they
     const { text } = await manager.get(`/offers/${offer}/confirm`);
     expect(text).toContain('The family says yes to these nights.');
     expect(text).not.toContain('The advice is again as it was');
+  });
+});
+
+describe('options beside the one that the family took', () => {
+  let request: string;
+  beforeEach(async () => {
+    request = await make.aRequest(house, ash, { inDays: 10, slack: 40 });
+  });
+  const option = async (inDays: number) => {
+    const nights = { arrival: make.today(inDays), departure: make.today(inDays + 2), reasons: 'Suits' };
+    const { body } = await make.as(house.manager).post(`/requests/${request}/offers`, nights).expect(201);
+    return (body as { id: string }).id;
+  };
+  const kept = async (offer: string, inDays: number) => {
+    await somebodyRough(make, house, inDays);
+    expect((await accept(offer).expect(200)).body).toMatchObject({ state: 'agreed' });
+  };
+  const held = async (id: string) => (await read(request)).offers.find((offer) => offer.id === id)!;
+  const lapse = async (offer: string) => {
+    const until = new Date((await held(offer)).expires).getTime();
+    app.clock.advance({ minutes: (until - app.clock.now().getTime()) / 60_000 + 1 });
+    await app.app
+      .get(DataSource)
+      .transaction((manager) => app.app.get(LapseOffer, { strict: false }).handle({ offer }, manager));
+  };
+  /** The family has the time of an answer, of which half-way the key worker is reminded. */
+  const expectAskedAnew = async (other: string) => {
+    const { state, expires } = await held(other);
+    expect(state).toBe('offered');
+    const left = new Date(expires).getTime() - app.clock.now().getTime();
+    expect(left / 86_400_000).toBeLessThan(12);
+    const [claim] = await app.sql<{ expires: Date }>(
+      `SELECT c.expires_at AS expires FROM bed_claims c JOIN offers o ON o.claim_id = c.id WHERE o.id = $1`,
+      [other],
+    );
+    expect(claim!.expires.toISOString()).toBe(new Date(expires).toISOString());
+    const reminders = await app.sql<{ due: Date }>(
+      `SELECT due_at AS due FROM outbox WHERE topic = 'offer.half-way' AND payload->>'offer' = $1 ORDER BY entry_id`,
+      [other],
+    );
+    const halfWay = app.clock.now().getTime() + left / 2;
+    expect(Math.abs(reminders.at(-1)!.due.getTime() - halfWay)).toBeLessThan(60_000);
+  };
+
+  it('are asked about anew when the first night of that one was over', async () => {
+    const [taken, other] = [await option(10), await option(40)];
+    await kept(taken, 10);
+    await lapse(taken);
+    expect((await read(request)).state).toBe('offered');
+    await expectAskedAnew(other);
+  });
+
+  it('are asked about anew when somebody who is staying needs its bed', async () => {
+    const [taken, other] = [await option(10), await option(40)];
+    await kept(taken, 10);
+    const [claim] = await app.sql<{ id: string }>(`SELECT claim_id AS id FROM offers WHERE id = $1`, [taken]);
+    const offers = app.app.get(OffersOfDisplaced, { strict: false });
+    await app.app.get(DataSource).transaction((manager) => offers.takeBack(manager, THE_SERVICE, [claim!.id]));
+    expect((await read(request)).state).toBe('offered');
+    await expectAskedAnew(other);
   });
 });
