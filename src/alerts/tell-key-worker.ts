@@ -92,7 +92,9 @@ export class TellOfLapsedOffer implements JobHandler<'tell-of-lapsed-offer'> {
 
   async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
     const now = this.clock.now();
-    await tell(manager, 'offer_lapsed', offer, { now, condition: `o.state = 'lapsed' AND o.recorded_by IS NULL` });
+    // Nor is the family late with what was kept beside the option that it took.
+    const late = `o.state = 'lapsed' AND o.recorded_by IS NULL AND p.state <> 'agreed'`;
+    await tell(manager, 'offer_lapsed', offer, { now, condition: late });
     await tell(manager, 'offer_taken_back', offer, {
       ...{ now, condition: `o.state = 'lapsed' AND o.recorded_by IS NOT NULL` },
     });

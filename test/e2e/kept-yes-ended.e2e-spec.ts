@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { TellOfLapsedOffer } from '../../src/alerts/tell-key-worker.js';
 import { THE_SERVICE } from '../../src/audit/audit.service.js';
 import { LapseOffer } from '../../src/requests/lapse-offer.js';
 import { OffersOfDisplaced } from '../../src/requests/offers-of-displaced.js';
@@ -129,5 +130,18 @@ describe('options beside the one that the family took', () => {
     await app.app.get(DataSource).transaction((manager) => offers.takeBack(manager, THE_SERVICE, [claim!.id]));
     expect((await read(request)).state).toBe('offered');
     await expectAskedAnew(other);
+  });
+
+  it('run out with their first night while it is looked at: nobody says that the family is late', async () => {
+    const [other, taken] = [await option(10), await option(40)];
+    await kept(taken, 40);
+    await lapse(other);
+    expect(await read(request)).toMatchObject({ state: 'agreed', offers: [{ id: taken }] });
+    const tell = app.app.get(TellOfLapsedOffer, { strict: false });
+    await app.app.get(DataSource).transaction((manager) => tell.handle({ offer: other }, manager));
+    const told = await app.sql(`SELECT kind FROM notices WHERE user_id = $1 AND offer_id = $2`, [
+      ...[house.worker.id, other],
+    ]);
+    expect(told).not.toContainEqual({ kind: 'offer_lapsed' });
   });
 });

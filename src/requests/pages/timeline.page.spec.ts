@@ -52,6 +52,12 @@ describe('the story of a request', () => {
       'Nobody signed in time for Fri 12 to Sun 14 March 2027: that bed is free again. Another option is still open to the family',
     ],
     [
+      'lapse',
+      'offered',
+      'agreed',
+      'The first night was over for Fri 12 to Sun 14 March 2027: that bed is free again. The family said yes to another option',
+    ],
+    [
       'take_back',
       'proposed',
       'proposed',

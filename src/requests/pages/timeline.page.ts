@@ -110,7 +110,9 @@ const NOBODY: Record<string, string> = {
 function endOfOption(entry: TimelineEntry, nights: StoryLine['nights']): string {
   if (entry.action !== 'lapse') return [stepText(entry), ...(nights ? [staySpan(nights)] : [])].join(': ');
   const which = nights ? ` for ${staySpan(nights)}` : ' for one option';
-  const nobody = NOBODY[entry.from ?? ''] ?? 'The family did not answer in time';
+  const isBesideTaken = entry.from === 'offered' && entry.to === 'agreed';
+  const nobody =
+    NOBODY[entry.from ?? ''] ?? (isBesideTaken ? 'The first night was over' : 'The family did not answer in time');
   return `${nobody}${which}: that bed is free again`;
 }
 
