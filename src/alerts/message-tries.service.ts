@@ -10,8 +10,8 @@ import type { Outcome } from '../platform/post/carrier.js';
 import { ChoicesService } from './choices.service.js';
 import { howOf } from './domain/choices.js';
 import { nextTry } from './domain/next-try.js';
-import type { NoticeKind } from './domain/notice-kinds.js';
-import { quietUntil } from './domain/when-to-send.js';
+import { isUrgent, URGENT_KINDS, type NoticeKind } from './domain/notice-kinds.js';
+import { GATHER_MS, quietUntil, roomAt } from './domain/when-to-send.js';
 import { NoticesService } from './notices.service.js';
 
 const HOUR_MS = 3_600_000;
@@ -22,6 +22,22 @@ interface Message {
   email: string;
   due_at: Date;
   times_unknown: number;
+}
+
+interface Post {
+  state: string;
+  due_at: Date;
+  made_at: Date;
+  times_unknown: number;
+  kind: NoticeKind;
+}
+
+/** The person or the channel that is told, and whether of something that somebody waits on. */
+interface Whom {
+  whose: 'user_id' | 'webhook_id';
+  is: string;
+  now: Date;
+  isUrgent: boolean;
 }
 
 /** What goes out, and to which address. */
@@ -71,22 +87,24 @@ export class MessageTries {
       const isLost = message.state === 'sending';
       if (!isLost && message.state !== 'waiting') return undefined;
       const choices = await this.choices.of(manager, whose.user);
-      const room = await this.roomAt(manager, id, { whose: 'user_id', is: whose.user, now });
-      const at = quietUntil(room, choices.quiet);
       const unknown = message.times_unknown + (isLost ? 1 : 0);
-      let kinds: NoticeKind[] = [];
-      if (at <= now) {
-        // What may have gone goes again by itself.
-        if (unknown === 0) await this.joinOthers(manager, id, whose.user, now);
-        const all = known ? await this.stillNew(manager, id, known.actor) : [];
-        kinds = all.filter((kind) => howOf(choices, kind) !== 'not');
+      const toTell = async () =>
+        (known ? await this.stillNew(manager, id, known.actor) : []).filter((kind) => howOf(choices, kind) !== 'not');
+      let kinds = await toTell();
+      const whom = { whose: 'user_id', is: whose.user, now, isUrgent: kinds.some(isUrgent) } as const;
+      const room = await this.room(manager, id, whom);
+      const at = quietUntil(room, choices.quiet);
+      // What may have gone goes again by itself.
+      if (at <= now && unknown === 0) {
+        await this.joinOthers(manager, id, whose.user, now);
+        kinds = await toTell();
       }
       const state = at > now ? 'waiting' : kinds.length > 0 ? 'sending' : 'not_needed';
       await manager.query(
-        `UPDATE messages SET state = $2, times_unknown = $3, tries = tries + $4,
+        `UPDATE messages SET state = $2, times_unknown = $3, tries = tries + $4, is_held = $6,
                 tried_at = CASE WHEN $4 = 1 THEN $5::timestamptz ELSE tried_at END,
                 ended_at = CASE WHEN $2 = 'not_needed' THEN $5::timestamptz END WHERE id = $1`,
-        [id, state, unknown, state === 'sending' ? 1 : 0, now],
+        [id, state, unknown, state === 'sending' ? 1 : 0, now, state === 'waiting' && room > now],
       );
       if (state === 'waiting') await this.postpone(manager, id, at);
       return state === 'sending' ? { to: message.email, kinds } : undefined;
@@ -95,7 +113,8 @@ export class MessageTries {
 
   /**
    * The same for a post to a channel: it asks for nobody's quiet hours, but a channel as well is told only so often within an
-   * hour. What was put off takes along whatever else waits for the channel by then.
+   * hour. What was put off takes along whatever else waits for the channel by then, what goes at once what is held back; but
+   * for something urgent, which goes under its own words.
    */
   async beginPost(id: string): Promise<BegunPost | undefined> {
     return this.dataSource.transaction(async (manager) => {
@@ -106,8 +125,8 @@ export class MessageTries {
         [id],
       );
       if (!webhook) return undefined;
-      const [post] = await manager.query<{ state: string; due_at: Date; made_at: Date; times_unknown: number }[]>(
-        `SELECT state, due_at, made_at, times_unknown FROM messages WHERE id = $1 AND state IN ('waiting', 'sending') FOR UPDATE`,
+      const [post] = await manager.query<Post[]>(
+        `SELECT state, due_at, made_at, times_unknown, notice_kind AS kind FROM messages WHERE id = $1 AND state IN ('waiting', 'sending') FOR UPDATE`,
         [id],
       );
       if (webhook.isEnded) {
@@ -119,16 +138,18 @@ export class MessageTries {
       }
       if (!post || post.due_at > now) return undefined;
       const unknown = post.times_unknown + (post.state === 'sending' ? 1 : 0);
-      const at = await this.roomAt(manager, id, { whose: 'webhook_id', is: webhook.id, now });
+      const whom = { whose: 'webhook_id', is: webhook.id, now, isUrgent: isUrgent(post.kind) } as const;
+      const at = await this.room(manager, id, whom);
       if (at > now) {
-        await manager.query(`UPDATE messages SET state = 'waiting', times_unknown = $2 WHERE id = $1`, [id, unknown]);
+        const set = `state = 'waiting', times_unknown = $2, is_held = true`;
+        await manager.query(`UPDATE messages SET ${set} WHERE id = $1`, [id, unknown]);
         await this.postpone(manager, id, at);
         return undefined;
       }
       const joined =
-        unknown === 0 && post.due_at > post.made_at ? await this.joinPosts(manager, id, webhook.id, now) : 0;
+        unknown === 0 ? await this.joinPosts(manager, id, { ...whom, all: post.due_at > post.made_at }) : 0;
       const [[begun]] = await manager.query<[BegunPost[], number]>(
-        `UPDATE messages m SET state = 'sending', tries = tries + 1, tried_at = $2, times_unknown = $3, more = more + $4
+        `UPDATE messages m SET state = 'sending', tries = tries + 1, tried_at = $2, times_unknown = $3, more = more + $4, is_held = false
            FROM webhooks w WHERE m.id = $1 AND w.id = m.webhook_id
          RETURNING w.url, w.secret, m.notice_kind AS kind, m.more`,
         [id, now, unknown, joined],
@@ -189,29 +210,34 @@ export class MessageTries {
     return message;
   }
 
-  /** When a person or a channel may be sent one more within the hour: now, or when the oldest of too many is an hour past. */
-  private async roomAt(
-    manager: EntityManager,
-    id: string,
-    { whose, is, now }: { whose: 'user_id' | 'webhook_id'; is: string; now: Date },
-  ): Promise<Date> {
-    const [last] = await manager.query<{ tried_at: Date }[]>(
-      `SELECT tried_at FROM messages
+  /** When a person or a channel may be sent this one within the hour. */
+  private async room(manager: EntityManager, id: string, { whose, is, now, isUrgent: urgent }: Whom): Promise<Date> {
+    const most = this.env.MESSAGES_AN_HOUR;
+    const sent = await manager.query<{ at: Date }[]>(
+      `SELECT tried_at AS at FROM messages
         WHERE ${whose} = $1 AND id <> $2 AND tried_at > $3 AND (state IN ('sending', 'sent') OR times_unknown > 0)
-        ORDER BY tried_at DESC OFFSET $4 LIMIT 1`,
-      [is, id, new Date(now.getTime() - HOUR_MS), this.env.MESSAGES_AN_HOUR - 1],
+        ORDER BY tried_at DESC LIMIT $4`,
+      [is, id, new Date(now.getTime() - HOUR_MS), most],
     );
-    return last ? new Date(last.tried_at.getTime() + HOUR_MS) : now;
+    return roomAt(
+      sent.map(({ at }) => at),
+      now,
+      { most, isUrgent: urgent },
+    );
   }
 
-  /** Whatever else is due to the person goes along. What may have gone already goes again by itself, as it was. */
+  /**
+   * Whatever else is due to the person, is gathered or was held back goes along. What may have gone already goes again by
+   * itself, as it was.
+   */
   private async joinOthers(manager: EntityManager, id: string, user: string, now: Date): Promise<void> {
     await manager.query(
       `WITH others AS (
          UPDATE messages SET state = 'joined', ended_at = $3
-          WHERE user_id = $2 AND id <> $1 AND state = 'waiting' AND times_unknown = 0 AND due_at <= $3 RETURNING id)
+          WHERE user_id = $2 AND id <> $1 AND state = 'waiting' AND times_unknown = 0 AND (due_at <= $4 OR is_held)
+         RETURNING id)
        UPDATE deliveries d SET message_id = $1 FROM others WHERE d.message_id = others.id`,
-      [id, user, now],
+      [id, user, now, new Date(now.getTime() + GATHER_MS)],
     );
   }
 
@@ -219,13 +245,18 @@ export class MessageTries {
    * How many things the posts tell of that wait for the channel and go along with this one: also where they were put off for
    * another reason, or a moment ago because as many as may were under way.
    */
-  private async joinPosts(manager: EntityManager, id: string, webhook: string, now: Date): Promise<number> {
+  private async joinPosts(
+    manager: EntityManager,
+    id: string,
+    { is: webhook, now, isUrgent: urgent, all }: Whom & { all: boolean },
+  ): Promise<number> {
     const [row] = await manager.query<{ joined: number }[]>(
       `WITH others AS (
          UPDATE messages SET state = 'joined', ended_at = $3
-          WHERE webhook_id = $2 AND id <> $1 AND state = 'waiting' AND times_unknown = 0 RETURNING more)
+          WHERE webhook_id = $2 AND id <> $1 AND state = 'waiting' AND times_unknown = 0 AND (is_held OR $4)
+            AND ($5 OR notice_kind <> ALL ($6::text[])) RETURNING more)
        SELECT coalesce(sum(1 + more), 0)::int AS joined FROM others`,
-      [id, webhook, now],
+      [id, webhook, now, all, urgent, URGENT_KINDS],
     );
     return row!.joined;
   }

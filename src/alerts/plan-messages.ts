@@ -7,8 +7,8 @@ import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { carrierOf } from '../platform/post/carrier.js';
 import { ChoicesService } from './choices.service.js';
 import { howOf } from './domain/choices.js';
-import type { NoticeKind } from './domain/notice-kinds.js';
-import { whenToSend } from './domain/when-to-send.js';
+import { isUrgent, type NoticeKind } from './domain/notice-kinds.js';
+import { GATHER_MS, whenToSend } from './domain/when-to-send.js';
 
 interface Owed {
   notice: string;
@@ -49,10 +49,12 @@ export class PlanMessages implements JobHandler<'plan-messages'> {
     if (choices.whileAway === 'deputy' && (await this.handToDeputies(manager, user, notices))) return;
     const times = new Map<number, string[]>();
     for (const { notice, kind } of owed) {
-      const at = whenToSend(howOf(choices, kind), now, { quiet: choices.quiet, morning: this.env.MORNING_MESSAGE });
+      const at = whenToSend(howOf(choices, kind), now, {
+        ...{ quiet: choices.quiet, morning: this.env.MORNING_MESSAGE, isUrgent: isUrgent(kind) },
+      });
       if (at) times.set(at.getTime(), [...(times.get(at.getTime()) ?? []), notice]);
     }
-    for (const [time, together] of times) await this.put(manager, user, { at: new Date(time), notices: together });
+    for (const [time, together] of times) await this.put(manager, user, { now, at: new Date(time), notices: together });
   }
 
   /**
@@ -81,17 +83,26 @@ export class PlanMessages implements JobHandler<'plan-messages'> {
     return deputies.length > 0;
   }
 
-  /** Puts notices into the message that goes to the person at that instant, which is made where there is none yet. */
-  private async put(manager: EntityManager, user: string, { at, notices }: { at: Date; notices: string[] }) {
+  /**
+   * Puts notices into the message that goes to the person at that instant, which is made where there is none yet. What is
+   * gathered goes into the one that goes next within the minute, so that nothing waits for longer.
+   */
+  private async put(
+    manager: EntityManager,
+    user: string,
+    { now, at, notices }: { now: Date; at: Date; notices: string[] },
+  ): Promise<void> {
+    const from = at.getTime() - now.getTime() <= GATHER_MS ? now : at;
     const [there] = await manager.query<{ id: string }[]>(
-      `SELECT id FROM messages WHERE user_id = $1 AND due_at = $2 AND state = 'waiting' AND tries = 0 LIMIT 1 FOR UPDATE`,
-      [user, at],
+      `SELECT id FROM messages WHERE user_id = $1 AND due_at BETWEEN $3 AND $2 AND state = 'waiting' AND tries = 0
+        ORDER BY due_at LIMIT 1 FOR UPDATE`,
+      [user, at, from],
     );
     const [made] = there
       ? []
       : await manager.query<{ id: string }[]>(
           `INSERT INTO messages (user_id, made_at, due_at) VALUES ($1, $2, $3) RETURNING id`,
-          [user, this.clock.now(), at],
+          [user, now, at],
         );
     const message = (there ?? made)!.id;
     await manager.query(`UPDATE deliveries SET message_id = $3 WHERE user_id = $1 AND notice_id = ANY ($2::uuid[])`, [

@@ -39,19 +39,15 @@ const gradesOf = async ({ id }: TestUser) =>
       [id],
     )
   ).map(({ grade }) => grade);
-/** Of every notice it is decided when it is sent, and what is due now has gone. */
-const settled = () =>
-  until(
-    async () =>
-      (
-        await app.sql(
-          `SELECT 1 FROM deliveries WHERE looked_at IS NULL UNION ALL
-           SELECT 1 FROM messages WHERE state IN ('waiting', 'sending') AND due_at <= $1`,
-          [app.clock.now()],
-        )
-      ).length === 0,
-    'something is still to be sent',
-  );
+/** Of every notice it is decided when it is sent, and what was gathered for a minute has gone. */
+async function settled(): Promise<void> {
+  const isDone = async (of: string) => (await app.sql(of)).length === 0;
+  await until(() => isDone(`SELECT 1 FROM deliveries WHERE looked_at IS NULL`), 'not all are planned');
+  app.clock.advance({ minutes: 1 });
+  const now = app.clock.now().toISOString();
+  const due = `SELECT 1 FROM messages WHERE state IN ('waiting', 'sending') AND due_at <= '${now}'`;
+  await until(() => isDone(due), 'something is still to be sent');
+}
 const notices = async (user: TestUser) =>
   (await (await PageClient.signIn(app.address, user.email, PASSWORD)).get('/notices')).text;
 const NOTHING = 'There is nothing new for you';

@@ -18,6 +18,17 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+/**
+ * What somebody waits on: a bed is held, a family is to be asked, or who comes and who is there has to be looked at anew. It
+ * goes at once, and is not held back behind what can wait.
+ */
+const URGENT: ReadonlySet<NoticeKind> = new Set([
+  ...(['bed_put_forward', 'nights_offered', 'offer_half_way'] as const),
+  ...(['emergency_placed', 'information_reported'] as const),
+]);
+export const isUrgent = (kind: NoticeKind): boolean => URGENT.has(kind);
+export const URGENT_KINDS: readonly NoticeKind[] = [...URGENT];
+
 /** What people choose by: how they want to hear of offers, not of each kind of notice about one. */
 export const NOTICE_TOPICS = [
   ...(['offers', 'enquiries', 'information', 'emergencies', 'jointWork', 'reviews'] as const),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, dateIn, instantIn, timeIn } from '../../kernel/nights.js';
-import { isQuiet, quietUntil, whenToSend, type QuietHours } from './when-to-send.js';
+import { GATHER_MS, isQuiet, quietUntil, roomAt, whenToSend, type QuietHours } from './when-to-send.js';
 
 const NIGHT = { from: '20:00', until: '07:00' };
 const at = (text: string) => new Date(text);
@@ -88,7 +88,7 @@ describe('for any quiet hours and any minute, about the changes of the clocks to
   it('the digest goes at the next morning, or when the quiet hours about it are over, within a day and a half', () =>
     fc.assert(
       fc.property(instants, fc.option(quiets), times, (now, quiet, morning) => {
-        const then = whenToSend('morning', now, { quiet, morning })!;
+        const then = whenToSend('morning', now, { quiet, morning, isUrgent: false })!;
         expect(then >= now).toBe(true);
         expect(then.getTime() - now.getTime()).toBeLessThanOrEqual(49 * 60 * MINUTE);
         if (quiet && isQuiet(then, quiet)) throw new Error('in a quiet hour');
@@ -101,10 +101,10 @@ describe('for any quiet hours and any minute, about the changes of the clocks to
   it('all that comes before a morning goes in the same digest', () =>
     fc.assert(
       fc.property(instants, fc.option(quiets), times, (now, quiet, morning) => {
-        const then = whenToSend('morning', now, { quiet, morning })!;
+        const then = whenToSend('morning', now, { quiet, morning, isUrgent: false })!;
         const between = new Date(Math.min(now.getTime() + 5 * MINUTE, then.getTime()));
         if (quiet && quietUntil(between, quiet) > between) return;
-        if (!quiet) expect(whenToSend('morning', between, { quiet, morning })).toEqual(then);
+        if (!quiet) expect(whenToSend('morning', between, { quiet, morning, isUrgent: false })).toEqual(then);
       }),
     ));
 });
@@ -119,6 +119,100 @@ describe('whenToSend', () => {
     ['morning', '2027-10-30T12:00:00Z', '2027-10-31T07:30:00Z'],
     ['not', '2027-01-15T12:00:00Z', undefined],
   ])('%s, what came at %s goes at %s', (how, now, then) =>
-    expect(whenToSend(how, at(now), { quiet: NIGHT, morning: '07:30' })).toEqual(then && at(then)),
+    expect(whenToSend(how, at(now), { quiet: NIGHT, morning: '07:30', isUrgent: true })).toEqual(then && at(then)),
   );
+});
+
+describe('what nobody waits on', () => {
+  it.each([
+    ['goes a minute later', '2027-01-15T12:00:00Z', '2027-01-15T12:01:00Z'],
+    ['goes at once where the minute would end in quiet hours', '2027-01-15T19:59:30Z', '2027-01-15T19:59:30Z'],
+    ['goes when quiet hours are over', '2027-01-15T23:00:00Z', '2027-01-16T07:00:00Z'],
+  ])('%s', (_, now, then) =>
+    expect(whenToSend('at_once', at(now), { quiet: NIGHT, morning: '07:30', isUrgent: false })).toEqual(at(then)),
+  );
+
+  it('is never sent in quiet hours, nor more than a minute after it could have been', () =>
+    fc.assert(
+      fc.property(instants, fc.option(quiets), times, (now, quiet, morning) => {
+        const then = whenToSend('at_once', now, { quiet, morning, isUrgent: false })!;
+        const urgent = whenToSend('at_once', now, { quiet, morning, isUrgent: true })!;
+        if (quiet) expect(isQuiet(then, quiet)).toBe(false);
+        expect(then >= urgent).toBe(true);
+        expect(then.getTime() - urgent.getTime()).toBeLessThanOrEqual(GATHER_MS);
+      }),
+    ));
+});
+
+describe('roomAt', () => {
+  const noon = at('2027-01-15T12:00:00Z');
+  const before = (minutes: number) => new Date(noon.getTime() - minutes * MINUTE);
+  it.each([
+    ['of six an hour four go that nobody waits on', [50, 40, 30], false, 0],
+    ['and the fifth an hour after the first', [50, 40, 30, 20], false, 10],
+    ['while what somebody waits on goes', [50, 40, 30, 20], true, 0],
+    ['as long as it is not the seventh', [50, 40, 30, 20, 10, 5], true, 10],
+    ['what went an hour ago counts no more', [60, 40, 30, 20], false, 0],
+  ])('%s', (_, sent, isUrgent, inMinutes) =>
+    expect(roomAt(sent.map(before), noon, { most: 6, isUrgent })).toEqual(before(-inMinutes)),
+  );
+
+  it('leaves one where there is but one', () =>
+    expect(roomAt([before(30)], noon, { most: 1, isUrgent: false })).toEqual(before(-30)));
+
+  const HOUR = 60 * MINUTE;
+  /** What comes at these minutes and is sent as there is room; what may not go yet comes again then. */
+  const course = (comes: { minute: number; isUrgent: boolean }[], most: number) => {
+    const queue = comes.map(({ minute, isUrgent }) => ({ at: noon.getTime() + minute * MINUTE, isUrgent }));
+    const sent: Date[] = [];
+    const held: { isUrgent: boolean; within: number }[] = [];
+    for (let looks = 0; queue.length > 0; looks += 1) {
+      if (looks > 10_000) throw new Error('it never ends');
+      queue.sort((a, b) => a.at - b.at);
+      const next = queue.shift()!;
+      const now = new Date(next.at);
+      const room = roomAt(sent, now, { most, isUrgent: next.isUrgent });
+      const within = sent.filter((one) => next.at - one.getTime() < HOUR).length;
+      if (room <= now) sent.push(now);
+      else {
+        held.push({ isUrgent: next.isUrgent, within });
+        queue.push({ ...next, at: room.getTime() });
+      }
+    }
+    return { sent, held };
+  };
+  const arrivals = fc.array(fc.record({ minute: fc.integer({ min: 0, max: 240 }), isUrgent: fc.boolean() }), {
+    maxLength: 40,
+  });
+
+  it('sends everything in the end, never more than so many within any hour, and holds what is urgent only then', () =>
+    fc.assert(
+      fc.property(arrivals, fc.integer({ min: 1, max: 12 }), (comes, most) => {
+        const { sent, held } = course(comes, most);
+        expect(sent).toHaveLength(comes.length);
+        for (const one of sent)
+          expect(
+            sent.filter((other) => other <= one && one.getTime() - other.getTime() < HOUR).length,
+          ).toBeLessThanOrEqual(most);
+        for (const { isUrgent, within } of held) if (isUrgent) expect(within).toBe(most);
+      }),
+    ));
+
+  it('what is not urgent alone never takes more than two thirds, so that what is urgent then goes at once', () =>
+    fc.assert(
+      fc.property(arrivals, fc.integer({ min: 3, max: 12 }), (comes, most) => {
+        const { sent } = course(
+          comes.map(({ minute }) => ({ minute, isUrgent: false })),
+          most,
+        );
+        for (const now of sent)
+          expect(
+            roomAt(
+              sent.filter((one) => one <= now),
+              now,
+              { most, isUrgent: true },
+            ),
+          ).toEqual(now);
+      }),
+    ));
 });

@@ -36,19 +36,44 @@ export function quietUntil(at: Date, quiet: QuietHours | null): Date {
   return quietUntil(over, quiet);
 }
 
+/** For so long what nobody waits on is gathered: what happens together is told together. */
+export const GATHER_MS = 60_000;
+
 /**
- * When a notice that came `at` is sent: now or, for the morning, at the next `morning` (`HH:MM`); never in quiet hours.
+ * When a notice that came `at` is sent: now or, for the morning, at the next `morning` (`HH:MM`); never in quiet hours. What
+ * is not urgent goes a minute later, so that what comes with it goes along, but not past the beginning of quiet hours.
  * `undefined` for what is only in the page.
  *
- * @example whenToSend('morning', new Date('2027-06-30T12:00:00Z'), { quiet: null, morning: '07:30' }); // 1 July, 06:30Z
+ * @example whenToSend('morning', new Date('2027-06-30T12:00:00Z'), { quiet: null, morning: '07:30', isUrgent: false }); // 1 July, 06:30Z
  */
 export function whenToSend(
   how: How,
   at: Date,
-  { quiet, morning }: { quiet: QuietHours | null; morning: string },
+  { quiet, morning, isUrgent }: { quiet: QuietHours | null; morning: string; isUrgent: boolean },
 ): Date | undefined {
   if (how === 'not') return undefined;
-  if (how === 'at_once') return quietUntil(at, quiet);
+  if (how === 'at_once') {
+    const gathered = new Date(at.getTime() + (isUrgent ? 0 : GATHER_MS));
+    return quiet && isQuiet(gathered, quiet) ? quietUntil(at, quiet) : gathered;
+  }
   const today = instantIn(dateIn(at, ZONE), morning, ZONE);
   return quietUntil(today >= at ? today : instantIn(addDays(dateIn(at, ZONE), 1), morning, ZONE), quiet);
+}
+
+/**
+ * When one more message may go to somebody of whose messages these times are known: now, or when enough of them are an hour
+ * past. Never more than `most` go within any hour; what is not urgent goes only while a third of them is left, so that what
+ * somebody waits on is not held back behind it. Of one or two an hour there is no third to leave, and one goes.
+ *
+ * @example roomAt([at, at, at, at], at, { most: 6, isUrgent: false }); // an hour from then; urgent: at once
+ */
+export function roomAt(
+  sent: readonly Date[],
+  now: Date,
+  { most, isUrgent }: { most: number; isUrgent: boolean },
+): Date {
+  const share = isUrgent ? most : Math.max(1, Math.floor((most * 2) / 3));
+  const within = sent.filter((at) => now.getTime() - at.getTime() < HOUR_MS);
+  const last = within.toSorted((a, b) => b.getTime() - a.getTime())[share - 1];
+  return last ? new Date(last.getTime() + HOUR_MS) : now;
 }
