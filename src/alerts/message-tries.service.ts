@@ -27,7 +27,8 @@ interface Message {
 interface Post {
   state: string;
   due_at: Date;
-  made_at: Date;
+  tries: number;
+  is_held: boolean;
   times_unknown: number;
   kind: NoticeKind;
 }
@@ -126,7 +127,7 @@ export class MessageTries {
       );
       if (!webhook) return undefined;
       const [post] = await manager.query<Post[]>(
-        `SELECT state, due_at, made_at, times_unknown, notice_kind AS kind FROM messages WHERE id = $1 AND state IN ('waiting', 'sending') FOR UPDATE`,
+        `SELECT state, due_at, tries, is_held, times_unknown, notice_kind AS kind FROM messages WHERE id = $1 AND state IN ('waiting', 'sending') FOR UPDATE`,
         [id],
       );
       if (webhook.isEnded) {
@@ -147,7 +148,7 @@ export class MessageTries {
         return undefined;
       }
       const joined =
-        unknown === 0 ? await this.joinPosts(manager, id, { ...whom, all: post.due_at > post.made_at }) : 0;
+        unknown === 0 ? await this.joinPosts(manager, id, { ...whom, all: post.is_held || post.tries > 0 }) : 0;
       const [[begun]] = await manager.query<[BegunPost[], number]>(
         `UPDATE messages m SET state = 'sending', tries = tries + 1, tried_at = $2, times_unknown = $3, more = more + $4, is_held = false
            FROM webhooks w WHERE m.id = $1 AND w.id = m.webhook_id
@@ -156,6 +157,15 @@ export class MessageTries {
       );
       return begun;
     });
+  }
+
+  /** Where a post goes; `undefined` for one that is none any more. */
+  async addressOf(manager: EntityManager, id: string): Promise<string | undefined> {
+    const [found] = await manager.query<{ url: string }[]>(
+      `SELECT w.url FROM messages m JOIN webhooks w ON w.id = m.webhook_id WHERE m.id = $1`,
+      [id],
+    );
+    return found?.url;
   }
 
   /** What came of the try that was begun. What may go later is due then. */
@@ -242,8 +252,8 @@ export class MessageTries {
   }
 
   /**
-   * How many things the posts tell of that wait for the channel and go along with this one: also where they were put off for
-   * another reason, or a moment ago because as many as may were under way.
+   * How many things the posts tell of that wait for the channel and go along with this one: those that are held back
+   * and, where this one went late itself, whatever else waits.
    */
   private async joinPosts(
     manager: EntityManager,

@@ -19,6 +19,11 @@ export class Gate {
     private readonly chance: () => number = Math.random,
   ) {}
 
+  /** Whether the server was away when it was asked last. */
+  get isAway(): boolean {
+    return this.failures > 0;
+  }
+
   /** 0: come in, and call `leave` at the end. Otherwise in how many milliseconds to come again. */
   enter(): number {
     const now = this.monotonic();

@@ -62,7 +62,7 @@ export class WebhookCarrier {
       const { code, message } = error as PostError;
       const said = `webhook ${code ?? message}`;
       if (code === PRIVATE) return { is: 'refused', error: 'webhook: the address is of a private network' };
-      return { is: NOT_ASKED.has(code ?? '') ? 'not-now' : 'unknown', error: said, isAway: false };
+      return { is: NOT_ASKED.has(code ?? '') ? 'not-now' : 'unknown', error: said, isAway: true };
     } finally {
       abort.abort();
     }
