@@ -10,7 +10,7 @@ import { carrierOf } from '../platform/post/carrier.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import { MessageTries } from './message-tries.service.js';
 
-/** A message that did not go through, or has not yet. */
+/** A message that did not go through, or has not yet though it was tried. */
 export interface TroubledMessage {
   id: string;
   /** Whose it is, or the name of the channel that it was posted to. */
@@ -39,7 +39,9 @@ export interface MessagesState {
 }
 
 const DAY_MS = 86_400_000;
-const TROUBLED = `(m.state IN ('refused', 'given_up') OR (m.state IN ('waiting', 'sending') AND m.tries > 0))`;
+/** Not one that is tried for the first time at this moment: nothing has failed. */
+const TROUBLED = `(m.state IN ('refused', 'given_up') OR (m.state IN ('waiting', 'sending') AND m.tries > 0))
+  AND NOT (m.state = 'sending' AND m.tries = 1 AND m.times_unknown = 0)`;
 
 /** What a manager sees of the messages to the people of their council: those that did not go through. */
 @Injectable()

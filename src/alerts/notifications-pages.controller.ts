@@ -49,6 +49,7 @@ export class NotificationsPagesController {
     res.render('alerts/pages/notifications.njk', {
       ...{ state, byMail, topics: topicsOf(who), awayItems: AWAY_ITEMS },
       mayBeAway: who.isKeyWorker,
+      namesChannels: actor.role === 'manager',
     });
   }
 }

@@ -97,6 +97,20 @@ describe('a page that is open', () => {
     expect(await page.locator('#nav [aria-current]').count()).toBe(0);
   });
 
+  it('keeps the navigation of a manager on one line, however much is new', async () => {
+    const { page } = await at(house.manager, '/stuck-work');
+    await page.setViewportSize({ width: 1320, height: 800 });
+    const lines = await page.locator('#nav ul').evaluate((list) => {
+      for (const item of list.querySelectorAll('li')) {
+        item.querySelector('.app-count')?.remove();
+        if (/Alerts|Notices|Background/.test(item.textContent ?? ''))
+          item.querySelector('a')!.insertAdjacentHTML('beforeend', ' <span class="app-count">99+</span>');
+      }
+      return new Set([...list.querySelectorAll('li')].map((item) => item.offsetTop)).size;
+    });
+    expect(lines).toBe(1);
+  });
+
   it('keeps what somebody types, and lets others write around it', async () => {
     const { page } = await at(house.staff, '/handover');
     await page.getByLabel('A note about the house').fill('The boiler makes a noi');

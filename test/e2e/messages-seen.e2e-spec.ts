@@ -55,7 +55,9 @@ describe('a message that was refused', () => {
   it('is shown to the managers of the council, and to nobody else’s', async () => {
     const id = await aMessage('refuse', 'refused');
     expect((await manager.get('/')).text).toMatch(/Background work <span class="app-count">1</);
-    expect((await manager.get('/stuck-work')).text).toContain('Messages to people: 1 did not go through');
+    const { text: work } = await manager.get('/stuck-work');
+    expect(work).toContain('Messages to people: 1 did not go through');
+    expect(work).toContain('href="/stuck-work/webhooks"');
     const { text } = await manager.get(PAGE);
     expect(text).toContain(house.worker.name);
     expect(text).toContain('Their address was refused for good.');
@@ -117,6 +119,25 @@ describe('a message that could not go yet', () => {
     expect(text).not.toContain(`${id}/retry`);
     expect((await manager.get('/')).text).not.toContain('Background work <span');
     expect((await manager.post(`${PAGE}/${id}/dismiss`)).status).toBe(404);
+  });
+
+  it('is not shown while it is tried for the first time, and truly said while it is tried again', async () => {
+    await aMessage('later', 'waiting');
+    const set = (tries: number, unknown: number) =>
+      app.sql(
+        `UPDATE messages SET state = 'sending', error = NULL, tries = $2, times_unknown = $3 WHERE user_id = $1`,
+        [...[house.worker.id, tries, unknown]],
+      );
+    await set(1, 0);
+    expect((await manager.get(PAGE)).text).toContain('Every message has gone through');
+    await set(2, 0);
+    const { text } = await manager.get(PAGE);
+    expect(text).toContain('It could not be sent yet. It is being tried again now.');
+    expect(text).toContain('Not known');
+    expect(text).not.toMatch(/Next try|\/retry/);
+    await set(1, 1);
+    expect((await manager.get(PAGE)).text).toContain('We do not know whether it arrived');
+    await set(1, 0);
   });
 
   it('of which nobody knows whether it went is shown as such', async () => {

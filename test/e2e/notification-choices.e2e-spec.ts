@@ -87,8 +87,9 @@ describe('how somebody hears of what is new', () => {
     // A bed that came back waits for whoever signs, and for nobody else at the unit.
     expect(text).toContain('name="offers"');
     expect(text).not.toMatch(/name="(reviews|whileAway)"/);
+    expect(text).toContain('href="/stuck-work/webhooks"');
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
-    expect((await staff.get('/account/notifications')).text).not.toMatch(/name="(offers|reviews|whileAway)"/);
+    expect((await staff.get('/account/notifications')).text).not.toMatch(/name="(offers|reviews|whileAway)"|webhooks/);
     const saved = await client.post('/account/notifications', {
       offers: 'at_once',
       information: 'morning',

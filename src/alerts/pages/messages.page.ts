@@ -11,18 +11,20 @@ export interface MessageItem {
   /** What to do, or what happens by itself. */
   todo: string;
   error: string;
-  /** When it is tried again by itself; null when it is not. */
+  /** When it is tried again by itself; null when it is not, or is at this moment. */
   again: Date | null;
+  /** Whether somebody has to see to it. */
+  waitsForSomebody: boolean;
 }
 
 /** A message that did not go through, as a manager would say it. */
 export function messageItem(message: TroubledMessage): MessageItem {
   const { id, name, madeAt, triedAt, tries, state, dueAt } = message;
-  const goesOn = state === 'waiting' || state === 'sending';
   return {
     ...{ id, name, madeAt, triedAt, tries, ...saysOf(message) },
     error: message.error ?? '',
-    again: goesOn ? dueAt : null,
+    again: state === 'waiting' ? dueAt : null,
+    waitsForSomebody: state === 'refused' || state === 'given_up',
   };
 }
 
@@ -44,7 +46,7 @@ function saysOf({ state, timesUnknown, isPost }: TroubledMessage): { says: strin
       todo: `Try again when ${isPost ? 'the channel' : 'email'} works again. What is new stands among ${theirs} all the same.`,
     };
   return {
-    says: timesUnknown > 0 ? 'We do not know whether it arrived: nobody answered.' : 'It could not be sent yet.',
+    says: `${timesUnknown > 0 ? 'We do not know whether it arrived: nobody answered.' : 'It could not be sent yet.'}${state === 'sending' ? ' It is being tried again now.' : ''}`,
     todo: `It is sent again by itself. A second copy has the same number, ${isPost ? 'by which the channel can know it' : 'so most mail programs show one'}.`,
   };
 }
