@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
 import type { NoticeKind } from './domain/notice-kinds.js';
+import { tellOfUnsigned } from './tell-managers.js';
 
 /**
  * In SQL, the key worker of the young person `y` and whoever stands in for them at the instant `$NOW`, and who works on
@@ -82,8 +83,8 @@ export class RemindOfOffer implements JobHandler<'remind-of-offer'> {
 }
 
 /**
- * The key worker hears that nobody answered in time. Of a proposal that was never signed they never knew; and where the family
- * said yes in time, it is the unit that had to take the nights back.
+ * The key worker hears that nobody answered in time; where the family said yes in time, it is the unit that had to take the
+ * nights back. Of a proposal that was never signed they never knew: who could have signed and who proposed it hear of that.
  */
 @Injectable()
 @HandlesJob('tell-of-lapsed-offer')
@@ -98,6 +99,7 @@ export class TellOfLapsedOffer implements JobHandler<'tell-of-lapsed-offer'> {
     await tell(manager, 'offer_taken_back', offer, {
       ...{ now, condition: `o.state = 'lapsed' AND o.recorded_by IS NOT NULL` },
     });
+    await tellOfUnsigned(manager, offer, now);
   }
 }
 

@@ -45,3 +45,33 @@ export class TellOfKeptYes implements JobHandler<'tell-of-kept-yes'> {
     await tellSigners(manager, 'yes_waits', offer, { now: this.clock.now(), state: 'agreed' });
   }
 }
+
+/**
+ * Nobody signed nights in time: whoever could have and who proposed them hear of it, once of all options that ran out
+ * together for the same young person.
+ */
+export async function tellOfUnsigned(manager: EntityManager, offer: string, now: Date): Promise<void> {
+  // One after the other of a request, or two that ran out together would not see each other.
+  await manager.query(
+    `SELECT 1 FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN requests r ON r.id = p.request_id
+      WHERE o.id = $1 AND o.signed_by IS NULL FOR NO KEY UPDATE OF r`,
+    [offer],
+  );
+  await manager.query(
+    `INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, made_at)
+     SELECT m.user_id, 'offer_unsigned', c.young_person_id, p.request_id, o.id, $1
+       FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN bed_claims c ON c.id = o.claim_id
+       JOIN unit_members m ON m.unit_id = c.unit_id JOIN users u ON u.id = m.user_id
+      WHERE o.id = $2 AND o.state = 'lapsed' AND o.signed_by IS NULL AND u.ended_at IS NULL
+        AND (m.capacity IN ('registered_manager', 'delegate') OR m.user_id = o.proposed_by)
+        AND NOT EXISTS (
+          SELECT 1 FROM notices n JOIN offers x ON x.id = n.offer_id
+           WHERE n.user_id = m.user_id AND n.kind = 'offer_unsigned' AND x.part_id = o.part_id AND x.id <> o.id
+             AND x.expires_at BETWEEN o.expires_at - ${TOGETHER} AND o.expires_at + ${TOGETHER})
+     ON CONFLICT ON CONSTRAINT one_notice_of_a_kind DO NOTHING`,
+    [now, offer],
+  );
+}
+
+/** Options that are proposed together run out within a moment. */
+const TOGETHER = `interval '1 minute'`;

@@ -4,6 +4,7 @@ export const NOTICE_KINDS = [
   'nights_offered',
   'offer_half_way',
   'offer_lapsed',
+  'offer_unsigned',
   'offer_taken_back',
   'offer_decided',
   'nights_booked',
@@ -23,7 +24,7 @@ export type NoticeKind = (typeof NOTICE_KINDS)[number];
  * goes at once, and is not held back behind what can wait.
  */
 const URGENT: ReadonlySet<NoticeKind> = new Set([
-  ...(['bed_put_forward', 'nights_offered', 'offer_half_way'] as const),
+  ...(['bed_put_forward', 'yes_waits', 'nights_offered', 'offer_half_way'] as const),
   ...(['emergency_placed', 'information_reported'] as const),
 ]);
 export const isUrgent = (kind: NoticeKind): boolean => URGENT.has(kind);
@@ -42,6 +43,7 @@ export const TOPIC_OF: Record<NoticeKind, NoticeTopic> = {
   nights_offered: 'offers',
   offer_half_way: 'offers',
   offer_lapsed: 'offers',
+  offer_unsigned: 'offers',
   offer_taken_back: 'offers',
   offer_decided: 'offers',
   nights_booked: 'offers',

@@ -1,4 +1,4 @@
-import { signsSomewhere, type Actor } from '../../identity/domain/actor.js';
+import type { Actor } from '../../identity/domain/actor.js';
 import type { FieldWords } from '../../web/edit-form.js';
 import type { TypedValues } from '../../web/typed-forms.js';
 import type { ChoicesView } from '../choices.service.js';
@@ -21,7 +21,10 @@ const AWAY_TEXT: Record<WhileAway, string> = {
 };
 
 const TOPIC_TEXT: Record<NoticeTopic, { label: string; hint: string }> = {
-  offers: { label: 'Offers', hint: 'One waits for you or for an answer, ran out, was taken back or was decided on.' },
+  offers: {
+    label: 'Offers',
+    hint: 'One waits for you or for an answer, ran out, was not signed in time, was taken back or was decided on.',
+  },
   enquiries: { label: 'Free nights', hint: 'A unit asks you whether a family would want them.' },
   information: { label: 'New information', hint: 'Something new was reported of a young person.' },
   emergencies: { label: 'Emergencies', hint: 'A young person of yours has a place without having been asked for.' },
@@ -30,12 +33,9 @@ const TOPIC_TEXT: Record<NoticeTopic, { label: string; hint: string }> = {
   alerts: { label: 'Alerts', hint: 'Something is worth acting on. What your unit tells you of is set for each unit.' },
 };
 
-/** What somebody can hear of: the unit's people hear of what is reported, who signs of what waits for it, the rest goes to key workers. */
+/** What somebody can hear of: the unit's people hear of what is reported, and of what waits for their signature or did not get one; the rest goes to key workers. */
 export function topicsOf(actor: Who) {
-  const atTheUnit = signsSomewhere(actor)
-    ? (['offers', 'information', 'alerts'] as const)
-    : (['information', 'alerts'] as const);
-  const theirs = actor.isKeyWorker ? NOTICE_TOPICS : atTheUnit;
+  const theirs = actor.isKeyWorker ? NOTICE_TOPICS : (['offers', 'information', 'alerts'] as const);
   return theirs.map((name) => ({ name, ...TOPIC_TEXT[name], items: itemsOf(HOW_TEXT) }));
 }
 

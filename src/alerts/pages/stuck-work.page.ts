@@ -8,7 +8,7 @@ const WORK_TEXT: Record<HandlerName, string> = {
   'tell-of-offered-nights': 'Telling the key worker that nights are offered',
   'tell-of-kept-yes': 'Telling the managers that a family said yes to nights that are to be looked at again',
   'tell-of-booked-nights': 'Telling the key worker that nights which were looked at again are booked',
-  'tell-of-lapsed-offer': 'Telling the key worker that an offer ran out',
+  'tell-of-lapsed-offer': 'Telling whom it concerns that an offer ran out',
   'tell-of-taken-back-offer': 'Telling the key worker that an offer was taken back',
   'tell-of-decision': 'Telling the key worker that nights were decided not to suit',
   'end-joint-work': 'Ending joint work on a request once its stay is over',
@@ -75,7 +75,8 @@ const MEANS: Partial<Record<HandlerName, string>> = {
   'tell-of-information': 'It is on the first page of the unit. Tell the key worker yourself.',
   'tell-of-enquiry': 'Ring the key worker yourself: they do not know yet that they were asked.',
   'tell-of-joint-work': 'Tell them yourself. The request’s page shows who works on it.',
-  'tell-of-lapsed-offer': 'Tell the key worker yourself. The request’s page shows it, too.',
+  'tell-of-lapsed-offer':
+    'Tell the key worker yourself, or who proposed it where nobody signed. The request’s page shows it, too.',
   'find-units-to-look-at': 'It is tried again in ten minutes. Alerts may be old until then.',
   'look-at-alerts': 'It is tried again in ten minutes. The unit’s alerts may be old until then.',
   'plan-messages': 'It is among their notices all the same.',
