@@ -25,6 +25,7 @@ import { MessagesService } from './messages.service.js';
 import { NavCounts } from './nav-counts.interceptor.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsPagesController } from './notifications-pages.controller.js';
+import { NoticesController } from './notices.controller.js';
 import { NoticesPagesController } from './notices-pages.controller.js';
 import { NoticesService } from './notices.service.js';
 import { PlanMessages } from './plan-messages.js';
@@ -65,6 +66,7 @@ import { WebhooksService } from './webhooks.service.js';
     AlertSettingsPagesController,
     AlertsPagesController,
     MessagesPagesController,
+    NoticesController,
     NoticesPagesController,
     NotificationsController,
     NotificationsPagesController,

@@ -132,21 +132,38 @@ export class NoticesService {
    * actor stands in it is the actor who has read it, and whoever was away still finds it unread.
    */
   async read(actor: Actor, id: string): Promise<void> {
-    const [, own] = await this.dataSource.query<[unknown, number]>(
-      `UPDATE notices SET read_at = COALESCE(read_at, $3) WHERE id = $1 AND user_id = $2`,
-      [id, actor.id, this.clock.now()],
+    if ((await this.mark(actor, [id])) === 0) throw notFound();
+  }
+
+  /** The same of all that the actor would find now and that were made until that moment: what came since is not read. */
+  async readUntil(actor: Actor, until: Date): Promise<void> {
+    const parameters: unknown[] = [until];
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT n.id FROM notices n LEFT JOIN offers o ON o.id = n.offer_id LEFT JOIN stays s ON s.id = n.stay_id
+        WHERE date_trunc('milliseconds', n.made_at) <= $1 AND ${this.unread(actor, parameters)}`,
+      parameters,
     );
-    if (own > 0) return;
+    const ids = rows.map(({ id }) => id);
+    if (ids.length > 0) await this.mark(actor, ids);
+  }
+
+  /** How many of these there were. */
+  private async mark(actor: Actor, ids: readonly string[]): Promise<number> {
+    const [, own] = await this.dataSource.query<[unknown, number]>(
+      `UPDATE notices SET read_at = COALESCE(read_at, $3) WHERE id = ANY ($1::uuid[]) AND user_id = $2`,
+      [ids, actor.id, this.clock.now()],
+    );
+    if (own === ids.length) return own;
     const found = await this.dataSource.query<object[]>(
-      `WITH theirs AS (SELECT * FROM notices WHERE id = $1 AND user_id = ANY ($2::uuid[])),
+      `WITH theirs AS (SELECT * FROM notices WHERE id = ANY ($1::uuid[]) AND user_id = ANY ($2::uuid[])),
        mine AS (
          INSERT INTO notices (user_id, kind, young_person_id, request_id, offer_id, stay_id, co_work_id, information_id, enquiry_id, alert_id, alert_grade, made_at, read_at)
          SELECT $3, kind, young_person_id, request_id, offer_id, stay_id, co_work_id, information_id, enquiry_id, alert_id, alert_grade, made_at, $4
            FROM theirs ON CONFLICT DO NOTHING)
        SELECT id FROM theirs`,
-      [id, absentOf(actor), actor.id, this.clock.now()],
+      [ids, absentOf(actor), actor.id, this.clock.now()],
     );
-    if (found.length === 0) throw notFound();
+    return own + found.length;
   }
 
   /**
@@ -166,7 +183,7 @@ export class NoticesService {
   }
 
   /**
-   * A reminder whose offer has been answered, or has run out, is nobody's business any more, nor a bed that is decided on or a stay that is reviewed, nor,
+   * A reminder whose offer has been answered, or has run out, is nobody's business any more, nor a bed that is decided on, a proposal after which there was another or a stay that is reviewed, nor,
    * for the unit's people, information at which one of them has looked. Of the end of joint work people hear who may not
    * read of the young person any more: they are told no name.
    */
@@ -178,6 +195,8 @@ export class NoticesService {
         SELECT 1 FROM notices l WHERE l.offer_id = n.offer_id AND l.user_id = n.user_id AND l.kind = 'offer_half_way')))
       AND (n.kind <> 'yes_waits' OR (o.state = 'agreed' AND o.expires_at > $${parameters.push(now)}))
       AND (n.kind <> 'bed_put_forward' OR (o.state = 'proposed' AND o.expires_at > $${parameters.push(now)}))
+      AND (n.kind <> 'offer_unsigned' OR NOT EXISTS (
+        SELECT 1 FROM offers l WHERE l.part_id = o.part_id AND l.proposed_at >= o.expires_at))
       AND (n.kind NOT IN ('stay_over', 'review_overdue') OR (s.state = 'completed' AND s.reviewed_at IS NULL))
       AND (n.kind <> 'stay_over' OR NOT EXISTS (
         SELECT 1 FROM notices l WHERE l.stay_id = n.stay_id AND l.user_id = n.user_id AND l.kind = 'review_overdue'))

@@ -31,6 +31,8 @@ async function walkNotifications(api: DocumentedApi, { worker }: House): Promise
   const any = { 'If-Match': '*' };
   await api.call(worker, `PATCH ${path}`, 200, { how: { offers: 'morning' }, quiet: { on: false } }, any);
   await api.call(worker, `PATCH ${path}`, 400, { quiet: { on: true } }, any);
+  await api.call(worker, 'POST /me/notices/read', 204, { until: '2027-03-12T16:30:00Z' });
+  await api.call(worker, 'POST /me/notices/read', 400, { until: 'now' });
 }
 
 /** A deputy who is named, stands in and is ended. */

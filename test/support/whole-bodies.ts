@@ -39,6 +39,7 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/alerts/:id/resolve': { reason: 'x' },
   'PUT /api/v1/units/:unit/alert-settings': { kinds: [{ kind: 'bed_back', on: true }] },
   'POST /api/v1/units/:unit/alert-settings/preview': { kinds: [{ kind: 'bed_back', on: true }] },
+  'POST /api/v1/me/notices/read': { until: '2027-03-12T16:30:00Z' },
   'POST /api/v1/webhooks': { name: 'x', url: 'https://hooks.example.com/x' },
   'POST /api/v1/units/:unit/diary-imports': {},
   'POST /api/v1/diary-imports/:id/columns': { name: 0, arrival: 1, departure: 2 },
