@@ -106,7 +106,8 @@ describe('a page that is open', () => {
         if (/Alerts|Notices|Background/.test(item.textContent ?? ''))
           item.querySelector('a')!.insertAdjacentHTML('beforeend', ' <span class="app-count">99+</span>');
       }
-      return new Set([...list.querySelectorAll('li')].map((item) => item.offsetTop)).size;
+      const items = [...list.querySelectorAll('li')];
+      return new Set(items.map((item) => item.offsetTop)).size;
     });
     expect(lines).toBe(1);
   });
