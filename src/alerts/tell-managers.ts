@@ -46,6 +46,9 @@ export class TellOfKeptYes implements JobHandler<'tell-of-kept-yes'> {
   }
 }
 
+/** The offer `o` was not signed, or not once more where the family had said yes and something had changed since. */
+const UNSIGNED = '(o.signed_by IS NULL OR o.recorded_by IS NOT NULL)';
+
 /**
  * Nobody signed nights in time: whoever could have and who proposed them hear of it, once of all options that ran out
  * together for the same young person.
@@ -54,7 +57,7 @@ export async function tellOfUnsigned(manager: EntityManager, offer: string, now:
   // One after the other of a request, or two that ran out together would not see each other.
   await manager.query(
     `SELECT 1 FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN requests r ON r.id = p.request_id
-      WHERE o.id = $1 AND o.signed_by IS NULL FOR NO KEY UPDATE OF r`,
+      WHERE o.id = $1 AND ${UNSIGNED} FOR NO KEY UPDATE OF r`,
     [offer],
   );
   await manager.query(
@@ -62,7 +65,7 @@ export async function tellOfUnsigned(manager: EntityManager, offer: string, now:
      SELECT m.user_id, 'offer_unsigned', c.young_person_id, p.request_id, o.id, $1
        FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN bed_claims c ON c.id = o.claim_id
        JOIN unit_members m ON m.unit_id = c.unit_id JOIN users u ON u.id = m.user_id
-      WHERE o.id = $2 AND o.state = 'lapsed' AND o.signed_by IS NULL AND u.ended_at IS NULL
+      WHERE o.id = $2 AND o.state = 'lapsed' AND ${UNSIGNED} AND u.ended_at IS NULL
         AND (m.capacity IN ('registered_manager', 'delegate') OR m.user_id = o.proposed_by)
         AND NOT EXISTS (
           SELECT 1 FROM notices n JOIN offers x ON x.id = n.offer_id

@@ -201,6 +201,7 @@ describe('the clock of a yes that is kept', () => {
     await told();
     expect(await kinds(house.worker)).toContain('offer_taken_back');
     expect(await kinds(house.worker)).not.toContain('offer_lapsed');
+    expect(await kinds(house.manager)).toContain('offer_unsigned');
   });
 });
 

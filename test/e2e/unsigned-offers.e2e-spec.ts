@@ -27,7 +27,7 @@ const kindsOf = async ({ id }: TestUser) =>
 const notices = async (user: TestUser) =>
   (await (await PageClient.signIn(app.address, user.email, PASSWORD)).get('/notices')).text;
 const propose = (request: string, nights: object) => make.as(house.staff).post(`/requests/${request}/offers`, nights);
-const SAID = 'Nobody signed in time what was proposed for Ash Example, so the bed went back.';
+const SAID = 'Nobody signed in time the nights that were held for Ash Example, so the bed went back.';
 
 /** The time of these is over, and everything about it is done. */
 async function runOut(offers: string[]): Promise<void> {

@@ -14,7 +14,7 @@ export const KIND_TEXT: Record<NoticeKind, string> = {
   nights_offered: 'Nights are offered: a family is to be asked',
   offer_half_way: 'An offer waits for an answer',
   offer_lapsed: 'An offer ran out without an answer',
-  offer_unsigned: 'Nobody signed a proposal in time',
+  offer_unsigned: 'Nights that waited for a signature were not signed in time',
   offer_taken_back: 'An offer had to be taken back',
   offer_decided: 'A decision was made on nights that were looked at',
   nights_booked: 'Nights that were looked at again are booked',

@@ -66,7 +66,7 @@ function saysOf(notice: Omit<NoticeView, 'youngPerson'>, name: string): string {
     nights_offered: `The unit offers nights for ${name}. Ask the family and record their answer.${was}`,
     offer_half_way: `Half of the time to answer ${which} for ${name} has gone. Ask the family and record their answer.${was}`,
     offer_lapsed: `${hasOthers ? 'One of the options' : 'The offer'} for ${name} ran out without an answer. ${then}`,
-    offer_unsigned: `Nobody signed in time what was proposed for ${name}, so the bed went back. ${hasOthers ? 'Other options are still held for them.' : 'Look at the request again.'}`,
+    offer_unsigned: `Nobody signed in time the nights that were held for ${name}, so the bed went back. ${hasOthers ? 'Other options are still held for them.' : 'Look at the request again.'}`,
     stay_over: `The stay of ${name} is over. Ask how it was, and record how it went.`,
     review_overdue: `How the stay of ${name} went should be on record by now. Ask how it was, and record how it went.`,
     emergency_placed: `${name} has a place in an emergency. Read what was decided, and tell the unit what it should know.`,
