@@ -18,7 +18,7 @@ const SOON_MS = 60_000;
 const AFTER_FAILURE_MS = 540_000;
 
 /** What time alone changes is looked at a few units at a time, so that all have had their turn after so long. */
-const ROUND_MS = 240_000;
+const ROUND_MS = 480_000;
 const AT_LEAST_AT_ONCE = 4;
 const EVERY_TEN_MINUTES = SCHEDULES.find(({ topic }) => topic === 'alerts.due')!.pattern;
 
