@@ -114,6 +114,16 @@ describe('options beside the one that the family took', () => {
     expect(Math.abs(reminders.at(-1)!.due.getTime() - halfWay)).toBeLessThan(60_000);
   };
 
+  it('are kept until that one is booked, and the page says no more that the family chooses', async () => {
+    const [taken] = [await option(10), await option(40)];
+    const worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    const page = async () => (await worker.get(`/requests/${request}`)).text;
+    expect(await page()).toContain('2 options are held. The family takes one of them');
+    await kept(taken, 10);
+    expect(await page()).toContain('2 options are held. The family took one of them: any other is kept until');
+    expect(await page()).not.toContain('The family takes one of them');
+  });
+
   it('are asked about anew when the first night of that one was over', async () => {
     const [taken, other] = [await option(10), await option(40)];
     await kept(taken, 10);
