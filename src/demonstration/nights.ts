@@ -57,7 +57,11 @@ function onTheWay(stage: Stage): void {
     const said = 'Yes. Give him the room by the office.';
     return decisions.decide(staff, id, { decision: 'agreed', said, decidedBy: cast.managers[0]!.id });
   });
-  stage.ago(1, () => admissions.hold(staff, id, {}));
+  stage.ago(1, async () => {
+    // Where the night has become another since they were told, others stay in it, too.
+    if ((await stage.house.missing(staff, await emergencies.open(staff, id))).length > 0) await tellAll(stage, id);
+    await admissions.hold(staff, id, {});
+  });
 }
 
 /** Room and staffing that night, and what it means for each who is there. */
