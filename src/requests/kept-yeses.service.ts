@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../identity/domain/actor.js';
+import { invalidField } from '../kernel/domain-error.js';
 import { inOneGo } from '../platform/in-one-go.js';
 import { OutboxService } from '../platform/jobs/outbox.service.js';
 import { inTransaction } from '../platform/transaction.js';
@@ -58,6 +59,8 @@ export class KeptYeses {
       await this.signatures.turnDownOffered(manager, actor, place, offerId, said);
       return undefined;
     }
+    // The second look is a decision of its own: reasons alone do not say that the advice was read.
+    if (said.decision === undefined) throw invalidField('decision', WHICH);
     const {
       these: [offer],
       others,
@@ -79,3 +82,5 @@ export class KeptYeses {
     return stayId;
   }
 }
+
+const WHICH = 'Say what you decide on these nights now: suitable, suitable with a plan, or not suitable.';

@@ -99,7 +99,7 @@ export class LookAgainController {
   @ApiOperation({
     operationId: 'confirmOffer',
     summary:
-      'Decides again on an offer that is `agreed`: suitable books the stay with the yes that is kept, not suitable takes its nights back',
+      'Decides again on an offer that is `agreed`: suitable books the stay with the yes that is kept, not suitable takes its nights back; `decision` is needed',
   })
   @Versioned()
   @ApiOkResponse({ type: OpenedRequestAnswer })

@@ -137,7 +137,14 @@ describe('a yes to nights of which the advice is graver than what was signed', (
     await accept().expect(200);
     await make.as(house.manager).post(`/stays/${stay}/cancel`, { reason: 'They are ill' }).expect(200);
     expect(await seen()).toMatchObject({ state: 'agreed' });
-    await make.as(house.manager).post(`/offers/${offer}/look-again`, { reasons: 'As it was' }).expect(201);
+    const { body } = await make
+      .as(house.manager)
+      .post(`/offers/${offer}/look-again`, { reasons: 'As it was' })
+      .expect(400);
+    expect(body).toMatchObject({ errors: [{ field: 'decision' }] });
+    expect(await seen()).toMatchObject({ state: 'agreed' });
+    const said = { decision: 'suitable', reasons: 'As it was' };
+    await make.as(house.manager).post(`/offers/${offer}/look-again`, said).expect(201);
     expect(await seen()).toMatchObject({ state: 'booked' });
   });
 
