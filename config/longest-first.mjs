@@ -8,6 +8,7 @@ const LONG = [
   /lifecycle/,
   /message-faults/,
   /database-faults/,
+  /alert-faults/,
   /backup-killed/,
   /demonstration/,
   /migrations/,

@@ -84,11 +84,20 @@ export function alertFaultTests(settings: () => Record<string, string>): void {
       [houses.map(({ unit }) => unit), new Date(at)],
     );
 
+  /** What is gathered for a minute goes at once. */
+  const gathered = () =>
+    app.sql(
+      `WITH now_due AS (UPDATE messages SET due_at = now() WHERE state = 'waiting' AND tries = 0 AND due_at > now() RETURNING id),
+       sooner AS (UPDATE outbox SET due_at = now() WHERE state = 'waiting' AND topic = 'message.due' AND due_at > now()
+                     AND (payload->>'message')::uuid IN (SELECT id FROM now_due) RETURNING 1)
+       SELECT pg_notify('short_breaks_outbox', '') FROM sooner`,
+    );
   const people = () => houses.flatMap(({ manager, staff }) => [manager, staff]);
   /** What there is to send is sent. */
   const allTold = (times: number) =>
     until(
       async () => {
+        await gathered();
         const rows = await app.sql<{ told: number }>(
           `SELECT count(n.id)::int AS told FROM unnest($1::uuid[]) AS p (id)
              LEFT JOIN notices n ON n.user_id = p.id AND n.kind = 'alert_opened'
@@ -166,7 +175,10 @@ export function alertFaultTests(settings: () => Record<string, string>): void {
     for (const request of requests) await due(request, inHours(-1));
     await askForLooks();
     const sender = await startWorker();
-    await until(() => mail.received.length > 0, 'nothing was mailed');
+    await until(async () => {
+      await gathered();
+      return mail.received.length > 0;
+    }, 'nothing was mailed');
     sender.signal('SIGKILL');
     await sender.ended();
     const cutOff = mail.received.map(({ to }) => to);
