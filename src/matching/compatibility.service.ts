@@ -129,7 +129,7 @@ async function readFacts(
 ): Promise<{ facts: PairFact[]; wordOf: WordOf }> {
   const rows = await manager.query<PairRow[]>(
     `SELECT json_build_array(p.young_person_a, p.young_person_b) AS "youngPeople",
-            json_build_object('decision', p.decision) AS known,
+            json_build_object('decision', p.decision, 'id', p.id) AS known,
             json_build_object('id', p.id, 'by', d.name, 'at', p.decided_at, 'plan', p.mitigation) AS signed
        FROM pair_decisions p JOIN users d ON d.id = p.decided_by
       WHERE p.ended_at IS NULL AND p.young_person_a = ANY ($1::uuid[]) AND p.young_person_b = ANY ($1::uuid[])

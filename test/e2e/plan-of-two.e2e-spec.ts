@@ -97,6 +97,24 @@ describe('a plan that was decided for two', () => {
     expect(valueOf(text, 'what-again-1')).toBe(PLAN);
   });
 
+  it('is looked at again once another plan has taken its place, and nobody signs who saw the one before', async () => {
+    const first = await withPlan();
+    const offer = await proposed();
+    const { seenGroup } = (await make.as(house.staff).get(`/offers/${offer}/advice`).expect(200)).body as {
+      seenGroup: string;
+    };
+    const replaced = { supersedes: first, supersedesWhy: 'It was not enough', mitigation: 'Two are awake at night' };
+    const second = await decide('only_with_mitigation', replaced);
+    const sign = (said: object) => make.as(house.manager).post(`/offers/${offer}/sign`, { reasons: 'Calm', ...said });
+    expect((await sign({ seenGroup }).expect(409)).body).toMatchObject({ type: '/problems/group-changed' });
+    await sign({}).expect(200);
+    expect(await pageOf(`/offers/${offer}/look-again`)).not.toContain('Another plan was');
+    await decide('only_with_mitigation', { ...replaced, supersedes: second, mitigation: 'Three are awake' });
+    expect(await pageOf(`/offers/${offer}/look-again`)).toContain(
+      'Another plan was decided for them and Kit Kestrel: read what it says now.',
+    );
+  });
+
   it('is answered by the API with the decision that it is of', async () => {
     const id = await withPlan();
     const decision = { id, decision: 'only_with_mitigation', mitigation: PLAN, decidedOn: make.today(0) };

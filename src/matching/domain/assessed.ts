@@ -29,5 +29,7 @@ export interface Assessed {
 export interface PairFact {
   youngPeople: readonly [string, string];
   decision?: 'never_together' | 'only_with_mitigation' | 'works_well';
+  /** Which decision that is; of what was looked at before that was kept nobody knows. */
+  id?: string;
   siblings?: 'together' | 'apart';
 }

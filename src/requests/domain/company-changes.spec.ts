@@ -26,6 +26,9 @@ const looked = (
   ...more,
 });
 const rated = (poses: 1 | 3) => [{ factor: 'sleep', poses, vulnerable: 0, status: 'serious' }] as const;
+const plan = (id?: string): PairFact => ({
+  ...{ youngPeople: ['kit', 'tia'], decision: 'only_with_mitigation', ...(id && { id }) },
+});
 
 describe('how the company differs from what was decided on', () => {
   it.each<[string, DecisionInputs, DecisionInputs, object[]]>([
@@ -91,7 +94,19 @@ describe('how the company differs from what was decided on', () => {
       'a matching decision about the two',
       looked({ kit: 'booked' }),
       looked({ kit: 'booked' }, { facts: [{ youngPeople: ['kit', 'tia'], decision: 'only_with_mitigation' }] }),
-      [{ kind: 'decision', youngPersonId: 'kit', to: 'only_with_mitigation' }],
+      [{ kind: 'decision', youngPersonId: 'kit', to: 'only_with_mitigation', isOtherPlan: false }],
+    ],
+    [
+      'a plan for the two takes the place of another',
+      looked({ kit: 'booked' }, { facts: [plan('first')] }),
+      looked({ kit: 'booked' }, { facts: [plan('second')] }),
+      [{ kind: 'decision', youngPersonId: 'kit', to: 'only_with_mitigation', isOtherPlan: true }],
+    ],
+    [
+      'a plan that was looked at before it was kept which',
+      looked({ kit: 'booked' }, { facts: [plan()] }),
+      looked({ kit: 'booked' }, { facts: [plan('second')] }),
+      [],
     ],
     ['a birthday', looked({ kit: 'booked' }), looked({ kit: 'booked' }, { others: [someone('kit', { age: 15 })] }), []],
   ])('%s', (_, then, now, changes) => {

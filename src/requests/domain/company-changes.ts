@@ -10,8 +10,8 @@ export type Change =
   | { kind: 'assessment'; youngPersonId: string }
   /** They do not count as assessed any more, or now do. */
   | { kind: 'gap'; youngPersonId: string; isAssessed: boolean }
-  /** What is decided about the young person and this one is another. */
-  | { kind: 'decision'; youngPersonId: string; to: PairFact['decision'] | null }
+  /** What is decided about the young person and this one is another, or of the same kind with another plan. */
+  | { kind: 'decision'; youngPersonId: string; to: PairFact['decision'] | null; isOtherPlan: boolean }
   /** Nights that were added since. */
   | { kind: 'nights'; nights: PlainDate[] };
 
@@ -60,12 +60,7 @@ export function changesSince(then: Looked, now: Looked): Change[] {
       if (Boolean(was.gap) !== Boolean(is.gap)) return [{ kind: 'gap', youngPersonId, isAssessed: !is.gap }];
       return saidOf(was) === saidOf(is) ? [] : [{ kind: 'assessment', youngPersonId }];
     }),
-    ...there
-      .filter(({ is }) => is.id !== now.guest.id && factsOf(then.facts, is.id) !== factsOf(now.facts, is.id))
-      .map(({ is }): Change => {
-        const about = now.facts.find(({ youngPeople, decision }) => decision && youngPeople.includes(is.id));
-        return { kind: 'decision', youngPersonId: is.id, to: about?.decision ?? null };
-      }),
+    ...there.flatMap(({ is }): Change[] => (is.id === now.guest.id ? [] : decidedSince(then.facts, now.facts, is.id))),
   ];
 }
 
@@ -78,10 +73,33 @@ export const saidOf = ({ support, ratings }: Assessed): string =>
     ratings.map(({ factor, poses, vulnerable, status }) => [factor, poses, vulnerable, status].join(' ')).toSorted(),
   ]);
 
-/** What is decided about the young person and this one, as text. */
-export const factsOf = (facts: readonly PairFact[], id: string): string =>
+/** What is decided about the young person and this one is another; a plan also where it took the place of one that is known. */
+function decidedSince(then: readonly PairFact[], now: readonly PairFact[], youngPersonId: string): Change[] {
+  const to = now.find(({ youngPeople, decision }) => decision && youngPeople.includes(youngPersonId))?.decision ?? null;
+  const said = { kind: 'decision', youngPersonId, to } as const;
+  const kinds = (facts: readonly PairFact[]) => factsOf(facts.map(withoutId), youngPersonId);
+  if (kinds(then) !== kinds(now)) return [{ ...said, isOtherPlan: false }];
+  const isKnown = then.every(
+    ({ id, youngPeople, decision }) => id ?? (!decision || !youngPeople.includes(youngPersonId)),
+  );
+  return isKnown && factsOf(then, youngPersonId) !== factsOf(now, youngPersonId)
+    ? [{ ...said, isOtherPlan: true }]
+    : [];
+}
+
+const withoutId = ({ id: _, ...fact }: PairFact): PairFact => fact;
+
+/**
+ * What is decided about the young person and this one, as text. A plan that takes the place of another is another; what says
+ * again that two go well together, or never, says the same.
+ *
+ * @example factsOf([{ youngPeople: ['kit', 'tia'], decision: 'only_with_mitigation', id: '7' }], 'kit'); // 'only_with_mitigation  7'
+ */
+export const factsOf = (facts: readonly PairFact[], youngPersonId: string): string =>
   facts
-    .filter(({ youngPeople }) => youngPeople.includes(id))
-    .map(({ decision = '', siblings = '' }) => `${decision} ${siblings}`)
+    .filter(({ youngPeople }) => youngPeople.includes(youngPersonId))
+    .map(({ decision = '', siblings = '', id = '' }) =>
+      decision === 'only_with_mitigation' ? `${decision} ${siblings} ${id}` : `${decision} ${siblings}`,
+    )
     .toSorted()
     .join();

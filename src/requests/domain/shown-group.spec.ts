@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Assessed } from '../../matching/domain/assessed.js';
+import type { Assessed, PairFact } from '../../matching/domain/assessed.js';
 import type { Verdict } from '../../matching/domain/verdicts.js';
 import type { DecisionInputs, NightLookedAt } from './decision-inputs.js';
 import { changedSince, LONGEST_WORD, shownAs, withoutAdvice } from './shown-group.js';
@@ -23,10 +23,12 @@ const advice = (verdict: Verdict = 'suitable', score = 82) => ({ verdict, score 
 const rated = (poses: 1 | 3): Partial<Assessed> => ({
   ratings: [{ factor: 'sleep', poses, vulnerable: 0, status: 'serious' }],
 });
+const well = (id: string): PairFact => ({ youngPeople: ['kit', 'tia'], decision: 'works_well', id });
+const plan = (id: string): PairFact => ({ youngPeople: ['kit', 'tia'], decision: 'only_with_mitigation', id });
 const shown = shownAs(inputs(['kit', 'sol']), advice());
 
 describe('the word of what was shown', () => {
-  it.each<[string, DecisionInputs, ReturnType<typeof advice>?]>([
+  it.each<[string, DecisionInputs, ReturnType<typeof advice>?, DecisionInputs?]>([
     [
       'one more is on duty',
       inputs(['kit', 'sol'], { nights: NIGHTS.map((on) => night(on, ['kit', 'sol'], { staff: 4 })) }),
@@ -37,15 +39,21 @@ describe('the word of what was shown', () => {
     ],
     ['it was found in another order', inputs(['sol', 'kit'])],
     [
+      'it is written down anew that two go well together',
+      inputs(['kit', 'sol'], { facts: [well('second')] }),
+      advice(),
+      inputs(['kit', 'sol'], { facts: [well('first')] }),
+    ],
+    [
       'they are a year older, and the advice is the same',
       inputs(['kit', 'sol'], { guest: someone('tia', { age: 15 }) }),
     ],
-  ])('is the same where %s', (_, now, on = advice()) => {
-    expect(shownAs(now, on)).toBe(shown);
-    expect(changedSince(shown, shownAs(now, on))).toBeUndefined();
+  ])('is the same where %s', (_, now, on = advice(), before = inputs(['kit', 'sol'])) => {
+    expect(shownAs(now, on)).toBe(shownAs(before, advice()));
+    expect(changedSince(shownAs(before, advice()), shownAs(now, on))).toBeUndefined();
   });
 
-  it.each<[string, string, DecisionInputs, ReturnType<typeof advice>?]>([
+  it.each<[string, string, DecisionInputs, ReturnType<typeof advice>?, DecisionInputs?]>([
     ['group', 'another is there', inputs(['kit', 'rae'])],
     ['group', 'nobody is there any more', inputs([])],
     [
@@ -73,10 +81,17 @@ describe('the word of what was shown', () => {
       'something is decided about two',
       inputs(['kit', 'sol'], { facts: [{ youngPeople: ['kit', 'tia'], decision: 'works_well' }] }),
     ],
+    [
+      'known',
+      'another plan takes the place of the one that stood between two',
+      inputs(['kit', 'sol'], { facts: [plan('second')] }),
+      advice(),
+      inputs(['kit', 'sol'], { facts: [plan('first')] }),
+    ],
     ['advice', 'the advice is graver', inputs(['kit', 'sol']), advice('unsuitable')],
     ['advice', 'the score is another', inputs(['kit', 'sol']), advice('suitable', 70)],
-  ])('says that the %s is another where %s', (part, _, now, on = advice()) => {
-    expect(changedSince(shown, shownAs(now, on))).toBe(part);
+  ])('says that the %s is another where %s', (part, _, now, on = advice(), before = inputs(['kit', 'sol'])) => {
+    expect(changedSince(shownAs(before, advice()), shownAs(now, on))).toBe(part);
   });
 
   it('without the advice it is the same whatever the advice', () => {
@@ -91,6 +106,22 @@ describe('the word of what was shown', () => {
     expect(shown).toMatch(/^[0-9a-f.]+$/);
     expect(shown.length).toBeLessThanOrEqual(LONGEST_WORD);
     for (const strange of ['', 'suitable', `${shown}.more`]) expect(changedSince(strange, shown)).toBe('group');
+  });
+
+  it('is the same as long as each two have the plan that they had, whichever those of others are', () => {
+    const plans = fc.dictionary(fc.constantFrom('kit', 'sol', 'rae'), fc.constantFrom('first', 'second'));
+    const about = (of: Record<string, string>): DecisionInputs =>
+      inputs(Object.keys(of), {
+        facts: Object.entries(of).map(([id, one]) => ({ ...plan(one), youngPeople: ['tia', id] })),
+      });
+    fc.assert(
+      fc.property(plans, plans, (was, is) => {
+        const differs = Object.keys(was).some((id) => id in is && was[id] !== is[id]);
+        const sameThere = Object.keys(was).toSorted().join() === Object.keys(is).toSorted().join();
+        const changed = changedSince(shownAs(about(was), advice()), shownAs(about(is), advice()));
+        expect(changed).toBe(sameThere ? (differs ? 'known' : undefined) : 'group');
+      }),
+    );
   });
 
   it('is of the whole set: the same in any order, another with anybody else in it', () => {

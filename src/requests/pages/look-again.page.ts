@@ -52,6 +52,8 @@ export function sayChange(change: FlagChange, nameOf: NameOf): string {
         ? `${capital(nameOf(change.youngPersonId))} is assessed now.`
         : `${capital(nameOf(change.youngPersonId))} does not count as assessed any more.`;
     case 'decision':
+      if (change.isOtherPlan)
+        return `Another plan was decided for them and ${nameOf(change.youngPersonId)}: read what it says now.`;
       return `What is decided about them and ${nameOf(change.youngPersonId)} has changed: ${change.to ? `it is “${PAIR_SAYS[change.to].toLowerCase()}” now` : 'no decision about the two is in force now'}.`;
     case 'information':
       return `Something new was reported of ${nameOf(change.youngPersonId)} on ${sayDay(change.on)}: look at who stays with whom.`;
