@@ -114,8 +114,8 @@ export class MessageTries {
 
   /**
    * The same for a post to a channel: it asks for nobody's quiet hours, but a channel as well is told only so often within an
-   * hour. What was put off takes along whatever else waits for the channel by then, what goes at once what is held back; but
-   * for something urgent, which goes under its own words.
+   * hour. What was put off takes along whatever else waits for the channel by then, what goes at once what is held back or
+   * gathered; but for something urgent, which goes under its own words.
    */
   async beginPost(id: string): Promise<BegunPost | undefined> {
     return this.dataSource.transaction(async (manager) => {
@@ -252,8 +252,8 @@ export class MessageTries {
   }
 
   /**
-   * How many things the posts tell of that wait for the channel and go along with this one: those that are held back
-   * and, where this one went late itself, whatever else waits.
+   * How many things the posts tell of that wait for the channel and go along with this one: those that are held back or
+   * gathered and, where this one went late itself, whatever else waits.
    */
   private async joinPosts(
     manager: EntityManager,
@@ -263,10 +263,11 @@ export class MessageTries {
     const [row] = await manager.query<{ joined: number }[]>(
       `WITH others AS (
          UPDATE messages SET state = 'joined', ended_at = $3
-          WHERE webhook_id = $2 AND id <> $1 AND state = 'waiting' AND times_unknown = 0 AND (is_held OR $4)
+          WHERE webhook_id = $2 AND id <> $1 AND state = 'waiting' AND times_unknown = 0
+            AND (is_held OR $4 OR (due_at <= $7 AND notice_kind <> ALL ($6::text[])))
             AND ($5 OR notice_kind <> ALL ($6::text[])) RETURNING more)
        SELECT coalesce(sum(1 + more), 0)::int AS joined FROM others`,
-      [id, webhook, now, all, urgent, URGENT_KINDS],
+      [id, webhook, now, all, urgent, URGENT_KINDS, new Date(now.getTime() + GATHER_MS)],
     );
     return row!.joined;
   }

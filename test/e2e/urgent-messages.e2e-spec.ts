@@ -81,7 +81,7 @@ describe('to a person', () => {
     app.clock.advance({ minutes: 1 });
     await until(() => got().length > 0, 'nothing was sent');
     expect(got()[0]).toContain(`${WORTH_ACTING_ON} (3)`);
-    expect(await messages('sent')).toBe(1);
+    await until(async () => (await messages('sent')) === 1, 'it was not written down as sent');
     expect(await messages('waiting')).toBe(0);
   });
 
@@ -125,19 +125,45 @@ describe('to a person', () => {
   });
 });
 
-it('to a channel what somebody waits on goes at once as well, and says how many things that were held back', async () => {
-  const body = { name: 'Channel', url: hook.at(`/${house.unit}`) };
-  const { id } = (await make.as(house.manager).post('/webhooks', body).expect(201)).body as { id: string };
+describe('to a channel', () => {
+  let id: string;
+  beforeEach(async () => {
+    const body = { name: 'Channel', url: hook.at(`/${house.unit}`) };
+    ({ id } = (await make.as(house.manager).post('/webhooks', body).expect(201)).body as { id: string });
+  });
   const texts = () => hook.on(`/${house.unit}`).map((one) => (JSON.parse(one.body) as { text: string }).text);
-  for (const [opened, inDays] of [60, 70].entries()) {
+  /** An alert is to be posted with what comes within the minute. */
+  async function aGatheredAlert(inDays: number): Promise<void> {
     await anAlert(inDays);
-    await until(() => texts().length === opened + 1, 'it was not posted');
+    const gathered = `SELECT 1 FROM messages WHERE webhook_id = $1 AND state = 'waiting' AND due_at > $2`;
+    await until(async () => (await app.sql(gathered, [id, app.clock.now()])).length === 1, 'it was not planned');
   }
-  await anAlert(80);
-  await held(1, 'webhook_id', id);
-  await isReported();
-  await until(() => texts().length === 3, 'it was held back');
-  expect(texts()).toEqual([`${WORTH_ACTING_ON}.`, `${WORTH_ACTING_ON}.`, `${REPORTED}, and 1 more.`]);
-  await isReported();
-  await held(1, 'webhook_id', id);
+
+  it('what somebody waits on goes at once, and says how many things that were gathered', async () => {
+    await aGatheredAlert(60);
+    await isReported();
+    await until(() => texts().length > 0, 'it was not posted');
+    expect(texts()).toEqual([`${REPORTED}, and 1 more.`]);
+    app.clock.advance({ minutes: 2 });
+    await aGatheredAlert(70);
+    app.clock.advance({ minutes: 1 });
+    await until(() => texts().length > 1, 'it was not posted');
+    expect(texts()).toEqual([`${REPORTED}, and 1 more.`, `${WORTH_ACTING_ON}.`]);
+  });
+
+  it('what somebody waits on goes at once as well, and says how many things that were held back', async () => {
+    for (const [opened, inDays] of [60, 70].entries()) {
+      await aGatheredAlert(inDays);
+      app.clock.advance({ minutes: 1 });
+      await until(() => texts().length === opened + 1, 'it was not posted');
+    }
+    await aGatheredAlert(80);
+    app.clock.advance({ minutes: 1 });
+    await held(1, 'webhook_id', id);
+    await isReported();
+    await until(() => texts().length === 3, 'it was held back');
+    expect(texts()).toEqual([`${WORTH_ACTING_ON}.`, `${WORTH_ACTING_ON}.`, `${REPORTED}, and 1 more.`]);
+    await isReported();
+    await held(1, 'webhook_id', id);
+  });
 });
