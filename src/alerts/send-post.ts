@@ -1,9 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Counter } from 'prom-client';
 import type { EntityManager } from 'typeorm';
 import { Env } from '../../config/env.js';
 import { Clock } from '../platform/clock.js';
 import { HandlesJob, type JobHandler } from '../platform/jobs/job-handlers.js';
 import { LogThrottle } from '../platform/log-throttle.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import type { Outcome } from '../platform/post/carrier.js';
 import { AddressGates } from '../platform/post/address-gates.js';
 import { WebhookCarrier } from '../platform/post/webhook-carrier.js';
 import { postBody } from './domain/message-text.js';
@@ -21,12 +24,17 @@ export class SendPost implements JobHandler<'send-post'> {
   private readonly throttle = new LogThrottle();
   private readonly carrier: WebhookCarrier;
   private readonly gates: AddressGates;
+  private readonly sent: Counter;
+  private readonly notSent: Counter;
 
   constructor(
     private readonly tries: MessageTries,
     private readonly env: Env,
     private readonly clock: Clock,
+    metrics: Metrics,
   ) {
+    this.sent = metrics.counter('posts_sent', 'Posts to channels that were sent');
+    this.notSent = metrics.counter('posts_not_sent', 'Tries of posts to channels that did not go through');
     this.carrier = new WebhookCarrier(env.WEBHOOK_ALSO_TO?.split(',').map((host) => host.trim().toLowerCase()));
     // Each that sends holds two connections for a moment.
     const connections = Math.floor((env.DATABASE_POOL_SIZE - 1) / 2);
@@ -48,18 +56,19 @@ export class SendPost implements JobHandler<'send-post'> {
       const body = postBody(message, begun, this.env.PUBLIC_URL);
       const outcome = await this.carrier.send({ id: message, ...begun, body, at: now });
       isAway = 'isAway' in outcome && outcome.isAway;
-      if (outcome.is !== 'sent')
-        this.throttle.throttled([outcome.is, outcome.error].join(), (more) =>
-          this.logger.warn({
-            message: 'a post did not go through',
-            outcome: outcome.is,
-            error: outcome.error,
-            ...more,
-          }),
-        );
+      this.note(outcome);
       await this.tries.end(manager, message, outcome);
     } finally {
       this.gates.leave(host, isAway);
     }
+  }
+
+  private note(outcome: Outcome): void {
+    if (outcome.is === 'sent') return this.sent.inc();
+    this.notSent.inc();
+    const { is, error } = outcome;
+    this.throttle.throttled([is, error].join(), (more) =>
+      this.logger.warn({ message: 'a post did not go through', outcome: is, error, ...more }),
+    );
   }
 }

@@ -8,6 +8,7 @@ import { PageClient } from '../support/page-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 
+const TOKEN = 'metrics-for-the-tests';
 let app: TestApp;
 let make: ReturnType<typeof builders>;
 let hook: HookServer;
@@ -20,6 +21,7 @@ beforeAll(async () => {
     {
       PUBLIC_URL: 'https://breaks.example.gov.uk',
       WEBHOOK_ALSO_TO: 'localhost',
+      METRICS_TOKEN: TOKEN,
       JOB_CONCURRENCY: '16',
       DATABASE_POOL_SIZE: '40',
     },
@@ -115,6 +117,21 @@ describe('a channel that a manager names', () => {
     hook.status = 200;
     expect((await manager.post(`/stuck-work/messages/${ids[0] as string}/retry`)).status).toBe(303);
     await until(async () => (await states(id))[0]?.[0] === 'sent');
+  });
+
+  it('that sends on to another address is not followed, and the manager reads what to do', async () => {
+    const { id } = await add(`/moved/${house.unit}`);
+    Object.assign(hook, { status: 302, location: hook.at('/elsewhere') });
+    await report();
+    await until(async () => (await states(id))[0]?.[0] === 'refused', 'it was not refused');
+    hook.location = '';
+    expect(hook.on('/elsewhere')).toEqual([]);
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const { text } = await manager.get('/stuck-work/messages');
+    expect(text).toContain('The address sends on to another one, which we do not follow.');
+    const metrics = (await app.http.get('/metrics').set('Authorization', `Bearer ${TOKEN}`)).text;
+    expect(metrics).toMatch(/^short_breaks_posts_sent_total [1-9]/m);
+    expect(metrics).toMatch(/^short_breaks_posts_not_sent_total [1-9]/m);
   });
 
   it('is told only so often within an hour: the rest goes along with the first that went late', async () => {

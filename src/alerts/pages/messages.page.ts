@@ -28,8 +28,13 @@ export function messageItem(message: TroubledMessage): MessageItem {
   };
 }
 
-function saysOf({ state, timesUnknown, isPost }: TroubledMessage): { says: string; todo: string } {
+function saysOf({ state, timesUnknown, isPost, error }: TroubledMessage): { says: string; todo: string } {
   const theirs = isPost ? 'the notices of those whom it concerns' : 'their notices';
+  if (state === 'refused' && isPost && /HTTP 3\d\d$/.test(error ?? ''))
+    return {
+      says: 'The address sends on to another one, which we do not follow.',
+      todo: `Ask for the new address of the channel, add it and end this one. What is new stands among ${theirs} all the same.`,
+    };
   if (state === 'refused' && isPost)
     return {
       says: 'Whoever answers at the address refused it for good.',
