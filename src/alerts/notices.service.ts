@@ -35,7 +35,8 @@ export interface NoticeView {
   expiresAt: Date | null;
   /** The family is asked about other options of the same request still. */
   hasOthers: boolean;
-  unit: string;
+  /** Null: of no unit in particular. */
+  unit: { id: string; name: string } | null;
   /** Whether its reader only works on the request with others. */
   jointly: boolean;
   /** Whose it is, of whom its reader only stands in for. */
@@ -65,6 +66,7 @@ export class NoticesService {
     const after = readCursor(cursor, ['instant', 'id'], actor.id);
     const parameters: unknown[] = [];
     const condition = this.unread(actor, parameters);
+    const reads = (id: string) => mayRead(actor, id, parameters, this.clock.now());
     const older = after ? `AND (n.made_at, n.id) < ($${parameters.push(after[0])}, $${parameters.push(after[1])})` : '';
     const rows = await this.dataSource.query<NoticeView[]>(
       `SELECT n.id, n.kind, n.made_at AS "madeAt", coalesce(o.part_id, s.part_id, n.request_id) AS "requestId",
@@ -72,13 +74,14 @@ export class NoticesService {
               ${ALERT_OF_NOTICE} AS alert,
               CASE WHEN num_nonnulls(n.co_work_id, n.information_id, n.alert_id) = 0 THEN json_build_object('arrival', coalesce(o.arrival, s.arrival, e.arrival),
                 'departure', coalesce(o.departure, s.departure, e.departure)) END AS nights,
-              coalesce(o.expires_at, s.review_due_at, c.ended_at) AS "expiresAt", coalesce(u.name, '') AS unit, coalesce(k.name, '') AS "keyWorker",
+              coalesce(o.expires_at, s.review_due_at, c.ended_at) AS "expiresAt",
+              CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS unit, coalesce(k.name, '') AS "keyWorker",
               (SELECT json_build_object('decision', d.decision, 'mitigations', d.mitigations) FROM match_decisions d
                 WHERE d.offer_id = n.offer_id ORDER BY d.id DESC LIMIT 1) AS decided,
               EXISTS (SELECT 1 FROM offers x WHERE x.part_id = o.part_id AND x.id <> o.id AND x.state = 'offered'
                 AND x.expires_at > $${parameters.push(this.clock.now())}) AS "hasOthers",
               n.alert_id IS NULL AND NOT ${mayRead(withoutJointWork(actor), 'n.young_person_id', parameters, this.clock.now())} AS jointly,
-              CASE WHEN ${mayRead(actor, 'n.young_person_id', parameters, this.clock.now())} THEN
+              CASE WHEN ${reads('n.young_person_id')} THEN
                 json_build_object('id', y.id, 'firstName', y.first_name, 'lastName', y.last_name,
                   'dateOfBirth', y.date_of_birth, 'caseNumber', y.case_number) END AS "youngPerson",
               coalesce(k.id = $${parameters.push(actor.id)}, false) AS "isKeyWorker", ${this.insteadOf(actor, parameters)} AS "insteadOf"
@@ -91,7 +94,8 @@ export class NoticesService {
         ORDER BY n.made_at DESC, n.id DESC LIMIT $${parameters.push(limit + 1)}`,
       parameters,
     );
-    const youngPeople = [...new Set(rows.flatMap(({ youngPerson }) => youngPerson?.id ?? []))];
+    const named = rows.flatMap(({ youngPerson }) => youngPerson ?? []);
+    const youngPeople = [...new Set(named.map(({ id }) => id))];
     if (youngPeople.length > 0) {
       await this.audit.record(this.dataSource.manager, actor, {
         action: 'notices.list',

@@ -31,6 +31,7 @@ async function walkNotifications(api: DocumentedApi, { worker }: House): Promise
   const any = { 'If-Match': '*' };
   await api.call(worker, `PATCH ${path}`, 200, { how: { offers: 'morning' }, quiet: { on: false } }, any);
   await api.call(worker, `PATCH ${path}`, 400, { quiet: { on: true } }, any);
+  await api.call(worker, 'GET /me/notices?limit=10', 200);
   await api.call(worker, 'POST /me/notices/read', 204, { until: '2027-03-12T16:30:00Z' });
   await api.call(worker, 'POST /me/notices/read', 400, { until: 'now' });
 }

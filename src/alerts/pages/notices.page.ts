@@ -35,7 +35,7 @@ export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
     says: asksKeyWorker ? `${says} You work on it with others: the key worker does this.` : says,
     ...(notice.alert ? { href: alertPath(notice.alert.id), link: 'Look at the alert' } : wayTo(notice, name !== '')),
     person: youngPerson && { name, dateOfBirth: youngPerson.dateOfBirth, caseNumber: youngPerson.caseNumber },
-    ...{ nights, unit, madeAt, insteadOf },
+    ...{ nights, unit: unit?.name ?? '', madeAt, insteadOf },
     until: UNTIL[kind] && name ? notice.expiresAt : null,
     untilText: UNTIL[kind] ?? '',
   };
