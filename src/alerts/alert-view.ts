@@ -104,9 +104,14 @@ export const ALERT_TABLES = `alerts a JOIN units u ON u.id = a.unit_id LEFT JOIN
   LEFT JOIN users t ON t.id = a.taken_by LEFT JOIN users e ON e.id = a.ended_by`;
 
 /** As much of the row `a` as a notice of it says: its young person is that of the notice, while it is about them still. */
-export type AlertOfNotice = Pick<AlertView, 'id' | 'kind' | 'unit' | 'zone' | 'about' | 'figures' | 'moment'> & {
+export type AlertOfNotice = Pick<
+  AlertView,
+  'id' | 'kind' | 'unit' | 'zone' | 'pair' | 'about' | 'figures' | 'moment'
+> & {
   youngPersonId: string | null;
 };
-export const ALERT_OF_NOTICE = `CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'kind', a.kind,
-  'unit', json_build_object('id', u.id, 'name', u.name), 'zone', u.zone, 'figures', a.figures, 'about', ${ABOUT},
-  'youngPersonId', a.young_person_id) END`;
+export const alertOfNotice = (
+  reads: (id: string) => string,
+): string => `CASE WHEN a.id IS NOT NULL THEN json_build_object(
+  'id', a.id, 'kind', a.kind, 'unit', json_build_object('id', u.id, 'name', u.name), 'zone', u.zone, 'figures', a.figures,
+  'about', ${ABOUT}, 'youngPersonId', a.young_person_id, 'pair', ${bothOf('a.pair_decision_id', reads)}) END`;

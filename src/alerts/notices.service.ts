@@ -9,7 +9,7 @@ import { Clock } from '../platform/clock.js';
 import { Tonight } from '../platform/tonight.js';
 import { maySeeAlert } from './alert-sight.js';
 import { momentOf } from './domain/conditions/moment.js';
-import { ALERT_OF_NOTICE, type AlertOfNotice } from './alert-view.js';
+import { alertOfNotice, type AlertOfNotice } from './alert-view.js';
 import { pageOf, readCursor, type Page, type PageQuery } from '../web/paging.js';
 import type { Decision, Mitigation } from '../requests/domain/match-decision.js';
 import type { NoticeKind } from './domain/notice-kinds.js';
@@ -71,7 +71,7 @@ export class NoticesService {
     const rows = await this.dataSource.query<NoticeView[]>(
       `SELECT n.id, n.kind, n.made_at AS "madeAt", coalesce(o.part_id, s.part_id, n.request_id) AS "requestId",
               n.offer_id AS "offerId", n.stay_id AS "stayId", n.information_id AS "informationId", n.enquiry_id AS "enquiryId",
-              ${ALERT_OF_NOTICE} AS alert,
+              ${alertOfNotice(reads)} AS alert,
               CASE WHEN num_nonnulls(n.co_work_id, n.information_id, n.alert_id) = 0 THEN json_build_object('arrival', coalesce(o.arrival, s.arrival, e.arrival),
                 'departure', coalesce(o.departure, s.departure, e.departure)) END AS nights,
               coalesce(o.expires_at, s.review_due_at, c.ended_at) AS "expiresAt",
@@ -94,7 +94,7 @@ export class NoticesService {
         ORDER BY n.made_at DESC, n.id DESC LIMIT $${parameters.push(limit + 1)}`,
       parameters,
     );
-    const named = rows.flatMap(({ youngPerson }) => youngPerson ?? []);
+    const named = rows.flatMap(({ youngPerson, alert }) => [youngPerson ?? [], alert?.pair ?? []].flat());
     const youngPeople = [...new Set(named.map(({ id }) => id))];
     if (youngPeople.length > 0) {
       await this.audit.record(this.dataSource.manager, actor, {

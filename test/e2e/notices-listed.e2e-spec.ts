@@ -80,3 +80,43 @@ describe('my notices by the API', () => {
     expect((await listed(house.worker)).items).toEqual([]);
   });
 });
+
+describe('a notice of an alert about two', () => {
+  /** A matching decision that runs out before a stay, of which the unit is told; the second of the two. */
+  async function aPairRunsOut(): Promise<{ kestrel: string; tern: string }> {
+    const named = (lastName: string) => make.aYoungPerson(house, { firstName: 'Pat', lastName });
+    const [kestrel, tern] = [await named('Kestrel'), await named('Tern')];
+    await make.aStay(house, kestrel, { inDays: 10 });
+    const decision = { youngPeople: [kestrel, tern], decision: 'works_well', evidence: 'Seen' };
+    const reviewBy = make.today(5);
+    await make
+      .as(house.manager)
+      .post('/pair-decisions', { ...decision, reviewBy })
+      .expect(201);
+    await alertsOnlyOf(app, house, { record_about_to_expire: ['manager'] });
+    await look();
+    return { kestrel, tern };
+  }
+  const ofPair = async () =>
+    (await listed(house.manager)).items.map(({ says }) => says).filter((says) => says.includes('matching decision'));
+
+  it('names them to who may know of both, on the page as well, and says so on the trail', async () => {
+    const { kestrel, tern } = await aPairRunsOut();
+    expect(await ofPair()).toEqual([
+      expect.stringContaining('The matching decision about Pat Kestrel and Pat Tern is due for review'),
+    ]);
+    expect(await page(house.manager)).toContain('The matching decision about Pat Kestrel and Pat Tern is due');
+    const [trail] = await app.sql<{ youngPeople: string[] }>(
+      `SELECT young_people AS "youngPeople" FROM audit_entries WHERE action = 'notices.list' AND actor_id = $1`,
+      [house.manager.id],
+    );
+    expect(trail!.youngPeople).toEqual(expect.arrayContaining([kestrel, tern]));
+  });
+
+  it('names neither to who may know of one of them alone', async () => {
+    const { tern } = await aPairRunsOut();
+    await app.sql(`DELETE FROM access_grants WHERE young_person_id = $1 AND unit_id = $2`, [tern, house.unit]);
+    expect(await ofPair()).toEqual([expect.stringContaining('The matching decision about two young people is due')]);
+    expect(await page(house.manager)).not.toMatch(/Kestrel and|Tern/);
+  });
+});

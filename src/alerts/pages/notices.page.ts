@@ -28,7 +28,7 @@ export function noticeItem({ youngPerson, ...notice }: NoticeView): NoticeItem {
   const asksKeyWorker = notice.jointly && !kind.startsWith('joint_work') && kind !== 'information_reported';
   // Whom an alert is about may be another by now, as of a bed that is held for somebody else.
   const isTheirs = notice.alert?.youngPersonId === youngPerson?.id;
-  const told = notice.alert && textOf({ ...notice.alert, youngPerson: (isTheirs && youngPerson) || null, pair: null });
+  const told = notice.alert && textOf({ ...notice.alert, youngPerson: (isTheirs && youngPerson) || null });
   const says = told ? `${told.title}. ${told.why}` : saysOf(notice, name);
   return {
     id: notice.id,
