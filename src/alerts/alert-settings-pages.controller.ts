@@ -1,23 +1,23 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import type { Actor } from '../identity/domain/actor.js';
+import { maySign, type Actor } from '../identity/domain/actor.js';
 import { Access } from '../platform/access.js';
 import { editValues, submitEdit } from '../web/edit-form.js';
 import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { typedValues } from '../web/typed-forms.js';
 import { AlertPreviews, type Previewed } from './alert-previews.service.js';
-import { AlertSettingsService, type AlertSettingsView } from './alert-settings.service.js';
+import { AlertSettingsService, refuseWhoCannotSet, type AlertSettingsView } from './alert-settings.service.js';
 import { KindParam } from './kind-param.pipe.js';
 import type { AlertKind } from './domain/alert-kinds.js';
 import { KIND_NAME } from './domain/alert-words.js';
-import { FORM_OF, SwitchAlertsForm } from './dto/alert-settings.dto.js';
+import { formOf, SwitchAlertsForm } from './dto/alert-settings.dto.js';
 import {
   changeOf,
   daysAheadRows,
+  kindGroups,
   kindPage,
-  kindRows,
   kindValues,
   kindWords,
   settingsPath,
@@ -35,7 +35,8 @@ export class AlertSettingsPagesController {
   @Access('manager')
   async list(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const view = await this.settings.view(actor, id);
-    res.render('alerts/pages/alert-settings.njk', { unit: view.unit, kinds: kindRows(view) });
+    const groups = kindGroups(view);
+    res.render('alerts/pages/alert-settings.njk', { unit: view.unit, groups, mayChange: maySign(actor, id) });
   }
 
   @Get(':kind')
@@ -47,6 +48,7 @@ export class AlertSettingsPagesController {
     @Res() res: Response,
   ): Promise<void> {
     const view = await this.settings.view(actor, id);
+    refuseWhoCannotSet(actor, id);
     const found = await this.previews.ofKind(actor, id, { kind });
     await this.show(actor, view, kind, res, typedBefore(res.req, editValues(kindValues(view, kind))), found);
   }
@@ -62,7 +64,7 @@ export class AlertSettingsPagesController {
   ): Promise<void> {
     const view = await this.settings.view(actor, id);
     await submitEdit(res, {
-      dto: FORM_OF[kind],
+      dto: formOf(kind),
       fields: { 'kinds.0.audience': 'audience' },
       read: () => this.settings.view(actor, id),
       valuesOf: (saved) => kindValues(saved, kind),

@@ -23,7 +23,7 @@ export interface KindView {
   on: boolean;
   audience: readonly Audience[];
   mayHear: readonly Audience[];
-  numbers: (Omit<AlertNumber, 'hint' | 'default'> & { hint: string | null; value: number })[];
+  numbers: (Omit<AlertNumber, 'hint' | 'default' | 'called'> & { hint: string | null; value: number })[];
 }
 
 export interface AlertSettingsView {
@@ -53,8 +53,7 @@ export class AlertSettingsService {
   /** What is left out stays as it is. The unit is looked at anew at once. */
   async revise(actor: Actor, unitId: string, changes: readonly SettingChange[]): Promise<AlertSettingsView> {
     const unit = unitOf(actor, unitId);
-    if (!maySign(actor, unitId))
-      throw forbidden('Only the registered manager of the unit or a named delegate can set this.');
+    refuseWhoCannotSet(actor, unitId);
     return this.dataSource.transaction(async (manager) => {
       await manager.query(`SELECT 1 FROM units WHERE id = $1 FOR NO KEY UPDATE`, [unitId]);
       const before = await this.reader.of(manager, unitId);
@@ -85,6 +84,12 @@ export function unitOf(actor: Actor, unitId: string): { id: string; name: string
   const unit = worksAt(actor, unitId) && actor.units.find(({ id }) => id === unitId);
   if (!unit) throw notFound();
   return { id: unit.id, name: unit.name };
+}
+
+/** Refuses whoever does not sign for the unit. */
+export function refuseWhoCannotSet(actor: Actor, unitId: string): void {
+  if (maySign(actor, unitId)) return;
+  throw forbidden('Only the registered manager of the unit or a named delegate can set this.');
 }
 
 export function changedOrRefused(before: AlertSettings, changes: readonly SettingChange[]): AlertSettings {

@@ -3,7 +3,9 @@ import type { AlertKind, AlertSetting, Audience } from './alert-kinds.js';
 /** A number that a manager sets of a kind of alert for their unit. */
 export interface AlertNumber {
   name: string;
+  /** What is asked, and what a sentence calls the answer. */
   label: string;
+  called: string;
   hint?: string;
   min: number;
   max: number;
@@ -25,13 +27,14 @@ const UNIT: readonly Audience[] = ['manager', 'unit_staff'];
 const UNIT_AND_KEY_WORKER: readonly Audience[] = ['manager', 'unit_staff', 'key_worker'];
 
 const daysAhead = (usual: number, label: string, max = 365): AlertNumber => ({
-  ...{ name: 'daysAhead', label, min: 1, max, default: usual },
+  ...{ name: 'daysAhead', label, called: 'The number of days ahead', min: 1, max, default: usual },
 });
 
 /** A share below which a stretch of days is too empty. */
 const below = (days: number, usual: number): AlertNumber => ({
   name: `below${days}`,
   label: `Next ${days} days: tell us below this percentage`,
+  called: `The percentage for the next ${days} days`,
   hint: 'Stays as a percentage of the bed nights that can be used. Enter 0 to leave these days out.',
   ...{ min: 0, max: 100, default: usual },
 });
@@ -39,7 +42,12 @@ const below = (days: number, usual: number): AlertNumber => ({
 /** The numbers of each kind, with their ranges, who is told from the start, and who may be. */
 export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
   arrival_incomplete: {
-    numbers: [daysAhead(1, 'How many days before the arrival to look', 14)],
+    numbers: [
+      {
+        ...daysAhead(1, 'How many days before the arrival to look', 14),
+        called: 'The number of days before the arrival',
+      },
+    ],
     audience: ['unit_staff', 'key_worker'],
     mayHear: UNIT_AND_KEY_WORKER,
   },
@@ -48,6 +56,7 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
       {
         name: 'hoursBefore',
         label: 'How many hours before the deadline to tell',
+        called: 'The number of hours before the deadline',
         hint: 'Enter 0 to tell only once it is late.',
         ...{ min: 0, max: 120, default: 24 },
       },
@@ -57,7 +66,14 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
   },
   offer_about_to_lapse: {
     numbers: [
-      { name: 'hoursBefore', label: 'How many hours before the offer runs out to tell', min: 1, max: 120, default: 24 },
+      {
+        name: 'hoursBefore',
+        label: 'How many hours before the offer runs out to tell',
+        called: 'The number of hours before the offer runs out',
+        min: 1,
+        max: 120,
+        default: 24,
+      },
     ],
     audience: ['unit_staff', 'key_worker'],
     mayHear: UNIT_AND_KEY_WORKER,
@@ -65,7 +81,14 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
   bed_back: {
     numbers: [
       daysAhead(60, 'How many days ahead the nights may be'),
-      { name: 'daysSince', label: 'How many days after it came back to go on telling', min: 1, max: 60, default: 7 },
+      {
+        name: 'daysSince',
+        label: 'How many days after it came back to go on telling',
+        called: 'The number of days after it came back',
+        min: 1,
+        max: 60,
+        default: 7,
+      },
     ],
     audience: UNIT,
     mayHear: UNIT,
@@ -86,6 +109,7 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
       {
         name: 'first',
         label: 'How many from the top of the waiting list to look at',
+        called: 'The number from the top of the waiting list',
         ...{ min: 1, max: 30, default: 10 },
       },
     ],
@@ -94,10 +118,18 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
   },
   empty_bed_soon: {
     numbers: [
-      { name: 'beds', label: 'How many beds have to be empty', min: 1, max: 20, default: 1 },
+      {
+        name: 'beds',
+        label: 'How many beds have to be empty',
+        called: 'The number of empty beds',
+        min: 1,
+        max: 20,
+        default: 1,
+      },
       {
         name: 'daysBeforeWeekend',
         label: 'How many days before Friday to tell of an empty bed at the weekend',
+        called: 'The number of days before Friday',
         hint: 'The weekend is the nights of Friday and Saturday. 4 is from Monday on.',
         ...{ min: 0, max: 6, default: 4 },
       },
@@ -111,6 +143,7 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
       {
         name: 'recovers',
         label: 'How many percentage points above it before the alert ends',
+        called: 'The number of percentage points',
         hint: 'So that one booking more or less does not make it come and go.',
         ...{ min: 1, max: 30, default: 5 },
       },
@@ -121,7 +154,14 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
   record_about_to_expire: {
     numbers: [
       daysAhead(60, 'How many days ahead the stay may begin'),
-      { name: 'daysBefore', label: 'How many days before it runs out to tell', min: 1, max: 180, default: 28 },
+      {
+        name: 'daysBefore',
+        label: 'How many days before it runs out to tell',
+        called: 'The number of days before it runs out',
+        min: 1,
+        max: 180,
+        default: 28,
+      },
     ],
     audience: UNIT_AND_KEY_WORKER,
     mayHear: UNIT_AND_KEY_WORKER,
@@ -131,9 +171,17 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
       {
         name: 'daysBeforeEnd',
         label: 'How many days before the allocation ends to tell',
+        called: 'The number of days before the allocation ends',
         ...{ min: 7, max: 365, default: 90 },
       },
-      { name: 'nights', label: 'How many nights have to be likely to go unused', min: 1, max: 100, default: 5 },
+      {
+        name: 'nights',
+        label: 'How many nights have to be likely to go unused',
+        called: 'The number of nights',
+        min: 1,
+        max: 100,
+        default: 5,
+      },
     ],
     audience: ['manager', 'key_worker'],
     mayHear: UNIT_AND_KEY_WORKER,
@@ -144,6 +192,7 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
       {
         name: 'requests',
         label: 'How many requests a closure has to leave few dates',
+        called: 'The number of requests',
         hint: 'A request counts where the closure takes at least half of the dates on which it could be met.',
         ...{ min: 1, max: 50, default: 1 },
       },
@@ -161,6 +210,7 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
       {
         name: 'hoursBefore',
         label: 'How many hours before a bed kept for emergencies becomes free to tell',
+        called: 'The number of hours before it becomes free',
         ...{ min: 1, max: 168, default: 24 },
       },
     ],

@@ -51,7 +51,7 @@ function wrongWith({ kind, audience = [], numbers = [] }: SettingChange, at: str
       const number = known.find((one) => one.name === name);
       if (!number) return [{ field: `${at}.numbers.${place}.name`, message: 'This kind of alert has no such number.' }];
       if (value >= number.min && value <= number.max) return [];
-      const message = `${number.label} must be between ${number.min} and ${number.max}.`;
+      const message = `${number.called} must be between ${number.min} and ${number.max}.`;
       return [{ field: `${at}.numbers.${place}.value`, message }];
     }),
   ];

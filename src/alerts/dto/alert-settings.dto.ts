@@ -30,15 +30,17 @@ export class AlertKindForm {
   @TextField('What to do', { max: 10, required: false }) preview?: string;
 }
 
-/** The form of each kind. */
-export const FORM_OF = Object.fromEntries(
-  ALERT_KINDS.map((kind) => {
-    class FormOfKind extends AlertKindForm {}
-    for (const { name, label, min, max } of SETTINGS_OF[kind].numbers)
-      WholeNumberField(label, { min, max })(FormOfKind.prototype, name);
-    return [kind, FormOfKind];
-  }),
-) as unknown as Record<AlertKind, new () => AlertKindForm>;
+const FORMS = new Map(ALERT_KINDS.map((kind) => [kind, classOfForm(kind)]));
+
+/** The form of a kind, always the same class. */
+export const formOf = (kind: AlertKind): new () => AlertKindForm => FORMS.get(kind)!;
+
+function classOfForm(kind: AlertKind): new () => AlertKindForm {
+  class FormOfKind extends AlertKindForm {}
+  for (const { name, called, min, max } of SETTINGS_OF[kind].numbers)
+    WholeNumberField(called, { min, max })(FormOfKind.prototype, name);
+  return FormOfKind;
+}
 
 /** As the list asks: a kind is switched on or off. */
 export class SwitchAlertsForm {

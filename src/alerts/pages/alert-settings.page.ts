@@ -12,12 +12,17 @@ import type { AlertKindForm } from '../dto/alert-settings.dto.js';
 export const settingsPath = (unit: string, kind?: AlertKind): string =>
   `/units/${unit}/alert-settings${kind ? `/${kind}` : ''}`;
 
-/** The kinds in a list, each with how it is set in one line. */
-export const kindRows = ({ unit, kinds }: AlertSettingsView) =>
-  kinds.map(({ kind, name, on, audience, numbers }) => ({
-    ...{ kind, name, on, path: settingsPath(unit.id, kind) },
+/** The kinds in two lists, those that are on first: each with how it is set in one line, and when it would come. */
+export function kindGroups({ unit, kinds }: AlertSettingsView) {
+  const rows = kinds.map(({ kind, name, comes, on, audience, numbers }) => ({
+    ...{ kind, name, comes, on, path: settingsPath(unit.id, kind) },
     set: saySetting(kind, { audience, numbers: Object.fromEntries(numbers.map((one) => [one.name, one.value])) }),
   }));
+  return [true, false]
+    .map((isOn) => ({ isOn, kinds: rows.filter(({ on }) => on === isOn) }))
+    .filter((group) => group.kinds.length > 0)
+    .map((group) => ({ ...group, title: `${group.isOn ? 'On' : 'Off'} (${group.kinds.length})` }));
+}
 
 /** The form of one kind. */
 export function kindValues(view: AlertSettingsView, kind: AlertKind): TypedValues {
@@ -47,12 +52,15 @@ export const changeOf = (kind: AlertKind, form: AlertKindForm): SettingChange =>
   numbers: SETTINGS_OF[kind].numbers.map(({ name }) => ({ name, value: Number(form[name]) })),
 });
 
-/** How the days ahead are booked, beside the share below which there would be an alert; of a stretch left out, none. */
+/**
+ * How the days ahead are booked, beside the share below which there would be an alert; of a stretch left out 0, and none while
+ * what is typed is no percentage.
+ */
 export const daysAheadRows = (all: readonly DaysAhead[], values: TypedValues) =>
   all.map((one) => {
-    const below = Number(values[`below${one.days}`]);
-    const isBelow = one.percent < below;
-    return { ...one, below: below > 0 ? below : null, isBelow };
+    const typed = String(values[`below${one.days}`] ?? '').trim();
+    const below = /^\d{1,3}$/.test(typed) && Number(typed) <= 100 ? Number(typed) : null;
+    return { ...one, below, isBelow: below !== null && one.percent < below };
   });
 
 /** The fields of the form in words. */
