@@ -56,6 +56,8 @@ export interface Topics {
   'alerts.look': { unit: string };
   /** Once an hour: what is only of the moment goes when its moment is over, and what was missed is found. */
   'clean-up': Record<never, string>;
+  /** More finished work is to be forgotten than was at once. */
+  'clean-up.go-on': Record<never, string>;
   /** Once a day: the last night that can be booked has moved on. */
   'new-day': Record<never, string>;
   /** Somebody at the unit should have left and is still there. */
@@ -110,6 +112,7 @@ export const HANDLERS_OF = {
     'find-waiting-lists',
     'find-overdue-stays',
   ],
+  'clean-up.go-on': ['remove-finished-work'],
   'new-day': ['find-repeating-closures', 'find-reserves'],
   'stays.overdue': ['write-on-stays'],
   'waiting-list.look': ['move-waiting-list-on'],
@@ -134,6 +137,17 @@ export const SCHEDULES = [
 ] as const satisfies readonly { topic: Topic; pattern: string }[];
 export type ScheduledTopic = (typeof SCHEDULES)[number]['topic'];
 export const SCHEDULE_ZONE = 'Europe/London';
+
+/**
+ * What comes by the hundred every day for each unit, or every few seconds, and is of no interest once it is done. The rest,
+ * the runs of schedules among it, can be looked up for a month.
+ */
+export const ROUTINE = ['alerts.look', 'alerts.go-on', 'clean-up.go-on'] as const satisfies readonly Exclude<
+  Topic,
+  ScheduledTopic
+>[];
+/** For how many days the outbox keeps what is done or dismissed. */
+export const KEPT_DAYS = { routine: 1, rest: 30 } as const;
 
 /** The one queue. Few queues, small pools: each costs connections. */
 export const QUEUE = 'short-breaks';
