@@ -286,7 +286,7 @@ describe('a look at everything', () => {
     await manager(house)
       .post('/pair-decisions', { ...pair, reviewBy: make.today(5) })
       .expect(201);
-    const grant = { firstDay: make.today(), lastDay: make.today(60), weekday: 20, weekend: 0, holiday: 0 };
+    const grant = { firstDay: make.today(), lastDay: make.today(60), weekday: 20, weekend: 20, holiday: 20 };
     await manager(house).post(`/young-people/${there}/allocations`, grant).expect(201);
     await make.anOffer(house, await make.aYoungPerson(house), { inDays: inDays + 3, bed: house.beds[1]! });
     const gone = await make.aStay(house, there, { inDays: inDays + 4, nights: 1, bed: house.beds[0]! });
