@@ -1,12 +1,11 @@
 import { BY_ITSELF, listen, now } from './live-stream.js';
 import { changedRegion, concerns, FREE, isInUse, leads, put, putAll, regions, remember } from './live-regions.js';
+import { Pace } from './live-pace.js';
 import { notice } from './notice.js';
 
 /** So that many pages that hear of one change do not ask all at the same instant; the service may say that it takes longer. */
 const SPREAD_MS = 250;
 const LONGEST_SPREAD_MS = 10_000;
-/** The least time between two looks of a page. */
-const BETWEEN_MS = 1_000;
 /** How long the last thing that was heard may have been on its way when the stream broke. */
 const SLACK_MS = 2_000;
 const SAY_LOST_AFTER_MS = 10_000;
@@ -35,15 +34,14 @@ function start(as, refresh) {
   let whole;
   let timer;
   let asking = false;
-  let askedAt = 0;
+  const pace = new Pace();
   let spread = SPREAD_MS;
   let lost = setTimeout(() => note.say(LOST), SAY_LOST_AFTER_MS);
   let isOver = false;
 
   const look = () => {
     if (timer || asking || document.hidden || dirty.size === 0 || isOver) return;
-    const soonest = Math.max(0, askedAt + BETWEEN_MS - now());
-    timer = setTimeout(ask, soonest + Math.random() * spread);
+    timer = setTimeout(ask, Math.max(0, pace.soonest - now()) + Math.random() * spread);
   };
   const mark = (which) => {
     for (const region of regions()) if (which(region)) dirty.add(region);
@@ -53,7 +51,7 @@ function start(as, refresh) {
   async function ask() {
     timer = undefined;
     asking = true;
-    askedAt = now();
+    pace.looked(now());
     const wanted = dirty;
     dirty = new Set();
     const isOnlyNav = [...wanted].every((region) => region.dataset.liveFrom === 'nav');
@@ -68,7 +66,7 @@ function start(as, refresh) {
       take(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     } catch {
       for (const region of wanted) dirty.add(region);
-      askedAt = now() + 4 * BETWEEN_MS;
+      pace.failed(now());
     } finally {
       asking = false;
       look();
