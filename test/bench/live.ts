@@ -1,17 +1,16 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { call } from './clients.js';
 import { fill, type Place } from './fill.js';
 import { figure, say, sayFigure, spreadOf } from './frame.js';
+import { SESSION_SECRET, signedIn } from './sessions.js';
 import { query, type Database, type Stage } from './stage.js';
 
 const BOARDS = 200;
 const ROUNDS = 12;
 const CHANGES = 10_000;
 const WARM = 2_000;
-const SECRET = 'a secret of the benchmark that nobody needs to guess';
 const METRICS_TOKEN = 'a-scraper-of-the-bench';
 
 /** Somebody's open board: its stream at one of two web processes, and what it heard last. */
@@ -30,9 +29,9 @@ export async function liveBench(stage: Stage): Promise<void> {
   const [place] = await fill(database, 1, ROUNDS * 3);
   // With little room for what nobody holds any more, what is in use is what is held.
   const NODE_OPTIONS = '--max-old-space-size=192';
-  const settings = { SESSION_SECRET: SECRET, METRICS_TOKEN, WEB_PROCESSES: '2', NODE_OPTIONS };
+  const settings = { SESSION_SECRET, METRICS_TOKEN, WEB_PROCESSES: '2', NODE_OPTIONS };
   const services = [await stage.service(database, settings), await stage.service(database, settings)];
-  const cookies = await signedIn(database, place!);
+  const cookies = await boardsOf(database, place!);
   const boards = await Promise.all(cookies.map((cookie, at) => openBoard(services[at % 2]!.address, cookie)));
   try {
     await hearing(services[0]!.address, place!, boards);
@@ -137,7 +136,7 @@ async function heapOf(services: readonly { address: string }[]): Promise<number>
 }
 
 /** As many of the unit's staff as there are boards, each with a session of their own. */
-async function signedIn(database: Database, place: Place): Promise<string[]> {
+async function boardsOf(database: Database, place: Place): Promise<string[]> {
   const users = await query<{ id: string }>(
     database.ownerUrl,
     `WITH made AS (INSERT INTO users (organisation_id, email, name, role, password_hash, created_at)
@@ -147,19 +146,11 @@ async function signedIn(database: Database, place: Place): Promise<string[]> {
      SELECT id FROM made`,
     [place.unit, BOARDS],
   );
-  const sessions = users.map(({ id }) => ({ sid: randomBytes(24).toString('base64url'), user: id }));
-  await query(
-    database.ownerUrl,
-    `INSERT INTO sessions (sid, sess, expire)
-     SELECT s.sid, json_build_object('cookie', json_build_object('originalMaxAge', 3600000, 'expires', now() + interval '1 hour', 'path', '/'),
-              'userId', s.user, 'signedInAt', now()), now() + interval '1 hour'
-       FROM json_to_recordset($1) AS s (sid text, "user" uuid)`,
-    [JSON.stringify(sessions)],
+  const cookies = await signedIn(
+    database,
+    users.map(({ id }) => id),
   );
-  return sessions.map(({ sid }) => {
-    const signature = createHmac('sha256', SECRET).update(sid).digest('base64').replace(/=+$/, '');
-    return `short_breaks=${encodeURIComponent(`s:${sid}.${signature}`)}`;
-  });
+  return cookies.map(({ name, value }) => `${name}=${value}`);
 }
 
 function openBoard(address: string, cookie: string): Promise<Board> {
