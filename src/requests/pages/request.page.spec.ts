@@ -3,7 +3,8 @@ import type { Actor } from '../../identity/domain/actor.js';
 import { nextAction } from '../domain/next-action.js';
 import { REQUEST_STATES } from '../domain/states.js';
 import { aRequestView, anOfferView } from '../../../test/support/request-views.js';
-import { actionLinks, requestPage } from './request.page.js';
+import { actionLinks } from './action-links.js';
+import { requestPage } from './request.page.js';
 
 const now = new Date('2027-03-04T09:00:00Z');
 const me = (role: Actor['role'], capacity: Actor['units'][number]['capacity']) => ({

@@ -4,7 +4,8 @@ import type { RequestState } from '../domain/states.js';
 import { NOTHING_REPEATS } from '../domain/series.js';
 import type { OpenedRequest } from '../request-view.js';
 import { endSeriesPage } from './end-series.page.js';
-import { actionLinks, requestPage } from './request.page.js';
+import { actionLinks } from './action-links.js';
+import { requestPage } from './request.page.js';
 import { withdrawalPage } from './withdrawal.page.js';
 
 const staff = {
