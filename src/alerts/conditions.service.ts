@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { theUnit } from '../identity/domain/actor.js';
+import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
 import { Conditions } from './conditions.js';
 import type { Finding } from './domain/alert-kinds.js';
@@ -29,8 +30,11 @@ export class AlertConditions extends Conditions {
     const unit = await this.calendar.unitOf(manager, unitId);
     const moment = momentOf(now, unit.zone, this.tonight.dayBegins);
     const looking = { unit, actor: theUnit(unit), moment, settings };
-    const requests = await this.requests.of(manager, looking);
-    const beds = await this.beds.of(manager, looking);
-    return [...requests, ...beds, ...(await this.people.of(manager, looking))];
+    const found = await inOneGo(
+      this.requests.of(manager, looking),
+      this.beds.of(manager, looking),
+      this.people.of(manager, looking),
+    );
+    return found.flat();
   }
 }

@@ -52,7 +52,7 @@ export class LookAtBeds {
     // A night more on the left: who leaves on the first day makes a bed the better choice.
     const range = { arrival: addDays(tonight, -1), departure: addDays(today, Math.max(ofFree, ofNights) + 1) };
     const [loaded, asked, given, going] = await inOneGo(
-      ofFree + ofNights > 0 ? this.calendar.load(manager, unit.id, range) : undefined,
+      ofFree + ofNights > 0 ? this.calendar.load(manager, unit, range) : undefined,
       empty || low || closed ? this.waiting.askingFor(manager, unit.id, range) : undefined,
       back && this.givenBack.since(manager, unit.id, hoursAfter(now, -24 * back.daysSince), tonight),
       kept && this.reserves.aboutToGo(manager, unit.id, hoursAfter(now, kept.hoursBefore)),

@@ -8,7 +8,8 @@ import { inOneGo } from '../platform/in-one-go.js';
 import { Tonight } from '../platform/tonight.js';
 import { AllocationUseService } from '../requests/allocation-use.service.js';
 import { DecisionFlags, type Flag } from '../requests/decision-flags.service.js';
-import { ReadinessService, type OpenBefore } from '../stays/readiness.service.js';
+import { CarePlans, type CarePlanned } from '../stays/care-plans.service.js';
+import { ReadinessService } from '../stays/readiness.service.js';
 import type { Finding } from './domain/alert-kinds.js';
 import { allocationUnused } from './domain/conditions/allocation-unused.js';
 import { arrivalIncomplete } from './domain/conditions/arrival-incomplete.js';
@@ -22,6 +23,7 @@ import { farthest, setOf, type Looking } from './looking.js';
 export class LookAtPeople {
   constructor(
     private readonly readiness: ReadinessService,
+    private readonly carePlans: CarePlans,
     private readonly flags: DecisionFlags,
     private readonly information: InformationService,
     private readonly assessments: AssessmentsService,
@@ -39,10 +41,11 @@ export class LookAtPeople {
     const news = setOf(settings, 'new_information', 'daysAhead');
     const granted = setOf(settings, 'allocation_unused', 'daysBeforeEnd', 'nights');
     const until = (...days: (number | undefined)[]) => addDays(today, farthest(...days) + 1);
-    const coming = { arrival: tonight, departure: until(arrivals?.daysAhead, records?.daysAhead) };
+    const coming = (daysAhead: number) => ({ arrival: tonight, departure: until(daysAhead) });
     const lastDay = granted && { from: today, to: addDays(today, granted.daysBeforeEnd) };
-    const [booked, flags, reports, ending] = await inOneGo(
-      arrivals || records ? this.readiness.openBefore(manager, unit.id, coming) : undefined,
+    const [awaited, booked, flags, reports, ending] = await inOneGo(
+      arrivals && this.readiness.openBefore(manager, unit.id, coming(arrivals.daysAhead)),
+      records && this.carePlans.ofBooked(manager, unit.id, coming(records.daysAhead)),
       group || news
         ? this.flags.ofUnitBefore(manager, actor, unit.id, until(group?.daysAhead, news?.daysAhead))
         : undefined,
@@ -54,12 +57,12 @@ export class LookAtPeople {
     const unseen = (reports ?? []).map(({ id, at, ...report }) => {
       return { ...report, informationId: id, on: dateIn(at, zone), begins: begins(report.arrival) };
     });
-    const awaited = (booked ?? []).map(({ id, ...stay }) => ({ ...stay, stayId: id, begins: begins(stay.arrival) }));
+    const arriving = (awaited ?? []).map(({ id, ...stay }) => ({ ...stay, stayId: id, begins: begins(stay.arrival) }));
     const use = (ending ?? []).flatMap(({ id, use: used, ...one }) =>
       used ? [{ ...one, allocationId: id, kinds: used.kinds }] : [],
     );
     return [
-      ...(arrivals ? arrivalIncomplete(awaited, arrivals, moment) : []),
+      ...(arrivals ? arrivalIncomplete(arriving, arrivals, moment) : []),
       ...(group ? groupChanged(decided, group, moment) : []),
       ...(news ? newInformation(unseen, decided, news, moment) : []),
       ...(granted ? allocationUnused(use, granted, moment) : []),
@@ -73,7 +76,7 @@ export class LookAtPeople {
   private async lasting(
     manager: EntityManager,
     { actor, moment: { today } }: Looking,
-    booked: readonly OpenBefore[],
+    booked: readonly CarePlanned[],
     daysBefore: number,
   ): Promise<Lasting[]> {
     if (booked.length === 0) return [];

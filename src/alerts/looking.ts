@@ -7,7 +7,7 @@ import type { AlertSettings } from './domain/settings-of-unit.js';
 
 /** A unit that is looked at, when, and by what. */
 export interface Looking {
-  unit: Pick<UnitNights['unit'], 'id' | 'name' | 'zone' | 'organisationId'>;
+  unit: UnitNights['unit'];
   /** The unit as a reader: nobody has asked. */
   actor: Actor;
   moment: Moment;

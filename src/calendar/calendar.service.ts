@@ -102,10 +102,11 @@ export class CalendarService {
     return { today, tonight: this.tonight.in(zone), horizon: addMonths(today, this.env.BOOKING_HORIZON_MONTHS) };
   }
 
-  /** The unit, its beds, the claims that stand in the range and its staff: four queries, however many nights. */
-  async load(manager: EntityManager, unitId: string, range: Nights): Promise<UnitNights> {
+  /** The unit, unless it is there already, its beds, the claims that stand in the range and its staff: four queries, however many nights. */
+  async load(manager: EntityManager, of: string | Unit, range: Nights): Promise<UnitNights> {
+    const unitId = typeof of === 'string' ? of : of.id;
     const [unit, beds, claims, staffing] = await inOneGo(
-      this.unitOf(manager, unitId),
+      typeof of === 'string' ? this.unitOf(manager, of) : Promise.resolve(of),
       this.bedsOf(manager, unitId),
       this.claims(manager, 'unit_id', unitId, range),
       readStaffing(manager, unitId, range),

@@ -148,9 +148,18 @@ export function nightOf(instant: Date, zone: string, dayBegins: string): PlainDa
  * in spring is taken an hour later, one that comes twice in autumn is the first.
  */
 export function instantIn(date: PlainDate, time: string, zone: string): Date {
+  const asked = `${date} ${time} ${zone}`;
+  const known = instants.get(asked);
+  if (known !== undefined) return new Date(known);
   const local = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time });
+  if (instants.size >= MOST_INSTANTS) instants.clear();
+  instants.set(asked, local.epochMilliseconds);
   return new Date(local.epochMilliseconds);
 }
+
+/** What was worked out before: a page asks for the same few again and again, and it takes long. */
+const instants = new Map<string, number>();
+const MOST_INSTANTS = 5_000;
 
 /**
  * The instant that a form means which begins with what was recorded and asks to the minute: where the date and the time were

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { LegalStatus } from '../calendar/domain/legal-status.js';
-import type { PlainDate } from '../kernel/nights.js';
+import type { Nights, PlainDate } from '../kernel/nights.js';
 import type { ConfirmedItem, Consent } from './domain/confirmation.js';
 import { lastDecisionSql } from './domain/last-decision.js';
 import { READY_ITEMS, type Known, type ReadyItem } from './domain/readiness.js';
@@ -95,6 +95,28 @@ const OWN = `
     WHERE k.unit_id = s.unit_id
       AND coalesce((SELECT c.applies FROM unit_check_choices c WHERE c.unit_id = k.unit_id AND c.check_id = k.id
                      ORDER BY c.id DESC LIMIT 1), true))`;
+
+/**
+ * Of each stay at a unit that is booked and begins on these days, the date of the care plan that was confirmed last; null where
+ * there is none, or the unit does not ask for one. One query. The caller may read them.
+ */
+export function readCarePlans(
+  manager: EntityManager,
+  unitId: string,
+  { arrival, departure }: Nights,
+): Promise<(Nights & { id: string; youngPersonId: string; carePlan: PlainDate | null })[]> {
+  return manager.query(
+    `SELECT s.id, s.young_person_id AS "youngPersonId", s.arrival, s.departure, plan.dated AS "carePlan"
+       FROM stays s LEFT JOIN LATERAL (
+         SELECT c.dated FROM arrival_checks c
+          WHERE c.young_person_id = s.young_person_id AND c.item = 'care_plan' AND (c.stay_id IS NULL OR c.stay_id = s.id)
+          ORDER BY c.id DESC LIMIT 1) plan
+            ON NOT coalesce(${leftOutSql('$1::uuid')}::jsonb ? 'care_plan', false)
+      WHERE s.unit_id = $1 AND s.state = 'booked' AND s.arrival >= $2::date AND s.arrival < $3::date
+      ORDER BY s.arrival, s.id`,
+    [unitId, arrival, departure],
+  );
+}
 
 /** What is known of each of these stays before its arrival, by its id, in one query. The caller may read them. */
 export async function readReadiness(

@@ -5,7 +5,7 @@ import { Env } from '../../config/env.js';
 import { AuditService } from '../audit/audit.service.js';
 import { LOOKS_ON, looksOnAt, maySign, type Actor } from '../identity/domain/actor.js';
 import { conflict, forbidden, invalid, invalidField, notFound } from '../kernel/domain-error.js';
-import { addMonths, dateIn, type Nights, type PlainDate } from '../kernel/nights.js';
+import { dateIn, type Nights, type PlainDate } from '../kernel/nights.js';
 import { PeopleService } from '../people/people.service.js';
 import { Clock } from '../platform/clock.js';
 import { inOneGo } from '../platform/in-one-go.js';
@@ -43,8 +43,6 @@ export interface OpenBefore extends Nights {
   open: ReadyItem[];
   /** How many of the unit's own items are open. */
   own: number;
-  /** The last day of arrival for which the care plan is not too old; null where there is none, or none is asked for. */
-  carePlanUntil: PlainDate | null;
 }
 
 /** How many things are on the list. */
@@ -128,7 +126,7 @@ export class ReadinessService {
 
   /**
    * Stays at a unit that are booked and begin on these days, with what is open before each as far as a key worker is told of
-   * it, and until when the care plan counts that is asked for: two queries, however many they are.
+   * it: two queries, however many they are.
    */
   async openBefore(manager: EntityManager, unitId: string, { arrival, departure }: Nights): Promise<OpenBefore[]> {
     const stays = await manager.query<(Nights & { id: string; youngPersonId: string })[]>(
@@ -143,12 +141,10 @@ export class ReadinessService {
     return stays.map((stay) => {
       const one = told({ role: 'cas_worker' }, found.get(stay.id)!);
       const { items, own } = this.checklist(one, { arrival: stay.arrival, keyWorker: '' });
-      const { carePlan } = one.known;
       return {
         ...stay,
         open: items.filter(isOpen).map(({ item }) => item),
         own: own.filter(({ state }) => state === 'missing').length,
-        carePlanUntil: carePlan && one.items.includes('care_plan') ? addMonths(carePlan, this.env.READY_MONTHS) : null,
       };
     });
   }

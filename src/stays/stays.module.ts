@@ -14,6 +14,7 @@ import { PersonChecklistPagesController } from './person-checklist-pages.control
 import { OpenBeforeArrival } from '../calendar/open-before-arrival.service.js';
 import { OpenChecks } from './open-checks.js';
 import { ReadinessService } from './readiness.service.js';
+import { CarePlans } from './care-plans.service.js';
 import { Conflicts } from './conflicts.service.js';
 import { Elsewhere } from './elsewhere.service.js';
 import { Displacement } from './displacement.service.js';
@@ -131,6 +132,7 @@ import { VisitsService } from './visits.service.js';
     AbsencesService,
     StillInService,
     BedsAhead,
+    CarePlans,
     AbsenceEpisodes,
     Conflicts,
     Displacement,
@@ -190,6 +192,7 @@ import { VisitsService } from './visits.service.js';
     ShiftNotes,
     LegalStatusService,
     MeasuresService,
+    CarePlans,
     ReadinessService,
     StayBeds,
     StayMovesService,
