@@ -22,6 +22,8 @@ export interface House {
 }
 
 export const PASSWORD = 'correct horse battery staple';
+/** Nobody guesses here: a hash that costs nothing to check, where everybody signs in. */
+const QUICK = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 let passwordHash: Promise<string> | undefined;
 
 /** Builders over one test service. Everything gets a name of its own, so tests never meet. */
@@ -36,7 +38,7 @@ export function builders(app: TestApp) {
   ): Promise<TestUser> {
     const name = `${role} ${randomUUID().slice(0, 8)}`;
     const email = `${name.replaceAll(' ', '.')}@example.invalid`;
-    passwordHash ??= hash(PASSWORD);
+    passwordHash ??= hash(PASSWORD, QUICK);
     const id = await one(
       `INSERT INTO users (organisation_id, email, name, role, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, now()) RETURNING id`,
       [house.organisation, email, name, role, await passwordHash],
