@@ -66,7 +66,8 @@ export class AlertPreviews {
 
   /** The figures of every stretch of days by which few nights that are booked are told: none where no bed can be used. */
   async daysAhead(actor: Actor, unitId: string): Promise<DaysAhead[]> {
-    const numbers = { below7: 100, below14: 100, below28: 100, recovers: 1 };
+    // Below more than all: every stretch, also one that is full.
+    const numbers = { below7: 101, below14: 101, below28: 101, recovers: 1 };
     unitOf(actor, unitId);
     const settings = only('low_occupancy', { audience: [], numbers });
     const found = await this.conditions.look(this.dataSource.manager, unitId, settings, this.clock.now());

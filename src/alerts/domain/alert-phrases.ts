@@ -78,3 +78,10 @@ const OUR_WORDS = new Set(['A young person', ...Object.values(READY_TITLE)]);
 /** A page of theirs; for a reader who may not know of them that of the alerts, where others see to it. */
 export const ofPerson = ({ youngPersonId }: Said['about'], page: string): string =>
   youngPersonId ? `/young-people/${youngPersonId}/${page}` : '/alerts';
+
+/** How many requests ask for nights and hold no bed. */
+export const asking = (count: number, when: string, isOver = false): string =>
+  count === 0
+    ? `No open request ${asks(1, isOver)} for ${when}.`
+    : `${upper(more(count, 'request'))} ${asks(count, isOver)} for ${when} and ${isOver ? 'held' : count === 1 ? 'holds' : 'hold'} no bed.`;
+const asks = (count: number, isOver: boolean): string => (isOver ? 'asked' : count === 1 ? 'asks' : 'ask');

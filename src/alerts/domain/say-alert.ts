@@ -5,6 +5,7 @@ import { sayDate, sayDay, sayInstant } from '../../kernel/say-date.js';
 import { READY_TITLE, type ReadyItem } from '../../stays/domain/readiness.js';
 import type { AlertKind } from './alert-kinds.js';
 import {
+  asking,
   begins,
   isOrWas,
   lower,
@@ -22,6 +23,7 @@ import {
 import { KIND_COMES, KIND_NAME } from './alert-words.js';
 import type { Moment } from './conditions/moment.js';
 import { sayBedBack } from './say-bed-back.js';
+import { sayLowOccupancy } from './say-low-occupancy.js';
 import { sayRecord } from './say-record.js';
 
 /**
@@ -146,15 +148,7 @@ const SAY: Record<AlertKind, (words: Words) => AlertText> = {
       linkText: 'See who could come',
     };
   },
-  low_occupancy: ({ unit, number, isOver }) => ({
-    title: isOver
-      ? `Only ${number('percent')}% of the ${number('days')} days ahead was booked`
-      : `Only ${number('percent')}% of the next ${number('days')} days is booked`,
-    why: `${number('taken')} of ${number('available')} bed nights that can be used ${isOver ? 'were' : 'are'} taken by stays, below the ${number('below')}% that ${isOver ? 'was' : 'is'} set. Counted apart: ${number('held')} held for offers, ${number('reserve')} kept for emergencies. ${asking(number('waiting'), isOver ? 'those nights' : 'these nights', isOver)}`,
-    what: 'Look at the open requests and the waiting list, and propose nights.',
-    href: `/units/${unit.id}/waiting-list`,
-    linkText: 'Open the waiting list',
-  }),
+  low_occupancy: (words) => sayLowOccupancy(words),
   record_about_to_expire: (words) => sayRecord(words),
   allocation_unused: ({ They, about, text, number, isPast }) => {
     const gone = isPast('lastDay');
@@ -248,11 +242,6 @@ const missing = (items: string, own: number): string =>
     ...(own > 0 ? [`${sayCount(own)} of the unit’s own`] : []),
   ]);
 
-const asking = (count: number, when: string, isOver = false): string =>
-  count === 0
-    ? `No open request ${asks(1, isOver)} for ${when}.`
-    : `${upper(more(count, 'request'))} ${asks(count, isOver)} for ${when} and ${isOver ? 'held' : count === 1 ? 'holds' : 'hold'} no bed.`;
-
 /** On which nights; of one alone, which. */
 const closedOn = (count: number, text: Words['text']): string =>
   count === 1
@@ -264,8 +253,6 @@ const noDate = (count: number, none: number, isOver: boolean): string =>
   none === 0
     ? ''
     : `, and ${isOver ? 'left' : 'leaves'} ${none === count ? 'them' : `${sayCount(none)} of them`} no date`;
-
-const asks = (count: number, isOver: boolean): string => (isOver ? 'asked' : count === 1 ? 'asks' : 'ask');
 
 const short = (most: number, high: number, isOver: boolean): string => {
   const [count, support] = most > 0 ? [most, ''] : [high, 'with high support '];

@@ -64,6 +64,12 @@ describe('low occupancy ahead', () => {
     expect(look([aClaim(0, 8)], half)).toEqual([]);
   });
 
+  it('ends once all is taken, however high the threshold is set', () => {
+    expect(look([aClaim(0, 6)], { below7: 100 })).toMatchObject([{ opens: true, figures: { percent: 86, ends: 100 } }]);
+    expect(look([aClaim(0, 7)], { below7: 100 })).toEqual([]);
+    expect(look([aClaim(0, 7)], { below7: 95 })).toEqual([]);
+  });
+
   it('is none of a stretch that is left out, or has no bed that can be used', () => {
     expect(look([], {})).toEqual([]);
     expect(look([aClaim(0, 7, 'closed')], { below7: 100 })).toEqual([]);

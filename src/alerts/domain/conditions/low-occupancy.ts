@@ -29,7 +29,9 @@ export function lowOccupancy(
     const end = addDays(tonight, days);
     const count = countBedNights(onlyOn(rows, (night) => tonight <= night && night < end));
     const percent = occupancyRate(count);
-    if (below === 0 || percent === undefined || percent >= below + thresholds.recovers) return [];
+    // All that can be booked is enough, whatever is set.
+    const ends = Math.max(below, Math.min(100, below + thresholds.recovers));
+    if (below === 0 || percent === undefined || percent >= ends) return [];
     const { available, booked, occupied, held, reserve, empty } = count;
     return [
       {
@@ -39,7 +41,7 @@ export function lowOccupancy(
         grade: Math.max(0, Math.floor((below - percent) / STEP)),
         about: {},
         figures: {
-          ...{ days, percent, below, taken: booked + occupied, available, held, reserve, empty },
+          ...{ days, percent, below, ends, taken: booked + occupied, available, held, reserve, empty },
           waiting: askedFor(asked, stretchOf(tonight, end)),
         },
         dueAt: null,
