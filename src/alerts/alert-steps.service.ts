@@ -11,7 +11,7 @@ import { refuseIfChanged } from '../platform/unchanged.js';
 import { dateTime } from '../web/filters.js';
 import { namedIn, type AlertStep, type AlertView } from './alert-view.js';
 import { AlertsService } from './alerts.service.js';
-import { alertJson } from './pages/alert.json.js';
+import { alertRecord } from './pages/alert.json.js';
 import { wakesAt, whyNotUntil } from './domain/put-off.js';
 
 /** A step that somebody takes with an alert: what it changes, in SQL, and until when it is put off. */
@@ -81,7 +81,7 @@ export class AlertSteps {
       await manager.query(`SELECT 1 FROM alerts WHERE id = $1 FOR NO KEY UPDATE`, [id]);
       const alert = await this.alerts.read(manager, actor, id);
       refuseLookingOn(actor, alert.unit.id);
-      refuseIfChanged(alertJson(alert));
+      refuseIfChanged(alertRecord(alert));
       if (alert.endedAt) throw hasEnded(alert);
       const change = decide(alert);
       if (!change) return alert;

@@ -9,7 +9,7 @@ import { AlertSteps } from './alert-steps.service.js';
 import { AlertsService } from './alerts.service.js';
 import { AlertAnswer, AlertsAnswer, OpenedAlertAnswer } from './dto/alert.answer.js';
 import { AlertsQuery, ResolveDto, SnoozeDto } from './dto/alerts.dto.js';
-import { alertJson, openedAlertJson } from './pages/alert.json.js';
+import { ALERT_WORDS, alertJson, openedAlertJson } from './pages/alert.json.js';
 
 @ApiTags('Alerts')
 @Controller('api/v1/alerts')
@@ -35,7 +35,7 @@ export class AlertsController {
   @Get(':id')
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'openAlert', summary: 'An alert, with what became of it' })
-  @Versioned()
+  @Versioned(...ALERT_WORDS)
   @ApiOkResponse({ type: OpenedAlertAnswer })
   async open(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<OpenedAlertAnswer> {
     return openedAlertJson(await this.alerts.open(actor, id), await this.alerts.history(id));
@@ -45,7 +45,7 @@ export class AlertsController {
   @HttpCode(200)
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'takeAlert', summary: 'I see to it; refused while somebody else does' })
-  @Versioned()
+  @Versioned(...ALERT_WORDS)
   @ApiOkResponse({ type: AlertAnswer })
   async take(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<AlertAnswer> {
     return alertJson(await this.steps.take(actor, id));
@@ -55,7 +55,7 @@ export class AlertsController {
   @HttpCode(200)
   @Access('cas_worker', 'unit_staff', 'manager')
   @ApiOperation({ operationId: 'giveAlertBack', summary: 'Whoever saw to it does so no more' })
-  @Versioned()
+  @Versioned(...ALERT_WORDS)
   @ApiOkResponse({ type: AlertAnswer })
   async giveBack(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string): Promise<AlertAnswer> {
     return alertJson(await this.steps.giveBack(actor, id));
@@ -68,7 +68,7 @@ export class AlertsController {
     operationId: 'snoozeAlert',
     summary: 'Puts it off until nine in the morning of a day, for everybody; for the people of the unit',
   })
-  @Versioned()
+  @Versioned(...ALERT_WORDS)
   @ApiOkResponse({ type: AlertAnswer })
   async snooze(
     @CurrentActor() actor: Actor,
@@ -85,7 +85,7 @@ export class AlertsController {
     operationId: 'resolveAlert',
     summary: 'Ends it by hand: it stays away as long as its cause lasts and gets no worse; for the people of the unit',
   })
-  @Versioned()
+  @Versioned(...ALERT_WORDS)
   @ApiOkResponse({ type: AlertAnswer })
   async resolve(
     @CurrentActor() actor: Actor,

@@ -44,11 +44,13 @@ export function requireIfMatch(req: Request): void {
 
 @Injectable()
 class VersionInterceptor implements NestInterceptor {
+  constructor(private readonly follows: readonly string[]) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const res = context.switchToHttp().getResponse<Response>();
     return next.handle().pipe(
       tap((answer: object) => {
-        const record = Object.fromEntries(Object.entries(answer).filter(([name]) => !FOLLOWS.includes(name)));
+        const record = Object.fromEntries(Object.entries(answer).filter(([name]) => !this.follows.includes(name)));
         res.set('ETag', `"${versionOf(record)}"`);
       }),
     );
@@ -61,5 +63,9 @@ export const VERSIONED = 'x-versioned';
 /** What is no part of a record, because it follows from others: a timeline, what is warned of, gone over, used, met, owed, missing. */
 const FOLLOWS = ['events', 'olderEvents', 'warnings', 'goneOver', 'use', 'toSolve', 'nextActions', 'missing'];
 
-/** The answer of this route is a record that can be changed: it comes with its `ETag`. */
-export const Versioned = () => applyDecorators(UseInterceptors(VersionInterceptor), ApiExtension(VERSIONED, true));
+/**
+ * The answer of this route is a record that can be changed: it comes with its `ETag`. `follows` are more of its fields that are
+ * no part of the record.
+ */
+export const Versioned = (...follows: readonly string[]) =>
+  applyDecorators(UseInterceptors(new VersionInterceptor([...FOLLOWS, ...follows])), ApiExtension(VERSIONED, true));

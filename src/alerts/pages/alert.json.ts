@@ -25,6 +25,15 @@ export function alertJson(alert: AlertView): AlertAnswer {
   };
 }
 
+/** Fields that say in words what the others hold, as of the day on which they are read: no part of what can be changed. */
+export const ALERT_WORDS = ['title', 'why', 'what', 'href'] as const;
+
+/** An alert as far as it can be changed: the same while nobody takes a step and nothing of its cause is otherwise. */
+export function alertRecord(alert: AlertView): object {
+  const words: readonly string[] = ALERT_WORDS;
+  return Object.fromEntries(Object.entries(alertJson(alert)).filter(([name]) => !words.includes(name)));
+}
+
 export const openedAlertJson = (alert: AlertView, events: AlertEvent[]): OpenedAlertAnswer => ({
   ...alertJson(alert),
   events,
