@@ -75,6 +75,12 @@ export class AlertSteps {
     });
   }
 
+  /** Refuses whoever could not put it off or resolve it, before they are asked. */
+  refuseToAsk(actor: Actor, { endedAt, ...alert }: AlertView): void {
+    refuseLookingOn(actor, alert.unit.id);
+    if (endedAt) throw hasEnded({ endedAt, ...alert });
+  }
+
   /** Nobody else changes it, and no look does, from before it is read until it is saved. */
   private step(actor: Actor, id: string, decide: (alert: AlertView) => Change | undefined): Promise<AlertView> {
     return inTransaction(this.dataSource, async (manager) => {

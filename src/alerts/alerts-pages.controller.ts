@@ -5,11 +5,13 @@ import { DataSource } from 'typeorm';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
 import { looksOnAt, maySign, worksAt, type Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
+import type { PlainDate } from '../kernel/nights.js';
 import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { editValues, submitEdit, type FieldWords } from '../web/edit-form.js';
 import { seeOther, typedBefore, type FormState } from '../web/forms.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import { readDate } from '../web/read-date.js';
 import type { TypedValues } from '../web/typed-forms.js';
 import { AlertSteps } from './alert-steps.service.js';
 import type { AlertView } from './alert-view.js';
@@ -86,6 +88,7 @@ export class AlertsPagesController {
   @Access('unit_staff', 'manager')
   async askSnooze(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response): Promise<void> {
     const alert = await this.alerts.open(actor, id);
+    this.steps.refuseToAsk(actor, alert);
     this.showForm(actor, res, 'snooze', alert, typedBefore(res.req, editValues(valuesOf(alert))));
   }
 
@@ -98,8 +101,7 @@ export class AlertsPagesController {
       dto: SnoozeForm,
       show: (state) => this.showForm(actor, res, 'snooze', alert, state),
       save: async ({ when, until }) => {
-        const day = when === 'date' ? until : usualDays(this.clock.now(), ZONE)[when];
-        if (!day) throw invalidField('until', 'Enter the day on which it is to come back.');
+        const day = when === 'date' ? typedDay(until) : usualDays(this.clock.now(), ZONE)[when];
         await this.steps.snooze(actor, id, day);
         return { said: 'It is put off, for everybody.', to: alertPath(id) };
       },
@@ -110,6 +112,7 @@ export class AlertsPagesController {
   @Access('unit_staff', 'manager')
   async askResolve(@CurrentActor() actor: Actor, @Param('id', IdParam) id: string, @Res() res: Response) {
     const alert = await this.alerts.open(actor, id);
+    this.steps.refuseToAsk(actor, alert);
     this.showForm(actor, res, 'resolve', alert, typedBefore(res.req, editValues(valuesOf(alert))));
   }
 
@@ -158,6 +161,13 @@ export class AlertsPagesController {
   private row(actor: Actor, alert: AlertView) {
     return alertRow(alert, actor.id, this.clock.now());
   }
+}
+
+function typedDay(typed = ''): PlainDate {
+  if (!typed) throw invalidField('until', 'Enter the day on which it is to come back.');
+  const read = readDate('The day', typed);
+  if ('sentence' in read) throw invalidField('until', read.sentence);
+  return read.date;
 }
 
 /** What the forms of an alert are filled in against: who sees to it. */

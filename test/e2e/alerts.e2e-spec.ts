@@ -285,35 +285,4 @@ describe('the pages of alerts', () => {
     expect((await staff.get(`/alerts/${id}`)).text).toContain('What was done: <span class="app-as-typed">Rang them');
     expect((await staff.get('/alerts')).text).not.toContain('app-count');
   });
-
-  it('says that somebody else took it meanwhile, and keeps what was typed', async () => {
-    const house = await make.aHouse();
-    const id = await anAlert(app, house);
-    const staff = await page(house.staff);
-    const seen = JSON.stringify({ takenBy: '' });
-    await make.as(house.manager).post(`/alerts/${id}/take`).expect(200);
-    const answer = await staff.post(`/alerts/${id}/resolve`, { reason: 'Rang them', takenBy: '', seen });
-    expect(answer.status).toBe(412);
-    expect(answer.text).toContain(house.manager.name);
-    expect(answer.text).toContain('Rang them');
-  });
-
-  it('puts it off until tomorrow, Monday or a day that is typed', async () => {
-    const house = await make.aHouse();
-    const staff = await page(house.staff);
-    const inputs: Record<string, string>[] = [
-      { when: 'tomorrow' },
-      { when: 'monday' },
-      { when: 'date', until: make.today(3) },
-    ];
-    for (const input of inputs) {
-      const id = await anAlert(app, house);
-      expect((await staff.get(`/alerts/${id}/snooze`)).text).toContain('After the weekend, Mon ');
-      expect((await staff.post(`/alerts/${id}/snooze`, input)).status).toBe(303);
-      expect((await open(house.staff, id)).snoozedUntil).not.toBeNull();
-    }
-    const id = await anAlert(app, house);
-    expect((await staff.post(`/alerts/${id}/snooze`, { when: 'date', until: '' })).status).toBe(400);
-    expect((await staff.get('/alerts?state=snoozed')).text).toContain('Put off until');
-  });
 });

@@ -25,8 +25,8 @@ export class ResolveDto {
   @TextField('What was done', { max: 1000 }) reason: string;
 }
 
-/** As a page asks: until tomorrow, Monday or a day that is typed. */
+/** As a page asks: until tomorrow, Monday or a day that is typed, which is read where it is chosen alone. */
 export class SnoozeForm {
   @ChoiceField('Until when', ['tomorrow', 'monday', 'date']) when: 'tomorrow' | 'monday' | 'date';
-  @PlainDateField('The day', OPTIONAL) until?: string;
+  @TextField('The day', { max: 100, required: false }) until?: string;
 }
