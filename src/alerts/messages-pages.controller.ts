@@ -20,9 +20,10 @@ export class MessagesPagesController {
   @Access('manager')
   async list(@CurrentActor() actor: Actor, @Query() query: PageQuery, @Res() res: Response): Promise<void> {
     const { items, next } = await this.messages.list(actor, query);
+    const state = await this.messages.state(actor);
     res.render('alerts/pages/messages.njk', {
-      unsent: items.map(messageItem),
-      state: stateText(await this.messages.state(actor)),
+      unsent: items.map((message) => messageItem(message, state.carrier)),
+      state: stateText(state),
       first: query.cursor && PAGE,
       next: next && `${PAGE}?cursor=${next}`,
     });

@@ -18,17 +18,20 @@ export interface MessageItem {
 }
 
 /** A message that did not go through, as a manager would say it. */
-export function messageItem(message: TroubledMessage): MessageItem {
+export function messageItem(message: TroubledMessage, carrier: MessagesState['carrier']): MessageItem {
   const { id, name, madeAt, triedAt, tries, state, dueAt } = message;
   return {
-    ...{ id, name, madeAt, triedAt, tries, ...saysOf(message) },
+    ...{ id, name, madeAt, triedAt, tries, ...saysOf(message, carrier) },
     error: message.error ?? '',
     again: state === 'waiting' ? dueAt : null,
     waitsForSomebody: state === 'refused' || state === 'given_up',
   };
 }
 
-function saysOf({ state, timesUnknown, isPost, error }: TroubledMessage): { says: string; todo: string } {
+function saysOf(
+  { state, timesUnknown, isPost, error }: TroubledMessage,
+  carrier: MessagesState['carrier'],
+): { says: string; todo: string } {
   const theirs = isPost ? 'the notices of those whom it concerns' : 'their notices';
   if (state === 'refused' && isPost && /HTTP 3\d\d$/.test(error ?? ''))
     return {
@@ -51,10 +54,17 @@ function saysOf({ state, timesUnknown, isPost, error }: TroubledMessage): { says
       todo: `Try again when ${isPost ? 'the channel' : 'email'} works again. What is new stands among ${theirs} all the same.`,
     };
   return {
-    says: `${timesUnknown > 0 ? 'We do not know whether it arrived: nobody answered.' : 'It could not be sent yet.'}${state === 'sending' ? ' It is being tried again now.' : ''}`,
-    todo: `It is sent again by itself. A second copy has the same number, ${isPost ? 'by which the channel can know it' : 'so most mail programs show one'}.`,
+    says: `${timesUnknown > 0 ? 'We do not know whether it arrived: no clear answer came.' : 'It could not be sent yet.'}${state === 'sending' ? ' It is being tried again now.' : ''}`,
+    todo: `It is sent again by itself. ${isPost ? SAME_NUMBER.channel : SAME_NUMBER[carrier ?? 'smtp']}`,
   };
 }
+
+/** By what whoever gets a second copy knows it. Notify gives each a number of its own. */
+const SAME_NUMBER = {
+  channel: 'A second copy has the same number, by which the channel can know it.',
+  smtp: 'A second copy has the same number, so most mail programs show one.',
+  notify: 'If the first arrived after all, they get it twice.',
+};
 
 /** How messages go, in sentences. */
 export function stateText(state: MessagesState): string {
