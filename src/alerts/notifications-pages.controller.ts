@@ -34,7 +34,9 @@ export class NotificationsPagesController {
       show: (state) => this.show(actor, res, state),
       save: async ({ quiet, from, until, whileAway, ...topics }) => {
         const how = Object.fromEntries(Object.entries(topics).filter(([, one]) => one !== undefined));
-        await this.choices.revise(actor, { how, quiet: { on: quiet, from, until }, whileAway });
+        // A field that was emptied is no hour, not one that stays.
+        const hours = { on: quiet, from: from ?? '', until: until ?? '' };
+        await this.choices.revise(actor, { how, quiet: hours, whileAway });
         return { said: 'How you hear of what is new is saved.', to: '/account/notifications' };
       },
     });

@@ -77,6 +77,10 @@ describe('how somebody hears of what is new', () => {
       quiet: { on: true, from: '21:30', until: '06:00' },
       whileAway: 'both',
     });
+    // Hours that were emptied do not stay as they were.
+    const emptied = await client.post('/account/notifications', { ...form, from: '', until: '' });
+    expect(emptied.status).toBe(400);
+    for (const what of ['begin', 'end']) expect(emptied.text).toContain(`Enter when the quiet hours ${what}.`);
   });
 
   it('asks the unit’s people of what they can hear of alone', async () => {
