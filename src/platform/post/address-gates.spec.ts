@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { AddressGates } from './address-gates.js';
 
 const SOON = 1_250;
+/** After one that was let in this very moment. */
+const BUSY = 125;
 let now: number;
 let gates: AddressGates;
 
@@ -17,9 +19,20 @@ beforeEach(() => {
 
 describe('the gates before many servers', () => {
   it('let one in to each, and as many as there is room for', () => {
-    expect([gates.enter('a'), gates.enter('a'), gates.enter('b'), gates.enter('c')]).toEqual([0, SOON, 0, SOON]);
+    expect([gates.enter('a'), gates.enter('a'), gates.enter('b'), gates.enter('c')]).toEqual([0, BUSY, 0, SOON]);
     gates.leave('a', false);
-    expect([gates.enter('b'), gates.enter('c')]).toEqual([SOON, 0]);
+    expect([gates.enter('b'), gates.enter('c')]).toEqual([BUSY, 0]);
+  });
+
+  it('ask whoever comes to one that is talked to again after as long as that has lasted, within limits', () => {
+    expect(gates.enter('a')).toBe(0);
+    const after = (ms: number) => {
+      now = ms;
+      return gates.enter('a');
+    };
+    expect([10, 400, 11_000].map(after)).toEqual([125, 500, 1_875]);
+    gates.leave('a', false);
+    expect([gates.enter('a'), gates.enter('a')]).toEqual([0, BUSY]);
   });
 
   it('are closed to the one that is away, and open to the others', () => {
