@@ -6,6 +6,7 @@ import {
   reach,
   stateHolding,
   tooManyHeld,
+  stillMeant,
   whyNotThis,
   type OfferState,
 } from './holding.js';
@@ -78,5 +79,13 @@ describe('the reach of the options', () => {
     });
     expect(reach([nights(19, 21), nights(12, 14), nights(13, 22)])).toEqual(nights(12, 22));
     expect(reach([])).toBeUndefined();
+  });
+});
+
+describe('the nights that are meant still', () => {
+  it('are those that the family took, and else all that are held', () => {
+    expect(stillMeant(held('agreed', 'offered', 'proposed'))).toEqual(held('agreed'));
+    expect(stillMeant(held('offered', 'proposed'))).toEqual(held('offered', 'proposed'));
+    expect(stillMeant([])).toEqual([]);
   });
 });

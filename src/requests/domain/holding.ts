@@ -35,6 +35,17 @@ export function stateHolding(offers: readonly { state: OfferState }[]): OpenOffe
   return (['agreed', 'offered'] as const).find((state) => open.includes(state)) ?? open[0];
 }
 
+/**
+ * Of the offers that are held, those that are to become a stay still: the one to which the family said yes, where it did, and
+ * else all of them, among which it chooses.
+ *
+ * @example stillMeant([{ state: 'agreed' }, { state: 'offered' }]); // [{ state: 'agreed' }]
+ */
+export function stillMeant<T extends { state: OfferState }>(held: readonly T[]): readonly T[] {
+  const taken = held.filter(({ state }) => state === 'agreed');
+  return taken.length > 0 ? taken : held;
+}
+
 /** Why an action is not possible with this one of the offers, in a sentence that says what to do. */
 export function whyNotThis(state: OfferState | undefined): string {
   return state ? NOT_THIS[state] : 'This offer is no longer open. Look at the request again.';

@@ -97,6 +97,9 @@ export const REFUSED_NEXT: NonNullable<StateRow['next']> = {
   owner: 'manager',
 };
 
+/** The states in which the next step is for nobody but who may sign at the unit, whatever their role. */
+export const SIGNERS_STATES: readonly RequestState[] = ['proposed', 'agreed'];
+
 const statesWhere = (is: (row: StateRow) => boolean): RequestState[] =>
   REQUEST_STATES.filter((state) => is(STATES[state]));
 

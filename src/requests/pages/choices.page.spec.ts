@@ -18,6 +18,10 @@ describe('the choices that a family has', () => {
     expect(said([later, soon]).options.map(({ arrival }) => arrival)).toEqual(['2027-03-12', '2027-03-19']);
     expect(said([soon, soonToo]).options).toEqual([]);
     expect(said([])).toEqual({ nightsAgreed: null, options: [] });
+    expect(said([{ ...later, state: 'agreed' }, soon])).toMatchObject({
+      nightsAgreed: { arrival: '2027-03-19' },
+      options: [],
+    });
     const stay = { id: 's', arrival: '2027-03-12', departure: '2027-03-14', isRefused: false };
     expect(nightsKnown({ stay, offer: soon, offers: [soon, later] })).toMatchObject({
       nightsAgreed: stay,

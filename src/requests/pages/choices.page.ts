@@ -1,4 +1,5 @@
 import type { Nights } from '../../kernel/nights.js';
+import { stillMeant } from '../domain/holding.js';
 import type { RequestView } from '../request-view.js';
 
 /**
@@ -16,12 +17,15 @@ export function choicesOf<T extends Nights & { expires: Date }>(offers: readonly
 
 const nightsOf = ({ arrival, departure }: Nights): string => `${arrival} ${departure}`;
 
-/** The nights that are booked or held; of several options that are held those of each. Null where there are none yet. */
+/**
+ * The nights that are booked or held; of several options that are held those of each, until the family takes one. Null where
+ * there are none yet.
+ */
 export function nightsKnown({ stay, offer, offers }: Pick<RequestView, 'stay' | 'offer' | 'offers'>): {
   nightsAgreed: Nights | null;
   options: Nights[];
 } {
-  const choices = stay ? [] : choicesOf(offers).map(({ arrival, departure }) => ({ arrival, departure }));
+  const choices = stay ? [] : choicesOf(stillMeant(offers)).map(({ arrival, departure }) => ({ arrival, departure }));
   return {
     nightsAgreed: stay ?? (offer ? { arrival: offer.arrival, departure: offer.departure } : null),
     options: choices.length > 1 ? choices : [],

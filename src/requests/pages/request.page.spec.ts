@@ -103,6 +103,14 @@ it('says whose move it is, and whether it is mine', () => {
   expect(requestPage(aRequestView(), [], worker, now).next?.mine).toBe(false);
 });
 
+it('calls a signature the move of nobody who may not sign', () => {
+  for (const state of ['proposed', 'agreed'] as const) {
+    const request = aRequestView({ state, offer: anOfferView({ state }), nextAction: nextAction(state, null, now)! });
+    expect(requestPage(request, [], manager, now).next?.mine).toBe(true);
+    expect(requestPage(request, [], me('manager', 'watcher'), now).next?.mine).toBe(false);
+  }
+});
+
 it('of a co-worker it is never the move: the key worker owes it', () => {
   const draft = aRequestView({ state: 'draft', jointly: true, nextAction: nextAction('draft', null, now)! });
   expect(requestPage(draft, [], worker, now).next?.mine).toBe(false);

@@ -2,11 +2,12 @@ import { actionLinks, breaksPath, offerLinks, TO_COME, type Me } from './action-
 import { saySeries } from '../domain/say-series.js';
 import { isSeries } from '../domain/series.js';
 import { BESIDE_ROWS, mayBeside } from '../domain/beside.js';
+import { maySign } from '../../identity/domain/actor.js';
 import { addDays, dateIn, type Nights } from '../../kernel/nights.js';
 import { STAY_STATE_TEXT } from '../../stays/domain/stay-steps.js';
 import { partName } from '../domain/parts.js';
 import { reach } from '../domain/holding.js';
-import { OPEN_STATES, STATE_TEXT, STILL_MEANT } from '../domain/states.js';
+import { OPEN_STATES, SIGNERS_STATES, STATE_TEXT, STILL_MEANT } from '../domain/states.js';
 import { staySpan } from '../../web/filters.js';
 import type { OfferView, OpenedRequest, RequestView } from '../request-view.js';
 import type { TimelineEntry } from '../timeline.service.js';
@@ -62,7 +63,7 @@ export function requestPage(
       text: nextText(nextAction, request.youngPerson.keyWorker.name),
       // Who works on it jointly does not owe what its key worker owes.
       mine:
-        (nextAction.owner === actor.role && !request.jointly) ||
+        (nextAction.owner === actor.role && !request.jointly && mayMove(request, actor)) ||
         (request.state === 'draft' && request.askedBy.id === actor.id),
       due: deadline(nextAction.due, zone, nextAction.lateMinutes, nextAction.on),
     },
@@ -96,6 +97,10 @@ export function requestPage(
       .join('\n'),
   };
 }
+
+/** Whether nobody else has to sign first. */
+const mayMove = ({ state, unit }: OpenedRequest, actor: Me): boolean =>
+  !SIGNERS_STATES.includes(state) || maySign(actor, unit.id);
 
 const CALLED: Partial<Record<OfferView['state'], string>> = {
   ...{ proposed: 'Proposed, not signed yet', offered: 'Offered to the family', agreed: 'The family says yes' },

@@ -35,6 +35,15 @@ describe('a next action', () => {
     );
     expect(asked).toMatch(/^2 nights, 2 options, .* to Sun 9 May 2027$/);
   });
+  it('says of options of which the family took one the nights of that one', () => {
+    const [taken, other] = [
+      anOfferView({ state: 'agreed' }),
+      anOfferView({ arrival: '2027-05-07', departure: '2027-05-09', state: 'offered' }),
+    ];
+    const request = aRequestView({ state: 'agreed', offers: [taken, other] });
+    const { asked } = myAction(request, me('manager', 'registered_manager'), now);
+    expect(asked).toBe('2 nights, Fri 12 to Sun 14 March 2027');
+  });
   it('leads a manager to the signature, with the time until which the bed is held', () => {
     const request = aRequestView({
       state: 'proposed',

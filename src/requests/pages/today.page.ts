@@ -2,9 +2,9 @@ import { maySign, type Actor } from '../../identity/domain/actor.js';
 import { dateIn, daysBetween, type Nights, type PlainDate } from '../../kernel/nights.js';
 import { ABSENCE_TEXT, type Absence } from '../../stays/domain/absence.js';
 import { dateTime, shortDate } from '../../web/filters.js';
-import { reach } from '../domain/holding.js';
+import { reach, stillMeant } from '../domain/holding.js';
 import { whoIsWhere } from '../domain/who-is-where.js';
-import { OPEN_STATES, STATE_TEXT, statesOwnedBy, type RequestState } from '../domain/states.js';
+import { OPEN_STATES, SIGNERS_STATES, STATE_TEXT, statesOwnedBy, type RequestState } from '../domain/states.js';
 import type { RequestView } from '../request-view.js';
 import { resumePath } from './ask.page.js';
 import {
@@ -47,9 +47,7 @@ type Me = Pick<Actor, 'id' | 'role' | 'units'>;
 export function whoseStates(actor: Me): { mine: RequestState[]; others: RequestState[] } {
   const owned: RequestState[] = ['draft', ...statesOwnedBy(actor.role)];
   const signs = actor.role !== 'manager' || actor.units.some((unit) => maySign(actor, unit.id));
-  const mine = OPEN_STATES.filter(
-    (state) => owned.includes(state) && (signs || (state !== 'proposed' && state !== 'agreed')),
-  );
+  const mine = OPEN_STATES.filter((state) => owned.includes(state) && (signs || !SIGNERS_STATES.includes(state)));
   return { mine, others: OPEN_STATES.filter((state) => !mine.includes(state)) };
 }
 
@@ -121,8 +119,9 @@ function item(
 ): Omit<TodoItem, 'what' | 'href'> {
   const today = dateIn(now, request.unit.zone);
   const since = dateIn(request.submittedAt ?? request.createdAt, request.unit.zone);
-  const dates = new Set(request.offers.map(({ arrival, departure }) => `${arrival} ${departure}`));
-  const held = one ?? reach(request.offers) ?? null;
+  const meant = stillMeant(request.offers);
+  const dates = new Set(meant.map(({ arrival, departure }) => `${arrival} ${departure}`));
+  const held = one ?? reach(meant) ?? null;
   return {
     person: personFacts(request.youngPerson, today),
     detail: '',
