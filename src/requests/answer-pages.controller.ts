@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import { maySign, type Actor } from '../identity/domain/actor.js';
+import type { Actor } from '../identity/domain/actor.js';
 import { invalidField } from '../kernel/domain-error.js';
 import { sayList } from '../kernel/say-words.js';
 import { ContactNotes } from '../people/contact-notes.service.js';
@@ -87,7 +87,6 @@ export class AnswerPagesController {
       reason,
       namesNobodyElse,
     };
-    const isSigner = maySign(actor, request.unit.id);
     const all = asked.split(' ').filter((one) => isUUID(one));
     const siblings = offerIds(typed.together);
     if (siblings.length > 0) {
@@ -102,7 +101,7 @@ export class AnswerPagesController {
           ? `The family’s answer for ${whose} is recorded. The beds are free again.`
           : kept.length === 0
             ? `The breaks of ${whose} are booked.`
-            : keptOf([request, ...besides], kept, { all: together.length, isSigner });
+            : keptOf(actor, [request, ...besides], kept, together.length);
       return { said, to: `/requests/${request.id}` };
     }
     const stay = await this.answers.answerAll(actor, request.pathId, {
@@ -111,7 +110,7 @@ export class AnswerPagesController {
     });
     const isKept = takes !== NONE && stay === undefined;
     return {
-      said: isKept ? sayKept(isSigner) : saidOf(takes === NONE, all.length > 1),
+      said: isKept ? sayKept(actor, request) : saidOf(takes === NONE, all.length > 1),
       to: `/requests/${request.pathId}`,
     };
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CurrentActor } from '../identity/current-actor.decorator.js';
-import { maySign, type Actor } from '../identity/domain/actor.js';
+import type { Actor } from '../identity/domain/actor.js';
 import { conflict, invalidField } from '../kernel/domain-error.js';
 import { isPlainDate } from '../kernel/nights.js';
 import { WAYS } from '../people/domain/ways-to-say.js';
@@ -14,6 +14,7 @@ import { keepTyped, takeTyped, typedValues } from '../web/typed-forms.js';
 import { DECISION_TEXT } from './domain/match-decision.js';
 import { AcceptSeriesForm, LaterForm, ProposeSeriesForm, SignSeriesForm } from './dto/series-steps.form.js';
 import { endSeriesPath } from './pages/end-series.page.js';
+import { sayKept } from './pages/kept-yes.page.js';
 import { requestHead } from './pages/request.page.js';
 import { sayDone, sentSeriesPage, sentSeriesPath } from './pages/sent-series.page.js';
 import { SeriesLater } from './series-later.service.js';
@@ -98,9 +99,9 @@ export class SentSeriesPagesController {
       save: async (answer) => {
         if (!answer.offers) throw conflict('offers-missing', LOOK_AGAIN);
         const done = await this.steps.accept(actor, id, answer);
-        const isSigner = actor.units.some((unit) => maySign(actor, unit.id));
+        const keptSaid = done.kept?.length ? sayKept(actor, (await this.looks.of(actor, id)).request) : '';
         return {
-          said: sayDone(done, 'A stay is booked', ['is', 'are', 'offered'], isSigner),
+          said: sayDone(done, 'A stay is booked', ['is', 'are', 'offered'], keptSaid),
           to: sentSeriesPath(id),
         };
       },

@@ -1,3 +1,4 @@
+import { actsAs, maySign, type Actor } from '../../identity/domain/actor.js';
 import { sayInstant } from '../../kernel/say-date.js';
 import { sayList } from '../../kernel/say-words.js';
 import type { OfferView } from '../request-view.js';
@@ -12,19 +13,28 @@ export const yesSaid = ({ yes }: Pick<OfferView, 'yes'>, zone: string): string =
 
 const KEPT = 'The family’s yes is recorded. The bed is kept. Something has changed since these nights were signed, so';
 
-/** What whoever recorded it reads, where the yes is kept: who signs is to look themself. */
-export const sayKept = (isSigner: boolean): string =>
-  isSigner
-    ? `${KEPT} look at them again before they are booked: it is your move.`
-    : `${KEPT} the manager looks at them again before they are booked. You need do nothing; we tell you.`;
+type Recorder = Pick<Actor, 'id' | 'units' | 'role' | 'standsInFor'>;
+
+/** What whoever recorded it reads, where the yes is kept: whose move it is, and who hears of what comes of it. */
+export function sayKept(actor: Recorder, { unit, youngPerson: { keyWorker } }: KeptOf): string {
+  if (maySign(actor, unit.id)) return `${KEPT} look at them again before they are booked: it is your move.`;
+  const told = actsAs(actor, keyWorker.id) ? 'we tell you' : `the key worker, ${keyWorker.name}, is told`;
+  return `${KEPT} the registered manager or a named delegate looks at them again before they are booked. You need do nothing; ${told}.`;
+}
+
+interface KeptOf {
+  unit: { id: string };
+  youngPerson: { keyWorker: { id: string; name: string } };
+}
 
 /** The same of brothers and sisters, of whom each is booked or kept. */
 export function keptOf(
-  parts: readonly { youngPerson: { firstName: string }; offers: readonly { id: string }[] }[],
+  actor: Recorder,
+  parts: readonly (KeptOf & { youngPerson: { firstName: string }; offers: readonly { id: string }[] })[],
   kept: readonly string[],
-  { all, isSigner }: { all: number; isSigner: boolean },
+  all: number,
 ): string {
   const waiting = parts.filter(({ offers }) => offers.some(({ id }) => kept.includes(id)));
   const whose = sayList([...new Set(waiting.map(({ youngPerson }) => youngPerson.firstName))]);
-  return `${kept.length < all ? 'The others are booked. ' : ''}For ${whose}: ${sayKept(isSigner)}`;
+  return `${kept.length < all ? 'The others are booked. ' : ''}For ${whose}: ${sayKept(actor, parts[0]!)}`;
 }

@@ -9,7 +9,6 @@ import { mayTake } from '../domain/workflow.js';
 import type { OpenedRequest } from '../request-view.js';
 import type { LookAgainAt, LookedOccurrence, SeriesLook } from '../series-look.js';
 import type { SeriesDone } from '../series-steps.service.js';
-import { sayKept } from './kept-yes.page.js';
 import { lookAgainPath } from './look-again.page.js';
 import { datesPage } from './repeats.page.js';
 
@@ -135,12 +134,12 @@ export function sayDone(
   }: Pick<SeriesDone, 'left' | 'more' | 'kept'> & { done: readonly { date: string }[] },
   what: string,
   [one, several, waits]: readonly [one: string, several: string, waits: string] = ['waits', 'wait', ''],
-  isSigner = false,
+  keptSaid = '',
 ): Said {
   const count = (all: readonly unknown[]) => (all.length === 1 ? '1 break' : `${all.length} breaks`);
   const first = [
     `${what} for ${count(done)}.`,
-    ...(kept.length > 0 ? [`For ${sayList(kept.map(({ date }) => sayDate(date)))}: ${sayKept(isSigner)}`] : []),
+    ...(kept.length > 0 ? [`For ${sayList(kept.map(({ date }) => sayDate(date)))}: ${keptSaid}`] : []),
   ].join(' ');
   const said =
     left.length === 0
