@@ -26,6 +26,8 @@ export interface Standing extends Nights {
   offer: string | null;
   /** Of a stay: it has begun, and cannot be cancelled any more. */
   isThere: boolean;
+  /** Of an offer: the family said yes to it, so that a decision books it, and is for who signs. */
+  isKept: boolean;
   /** Of an offer. */
   bed: string | null;
   unitId: string;
@@ -260,13 +262,13 @@ const COLUMNS = `d.decision, d.mitigations, d.verdict, d.score, d.worst_night AS
 
 /** In SQL, stays that are to come or running, each with the last decision on it or on the offer that became it. */
 const OF_STAYS = `
-  SELECT s.id AS stay, s.state = 'in_residence' AS "isThere", NULL::uuid AS offer, NULL::uuid AS bed, s.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", s.arrival, s.departure, ${COLUMNS}
+  SELECT s.id AS stay, s.state = 'in_residence' AS "isThere", false AS "isKept", NULL::uuid AS offer, NULL::uuid AS bed, s.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", s.arrival, s.departure, ${COLUMNS}
     FROM stays s JOIN units h ON h.id = s.unit_id JOIN young_people y ON y.id = s.young_person_id
     JOIN users k ON k.id = y.key_worker_id CROSS JOIN LATERAL ${lastDecisionSql('s.id')} d
    WHERE s.state IN ('booked', 'in_residence')`;
 /** The same of offers that the family is asked about, or said yes to. */
 const OF_OFFERS = `
-  SELECT NULL::uuid AS stay, false AS "isThere", o.id AS offer, o.bed_id AS bed, p.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", o.arrival, o.departure, ${COLUMNS}
+  SELECT NULL::uuid AS stay, false AS "isThere", o.state = 'agreed' AS "isKept", o.id AS offer, o.bed_id AS bed, p.unit_id AS "unitId", h.zone, ${PERSON} AS "youngPerson", o.arrival, o.departure, ${COLUMNS}
     FROM offers o JOIN request_parts p ON p.id = o.part_id JOIN units h ON h.id = p.unit_id
     JOIN young_people y ON y.id = p.young_person_id JOIN users k ON k.id = y.key_worker_id CROSS JOIN LATERAL (
       SELECT d.* FROM match_decisions d WHERE d.offer_id = o.id ORDER BY d.id DESC LIMIT 1) d

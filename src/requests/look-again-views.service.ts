@@ -42,11 +42,13 @@ export class LookAgainViews {
 
   /**
    * What is to be looked at again soon at a unit, or at all where the actor works, the soonest first: a line each; and how
-   * many more there are, without their names.
+   * many more there are, without their names. A yes that is kept is a step of its request, and no line beside it where both
+   * stand on a page: of all units.
    */
   async lines(actor: Actor, today: PlainDate, unitId?: string) {
     const unitIds = unitsOf(actor, unitId);
-    const { flags, more } = await this.flags.ofUnits(actor, unitIds);
+    const { flags: all, more } = await this.flags.ofUnits(actor, unitIds);
+    const flags = all.filter(({ standing }) => unitId !== undefined || !standing.isKept);
     const by = addDays(today, AHEAD);
     // An offer that the family is asked about cannot wait, however far ahead its nights are.
     const near = flags.filter(({ standing }) => standing.arrival <= by || standing.offer !== null);

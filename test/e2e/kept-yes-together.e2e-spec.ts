@@ -121,6 +121,11 @@ describe('the pages of a yes that is kept', () => {
     const today = (await manager.get('/')).text;
     expect(today).toContain('Look at the nights of Calm Example again: the family says yes');
     expect(today).toContain(`/offers/${offer}/confirm`);
+    // It is a step of the request, and stands there once; of a unit by itself it is among all that is to be looked at again.
+    expect(today).not.toContain(`/offers/${offer}/look-again`);
+    const solve = (await manager.get(`/conflicts?unit=${house.unit}`)).text;
+    expect(solve).toContain(`/offers/${offer}/look-again`);
+    expect(solve).toContain('The family says yes: whoever signs looks at the nights again');
     const { text } = await manager.get(`/offers/${offer}/confirm`);
     expect(text).toContain('The family says yes to these nights.');
     expect(text).toContain('Rough Example');

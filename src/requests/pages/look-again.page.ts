@@ -139,7 +139,10 @@ export function lookAgainLine({ standing, changes, isRefused }: Flag, nameOf: Na
     apart: null,
     urgent,
     when: !urgent ? 'Soon' : standing.arrival <= today ? 'Urgent: today' : 'Urgent: tomorrow',
-    text: [isRefused ? refusedSaid(standing) : 'Look again at who is there with whom.', ...said].join(' '),
+    text: [
+      isRefused ? refusedSaid(standing) : standing.isKept ? YES_WAITS : 'Look again at who is there with whom.',
+      ...said,
+    ].join(' '),
   };
 }
 
@@ -191,6 +194,7 @@ export function lookAgainPage(
   };
 }
 
+const YES_WAITS = 'The family says yes: whoever signs looks at the nights again before they are booked.';
 const WAITS_FOR_SIGNER =
   'The family says yes, so a decision books these nights. Only the registered manager or a named delegate signs it.';
 const GOES_AGAINST = 'The advice now is';
