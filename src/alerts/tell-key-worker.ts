@@ -66,19 +66,30 @@ export class TellOfOfferedNights implements JobHandler<'tell-of-offered-nights'>
 /** What one step signs is signed within a moment. */
 const TOGETHER = `interval '30 seconds'`;
 
-/** Half-way through the time to answer: the key worker is reminded, unless the family has answered. */
+/**
+ * Half-way through the time to answer: the key worker is reminded, unless the family has answered. Where it was given more time,
+ * or is asked anew, they are reminded half-way through that, and once more where they were before.
+ */
 @Injectable()
 @HandlesJob('remind-of-offer')
 export class RemindOfOffer implements JobHandler<'remind-of-offer'> {
   constructor(private readonly clock: Clock) {}
 
   async handle({ offer }: { offer: string }, manager: EntityManager): Promise<void> {
+    const now = this.clock.now();
+    const [later] = await manager.query<object[]>(
+      `SELECT 1 FROM outbox e
+        WHERE e.topic = 'offer.half-way' AND e.state = 'waiting' AND e.payload->>'offer' = $1 AND e.due_at > $2 LIMIT 1`,
+      [offer, now],
+    );
+    if (later) return;
+    await manager.query(`DELETE FROM notices WHERE offer_id = $1 AND kind = 'offer_half_way'`, [offer]);
     // Options that are asked about together are reminded of once; beside one that the family took it is not asked.
     const condition = `o.state = 'offered' AND p.state = 'offered' AND o.expires_at > $2 AND NOT EXISTS (
       SELECT 1 FROM notices n JOIN offers x ON x.id = n.offer_id
        WHERE n.user_id = w.id AND n.kind = $1 AND n.read_at IS NULL AND x.part_id = o.part_id AND x.id <> o.id
          AND x.state = 'offered' AND x.expires_at > $2)`;
-    await tell(manager, 'offer_half_way', offer, { now: this.clock.now(), condition });
+    await tell(manager, 'offer_half_way', offer, { now, condition });
   }
 }
 
