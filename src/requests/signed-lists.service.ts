@@ -40,6 +40,8 @@ interface OpenList {
   signedAt: Date;
   place: number;
   state: OfferState;
+  /** It ran out with the family’s yes on record. */
+  ranOutKept: boolean;
   isAllowed: boolean;
 }
 
@@ -76,6 +78,7 @@ export class SignedLists {
   ): Promise<{ chosen: { one: Placed; option: FittedOption }; offer: { id: string }; of: number } | undefined> {
     const [list] = await manager.query<OpenList[]>(
       `SELECT l.id, l.bed_id AS "bedId", l.signed_by AS "signedBy", l.signed_at AS "signedAt", p.place, o.state,
+              o.state = 'lapsed' AND o.recorded_by IS NOT NULL AS "ranOutKept",
               u.offers_in_turn AS "isAllowed"
          FROM signed_places p JOIN offers o ON o.id = p.offer_id JOIN signed_lists l ON l.id = p.list_id
          JOIN units u ON u.id = l.unit_id
@@ -89,7 +92,7 @@ export class SignedLists {
          FROM signed_places WHERE list_id = $1 AND place > $2 AND offer_id IS NULL ORDER BY place`,
       [list.id, list.place],
     );
-    const turn = turnAfter(list.state, left);
+    const turn = turnAfter(list, left);
     const offered = 'next' in turn ? await this.offerTo(manager, unit, list, turn.next) : undefined;
     if (!offered) await this.close(manager, THE_SERVICE, list.id, 'ended' in turn ? turn.ended : 'changed');
     return offered;

@@ -6,8 +6,12 @@ import { isAsSigned, turnAfter } from './signed-list.js';
 describe('whose turn it is on a list that was signed as a whole', () => {
   it.each(OFFER_STATES)('after an offer that was %s', (state) => {
     const isTurn = state === 'declined' || state === 'lapsed';
-    expect(turnAfter(state, ['Two', 'Three'])).toEqual(isTurn ? { next: 'Two' } : { ended: 'changed' });
-    expect(turnAfter(state, [])).toEqual({ ended: isTurn ? 'over' : 'changed' });
+    const ended = { state, ranOutKept: false };
+    expect(turnAfter(ended, ['Two', 'Three'])).toEqual(isTurn ? { next: 'Two' } : { ended: 'changed' });
+    expect(turnAfter(ended, [])).toEqual({ ended: isTurn ? 'over' : 'changed' });
+  });
+  it('is nobody’s after a yes at which nobody looked again in time', () => {
+    expect(turnAfter({ state: 'lapsed', ranOutKept: true }, ['Two'])).toEqual({ ended: 'changed' });
   });
 });
 

@@ -25,13 +25,18 @@ export interface SignedPlace extends Nights {
 /**
  * What becomes of a list when the nights of the one whose turn it is are free again: the next, or that it has ended and why.
  * Only a no of the family, or none of its answers in time, makes it the turn of the next; what anybody else took back, a person
- * looks at. Nobody is left out on the way: where the next is not as it was signed, the list ends there.
+ * looks at, and so they do where a family said yes and nobody looked again in time: that is the unit’s silence, not the family’s.
+ * Nobody is left out on the way: where the next is not as it was signed, the list ends there.
  *
+ * @param ended how the offer ended; `ranOutKept`: a yes to it was on record by then
  * @param left those who come after, in their order
- * @example turnAfter('declined', []); // { ended: 'over' }
+ * @example turnAfter({ state: 'declined', ranOutKept: false }, []); // { ended: 'over' }
  */
-export function turnAfter<T>(state: OfferState, left: readonly T[]): { next: T } | { ended: ListEnd } {
-  if (state !== 'declined' && state !== 'lapsed') return { ended: 'changed' };
+export function turnAfter<T>(
+  { state, ranOutKept }: { state: OfferState; ranOutKept: boolean },
+  left: readonly T[],
+): { next: T } | { ended: ListEnd } {
+  if ((state !== 'declined' && state !== 'lapsed') || ranOutKept) return { ended: 'changed' };
   const [next] = left;
   return next === undefined ? { ended: 'over' } : { next };
 }
