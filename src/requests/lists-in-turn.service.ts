@@ -47,7 +47,10 @@ export interface ListToSign {
   passed: (PassedOver & Waits)[];
   /** How many others ask for these nights: too far down, or such as the reader may not see. */
   unseen: number;
-  /** Who is on it, in which order, with which nights, who would be there with each, and the advice: the same while it is the same. */
+  /**
+   * Who is on it, in which order, with which nights, who would be there with each, and the advice, and who is passed over: the
+   * same while it is the same.
+   */
   seen: string;
 }
 
@@ -126,14 +129,17 @@ export class ListsInTurn {
   }
 }
 
-/** Of each their nights and all that is shown of them; of those who are passed over why. */
+/**
+ * Of each their nights and all that is shown of them; of those who are passed over that they are. Why is for the reader: nobody
+ * signs it, and whoever could have the bed by now is on the list.
+ */
 const wordOf = ({ first, could, passed }: Pick<ListToSign, 'first' | 'could' | 'passed'>): string =>
   digestOf([
     [first.request.partId, first.seenGroup],
     ...could.map(({ request, option: { arrival, departure }, seenGroup }) => [
       ...[request.partId, arrival, departure, seenGroup],
     ]),
-    ...passed.map(({ request, code }) => [request.partId, code]),
+    ...passed.map(({ request }) => [request.partId]),
   ]);
 
 async function readHeld(manager: EntityManager, offerId: string): Promise<Held | undefined> {

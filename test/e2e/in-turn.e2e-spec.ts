@@ -66,6 +66,14 @@ const signAll = async () => {
   const each = (await parts()).map(fits);
   return make.as(house.manager).post(`/offers/${offer}/sign-in-turn`, { seen: await seenNow(), each });
 };
+/** Half of the time to answer the offer goes by. */
+const half = async (id: string) => {
+  const [{ end } = { end: new Date() }] = await app.sql<{ end: Date }>(
+    `SELECT expires_at AS end FROM offers WHERE id = $1`,
+    [id],
+  );
+  app.clock.advance({ minutes: Math.ceil((end.getTime() - app.clock.now().getTime()) / 120_000) + 1 });
+};
 const sayNo = async (request: string) => {
   const [last] = (await open(request)).offers.filter(({ state }) => state === 'offered');
   const no = { answeredBy: 'Their mother', how: 'telephone', reason: 'They are away' };
@@ -90,6 +98,12 @@ describe('a bed that came back, signed for all who wait for it', () => {
     const [second] = (await open(requests[1]!)).offers;
     expect(second).toMatchObject({ bed: { id: house.beds[1] }, signedBy: house.manager.name });
     expect(second!.reasons).toContain(`Under the signature of ${house.manager.name}`);
+    await half(second!.id);
+    const reminded = () =>
+      app.sql(`SELECT 1 FROM notices WHERE kind = 'offer_half_way' AND offer_id = $1 AND user_id = $2`, [
+        ...[second!.id, house.worker.id],
+      ]);
+    await until(async () => (await reminded()).length === 1, 'the second was not reminded half-way');
     const [{ end } = { end: new Date() }] = await app.sql<{ end: Date }>(
       `SELECT expires_at AS end FROM offers WHERE id = $1`,
       [second!.id],
@@ -103,26 +117,6 @@ describe('a bed that came back, signed for all who wait for it', () => {
     await make.as(house.worker).post(`/offers/${third!.id}/accept`, yes).expect(200);
     const { body } = await make.as(house.staff).get(`/units/${house.unit}/signed-lists`).expect(200);
     expect(body).toEqual({ items: [] });
-  });
-
-  it('does not go on while a yes is kept: it is an answer', async () => {
-    expect((await signAll()).status).toBe(201);
-    const [one] = await app.sql<{ id: string }>(
-      `SELECT young_person_id AS id FROM request_parts WHERE request_id = $1`,
-      [requests[0]!],
-    );
-    await anAssessment(make, house, one!.id, { ratings: [aRating('aggression_to_peers', 0, 4)] });
-    const [first] = (await open(requests[0]!)).offers;
-    const yes = { answeredBy: 'Their mother', how: 'telephone' };
-    await make.as(house.worker).post(`/offers/${first!.id}/accept`, yes).expect(200);
-    const ends = new Date(first!.expires).getTime();
-    app.clock.advance({ minutes: Math.ceil((ends - app.clock.now().getTime()) / 60_000) + 1 });
-    await looked();
-    await becomes('agreed', 'waitlisted', 'waitlisted');
-    const lists = await make.as(house.staff).get(`/units/${house.unit}/signed-lists`).expect(200);
-    expect((lists.body as { items: object[] }).items).toHaveLength(1);
-    await make.as(house.worker).post(`/offers/${first!.id}/decline`, yes).expect(200);
-    await becomes('in_review', 'offered', 'waitlisted');
   });
 
   it('goes before the manager where the advice on the next is graver by then', async () => {
@@ -166,6 +160,20 @@ describe('a bed that came back, signed for all who wait for it', () => {
     expect((changed.body as { type: string }).type).toContain('list-changed');
     expect(await states()).toEqual(['proposed', 'waitlisted', 'waitlisted']);
     await make.as(house.worker).post(`/requests/${four}/withdraw`, { reasons: 'x' }).expect(200);
+    // Why somebody is passed over is no part of what is signed; that they are is.
+    const ash = await make.aYoungPerson(house);
+    const five = await onTheList(make, house, ash, { inDays: 40 });
+    const passed = async () => {
+      const { body } = await make.as(house.manager).get(`/offers/${offer}/in-turn`).expect(200);
+      const { passedOver, ...list } = body as { seen: string; passedOver: { code: string }[] };
+      return { seen: list.seen, codes: passedOver.map(({ code }) => code) };
+    };
+    const before = await passed();
+    expect(before).toMatchObject({ codes: ['not_assessed'] });
+    expect(before.seen).not.toBe(seen);
+    await anAssessment(make, house, ash, { ratings: [aRating('aggression_to_peers', 0, 4)] });
+    expect(await passed()).toEqual({ seen: before.seen, codes: ['unsuitable'] });
+    await make.as(house.worker).post(`/requests/${five}/withdraw`, { reasons: 'x' }).expect(200);
     const no = { ...each[0]!, decision: 'not_suitable' };
     const wrong = { seen, each: [no, each[1]!] };
     await make.as(house.manager).post(`/offers/${offer}/sign-in-turn`, wrong).expect(400);
@@ -242,6 +250,18 @@ describe('a bed that came back, signed for all who wait for it', () => {
       await parts(),
     ]);
     expect(kept).toEqual([{ reasons: 'They all know the house' }]);
+  });
+
+  it('keeps what was typed where nobody else is on the list by then', async () => {
+    const pages = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const path = `/offers/${offer}/in-turn`;
+    const [seen] = shownIn((await pages.get(path)).text, 'seen');
+    for (const request of requests.slice(1))
+      await make.as(house.worker).post(`/requests/${request}/withdraw`, { reasons: 'x' }).expect(200);
+    const { status, text } = await pages.post(path, { seen: seen!, all: 'yes', reasons: 'They know the house' });
+    expect(status).toBe(409);
+    expect(text).toContain('Decide on the first alone');
+    expect(text).toContain('They know the house');
   });
 
   it('is signed on a page: one answer and one reason for whom the advice calls suitable, a form for who needs a plan', async () => {
