@@ -21,8 +21,9 @@ export interface FreedBed {
   unseen: number;
 }
 
-/** The same of an offer, with where whom it is for stood on the waiting list. */
+/** The same of an offer, with where whom it is for stood on the waiting list, and when that was. */
 export interface FromTheList extends FreedBed {
+  at: Date;
   offerId: string;
   place: number;
   points: number;
@@ -51,6 +52,7 @@ interface HeldFor extends Nights {
 
 interface Row extends Nights {
   offerId: string;
+  at: Date;
   place: number;
   of: number;
   points: number;
@@ -74,7 +76,7 @@ export class FreedBedLooks {
   async of(actor: Actor, unitId: string, offers: readonly { id: string }[]): Promise<FromTheList[]> {
     if (offers.length === 0 || !worksAt(actor, unitId)) return [];
     const rows = await this.dataSource.query<Row[]>(
-      `SELECT l.offer_id AS "offerId", l.arrival, l.departure, l.place, l.waiting AS of, l.points,
+      `SELECT l.offer_id AS "offerId", l.looked_at AS at, l.arrival, l.departure, l.place, l.waiting AS of, l.points,
               ${PASSED}
          FROM freed_bed_looks l WHERE l.offer_id = ANY ($1::uuid[]) AND l.unit_id = $2 ORDER BY l.looked_at, l.id`,
       [offers.map(({ id }) => id), unitId],

@@ -88,6 +88,7 @@ export class SignPagesController {
 
   private async show(actor: Actor, request: WithOffer, res: Response, state: FormState) {
     const own = proposed(request);
+    const { zone } = request.unit;
     const several = own.length > 1;
     const siblings = await this.siblings.besides(actor, request, own, 'sign');
     const arrival = several ? reach(own)!.arrival : request.offer.arrival;
@@ -110,7 +111,7 @@ export class SignPagesController {
     res.render('requests/pages/sign.njk', {
       ...{ state, goneOver, several, mayLeave, options },
       missing: missingPage(checklist, request.youngPerson),
-      lists: lists.map((list) => fromTheListShown(list, dateIn(this.clock.now(), request.unit.zone))),
+      lists: lists.map((list) => fromTheListShown(list, { today: dateIn(this.clock.now(), zone), zone })),
       inTurn: lists.length > 0 && !several && (await this.units.open(actor, request.unit.id)).offersInTurn,
       moves: grounds[0]!.moves,
       besides: besides.map(({ advice, ...card }) => ({ ...card, decide: ask(card.id, advice) })),

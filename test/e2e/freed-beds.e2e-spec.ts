@@ -136,8 +136,13 @@ describe('a bed that comes back', () => {
     await make.as(elsewhere.manager).get(`/offers/${offer!.id}/passed-over`).expect(404);
     const pages = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     const { text } = await pages.get(`/offers/${offer!.id}/sign`);
-    expect(text).toContain('On the waiting list they are 3rd of 5');
+    expect(text).toMatch(/On the waiting list they were 3rd of 5, with \d+ points, when it was held for them: \w+day/);
     expect(text).toMatch(/Risk [\s\S]*“Not suitable”[\s\S]*Fresh [\s\S]*not assessed/);
+    expect(text).not.toContain('Since then');
+    await make.as(house.staff).post(`/requests/${requests.risk}/review`).expect(200);
+    expect((await pages.get(`/offers/${offer!.id}/sign`)).text).toMatch(
+      /“Not suitable”[^<]* Since then: Being looked at\./,
+    );
     // The key worker of the one whose bed it may be is told of nobody else.
     const told = await make.as(house.worker).get(`/requests/${requests.fits}`).expect(200);
     expect(told.body).toMatchObject({ state: 'proposed', offers: [] });

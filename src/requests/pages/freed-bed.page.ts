@@ -1,8 +1,10 @@
+import { sayInstant } from '../../kernel/say-date.js';
 import { sayOrdinal } from '../../kernel/say-words.js';
 import type { PlainDate } from '../../kernel/nights.js';
 import { staySpan } from '../../web/filters.js';
 import type { Page } from '../../web/paging.js';
 import type { OfferState } from '../domain/holding.js';
+import { STATE_TEXT } from '../domain/states.js';
 import type { FreedBedsAnswer, PassedOverAnswer } from '../dto/passed-over.answer.js';
 import type { FreedBed, FromTheList, ListedBed } from '../freed-bed-looks.service.js';
 import { listLink } from './list.page.js';
@@ -12,14 +14,19 @@ import { personFacts } from './words.page.js';
 export const passedShown = (passed: FreedBed['passed'], today: PlainDate) =>
   passed.map(({ request, ...one }) => ({
     ...{ place: one.place, points: one.points, why: one.sentence, number: request.number },
+    // Whoever was given nights, or gave up, since: the reason is of then.
+    since: request.state === 'waitlisted' ? '' : STATE_TEXT[request.state],
     person: personFacts(request.youngPerson, today),
     href: `/requests/${request.pathId}`,
     options: `/requests/${request.pathId}/options`,
   }));
 
 /** Why these nights are before the manager, and who would have come first. */
-export const fromTheListShown = ({ freed, place, of, points, passed, unseen }: FromTheList, today: PlainDate) => ({
-  text: `A bed came back on ${staySpan(freed)}. On the waiting list they are ${sayOrdinal(place)} of ${of}, with ${points} points.`,
+export const fromTheListShown = (
+  { at, freed, place, of, points, passed, unseen }: FromTheList,
+  { today, zone }: { today: PlainDate; zone: string },
+) => ({
+  text: `A bed came back on ${staySpan(freed)}. On the waiting list they were ${sayOrdinal(place)} of ${of}, with ${points} points, when it was held for them: ${sayInstant(at, zone)}.`,
   ...{ passed: passedShown(passed, today), unseen },
 });
 
