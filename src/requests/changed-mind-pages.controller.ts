@@ -49,7 +49,8 @@ export class ChangedMindPagesController {
         const at = answeredAt(date, time, request.unit.zone, this.clock.now());
         const answer = { answeredBy, how, at, reason, namesNobodyElse };
         await this.answers.answerAll(actor, request.pathId, { ...answer, asked: [id] });
-        return { said: 'The family’s answer is recorded. The bed is free again.', to: `/requests/${request.pathId}` };
+        const others = request.offers.filter(({ state }) => state === 'offered');
+        return { said: saidOfNo(others.length), to: `/requests/${request.pathId}` };
       },
     });
   }
@@ -65,4 +66,11 @@ export class ChangedMindPagesController {
       ways: WAYS.map((way) => ({ ...way, checked: way.value === state.values.how })),
     });
   }
+}
+
+/** What follows where the family does not want what it took; what was kept beside it is asked about anew. */
+function saidOfNo(others: number): string {
+  if (others === 0) return 'The family’s answer is recorded. The bed is free again.';
+  const which = others === 1 ? 'the other option that is held' : 'the other options that are held';
+  return `The family’s answer is recorded. That bed is free again. Ask the family about ${which}: it has all the time of an answer.`;
 }

@@ -124,6 +124,18 @@ describe('options beside the one that the family took', () => {
     expect(await page()).not.toContain('The family takes one of them');
   });
 
+  it('are asked about anew when the family changes its mind, and the page says so', async () => {
+    const [taken, other] = [await option(10), await option(40)];
+    await kept(taken, 10);
+    const worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);
+    const { text } = await worker.get(`/offers/${taken}/changed-mind`);
+    const value = (name: string) => new RegExp(`name="${name}" type="text" value="([^"]*)"`).exec(text)?.[1] ?? '';
+    const changed = { ...yes, reason: 'Away', date: value('date'), time: value('time') };
+    const { location } = await worker.post(`/offers/${taken}/changed-mind`, changed);
+    expect((await worker.get(location!)).text).toContain('Ask the family about the other option that is held');
+    await expectAskedAnew(other);
+  });
+
   it('are asked about anew when the first night of that one was over', async () => {
     const [taken, other] = [await option(10), await option(40)];
     await kept(taken, 10);

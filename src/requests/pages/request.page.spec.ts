@@ -111,6 +111,12 @@ it('calls a signature the move of nobody who may not sign', () => {
   }
 });
 
+it('calls what is held beside a yes that is kept by what it waits for', () => {
+  const offers = [anOfferView({ state: 'agreed' }), anOfferView({ id: 'o-2', state: 'offered' })];
+  const page = requestPage(aRequestView({ state: 'agreed', offers }), [], worker, now);
+  expect(page.offers.map(({ called }) => called)).toEqual(['The family says yes', 'Kept beside it']);
+});
+
 it('of a co-worker it is never the move: the key worker owes it', () => {
   const draft = aRequestView({ state: 'draft', jointly: true, nextAction: nextAction('draft', null, now)! });
   expect(requestPage(draft, [], worker, now).next?.mine).toBe(false);

@@ -72,7 +72,7 @@ export function requestPage(
       due: deadline(request.alsoOwed.due, zone, request.alsoOwed.lateMinutes),
     },
     offers: request.offers.map((offer) => ({
-      ...{ ...offer, called: CALLED[offer.state] ?? '', yesSaid: yesSaid(offer, zone) },
+      ...{ ...offer, called: calledOf(offer, request), yesSaid: yesSaid(offer, zone) },
       until: deadline(offer.expires, zone),
       actions: request.offers.length > 1 ? offerLinks(request, offer, actor) : [],
     })),
@@ -97,6 +97,10 @@ export function requestPage(
       .join('\n'),
   };
 }
+
+/** What an offer is called; what is held beside the one that the family took waits for what becomes of that. */
+const calledOf = ({ state }: OfferView, request: OpenedRequest): string =>
+  request.state === 'agreed' && state === 'offered' ? 'Kept beside it' : (CALLED[state] ?? '');
 
 /** Whether nobody else has to sign first. */
 const mayMove = ({ state, unit }: OpenedRequest, actor: Me): boolean =>
