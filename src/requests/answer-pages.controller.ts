@@ -18,7 +18,7 @@ import { whyNotThis } from './domain/holding.js';
 import { peopleOf } from './domain/parts.js';
 import { mayTake } from './domain/workflow.js';
 import { AnswerForm, AnswerSeveralForm } from './dto/offers.form.js';
-import { keptOf, sayKept } from './pages/kept-yes.page.js';
+import { keptTogether, sayKept } from './pages/kept-yes.page.js';
 import { lateAnswer, NONE } from './pages/late-answer.js';
 import {
   answeredAt,
@@ -101,7 +101,7 @@ export class AnswerPagesController {
           ? `The family’s answer for ${whose} is recorded. The beds are free again.`
           : kept.length === 0
             ? `The breaks of ${whose} are booked.`
-            : keptOf(actor, [request, ...besides], kept, together.length);
+            : keptTogether(actor, [request, ...besides], kept);
       return { said, to: `/requests/${request.id}` };
     }
     const stay = await this.answers.answerAll(actor, request.pathId, {

@@ -14,7 +14,7 @@ import { MatchDecisions } from './match-decisions.service.js';
 import type { Offer } from './offer.entity.js';
 import { nightsOf, OpenOffers, type OnlyThese, type Said } from './open-offers.service.js';
 import { allOrNothing, type Refusing } from './refusals.js';
-import { wordsOf, type OpenedRequest, type RequestPlace } from './request-view.js';
+import { wordsOf, type OpenedRequest, type RequestPlace, type RequestView } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 import { TakenOptions, type Taken } from './taken-options.service.js';
 import { TimelineService } from './timeline.service.js';
@@ -28,6 +28,13 @@ export interface Answer {
   reason?: string | undefined;
   /** By whoever is no key worker: what seems to be the name of another young person is not. */
   namesNobodyElse?: boolean | undefined;
+}
+
+/** How a yes is taken. */
+interface Taking {
+  refusing: Refusing;
+  /** The yes is kept whatever the advice is: it is to one of several, of whom whoever signs has to look at another. */
+  keeps?: boolean;
 }
 
 const SEVERAL = 'Several options are held for this break. Record which of them the family takes.';
@@ -55,12 +62,18 @@ export class AnswersService {
   async answer(
     actor: Actor,
     offerId: string,
-    { accepted, ...answer }: Answer & { accepted: boolean },
+    { accepted, keeps, ...answer }: Answer & { accepted: boolean; keeps?: boolean },
   ): Promise<string | undefined> {
     const place = await this.requests.locate(actor, offerId, 'offer');
-    if (accepted) return this.accept(actor, place, offerId, answer);
+    if (accepted) return this.accept(actor, place, offerId, answer, keeps);
     await this.decline(actor, place, [offerId], answer);
     return undefined;
+  }
+
+  /** Whether a yes to this offer would be kept, under the locks of a booking; refuses what cannot be taken. */
+  async isToKeep(manager: EntityManager, actor: Actor, request: OpenedRequest, offerId: string): Promise<boolean> {
+    const offer = (await this.open.of(manager, request)).find(({ id }) => id === offerId);
+    return offer !== undefined && (await this.toKeep(manager, actor, [{ request, offer }], allOrNothing)).size > 0;
   }
 
   /**
@@ -79,7 +92,13 @@ export class AnswersService {
   }
 
   /** The option becomes the stay, and the others that are held for the request are freed in the same moment; or it is kept. */
-  private accept(actor: Actor, place: RequestPlace, offerId: string, answer: Answer): Promise<string | undefined> {
+  private accept(
+    actor: Actor,
+    place: RequestPlace,
+    offerId: string,
+    answer: Answer,
+    keeps = false,
+  ): Promise<string | undefined> {
     return inTransaction(this.dataSource, async (manager) => {
       const [request, open] = await this.booking.lock(manager, place, () =>
         inOneGo(this.requests.lockFor(manager, actor, place, 'accept', offerId), this.open.of(manager, place)),
@@ -88,7 +107,10 @@ export class AnswersService {
         these: [offer],
         others,
       } = await this.open.named(manager, { request, open }, [offerId]);
-      const { booked } = await this.take(manager, actor, [{ request, offer, others }], answer, allOrNothing);
+      const { booked } = await this.take(manager, actor, [{ request, offer, others }], answer, {
+        refusing: allOrNothing,
+        keeps,
+      });
       return booked[0]?.stayId;
     });
   }
@@ -117,7 +139,7 @@ export class AnswersService {
         each.push({ request, offer: named!.these[0], others: named!.others });
       });
     }
-    const { booked, kept } = await this.take(manager, actor, each, answer, refusing);
+    const { booked, kept } = await this.take(manager, actor, each, answer, { refusing });
     const byPart = (all: readonly Taken[]) => new Map(all.map(({ request, offer }) => [request.partId, offer.id]));
     return { booked: byPart(booked), kept: byPart(kept) };
   }
@@ -131,7 +153,7 @@ export class AnswersService {
     actor: Actor,
     each: readonly Taken[],
     answer: Answer,
-    refusing: Refusing,
+    { refusing, keeps = false }: Taking,
   ): Promise<{ booked: (Taken & { stayId: string })[]; kept: Taken[] }> {
     let said: Said | undefined;
     for (const { request, offer } of each)
@@ -144,6 +166,23 @@ export class AnswersService {
       each.map(({ request }) => request),
       answer,
     );
+    const toKeep = await this.toKeep(manager, actor, each, refusing);
+    const taken = each.filter(refusing.stands, refusing);
+    const kept = taken.filter(({ offer }) => keeps || toKeep.has(offer.id));
+    const toBook = taken.filter((one) => !kept.includes(one));
+    const step = { said: said!, note: noteOf(answer) };
+    await this.taken.keep(manager, actor, kept, step);
+    const stayIds = await this.taken.book(manager, actor, toBook, { ...step, action: 'accept' });
+    return { kept, booked: toBook.map((one, place) => ({ ...one, stayId: stayIds[place]! })) };
+  }
+
+  /** Those of these offers at which whoever signs looks again before they are booked; refuses what cannot be taken. */
+  private async toKeep(
+    manager: EntityManager,
+    actor: Actor,
+    each: readonly { request: RequestView; offer: Offer }[],
+    refusing: Refusing,
+  ): Promise<Set<string>> {
     const asked = each.map(({ request, offer }) => ({ whom: forRequest(request, offer.id), range: offer }));
     const grounds = await this.grounds.ofEach(manager, asked);
     const apart = new Set<string>();
@@ -161,13 +200,7 @@ export class AnswersService {
       return { offerId: offer.id, asked, house: grounds[each.indexOf(one)]!.house };
     });
     const graver = await this.decisions.graverSince(manager, actor, looked);
-    const taken = each.filter(refusing.stands, refusing);
-    const kept = taken.filter(({ offer }) => apart.has(offer.id) || graver.has(offer.id));
-    const toBook = taken.filter((one) => !kept.includes(one));
-    const step = { said: said!, note: noteOf(answer) };
-    await this.taken.keep(manager, actor, kept, step);
-    const stayIds = await this.taken.book(manager, actor, toBook, { ...step, action: 'accept' });
-    return { kept, booked: toBook.map((one, place) => ({ ...one, stayId: stayIds[place]! })) };
+    return new Set([...apart, ...graver]);
   }
 
   /** The beds are free again; options that the family was not asked about stay open. */

@@ -10,6 +10,7 @@ import { submitForm, typedBefore, type FormState } from '../web/forms.js';
 import { IdField } from '../web/fields.js';
 import { PageQuery } from '../web/paging.js';
 import { IdParam } from '../web/id-param.pipe.js';
+import type { Message } from '../web/flash.js';
 import { typedValues } from '../web/typed-forms.js';
 import type { DecisionSaid } from './domain/match-decision.js';
 import type { PairPlan } from './domain/pair-plan.js';
@@ -18,8 +19,10 @@ import { KeptYeses } from './kept-yeses.service.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import type { AgainNow } from './again.js';
 import { LookAgain } from './look-again.service.js';
+import type { OpenedRequest } from './request-view.js';
 import { OfferGrounds } from './offer-grounds.service.js';
 import { decisionForm, LATER, NO_TO_A_STAY, NO_TO_WHO_IS_THERE, readDecision } from './pages/decision-form.page.js';
+import { keptBeside, keptTimes, type KeptBeside } from './pages/kept-yes.page.js';
 import { lookAgainListPage, lookAgainPage } from './pages/look-again.page.js';
 
 const ZONE = 'Europe/London';
@@ -123,7 +126,8 @@ export class LookAgainPagesController {
         if (!read.said || read.said === LATER) throw invalidField(`decision-${FORM}`, 'Choose what you decide.');
         await sign({ ...read.said, reasons });
         const isNo = read.said.decision === 'not_suitable';
-        return { said: isNo ? saidOfNo(again) : again.yes ? BOOKED : SAID[read.said.decision!], to: back };
+        const said = isNo ? saidOfNo(again) : again.yes ? BOOKED : SAID[read.said.decision!];
+        return { said: [said, ...theirsWait(again)], to: back };
       },
     });
   }
@@ -133,7 +137,13 @@ export class LookAgainPagesController {
     const advised = await this.views.toSign(again, view);
     const isSigner = maySign(actor, again.unit.id);
     res.render('requests/pages/look-again.njk', {
-      ...{ state, back, mayDecide: !looksOnAt(actor, again.unit.id) && (isSigner || !again.yes) },
+      ...{
+        state,
+        back,
+        besides: besidesOf(again),
+        times: timesOf(again),
+        mayDecide: !looksOnAt(actor, again.unit.id) && (isSigner || !again.yes),
+      },
       ...lookAgainPage(again, view, await this.views.reported(actor, again), {
         isSigner,
         today: dateIn(this.clock.now(), again.unit.zone),
@@ -144,6 +154,18 @@ export class LookAgainPagesController {
     });
   }
 }
+
+/** Of a yes that is kept, brothers and sisters who were asked for together. */
+const besidesOf = ({ yes, opened, ...nights }: AgainNow & { opened?: OpenedRequest }): KeptBeside[] =>
+  yes && opened ? keptBeside(opened, nights) : [];
+
+const timesOf = ({ yes, opened, of }: AgainNow & { opened?: OpenedRequest }) =>
+  yes && opened && 'offerId' in of ? keptTimes(opened, of.offerId) : undefined;
+
+/** Those of them whose nights wait for a decision still, once that on one of them is signed. */
+const theirsWait = (again: AgainNow): Message[] =>
+  besidesOf(again).flatMap(({ link }) => (link ? [{ sentence: WAITS_STILL, link, important: true as const }] : []));
+const WAITS_STILL = 'The family says yes for a brother or a sister, too, and that waits for you still.';
 
 /** The page is about one: its fields need no id of an offer. */
 const FORM = 'again';

@@ -143,7 +143,7 @@ export class OffersController {
     operationId: 'acceptOffer',
     summary: 'The family says yes: the stay is booked, and what else is held for the request is freed',
     description:
-      'Where the advice on the nights is graver by now than when they were signed, or a matching decision made since keeps them from somebody who is there, the yes is kept instead: the offer is `agreed`, its bed stays held, there is no stay yet, and the next step is a manager’s, who decides again with `confirmOffer`. The family need not be asked a second time.',
+      'Where the advice on the nights is graver by now than when they were signed, or a matching decision made since keeps them from somebody who is there, the yes is kept instead: the offer is `agreed`, its bed stays held, there is no stay yet, and the next step is a manager’s, who decides again with `confirmOffer`. The family need not be asked a second time. With `together` the yes to all of them is kept where that to one of them is, so that none is booked without the others; each is decided on by itself.',
   })
   @ApiOkResponse({ type: AcceptedOfferAnswer })
   async accept(

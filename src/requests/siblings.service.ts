@@ -128,17 +128,29 @@ export class SiblingsService {
   }
 
   /**
-   * What the family says of the nights of each of them, in one answer. Returns those of the offers of which the yes is kept,
-   * since whoever signs has to look at the nights again: what of the others is booked, is booked.
+   * What the family says of the nights of each of them, in one answer. They were asked for together: where whoever signs has to
+   * look at the nights of one of them again, the yes to all of them is kept, and none is booked without the others. Returns the
+   * offers of which it is kept: all or none.
    */
   async answer(actor: Actor, offerIds: readonly string[], answer: Answer & { accepted: boolean }): Promise<string[]> {
-    const action = answer.accepted ? 'accept' : 'decline_offer';
+    const { accepted } = answer;
+    const toKeep = new Set<string>();
     const kept = new Set<string>();
-    await this.ofOffers(actor, offerIds, action, async (id) => {
-      const stay = await this.answers.answer(actor, id, answer);
-      if (answer.accepted && stay === undefined) kept.add(id);
-      else kept.delete(id);
-    });
+    await this.ofOffers(
+      actor,
+      offerIds,
+      accepted ? 'accept' : 'decline_offer',
+      async (id) => {
+        const stay = await this.answers.answer(actor, id, { ...answer, keeps: toKeep.size > 0 });
+        if (accepted && stay === undefined) kept.add(id);
+        else kept.delete(id);
+      },
+      async (part, id, manager) => {
+        const isToKeep = accepted && (await this.answers.isToKeep(manager, actor, part, id));
+        if (isToKeep) toKeep.add(id);
+        else toKeep.delete(id);
+      },
+    );
     return [...kept];
   }
 

@@ -74,24 +74,70 @@ describe('the breaks of a series, of which one is graver than what was signed', 
 });
 
 describe('brothers and sisters, of whom one is graver than what was signed', () => {
-  it('are booked but for that one, of whom the yes is kept; the page says for whom', async () => {
+  let request: string;
+  let first: string;
+  let second: string;
+  let said: string;
+  beforeEach(async () => {
     const [ash, bo] = [await calm(), await somebody(make, house, 'Bo')];
-    const request = await make.aRequest(house, ash, { inDays: 10, siblings: [bo] });
+    request = await make.aRequest(house, ash, { inDays: 10, siblings: [bo] });
     const nights = { arrival: make.today(10), departure: make.today(12), reasons: 'Suits' };
     const { body } = await make.as(house.manager).post(`/requests/${request}/offers`, nights).expect(201);
-    const { id: first, together } = body as { id: string; together: { id: string }[] };
+    const { id, together } = body as { id: string; together: { id: string }[] };
+    [first, second] = [id, together[0]!.id];
     await rough(10);
     const worker = await pageOf(house.worker);
-    const { text } = await worker.get(`/offers/${first}/answer`);
+    // Asked about the one whose advice is as it was: the order in which they are said changes nothing.
+    const { text } = await worker.get(`/offers/${second}/answer`);
     const value = (name: string) => new RegExp(`name="${name}" type="text" value="([^"]*)"`).exec(text)?.[1] ?? '';
-    const { location } = await worker.post(`/offers/${first}/answer`, {
-      ...{ ...yes, accepted: 'yes', asked: first, together: together.map(({ id }) => id) },
+    const { location } = await worker.post(`/offers/${second}/answer`, {
+      ...{ ...yes, accepted: 'yes', asked: second, together: first },
       ...{ date: value('date'), time: value('time') },
     });
-    expect(await statesOf(request)).toEqual(['agreed', 'booked']);
-    const said = (await worker.get(location!)).text;
-    expect(said).toContain('The others are booked. For Calm: The family’s yes is recorded.');
+    said = (await worker.get(location!)).text;
+  });
+  const sign = async (offer: string, typed: Record<string, string>) => {
+    const manager = await pageOf(house.manager);
+    const { text } = await manager.get(`/offers/${offer}/confirm`);
+    const done = await manager.post(`/offers/${offer}/confirm`, { reasons: 'Known to each other', ...typed });
+    return { before: text, after: (await manager.get(done.location!)).text };
+  };
+  const suits = { 'decision-again': 'suitable', 'against-again': 'Two on duty' };
+
+  it('are all kept: none is booked without the others, and the page says so', async () => {
+    expect(await statesOf(request)).toEqual(['agreed', 'agreed']);
+    expect(said).toContain('For Bo and Calm: The family’s yes is recorded. The beds are kept for all of them');
     expect(said).not.toMatch(OF_OTHERS);
+  });
+
+  it('are booked one after the other, and each page leads to the other', async () => {
+    const one = await sign(first, suits);
+    expect(one.before).toContain('Bo was asked for together with Calm, and the family says yes to the same nights.');
+    expect(one.before).toContain(`href="/offers/${second}/confirm"`);
+    expect(one.after).toContain(`href="/offers/${second}/confirm"`);
+    const other = await sign(second, { 'decision-again': 'suitable' });
+    expect(other.before).toContain('Calm was asked for together with Bo, and is booked for the same nights.');
+    expect(other.after).not.toContain('that waits for you still');
+    expect(await statesOf(request)).toEqual(['booked', 'booked']);
+  });
+
+  it('are each said a no to by themselves, and who signs for the other is told to ask first', async () => {
+    await sign(first, { 'decision-again': 'not_suitable' });
+    expect(await statesOf(request)).toEqual(['in_review', 'agreed']);
+    const other = await sign(second, { 'decision-again': 'suitable' });
+    expect(other.before).toContain('Before you sign, ask the key worker whether the family wants them for Bo alone.');
+    expect(await statesOf(request)).toEqual(['in_review', 'booked']);
+  });
+
+  it('are all booked at once where nothing is graver', async () => {
+    const [ash, bo] = [await somebody(make, house, 'Two'), await somebody(make, house, 'Three')];
+    const asked = await make.aRequest(house, ash, { inDays: 30, siblings: [bo] });
+    const nights = { arrival: make.today(30), departure: make.today(32), reasons: 'Suits' };
+    const { body } = await make.as(house.manager).post(`/requests/${asked}/offers`, nights).expect(201);
+    const { id, together } = body as { id: string; together: { id: string }[] };
+    const all = { ...yes, together: together.map((one) => one.id) };
+    await make.as(house.worker).post(`/offers/${id}/accept`, all).expect(200);
+    expect(await statesOf(asked)).toEqual(['booked', 'booked']);
   });
 });
 
@@ -128,6 +174,7 @@ describe('the pages of a yes that is kept', () => {
     expect(solve).toContain('The family says yes: whoever signs looks at the nights again');
     const { text } = await manager.get(`/offers/${offer}/confirm`);
     expect(text).toContain('The family says yes to these nights.');
+    expect(text).toMatch(/The bed is kept for them until the end of [^.]+ \d{4}\. Decide by 17:00 on [^.]+ \d{4}\./);
     expect(text).toContain('Rough Example');
     const typed = { 'decision-again': 'suitable', 'against-again': 'Two on duty', reasons: 'Known to each other' };
     const done = await manager.post(`/offers/${offer}/confirm`, typed);
