@@ -176,6 +176,8 @@ describe('the pages of a yes that is kept', () => {
     expect(text).toContain('The family says yes to these nights.');
     expect(text).toMatch(/The bed is kept for them until the end of [^.]+ \d{4}\. Decide by 17:00 on [^.]+ \d{4}\./);
     expect(text).toContain('Rough Example');
+    // What a reason says and the link to where it was decided stand together beside its points.
+    expect(text).toMatch(/<li><b>−\d+<\/b> <span>/);
     const typed = { 'decision-again': 'suitable', 'against-again': 'Two on duty', reasons: 'Known to each other' };
     const done = await manager.post(`/offers/${offer}/confirm`, typed);
     expect([done.status, done.location]).toEqual([303, `/requests/${request}`]);
