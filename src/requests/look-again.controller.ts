@@ -9,6 +9,7 @@ import { Versioned } from '../web/versions.js';
 import { LookAgainAnswer, MatchDecisionAnswer, ToLookAgainAnswer } from './dto/match-decision.answer.js';
 import { OpenedRequestAnswer } from './dto/request.answer.js';
 import { DecisionDto } from './dto/offers.dto.js';
+import { refuseUnseen } from './each-said.js';
 import { KeptYeses } from './kept-yeses.service.js';
 import { LookAgainViews } from './look-again-views.service.js';
 import { LookAgain } from './look-again.service.js';
@@ -61,6 +62,7 @@ export class LookAgainController {
     @Param('id', IdParam) id: string,
     @Body() said: DecisionDto,
   ): Promise<MatchDecisionAnswer> {
+    refuseUnseen(said, 'seenGroup', '/stays/{id}/look-again');
     await this.again.signStay(actor, id, said);
     return this.views.last(actor, { stayId: id });
   }
@@ -89,6 +91,7 @@ export class LookAgainController {
     @Param('id', IdParam) id: string,
     @Body() said: DecisionDto,
   ): Promise<MatchDecisionAnswer> {
+    refuseUnseen(said, 'seenGroup', '/offers/{id}/look-again');
     await this.again.signOffer(actor, id, said);
     return this.views.last(actor, { offerId: id });
   }
@@ -108,6 +111,7 @@ export class LookAgainController {
     @Param('id', IdParam) id: string,
     @Body() said: DecisionDto,
   ): Promise<OpenedRequestAnswer> {
+    refuseUnseen(said, 'seenGroup', '/offers/{id}/look-again');
     await this.kept.sign(actor, id, said);
     return openedJson(await this.requests.open(actor, id, 'offer'));
   }

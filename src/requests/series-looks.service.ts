@@ -57,12 +57,14 @@ export class SeriesLooks {
     return this.judged(this.dataSource.manager, actor, request, { series, dated: sent, termsUnknown: null });
   }
 
-  /** The whole of it as its list of breaks is answered, in the transaction of whoever acts on it. */
+  /** The whole of one as its list of breaks is answered, in the transaction of whoever acts on it: looked up once, before it is changed. */
   seenAs(manager: EntityManager, actor: Actor): (request: OpenedRequest) => Promise<object> {
-    return async (request) =>
+    const look = async (request: OpenedRequest) =>
       request.series
         ? occurrencesJson(await this.flagged(manager, actor, await this.inOne(manager, actor, request)))
         : {};
+    let seen: Promise<object> | undefined;
+    return (request) => (seen ??= look(request));
   }
 
   /** The same in the transaction of whoever acts on it under the locks of a booking. */

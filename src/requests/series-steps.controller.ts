@@ -8,6 +8,7 @@ import { Access } from '../platform/access.js';
 import { IdParam } from '../web/id-param.pipe.js';
 import { Versioned } from '../web/versions.js';
 import { OptionalReasonsDto } from './dto/offers.dto.js';
+import { refuseUnseen } from './each-said.js';
 import { RequestWithEventsAnswer } from './dto/request.answer.js';
 import { AcceptSeriesDto, ProposeSeriesDto, ShiftDto, SignSeriesDto } from './dto/series.dto.js';
 import { SeriesDoneAnswer } from './dto/series-done.answer.js';
@@ -47,14 +48,20 @@ export class SeriesStepsController {
   @ApiOperation({
     operationId: 'signSeries',
     summary: 'The manager’s signature under every break that waits for it, each with a decision of its own on record',
-    description: 'What was seen is named: by `offers`, or by the ETag of the list of breaks as `If-Match`.',
+    description:
+      'What was seen is named: by `offers` with the word of each in `seenGroups` (a no needs none), or by the ETag of the list of breaks as `If-Match`.',
   })
   @ApiOkResponse({ type: SeriesDoneAnswer })
-  sign(
+  async sign(
     @CurrentActor() actor: Actor,
     @Param('id', IdParam) id: string,
     @Body() signed: SignSeriesDto,
   ): Promise<SeriesDoneAnswer> {
+    // Of a list as it was seen every word is said with its ETag.
+    const { offers = [], seenGroups = [], decision } = signed;
+    const shown = new Map(seenGroups.map(({ offer, seenGroup }) => [offer, seenGroup]));
+    for (const offer of offers)
+      refuseUnseen({ decision, seenGroup: shown.get(offer) }, 'seenGroups', '/requests/{id}/occurrences', 'seenGroups');
     return this.steps.sign(actor, id, signed);
   }
 

@@ -6,13 +6,13 @@ import { conflict, invalidField, type DomainError } from '../kernel/domain-error
 import type { Nights, PlainDate } from '../kernel/nights.js';
 import { sayDate, sayStay } from '../kernel/say-date.js';
 import { inTransaction } from '../platform/transaction.js';
-import { saidWhatWasSeen } from '../platform/unchanged.js';
+import { refuseIfChanged, saidWhatWasSeen } from '../platform/unchanged.js';
 import { AnswersService, type Answer } from './answers.service.js';
 import { BookingService } from './booking.service.js';
 import type { Action } from './domain/transitions.js';
 import { ProposalsService, type Proposal } from './proposals.service.js';
 import { EachByItself } from './refusals.js';
-import { whole, type RequestPlace } from './request-view.js';
+import { whole, type OpenedRequest, type RequestPlace } from './request-view.js';
 import { RequestsService, type LockedPart } from './requests.service.js';
 import type { LookedOccurrence, SeenOffer } from './series-look.js';
 import { SeriesLooks } from './series-looks.service.js';
@@ -91,8 +91,10 @@ export class SeriesSteps {
     { dates, offers, seenGroups = [], ...signed }: Signed & Meant & { seenGroups?: readonly SeenOffer[] | undefined },
   ): Promise<SeriesDone> {
     const seen = new Map(seenGroups.map(({ offer, seenGroup }) => [offer, seenGroup]));
-    return this.forAll(actor, requestId, 'sign', async (parts, manager) => {
+    return this.forAll(actor, requestId, 'sign', async (parts, manager, asListed) => {
       refuseUnseen(offers);
+      // The version of the request says nothing of who is there: that of the list does.
+      if (!offers && signed.decision !== 'not_suitable') refuseIfChanged(await asListed(parts[0]!));
       const refusing = new EachByItself();
       const { these, asked, ids, more } = await meant(manager, parts, { dates, offers }, refusing);
       const done = await this.signatures.signEach(manager, actor, these, { ...signed, ids }, refusing, seen);
@@ -115,17 +117,22 @@ export class SeriesSteps {
     actor: Actor,
     requestId: string,
     action: Action,
-    work: (parts: Possible[], manager: EntityManager) => Promise<SeriesDone>,
+    work: (
+      parts: Possible[],
+      manager: EntityManager,
+      asListed: (request: OpenedRequest) => Promise<object>,
+    ) => Promise<SeriesDone>,
   ): Promise<SeriesDone> {
     const places = await this.requests.locateAll(actor, requestId);
     const [{ unitId, youngPersonId }] = places as [RequestPlace];
     return inTransaction(this.dataSource, async (manager) => {
+      const asListed = this.looks.seenAs(manager, actor);
       const locked = await this.booking.lock(manager, { unitId, youngPersonId }, () =>
-        this.requests.lockAllFor(manager, actor, places, action, undefined, this.looks.seenAs(manager, actor)),
+        this.requests.lockAllFor(manager, actor, places, action, undefined, asListed),
       );
       const parts = locked.filter(isOfSeries);
       if (parts.length === 0) throw conflict('not-a-series', NOT_A_SERIES);
-      return work(parts, manager);
+      return work(parts, manager, asListed);
     });
   }
 }

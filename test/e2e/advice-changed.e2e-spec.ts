@@ -3,6 +3,7 @@ import { builders, PASSWORD, type House } from '../support/builders.js';
 import { aRating, somebody } from '../support/full-house.js';
 import { PageClient } from '../support/page-client.js';
 import { shownIn } from '../support/shown-in.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -46,12 +47,9 @@ describe('an advice that changes before the nights are signed', () => {
     expect(again.text).toContain('They fit');
     expect(await stateOf()).toBe('proposed');
     const signed = { decision: 'suitable', reasons: 'They fit', againstAdvice: 'Two on duty', seen: 'suitable' };
-    const { body } = await make.as(house.manager).post(`/offers/${offer}/sign`, signed).expect(409);
+    const { body } = await lookedFirst(make, house.manager, `/offers/${offer}/sign`, signed).expect(409);
     expect((body as { type: string }).type).toContain('advice-changed');
-    await make
-      .as(house.manager)
-      .post(`/offers/${offer}/sign`, { ...signed, seen: 'unsuitable' })
-      .expect(200);
+    await lookedFirst(make, house.manager, `/offers/${offer}/sign`, { ...signed, seen: 'unsuitable' }).expect(200);
     expect(await stateOf()).toBe('offered');
   });
 
@@ -98,7 +96,29 @@ describe('a group that is another before the nights are signed, with the same ad
     expect(await stateOf()).toBe('offered');
   });
 
-  it('is signed by no script that saw the other either; without the word as before, and a no is held up by nothing', async () => {
+  it('is signed by no script that does not say what it saw, unless it says no more than why', async () => {
+    const path = `/offers/${offer}/sign`;
+    const fieldsOf = (body: unknown) => (body as { errors: { field: string }[] }).errors.map(({ field }) => field);
+    const said = [
+      against,
+      { reasons: 'x', mitigations: [{ what: 'Rooms apart', who: 'Staff' }] },
+      { reasons: 'x', againstAdvice: 'x' },
+    ];
+    for (const one of said) {
+      const { body } = await make.as(house.manager).post(path, one).expect(400);
+      expect(fieldsOf(body)).toEqual(['seenGroup']);
+      expect((body as { title: string }).title).toContain('GET /offers/{id}/advice');
+      const all = await make.as(house.manager).post(`/requests/${request}/sign`, one).expect(400);
+      expect(fieldsOf(all.body)).toEqual(['seenGroup']);
+    }
+    expect(await stateOf()).toBe('proposed');
+    await make.as(house.manager).post(path, { reasons: 'They fit' }).expect(200);
+    const unseen = await make.as(house.staff).post(`/offers/${offer}/look-again`, { reasons: 'x' }).expect(400);
+    expect(fieldsOf(unseen.body)).toEqual(['seenGroup']);
+    expect((unseen.body as { title: string }).title).toContain('GET /offers/{id}/look-again');
+  });
+
+  it('is signed by no script that saw the other either, and a no is held up by nothing', async () => {
     const word = await seenGroup(`/offers/${offer}/advice`);
     await make.as(house.worker).get(`/offers/${offer}/advice`).expect(403);
     await another();
@@ -115,7 +135,7 @@ describe('a group that is another before the nights are signed, with the same ad
   });
 
   it('is looked at again by nobody who saw the other', async () => {
-    await make.as(house.manager).post(`/offers/${offer}/sign`, against).expect(200);
+    await lookedFirst(make, house.manager, `/offers/${offer}/sign`, against).expect(200);
     await another();
     const word = await seenGroup(`/offers/${offer}/look-again`);
     const pages = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
@@ -135,7 +155,7 @@ describe('an advice that is the same or better by the time the family says yes',
   it('books at once', async () => {
     const stay = await somebodyRough();
     const against = { decision: 'suitable', reasons: 'They fit', againstAdvice: 'Two on duty' };
-    await make.as(house.manager).post(`/offers/${offer}/sign`, against).expect(200);
+    await lookedFirst(make, house.manager, `/offers/${offer}/sign`, against).expect(200);
     await make.as(house.manager).post(`/stays/${stay}/cancel`, { reason: 'They are ill' }).expect(200);
     await make.as(house.worker).post(`/offers/${offer}/accept`, yes).expect(200);
     expect(await stateOf()).toBe('booked');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { aDecidedStay } from '../support/a-decided-stay.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -20,10 +21,10 @@ beforeEach(async () => {
 });
 
 const no = () =>
-  make
-    .as(house.manager)
-    .post(`/stays/${stay}/look-again`, { decision: 'not_suitable', reasons: 'Too much for the house' })
-    .expect(201);
+  lookedFirst(make, house.manager, `/stays/${stay}/look-again`, {
+    decision: 'not_suitable',
+    reasons: 'Too much for the house',
+  }).expect(201);
 const as = (user: TestUser) => PageClient.signIn(app.address, user.email, PASSWORD);
 const MOVE = 'It is for the registered manager or a named delegate: cancel the stay';
 const SHORT = 'Decided not suitable: ask the registered manager first';
@@ -67,10 +68,11 @@ describe('a booked stay that was decided against', () => {
     });
     const page = await (await as(house.manager)).get(`/requests/${request}`);
     expect(page.text).toContain('Your move');
-    await make
-      .as(house.manager)
-      .post(`/stays/${stay}/look-again`, { decision: 'suitable', reasons: 'Calm now', againstAdvice: 'Calm now' })
-      .expect(201);
+    await lookedFirst(make, house.manager, `/stays/${stay}/look-again`, {
+      decision: 'suitable',
+      reasons: 'Calm now',
+      againstAdvice: 'Calm now',
+    }).expect(201);
     expect(await next()).toMatchObject({ nextAction: { owner: 'unit_staff' }, stay: { isRefused: false } });
   });
 

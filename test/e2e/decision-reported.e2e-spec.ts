@@ -4,6 +4,7 @@ import { aDecidedStay } from '../support/a-decided-stay.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { statementsOf } from '../support/statements.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -32,10 +33,11 @@ const report = async (young: string, by: TestUser = house.worker): Promise<strin
 const looked = (id: string, outcome: string, by = house.staff) =>
   make.as(by).post(`/information/${id}/looked`, { outcome, note: 'The unit knows him' }).expect(200);
 const sign = () =>
-  make
-    .as(house.manager)
-    .post(`/stays/${stay}/look-again`, { decision: 'suitable', reasons: 'Fine', againstAdvice: 'They are watched' })
-    .expect(201);
+  lookedFirst(make, house.manager, `/stays/${stay}/look-again`, {
+    decision: 'suitable',
+    reasons: 'Fine',
+    againstAdvice: 'They are watched',
+  }).expect(201);
 const NEW = (name: string) =>
   expect.stringMatching(
     new RegExp(`^Something new was reported of ${name} on \\w+day \\d+ \\w+: look at who stays with whom\\.$`),

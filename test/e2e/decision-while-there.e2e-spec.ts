@@ -3,6 +3,7 @@ import { anAssessment } from '../support/an-assessment.js';
 import { aDecidedStay } from '../support/a-decided-stay.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -46,7 +47,7 @@ describe('a decision on somebody who is there', () => {
     await make.aStay(house, kit, { inDays: 1, nights: 1 });
     expect(await listed(CAME)).toEqual([true, true]);
     const again = { decision: 'suitable', reasons: 'They like each other' };
-    await make.as(house.staff).post(`/stays/${stay}/look-again`, again).expect(201);
+    await lookedFirst(make, house.staff, `/stays/${stay}/look-again`, again).expect(201);
     expect(await listed('')).toEqual([false, false]);
   });
 
@@ -54,7 +55,7 @@ describe('a decision on somebody who is there', () => {
     await make.aStay(house, kit, { inDays: 0, nights: 1 });
     expect(await changes()).toEqual([expect.stringContaining(CAME)]);
     const again = { decision: 'suitable', reasons: 'They like each other' };
-    await make.as(house.staff).post(`/stays/${stay}/look-again`, again).expect(201);
+    await lookedFirst(make, house.staff, `/stays/${stay}/look-again`, again).expect(201);
     await anAssessment(make, house, kit, bullies);
     expect(await changes()).toEqual([expect.stringMatching(/^What is known of Kit Kestrel has changed/)]);
     expect(await listed('Kit Kestrel')).toEqual([true, true]);
@@ -72,7 +73,7 @@ describe('a decision on somebody who is there', () => {
     await anAssessment(make, house, kit, bullies);
     await make.aStay(house, kit, { inDays: 0, nights: 1 });
     const again = { decision: 'suitable', reasons: 'Watched', againstAdvice: 'They are watched' };
-    await make.as(house.manager).post(`/stays/${stay}/look-again`, again).expect(201);
+    await lookedFirst(make, house.manager, `/stays/${stay}/look-again`, again).expect(201);
     const [row] = await app.sql<{ version: number; document: { interactions: { poses: string; points: number }[] } }>(
       `SELECT version, document FROM rule_sets WHERE organisation_id = $1 ORDER BY version DESC LIMIT 1`,
       [house.organisation],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { anAssessment } from '../support/an-assessment.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -37,14 +38,11 @@ interface Decided {
   advice: { contributions: { sentence: string }[] } | null;
 }
 const sign = async (decision: string, reasons: string) =>
-  make
-    .as(house.manager)
-    .post(`/stays/${stay}/look-again`, {
-      decision,
-      reasons,
-      ...(decision === 'suitable' && { againstAdvice: reasons }),
-    })
-    .expect(201);
+  lookedFirst(make, house.manager, `/stays/${stay}/look-again`, {
+    decision,
+    reasons,
+    ...(decision === 'suitable' && { againstAdvice: reasons }),
+  }).expect(201);
 const decisions = async (by: TestUser, query = '') =>
   (await make.as(by).get(`/stays/${stay}/decisions${query}`).expect(200)).body as {
     items: Decided[];

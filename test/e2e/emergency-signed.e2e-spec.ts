@@ -5,6 +5,7 @@ import { judgeInputs, type DecisionInputs } from '../../src/requests/domain/deci
 import { anAssessment } from '../support/an-assessment.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -94,12 +95,8 @@ describe('what the on-call manager decided of a child who is placed at once', ()
     });
     const today = await (await PageClient.signIn(app.address, house.staff.email, PASSWORD)).get('/');
     expect(today.text).toContain(`/stays/${stay}/look-again`);
-    await post(
-      `/stays/${stay}/look-again`,
-      { decision: 'suitable', reasons: 'Calm', againstAdvice: 'Calm' },
-      201,
-      house.manager,
-    );
+    const said = { decision: 'suitable', reasons: 'Calm', againstAdvice: 'Calm' };
+    await lookedFirst(make, house.manager, `/stays/${stay}/look-again`, said).expect(201);
     expect(await again(stay)).toMatchObject({ isOpen: false, changes: [], decision: { reasons: 'Calm' } });
   });
 
@@ -146,7 +143,7 @@ describe('what the on-call manager decided of a child who is placed at once', ()
       };
     expect(await standing()).toMatchObject({ state: 'refused_but_here', agreedSince: null });
     const said = { decision: 'suitable', reasons: 'Two awake now', againstAdvice: 'Two awake now' };
-    await post(`/stays/${stay}/look-again`, said, 201, house.manager);
+    await lookedFirst(make, house.manager, `/stays/${stay}/look-again`, said).expect(201);
     const { state, agreedSince, nextActions } = await standing();
     expect([state, nextActions.map(({ action }) => action)]).toEqual([
       'to_countersign',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { sayDate } from '../../src/kernel/say-date.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -97,7 +98,7 @@ describe('a letter to the family', () => {
       againstAdvice: 'Known well',
     };
     const said = { decision: 'suitable_with_mitigations', reasons: 'Calm just now', ...plan };
-    await make.as(house.manager).post(`/offers/${id}/sign`, said).expect(200);
+    await lookedFirst(make, house.manager, `/offers/${id}/sign`, said).expect(200);
     const worker = await signIn(house.worker);
     const letters = async () => [
       (await worker.get(`/requests/${request}/letter`)).text,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anAssessment } from '../support/an-assessment.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -55,7 +56,7 @@ describe('a version of the matching guide that is published', () => {
     expect((await staff.get('/matching-guide')).text).toContain(`href="/stays/${stay}/look-again"`);
 
     const again = { decision: 'suitable', reasons: 'Still fine', againstAdvice: 'They are watched' };
-    await make.as(house.manager).post(`/stays/${stay}/look-again`, again).expect(201);
+    await lookedFirst(make, house.manager, `/stays/${stay}/look-again`, again).expect(201);
     expect((await staff.get('/matching-guide')).text).not.toContain(`href="/stays/${stay}/look-again"`);
   });
 

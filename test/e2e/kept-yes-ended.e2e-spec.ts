@@ -8,6 +8,7 @@ import { somebodyRough } from '../support/a-kept-yes.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { aRating, somebody } from '../support/full-house.js';
 import { PageClient } from '../support/page-client.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -28,7 +29,7 @@ beforeEach(async () => {
 const yes = { answeredBy: 'Their mother', how: 'telephone' };
 const again = { decision: 'suitable', reasons: 'Known to each other', againstAdvice: 'Two on duty' };
 const accept = (offer: string) => make.as(house.worker).post(`/offers/${offer}/accept`, yes);
-const confirm = (offer: string, said: object) => make.as(house.manager).post(`/offers/${offer}/confirm`, said);
+const confirm = (offer: string, said: object) => lookedFirst(make, house.manager, `/offers/${offer}/confirm`, said);
 const read = async (request: string) =>
   (await make.as(house.worker).get(`/requests/${request}`).expect(200)).body as {
     state: string;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { builders, type House } from '../support/builders.js';
 import { aRating, somebody } from '../support/full-house.js';
 import { somebodyRough } from '../support/a-kept-yes.js';
+import { lookedFirst, seenNow } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import {
   TellOfBookedNights,
@@ -39,7 +40,7 @@ beforeEach(async () => {
 /** Somebody who is rough is booked on the same nights. */
 const rough = (inDays = 10) => somebodyRough(make, house, inDays);
 const accept = (id = offer) => make.as(house.worker).post(`/offers/${id}/accept`, yes);
-const confirm = (said: object = again, id = offer) => make.as(house.manager).post(`/offers/${id}/confirm`, said);
+const confirm = (said: object = again, id = offer) => lookedFirst(make, house.manager, `/offers/${id}/confirm`, said);
 const seen = async (by = house.worker, id = request) =>
   (await make.as(by).get(`/requests/${id}`).expect(200)).body as Seen;
 const kept = async () => {
@@ -120,7 +121,9 @@ describe('a yes to nights of which the advice is graver than what was signed', (
 
   it('is booked with the second signature, without another question; the key worker is told', async () => {
     await kept();
-    await make.as(house.staff).post(`/offers/${offer}/confirm`, again).expect(403);
+    await lookedFirst(make, house.staff, `/offers/${offer}/confirm`, again).expect(403);
+    const unseen = await make.as(house.manager).post(`/offers/${offer}/confirm`, again).expect(400);
+    expect(unseen.body).toMatchObject({ errors: [{ field: 'seenGroup' }] });
     expect((await confirm().expect(200)).body).toMatchObject({ state: 'booked' });
     const now = await seen();
     expect(now).toMatchObject({ state: 'booked', stay: { id: expect.any(String) } });
@@ -137,14 +140,13 @@ describe('a yes to nights of which the advice is graver than what was signed', (
     await accept().expect(200);
     await make.as(house.manager).post(`/stays/${stay}/cancel`, { reason: 'They are ill' }).expect(200);
     expect(await seen()).toMatchObject({ state: 'agreed' });
-    const { body } = await make
-      .as(house.manager)
-      .post(`/offers/${offer}/look-again`, { reasons: 'As it was' })
-      .expect(400);
+    const { body } = await lookedFirst(make, house.manager, `/offers/${offer}/look-again`, {
+      reasons: 'As it was',
+    }).expect(400);
     expect(body).toMatchObject({ errors: [{ field: 'decision' }] });
     expect(await seen()).toMatchObject({ state: 'agreed' });
     const said = { decision: 'suitable', reasons: 'As it was' };
-    await make.as(house.manager).post(`/offers/${offer}/look-again`, said).expect(201);
+    await lookedFirst(make, house.manager, `/offers/${offer}/look-again`, said).expect(201);
     expect(await seen()).toMatchObject({ state: 'booked' });
   });
 
@@ -268,7 +270,9 @@ describe('two who act on it at once', () => {
   it('are one after the other: a second signature and a family that changes its mind', async () => {
     await kept();
     const declined = make.as(house.worker).post(`/offers/${offer}/decline`, yes);
-    const answers = await Promise.all([confirm(), declined]);
+    const seenGroup = await seenNow(make, house.manager, `/offers/${offer}/look-again`);
+    const confirmed = make.as(house.manager).post(`/offers/${offer}/confirm`, { ...again, seenGroup });
+    const answers = await Promise.all([confirmed, declined]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     const { state } = await seen();
     const [stays] = await app.sql<{ count: number }>(`SELECT count(*)::int FROM stays WHERE young_person_id = $1`, [

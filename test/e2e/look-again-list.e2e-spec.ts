@@ -4,6 +4,7 @@ import { anAssessment } from '../support/an-assessment.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { statementsOf } from '../support/statements.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -91,7 +92,7 @@ describe('what is to be looked at again, however far ahead', () => {
 describe('looking again', () => {
   const changes = async () =>
     ((await make.as(house.staff).get(AT()).expect(200)).body as { changes: string[] }).changes;
-  const sign = (said: object) => make.as(house.manager).post(AT(), { reasons: 'Fine', ...said });
+  const sign = (said: object) => lookedFirst(make, house.manager, AT(), { reasons: 'Fine', ...said });
 
   it('is asked for where the staff can take fewer than it was decided on, until they can again', async () => {
     await make.aStay(house, kit, { inDays: 40, nights: 2 });

@@ -7,6 +7,7 @@ import { aRating } from '../support/full-house.js';
 import { onTheList } from '../support/on-the-list.js';
 import { PageClient } from '../support/page-client.js';
 import { strained } from '../support/strained.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 
@@ -43,7 +44,7 @@ async function booked(name: string, inDays: number, bed: number, beside: string)
   const decided = { decision: 'suitable_with_mitigations', mitigations: plan, reasons, againstAdvice: reasons };
   const offer = { ...nights(inDays), bed: house.beds[bed] };
   const { id } = await call<{ id: string }>(`/requests/${request}/offers`, offer, 201, house.staff);
-  await call(`/offers/${id}/sign`, decided, 200);
+  await lookedFirst(make, house.manager, `/offers/${id}/sign`, decided).expect(200);
   const answer = { answeredBy: 'Their mother', how: 'telephone' };
   const { stay } = await call<{ stay: { id: string } }>(`/offers/${id}/accept`, answer, 200, house.worker);
   return stay.id;
@@ -119,7 +120,7 @@ async function whoWereDecidedOn(): Promise<void> {
   for (const path of [`/stays/${ludmila}`, `/offers/${offer}`]) {
     const reasons = `Quillan is there: ${secretOf('Quillan')}`;
     const body = { decision: 'suitable', reasons, againstAdvice: reasons };
-    await call(`${path}/look-again`, body, 201);
+    await lookedFirst(make, house.manager, `${path}/look-again`, body).expect(201);
   }
   const brother = { other: idOf('Yorick'), relation: 'together', note: `Of one mother: ${secretOf('Yorick')}` };
   await call(`/young-people/${idOf('Xanthe')}/siblings`, brother, 201, house.worker);
@@ -131,7 +132,7 @@ async function whoWereDecidedOn(): Promise<void> {
   const first = await call<{ id: string; together: { id: string }[] }>(path, nights(30), 201, house.staff);
   const together = first.together.map(({ id }) => id);
   const reasons = `Xanthe with Yorick: ${secretOf('Yorick')}`;
-  await call(`/offers/${first.id}/sign`, { decision: 'suitable', reasons, againstAdvice: reasons, together }, 200);
+  await call(`/offers/${first.id}/sign`, { reasons, together }, 200);
   const answer = { answeredBy: 'Their mother', how: 'telephone', together };
   await call(`/offers/${first.id}/accept`, answer, 200, house.worker);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { builders, type House } from '../support/builders.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -84,7 +85,7 @@ describe('what another is to a young person, in the young person’s own file', 
       { what: 'Saffronwatch on the stairs', who: 'Jo' },
     ];
     const decided = { decision: 'suitable_with_mitigations', reasons: 'x', againstAdvice: 'x', mitigations: plan };
-    await make.as(house.manager).post(`/offers/${offer}/look-again`, decided).expect(201);
+    await lookedFirst(make, house.manager, `/offers/${offer}/look-again`, decided).expect(201);
     expect((await check()).text).toContain('Rooms apart (Night staff)');
     // Quillan got that name after the plan was signed: then nobody could know it.
     await app.sql(`UPDATE young_people SET first_name = 'Saffronwatch' WHERE id = $1`, [quillan]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { anAssessment } from '../support/an-assessment.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -83,7 +84,7 @@ describe('a plan that was decided for two', () => {
       expect(text).toContain('put it in the lines below without the name.');
       const mitigations = [{ what: plan, who: 'Night staff' }];
       const signed = { reasons: 'x', decision: 'suitable_with_mitigations', mitigations, againstAdvice: 'x' };
-      const refused = await make.as(house.manager).post(`/offers/${offer}/sign`, signed).expect(400);
+      const refused = await lookedFirst(make, house.manager, `/offers/${offer}/sign`, signed).expect(400);
       expect(refused.body).toMatchObject({ type: '/problems/invalid-decision' });
     },
   );

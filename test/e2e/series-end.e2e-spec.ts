@@ -1,3 +1,4 @@
+import { seenGroupsOf } from '../support/as-seen.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { addDays, dateIn, weekdayOf } from '../../src/kernel/nights.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
@@ -53,7 +54,8 @@ beforeEach(async () => {
   const breaks = [2, 3, 4].map((weeks) => ({ date: friday(weeks) }));
   const held = await make.as(house.staff).post(at('propose'), { breaks }).expect(200);
   const offers = (held.body as { done: { offer: string }[] }).done.map(({ offer }) => offer);
-  await make.as(house.manager).post(at('sign'), { reasons: 'Suits the group', offers }).expect(200);
+  const seenGroups = await seenGroupsOf(make, house.manager, id);
+  await make.as(house.manager).post(at('sign'), { reasons: 'Suits the group', offers, seenGroups }).expect(200);
   const yes = { answeredBy: 'Their mother', how: 'telephone' };
   await make
     .as(house.worker)
@@ -133,9 +135,10 @@ describe('the end of a series by the API', () => {
       `SELECT o.id FROM offers o JOIN request_parts p ON p.id = o.part_id WHERE p.request_id = $1 AND o.state = 'proposed'`,
       [id],
     );
+    const seenGroups = await seenGroupsOf(make, house.manager, id);
     await make
       .as(house.manager)
-      .post(at('sign'), { reasons: 'Suits', offers: offers.map((one) => one.id) })
+      .post(at('sign'), { reasons: 'Suits', offers: offers.map((one) => one.id), seenGroups })
       .expect(200);
     const said = { by: 'family', code: 'illness', at: app.clock.now(), seen };
     const refused = await make

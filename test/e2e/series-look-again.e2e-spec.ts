@@ -1,8 +1,10 @@
+import { seenGroupsOf } from '../support/as-seen.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { addDays, dateIn, weekdayOf } from '../../src/kernel/nights.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { statementsOf } from '../support/statements.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -44,7 +46,8 @@ async function aSeries(booked: number, offered: number): Promise<void> {
   id = ((await make.as(house.worker).post('/requests', asked).expect(201)).body as { id: string }).id;
   const breaks = Array.from({ length: booked + offered }, (_, place) => ({ date: friday(2 + place) }));
   const offers = await step(house.staff, 'propose', { breaks });
-  await step(house.manager, 'sign', { ...against, offers });
+  const seenGroups = await seenGroupsOf(make, house.manager, id);
+  await step(house.manager, 'sign', { ...against, offers, seenGroups });
   await step(house.worker, 'accept', {
     answeredBy: 'Their mother',
     how: 'telephone',
@@ -67,17 +70,17 @@ describe('the breaks of a series of which a decision is to be looked at again', 
     expect(text.split(SINCE)).toHaveLength(3);
     for (const path of [`/stays/${stay!.id}/look-again`, `/offers/${offer!.id}/look-again`])
       expect(text).toContain(`href="${path}"`);
-    await make
-      .as(house.manager)
-      .post(`/stays/${stay!.id}/look-again`, { decision: 'suitable', ...against })
-      .expect(201);
+    await lookedFirst(make, house.manager, `/stays/${stay!.id}/look-again`, {
+      decision: 'suitable',
+      ...against,
+    }).expect(201);
     expect(await flags()).toEqual([null, 'changed', null]);
   });
 
   it('are named where it was decided since that the nights do not suit', async () => {
     const [{ stay }] = (await list(house.staff)) as [Listed['occurrences'][0]];
     const no = { decision: 'not_suitable', reasons: 'Too much for the house' };
-    await make.as(house.manager).post(`/stays/${stay!.id}/look-again`, no).expect(201);
+    await lookedFirst(make, house.manager, `/stays/${stay!.id}/look-again`, no).expect(201);
     expect(await flags()).toEqual(['decided_against', null, null]);
     const staff = await PageClient.signIn(app.address, house.staff.email, PASSWORD);
     const { text } = await staff.get(`/requests/${id}/breaks`);

@@ -3,7 +3,7 @@ import { addDays, dateIn, daysBetween, weekdayOf } from '../../src/kernel/nights
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { shownIn } from '../support/shown-in.js';
-import { asSeen } from '../support/as-seen.js';
+import { asSeen, seenGroupsOf } from '../support/as-seen.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -148,9 +148,10 @@ describe('the offers that a call names', () => {
   it('are those that are signed and accepted; what is another by now is left, and what came since is told', async () => {
     const held = await hold({ date: friday(2) }, { date: friday(3) });
     const offers = held.done.map(({ offer }) => offer);
+    const seenGroups = await seenGroupsOf(make, house.manager, id);
     await holdOthers(3);
     await hold({ date: friday(4) });
-    const { done, left, more } = await step(house.manager, 'sign', { ...signed, offers });
+    const { done, left, more } = await step(house.manager, 'sign', { ...signed, offers, seenGroups });
     expect(done.map(({ offer }) => offer)).toEqual([offers[0]]);
     expect(left).toMatchObject([{ date: friday(3), why: expect.stringContaining('By now') }]);
     expect(more).toMatchObject([{ date: friday(4) }]);
@@ -166,14 +167,9 @@ describe('the offers that a call names', () => {
   it('are left where somebody else is there than the list said', async () => {
     const held = await hold({ date: friday(2) }, { date: friday(3) });
     const offers = held.done.map(({ offer }) => offer);
-    const list = async (by: TestUser) =>
-      (
-        (await make.as(by).get(`/requests/${id}/occurrences`).expect(200)).body as {
-          occurrences: { seenGroups: { offer: string; seenGroup: string }[] }[];
-        }
-      ).occurrences.flatMap(({ seenGroups }) => seenGroups);
-    const seenGroups = await list(house.manager);
-    expect([seenGroups.map(({ offer }) => offer), await list(house.worker)]).toEqual([offers, []]);
+    const seenGroups = await seenGroupsOf(make, house.manager, id);
+    expect(seenGroups.map(({ offer }) => offer)).toEqual(offers);
+    expect(await seenGroupsOf(make, house.worker, id)).toEqual([]);
     const second = { inDays: daysBetween(today(), friday(2)), nights: 1 };
     await make.aStay(house, await make.aYoungPerson(house), second);
     const { done, left } = await step(house.manager, 'sign', { ...signed, offers, seenGroups });
@@ -191,8 +187,11 @@ describe('the offers that a call names', () => {
       const answer = await make.as(house.manager).post(path, { ...signed, ...body });
       return [answer.status, (answer.body as { errors: { field: string }[] }).errors.map(({ field }) => field)];
     };
-    expect(await refused({ offers: [offer, crypto.randomUUID()] })).toEqual([400, ['offers']]);
-    expect(await refused({ offers: [offer], dates: [friday(2)] })).toEqual([400, ['offers']]);
+    const strange = crypto.randomUUID();
+    const seenGroups = [...(await seenGroupsOf(make, house.manager, id)), { offer: strange, seenGroup: 'x' }];
+    expect(await refused({ offers: [offer, strange], seenGroups })).toEqual([400, ['offers']]);
+    expect(await refused({ offers: [offer], dates: [friday(2)], seenGroups })).toEqual([400, ['offers']]);
+    expect(await refused({ offers: [offer] })).toEqual([400, ['seenGroups']]);
     expect(await refused({ offers: ['none'] })).toEqual([400, ['offers']]);
     expect(await states()).toEqual(['proposed', 'submitted', 'submitted', 'submitted']);
   });

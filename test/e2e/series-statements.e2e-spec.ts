@@ -1,3 +1,4 @@
+import { seenGroupsOf } from '../support/as-seen.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, dateIn, weekdayOf } from '../../src/kernel/nights.js';
 import { builders, type House, type TestUser } from '../support/builders.js';
@@ -58,16 +59,17 @@ async function aSeries(counts: Counts, breaks: number) {
     counts[name] = sent.length;
     return seen;
   };
-  return { house, step, look };
+  return { house, id: () => id, step, look };
 }
 
 /** What each step of a series sends that is taken for all of its breaks at once. */
 async function ofSeries(breaks: number): Promise<Counts> {
   const counts: Counts = {};
-  const { house, step, look } = await aSeries(counts, breaks);
+  const { house, id, step, look } = await aSeries(counts, breaks);
   await step('shift', house.worker, `${friday(2)}/shift`, { arrival: addDays(friday(2), 1), following: true });
   const offers = await step('hold', house.staff, 'propose');
-  await step('sign', house.manager, 'sign', { reasons: 'Suits the group', offers });
+  const seenGroups = await seenGroupsOf(make, house.manager, id());
+  await step('sign', house.manager, 'sign', { reasons: 'Suits the group', offers, seenGroups });
   await step('accept', house.worker, 'accept', { ...yes, offers });
   const seen = await look('what would end', house.worker, `${friday(2)}/withdrawal`);
   const said = { by: 'family', code: 'changed_plans', at: app.clock.now(), seen };

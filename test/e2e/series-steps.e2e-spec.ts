@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, dateIn, weekdayOf } from '../../src/kernel/nights.js';
 import { builders, type House, type TestUser } from '../support/builders.js';
-import { asSeen } from '../support/as-seen.js';
+import { asSeen, seenGroupsOf } from '../support/as-seen.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -38,7 +38,10 @@ async function step(by: TestUser, id: string, path: string, body: object = {}): 
   const isSeen = (path === 'sign' || path === 'accept') && !('offers' in body);
   const answer = isSeen
     ? await asSeen(make, by, id, path, body)
-    : await make.as(by).post(`/requests/${id}/occurrences/${path}`, body);
+    : await make.as(by).post(`/requests/${id}/occurrences/${path}`, {
+        ...(path === 'sign' && { seenGroups: await seenGroupsOf(make, by, id) }),
+        ...body,
+      });
   expect([path, answer.status]).toEqual([path, 200]);
   return answer.body as Done;
 }
@@ -130,6 +133,8 @@ describe('an all-or-nothing series', () => {
     await unseen(house.manager, 'sign', { reasons: 'Suits the group' });
     await unseen(house.manager, 'sign', { reasons: 'Suits the group', dates: [friday(2)] });
     const offers = done.map(({ offer }) => offer);
+    const bare = make.as(house.manager).post(`/requests/${id}/occurrences/sign`, { reasons: 'Suits', offers });
+    expect((await bare.expect(400)).body).toMatchObject({ errors: [{ field: 'seenGroups' }] });
     await step(house.manager, id, 'sign', { reasons: 'Suits the group', offers });
     await unseen(house.worker, 'accept', yes);
     await step(house.worker, id, 'accept', { ...yes, offers });

@@ -75,6 +75,21 @@ describe('the breaks of a series', () => {
     await make.as(house.worker).post(`/requests/${id}/withdraw`, why).expect(200);
   });
 
+  it('are signed only as their list was seen: the version of the request says nothing of who is there', async () => {
+    const id = await aSeries();
+    const at = `/requests/${id}/occurrences`;
+    await make.as(house.staff).post(`${at}/propose`, {}).expect(200);
+    const sign = async (etag: string, said: object = {}) =>
+      make
+        .as(house.manager)
+        .post(`${at}/sign`, { reasons: 'Suits', ...said })
+        .set('If-Match', etag);
+    const whole = await etagOf(house.manager, `/requests/${id}`);
+    expect((await sign(whole)).status).toBe(412);
+    expect((await sign(await etagOf(house.manager, at))).status).toBe(200);
+    await make.as(house.worker).post(`/requests/${id}/withdraw`, { reasons: 'Over' }).expect(200);
+  });
+
   it('take the version of the request as well, and one that was opened again by itself', async () => {
     const id = await aSeries();
     const at = `/requests/${id}/occurrences`;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { seenNow } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -32,7 +33,10 @@ async function twoProposed() {
   const nights = { arrival: make.today(10), departure: make.today(12) };
   const held = await make.as(house.staff).post(`/requests/${request}/offers`, nights).expect(201);
   const { id, together } = held.body as { id: string; together: { id: string }[] };
-  return { house, request, ofAsh: id, ofBo: together[0]!.id };
+  const [ofAsh, ofBo] = [id, together[0]!.id];
+  const seenOf = async (offer: string) => seenNow(make, house.staff, `/offers/${offer}/advice`);
+  const words = { ofAsh: { seenGroup: await seenOf(ofAsh) }, ofBo: { seenGroup: await seenOf(ofBo) } };
+  return { house, request, ofAsh, ofBo, words };
 }
 type Proposed = Awaited<ReturnType<typeof twoProposed>>;
 
@@ -52,8 +56,11 @@ const withLight = { decision: 'suitable_with_mitigations', mitigations: light, a
 
 it('each brother and sister has a decision of their own: a plan, reasons, and a letter with nothing of the other', async () => {
   const both = await twoProposed();
-  const ofAsh = { offer: both.ofAsh, ...withLight, reasons: 'Ash sleeps badly' };
+  const ofAsh = { offer: both.ofAsh, ...withLight, reasons: 'Ash sleeps badly', ...both.words.ofAsh };
   const ofBo = { offer: both.ofBo, decision: 'suitable', againstAdvice: 'Seen at tea', reasons: 'Bo is calm' };
+  const unseen = await sign(both, { each: [ofAsh, ofBo] }).expect(400);
+  expect((unseen.body as Problem).errors.map(({ field }) => field)).toEqual(['each.1.seenGroup']);
+  Object.assign(ofBo, both.words.ofBo);
   await sign(both, { each: [ofAsh, ofBo] }).expect(200);
   expect(await kept(both)).toEqual([
     {
@@ -77,7 +84,9 @@ it('each brother and sister has a decision of their own: a plan, reasons, and a 
 it('one may be told no while the other is told yes; what is said of all counts for who is not named', async () => {
   const both = await twoProposed();
   const no = { offer: both.ofBo, decision: 'not_suitable', reasons: 'Bo’s room is not ready' };
-  const { body } = await sign(both, { ...withLight, reasons: 'Both are known', each: [no] }).expect(200);
+  const said = { ...withLight, reasons: 'Both are known', each: [no] };
+  await sign(both, said).expect(400);
+  const { body } = await sign(both, { ...said, ...both.words.ofAsh }).expect(200);
   expect((body as { state: string }).state).toBe('offered');
   expect((await kept(both)).map(({ decision, reasons }) => [decision, reasons])).toEqual([
     ['suitable_with_mitigations', 'Both are known'],
@@ -111,14 +120,17 @@ it.each<[string, (both: Proposed) => object, string[]]>([
   ['nobody’s reasons', () => ({ decision: 'suitable', againstAdvice: 'Seen' }), ['reasons']],
   [
     'what goes against the advice of one, in its place',
-    ({ ofBo }) => ({ ...withLight, reasons: 'Both', each: [{ offer: ofBo, decision: 'suitable' }] }),
+    ({ ofBo, words }) => ({
+      ...{ ...withLight, reasons: 'Both', ...words.ofAsh },
+      each: [{ offer: ofBo, decision: 'suitable', ...words.ofBo }],
+    }),
     ['each.0.againstAdvice'],
   ],
   [
     'a plan without anybody who does it',
-    ({ ofAsh }) => ({
+    ({ ofAsh, words }) => ({
       reasons: 'Both',
-      each: [{ offer: ofAsh, ...withLight, mitigations: [{ what: 'A night light', who: '' }] }],
+      each: [{ offer: ofAsh, ...withLight, ...words.ofAsh, mitigations: [{ what: 'A night light', who: '' }] }],
     }),
     ['each.0.mitigations.0.who'],
   ],

@@ -3,6 +3,7 @@ import { anAssessment } from '../support/an-assessment.js';
 import { aDecidedStay } from '../support/a-decided-stay.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { lookedFirst, seenNow } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -30,7 +31,7 @@ interface Again {
 }
 const again = async (of = `/stays/${stay}`, by = house.staff): Promise<Again> =>
   (await make.as(by).get(`${of}/look-again`).expect(200)).body as Again;
-const sign = (said: object, by = house.staff, of = `/stays/${stay}`) => make.as(by).post(`${of}/look-again`, said);
+const sign = (said: object, by = house.staff, of = `/stays/${stay}`) => lookedFirst(make, by, `${of}/look-again`, said);
 const item = async (by = house.staff) => {
   const { body } = await make.as(by).get(`/stays/${stay}/checklist`).expect(200);
   return (body as { items: { item: string; state: string; owner: string }[] }).items.find(
@@ -149,7 +150,12 @@ describe('a stay on which it was decided', () => {
   });
 
   it('heeds the version of the stay that was seen, and is not for who looks on', async () => {
-    const stale = sign({ decision: 'suitable', reasons: 'x' }).set('If-Match', '"stale"');
+    const said = {
+      decision: 'suitable',
+      reasons: 'x',
+      seenGroup: await seenNow(make, house.staff, `/stays/${stay}/look-again`),
+    };
+    const stale = make.as(house.staff).post(`/stays/${stay}/look-again`, said).set('If-Match', '"stale"');
     expect((await stale).status).toBe(412);
     const watcher = await make.aUser(house, 'manager', 'watcher');
     await sign({ decision: 'suitable', reasons: 'x' }, watcher).expect(403);

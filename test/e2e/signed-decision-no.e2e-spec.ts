@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { aDecidedStay } from '../support/a-decided-stay.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 import { until } from '../support/until.js';
 
@@ -21,7 +22,7 @@ beforeEach(async () => {
   ({ house, tia, kit, stay } = await aDecidedStay(make));
 });
 
-const sign = (said: object, by: TestUser) => make.as(by).post(`/stays/${stay}/look-again`, said);
+const sign = (said: object, by: TestUser) => lookedFirst(make, by, `/stays/${stay}/look-again`, said);
 const titleOf = ({ body }: { body: unknown }) => (body as { title: string }).title;
 
 describe('a no to nights that are booked', () => {

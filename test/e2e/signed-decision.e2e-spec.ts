@@ -4,6 +4,7 @@ import { RuleSetsService } from '../../src/matching/rule-sets.service.js';
 import { judgeInputs, type DecisionInputs } from '../../src/requests/domain/decision-inputs.js';
 import { anAssessment } from '../support/an-assessment.js';
 import { builders, type House, type TestUser } from '../support/builders.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -43,7 +44,7 @@ async function proposed(): Promise<string> {
   const answer = await make.as(house.staff).post(`/requests/${request}/offers`, nights()).expect(201);
   return (answer.body as { id: string }).id;
 }
-const sign = (offer: string, said: object) => make.as(house.manager).post(`/offers/${offer}/sign`, said);
+const sign = (offer: string, said: object) => lookedFirst(make, house.manager, `/offers/${offer}/sign`, said);
 
 interface Told {
   decision: string;
@@ -145,7 +146,7 @@ describe('a signed decision', () => {
     const offer = await proposed();
     await make.as(house.staff).post(`/offers/${offer}/sign`, { decision: 'suitable', reasons: 'x' }).expect(403);
     const watcher = await make.aUser(house, 'manager', 'watcher');
-    await make.as(watcher).post(`/offers/${offer}/sign`, { decision: 'suitable', reasons: 'x' }).expect(403);
+    await lookedFirst(make, watcher, `/offers/${offer}/sign`, { decision: 'suitable', reasons: 'x' }).expect(403);
     expect(await decisions()).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builders, type House } from '../support/builders.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -141,7 +142,7 @@ describe('a stay on a night', () => {
     const kept = await make.as(house.worker).post(`${at}/accept`, yes).expect(200);
     expect(kept.body).toMatchObject({ state: 'agreed', stay: null });
     const again = { decision: 'suitable', reasons: 'x', againstAdvice: 'An agency worker comes in' };
-    await make.as(house.manager).post(`${at}/confirm`, again).expect(200);
+    await lookedFirst(make, house.manager, `${at}/confirm`, again).expect(200);
     expect(await seen(60)).toMatchObject({ take: 1, booked: 2 });
   });
 

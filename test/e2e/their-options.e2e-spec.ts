@@ -3,6 +3,7 @@ import { anAssessment } from '../support/an-assessment.js';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { statementsOf } from '../support/statements.js';
+import { lookedFirst } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -138,7 +139,7 @@ describe('which nights suit, as a key worker is told of it', () => {
     const held = await propose();
     const plan = { mitigations: [{ what: 'Staff sit with Tia at meals', who: 'Late shift' }], againstAdvice: 'Seen' };
     const signed = { reasons: 'Well known', decision: 'suitable_with_mitigations', ...plan };
-    await make.as(house.manager).post(`/offers/${held}/sign`, signed).expect(200);
+    await lookedFirst(make, house.manager, `/offers/${held}/sign`, signed).expect(200);
     const withPlan = ['suitable_with_plan', ['The plan: Staff sit with Tia at meals (Late shift).']];
     expect(await first()).toEqual(withPlan);
     const worker = await PageClient.signIn(app.address, house.worker.email, PASSWORD);

@@ -16,3 +16,14 @@ export async function asSeen(
     .post(`${list}/${step}`, body)
     .set('If-Match', headers['etag'] ?? '');
 }
+
+/** What is shown of every break that waits for a signature, as a script says it with the offers that it signs. */
+export async function seenGroupsOf(
+  make: Pick<ReturnType<typeof builders>, 'as'>,
+  by: TestUser,
+  requestId: string,
+): Promise<{ offer: string; seenGroup: string }[]> {
+  const { body } = await make.as(by).get(`/requests/${requestId}/occurrences`).expect(200);
+  const { occurrences } = body as { occurrences: { seenGroups: { offer: string; seenGroup: string }[] }[] };
+  return occurrences.flatMap(({ seenGroups }) => seenGroups);
+}

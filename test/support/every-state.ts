@@ -3,6 +3,7 @@ import type { RequestState } from '../../src/requests/domain/states.js';
 import type { Role } from '../../src/identity/domain/actor.js';
 import type { builders, House, TestUser } from './builders.js';
 import { aKeptYes } from './a-kept-yes.js';
+import { seenNow } from './signing.js';
 import type { TestApp } from './test-app.js';
 
 type Make = ReturnType<typeof builders>;
@@ -13,6 +14,8 @@ export interface Standing {
   /** The newest offer, where it has had one. */
   offer?: string;
   stay?: string;
+  /** What is shown of an offer to which the family said yes, to whoever decides on it again. */
+  seenGroup?: string;
   arrival: string;
   departure: string;
 }
@@ -47,7 +50,10 @@ export const CALLS: Record<Exclude<Action, OfTheService>, Call> = {
   take_back: onOffer('take-back', reasons, 'return'),
   extend_offer: onOffer('extend', reasons),
   accept: onOffer('accept', answered, 'answer'),
-  confirm: onOffer('confirm', { ...reasons, decision: 'suitable', againstAdvice: 'Two on duty' }),
+  confirm: {
+    ...onOffer('confirm', {}),
+    body: ({ seenGroup = 'x' }) => ({ ...reasons, decision: 'suitable', againstAdvice: 'Two on duty', seenGroup }),
+  },
   decline_offer: onOffer('decline', answered, 'changed-mind'),
   answer_late: plain('answer-late'),
   waitlist: plain('waitlist'),
@@ -98,7 +104,9 @@ export function standings(app: TestApp, make: Make, house: House) {
   let days = 60;
   const agreed = async (): Promise<Standing> => {
     days += 2;
-    return { ...(await aKeptYes(make, house, days)), arrival: today(days), departure: today(days + 2) };
+    const kept = await aKeptYes(make, house, days);
+    const seenGroup = await seenNow(make, house.manager, `/offers/${kept.offer}/look-again`);
+    return { ...kept, seenGroup, arrival: today(days), departure: today(days + 2) };
   };
   const after = async (before: () => Promise<Standing>, by: TestUser, action: string, body?: object) => {
     const at = await before();

@@ -3,6 +3,11 @@ import type { builders, House } from './builders.js';
 import type { DocumentedApi } from './documented-api.js';
 import { walkSeries } from './walk-series.js';
 
+/** What is shown to whoever decides, in a word. */
+interface Seen {
+  seenGroup: string;
+}
+
 /** Every call about several options of one request, and its withdrawal, each answering as it is documented. */
 export async function walkOptions(
   api: DocumentedApi,
@@ -13,15 +18,18 @@ export async function walkOptions(
   const { manager, staff, worker } = house;
   const request = await make.aRequest(house, ash, { inDays: 30, slack: 4 });
   await api.call(worker, `GET /requests/${request}/options`, 200);
+  const each: object[] = [];
   for (const inDays of [30, 32]) {
     const nights = { arrival: make.today(inDays), departure: make.today(inDays + 2) };
     const { id } = await api.call<{ id: string }>(staff, `POST /requests/${request}/offers`, 201, nights);
-    await api.call(staff, `GET /offers/${id}/advice`, 200);
+    const { seenGroup } = await api.call<Seen>(staff, `GET /offers/${id}/advice`, 200);
+    each.push({
+      ...{ offer: id, decision: 'suitable_with_mitigations', againstAdvice: 'They met at tea', seenGroup },
+      mitigations: [{ what: 'Somebody is awake all night', who: 'Night staff' }],
+    });
   }
-  await api.call(manager, `POST /requests/${request}/sign`, 200, {
-    ...{ decision: 'suitable_with_mitigations', reasons: 'Both suit the group', againstAdvice: 'They met at tea' },
-    mitigations: [{ what: 'Somebody is awake all night', who: 'Night staff' }],
-  });
+  await api.call(manager, `POST /requests/${request}/sign`, 400, { reasons: 'Both', decision: 'suitable' });
+  await api.call(manager, `POST /requests/${request}/sign`, 200, { reasons: 'Both suit the group', each });
   for (const reader of [manager, worker]) await api.call(reader, `GET /requests/${request}/decisions`, 200);
   const [{ offer, id: decision }] = (
     await api.call<{ items: [{ offer: string; id: string }] }>(manager, `GET /requests/${request}/decisions`, 200)
@@ -34,8 +42,10 @@ export async function walkOptions(
   for (const reader of [manager, worker]) await api.call(reader, `GET /stays/${stay}/decisions`, 200);
   await api.call(staff, `GET /stays/${stay}/decisions/${signed}/recomputed`, 200);
   await api.call(staff, `GET /stays/${stay}/decisions/999999/recomputed`, 404);
-  await api.call(staff, `GET /offers/${offer}/look-again`, 200);
+  const { seenGroup } = await api.call<Seen>(staff, `GET /offers/${offer}/look-again`, 200);
+  await api.call(manager, `POST /offers/${offer}/look-again`, 400, { reasons: 'Looked at again' });
   await api.call(manager, `POST /offers/${offer}/look-again`, 201, {
+    seenGroup,
     reasons: 'Looked at again',
     mitigations: [{ what: 'Rooms apart', who: 'Night staff' }],
     againstAdvice: 'Watched',
@@ -85,9 +95,9 @@ export async function walkOptions(
   await api.call(worker, `POST /requests/${booked.request}/withdraw`, 200, { ...why, seen });
   const kept = await aKeptYes(make, house, 45);
   for (const reader of [manager, staff, worker]) await api.call(reader, `GET /requests/${kept.request}`, 200);
-  await api.call(manager, `GET /offers/${kept.offer}/look-again`, 200);
+  const { seenGroup: ofKept } = await api.call<Seen>(manager, `GET /offers/${kept.offer}/look-again`, 200);
   await api.call(staff, `POST /offers/${kept.offer}/confirm`, 403, { reasons: 'x' });
-  const confirmed = { decision: 'suitable', reasons: 'x', againstAdvice: 'Two on duty' };
+  const confirmed = { decision: 'suitable', reasons: 'x', againstAdvice: 'Two on duty', seenGroup: ofKept };
   await api.call(manager, `POST /offers/${kept.offer}/confirm`, 200, confirmed);
   await walkSeries(api, house, make, ash);
 }

@@ -39,8 +39,10 @@ async function walkChecklists(
   await api.call(manager, `POST ${list}/introduction`, 404, {});
   await api.call(manager, `GET ${list}`, 200);
   await api.call(staff, 'GET /look-again', 200);
-  await api.call(staff, `GET /stays/${stay}/look-again`, 200);
+  const { seenGroup } = await api.call<{ seenGroup: string }>(staff, `GET /stays/${stay}/look-again`, 200);
+  await api.call(manager, `POST /stays/${stay}/look-again`, 400, { reasons: 'Looked at again' });
   await api.call(manager, `POST /stays/${stay}/look-again`, 201, {
+    seenGroup,
     reasons: 'Looked at again',
     mitigations: [{ what: 'Rooms apart', who: 'Night staff' }],
     againstAdvice: 'Watched',

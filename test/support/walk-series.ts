@@ -19,9 +19,14 @@ export async function walkSeries(
   await api.call(worker, `${all}/${make.today(150)}/shift`, 200, { arrival: make.today(151), following: true });
   const held = await api.call<{ done: { offer: string }[] }>(staff, `${all}/propose`, 200);
   const [first, ...others] = held.done.map(({ offer }) => offer);
-  await api.call(manager, `${all}/sign`, 200, { reasons: 'Suits the group', offers: [first] });
-  await api.call(manager, `${all}/sign`, 400, { reasons: 'Suits the group' });
-  await api.call(manager, `${all}/sign`, 200, { reasons: 'Suits the group', offers: others });
+  const listed = await api.call<{ occurrences: { seenGroups: object[] }[] }>(
+    ...([manager, `GET /requests/${sent.id}/occurrences`, 200] as const),
+  );
+  const said = { reasons: 'Suits the group', seenGroups: listed.occurrences.flatMap(({ seenGroups }) => seenGroups) };
+  await api.call(manager, `${all}/sign`, 200, { ...said, offers: [first] });
+  await api.call(manager, `${all}/sign`, 400, said);
+  await api.call(manager, `${all}/sign`, 400, { reasons: 'Suits the group', offers: others });
+  await api.call(manager, `${all}/sign`, 200, { ...said, offers: others });
   await api.call(worker, `${all}/accept`, 400, { answeredBy: 'Mum', how: 'telephone' });
   await api.call(worker, `${all}/accept`, 200, { answeredBy: 'Mum', how: 'telephone', offers: [first] });
   const ending = `requests/${sent.id}/occurrences/${make.today(157)}`;

@@ -68,9 +68,9 @@ export const WHOLE_BODIES: Record<string, object> = {
   'POST /api/v1/stays/:id/escorts/confirm': {},
   'POST /api/v1/stays/:id/escorts/:escort/remove': { reason: 'x' },
   'POST /api/v1/stays/:id/checklist/:item': { note: 'x' },
-  'POST /api/v1/stays/:id/look-again': { reasons: 'x' },
-  'POST /api/v1/offers/:id/look-again': { reasons: 'x' },
-  'POST /api/v1/offers/:id/confirm': { reasons: 'x' },
+  'POST /api/v1/stays/:id/look-again': { reasons: 'x', seenGroup: 'x' },
+  'POST /api/v1/offers/:id/look-again': { reasons: 'x', seenGroup: 'x' },
+  'POST /api/v1/offers/:id/confirm': { reasons: 'x', seenGroup: 'x' },
   'POST /api/v1/young-people/:id/checklist/:item': { dated: '2026-03-12' },
   'POST /api/v1/stays/:id/medicines': {
     ...{ name: 'x', form: 'x', direction: 'in', count: 1, countedBy: 'x', witnessedBy: 'y' },

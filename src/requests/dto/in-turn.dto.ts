@@ -1,12 +1,15 @@
 import { OmitType } from '@nestjs/swagger';
 import { IdField, TextField } from '../../web/fields.js';
 import { PartsField } from '../../web/part-field.js';
+import { LONGEST_WORD } from '../domain/shown-group.js';
 import { LONGEST_LIST_REASON, MOST_ON_A_LIST } from '../domain/signed-list.js';
 import { EachDecisionDto } from './offers.dto.js';
 
 /** What you decide of one who waits for the bed. */
-export class InTurnDecisionDto extends OmitType(EachDecisionDto, ['offer']) {
+export class InTurnDecisionDto extends OmitType(EachDecisionDto, ['offer', 'seenGroup']) {
   @IdField('The part of the request') request: string;
+  /** The word of all that you decided on of them. It is part of that of the list, and may be left out beside it. */
+  @TextField('What you saw', { max: LONGEST_WORD, required: false }) seenGroup?: string;
 }
 
 export class SignInTurnDto {

@@ -55,7 +55,8 @@ export class DecisionDto {
   @ChoiceField('The advice that you saw', VERDICTS, { required: false }) seen?: Verdict;
   /**
    * The word of all that you decided on, from `GET /offers/{id}/advice` or `…/look-again`. Where who is there, what is known of
-   * them or the advice is another by now, nothing is signed: 409.
+   * them or the advice is another by now, nothing is signed: 409. Needed but for a no; where an offer is signed for the first
+   * time, with `reasons` alone, it may be left out.
    */
   @TextField('What you saw', { max: LONGEST_WORD, required: false }) seenGroup?: string;
 }
@@ -72,7 +73,7 @@ export class EachDecisionDto {
   @ChoiceField('The advice that you saw', VERDICTS, { required: false }) seen?: Verdict;
   /**
    * The word of all that you decided on, from `GET /offers/{id}/advice` or `…/look-again`. Where who is there, what is known of
-   * them or the advice is another by now, nothing is signed: 409.
+   * them or the advice is another by now, nothing is signed: 409. Needed but for a no.
    */
   @TextField('What you saw', { max: LONGEST_WORD, required: false }) seenGroup?: string;
 }

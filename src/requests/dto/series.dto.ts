@@ -81,7 +81,7 @@ export class SignSeriesDto extends OmitType(DecisionDto, ['seenGroup']) {
   /** The offers that you saw, and no others: needed without `If-Match`. One that is another by now is left and said. */
   @IdsField('Offers', { max: MOST_OFFERS, required: false }) offers?: string[];
   /**
-   * What you saw of each, from the list of the breaks. One of which it is another by now, who is there, what is known of them or
+   * What you saw of each of `offers`, from the list of the breaks; a no needs none. One of which it is another by now, who is there, what is known of them or
    * the advice, is left and said.
    */
   @PartsField('What you saw of each', SeenOfferDto, { max: MOST_OFFERS }) seenGroups?: SeenOfferDto[];
