@@ -127,20 +127,8 @@ export class OpenOffers {
   }
 
   /** The family says yes to each, and its bed is kept until that instant for whoever looks at the nights again. */
-  async keep(
-    manager: EntityManager,
-    offers: readonly { id: string; expiresAt: Date }[],
-    { answeredBy, answeredHow, answeredAt, answerReason, recordedBy, recordedAt }: Said,
-  ): Promise<void> {
-    await manager.query(
-      `UPDATE offers o SET state = 'agreed', expires_at = k.until, answered_by = $3, answered_how = $4, answered_at = $5,
-              answer_reason = $6, recorded_by = $7, recorded_at = $8
-         FROM unnest($1::uuid[], $2::timestamptz[]) AS k (id, until) WHERE o.id = k.id`,
-      [
-        ...[offers.map(({ id }) => id), offers.map(({ expiresAt }) => expiresAt)],
-        ...[answeredBy, answeredHow, answeredAt, answerReason, recordedBy, recordedAt],
-      ],
-    );
+  keep(manager: EntityManager, offers: readonly { id: string; expiresAt: Date }[], said: Said): Promise<void> {
+    return this.agreeTo(manager, 'agreed', offers, said);
   }
 
   /** What a family is asked about is open until another instant. */
@@ -152,18 +140,26 @@ export class OpenOffers {
   }
 
   /** Accepted, each with the stay that it has become. */
-  async accept(
+  accept(manager: EntityManager, offers: readonly { id: string; stayId: string }[], said: Said): Promise<void> {
+    return this.agreeTo(manager, 'accepted', offers, said);
+  }
+
+  /** The family’s yes to each: until when its bed is kept, or the stay that it has become. */
+  private async agreeTo(
     manager: EntityManager,
-    offers: readonly { id: string; stayId: string }[],
+    state: 'agreed' | 'accepted',
+    offers: readonly { id: string; expiresAt?: Date; stayId?: string }[],
     { answeredBy, answeredHow, answeredAt, answerReason, recordedBy, recordedAt }: Said,
   ): Promise<void> {
     await manager.query(
-      `UPDATE offers o SET state = 'accepted', stay_id = s.stay, answered_by = $3, answered_how = $4, answered_at = $5,
-              answer_reason = $6, recorded_by = $7, recorded_at = $8
-         FROM unnest($1::uuid[], $2::uuid[]) AS s (id, stay) WHERE o.id = s.id`,
+      `UPDATE offers o SET state = $4, expires_at = coalesce(a.until, o.expires_at), stay_id = coalesce(a.stay, o.stay_id),
+              answered_by = $5, answered_how = $6, answered_at = $7, answer_reason = $8, recorded_by = $9, recorded_at = $10
+         FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) AS a (id, until, stay) WHERE o.id = a.id`,
       [
-        ...[offers.map(({ id }) => id), offers.map(({ stayId }) => stayId)],
-        ...[answeredBy, answeredHow, answeredAt, answerReason, recordedBy, recordedAt],
+        offers.map(({ id }) => id),
+        offers.map(({ expiresAt }) => expiresAt ?? null),
+        offers.map(({ stayId }) => stayId ?? null),
+        ...[state, answeredBy, answeredHow, answeredAt, answerReason, recordedBy, recordedAt],
       ],
     );
   }
