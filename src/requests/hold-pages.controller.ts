@@ -13,15 +13,17 @@ import { IdParam } from '../web/id-param.pipe.js';
 import { ReadinessService } from '../stays/readiness.service.js';
 import { mayTake } from './domain/workflow.js';
 import { HoldForm } from './dto/offers.form.js';
-import { OptionsService } from './options.service.js';
+import { OptionsService, type OptionsView } from './options.service.js';
 import { holdPage } from './pages/hold.page.js';
-import { readOption } from './pages/option-value.js';
+import { optionValue, readOption } from './pages/option-value.js';
 import { missingPage } from './pages/missing.page.js';
 import { requestHead } from './pages/request.page.js';
+import { readShown, shownFields } from './pages/shown-words.js';
 import { ProposalsService } from './proposals.service.js';
 import { RequestRefused } from './request-refused.js';
 import { whole } from './request-view.js';
 import { RequestsService } from './requests.service.js';
+import { ShownOptions } from './shown-options.service.js';
 
 /** Holding several options for a family at once: each is a bed, and the family takes one of them. */
 @Controller('requests/:id/hold')
@@ -30,6 +32,7 @@ export class HoldPagesController {
     private readonly requests: RequestsService,
     private readonly options: OptionsService,
     private readonly proposals: ProposalsService,
+    private readonly shownOptions: ShownOptions,
     private readonly readiness: ReadinessService,
     private readonly clock: Clock,
   ) {}
@@ -54,7 +57,7 @@ export class HoldPagesController {
     await submitForm(res, {
       dto: HoldForm,
       show: (state) => this.show(actor, id, res, state),
-      save: async ({ options, sign, reasons }) => {
+      save: async ({ options, sign, reasons, shown }) => {
         const signing = sign === 'yes' && maySign(actor, request.unit.id);
         if (signing && !reasons) {
           throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
@@ -65,7 +68,7 @@ export class HoldPagesController {
           id,
           chosen.map(({ arrival, bed }) => ({
             ...{ arrival, departure: addDays(arrival, request.nights), bed, agreed: [] },
-            ...(signing && { reasons }),
+            ...(signing && { reasons, seenGroup: readShown(shown).get(optionValue(arrival, bed)) }),
           })),
         );
         const beds = chosen.length === 1 ? 'The bed is' : `${chosen.length} beds are`;
@@ -85,6 +88,7 @@ export class HoldPagesController {
     const page = holdPage(view, [state.values['options'] ?? []].flat());
     const { youngPerson, from, unit } = view.request;
     const first = page.options[0]?.arrival ?? from;
+    const signs = maySign(actor, unit.id);
     const isLeft = page.options.length > 0 && !page.tooFew;
     const kept = isLeft ? [] : keepReasons(res.req, id, state.values);
     res.render('requests/pages/hold.njk', {
@@ -93,7 +97,19 @@ export class HoldPagesController {
       missing: missingPage(await this.readiness.beforeOffer(youngPerson, first, unit.id), youngPerson),
       request: requestHead(view.request, this.clock.now()),
       ...page,
-      signs: maySign(actor, view.request.unit.id),
+      ...{ signs, shown: signs ? await this.wordsOf(actor, view, page) : [] },
     });
+  }
+
+  /** What is shown of each option, in a word. */
+  private async wordsOf(actor: Actor, { request }: OptionsView, { options }: ReturnType<typeof holdPage>) {
+    const each = options.flatMap(({ value, arrival, departure }) => {
+      const bedId = readOption(value)?.bed;
+      return bedId === undefined ? [] : [{ youngPersonId: request.youngPerson.id, arrival, departure, bedId }];
+    });
+    return shownFields(
+      options.map(({ value }) => value),
+      await this.shownOptions.of(actor, request.unit.id, each),
+    );
   }
 }

@@ -19,9 +19,10 @@ import { OPEN_STATES } from './domain/states.js';
 import { availability, mayTake } from './domain/workflow.js';
 import { ProposeForm } from './dto/offers.form.js';
 import { SiblingsService } from './siblings.service.js';
-import { OptionsService } from './options.service.js';
+import { OptionsService, type OptionsView } from './options.service.js';
 import { optionsPage, proposalPage } from './pages/options.page.js';
 import { requestHead, storyPath } from './pages/request.page.js';
+import { readShown, shownFields } from './pages/shown-words.js';
 import { story } from './pages/timeline.page.js';
 import { theirOptionsPage } from './pages/their-options.page.js';
 import { TheirOptionsService } from './their-options.service.js';
@@ -29,6 +30,7 @@ import { togetherLink } from './pages/together-link.js';
 import { refusalOf } from './request-refused.js';
 import { whole, type OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
+import { ShownOptions } from './shown-options.service.js';
 
 /** Looking for nights, and proposing them. */
 @Controller('requests/:id')
@@ -38,6 +40,7 @@ export class OptionsPagesController {
     private readonly options: OptionsService,
     private readonly theirs: TheirOptionsService,
     private readonly siblings: SiblingsService,
+    private readonly shownOptions: ShownOptions,
     private readonly readiness: ReadinessService,
     private readonly clock: Clock,
     private readonly env: Env,
@@ -104,11 +107,12 @@ export class OptionsPagesController {
     await submitForm(res, {
       dto: ProposeForm,
       show: (state) => this.show(actor, id, res, state),
-      save: async ({ arrival, bed, sign, reasons, overrule, moves, goesOver: isAsked, together }) => {
+      save: async ({ arrival, bed, sign, reasons, overrule, moves, shown, goesOver: isAsked, together }) => {
         const signing = sign === 'yes' && maySign(actor, request.unit.id);
         if (signing && !reasons) {
           throw invalidField('reasons', 'Give your reasons in a sentence: they are part of the decision.');
         }
+        if (signing && together) throw invalidField('together', SEE_EACH);
         if (isAsked && !overrule) throw invalidField('overrule', 'Say in a sentence why you go over it.');
         const nights = { arrival, departure: addDays(arrival, whole(request).nights) };
         const goesOver = overrule && maySign(actor, request.unit.id);
@@ -117,7 +121,7 @@ export class OptionsPagesController {
           ...nights,
           ...(!together && { bed }),
           agreed: (moves ?? '').split(' '),
-          ...(signing && { reasons }),
+          ...(signing && { reasons, seenGroup: readShown(shown).get(bed) }),
           ...(goesOver && { overrule }),
         });
         const { youngPerson } = request;
@@ -140,7 +144,9 @@ export class OptionsPagesController {
     const answer = mayTake('propose', view.request, actor);
     if (!answer.available) throw refusalOf({ ...answer, ...(state.sentence && { why: state.sentence }) }, view.request);
     const { youngPerson, unit } = view.request;
-    const page = proposalPage(view, arrival, String(bed ?? ''), maySign(actor, unit.id));
+    const signs = maySign(actor, unit.id);
+    const page = proposalPage(view, arrival, String(bed ?? ''), signs);
+    const shown = signs ? await this.wordsOf(actor, view, page) : [];
     // Where these nights have gone, what was written of them stands in the form of those that are chosen next.
     const kept = page.why ? keepReasons(res.req, id, state.values) : [];
     res.render('requests/pages/propose.njk', {
@@ -150,10 +156,26 @@ export class OptionsPagesController {
       siblings: sayList(siblingsOf(view.request)),
       request: requestHead(view.request, this.clock.now()),
       ...page,
-      signs: maySign(actor, view.request.unit.id),
+      ...{ signs, shown },
     });
   }
+
+  /** What is shown of the nights in each of the beds, in a word. */
+  private async wordsOf(
+    actor: Actor,
+    { request, options, unavailable }: OptionsView,
+    { nights, beds }: ReturnType<typeof proposalPage>,
+  ): Promise<string[]> {
+    const possible = [...options, ...unavailable.flatMap(({ ifOverruled }) => ifOverruled ?? [])];
+    const moves = possible.find(({ arrival }) => arrival === nights.arrival)?.moves ?? [];
+    const ids = beds.map(({ value }) => value);
+    const each = ids.map((bedId) => ({ ...nights, youngPersonId: request.youngPerson.id, bedId, moves }));
+    return shownFields(ids, await this.shownOptions.of(actor, request.unit.id, each));
+  }
 }
+
+const SEE_EACH =
+  'This page shows the advice on one of them. To sign for all of them at once, look for nights for all of them together; or hold the beds here, and sign then.';
 
 /** Who was asked for together with this young person and could be held the same nights: all who still want a break, or none. */
 function siblingsOf({ parts, youngPerson }: OpenedRequest): string[] {

@@ -26,6 +26,8 @@ export interface Proposal extends Nights {
   bed?: string | undefined;
   /** From a manager who signs: the proposal is signed in the same step. */
   reasons?: string | undefined;
+  /** With reasons: what they saw of the nights, in the word that was given out with them. */
+  seenGroup?: string | undefined;
   /** From a manager who may sign: why they go over a limit that can be gone over. */
   overrule?: string | undefined;
   /** The moves that the person saw and agreed to, each as `agreedAs` writes it. Others are not made. */
@@ -119,7 +121,13 @@ export class ProposalsService {
       await this.signatures.putOnRecord(manager, actor, [{ offer, goneOver }], proposal.overrule);
       if (proposal.reasons === undefined) continue;
       const now = { ...request, state: stateHolding([...open, offer])! };
-      const signed = { request: now, offer, said: { reasons: proposal.reasons }, ground, moves };
+      const signed = {
+        request: now,
+        offer,
+        said: { reasons: proposal.reasons, seenGroup: proposal.seenGroup },
+        ground,
+        moves,
+      };
       await this.signatures.signIn(manager, actor, [signed]);
     }
     return planned.map(({ request: { partId }, hold, bed }) => ({ partId, view: viewOf(hold.offer, bed, actor) }));

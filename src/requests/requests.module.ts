@@ -61,6 +61,7 @@ import { LookAgainSteps } from './look-again-steps.service.js';
 import { LookAgain } from './look-again.service.js';
 import { DecisionRecords } from './decision-records.service.js';
 import { MatchDecisions } from './match-decisions.service.js';
+import { ShownOptions } from './shown-options.service.js';
 import { PairPlans } from './pair-plans.service.js';
 import { OffersOfDisplaced } from './offers-of-displaced.js';
 import { OffersService } from './offers.service.js';
@@ -157,6 +158,7 @@ import { WaitingService } from './waiting.service.js';
     Signatures,
     OfferGrounds,
     MatchDecisions,
+    ShownOptions,
     PairPlans,
     DecisionRecords,
     DecisionFlags,

@@ -42,9 +42,13 @@ export class SiblingsService {
 
   /**
    * The same nights for each of them, by the id of their request, with the moves made that it takes for all; of a part, or
-   * of a request for one young person, for that one.
+   * of a request for one young person, for that one. `seenGroups` is what was shown of each to whoever signs at once, by the part.
    */
-  async propose(actor: Actor, id: string, proposal: Proposal): Promise<OfferView[]> {
+  async propose(
+    actor: Actor,
+    id: string,
+    proposal: Proposal & { seenGroups?: { get: (partId: string) => string } | undefined },
+  ): Promise<OfferView[]> {
     const places = await this.requests.locateAll(actor, id);
     const people = new Set(places.map(({ youngPersonId }) => youngPersonId));
     if (people.size === 1) {
@@ -70,7 +74,8 @@ export class SiblingsService {
       for (const [place, part] of each.entries()) {
         const { id } = held[place]!;
         const at = places.find(({ partId }) => partId === part.partId)!;
-        await naming(part, this.signatures.signAt(actor, at, [id], { reasons, overrule }));
+        const seenGroup = proposal.seenGroups?.get(part.partId);
+        await naming(part, this.signatures.signAt(actor, at, [id], { reasons, overrule, seenGroup }));
         const view = await this.requests.find(manager, actor, id, 'offer');
         signed.push(view.offers.find((offer) => offer.id === id)!);
       }

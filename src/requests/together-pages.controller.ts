@@ -18,11 +18,13 @@ import { ProposeTogetherForm } from './dto/offers.form.js';
 import { OptionsTogether, type TogetherView } from './options-together.service.js';
 import { missingPage } from './pages/missing.page.js';
 import { requestHead, storyPath } from './pages/request.page.js';
+import { readShown, shownFields } from './pages/shown-words.js';
 import { story } from './pages/timeline.page.js';
 import { togetherPage, togetherProposal } from './pages/together.page.js';
 import { refusalOf } from './request-refused.js';
 import { whole } from './request-view.js';
 import { RequestsService } from './requests.service.js';
+import { ShownOptions } from './shown-options.service.js';
 import { SiblingsService } from './siblings.service.js';
 
 /** Looking for nights on which all brothers and sisters of a request get a bed, and proposing them for all. */
@@ -32,6 +34,7 @@ export class TogetherPagesController {
     private readonly requests: RequestsService,
     private readonly options: OptionsTogether,
     private readonly siblings: SiblingsService,
+    private readonly shownOptions: ShownOptions,
     private readonly readiness: ReadinessService,
     private readonly clock: Clock,
   ) {}
@@ -78,7 +81,7 @@ export class TogetherPagesController {
     await submitForm(res, {
       dto: ProposeTogetherForm,
       show: (state) => this.show(actor, id, res, state),
-      save: async ({ arrival, sign, reasons, overrule, moves, goesOver: isAsked }) => {
+      save: async ({ arrival, sign, reasons, overrule, moves, shown, goesOver: isAsked }) => {
         const isSigner = maySign(actor, request.unit.id);
         const signing = sign === 'yes' && isSigner;
         if (signing && !reasons) {
@@ -92,7 +95,7 @@ export class TogetherPagesController {
         const held = await this.siblings.propose(actor, request.id, {
           ...nights,
           agreed: (moves ?? '').split(' '),
-          ...(signing && { reasons }),
+          ...(signing && { reasons, seenGroups: readShown(shown) }),
           ...(isSigner && overrule && { overrule }),
         });
         const then = signing ? 'The key worker can now ask the family.' : 'They now wait for a manager’s signature.';
@@ -131,8 +134,26 @@ export class TogetherPagesController {
       request: { ...requestHead(request, now), part: null },
       ...page,
       people: { ...page.people, each },
-      signs,
+      ...{ signs, shown: signs ? await this.wordsOf(actor, view, page) : [] },
     });
+  }
+
+  /** What is shown of each of them, in a word, with the others there. */
+  private async wordsOf(
+    actor: Actor,
+    { request, parts, options, unavailable }: TogetherView,
+    { nights }: ReturnType<typeof togetherProposal>,
+  ): Promise<string[]> {
+    const possible = [...options, ...unavailable.flatMap(({ ifOverruled }) => ifOverruled ?? [])];
+    const option = possible.find(({ arrival }) => arrival === nights.arrival);
+    if (!option) return [];
+    const each = parts.map(({ youngPerson }, place) => ({
+      ...{ ...nights, youngPersonId: youngPerson.id, bedId: option.beds[place]!.id, moves: option.moves },
+    }));
+    return shownFields(
+      parts.map(({ partId }) => partId),
+      await this.shownOptions.ofAll(actor, request.unit.id, each),
+    );
   }
 
   /** What there is for all of them; leads to the nights for one where the request is for one, or its part was asked for. */

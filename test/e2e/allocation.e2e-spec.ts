@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, weekdayOf } from '../../src/kernel/nights.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { shownIn } from '../support/shown-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -231,8 +232,10 @@ describe('the least gap between two stays', () => {
     });
     const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     const page = `/requests/${request}/propose?arrival=${nights.arrival}`;
-    expect((await manager.get(page)).text).toContain('name="goesOver" value="yes"');
-    const form = { arrival: nights.arrival, bed: house.beds[0]!, sign: 'yes', reasons: 'Suits', goesOver: 'yes' };
+    const { text } = await manager.get(page);
+    expect(text).toContain('name="goesOver" value="yes"');
+    const said = { sign: 'yes', reasons: 'Suits', goesOver: 'yes', shown: shownIn(text, 'shown') };
+    const form = { arrival: nights.arrival, bed: house.beds[0]!, ...said };
     const asked = await manager.post(`/requests/${request}/propose`, form);
     expect(asked.status).toBe(400);
     expect(asked.text).toContain('Say in a sentence why you go over it.');

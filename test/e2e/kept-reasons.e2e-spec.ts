@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builders, PASSWORD } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { shownIn } from '../support/shown-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -36,7 +37,8 @@ describe('what was written of nights that somebody else has just taken', () => {
       expect(text).toContain(words.reasons);
       expect(text).toMatch(/value="yes"[^>]* checked/);
       expect(text).not.toContain('Your session was renewed');
-      expect((await page.post(path, { ...choice(next), ...words })).status).toBe(303);
+      const shown = shownIn(text, 'shown');
+      expect((await page.post(path, { ...choice(next), ...words, shown })).status).toBe(303);
     },
   );
 });

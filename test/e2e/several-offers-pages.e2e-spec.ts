@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { builders, PASSWORD, type House, type TestUser } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { shownIn } from '../support/shown-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -78,10 +79,15 @@ describe('holding several options from the page of options', () => {
   it('is signed on the way by who may sign, with reasons', async () => {
     const manager = await as(house.manager);
     const options = [option(30, house.beds[0]!), option(40, house.beds[0]!)];
-    await manager.get(`/requests/${request}/hold?option=${options.join('&option=')}`);
+    const page = await manager.get(`/requests/${request}/hold?option=${options.join('&option=')}`);
     const missing = await manager.post(`/requests/${request}/hold`, { options, sign: 'yes', reasons: '' });
     expect([missing.status, text(missing.text)]).toEqual([400, expect.stringContaining('Give your reasons')]);
-    await manager.post(`/requests/${request}/hold`, { options, sign: 'yes', reasons: 'Both suit' });
+    await manager.post(`/requests/${request}/hold`, {
+      options,
+      sign: 'yes',
+      reasons: 'Both suit',
+      shown: shownIn(page.text, 'shown'),
+    });
     expect(await read()).toMatchObject({ state: 'offered', offers: [{ state: 'offered' }, { state: 'offered' }] });
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
 import { statementsOf } from '../support/statements.js';
+import { shownIn } from '../support/shown-in.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -209,8 +210,10 @@ describe('the page of nights for brothers and sisters', () => {
     expect((await staff.get(`/requests/${request}/together`)).text).toContain('A manager can go over it');
     const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
     const path = `/requests/${request}/together/propose`;
-    expect((await manager.get(`${path}?arrival=${make.today(10)}`)).text).toContain('Why you go over it');
-    const proposal = { arrival: make.today(10), sign: 'yes', reasons: 'Suits the group', goesOver: 'yes' };
+    const { text } = await manager.get(`${path}?arrival=${make.today(10)}`);
+    expect(text).toContain('Why you go over it');
+    const said = { sign: 'yes', reasons: 'Suits the group', goesOver: 'yes' };
+    const proposal = { arrival: make.today(10), ...said, shown: shownIn(text, 'shown') };
     expect((await manager.post(path, proposal)).status).toBe(400);
     expect((await manager.post(path, { ...proposal, overrule: 'Two more come in' })).status).toBe(303);
     expect((await opened(house, request)).parts.map(({ state }) => state)).toEqual(['offered', 'offered']);

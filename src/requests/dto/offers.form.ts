@@ -23,6 +23,8 @@ export class ProposeTogetherForm {
   @YesNoField('Whether you go over it', { required: false }) goesOver?: boolean;
   /** The moves that the page showed, each with a space between. */
   @TextField('The moves', { max: 40_000, required: false }) moves?: string;
+  /** What the page showed of each bed, or of each of brothers and sisters: whose it is, and its word, with a space between. */
+  @WordsField('What you saw', { max: 100, required: false }) shown?: string[];
 }
 
 export class ProposeForm extends ProposeTogetherForm {
@@ -36,6 +38,8 @@ export class HoldForm {
   @WordsField('The options', { max: 20 }) options: string[];
   @ChoiceField('Whether you sign now', ['yes', 'no'], { required: false }) sign?: 'yes' | 'no';
   @TextField('Your reasons', { max: 4000, required: false }) reasons?: string;
+  /** What the page showed of each: the option and its word, with a space between. */
+  @WordsField('What you saw', { max: 20, required: false }) shown?: string[];
 }
 
 /** What is decided of each offer is read by `readDecision`: its fields carry the offer’s id. */
