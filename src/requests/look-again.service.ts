@@ -17,7 +17,7 @@ import { isSameAgain, needsManager, type Decided, type DecisionSaid } from './do
 import { KeptYeses } from './kept-yeses.service.js';
 import { LookAgainSteps } from './look-again-steps.service.js';
 import { LookAgainViews } from './look-again-views.service.js';
-import { MatchDecisions } from './match-decisions.service.js';
+import { MatchDecisions, refuseOthers } from './match-decisions.service.js';
 import type { OfferView, OpenedRequest } from './request-view.js';
 import { RequestsService } from './requests.service.js';
 import { Signatures } from './signatures.service.js';
@@ -62,12 +62,20 @@ export class LookAgain implements OnModuleInit, Decisions {
   }
 
   /** The same decision as before, with the plan that it had, for what they say now. */
-  async confirmed(manager: EntityManager, actor: Actor, stay: StayView, reasons: string): Promise<void> {
+  async confirmed(
+    manager: EntityManager,
+    actor: Actor,
+    stay: StayView,
+    { reasons, seenGroup }: { reasons: string; seenGroup: string },
+  ): Promise<void> {
     const again = await this.againOf(manager, actor, stay);
-    // Nothing has changed: what was signed stands.
-    if (again.flag && !isToLookAt(again.flag)) return;
+    // Nothing has changed: what was signed stands, if it is what they looked at.
+    if (again.flag && !isToLookAt(again.flag)) {
+      refuseOthers({ seenGroup }, (await this.decisions.lookAt(manager, actor, again)).looked);
+      return;
+    }
     const before = again.flag?.isRefused ? undefined : again.flag?.standing;
-    const said = { reasons, againstAdvice: reasons, ...(before && { mitigations: before.mitigations }) };
+    const said = { reasons, againstAdvice: reasons, seenGroup, ...(before && { mitigations: before.mitigations }) };
     await this.write(manager, actor, again, said);
   }
 

@@ -121,6 +121,8 @@ export class ChecklistPagesController {
 
   private async show(actor: Actor, stay: StayView, item: ReadyItem, res: Response, state: FormState): Promise<void> {
     const confirmed = this.readiness.confirmable(actor, stay, item);
+    // Who is there with whom is decided where that is shown.
+    if (confirmed === 'compatibility') return res.redirect(303, `${stayPath(stay.id)}/look-again`);
     const history = await this.readiness.history(stay.youngPerson.id, stay.id, confirmed);
     res.render('stays/pages/confirm-check.njk', {
       state,

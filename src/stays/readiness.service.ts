@@ -67,8 +67,16 @@ export interface Decisions {
   ): Promise<ReadonlyMap<string, 'as_decided' | 'changed' | 'refused'>>;
   /** What has changed since, a sentence each, for who works at the unit. */
   says(manager: EntityManager, actor: Actor, stayId: string): Promise<string[]>;
-  /** Told where somebody who signs for the unit says that they can still be there together, and why. */
-  confirmed(manager: EntityManager, actor: Actor, stay: StayView, reasons: string): Promise<void>;
+  /**
+   * Told where somebody who signs for the unit says that they can still be there together, why, and what they looked at;
+   * refuses where that is another by now.
+   */
+  confirmed(
+    manager: EntityManager,
+    actor: Actor,
+    stay: StayView,
+    said: { reasons: string; seenGroup: string },
+  ): Promise<void>;
 }
 
 const ZONE = 'Europe/London';
@@ -180,7 +188,8 @@ export class ReadinessService {
       refuseIfChanged(stay);
       const confirmed = this.confirmable(actor, stay, item);
       await this.write(manager, actor, { youngPersonId: stay.youngPerson.id, stayId: stay.id }, confirmed, said);
-      if (confirmed === 'compatibility') await this.decisions?.confirmed(manager, actor, stay, said.note ?? '');
+      const { note: reasons = '', seenGroup = '' } = said;
+      if (confirmed === 'compatibility') await this.decisions?.confirmed(manager, actor, stay, { reasons, seenGroup });
       const record = { action: 'stay.checked', subject: 'stay', subjectId: stay.id, details: { item } };
       await this.audit.record(manager, actor, { ...record, youngPeople: [stay.youngPerson.id] });
       return (await this.read(manager, actor, [stay])).get(stay.id)!;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { addMonths } from '../../src/kernel/nights.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { seenNow } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 interface Check {
@@ -130,8 +131,27 @@ describe('the match as it was decided', () => {
     expect(states(await list())['compatibility']).toBe('out_of_date');
     await confirm('compatibility', { note: 'Separate floors' }, house.staff).expect(403);
     await confirm('compatibility', { note: 'Separate floors' }, house.worker).expect(404);
-    await confirm('compatibility', { note: 'Separate floors' }, house.manager).expect(201);
+    const unseen = await confirm('compatibility', { note: 'Separate floors' }, house.manager).expect(400);
+    expect(unseen.body).toMatchObject({ errors: [{ field: 'seenGroup' }] });
+    const said = async () => ({
+      note: 'Separate floors',
+      seenGroup: await seenNow(make, house.manager, `/stays/${stay}/look-again`),
+    });
+    const before = await said();
+    await make.aStay(house, await make.aYoungPerson(house, { firstName: 'Kit' }), { inDays: 11, nights: 1 });
+    const refused = await confirm('compatibility', before, house.manager).expect(409);
+    expect(refused.body).toMatchObject({ type: '/problems/group-changed' });
+    expect(states(await list())['compatibility']).toBe('out_of_date');
+    await confirm('compatibility', await said(), house.manager).expect(201);
     expect(states(await list())['compatibility']).toBe('done');
+    await confirm('compatibility', before, house.manager).expect(409);
+    await confirm('compatibility', await said(), house.manager).expect(201);
+  });
+
+  it('is decided on the page that shows who would be there', async () => {
+    const manager = await PageClient.signIn(app.address, house.manager.email, PASSWORD);
+    const { status, location } = await manager.get(`/stays/${stay}/checklist/compatibility`);
+    expect([status, location]).toEqual([303, `/stays/${stay}/look-again`]);
   });
 
   it('is open while they are kept apart, and a key worker is told nothing of it, before or after', async () => {

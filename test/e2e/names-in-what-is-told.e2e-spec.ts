@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { PageClient } from '../support/page-client.js';
+import { seenNow } from '../support/signing.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let app: TestApp;
@@ -104,7 +105,8 @@ describe('what the unit’s people write and a key worker reads is refused with 
     const added = await make.as(house.manager).post(at, { text: 'Swimming things', owner: 'unit' }).expect(201);
     const { own } = added.body as { own: WithId[] };
     await guards(`/stays/${stay}/own-checks/${own.at(-1)!.id}`, { done: true }, ['note'], house.staff);
-    await make.as(house.manager).post(`/stays/${stay}/checklist/compatibility`, { note: NAMED }).expect(201);
+    const seenGroup = await seenNow(make, house.manager, `/stays/${stay}/look-again`);
+    await make.as(house.manager).post(`/stays/${stay}/checklist/compatibility`, { note: NAMED, seenGroup }).expect(201);
     expect(await read(`/stays/${stay}/checklist`)).toContain(OWN);
     expect(await read(`/stays/${stay}/checklist`)).not.toContain('fought');
   });

@@ -23,8 +23,10 @@ describe('what somebody confirms', () => {
     ['legal_basis', {}, ['legalStatus']],
     ['legal_basis', { legalStatus: 's17' }, []],
     ['legal_basis', { legalStatus: 'other' }, ['note']],
-    ['compatibility', {}, ['note']],
-    ['compatibility', { note: 'Separate floors' }, []],
+    ['compatibility', {}, ['note', 'seenGroup']],
+    ['compatibility', { note: 'Separate floors' }, ['seenGroup']],
+    ['compatibility', { note: 'Separate floors', seenGroup: 'a.b.c' }, []],
+    ['contact', { note: 'Mum, 07700 900123', seenGroup: 'a.b.c' }, ['seenGroup']],
   ])('of %s as %j is wrong at %j', (item, said, fields) => {
     expect(checkConfirmation(item, said, TODAY).map(({ field }) => field)).toEqual(fields);
   });

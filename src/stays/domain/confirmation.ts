@@ -32,6 +32,8 @@ export interface Confirmation {
   covers?: readonly Consent[] | undefined;
   legalStatus?: LegalStatus | undefined;
   note?: string | undefined;
+  /** Of who is there with whom: what was looked at, in the word that is given out with it. */
+  seenGroup?: string | undefined;
   /** What seems to be the name of another young person in the note is not. */
   namesNobodyElse?: boolean | undefined;
 }
@@ -44,7 +46,7 @@ const FIELDS: Record<ConfirmedItem, readonly Field[]> = {
   consents: ['covers', 'dated', 'note'],
   legal_basis: ['legalStatus', 'note'],
   contact: ['note'],
-  compatibility: ['note'],
+  compatibility: ['note', 'seenGroup'],
 };
 
 /** How old a paper can be at most, in months; older is a mistyped year. */
@@ -62,7 +64,7 @@ export function checkConfirmation(item: ConfirmedItem, said: Confirmation, today
   const { dated, legalStatus } = said;
   const note = said.note ?? '';
   const covers = said.covers ?? [];
-  for (const field of ['dated', 'covers', 'legalStatus'] as const) {
+  for (const field of ['dated', 'covers', 'legalStatus', 'seenGroup'] as const) {
     const isGiven = field === 'covers' ? covers.length > 0 : said[field] !== undefined;
     if (isGiven && !FIELDS[item].includes(field))
       add(field, 'This is no part of what is confirmed here. Leave it out.');
@@ -78,6 +80,7 @@ export function checkConfirmation(item: ConfirmedItem, said: Confirmation, today
   if (item === 'legal_basis' && !legalStatus) add('legalStatus', 'Choose under which part of the law they would stay.');
   const needsNote = NEEDS_NOTE[item] ?? (isRefusal ? 'Tick which consents there are, or say why there is none.' : '');
   if (needsNote && note === '') add('note', needsNote);
+  if (item === 'compatibility' && !said.seenGroup) add('seenGroup', NEEDS_SEEN);
   if (legalStatus === 'other' && note === '') add('note', 'Say in the note which legal status it is.');
   return errors;
 }
@@ -87,6 +90,9 @@ const NEEDS_DATE: Partial<Record<ConfirmedItem, string>> = {
   medication: 'Enter the date on which it was gone over with the family or the doctor.',
   consents: 'Enter the date on which it was signed, of the older one where there are two.',
 };
+
+const NEEDS_SEEN =
+  'Say what you decide on: look at `GET /stays/{id}/look-again` first, and send its `seenGroup` along.';
 
 const NEEDS_NOTE: Partial<Record<ConfirmedItem, string>> = {
   medication: 'Say what they take and when, or that they take nothing.',

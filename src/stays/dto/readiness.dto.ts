@@ -8,6 +8,11 @@ export class ConfirmDto {
   @ChoicesField('Consents', CONSENTS, { required: false }) covers?: Consent[];
   @ChoiceField('Legal basis', LEGAL_STATUSES, { required: false }) legalStatus?: LegalStatus;
   @TextField('The note', { max: 2000, required: false }) note?: string;
+  /**
+   * Of `compatibility`, where it is needed: the word of all that you decided on, from `GET /stays/{id}/look-again`. Where who is
+   * there, what is known of them or the advice is another by now, nothing is confirmed: 409.
+   */
+  @TextField('What you saw', { max: 64, required: false }) seenGroup?: string;
   /** What seems to be the name of another young person in the note is not. */
   @YesNoField('That it names no other young person', { required: false }) namesNobodyElse?: boolean;
 }
