@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { anAssessment } from '../support/an-assessment.js';
 import { builders, PASSWORD, type House } from '../support/builders.js';
 import { aRating, somebody } from '../support/full-house.js';
 import { PageClient } from '../support/page-client.js';
@@ -159,5 +160,25 @@ describe('an advice that is the same or better by the time the family says yes',
     await make.as(house.manager).post(`/stays/${stay}/cancel`, { reason: 'They are ill' }).expect(200);
     await make.as(house.worker).post(`/offers/${offer}/accept`, yes).expect(200);
     expect(await stateOf()).toBe('booked');
+  });
+
+  it('books with others there than were looked at, too; the unit and its manager are told to look again', async () => {
+    await make.as(house.manager).post(`/offers/${offer}/sign`, { reasons: 'They fit' }).expect(200);
+    const calm = await make.aYoungPerson(house, { firstName: 'Kit', lastName: 'Kestrel' });
+    await anAssessment(make, house, calm, { ratings: [] });
+    await make.aStay(house, calm, { inDays: 10 });
+    const { body } = await make.as(house.worker).post(`/offers/${offer}/accept`, yes).expect(200);
+    const { id: stay } = (body as { stay: { id: string } }).stay;
+    expect(await stateOf()).toBe('booked');
+    const again = (await make.as(house.staff).get(`/stays/${stay}/look-again`).expect(200)).body as object;
+    expect(again).toMatchObject({ isOpen: true, adviceNow: { verdict: 'suitable' } });
+    for (const user of [house.staff, house.manager]) {
+      const pages = await PageClient.signIn(app.address, user.email, PASSWORD);
+      for (const path of ['/', '/look-again', `/stays/${stay}`, `/handover?unit=${house.unit}`]) {
+        const { text } = await pages.get(path);
+        const isTold = text.includes('Kit Kestrel will be there, too') && text.includes(`/stays/${stay}/look-again`);
+        expect([user.name, path, isTold]).toEqual([user.name, path, true]);
+      }
+    }
   });
 });
