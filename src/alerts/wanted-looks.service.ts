@@ -17,8 +17,6 @@ const SOON_MS = 60_000;
 /** What keeps failing is tried no more often than this. */
 const AFTER_FAILURE_MS = 540_000;
 
-/** What time alone changes is looked at so many units at a time: one a second, which nobody notices who works meanwhile. */
-const AT_ONCE = LOOK_EVERY_MS / 1_000;
 const EVERY_TEN_MINUTES = SCHEDULES.find(({ topic }) => topic === 'alerts.due')!.pattern;
 
 /** What alerts are about. Notices, alerts themselves and stuck work are not. */
@@ -58,27 +56,25 @@ export class WantedLooks implements OnModuleInit {
   }
 
   /**
-   * Writes the same of the next few that were not looked at since the clock last asked for it, those first whose look is the
-   * longest ago: one after the other within two seconds, and then the next. Six hundred units have their turn in ten minutes; of
-   * more, each has it in its order, later. What was missed while no worker ran is caught up with at the same pace. Two
+   * Writes the same of the next that was not looked at since the clock last asked for it, whose look is the longest ago, and
+   * goes on two seconds later. So nobody notices who works meanwhile, and what was missed while no worker ran is caught up
+   * with at the same pace. Three hundred units have their turn in ten minutes; of more, each has it in its order, later. Two
    * statements. However many ask, one goes on.
    */
   async wantNext(manager: EntityManager): Promise<void> {
     const now = this.clock.now();
     const parameters: unknown[] = [
       ...[beatsOf(EVERY_TEN_MINUTES, now).last, new Date(now.getTime() + SOON_MS)],
-      ...[new Date(now.getTime() - AFTER_FAILURE_MS), AT_ONCE, now, LOOK_EVERY_MS],
+      new Date(now.getTime() - AFTER_FAILURE_MS),
     ];
     const rows = `
-      SELECT jsonb_build_object('unit', next.id) AS payload, next.id AS unit_id,
-             $5::timestamptz + (row_number() OVER (ORDER BY next.place) - 1) * $6 * interval '1 ms' / $4 AS due_at
-        FROM (SELECT u.id, row_number() OVER (ORDER BY l.looked_at NULLS FIRST, u.id) AS place
-                FROM units u LEFT JOIN alert_looks l ON l.unit_id = u.id
-               WHERE coalesce(l.looked_at NOT BETWEEN $1 AND $2, true)
-                 AND NOT EXISTS (${WRITTEN}) AND NOT EXISTS (${FAILED_SINCE('$3')})
-               ORDER BY place LIMIT $4) next`;
+      SELECT jsonb_build_object('unit', u.id) AS payload, u.id AS unit_id
+        FROM units u LEFT JOIN alert_looks l ON l.unit_id = u.id
+       WHERE coalesce(l.looked_at NOT BETWEEN $1 AND $2, true)
+         AND NOT EXISTS (${WRITTEN}) AND NOT EXISTS (${FAILED_SINCE('$3')})
+       ORDER BY l.looked_at NULLS FIRST, u.id LIMIT 1`;
     const written = await manager.query<unknown[]>(
-      `WITH ${this.outbox.writing('alerts.look', rows, parameters, 'each')}`,
+      `WITH ${this.outbox.writing('alerts.look', rows, parameters, now)}`,
       parameters,
     );
     if (written.length === 0) return;

@@ -61,9 +61,16 @@ const numbered = new Map<PlainDate, number>();
  * @example dateOfDay(yearAfter(dayNumber('2028-02-29'))); // '2029-03-01'
  */
 export function yearAfter(day: number): number {
+  const known = yearsAfter[day];
+  if (known) return known;
   const date = new Date(day * DAY_MS);
-  return Date.UTC(date.getUTCFullYear() + 1, date.getUTCMonth(), date.getUTCDate()) / DAY_MS;
+  const after = Date.UTC(date.getUTCFullYear() + 1, date.getUTCMonth(), date.getUTCDate()) / DAY_MS;
+  yearsAfter[day] = after;
+  return after;
 }
+
+/** By the number of a day, up to the year 2200: the rules of a year ask for the same few hundred a thousand times. */
+const yearsAfter = new Int32Array(84_000);
 
 const DAY_MS = 86_400_000;
 

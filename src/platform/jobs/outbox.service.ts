@@ -62,13 +62,12 @@ export class OutboxService {
 
   /**
    * In SQL, the end of a statement with a `WITH`: an entry for each row of a query that gives its `payload` and its
-   * `unit_id`, due at once unless a time is given, or each at the `due_at` that the query gives, too. What the statement
-   * changes and what is to happen because of it are one.
+   * `unit_id`, due at once unless a time is given. What the statement changes and what is to happen because of it are one.
    */
-  writing(topic: Topic, rows: string, parameters: unknown[], dueAt: Date | 'each' = this.clock.now()): string {
+  writing(topic: Topic, rows: string, parameters: unknown[], dueAt: Date = this.clock.now()): string {
     const value = (one: unknown) => `$${parameters.push(one)}`;
     const now = value(this.clock.now());
-    const due = dueAt === 'each' ? 'r.due_at' : `${value(dueAt)}::timestamptz`;
+    const due = `${value(dueAt)}::timestamptz`;
     return `written AS (
        INSERT INTO outbox (entry_id, handler, topic, payload, unit_id, written_at, due_at)
        SELECT entry.id, handler, ${value(topic)}, entry.payload, entry.unit_id, ${now}::timestamptz, entry.due_at
