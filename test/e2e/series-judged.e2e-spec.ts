@@ -100,7 +100,9 @@ describe('the dates of a series before they are asked for', () => {
     const seen = await preview(house, ash, weekly(), house.worker);
     expect(seen.map(({ told }) => told)).toEqual(['suitable', 'not_these_nights', 'suitable', 'suitable']);
     expect(seen[1]!.reasons).toEqual(['It does not work out as things stand. Ask the unit: this can change.']);
-    expect(JSON.stringify(seen)).not.toMatch(/Kitsune|bed/i);
+    // An id may have the letters of a word in it.
+    const words = JSON.stringify(seen).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '');
+    expect(words).not.toMatch(/Kitsune|bed/i);
     expect(seen.every(({ verdict, moves }) => verdict === null && moves.length === 0)).toBe(true);
   });
 

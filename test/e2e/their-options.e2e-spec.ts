@@ -164,7 +164,9 @@ describe('which nights suit, as a key worker is told of it', () => {
     expect(nights.map(({ advice }) => advice)).toEqual([
       ...['not_these_nights', 'not_these_nights', 'suitable', 'suitable'],
     ]);
-    expect(text).not.toMatch(/score|points|Quillan|Zephyr|Bed|Bullying|company|moves|version/i);
+    // An id may have the letters of a word in it.
+    const words = text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '');
+    expect(words).not.toMatch(/score|points|Quillan|Zephyr|Bed|Bullying|company|moves|version/i);
     for (const id of [there, ...house.beds]) expect(text).not.toContain(id);
     const keys = new Set(nights.flatMap((one) => Object.keys(one)));
     expect([...keys].toSorted()).toEqual(['advice', 'arrival', 'decidedAt', 'departure', 'reasons', 'suitsWeekdays']);

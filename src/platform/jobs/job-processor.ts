@@ -14,6 +14,7 @@ import { sayError } from './say-error.js';
 import { WorkService, type PieceOfWork } from './work.service.js';
 
 const PATIENCE_MS = 8_000;
+const REST_MS = 1_000;
 
 /**
  * Takes jobs from the queue. A worker that is killed loses its lock in ten seconds, and another does the job anew; a
@@ -24,6 +25,7 @@ export class JobProcessor extends WorkerHost implements OnApplicationBootstrap, 
   private readonly logger = new Logger('Jobs');
   private readonly throttle = new LogThrottle();
   private readonly underWay = new Set<Promise<void>>();
+  private isAtRest = false;
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -36,8 +38,10 @@ export class JobProcessor extends WorkerHost implements OnApplicationBootstrap, 
     super();
   }
 
-  onApplicationBootstrap(): void {
+  /** On PostgreSQL a worker that could not begin never can: then the program does not start. Redis may be away meanwhile. */
+  async onApplicationBootstrap(): Promise<void> {
     this.worker.concurrency = this.env.JOB_CONCURRENCY;
+    if (this.env.REDIS_URL === undefined) await this.worker.waitUntilReady();
   }
 
   /** What is under way is finished before the pools are closed; a queue that is away is not waited for. */
@@ -85,6 +89,18 @@ export class JobProcessor extends WorkerHost implements OnApplicationBootstrap, 
     this.throttle.throttled(said, (more) =>
       this.logger.warn({ message: 'the worker has a problem', error: said, ...more }),
     );
+    if (this.env.REDIS_URL === undefined) this.rest();
+  }
+
+  /** A queue on PostgreSQL that fails at once is asked again at once, and nothing else of the program would have its turn. */
+  private rest(): void {
+    if (this.isAtRest) return;
+    this.isAtRest = true;
+    void this.worker.pause(true);
+    setTimeout(() => {
+      this.isAtRest = false;
+      if (!this.worker.closing) void this.worker.resume();
+    }, REST_MS).unref();
   }
 
   private async note(job: Job<PieceOfWork>, error: unknown, isLast: boolean): Promise<void> {

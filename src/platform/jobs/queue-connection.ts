@@ -73,5 +73,7 @@ function postgresPool(connectionString: string, max: number): QueueConnection {
     idle_in_transaction_session_timeout: 20_000,
   });
   pool.on('error', () => undefined);
+  // The pool hears of a connection that ends only while nobody has it. Whoever has it is told by the next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { backend: 'postgres', connection: pool, close: () => pool.end() };
 }
