@@ -170,7 +170,7 @@ async function besidePeople(stage: Stage, database: Database, places: readonly P
   await stage.endPrograms();
   const ratio = spreadOf(busy.map((ms, run) => ms / quiet[run]!));
   sayFigure(
-    `p95 of the calendar at ${(saturated / 2).toFixed(0)} a second while 1,000 units are looked at in turn`,
+    `p95 of the calendar at ${(saturated / 2).toFixed(0)} a second while ${places.length.toLocaleString('en')} units are looked at in turn`,
     `${figure(ratio, 2)}   at most 1.3: ${ratio.median <= 1.3 ? 'reached' : 'NOT REACHED'}`,
   );
   say(`  ${figure(spreadOf(busy), 1)} ms, without ${figure(spreadOf(quiet), 1)} ms`);
