@@ -128,9 +128,18 @@ describe('what nobody waits on', () => {
     ['goes a minute later', '2027-01-15T12:00:00Z', '2027-01-15T12:01:00Z'],
     ['goes at once where the minute would end in quiet hours', '2027-01-15T19:59:30Z', '2027-01-15T19:59:30Z'],
     ['goes when quiet hours are over', '2027-01-15T23:00:00Z', '2027-01-16T07:00:00Z'],
+    ['goes as they are over, with what is urgent', '2027-01-15T06:59:30Z', '2027-01-15T07:00:00Z'],
   ])('%s', (_, now, then) =>
     expect(whenToSend('at_once', at(now), { quiet: NIGHT, morning: '07:30', isUrgent: false })).toEqual(at(then)),
   );
+
+  it('does not go before what is urgent where the clocks skip the end of quiet hours', () => {
+    const quiet = { from: '00:00', until: '01:15' };
+    const sent = [true, false].map((isUrgent) =>
+      whenToSend('at_once', at('2027-03-28T00:59:00Z'), { quiet, morning: '00:00', isUrgent }),
+    );
+    expect(sent).toEqual([at('2027-03-28T01:15:00Z'), at('2027-03-28T01:15:00Z')]);
+  });
 
   it('is never sent in quiet hours, nor more than a minute after it could have been', () =>
     fc.assert(

@@ -53,8 +53,9 @@ export function whenToSend(
 ): Date | undefined {
   if (how === 'not') return undefined;
   if (how === 'at_once') {
-    const gathered = new Date(at.getTime() + (isUrgent ? 0 : GATHER_MS));
-    return quiet && isQuiet(gathered, quiet) ? quietUntil(at, quiet) : gathered;
+    const first = quietUntil(at, quiet);
+    const gathered = new Date(at.getTime() + GATHER_MS);
+    return isUrgent || first > at || (quiet && isQuiet(gathered, quiet)) ? first : gathered;
   }
   const today = instantIn(dateIn(at, ZONE), morning, ZONE);
   return quietUntil(today >= at ? today : instantIn(addDays(dateIn(at, ZONE), 1), morning, ZONE), quiet);
