@@ -204,6 +204,11 @@ export class CalendarService {
     range: Nights,
   ): Promise<Claim[]> {
     const isOne = typeof id === 'string' ? '= $1::uuid' : '= ANY ($1::uuid[])';
+    // By dates alone a person's few are found by who they are, never by who else was anywhere in these months.
+    const inRange =
+      whose === 'unit_id'
+        ? 'daterange(arrival, departure) && daterange($2::date, $3::date)'
+        : 'arrival < $3::date AND departure > $2::date';
     const night = this.tonight.sql('$4');
     const overdue = this.tonight.overdueSql('$4');
     return manager.query(
@@ -235,7 +240,7 @@ export class CalendarService {
                    UNION ALL
                    SELECT id FROM (
                      SELECT id, arrival, departure FROM stays WHERE ${whose} ${isOne} AND state = 'completed'
-                        AND daterange(arrival, departure) && daterange($2::date, $3::date) OFFSET 0) e
+                        AND ${inRange} OFFSET 0) e
                     WHERE NOT ${IN_ONE_BED}
                    UNION ALL
                    SELECT b.id FROM stays b JOIN stay_conflicts f ON f.stay_id = b.id AND f.solved_at IS NULL AND f.why <> 'kept_apart'
