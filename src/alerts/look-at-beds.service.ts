@@ -126,8 +126,8 @@ function asGivenBack({ id, bedId, bed, releasedAt, free }: Free, { claims }: Uni
 
 const whoWouldFit = (who: WhoWaits, until: PlainDate) =>
   who.fittingBy(until).map(({ one: { waiting }, options }) => {
-    const [{ arrival, departure, fit }] = options as [(typeof options)[number]];
+    const [{ arrival, departure, verdict }] = options as [(typeof options)[number]];
     const { partId, requestId, youngPersonId } = waiting;
-    const withPlan = fit.compatibility.verdict === VERDICT_WITH_PLAN;
+    const withPlan = verdict === VERDICT_WITH_PLAN;
     return { partId, requestId, youngPersonId, best: { arrival, departure, withPlan }, options: options.length };
   });

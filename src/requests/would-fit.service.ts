@@ -4,9 +4,9 @@ import { CalendarService, type UnitNights } from '../calendar/calendar.service.j
 import { addDays, type Nights, type PlainDate } from '../kernel/nights.js';
 import { CompatibilityService } from '../matching/compatibility.service.js';
 import { inOneGo } from '../platform/in-one-go.js';
-import { fitsOfEach, type Fits, type FittedOption } from './domain/fit.js';
+import { fitsOfEach, type Fits } from './domain/fit.js';
 import { answerFor, stretchesWith } from './domain/freed-bed.js';
-import { optionsThatSuit } from './domain/would-fit.js';
+import { nightsThatSuit, type Suiting } from './domain/would-fit.js';
 import { hullOf, type Window } from './domain/windows.js';
 import { houseOf } from './ground.js';
 import { WaitingGuests } from './waiting-guests.service.js';
@@ -17,7 +17,7 @@ export interface WhoWaits {
   /** How many of the list are looked at. */
   lookedAt: number;
   /** Those for whom there are free nights that suit and are over by a day, best placed first. */
-  fittingBy(until: PlainDate): { one: Placed; options: FittedOption[] }[];
+  fittingBy(until: PlainDate): { one: Placed; options: Suiting[] }[];
   /**
    * Who of those who are looked at could have nights that came back in a bed, best placed first, each young person once.
    * Claims that are left out are those by which the bed is held for somebody: the others are judged as if it were not.
@@ -82,7 +82,7 @@ export class WouldFit {
           const windows = cutTo({ ...ahead, to: until < ahead.to ? until : ahead.to }, waiting.nights, waiting.windows);
           if (windows.length === 0) return [];
           const { house, fitsOf } = asItIs;
-          const options = optionsThatSuit(question(windows), house, guest, fitsOf(waiting), waiting.refused);
+          const options = nightsThatSuit(question(windows), house, guest, fitsOf(waiting), waiting.refused);
           return options.length > 0 ? [{ one, options }] : [];
         }),
       couldHave: (bedId, free, without = []) => {

@@ -53,7 +53,14 @@ export function allocationRule(
   const firstArrival = firstArrivals((later) => !own.some((one) => overlaps(one, later)) && !atOnce(later));
   return (wanted) => {
     const now = allocations.length === 0 ? undefined : atOnce(wanted);
-    return now && { ...now, firstAllowed: firstArrival(wanted) };
+    return (
+      now && {
+        ...now,
+        get firstAllowed() {
+          return firstArrival(wanted);
+        },
+      }
+    );
   };
 }
 

@@ -37,7 +37,13 @@ export function gapRule(least: number, own: readonly Nights[]): (wanted: Nights)
     const found = least > 0 ? closest(wanted) : undefined;
     if (!found) return undefined;
     const { arrival, departure } = found.beside;
-    return { ...found, beside: { arrival, departure }, least, firstAllowed: firstArrival(wanted) };
+    return {
+      ...found,
+      ...{ beside: { arrival, departure }, least },
+      get firstAllowed() {
+        return firstArrival(wanted);
+      },
+    };
   };
 }
 

@@ -91,6 +91,28 @@ export function optionsFor(
   return { options, unavailable };
 }
 
+/**
+ * The options of `optionsFor` alone, of the nights that are asked about: of the others it is not said what stands against
+ * them, and most are passed by as soon as no bed is free.
+ *
+ * @example openOptions(question, house, ash, ({ arrival }) => arrival > '2027-05-03'); // those of optionsFor that begin later
+ */
+export function openOptions(
+  question: Question,
+  house: House,
+  guest: Guest | undefined,
+  isAsked: (wanted: Nights) => boolean,
+): Option[] {
+  const needs = guest?.needs ?? [];
+  if (obstacleOfNeeds(house.beds, needs)) return [];
+  return [...startsOf(question)].flatMap((wanted) => {
+    const room = isAsked(wanted) ? roomFor(wanted, house, needs) : undefined;
+    return room && obstaclesBesidesBeds(wanted, question, house, guest).length === 0
+      ? [optionOf(wanted, question, house, room)]
+      : [];
+  });
+}
+
 /** The nights from every start date on which a stay of that length lies within a window. */
 export function* startsOf({
   nights,
@@ -107,8 +129,7 @@ type RoomAmongBeds = Room & { beds: Bed[] };
 
 function optionOf(wanted: Nights, question: Question, house: House, room: RoomAmongBeds): Option {
   const company = claimsOn(house.claims, wanted).filter((claim) => claim.youngPersonId !== null);
-  const suitsWeekdays = nightsOf(wanted).every((night) => suits(question.weekdays, night));
-  return { ...wanted, ...room, company, suitsWeekdays };
+  return { ...wanted, ...room, company, suitsWeekdays: suitsAll(question.weekdays, wanted) };
 }
 
 /** The beds that can be had, best first, and what it takes: a move only where no bed is free on every night. */
@@ -225,3 +246,7 @@ export function bedsBrokenUp(
 export function suits(weekdays: readonly number[], night: PlainDate): boolean {
   return weekdays.length === 0 || weekdays.includes(weekdayOf(night));
 }
+
+/** Whether every night of a stay falls on a weekday that suits. */
+export const suitsAll = (weekdays: readonly number[], stay: Nights): boolean =>
+  weekdays.length === 0 || nightsOf(stay).every((night) => suits(weekdays, night));

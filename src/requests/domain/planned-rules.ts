@@ -36,12 +36,18 @@ export function plannedRules(
   const gap = gapRule(leastGapDays, own);
   return (wanted) => {
     const [reached, beyond, close] = [limits(wanted), granted(wanted), gap(wanted)];
-    return [
-      ...(reached ? [{ code: 'limit' as const, sentence: sayLimit(reached) }] : []),
-      ...(beyond
-        ? [{ code: 'allocation' as const, sentence: sayAllocation(beyond), mayBeOverruled: true as const }]
-        : []),
-      ...(close ? [{ code: 'gap' as const, sentence: sayTooClose(close), mayBeOverruled: true as const }] : []),
-    ];
+    const found: Obstacle[] = [];
+    if (reached) found.push(saidWhenRead({ code: 'limit' }, () => sayLimit(reached)));
+    if (beyond) found.push(saidWhenRead({ code: 'allocation', mayBeOverruled: true }, () => sayAllocation(beyond)));
+    if (close) found.push(saidWhenRead({ code: 'gap', mayBeOverruled: true }, () => sayTooClose(close)));
+    return found;
   };
 }
+
+/** The sentence says when nights would be allowed, which takes a look at two years: nobody pays for it who does not read it. */
+const saidWhenRead = (obstacle: Omit<Obstacle, 'sentence'>, say: () => string): Obstacle => ({
+  ...obstacle,
+  get sentence() {
+    return say();
+  },
+});

@@ -43,15 +43,24 @@ export function shortBreakLimits(own: readonly Nights[]): (wanted: Nights) => Li
   const crowded = new Map<number, (start: number) => boolean>();
   return ({ arrival, departure }) => {
     const [from, nights] = [dayNumber(arrival), dayNumber(departure) - dayNumber(arrival)];
-    const now = inARow(stays, from, nights) ?? inAYear(before, from, from + nights);
-    if (!now) return undefined;
     const isCrowded = crowded.get(nights) ?? crowdedYears(stays, before, nights);
     crowded.set(nights, isCrowded);
-    for (let start = from + 1; start <= from + LOOKED_AHEAD_DAYS; start += 1) {
-      if (stays.some((stay) => stay.from < start + nights && start < stay.to)) continue;
-      if (!isCrowded(start) && !inARow(stays, start, nights)) return { ...now, firstAllowed: dateOfDay(start) };
-    }
-    return { ...now, firstAllowed: undefined };
+    const now = inARow(stays, from, nights) ?? (isCrowded(from) ? inAYear(before, from, from + nights) : undefined);
+    if (!now) return undefined;
+    const firstAllowed = (): PlainDate | undefined => {
+      for (let start = from + 1; start <= from + LOOKED_AHEAD_DAYS; start += 1) {
+        if (stays.some((stay) => stay.from < start + nights && start < stay.to)) continue;
+        if (!isCrowded(start) && !inARow(stays, start, nights)) return dateOfDay(start);
+      }
+      return undefined;
+    };
+    return {
+      ...now,
+      // Whoever only asks whether the nights may be is not kept waiting for when they might.
+      get firstAllowed() {
+        return firstAllowed();
+      },
+    };
   };
 }
 
@@ -122,8 +131,7 @@ function inARow(stays: readonly Run[], start: number, nights: number): Beyond | 
 
 /** The twelve months with most days in them, where those are too many. `to` is the day of departure, which counts. */
 function inAYear(before: Counter, from: number, to: number): Beyond | undefined {
-  // Most have so few that there is nothing to look for.
-  if (before(Infinity) + to - from + 1 <= MOST_DAYS) return undefined;
+  if (isNeverTooMany(before, to - from)) return undefined;
   let [most, worst] = [0, from];
   for (let begin = from - LONGEST_YEAR; begin <= to; begin += 1) {
     const days = daysWith(before, { from: begin, to: yearAfter(begin) }, from, to);
@@ -131,6 +139,9 @@ function inAYear(before: Counter, from: number, to: number): Beyond | undefined 
   }
   return most > MOST_DAYS ? { limit: 'in_a_year', count: most, from: dateOfDay(worst) } : undefined;
 }
+
+/** Most have so few that there is nothing to look for. */
+const isNeverTooMany = (before: Counter, nights: number): boolean => before(Infinity) + nights + 1 <= MOST_DAYS;
 
 /** The days of twelve months once they are there from a day to another, both counted; none where these share no day with them. */
 function daysWith(before: Counter, year: Run, from: number, to: number): number {
@@ -143,6 +154,7 @@ function daysWith(before: Counter, year: Run, from: number, to: number): number 
  * twelve months are looked at that have nearly too many without them, and of these the first that has tells.
  */
 function crowdedYears(stays: readonly Run[], before: Counter, nights: number): (start: number) => boolean {
+  if (isNeverTooMany(before, nights)) return () => false;
   const full: Run[] = [];
   const first = Math.min(...stays.map(({ from }) => from)) - LONGEST_YEAR;
   const last = Math.max(...stays.map(({ to }) => to));
