@@ -22,6 +22,9 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
       pipeline: true,
       max: poolSize,
       connectionTimeoutMillis: 10_000,
+      // A connection that is new plans every statement anew: whoever comes back after a minute must not wait for that.
+      idleTimeoutMillis: 600_000,
+      keepAlive: true,
       statement_timeout: 15_000,
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 20_000,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readEnv } from '../config/env.js';
 import { openDatabase } from './platform/database/open-database.js';
 import { StartFailure } from './platform/database/start-failure.js';
+import { keepMemory } from './platform/keep-memory.js';
 import { createLogger } from './platform/log.js';
 import { drain, listen } from './platform/http-server.js';
 import { Shutdown } from './platform/shutdown.js';
@@ -14,6 +15,7 @@ async function start(): Promise<void> {
     throw new StartFailure(
       'Name the database in DATABASE_URL. Without one, npm start brings its own database and does the jobs itself.',
     );
+  keepMemory();
   const logger = createLogger(env.LOG_LEVEL);
   const shutdown = new Shutdown(logger);
   shutdown.listen();
