@@ -41,7 +41,7 @@ function start(as, refresh) {
 
   const look = () => {
     if (timer || asking || document.hidden || dirty.size === 0 || isOver) return;
-    timer = setTimeout(ask, Math.max(0, pace.soonest - now()) + Math.random() * spread);
+    timer = setTimeout(ask, Math.max(pace.soonest - now(), Math.random() * spread));
   };
   const mark = (which) => {
     for (const region of regions()) if (which(region)) dirty.add(region);
