@@ -11,7 +11,7 @@ import { query, type Database, type Stage } from './stage.js';
 const READY = ' does its jobs here';
 const SIZES = [10, 100, 1_000];
 const RUNS = 7;
-const SECONDS = 10;
+const SECONDS = 20;
 /** Of which there is nothing to judge: whoever counts has the same figure. */
 const PLAIN = [
   'low_occupancy',
@@ -144,6 +144,8 @@ async function besidePeople(stage: Stage, database: Database, places: readonly P
     return call(address, token, 'GET', `/api/v1/units/${unit}/calendar?from=${day(0)}&to=${day(28)}`);
   };
   let at = 0;
+  // A worker that has been at work for a while, as the web program has once it was asked so often.
+  await sweep(database);
   await settled(database);
   await inTurn(1_000, 8, () => look(at++));
   const saturated = await inTurn(2_000, 8, () => look(at++));
@@ -151,6 +153,7 @@ async function besidePeople(stage: Stage, database: Database, places: readonly P
   await p95(look, every);
   const quiet: number[] = [];
   const busy: number[] = [];
+  const counting: number[] = [];
   const paces: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const without = async () => {
@@ -165,7 +168,14 @@ async function besidePeople(stage: Stage, database: Database, places: readonly P
       paces.push(((await looked(database)) - before) / SECONDS);
       await stopRound(database);
     };
-    for (const one of run % 2 === 0 ? [without, during] : [during, without]) await one();
+    const besideCounting = async () => {
+      await stopRound(database);
+      const program = await stage.run('test/bench/counting.js', {}, 'ready');
+      counting.push(await p95(look, every));
+      process.kill(program.pid);
+    };
+    const each = [without, during, besideCounting];
+    for (let one = 0; one < 3; one += 1) await each[(run + one) % 3]!();
   }
   await stage.endPrograms();
   const ratio = spreadOf(busy.map((ms, run) => ms / quiet[run]!));
@@ -174,6 +184,10 @@ async function besidePeople(stage: Stage, database: Database, places: readonly P
     `${figure(ratio, 2)}   at most 1.3: ${ratio.median <= 1.3 ? 'reached' : 'NOT REACHED'}`,
   );
   say(`  ${figure(spreadOf(busy), 1)} ms, without ${figure(spreadOf(quiet), 1)} ms`);
+  const beside = spreadOf(counting.map((ms, run) => ms / quiet[run]!));
+  say(
+    `  ${figure(beside, 2)} beside a program that only counts for a tenth of a second every two: what any work costs here`,
+  );
   const minutes = places.length / spreadOf(paces).median / 60;
   say(
     `  ${figure(spreadOf(paces), 2)} looked at a second, so all in ${minutes.toFixed(0)} min; one worker as it comes, five jobs at a time`,
