@@ -25,7 +25,7 @@ const entries = (topic: string, hours: number, state: State = 'done', count = 1)
   const at = new Date(app.clock.now().getTime() - hours * 3_600_000);
   return app.sql(
     `INSERT INTO outbox (entry_id, handler, topic, payload, once, written_at, due_at, state, error, finished_at, dismissed_by)
-     SELECT nextval('outbox_entry_ids'), 'a-handler', topic, '{}', topic || at || nth, at, at, state, 'Error',
+     SELECT nextval('outbox_entry_ids'), 'a-handler', topic, '{}', topic || state || at || nth, at, at, state, 'Error',
             CASE WHEN state <> 'waiting' THEN at END, CASE WHEN state = 'dismissed' THEN $5::uuid END
        FROM (VALUES ($1::text, $2::timestamptz, $3::text)) given (topic, at, state), generate_series(1, $4::int) nth`,
     [topic, at, state, count, house.manager.id],

@@ -173,17 +173,17 @@ export function jobTests(settings: () => Record<string, string>): void {
     expect((await work(offer)).filter(({ handler }) => handler === 'tell-of-lapsed-offer')).toHaveLength(1);
   });
 
-  /** An offer half-way through its time, of which nobody was reminded, and nobody will be by itself. */
-  async function anOfferHalfWay() {
-    const made = await anOffer();
-    await app.sql(`DELETE FROM outbox WHERE handler = 'remind-of-offer' AND payload->>'offer' = $1`, [made.offer]);
-    await pass(made.offer, 0.6);
-    return made;
+  /** Two offers half-way through their time, of which nobody was reminded, and nobody will be by itself. */
+  async function offersHalfWay() {
+    const [one, other] = [await anOffer(), await anOffer()];
+    const offers = [one.offer, other.offer];
+    await app.sql(`DELETE FROM outbox WHERE handler = 'remind-of-offer' AND payload->>'offer' = ANY ($1)`, [offers]);
+    await pass(other.offer, 0.6);
+    return [one, other] as const;
   }
 
   it('loses no entry that commits after a later one', async () => {
-    const early = await anOfferHalfWay();
-    const late = await anOfferHalfWay();
+    const [early, late] = await offersHalfWay();
     const outbox = app.app.get(OutboxService);
     const runner = app.app.get(DataSource).createQueryRunner();
     await runner.startTransaction();
@@ -226,7 +226,7 @@ export function jobTests(settings: () => Record<string, string>): void {
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE application_name = 'short-breaks outbox' AND datname = current_database()`,
     );
-    const { offer } = await anOfferHalfWay();
+    const [{ offer }] = await offersHalfWay();
     await app.app.get(OutboxService).write(app.app.get(DataSource).manager, 'offer.half-way', { offer });
     await until(async () => (await notices(offer)).length === 1, 'it was not heard');
   });
