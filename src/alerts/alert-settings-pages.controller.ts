@@ -11,6 +11,7 @@ import { AlertPreviews, type Previewed } from './alert-previews.service.js';
 import { AlertSettingsService, refuseWhoCannotSet, type AlertSettingsView } from './alert-settings.service.js';
 import { KindParam } from './kind-param.pipe.js';
 import type { AlertKind } from './domain/alert-kinds.js';
+import { SETTINGS_OF } from './domain/alert-settings.js';
 import { KIND_NAME } from './domain/alert-words.js';
 import { formOf, SwitchAlertsForm } from './dto/alert-settings.dto.js';
 import {
@@ -65,7 +66,7 @@ export class AlertSettingsPagesController {
     const view = await this.settings.view(actor, id);
     await submitEdit(res, {
       dto: formOf(kind),
-      fields: { 'kinds.0.audience': 'audience' },
+      fields: { 'kinds.0.audience': 'audience', 'kinds.0.numbers.0.value': SETTINGS_OF[kind].numbers[0]!.name },
       read: () => this.settings.view(actor, id),
       valuesOf: (saved) => kindValues(saved, kind),
       words: kindWords(kind),

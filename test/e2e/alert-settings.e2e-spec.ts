@@ -211,6 +211,9 @@ describe('which alerts a unit has', () => {
     expect(shown.text).toMatch(/>Left out<[\s\S]*>1%<[\s\S]*>50% \(it is below\)</);
     const wrong = await manager.post(`${path(house)}/low_occupancy`, { ...form, below7: 'seventy', below14: '101' });
     expect(wrong.text).toMatch(/>Not known yet<[\s\S]*>Not known yet<[\s\S]*>50% \(it is below\)</);
+    const silent = await manager.post(`${path(house)}/low_occupancy`, { ...form, below14: '0', below28: '0' });
+    expect(silent.status).toBe(400);
+    expect(silent.text).toContain('<a href="#below7">Enter more than 0 for at least one of these');
     expect(shown.text).toContain('of the next 28 days is booked');
     expect(shown.text).not.toContain('of the next 14 days is booked');
   });

@@ -15,6 +15,8 @@ export interface AlertNumber {
 /** What can be set of a kind of alert, and how it is set for a new unit. */
 export interface SettingsOfKind {
   numbers: readonly AlertNumber[];
+  /** Numbers of which one at least has to be above 0 while the kind is on: else it would be on and never tell. */
+  oneOf?: readonly string[];
   audience: readonly Audience[];
   /**
    * Who may be told at all. A key worker only of what is about their own young person, shows nothing of another, and is
@@ -148,6 +150,7 @@ export const SETTINGS_OF: Readonly<Record<AlertKind, SettingsOfKind>> = {
         ...{ min: 1, max: 30, default: 5 },
       },
     ],
+    oneOf: ['below7', 'below14', 'below28'],
     audience: ['manager'],
     mayHear: UNIT,
   },

@@ -4,6 +4,10 @@ import { changedKinds, changeSettings, type SettingChange } from './change-setti
 import { settingsOf } from './settings-of-unit.js';
 
 const BEFORE = settingsOf([]);
+const NO_STRETCH = [
+  { name: 'recovers', value: 5 },
+  ...['below7', 'below14', 'below28'].map((name) => ({ name, value: 0 })),
+];
 
 describe('changing how alerts are set', () => {
   it('leaves what is left out as it is', () => {
@@ -14,6 +18,18 @@ describe('changing how alerts are set', () => {
       numbers: { ...BEFORE.low_occupancy.numbers, below7: 12 },
     });
     expect(changedKinds(BEFORE, changed.settings).map(({ kind }) => kind)).toEqual(['low_occupancy']);
+  });
+
+  it('leaves out every stretch of days only of what is off, and switches nothing on that would never tell', () => {
+    const off = changeSettings(BEFORE, [{ kind: 'low_occupancy', on: false, numbers: NO_STRETCH }]);
+    if ('errors' in off) throw new Error('it was refused');
+    expect(changeSettings(off.settings, [{ kind: 'low_occupancy', on: true }])).toMatchObject({
+      errors: [{ field: 'kinds.0.on' }],
+    });
+    const one = changeSettings(off.settings, [
+      { kind: 'low_occupancy', on: true, numbers: [{ name: 'below14', value: 1 }] },
+    ]);
+    expect(one).not.toHaveProperty('errors');
   });
 
   it('is nothing where it is as before', () => {
@@ -28,6 +44,7 @@ describe('changing how alerts are set', () => {
     [[{ kind: 'low_occupancy', numbers: [{ name: 'below7', value: 101 }] }], 'kinds.0.numbers.0.value'],
     [[{ kind: 'low_occupancy', numbers: [{ name: 'below7', value: -1 }] }], 'kinds.0.numbers.0.value'],
     [[{ kind: 'bed_back' }, { kind: 'bed_back' }], 'kinds.1.kind'],
+    [[{ kind: 'bed_back' }, { kind: 'low_occupancy', on: true, numbers: NO_STRETCH }], 'kinds.1.numbers.1.value'],
   ])('%j is refused at %s', (changes, field) => {
     const { errors } = changeSettings(BEFORE, changes) as { errors: FieldError[] };
     expect(errors.map((error) => error.field)).toEqual([field]);

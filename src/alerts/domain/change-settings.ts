@@ -1,5 +1,5 @@
 import type { FieldError } from '../../kernel/domain-error.js';
-import { ALERT_KINDS, AUDIENCES, type AlertKind, type Audience } from './alert-kinds.js';
+import { ALERT_KINDS, AUDIENCES, type AlertKind, type AlertSetting, type Audience } from './alert-kinds.js';
 import { SETTINGS_OF } from './alert-settings.js';
 import { AUDIENCE_NAME } from './alert-words.js';
 import type { AlertSettings, SavedSetting } from './settings-of-unit.js';
@@ -14,7 +14,8 @@ export interface SettingChange {
 
 /**
  * How the kinds are set once they are changed, or what is wrong with the changes: a number that the kind does not have or
- * that is out of its range, somebody who may not be told of it, a kind that is named twice.
+ * that is out of its range, somebody who may not be told of it, a kind that is named twice, or one that would be on and never
+ * tell of anything.
  *
  * @example changeSettings(settingsOf([]), [{ kind: 'bed_back', on: false }]); // { settings: { …, bed_back: { on: false, … } } }
  */
@@ -36,7 +37,20 @@ export function changeSettings(
       audience: audience ? AUDIENCES.filter((one) => audience.includes(one)) : before[kind].audience,
       numbers: { ...before[kind].numbers, ...Object.fromEntries(numbers.map(({ name, value }) => [name, value])) },
     };
-  return { settings };
+  const silent = changes.flatMap((change, place) => neverTells(change, settings[change.kind], `kinds.${place}`));
+  return silent.length > 0 ? { errors: silent } : { settings };
+}
+
+function neverTells(
+  { kind, numbers = [] }: SettingChange,
+  { on, numbers: set }: AlertSetting,
+  at: string,
+): FieldError[] {
+  const oneOf = SETTINGS_OF[kind].oneOf ?? [];
+  if (!on || oneOf.length === 0 || oneOf.some((name) => set[name] !== 0)) return [];
+  const first = numbers.findIndex(({ name }) => oneOf.includes(name));
+  const field = first < 0 ? `${at}.on` : `${at}.numbers.${first}.value`;
+  return [{ field, message: 'Enter more than 0 for at least one of these, or switch this kind of alert off.' }];
 }
 
 function wrongWith({ kind, audience = [], numbers = [] }: SettingChange, at: string): FieldError[] {
